@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.application.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.application.port;
+
+import org.jspecify.annotations.NullMarked;

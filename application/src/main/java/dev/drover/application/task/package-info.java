@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.application.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.domain.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.domain.license;
+
+import org.jspecify.annotations.NullMarked;

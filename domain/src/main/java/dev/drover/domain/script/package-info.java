@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.domain.script;
+
+import org.jspecify.annotations.NullMarked;

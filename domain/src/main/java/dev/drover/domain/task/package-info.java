@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.domain.task;
+
+import org.jspecify.annotations.NullMarked;
