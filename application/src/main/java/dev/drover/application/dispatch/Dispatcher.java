@@ -1,0 +1,207 @@
+package dev.drover.application.dispatch;
+
+import dev.drover.application.port.AccountDirectory;
+import dev.drover.application.port.DeviceGateway;
+import dev.drover.application.port.LicenseProvider;
+import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.TaskRepository;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.NodeId;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskState.Running;
+import dev.drover.domain.task.TaskStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives each idle phone the next task of its queue. One thread runs {@link #run}; everything that
+ * may have made work possible raises the {@link DispatchSignal}.
+ */
+public final class Dispatcher {
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+  /** The safety net under the signals: how long work could lie unseen if one were lost. */
+  private static final Duration POLL = Duration.ofSeconds(5);
+
+  /** How soon to try again when the database is away. */
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final NodeId node;
+  private final TaskRepository repository;
+  private final DeviceGateway gateway;
+  private final LicenseProvider licenses;
+  private final TaskRunner runner;
+  private final RunningTasks running;
+  private final DispatchSignal signal;
+  private final Clock clock;
+
+  /** Runs that have ended but could not be recorded yet. */
+  private final Map<RunningTask, Task> unrecorded = new ConcurrentHashMap<>();
+
+  /** A claim may have been committed without an answer; only the dispatching thread uses this. */
+  private boolean claimAnswerLost;
+
+  private volatile boolean draining;
+
+  public Dispatcher(
+      NodeId node,
+      TaskRepository repository,
+      AccountDirectory accounts,
+      DeviceGateway gateway,
+      LicenseProvider licenses,
+      RunningTasks running,
+      DispatchSignal signal,
+      Clock clock) {
+    this.node = node;
+    this.repository = repository;
+    this.gateway = gateway;
+    this.licenses = licenses;
+    this.runner = new TaskRunner(repository, accounts, gateway, clock);
+    this.running = running;
+    this.signal = signal;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes back the tasks that run here by the database's record but not in truth, because the
+   * server ended or a claim's answer was lost: to be called once before {@link #run}. Those that
+   * had not begun their decisive step are pending again, the others failed with an unknown outcome.
+   */
+  public void recoverInterrupted() {
+    for (Task task : repository.runningOn(node)) {
+      if (!running.contains(task.id())) {
+        repository
+            .change(task.id(), this::interruptIfRunning)
+            .ifPresent(
+                now ->
+                    log.info("task {} was interrupted; now {}", now.id(), now.status().wireName()));
+      }
+    }
+  }
+
+  private Task interruptIfRunning(Task task) {
+    return task.status() == TaskStatus.RUNNING ? task.interrupt(clock.instant()) : task;
+  }
+
+  /** Dispatches until the thread is interrupted. */
+  public void run() {
+    while (!Thread.currentThread().isInterrupted()) {
+      Duration pause;
+      try {
+        pause = dispatchOnce();
+      } catch (StorageUnavailable unavailable) {
+        log.warn("no tasks can be started: {}", unavailable.getMessage());
+        pause = RETRY;
+      } catch (RuntimeException defect) {
+        log.error("dispatching failed; it goes on", defect);
+        pause = RETRY;
+      }
+      try {
+        signal.await(pause);
+      } catch (InterruptedException end) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Starts what can be started now, each on a thread of its own.
+   *
+   * @return how long to wait for a signal before the next call at the latest
+   * @throws StorageUnavailable if the database is away; nothing was started
+   */
+  public Duration dispatchOnce() {
+    unrecorded.forEach(this::record);
+    if (claimAnswerLost) {
+      recoverInterrupted();
+      claimAnswerLost = false;
+    }
+    Instant now = clock.instant();
+    int deviceLimit = licenses.current().map(license -> license.deviceLimitAt(now)).orElse(0);
+    Set<DeviceSerial> idle = idlePhones();
+    if (!draining && deviceLimit > 0 && !idle.isEmpty()) {
+      claimAnswerLost = true;
+      List<Task> claimed = repository.claimDue(node, idle, deviceLimit, now);
+      claimAnswerLost = false;
+      claimed.forEach(this::start);
+    }
+    return repository
+        .nextScheduledAfter(now)
+        .map(next -> Duration.between(clock.instant(), next))
+        .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+        .filter(wait -> wait.compareTo(POLL) < 0)
+        .orElse(POLL);
+  }
+
+  /**
+   * Starts nothing more, gives what runs {@code grace} to end by itself, then ends it: before its
+   * decisive step it is pending again, after it failed with an unknown outcome.
+   */
+  public void drain(Duration grace) throws InterruptedException {
+    draining = true;
+    await(grace);
+    running.stopAll();
+    await(Duration.ofSeconds(5));
+  }
+
+  private void await(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    for (RunningTask run : running.all()) {
+      run.ended().await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private Set<DeviceSerial> idlePhones() {
+    Set<DeviceSerial> idle = new HashSet<>(gateway.online());
+    idle.removeAll(running.phones());
+    return idle;
+  }
+
+  private void start(Task task) {
+    if (!(task.state() instanceof Running state)) {
+      throw new IllegalStateException("a claimed task is running, not " + task.state());
+    }
+    DeviceSerial serial =
+        task.target()
+            .serial()
+            .orElseThrow(() -> new IllegalStateException("a claimed task has a phone"));
+    RunningTask run = new RunningTask(task, state, serial, repository, clock);
+    running.add(run);
+    Thread.ofVirtual()
+        .name("task-" + task.id())
+        .start(
+            () -> {
+              Task ended = runner.run(run);
+              unrecorded.put(run, ended);
+              record(run, ended);
+            });
+  }
+
+  /**
+   * Records the end of a run, unless another thread does. One that can't be recorded now keeps its
+   * phone, and is tried again at the next step.
+   */
+  private void record(RunningTask run, Task ended) {
+    if (!unrecorded.remove(run, ended)) {
+      return;
+    }
+    try {
+      runner.record(run, ended);
+    } catch (RuntimeException notRecorded) {
+      log.warn("the end of task {} is not recorded yet", ended.id(), notRecorded);
+      unrecorded.put(run, ended);
+      return;
+    }
+    running.remove(run);
+    signal.raise();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.drover.application.dispatch;
+
+import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.TaskRepository;
+import dev.drover.application.port.TaskStep;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskState.Running;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A task that runs on this node now. Its flow reports through it; any thread may stop it. */
+final class RunningTask implements ScriptRun {
+  private static final Logger log = LoggerFactory.getLogger(RunningTask.class);
+
+  private final Task task;
+  private final Running state;
+  private final DeviceSerial serial;
+  private final TaskRepository repository;
+  private final Clock clock;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private final List<TaskStep> unrecorded = new ArrayList<>();
+  private Optional<String> intent = Optional.empty();
+  private Optional<StopReason> stopped = Optional.empty();
+  private Optional<Runnable> abort = Optional.empty();
+
+  RunningTask(
+      Task task, Running state, DeviceSerial serial, TaskRepository repository, Clock clock) {
+    this.task = task;
+    this.state = state;
+    this.serial = serial;
+    this.repository = repository;
+    this.clock = clock;
+  }
+
+  /** Why a run was ended from outside. */
+  enum StopReason {
+    /** A person asked for it. */
+    REQUESTED,
+    /** The server shuts down. */
+    SHUTDOWN,
+    /** Another attempt has taken its place. */
+    SUPERSEDED
+  }
+
+  /** The task as it was claimed. */
+  Task task() {
+    return task;
+  }
+
+  DeviceSerial serial() {
+    return serial;
+  }
+
+  int attempt() {
+    return state.attempt();
+  }
+
+  /** The decisive step that was begun, once it was. */
+  synchronized Optional<String> intent() {
+    return intent;
+  }
+
+  synchronized Optional<StopReason> stopped() {
+    return stopped;
+  }
+
+  /** Counted down once the run's end is recorded. */
+  CountDownLatch ended() {
+    return ended;
+  }
+
+  /**
+   * Ends the run at the next step, or at once where the flow waits for the phone. The first reason
+   * counts.
+   */
+  void stop(StopReason reason) {
+    Optional<Runnable> toAbort;
+    synchronized (this) {
+      if (stopped.isPresent()) {
+        return;
+      }
+      stopped = Optional.of(reason);
+      toAbort = abort;
+    }
+    toAbort.ifPresent(Runnable::run);
+  }
+
+  @Override
+  public void step(String description, int progress) {
+    refuseIfStopped();
+    unrecorded.add(new TaskStep(clock.instant(), description, progress));
+    recordSteps();
+  }
+
+  @Override
+  public void commitIntent(String step) {
+    refuseIfStopped();
+    if (!repository.commitIntent(task.id(), state.attempt(), step, clock.instant())) {
+      stop(StopReason.SUPERSEDED);
+    }
+    synchronized (this) {
+      refuseIfStopped();
+      intent = Optional.of(step);
+    }
+  }
+
+  @Override
+  public void onStop(Runnable newAbort) {
+    boolean now;
+    synchronized (this) {
+      abort = Optional.of(newAbort);
+      now = stopped.isPresent();
+    }
+    if (now) {
+      newAbort.run();
+    }
+  }
+
+  private synchronized void refuseIfStopped() {
+    stopped.ifPresent(
+        reason -> {
+          throw new RunStopped("the run was ended: " + reason);
+        });
+  }
+
+  /**
+   * Steps that can't be written now are kept and written with the next ones: a log line must not
+   * fail a run.
+   */
+  void recordSteps() {
+    if (unrecorded.isEmpty()) {
+      return;
+    }
+    try {
+      repository.recordSteps(task.id(), state.attempt(), List.copyOf(unrecorded));
+      unrecorded.clear();
+    } catch (StorageUnavailable unavailable) {
+      log.warn("task {}: {} step(s) not recorded yet", task.id(), unrecorded.size(), unavailable);
+    }
+  }
+}

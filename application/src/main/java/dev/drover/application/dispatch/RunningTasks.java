@@ -1,0 +1,63 @@
+package dev.drover.application.dispatch;
+
+import dev.drover.application.dispatch.RunningTask.StopReason;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.task.TaskId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The tasks that run on this node now. Safe for use by any thread. */
+public final class RunningTasks {
+  private final Map<TaskId, RunningTask> tasks = new ConcurrentHashMap<>();
+
+  void add(RunningTask running) {
+    tasks.put(running.task().id(), running);
+  }
+
+  /** Takes a run out, once its end is recorded. */
+  void remove(RunningTask running) {
+    tasks.remove(running.task().id(), running);
+    running.ended().countDown();
+  }
+
+  Collection<RunningTask> all() {
+    return List.copyOf(tasks.values());
+  }
+
+  /** The phones that are busy here. */
+  Set<DeviceSerial> phones() {
+    return tasks.values().stream().map(RunningTask::serial).collect(Collectors.toUnmodifiableSet());
+  }
+
+  boolean contains(TaskId id) {
+    return tasks.containsKey(id);
+  }
+
+  public int count() {
+    return tasks.size();
+  }
+
+  /**
+   * Ends a run by a person's request and waits until its end is recorded.
+   *
+   * @return true if it ran here and has ended
+   */
+  public boolean stop(TaskId id, Duration atMost) throws InterruptedException {
+    Optional<RunningTask> running = Optional.ofNullable(tasks.get(id));
+    running.ifPresent(run -> run.stop(StopReason.REQUESTED));
+    return running.isPresent()
+        && running.get().ended().await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Ends every run because the server shuts down. */
+  void stopAll() {
+    all().forEach(running -> running.stop(StopReason.SHUTDOWN));
+  }
+}

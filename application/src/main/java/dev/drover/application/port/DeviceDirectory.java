@@ -1,0 +1,53 @@
+package dev.drover.application.port;
+
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.NodeId;
+import dev.drover.domain.task.TaskId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every phone that any node has seen, kept over restarts. Throws {@link StorageUnavailable} when
+ * the storage can't be reached.
+ */
+public interface DeviceDirectory {
+
+  /**
+   * Keeps what {@code node} knows of a phone, new or not. Pending tasks that were queued for one of
+   * its addresses before its serial was known go over to its serial.
+   */
+  void save(NodeId node, Device device);
+
+  /** All phones, by serial. */
+  List<KnownDevice> all();
+
+  Optional<KnownDevice> find(DeviceSerial serial);
+
+  /** The phone with this hardware serial, else the one last seen at this ADB address. */
+  Optional<DeviceSerial> resolve(String serialOrAddress);
+
+  /**
+   * Forgets a phone; its tasks stay, pending.
+   *
+   * @return false when there was none
+   */
+  boolean remove(DeviceSerial serial);
+
+  /** The network addresses ({@code host:port}) that this node is to connect to when it starts. */
+  List<String> addressesOf(NodeId node);
+
+  /** Remembers a network address that this node is to connect to, or forgets it. */
+  void rememberAddress(NodeId node, String address);
+
+  void forgetAddress(NodeId node, String address);
+
+  /**
+   * A phone and its queue.
+   *
+   * @param node the node that it is, or was last, connected to
+   * @param runningTask the task that it runs now
+   * @param queueLength pending tasks for it
+   */
+  record KnownDevice(Device device, NodeId node, Optional<TaskId> runningTask, long queueLength) {}
+}

@@ -1,0 +1,56 @@
+package dev.drover.application.port;
+
+import dev.drover.domain.device.Account;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.task.AttemptResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The phones that this node reaches. May be called from any thread. */
+public interface DeviceGateway {
+
+  /** Every phone that this node reaches or reached since it started. */
+  List<Device> devices();
+
+  /** Those that can run a script now. */
+  Set<DeviceSerial> online();
+
+  /**
+   * Connects to a phone over TCP and keeps trying to whenever it is lost, until {@link
+   * #disconnect}.
+   *
+   * @param address {@code host:port}
+   * @throws DeviceUnreachable if it does not answer now; it is not kept then, and a retry is safe
+   */
+  Device connect(String address);
+
+  /**
+   * Like {@link #connect} but without waiting: the phone appears by {@link #onChange} when it
+   * answers.
+   */
+  void connectInBackground(String address);
+
+  /** Lets go of a phone that was connected over TCP; a phone on the adb server stays. */
+  void disconnect(DeviceSerial serial);
+
+  /**
+   * Has {@code listener} called, on a thread of the gateway, whenever a phone appears, goes, comes
+   * back or says something new of itself. The listener must not block for long.
+   */
+  void onChange(Consumer<Device> listener);
+
+  /**
+   * Runs a script on a phone, on the caller's thread, until it has ended. One at a time a phone is
+   * the caller's care.
+   *
+   * <p>A phone that vanishes, a screen that is not understood, a user that does not exist are
+   * results, not exceptions.
+   *
+   * @param account whose app and login the script is to use; without one, those that are there
+   */
+  AttemptResult run(DeviceSerial serial, Optional<Account> account, Script script, ScriptRun run);
+}

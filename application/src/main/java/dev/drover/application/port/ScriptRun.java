@@ -1,0 +1,42 @@
+package dev.drover.application.port;
+
+/**
+ * What a script's flow tells of itself while it runs, and by which it is stopped. A flow uses it on
+ * its own thread; {@link #onStop} actions are called on another.
+ */
+public interface ScriptRun {
+
+  /**
+   * Reports what the flow is about to do.
+   *
+   * @param description in plain words, such as {@code open the profile of @ann}
+   * @param progress 0..100
+   * @throws RunStopped if the run is to end now
+   */
+  void step(String description, int progress);
+
+  /**
+   * Records that the flow is about to take its decisive step, the one that can't be taken back. To
+   * be called right before it, once a run.
+   *
+   * @param step such as {@code tap Follow}
+   * @throws RunStopped if the step must not be taken: the run is to end now, or another has taken
+   *     its place
+   */
+  void commitIntent(String step);
+
+  /**
+   * Has {@code abort} called once when the run is to end at once; at once if it already is. It must
+   * make calls to the phone that are under way fail soon, and may be called while the flow works.
+   */
+  void onStop(Runnable abort);
+
+  /** Ends a flow that must not go on. Not for flows to catch. */
+  final class RunStopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public RunStopped(String message) {
+      super(message);
+    }
+  }
+}

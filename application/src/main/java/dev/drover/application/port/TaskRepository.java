@@ -1,0 +1,82 @@
+package dev.drover.application.port;
+
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.NodeId;
+import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * The queue. Every method is one transaction, may be called from any thread, and throws {@link
+ * StorageUnavailable} when the storage can't be reached.
+ */
+public interface TaskRepository {
+
+  /** Queues all of them or none, and answers their ids in the given order. */
+  List<TaskId> insert(List<NewTask> tasks);
+
+  /**
+   * Takes for {@code node} the head of the queue of each of its idle phones: tasks that are
+   * pending, due and whose account, if any, is enabled; by {@code scheduledAt}, then id. Never two
+   * running tasks on one phone, never more than {@code deviceLimit} running over all nodes,
+   * whatever else goes on at the same time.
+   *
+   * @param idlePhones phones connected to the node that run nothing as far as it knows
+   * @return the tasks as running, an attempt begun for each
+   */
+  List<Task> claimDue(NodeId node, Set<DeviceSerial> idlePhones, int deviceLimit, Instant now);
+
+  /** The earliest start time after {@code now} of a pending task. */
+  Optional<Instant> nextScheduledAfter(Instant now);
+
+  /**
+   * Records that the run is about to take its decisive step, before it does.
+   *
+   * @param attempt the run's attempt number
+   * @return false when that attempt is not the one running any more; the step must not be taken
+   *     then
+   */
+  boolean commitIntent(TaskId id, int attempt, String step, Instant now);
+
+  /**
+   * Appends to the attempt's log and sets the task's progress to that of the last step. Steps of an
+   * attempt that is not the one running any more are kept too: they tell what happened.
+   */
+  void recordSteps(TaskId id, int attempt, List<TaskStep> steps);
+
+  /**
+   * Records the end of an attempt.
+   *
+   * @param finished the task as completed or failed, or as pending again after an interruption
+   * @param attempt the attempt that ended
+   * @return false, and nothing changed, when that attempt is not the one running any more
+   */
+  boolean finish(Task finished, int attempt);
+
+  /**
+   * Changes one task under its lock.
+   *
+   * @param transition answers the task as it is afterwards, or throws to leave it as it is
+   * @return the changed task, or empty when there is none with this id
+   */
+  Optional<Task> change(TaskId id, UnaryOperator<Task> transition);
+
+  /**
+   * Deletes those that are not running, with their attempts and logs.
+   *
+   * @return the ids of the deleted ones
+   */
+  Set<TaskId> delete(Collection<TaskId> ids);
+
+  /** Failed tasks with an id above {@code after}, lowest first, at most {@code limit}. */
+  List<Task> failedAfter(long after, int limit);
+
+  /** Tasks that are running on this node by its record. */
+  List<Task> runningOn(NodeId node);
+}

@@ -1,0 +1,294 @@
+package dev.drover.application.task;
+
+import dev.drover.application.dispatch.DispatchSignal;
+import dev.drover.application.port.AccountDirectory;
+import dev.drover.application.port.DeviceDirectory;
+import dev.drover.application.port.DeviceDirectory.KnownDevice;
+import dev.drover.application.port.TaskRepository;
+import dev.drover.domain.device.Account;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.device.Username;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.StartTime;
+import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskSource;
+import dev.drover.domain.task.TaskTarget;
+import dev.drover.domain.task.TaskTarget.AccountTarget;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * Queues the tasks of one request: its phones or accounts crossed with its scripts, all of them or
+ * none.
+ */
+public final class CreateTasks {
+  /** The most tasks that one request may make. */
+  public static final int MOST_TASKS = 10_000;
+
+  private final TaskRepository repository;
+  private final AccountDirectory accounts;
+  private final DeviceDirectory devices;
+  private final DispatchSignal signal;
+  private final RandomGenerator random;
+  private final Clock clock;
+  private final ZoneId zone;
+
+  /**
+   * @param zone in which {@code "HH:MM"} start times are meant
+   */
+  public CreateTasks(
+      TaskRepository repository,
+      AccountDirectory accounts,
+      DeviceDirectory devices,
+      DispatchSignal signal,
+      RandomGenerator random,
+      Clock clock,
+      ZoneId zone) {
+    this.repository = repository;
+    this.accounts = accounts;
+    this.devices = devices;
+    this.signal = signal;
+    this.random = random;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  /**
+   * What to queue.
+   *
+   * @param scripts one a task on each target, at least one
+   */
+  public record Request(
+      Targets targets,
+      List<Script> scripts,
+      String configAsGiven,
+      TaskSource source,
+      Optional<StartTime> startTime,
+      Interval interval) {
+    public Request {
+      scripts = List.copyOf(scripts);
+      if (scripts.isEmpty()) {
+        throw new IllegalArgumentException("a request runs at least one script");
+      }
+    }
+  }
+
+  /** Whom the request is for; a name that is given twice counts once. */
+  public sealed interface Targets {
+
+    /**
+     * Phones, by hardware serial or ADB address.
+     *
+     * @param everyAccount one task for each enabled account of a phone; a phone without one gets
+     *     one task
+     */
+    record Phones(List<DeviceSerial> serials, boolean everyAccount) implements Targets {
+      public Phones {
+        serials = List.copyOf(serials);
+      }
+    }
+
+    /** Accounts, each on the phone that it is bound to. */
+    record Accounts(List<Username> usernames) implements Targets {
+      public Accounts {
+        usernames = List.copyOf(usernames);
+      }
+    }
+  }
+
+  /**
+   * How long after the one before each further task on the same phone starts: a random time between
+   * the two.
+   *
+   * @param max not below {@code min}
+   */
+  public record Interval(Duration min, Duration max) {
+    public static final Interval NONE = new Interval(Duration.ZERO, Duration.ZERO);
+
+    public Interval {
+      if (min.isNegative() || max.compareTo(min) < 0) {
+        throw new IllegalArgumentException(
+            "an interval runs from min to a max that is not below it");
+      }
+    }
+  }
+
+  /**
+   * What was queued.
+   *
+   * @param warnings what will make tasks wait or fail, as far as it is known now
+   */
+  public record Created(List<TaskId> ids, List<String> warnings) {
+    public Created {
+      ids = List.copyOf(ids);
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** A username that no account has; nothing was queued. The message is for the user. */
+  public static final class UnknownUsername extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownUsername(List<Username> unknown) {
+      super(
+          "no account is called "
+              + unknown.stream().map(Username::handle).collect(Collectors.joining(", "))
+              + "; add it with POST /accounts, or correct the name. No task was created");
+    }
+  }
+
+  /**
+   * A request for more than {@link #MOST_TASKS}; nothing was queued. The message is for the user.
+   */
+  public static final class TooManyTasks extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooManyTasks(long asked) {
+      super(
+          "one request may create at most "
+              + MOST_TASKS
+              + " tasks; this one asks for "
+              + asked
+              + ". Split it. No task was created");
+    }
+  }
+
+  /**
+   * Queues the request's tasks.
+   *
+   * @throws UnknownUsername if a username is not an account's
+   * @throws TooManyTasks if there would be too many
+   */
+  public Created create(Request request) {
+    List<String> warnings = new ArrayList<>();
+    List<TaskTarget> targets =
+        switch (request.targets()) {
+          case Targets.Phones phones -> phoneTargets(phones, warnings);
+          case Targets.Accounts named -> accountTargets(named, warnings);
+        };
+    long count = (long) targets.size() * request.scripts().size();
+    if (count > MOST_TASKS) {
+      throw new TooManyTasks(count);
+    }
+    List<TaskId> ids = repository.insert(cross(targets, request));
+    signal.raise();
+    return new Created(ids, warnings);
+  }
+
+  private List<NewTask> cross(List<TaskTarget> targets, Request request) {
+    Instant now = clock.instant();
+    Instant first = request.startTime().map(time -> time.dueFrom(now, zone)).orElse(now);
+    Map<Optional<DeviceSerial>, Instant> nextOnPhone = new HashMap<>();
+    List<NewTask> tasks = new ArrayList<>();
+    for (TaskTarget target : targets) {
+      for (Script script : request.scripts()) {
+        Instant scheduledAt = nextOnPhone.getOrDefault(target.serial(), first);
+        nextOnPhone.put(target.serial(), scheduledAt.plus(randomWithin(request.interval())));
+        tasks.add(
+            new NewTask(
+                target,
+                script,
+                request.configAsGiven(),
+                request.source(),
+                request.startTime(),
+                scheduledAt,
+                now));
+      }
+    }
+    return tasks;
+  }
+
+  private Duration randomWithin(Interval interval) {
+    long min = interval.min().toSeconds();
+    return Duration.ofSeconds(random.nextLong(min, interval.max().toSeconds() + 1));
+  }
+
+  private List<TaskTarget> phoneTargets(Targets.Phones phones, List<String> warnings) {
+    SequencedSet<DeviceSerial> serials = new LinkedHashSet<>();
+    for (DeviceSerial given : phones.serials()) {
+      serials.add(devices.resolve(given.value()).orElse(given));
+    }
+    warnOfAbsent(serials, warnings);
+    if (!phones.everyAccount()) {
+      return serials.stream().map(TaskTarget::phone).toList();
+    }
+    Map<DeviceSerial, List<Account>> accountsOf =
+        accounts.enabledOn(serials).stream()
+            .collect(Collectors.groupingBy(account -> account.device().orElseThrow()));
+    List<TaskTarget> targets = new ArrayList<>();
+    for (DeviceSerial serial : serials) {
+      List<Account> bound = accountsOf.getOrDefault(serial, List.of());
+      if (bound.isEmpty()) {
+        targets.add(TaskTarget.phone(serial));
+      }
+      bound.forEach(account -> targets.add(target(account)));
+    }
+    return targets;
+  }
+
+  private List<TaskTarget> accountTargets(Targets.Accounts named, List<String> warnings) {
+    SequencedSet<Username> usernames = new LinkedHashSet<>(named.usernames());
+    Map<Username, List<Account>> found =
+        accounts.named(usernames).stream().collect(Collectors.groupingBy(Account::username));
+    List<Username> unknown =
+        usernames.stream().filter(username -> !found.containsKey(username)).toList();
+    if (!unknown.isEmpty()) {
+      throw new UnknownUsername(unknown);
+    }
+    List<Account> chosen =
+        usernames.stream()
+            .flatMap(username -> found.getOrDefault(username, List.of()).stream())
+            .toList();
+    SequencedSet<DeviceSerial> serials = new LinkedHashSet<>();
+    for (Account account : chosen) {
+      if (!account.enabled()) {
+        warnings.add(
+            "account " + account.username() + " is disabled; its tasks wait until it is enabled");
+      }
+      account
+          .device()
+          .ifPresentOrElse(
+              serials::add,
+              () ->
+                  warnings.add(
+                      "account "
+                          + account.username()
+                          + " is bound to no phone; its tasks wait until it is"));
+    }
+    warnOfAbsent(serials, warnings);
+    return chosen.stream().map(CreateTasks::target).toList();
+  }
+
+  private static TaskTarget target(Account account) {
+    return new TaskTarget(
+        account.device(), Optional.of(new AccountTarget(account.id(), account.username())));
+  }
+
+  private void warnOfAbsent(SequencedSet<DeviceSerial> serials, List<String> warnings) {
+    Map<DeviceSerial, KnownDevice> known =
+        devices.all().stream()
+            .collect(Collectors.toMap(phone -> phone.device().serial(), phone -> phone));
+    for (DeviceSerial serial : serials) {
+      Optional<DeviceState> state =
+          Optional.ofNullable(known.get(serial)).map(phone -> phone.device().state());
+      if (state.isEmpty()) {
+        warnings.add("phone " + serial + " is not known; its tasks wait until it is connected");
+      } else if (state.get() != DeviceState.ONLINE) {
+        warnings.add("phone " + serial + " is not connected now; its tasks wait until it is");
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.drover.application.task;
+
+import dev.drover.application.dispatch.RunningTasks;
+import dev.drover.application.port.TaskQueries;
+import dev.drover.application.port.TaskQueries.TaskDetails;
+import dev.drover.domain.task.IllegalTaskTransition;
+import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskStatus;
+import java.time.Duration;
+
+/** Ends a running task by a person's request. */
+public final class StopTask {
+  /** A stopped phone is free within two seconds; past that the answer would be late as well. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final TaskQueries queries;
+  private final RunningTasks running;
+
+  public StopTask(TaskQueries queries, RunningTasks running) {
+    this.queries = queries;
+    this.running = running;
+  }
+
+  /**
+   * Ends the task and answers it as it is afterwards.
+   *
+   * @throws TaskNotFound if there is none with this id
+   * @throws IllegalTaskTransition if it is not running, or would not end
+   */
+  public TaskDetails stop(TaskId id) throws InterruptedException {
+    TaskDetails before = queries.find(id).orElseThrow(() -> new TaskNotFound(id));
+    if (before.task().status() != TaskStatus.RUNNING) {
+      throw new IllegalTaskTransition(
+          "task "
+              + id
+              + " is "
+              + before.task().status().wireName()
+              + ", not running; there is nothing to stop");
+    }
+    running.stop(id, PATIENCE);
+    TaskDetails after = queries.find(id).orElseThrow(() -> new TaskNotFound(id));
+    if (after.task().status() == TaskStatus.RUNNING) {
+      throw new IllegalTaskTransition(
+          "task " + id + " was told to stop but is still running; try again in a moment");
+    }
+    return after;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.drover.domain.script;
+
+import dev.drover.domain.device.Username;
+
+/** Unfollows one user. Reads the present state first, so repeating it is safe. */
+public record UnfollowScript(Username target, AccessMethod accessMethod) implements Script {
+
+  @Override
+  public ScriptName name() {
+    return ScriptName.UNFOLLOW;
+  }
+}

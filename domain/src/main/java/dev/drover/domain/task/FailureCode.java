@@ -1,0 +1,43 @@
+package dev.drover.domain.task;
+
+import java.util.Locale;
+
+/** Why a task failed, for programs; the remark says it for people. */
+public enum FailureCode {
+  /** The server ended before the decisive step. */
+  INTERRUPTED,
+  /** The decisive step was begun, and nobody saw whether it took effect. */
+  OUTCOME_UNKNOWN,
+  /** Stopped by request. */
+  STOPPED,
+  /** The phone vanished or stopped answering. */
+  DEVICE_LOST,
+  /** The phone answered, but would not do as it was told. */
+  DEVICE_ERROR,
+  /**
+   * An element of the app's screen was not found, or several were: the app profile needs a repair.
+   */
+  ELEMENT_NOT_FOUND,
+  /** The user, video or page that the script was sent to does not exist or is not shown. */
+  TARGET_NOT_FOUND,
+  /**
+   * The app shows a screen that needs a person: logged out, verification, "too fast", suspended.
+   */
+  APP_BLOCKED,
+  APP_NOT_INSTALLED,
+  /** The app's version is not one that the app profile knows. */
+  APP_VERSION_UNKNOWN,
+  /** The account that the task is for is not logged in on the phone. */
+  ACCOUNT_NOT_FOUND,
+  /** The platform refused the action: the screen says that it did not happen. */
+  ACTION_REFUSED,
+  MATERIAL_MISSING,
+  BUDGET_EXHAUSTED,
+  TIMED_OUT,
+  /** A defect of Drover's own; the log has the details. */
+  INTERNAL_ERROR;
+
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

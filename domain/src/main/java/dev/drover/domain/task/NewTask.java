@@ -1,0 +1,22 @@
+package dev.drover.domain.task;
+
+import dev.drover.domain.script.Script;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A task that is to be queued.
+ *
+ * @param configAsGiven the client's {@code script_config} as JSON text, with secrets masked; shown,
+ *     never interpreted
+ * @param startTime as the client gave it
+ * @param scheduledAt the earliest instant at which it may run
+ */
+public record NewTask(
+    TaskTarget target,
+    Script script,
+    String configAsGiven,
+    TaskSource source,
+    Optional<StartTime> startTime,
+    Instant scheduledAt,
+    Instant createdAt) {}

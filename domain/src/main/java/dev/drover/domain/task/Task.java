@@ -1,0 +1,178 @@
+package dev.drover.domain.task;
+
+import dev.drover.domain.device.NodeId;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.task.TaskState.Completed;
+import dev.drover.domain.task.TaskState.Failed;
+import dev.drover.domain.task.TaskState.Pending;
+import dev.drover.domain.task.TaskState.Running;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One piece of work for one phone. Immutable: a transition answers the task as it is afterwards, or
+ * refuses with {@link IllegalTaskTransition}.
+ *
+ * @param configAsGiven the client's {@code script_config} as JSON text, with secrets masked
+ * @param startTime as the client gave it
+ * @param scheduledAt the earliest instant at which it may run (next)
+ * @param attemptCount attempts begun so far
+ * @param retryCount how often it went from failed back to pending
+ */
+public record Task(
+    TaskId id,
+    TaskTarget target,
+    Script script,
+    String configAsGiven,
+    TaskSource source,
+    Optional<StartTime> startTime,
+    Instant scheduledAt,
+    TaskState state,
+    int attemptCount,
+    int retryCount,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  public TaskStatus status() {
+    return state.status();
+  }
+
+  /** Pending → running: a node takes the task for a new attempt. */
+  public Task claim(NodeId node, Instant now) {
+    return switch (state) {
+      case Pending pending -> {
+        int attempt = attemptCount + 1;
+        yield with(new Running(attempt, node, now, Optional.empty()), attempt, now);
+      }
+      case Running running -> throw refused("claimed");
+      case Completed completed -> throw refused("claimed");
+      case Failed failed -> throw refused("claimed");
+    };
+  }
+
+  /** Running → running: the decisive step is about to be taken. Once an attempt. */
+  public Task commitIntent(String step, Instant now) {
+    return switch (state) {
+      case Running running when running.intent().isEmpty() ->
+          with(
+              new Running(
+                  running.attempt(), running.node(), running.startedAt(), Optional.of(step)),
+              now);
+      case Running running ->
+          throw new IllegalTaskTransition(
+              "task " + id + " has already begun its decisive step in this attempt");
+      case Pending pending -> throw refused("made to take its decisive step");
+      case Completed completed -> throw refused("made to take its decisive step");
+      case Failed failed -> throw refused("made to take its decisive step");
+    };
+  }
+
+  /** Running → completed or failed: the attempt has ended. */
+  public Task finish(AttemptResult result, Instant now) {
+    return switch (result) {
+      case AttemptResult.Succeeded succeeded ->
+          complete(succeeded.outcome(), succeeded.remark(), now);
+      case AttemptResult.Failed failed -> fail(failed.failure(), now);
+    };
+  }
+
+  /** Running → completed. */
+  public Task complete(Outcome outcome, Optional<String> remark, Instant now) {
+    Running running = running("completed");
+    return with(new Completed(running.attempt(), outcome, remark, running.startedAt(), now), now);
+  }
+
+  /** Running → failed. */
+  public Task fail(TaskFailure failure, Instant now) {
+    Running running = running("failed");
+    return with(new Failed(running.attempt(), failure, running.startedAt(), now), now);
+  }
+
+  /**
+   * The run was lost with its server. Running → pending when the decisive step had not begun, so
+   * that nothing is lost; running → failed with an unknown outcome when it had, so that nothing is
+   * done twice.
+   */
+  public Task interrupt(Instant now) {
+    Running running = running("interrupted");
+    return running
+        .intent()
+        .map(step -> fail(TaskFailure.unknownAfter(step), now))
+        .orElseGet(
+            () ->
+                with(
+                    new Pending(Optional.of("interrupted before it did anything; will run again")),
+                    now));
+  }
+
+  /**
+   * Failed → pending, due at once.
+   *
+   * @param force retry even where the work may already have been done; a person's decision only
+   */
+  public Task retry(boolean force, Instant now) {
+    return switch (state) {
+      case Failed failed -> {
+        if (!failed.failure().retrySafe() && !force) {
+          throw new IllegalTaskTransition(
+              "task "
+                  + id
+                  + " may already have done its work ("
+                  + failed.failure().remark()
+                  + "); look at the account, then retry with ?force=true if it has not");
+        }
+        yield new Task(
+            id,
+            target,
+            script,
+            configAsGiven,
+            source,
+            startTime,
+            now,
+            new Pending(Optional.empty()),
+            attemptCount,
+            retryCount + 1,
+            createdAt,
+            now);
+      }
+      case Pending pending -> throw refused("retried; only a failed task can be");
+      case Running running -> throw refused("retried; only a failed task can be");
+      case Completed completed -> throw refused("retried; only a failed task can be");
+    };
+  }
+
+  /** The attempt under way, or a refusal that says what can't be done. */
+  private Running running(String what) {
+    return switch (state) {
+      case Running running -> running;
+      case Pending pending -> throw refused(what);
+      case Completed completed -> throw refused(what);
+      case Failed failed -> throw refused(what);
+    };
+  }
+
+  private IllegalTaskTransition refused(String what) {
+    return new IllegalTaskTransition(
+        "task " + id + " is " + status().wireName() + " and can't be " + what);
+  }
+
+  private Task with(TaskState newState, Instant now) {
+    return with(newState, attemptCount, now);
+  }
+
+  private Task with(TaskState newState, int newAttemptCount, Instant now) {
+    return new Task(
+        id,
+        target,
+        script,
+        configAsGiven,
+        source,
+        startTime,
+        scheduledAt,
+        newState,
+        newAttemptCount,
+        retryCount,
+        createdAt,
+        now);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.drover.domain.task;
+
+/**
+ * How an attempt failed.
+ *
+ * @param outcome what it did to the outside world all the same
+ * @param remark what happened, to which phone, and what to do, in plain words; never blank
+ */
+public record TaskFailure(FailureCode code, Outcome outcome, String remark) {
+  public TaskFailure {
+    if (remark.isBlank()) {
+      throw new IllegalArgumentException("a failure says what happened");
+    }
+  }
+
+  /** A failure that left the outside world as it was. */
+  public static TaskFailure withoutEffect(FailureCode code, String remark) {
+    return new TaskFailure(code, Outcome.NO_EFFECT, remark);
+  }
+
+  /**
+   * The attempt ended after the intent to do {@code step} was committed, and nobody saw whether it
+   * took effect.
+   */
+  public static TaskFailure unknownAfter(String step) {
+    return new TaskFailure(
+        FailureCode.OUTCOME_UNKNOWN, Outcome.UNKNOWN, "outcome unknown: interrupted after " + step);
+  }
+
+  /** Whether another attempt can't do the work twice. */
+  public boolean retrySafe() {
+    return outcome == Outcome.NO_EFFECT;
+  }
+}

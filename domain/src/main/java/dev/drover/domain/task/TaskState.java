@@ -1,0 +1,68 @@
+package dev.drover.domain.task;
+
+import dev.drover.domain.device.NodeId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where a task stands. The transitions between these are methods of {@link Task}. */
+public sealed interface TaskState {
+
+  TaskStatus status();
+
+  /**
+   * Waits for its time, its phone and a licence slot.
+   *
+   * @param remark why it waits, when there is more to say than that its turn has not come
+   */
+  record Pending(Optional<String> remark) implements TaskState {
+    @Override
+    public TaskStatus status() {
+      return TaskStatus.PENDING;
+    }
+  }
+
+  /**
+   * Runs on its phone.
+   *
+   * @param attempt 1 for the first; every write of the run carries it, so that a run that was taken
+   *     for dead can't write any more
+   * @param intent the decisive step that the run has begun, once it has
+   */
+  record Running(int attempt, NodeId node, Instant startedAt, Optional<String> intent)
+      implements TaskState {
+    public Running {
+      if (attempt < 1) {
+        throw new IllegalArgumentException("attempts count from 1, not " + attempt);
+      }
+    }
+
+    @Override
+    public TaskStatus status() {
+      return TaskStatus.RUNNING;
+    }
+  }
+
+  /** The phone is as the script wants it. */
+  record Completed(
+      int attempt, Outcome outcome, Optional<String> remark, Instant startedAt, Instant finishedAt)
+      implements TaskState {
+    public Completed {
+      if (outcome == Outcome.UNKNOWN) {
+        throw new IllegalArgumentException("an unknown outcome is not a completion");
+      }
+    }
+
+    @Override
+    public TaskStatus status() {
+      return TaskStatus.COMPLETED;
+    }
+  }
+
+  record Failed(int attempt, TaskFailure failure, Instant startedAt, Instant finishedAt)
+      implements TaskState {
+    @Override
+    public TaskStatus status() {
+      return TaskStatus.FAILED;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.drover.domain.task;
+
+import dev.drover.domain.device.AccountId;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.Username;
+import java.util.Optional;
+
+/**
+ * The phone that a task is for, the account, or both.
+ *
+ * @param serial absent while the account is bound to no phone
+ * @param account absent in device mode
+ */
+public record TaskTarget(Optional<DeviceSerial> serial, Optional<AccountTarget> account) {
+  public TaskTarget {
+    if (serial.isEmpty() && account.isEmpty()) {
+      throw new IllegalArgumentException("a task is for a phone, an account, or both");
+    }
+  }
+
+  /** The account as it was called when the task was made. */
+  public record AccountTarget(AccountId id, Username username) {}
+
+  public static TaskTarget phone(DeviceSerial serial) {
+    return new TaskTarget(Optional.of(serial), Optional.empty());
+  }
+
+  public Optional<Username> username() {
+    return account.map(AccountTarget::username);
+  }
+}
