@@ -1,0 +1,36 @@
+package dev.drover.application.device;
+
+import dev.drover.application.port.DeviceDirectory;
+import dev.drover.application.port.DeviceDirectory.KnownDevice;
+import dev.drover.application.port.DeviceGateway;
+import dev.drover.application.port.DeviceUnreachable;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.NodeId;
+
+/** Takes a phone on the network into the farm. */
+public final class ConnectDevice {
+  private final NodeId node;
+  private final DeviceGateway gateway;
+  private final DeviceDirectory directory;
+
+  public ConnectDevice(NodeId node, DeviceGateway gateway, DeviceDirectory directory) {
+    this.node = node;
+    this.gateway = gateway;
+    this.directory = directory;
+  }
+
+  /**
+   * Connects now, and again after every restart.
+   *
+   * @param address {@code host:port}
+   * @throws DeviceUnreachable if it does not answer; nothing is remembered then
+   */
+  public KnownDevice connect(String address) {
+    Device device = gateway.connect(address);
+    directory.save(node, device);
+    directory.rememberAddress(node, address);
+    return directory
+        .find(device.serial())
+        .orElseThrow(() -> new IllegalStateException("a phone just saved is known"));
+  }
+}
