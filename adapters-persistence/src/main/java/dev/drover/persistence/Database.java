@@ -1,0 +1,156 @@
+package dev.drover.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.drover.application.port.StorageUnavailable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jooq.Configuration;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/**
+ * A PostgreSQL with our schema, through a pool of connections that comes back by itself when
+ * PostgreSQL does. Safe for use by any thread.
+ */
+public final class Database implements AutoCloseable {
+  /** The oldest PostgreSQL that the tests have run on. */
+  private static final int OLDEST_VERSION = 15;
+
+  private static final int POOL_SIZE = 16;
+
+  /** A caller that waits longer is told that the database is away. */
+  private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(3);
+
+  private final HikariDataSource pool;
+  private final DSLContext dsl;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+    this.dsl =
+        DSL.using(
+            pool,
+            SQLDialect.POSTGRES,
+            new Settings().withRenderSchema(false).withExecuteLogging(false));
+  }
+
+  /**
+   * Connects and brings the schema up to date.
+   *
+   * @throws PostgresUnusable if it can't be reached, is too old, or its schema is of a later Drover
+   */
+  public static Database open(DatabaseAddress address) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("drover");
+    config.setJdbcUrl(address.jdbcUrl());
+    address.user().ifPresent(config::setUsername);
+    address.password().ifPresent(config::setPassword);
+    config.setMaximumPoolSize(POOL_SIZE);
+    config.setConnectionTimeout(CONNECTION_LIMIT.toMillis());
+    config.setInitializationFailTimeout(-1);
+    config.addDataSourceProperty("ApplicationName", "drover");
+    config.addDataSourceProperty("connectTimeout", "3");
+    // A server that went without a word must not hold a thread for ever.
+    config.addDataSourceProperty("socketTimeout", "60");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    HikariDataSource pool = new HikariDataSource(config);
+    try {
+      refuseOldVersion(pool, address);
+      Flyway.configure().dataSource(pool).load().migrate();
+      return new Database(pool);
+    } catch (FlywayException refused) {
+      pool.close();
+      throw new PostgresUnusable(
+          "the schema of "
+              + address.display()
+              + " can't be brought up to date: "
+              + refused.getMessage(),
+          refused);
+    } catch (RuntimeException failed) {
+      pool.close();
+      throw failed;
+    }
+  }
+
+  private static void refuseOldVersion(HikariDataSource pool, DatabaseAddress address) {
+    try (Connection connection = pool.getConnection()) {
+      int version = connection.getMetaData().getDatabaseMajorVersion();
+      if (version < OLDEST_VERSION) {
+        throw new PostgresUnusable(
+            address.display()
+                + " is PostgreSQL "
+                + version
+                + "; Drover needs "
+                + OLDEST_VERSION
+                + " or later");
+      }
+    } catch (SQLException unreachable) {
+      throw new PostgresUnusable(
+          "the database "
+              + address.display()
+              + " can't be reached: "
+              + unreachable.getMessage()
+              + "; check the URL, the user and the password, and that PostgreSQL runs",
+          unreachable);
+    }
+  }
+
+  /** Runs statements, each a transaction of its own. */
+  <T> T query(Function<DSLContext, T> work) {
+    try {
+      return work.apply(dsl);
+    } catch (DataAccessException failed) {
+      throw translated(failed);
+    }
+  }
+
+  /** Runs statements in one transaction: all of them take effect, or none. */
+  <T> T transaction(Function<DSLContext, T> work) {
+    try {
+      return dsl.transactionResult(
+          (Configuration configuration) -> work.apply(configuration.dsl()));
+    } catch (DataAccessException failed) {
+      throw translated(failed);
+    }
+  }
+
+  /** A connection of one's own beside the pool's use, for listening. */
+  Connection connection() throws SQLException {
+    return pool.getConnection();
+  }
+
+  /** Whether PostgreSQL answers now. */
+  public boolean reachable() {
+    try (Connection connection = pool.getConnection()) {
+      return connection.isValid(2);
+    } catch (SQLException away) {
+      return false;
+    }
+  }
+
+  /** What can't be reached is worth waiting for; anything else is a defect and goes on as it is. */
+  private static RuntimeException translated(DataAccessException failed) {
+    String state = failed.sqlState();
+    boolean connectionClass =
+        state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+    boolean noConnection = failed.getCause(java.sql.SQLTransientConnectionException.class) != null;
+    if (connectionClass || noConnection) {
+      return new StorageUnavailable(
+          "the database can't be reached now; what was asked is to be tried again when it is back",
+          failed);
+    }
+    return failed;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.persistence;
+
+import org.jspecify.annotations.NullMarked;

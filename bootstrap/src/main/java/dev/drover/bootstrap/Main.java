@@ -1,0 +1,197 @@
+package dev.drover.bootstrap;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command line. Exit codes: 0, 1 (failed), 2 (usage or configuration). */
+@Command(
+    name = "drover",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    sortOptions = false,
+    description =
+        "Queues automation tasks over a REST API and runs them on your own Android phones over ADB.",
+    footer = {
+      "",
+      "Examples:",
+      "  drover                          the server on 127.0.0.1:50809, with a PostgreSQL of its own",
+      "  drover demo --phones 3          the same, with three virtual phones to try it on",
+      "  drover phone --port 5555        one virtual phone alone, for `adb connect 127.0.0.1:5555`",
+      "",
+      "Every flag is also a key of drover.yaml and an environment variable: --port, port, DROVER_PORT."
+    },
+    subcommands = {Main.Serve.class, Main.Demo.class, PhoneCommand.class})
+public final class Main implements Callable<Integer> {
+  @Mixin private final ServerFlags flags = new ServerFlags();
+
+  public static void main(String[] args) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (failure, command, result) -> {
+              String message =
+                  Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
+              command.getErr().println("drover: " + message);
+              return failure instanceof ConfigurationError ? 2 : 1;
+            });
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return flags.serve();
+  }
+
+  @Command(
+      name = "serve",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = "Runs the server until Ctrl-C. The same as drover without a command.")
+  static final class Serve implements Callable<Integer> {
+    @Mixin private final ServerFlags flags = new ServerFlags();
+
+    @Override
+    public Integer call() throws Exception {
+      return flags.serve();
+    }
+  }
+
+  @Command(
+      name = "demo",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Runs the server with virtual phones, to try it on a machine without a phone.",
+        "Writes where everything is to <home>/demo.json. Ctrl-C ends all of it."
+      })
+  static final class Demo implements Callable<Integer> {
+    @Mixin private final ServerFlags flags = new ServerFlags();
+
+    @Option(
+        names = "--phones",
+        paramLabel = "N",
+        defaultValue = "3",
+        description = "How many virtual phones, 1 to 100 (default: ${DEFAULT-VALUE}).")
+    private int phones;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+      if (phones < 1 || phones > 100) {
+        throw new ConfigurationError("--phones: must be 1 to 100, not " + phones);
+      }
+      return flags.demo(phones);
+    }
+  }
+
+  /** The flags that the server's commands share. */
+  static final class ServerFlags {
+    @Option(
+        names = "--host",
+        description = "Where the API listens: this machine only (default: 127.0.0.1).")
+    private @Nullable String host;
+
+    @Option(names = "--port", description = "The API's port; 0 takes a free one (default: 50809).")
+    private @Nullable String port;
+
+    @Option(
+        names = "--home",
+        paramLabel = "DIR",
+        description =
+            "The directory of the server's state (default: the platform's place for user data).")
+    private @Nullable String home;
+
+    @Option(
+        names = "--database-url",
+        paramLabel = "URL",
+        description =
+            "Your own PostgreSQL 15 or later, as postgresql://user:password@host:port/name."
+                + " Without it Drover runs one of its own below its home.")
+    private @Nullable String databaseUrl;
+
+    @Option(
+        names = "--timezone",
+        paramLabel = "ZONE",
+        description = "In which \"HH:MM\" start times are meant (default: the system's).")
+    private @Nullable String timezone;
+
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description =
+            "A configuration file (default: drover.yaml in the home, where there is one).")
+    private @Nullable Path config;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    int serve() throws Exception {
+      try (Server server = Server.start(config())) {
+        output().print(Banner.of(server));
+        output().flush();
+        server.awaitShutdown();
+      }
+      return 0;
+    }
+
+    int demo(int phones) throws Exception {
+      try (DemoFarm farm = DemoFarm.start(config(), phones)) {
+        output().print(farm.banner());
+        output().flush();
+        farm.awaitShutdown();
+      }
+      return 0;
+    }
+
+    private PrintWriter output() {
+      return java.util.Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    private ServerConfig config() {
+      Map<Setting, String> flags = new EnumMap<>(Setting.class);
+      put(flags, Setting.HOST, host);
+      put(flags, Setting.PORT, port);
+      put(flags, Setting.HOME, home);
+      put(flags, Setting.DATABASE_URL, databaseUrl);
+      put(flags, Setting.TIMEZONE, timezone);
+      return ServerConfig.load(flags, System.getenv(), Optional.ofNullable(config));
+    }
+
+    private static void put(Map<Setting, String> flags, Setting setting, @Nullable String value) {
+      if (value != null) {
+        flags.put(setting, value);
+      }
+    }
+  }
+
+  /** The version that the build wrote into the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"drover " + text()};
+    }
+
+    static String text() {
+      return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+          .orElse("development build");
+    }
+  }
+}

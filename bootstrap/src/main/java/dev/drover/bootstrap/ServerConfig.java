@@ -1,0 +1,160 @@
+package dev.drover.bootstrap;
+
+import dev.drover.bootstrap.Settings.Given;
+import dev.drover.domain.license.LicensePlan;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How one server runs, every value checked.
+ *
+ * @param host loopback, by name or address
+ * @param port 0..65535; 0 takes any free one
+ * @param home the one directory that holds the server's state
+ * @param databaseUrl one's own PostgreSQL; without one, the embedded one below {@code home}
+ * @param timeZone in which {@code "HH:MM"} start times are meant
+ * @param connect ADB addresses of phones to connect to
+ * @param adbServer the local adb server that knows the USB phones, as {@code host:port}
+ * @param shutdownGrace how long running tasks may go on when the server is told to end
+ */
+record ServerConfig(
+    String host,
+    int port,
+    Path home,
+    Optional<String> databaseUrl,
+    ZoneId timeZone,
+    LicensePlan plan,
+    List<String> connect,
+    HostAndPort adbServer,
+    Duration shutdownGrace) {
+
+  /** The port of the TikMatrix local API, which clients have built in. */
+  static final int DEFAULT_PORT = 50809;
+
+  ServerConfig {
+    connect = List.copyOf(connect);
+  }
+
+  record HostAndPort(String host, int port) {}
+
+  /**
+   * @throws ConfigurationError if a value can't be used; the message names the setting and where it
+   *     was set
+   */
+  static ServerConfig of(Settings settings, Map<String, String> environment) {
+    return new ServerConfig(
+        value(settings, Setting.HOST, ServerConfig::loopbackHost).orElse("127.0.0.1"),
+        value(settings, Setting.PORT, ServerConfig::port).orElse(DEFAULT_PORT),
+        value(settings, Setting.HOME, text -> Path.of(text).toAbsolutePath().normalize())
+            .orElseGet(() -> defaultHome(environment)),
+        value(settings, Setting.DATABASE_URL, Function.identity()),
+        value(settings, Setting.TIMEZONE, ServerConfig::zone).orElseGet(ZoneId::systemDefault),
+        value(settings, Setting.LICENSE_PLAN, ServerConfig::plan).orElse(LicensePlan.PRO),
+        value(settings, Setting.DEVICES_CONNECT, ServerConfig::list).orElse(List.of()),
+        value(settings, Setting.DEVICES_ADB_SERVER, ServerConfig::hostAndPort)
+            .orElse(new HostAndPort("127.0.0.1", 5037)),
+        value(settings, Setting.SHUTDOWN_GRACE, ServerConfig::seconds)
+            .orElse(Duration.ofSeconds(10)));
+  }
+
+  /** The platform's place for a user's application data. */
+  static Path defaultHome(Map<String, String> environment) {
+    String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    Path user = Path.of(System.getProperty("user.home", "."));
+    if (os.contains("mac")) {
+      return user.resolve("Library/Application Support/Drover");
+    }
+    if (os.contains("win")) {
+      return Optional.ofNullable(environment.get("LOCALAPPDATA"))
+          .map(Path::of)
+          .orElse(user.resolve("AppData/Local"))
+          .resolve("Drover");
+    }
+    return Optional.ofNullable(environment.get("XDG_DATA_HOME"))
+        .filter(path -> path.startsWith("/"))
+        .map(Path::of)
+        .orElse(user.resolve(".local/share"))
+        .resolve("drover");
+  }
+
+  private static <T> Optional<T> value(
+      Settings settings, Setting setting, Function<String, T> read) {
+    Optional<Given> given = settings.get(setting);
+    try {
+      return given.map(value -> read.apply(value.value().strip()));
+    } catch (IllegalArgumentException | DateTimeException unusable) {
+      throw new ConfigurationError(
+          given.orElseThrow().origin()
+              + ": "
+              + unusable.getMessage()
+              + ", not \""
+              + given.orElseThrow().value()
+              + "\"");
+    }
+  }
+
+  private static String loopbackHost(String text) {
+    try {
+      if (!InetAddress.getByName(text).isLoopbackAddress()) {
+        throw new IllegalArgumentException(
+            "must be a loopback address such as 127.0.0.1: there are no API keys yet, so the API is open to whoever"
+                + " reaches it; to use it from elsewhere put a proxy with authentication before it");
+      }
+      return text;
+    } catch (UnknownHostException unknown) {
+      throw new IllegalArgumentException("must be the name or address of this machine", unknown);
+    }
+  }
+
+  private static int port(String text) {
+    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
+      throw new IllegalArgumentException("must be a port, 0 to 65535");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static ZoneId zone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException unknown) {
+      throw new IllegalArgumentException("must be a time zone such as Europe/Berlin", unknown);
+    }
+  }
+
+  private static LicensePlan plan(String text) {
+    return LicensePlan.named(text)
+        .orElseThrow(() -> new IllegalArgumentException("must be Starter, Pro, Team or Business"));
+  }
+
+  private static List<String> list(String text) {
+    return Arrays.stream(text.split(","))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty())
+        .toList();
+  }
+
+  private static HostAndPort hostAndPort(String text) {
+    int colon = text.lastIndexOf(':');
+    if (colon < 1) {
+      throw new IllegalArgumentException("must be host:port, such as 127.0.0.1:5037");
+    }
+    return new HostAndPort(text.substring(0, colon), port(text.substring(colon + 1)));
+  }
+
+  private static Duration seconds(String text) {
+    if (!text.matches("\\d{1,5}")) {
+      throw new IllegalArgumentException("must be a number of seconds, 0 to 99999");
+    }
+    return Duration.ofSeconds(Integer.parseInt(text));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.drover.bootstrap;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Everything that can be configured, by its name in {@code drover.yaml}. */
+enum Setting {
+  HOST("host"),
+  PORT("port"),
+  HOME("home"),
+  DATABASE_URL("database-url"),
+  TIMEZONE("timezone"),
+  LICENSE_PLAN("license.plan"),
+  DEVICES_CONNECT("devices.connect"),
+  DEVICES_ADB_SERVER("devices.adb-server"),
+  SHUTDOWN_GRACE("shutdown.grace-seconds");
+
+  private final String key;
+
+  Setting(String key) {
+    this.key = key;
+  }
+
+  /** In the file: {@code license.plan}; of a nested mapping, the path joined by dots. */
+  String key() {
+    return key;
+  }
+
+  /** In the environment: {@code DROVER_LICENSE_PLAN}. */
+  String environmentName() {
+    return "DROVER_" + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+  }
+
+  static Optional<Setting> ofKey(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+  }
+}

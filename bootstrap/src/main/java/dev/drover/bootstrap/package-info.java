@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.bootstrap;
+
+import org.jspecify.annotations.NullMarked;
