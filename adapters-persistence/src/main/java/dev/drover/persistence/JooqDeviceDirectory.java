@@ -1,0 +1,180 @@
+package dev.drover.persistence;
+
+import static dev.drover.persistence.schema.Tables.DEVICE;
+import static dev.drover.persistence.schema.Tables.DEVICE_ADDRESS;
+import static dev.drover.persistence.schema.Tables.TASK;
+
+import dev.drover.application.port.DeviceDirectory;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.device.NodeId;
+import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/** The phones that any node has seen, in PostgreSQL. */
+public final class JooqDeviceDirectory implements DeviceDirectory {
+  private static final short PENDING = (short) TaskStatus.PENDING.code();
+  private static final short RUNNING = (short) TaskStatus.RUNNING.code();
+
+  private final Database database;
+
+  public JooqDeviceDirectory(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void save(NodeId node, Device device) {
+    String serial = device.serial().value();
+    String[] addresses = device.addresses().toArray(String[]::new);
+    Short battery = device.battery().isPresent() ? (short) device.battery().getAsInt() : null;
+    database.transaction(
+        sql -> {
+          // An address that has gone over to another phone is no longer the old one's.
+          sql.update(DEVICE)
+              .set(
+                  DEVICE.ADDRESSES,
+                  DSL.field(
+                      "array(SELECT a FROM unnest({0}) AS a WHERE a <> ALL ({1}))",
+                      String[].class, DEVICE.ADDRESSES, DSL.val(addresses)))
+              .where(DEVICE.SERIAL.ne(serial))
+              .and(DSL.condition("{0} && {1}", DEVICE.ADDRESSES, DSL.val(addresses)))
+              .execute();
+          sql.insertInto(DEVICE)
+              .set(DEVICE.SERIAL, serial)
+              .set(DEVICE.NODE, node.value())
+              .set(DEVICE.ADDRESSES, addresses)
+              .set(DEVICE.MODEL, device.model())
+              .set(DEVICE.ANDROID_VERSION, device.androidVersion())
+              .set(DEVICE.STATE, device.state().name())
+              .set(DEVICE.BATTERY, battery)
+              .set(DEVICE.PROBLEM, device.problem().orElse(null))
+              .onConflict(DEVICE.SERIAL)
+              .doUpdate()
+              .set(DEVICE.NODE, node.value())
+              .set(DEVICE.ADDRESSES, addresses)
+              .set(DEVICE.MODEL, device.model())
+              .set(DEVICE.ANDROID_VERSION, device.androidVersion())
+              .set(DEVICE.STATE, device.state().name())
+              .set(DEVICE.BATTERY, battery)
+              .set(DEVICE.PROBLEM, device.problem().orElse(null))
+              .execute();
+          return sql.update(TASK)
+              .set(TASK.SERIAL, serial)
+              .where(TASK.STATUS.eq(PENDING))
+              .and(TASK.SERIAL.in(device.addresses()))
+              .and(TASK.SERIAL.ne(serial))
+              .execute();
+        });
+  }
+
+  @Override
+  public List<KnownDevice> all() {
+    return select(DSL.noCondition());
+  }
+
+  @Override
+  public Optional<KnownDevice> find(DeviceSerial serial) {
+    return select(DEVICE.SERIAL.eq(serial.value())).stream().findFirst();
+  }
+
+  private List<KnownDevice> select(Condition condition) {
+    Field<Long> running =
+        DSL.field(
+            DSL.select(TASK.ID)
+                .from(TASK)
+                .where(TASK.SERIAL.eq(DEVICE.SERIAL))
+                .and(TASK.STATUS.eq(RUNNING)));
+    Field<Integer> queued =
+        DSL.field(
+            DSL.selectCount()
+                .from(TASK)
+                .where(TASK.SERIAL.eq(DEVICE.SERIAL))
+                .and(TASK.STATUS.eq(PENDING)));
+    return database.query(
+        sql ->
+            sql.select(DEVICE.fields())
+                .select(running, queued)
+                .from(DEVICE)
+                .where(condition)
+                .orderBy(DEVICE.SERIAL)
+                .fetch(
+                    row ->
+                        new KnownDevice(
+                            device(row),
+                            new NodeId(row.get(DEVICE.NODE)),
+                            Optional.ofNullable(row.get(running)).map(TaskId::new),
+                            row.get(queued))));
+  }
+
+  private static Device device(Record row) {
+    Short battery = row.get(DEVICE.BATTERY);
+    return new Device(
+        new DeviceSerial(row.get(DEVICE.SERIAL)),
+        List.of(row.get(DEVICE.ADDRESSES)),
+        row.get(DEVICE.MODEL),
+        row.get(DEVICE.ANDROID_VERSION),
+        DeviceState.valueOf(row.get(DEVICE.STATE)),
+        battery == null ? OptionalInt.empty() : OptionalInt.of(battery),
+        Optional.ofNullable(row.get(DEVICE.PROBLEM)));
+  }
+
+  @Override
+  public Optional<DeviceSerial> resolve(String serialOrAddress) {
+    return database.query(
+        sql ->
+            sql.select(DEVICE.SERIAL)
+                .from(DEVICE)
+                .where(DEVICE.SERIAL.eq(serialOrAddress))
+                .or(DSL.val(serialOrAddress).eq(DSL.any(DEVICE.ADDRESSES)))
+                .orderBy(DEVICE.SERIAL.eq(serialOrAddress).desc(), DEVICE.SERIAL)
+                .limit(1)
+                .fetchOptional(DEVICE.SERIAL)
+                .map(DeviceSerial::new));
+  }
+
+  @Override
+  public boolean remove(DeviceSerial serial) {
+    return database.query(
+        sql -> sql.deleteFrom(DEVICE).where(DEVICE.SERIAL.eq(serial.value())).execute() == 1);
+  }
+
+  @Override
+  public List<String> addressesOf(NodeId node) {
+    return database.query(
+        sql ->
+            sql.select(DEVICE_ADDRESS.ADDRESS)
+                .from(DEVICE_ADDRESS)
+                .where(DEVICE_ADDRESS.NODE.eq(node.value()))
+                .orderBy(DEVICE_ADDRESS.ADDRESS)
+                .fetch(DEVICE_ADDRESS.ADDRESS));
+  }
+
+  @Override
+  public void rememberAddress(NodeId node, String address) {
+    database.query(
+        sql ->
+            sql.insertInto(DEVICE_ADDRESS)
+                .set(DEVICE_ADDRESS.NODE, node.value())
+                .set(DEVICE_ADDRESS.ADDRESS, address)
+                .onConflictDoNothing()
+                .execute());
+  }
+
+  @Override
+  public void forgetAddress(NodeId node, String address) {
+    database.query(
+        sql ->
+            sql.deleteFrom(DEVICE_ADDRESS)
+                .where(DEVICE_ADDRESS.NODE.eq(node.value()))
+                .and(DEVICE_ADDRESS.ADDRESS.eq(address))
+                .execute());
+  }
+}

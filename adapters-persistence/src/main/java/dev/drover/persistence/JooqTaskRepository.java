@@ -1,0 +1,381 @@
+package dev.drover.persistence;
+
+import static dev.drover.persistence.TaskRows.at;
+import static dev.drover.persistence.schema.Tables.TASK;
+import static dev.drover.persistence.schema.Tables.TASK_ATTEMPT;
+import static dev.drover.persistence.schema.Tables.TASK_CONFIG;
+import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
+import static dev.drover.persistence.schema.Tables.TASK_STEP;
+
+import dev.drover.application.port.TaskRepository;
+import dev.drover.application.port.TaskStep;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.NodeId;
+import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.StartTime;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskState;
+import dev.drover.domain.task.TaskStatus;
+import dev.drover.persistence.TaskRows.StateColumns;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** The queue in PostgreSQL. */
+public final class JooqTaskRepository implements TaskRepository {
+  /** Wakes the dispatchers of all nodes. */
+  static final String CHANNEL = "drover_dispatch";
+
+  /**
+   * The advisory lock under which all nodes count the running tasks and claim; an arbitrary number
+   * of our own.
+   */
+  private static final long CLAIM_LOCK = 0x44524f564552L;
+
+  private static final short PENDING = (short) TaskStatus.PENDING.code();
+  private static final short RUNNING = (short) TaskStatus.RUNNING.code();
+  private static final short FAILED = (short) TaskStatus.FAILED.code();
+
+  private static final String INSERT =
+      """
+      WITH input AS (
+        SELECT nextval('task_id_seq') AS id, given.*
+        FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::text[], ?::bigint[],
+                    ?::text[], ?::timestamptz[], ?::timestamptz[])
+          WITH ORDINALITY AS given (serial, account_id, username, username_key, script_name, script, source, config_id,
+                                    start_time, scheduled_at, created_at, place)
+        ORDER BY place
+      ), queued AS (
+        INSERT INTO task (id, serial, account_id, scheduled_at, updated_at)
+        SELECT id, serial, account_id, scheduled_at, created_at FROM input ORDER BY place
+      ), detailed AS (
+        INSERT INTO task_detail (task_id, config_id, script_name, script, source, account_id, username, username_key,
+                                 start_time, created_at)
+        SELECT id, config_id, script_name, script, source, account_id, username, username_key, start_time, created_at
+        FROM input
+      )
+      SELECT id, pg_notify('drover_dispatch', '') FROM input ORDER BY place
+      """;
+
+  /**
+   * The free phone is what is dispatched: the head of each idle phone's queue, then the oldest of
+   * these up to the cap.
+   */
+  private static final String CLAIM =
+      """
+      WITH free AS (
+        SELECT greatest(0, ? - count(*)) AS slots FROM task WHERE status = 1
+      ), heads AS (
+        SELECT head.id
+        FROM unnest(?::text[]) AS phone (serial)
+        CROSS JOIN LATERAL (
+          SELECT t.id, t.scheduled_at
+          FROM task t
+          WHERE t.serial = phone.serial AND t.status = 0 AND t.scheduled_at <= ?::timestamptz
+            AND (t.account_id IS NULL
+                 OR EXISTS (SELECT 1 FROM account a WHERE a.id = t.account_id AND a.enabled))
+          ORDER BY t.scheduled_at, t.id
+          LIMIT 1
+          FOR UPDATE SKIP LOCKED
+        ) AS head
+        WHERE NOT EXISTS (SELECT 1 FROM task busy WHERE busy.serial = phone.serial AND busy.status = 1)
+        ORDER BY head.scheduled_at, head.id
+        LIMIT (SELECT slots FROM free)
+      ), claimed AS (
+        UPDATE task
+        SET status = 1, node = ?, attempt_count = attempt_count + 1, started_at = ?::timestamptz, updated_at = ?::timestamptz, remark = NULL
+        FROM heads
+        WHERE task.id = heads.id
+        RETURNING task.*
+      ), begun AS (
+        INSERT INTO task_attempt (task_id, number, node, started_at)
+        SELECT id, attempt_count, node, started_at FROM claimed
+      )
+      SELECT %s
+      FROM claimed AS task
+      JOIN task_detail ON task_detail.task_id = task.id
+      JOIN task_config ON task_config.id = task_detail.config_id
+      ORDER BY task.scheduled_at, task.id
+      """
+          .formatted(TaskRows.columnList());
+
+  private final Database database;
+
+  public JooqTaskRepository(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<TaskId> insert(List<NewTask> tasks) {
+    if (tasks.isEmpty()) {
+      return List.of();
+    }
+    return database.transaction(
+        sql -> {
+          Map<String, Long> configIds = insertConfigs(sql, tasks);
+          return sql.resultQuery(
+                  INSERT,
+                  column(
+                      tasks, task -> task.target().serial().map(DeviceSerial::value).orElse(null)),
+                  tasks.stream()
+                      .map(task -> task.target().account().map(a -> a.id().value()).orElse(null))
+                      .toArray(Long[]::new),
+                  column(tasks, task -> task.target().username().map(u -> u.value()).orElse(null)),
+                  column(
+                      tasks, task -> task.target().username().map(u -> u.canonical()).orElse(null)),
+                  column(tasks, task -> task.script().name().wireName()),
+                  column(tasks, task -> StoredScript.write(task.script())),
+                  column(tasks, task -> task.source().wireName()),
+                  tasks.stream()
+                      .map(task -> configIds.get(task.configAsGiven()))
+                      .toArray(Long[]::new),
+                  column(tasks, task -> task.startTime().map(StartTime::text).orElse(null)),
+                  times(tasks, NewTask::scheduledAt),
+                  times(tasks, NewTask::createdAt))
+              .fetch(row -> new TaskId(row.get(0, Long.class)));
+        });
+  }
+
+  private static Map<String, Long> insertConfigs(DSLContext sql, List<NewTask> tasks) {
+    Map<String, Long> ids = new LinkedHashMap<>();
+    for (NewTask task : tasks) {
+      ids.computeIfAbsent(
+          task.configAsGiven(),
+          config ->
+              sql.insertInto(TASK_CONFIG)
+                  .set(TASK_CONFIG.CONFIG, config)
+                  .returning(TASK_CONFIG.ID)
+                  .fetchSingle(TASK_CONFIG.ID));
+    }
+    return ids;
+  }
+
+  private static @Nullable String[] column(
+      List<NewTask> tasks, Function<NewTask, @Nullable String> value) {
+    return tasks.stream().map(value).toArray(String[]::new);
+  }
+
+  private static OffsetDateTime[] times(List<NewTask> tasks, Function<NewTask, Instant> value) {
+    return tasks.stream().map(task -> at(value.apply(task))).toArray(OffsetDateTime[]::new);
+  }
+
+  @Override
+  public List<Task> claimDue(
+      NodeId node, Set<DeviceSerial> idlePhones, int deviceLimit, Instant now) {
+    String[] phones = idlePhones.stream().map(DeviceSerial::value).toArray(String[]::new);
+    return database.transaction(
+        sql -> {
+          // A statement of its own: the claim's snapshot must be taken once the lock is held.
+          sql.execute("SELECT pg_advisory_xact_lock(?)", CLAIM_LOCK);
+          return sql.resultQuery(
+                  CLAIM, deviceLimit, phones, at(now), node.value(), at(now), at(now))
+              .coerce(TaskRows.COLUMNS)
+              .fetch(TaskRows::task);
+        });
+  }
+
+  @Override
+  public Optional<Instant> nextScheduledAfter(Instant now) {
+    return database.query(
+        sql ->
+            sql.select(DSL.min(TASK.SCHEDULED_AT))
+                .from(TASK)
+                .where(TASK.STATUS.eq(PENDING))
+                .and(TASK.SCHEDULED_AT.gt(at(now)))
+                .fetchOptional(0, OffsetDateTime.class)
+                .map(OffsetDateTime::toInstant));
+  }
+
+  @Override
+  public boolean commitIntent(TaskId id, int attempt, String step, Instant now) {
+    return database.query(
+        sql ->
+            sql.update(TASK)
+                    .set(TASK.INTENT, step)
+                    .set(TASK.UPDATED_AT, at(now))
+                    .where(TASK.ID.eq(id.value()))
+                    .and(TASK.STATUS.eq(RUNNING))
+                    .and(TASK.ATTEMPT_COUNT.eq(attempt))
+                    .and(TASK.INTENT.isNull())
+                    .execute()
+                == 1);
+  }
+
+  @Override
+  public void recordSteps(TaskId id, int attempt, List<TaskStep> steps) {
+    if (steps.isEmpty()) {
+      return;
+    }
+    database.transaction(
+        sql -> {
+          // The task may have been deleted meanwhile: then there is nothing to tell it of.
+          int found =
+              sql.update(TASK_ATTEMPT)
+                  .set(TASK_ATTEMPT.PROGRESS, (short) steps.getLast().progress())
+                  .where(TASK_ATTEMPT.TASK_ID.eq(id.value()))
+                  .and(TASK_ATTEMPT.NUMBER.eq(attempt))
+                  .execute();
+          if (found == 1) {
+            var insert =
+                sql.insertInto(
+                    TASK_STEP,
+                    TASK_STEP.TASK_ID,
+                    TASK_STEP.ATTEMPT,
+                    TASK_STEP.AT,
+                    TASK_STEP.DESCRIPTION,
+                    TASK_STEP.PROGRESS);
+            for (TaskStep step : steps) {
+              insert =
+                  insert.values(
+                      id.value(),
+                      attempt,
+                      at(step.at()),
+                      step.description(),
+                      (short) step.progress());
+            }
+            insert.execute();
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public boolean finish(Task finished, int attempt) {
+    return database.transaction(
+        sql -> {
+          boolean accepted =
+              update(sql, finished, TASK.STATUS.eq(RUNNING).and(TASK.ATTEMPT_COUNT.eq(attempt)))
+                  == 1;
+          if (accepted) {
+            endAttempt(sql, finished, attempt);
+            wakeDispatchers(sql);
+          }
+          return accepted;
+        });
+  }
+
+  @Override
+  public Optional<Task> change(TaskId id, UnaryOperator<Task> transition) {
+    return database.transaction(
+        sql ->
+            TaskRows.select(sql)
+                .where(TASK.ID.eq(id.value()))
+                .forUpdate()
+                .of(TASK)
+                .fetchOptional(TaskRows::task)
+                .map(
+                    before -> {
+                      Task after = transition.apply(before);
+                      update(sql, after, DSL.noCondition());
+                      if (before.state() instanceof TaskState.Running running
+                          && after.status() != TaskStatus.RUNNING) {
+                        endAttempt(sql, after, running.attempt());
+                      }
+                      wakeDispatchers(sql);
+                      return after;
+                    }));
+  }
+
+  private static int update(DSLContext sql, Task task, org.jooq.Condition condition) {
+    StateColumns state = StateColumns.of(task.state());
+    return sql.update(TASK)
+        .set(TASK.STATUS, state.status())
+        .set(TASK.NODE, state.node())
+        .set(TASK.INTENT, state.intent())
+        .set(TASK.STARTED_AT, state.startedAt())
+        .set(TASK.FINISHED_AT, state.finishedAt())
+        .set(TASK.OUTCOME, state.outcome())
+        .set(TASK.FAILURE_CODE, state.failureCode())
+        .set(TASK.REMARK, state.remark())
+        .set(TASK.SCHEDULED_AT, at(task.scheduledAt()))
+        .set(TASK.ATTEMPT_COUNT, task.attemptCount())
+        .set(TASK.RETRY_COUNT, task.retryCount())
+        .set(TASK.UPDATED_AT, at(task.updatedAt()))
+        .where(TASK.ID.eq(task.id().value()))
+        .and(condition)
+        .execute();
+  }
+
+  private static void endAttempt(DSLContext sql, Task after, int attempt) {
+    StateColumns state = StateColumns.of(after.state());
+    boolean interrupted = after.status() == TaskStatus.PENDING;
+    sql.update(TASK_ATTEMPT)
+        .set(TASK_ATTEMPT.ENDED_AT, at(after.updatedAt()))
+        .set(TASK_ATTEMPT.OUTCOME, interrupted ? "no_effect" : state.outcome())
+        .set(TASK_ATTEMPT.FAILURE_CODE, interrupted ? "interrupted" : state.failureCode())
+        .set(TASK_ATTEMPT.REMARK, state.remark())
+        .where(TASK_ATTEMPT.TASK_ID.eq(after.id().value()))
+        .and(TASK_ATTEMPT.NUMBER.eq(attempt))
+        .execute();
+  }
+
+  private static void wakeDispatchers(DSLContext sql) {
+    sql.execute("SELECT pg_notify(?, '')", CHANNEL);
+  }
+
+  @Override
+  public Set<TaskId> delete(Collection<TaskId> ids) {
+    Long[] wanted = ids.stream().map(TaskId::value).toArray(Long[]::new);
+    return database.transaction(
+        sql -> {
+          List<Long> deletable =
+              sql.select(TASK.ID)
+                  .from(TASK)
+                  .where(TASK.ID.in(wanted))
+                  .and(TASK.STATUS.ne(RUNNING))
+                  .orderBy(TASK.ID)
+                  .forUpdate()
+                  .fetch(TASK.ID);
+          List<Long> configs =
+              sql.selectDistinct(TASK_DETAIL.CONFIG_ID)
+                  .from(TASK_DETAIL)
+                  .where(TASK_DETAIL.TASK_ID.in(deletable))
+                  .fetch(TASK_DETAIL.CONFIG_ID);
+          sql.deleteFrom(TASK).where(TASK.ID.in(deletable)).execute();
+          sql.deleteFrom(TASK_CONFIG)
+              .where(TASK_CONFIG.ID.in(configs))
+              .andNotExists(
+                  DSL.selectOne().from(TASK_DETAIL).where(TASK_DETAIL.CONFIG_ID.eq(TASK_CONFIG.ID)))
+              .execute();
+          Set<TaskId> deleted = new HashSet<>();
+          deletable.forEach(id -> deleted.add(new TaskId(id)));
+          return deleted;
+        });
+  }
+
+  @Override
+  public List<Task> failedAfter(long after, int limit) {
+    return database.query(
+        sql ->
+            TaskRows.select(sql)
+                .where(TASK.STATUS.eq(FAILED))
+                .and(TASK.ID.gt(after))
+                .orderBy(TASK.ID)
+                .limit(limit)
+                .fetch(TaskRows::task));
+  }
+
+  @Override
+  public List<Task> runningOn(NodeId node) {
+    return database.query(
+        sql ->
+            TaskRows.select(sql)
+                .where(TASK.STATUS.eq(RUNNING))
+                .and(TASK.NODE.eq(node.value()))
+                .orderBy(TASK.ID)
+                .fetch((Record row) -> TaskRows.task(row)));
+  }
+}

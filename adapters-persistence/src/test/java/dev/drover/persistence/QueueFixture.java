@@ -1,0 +1,39 @@
+package dev.drover.persistence;
+
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.NodeId;
+import dev.drover.domain.device.Username;
+import dev.drover.domain.script.AccessMethod;
+import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.TaskSource;
+import dev.drover.domain.task.TaskTarget;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the tests of the queue put into it. */
+final class QueueFixture {
+  static final NodeId NODE = new NodeId("node-1");
+  static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+
+  private QueueFixture() {}
+
+  static DeviceSerial phone(int number) {
+    return new DeviceSerial("PHONE" + number);
+  }
+
+  static NewTask follow(DeviceSerial serial, String target) {
+    return follow(serial, target, NOW);
+  }
+
+  static NewTask follow(DeviceSerial serial, String target, Instant scheduledAt) {
+    return new NewTask(
+        TaskTarget.phone(serial),
+        new FollowScript(new Username(target), AccessMethod.DIRECT),
+        "{\"target_users\":[\"@" + target + "\"]}",
+        TaskSource.API,
+        Optional.empty(),
+        scheduledAt,
+        NOW);
+  }
+}
