@@ -1,0 +1,127 @@
+package dev.drover.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.application.device.ConnectDevice;
+import dev.drover.application.device.DisconnectDevice;
+import dev.drover.application.port.DeviceDirectory;
+import dev.drover.application.port.DeviceDirectory.KnownDevice;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.task.TaskId;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The phones. */
+final class DeviceRoutes {
+  private static final int DEFAULT_ADB_PORT = 5555;
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "([A-Za-z0-9][A-Za-z0-9.-]{0,252}|\\[[0-9A-Fa-f:.%]{2,64}\\])(?::(\\d{1,5}))?");
+
+  private final DeviceDirectory devices;
+  private final ConnectDevice connectDevice;
+  private final DisconnectDevice disconnectDevice;
+
+  DeviceRoutes(
+      DeviceDirectory devices, ConnectDevice connectDevice, DisconnectDevice disconnectDevice) {
+    this.devices = devices;
+    this.connectDevice = connectDevice;
+    this.disconnectDevice = disconnectDevice;
+  }
+
+  void register(Routes routes) {
+    routes
+        .at("/devices")
+        .get(request -> list())
+        .at("/devices/connect")
+        .post(this::connect)
+        .at("/devices/{serial}")
+        .get(this::get)
+        .delete(this::disconnect);
+  }
+
+  private JsonNode list() {
+    ObjectNode data = Json.MAPPER.createObjectNode();
+    ArrayNode array = data.putArray("devices");
+    devices.all().forEach(device -> array.add(view(device)));
+    return data;
+  }
+
+  private JsonNode get(ServerRequest request) {
+    String given = request.path().pathParameters().get("serial");
+    return devices
+        .resolve(given)
+        .flatMap(devices::find)
+        .map(DeviceRoutes::view)
+        .orElseThrow(() -> unknown(given));
+  }
+
+  private JsonNode connect(ServerRequest request) {
+    ObjectReader reader = ObjectReader.ofBody(RequestBody.json(request));
+    if (!reader.has("address")) {
+      reader.invalid("address", "must be host:port of a phone, such as 192.0.2.7:5555");
+    }
+    var address = reader.parsed("address", DeviceRoutes::address);
+    reader.refuseIfInvalid();
+    return view(connectDevice.connect(address.orElseThrow()));
+  }
+
+  private JsonNode disconnect(ServerRequest request) {
+    String given = request.path().pathParameters().get("serial");
+    if (!disconnectDevice.disconnect(given)) {
+      throw unknown(given);
+    }
+    return Json.MAPPER.createObjectNode().put("deleted_count", 1);
+  }
+
+  private static String address(String text) {
+    Matcher matcher = ADDRESS.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("must be host:port of a phone, such as 192.0.2.7:5555");
+    }
+    String port = matcher.group(2);
+    int number = port == null ? DEFAULT_ADB_PORT : Integer.parseInt(port);
+    if (number < 1 || number > 65_535) {
+      throw new IllegalArgumentException("must have a port from 1 to 65535");
+    }
+    return matcher.group(1) + ":" + number;
+  }
+
+  private static ApiError unknown(String given) {
+    return new ApiError(
+        ErrorCode.NOT_FOUND, "there is no phone \"" + given + "\"; see GET /devices");
+  }
+
+  private static ObjectNode view(KnownDevice known) {
+    Device device = known.device();
+    ObjectNode view = Json.MAPPER.createObjectNode();
+    view.put("serial", device.serial().value());
+    view.put("name", device.model().isBlank() ? device.serial().value() : device.model());
+    view.put("model", device.model());
+    view.put("android_version", device.androidVersion());
+    view.put("state", state(known));
+    if (device.battery().isPresent()) {
+      view.put("battery", device.battery().getAsInt());
+    } else {
+      view.putNull("battery");
+    }
+    view.put("node", known.node().value());
+    view.put("running_task", known.runningTask().map(TaskId::value).orElse(null));
+    view.put("queue_length", known.queueLength());
+    ArrayNode addresses = view.putArray("addresses");
+    device.addresses().forEach(addresses::add);
+    view.put("problem", device.problem().orElse(null));
+    return view;
+  }
+
+  private static String state(KnownDevice known) {
+    DeviceState state = known.device().state();
+    return state == DeviceState.ONLINE && known.runningTask().isPresent()
+        ? "busy"
+        : state.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.drover.http;
+
+import dev.drover.application.port.DeviceUnreachable;
+import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.task.CreateTasks;
+import dev.drover.application.task.TaskNotFound;
+import dev.drover.domain.task.IllegalTaskTransition;
+import java.util.List;
+import java.util.Optional;
+
+/** What a failure means to a client. The only place where exceptions become codes. */
+record ErrorMapping(ErrorCode code, String message, List<FieldError> fields) {
+
+  static ErrorMapping of(Throwable failure) {
+    return switch (failure) {
+      case ApiError error -> new ErrorMapping(error.code(), error.text(), error.fields());
+      case TaskNotFound missing -> of(ErrorCode.NOT_FOUND, missing);
+      case CreateTasks.UnknownUsername unknown -> of(ErrorCode.NOT_FOUND, unknown);
+      case CreateTasks.TooManyTasks tooMany -> of(ErrorCode.INVALID_PARAMETER, tooMany);
+      case IllegalTaskTransition refused -> of(ErrorCode.CONFLICT, refused);
+      // The address is well-formed, but names no phone that answers: the client's to correct.
+      case DeviceUnreachable unreachable ->
+          new ErrorMapping(
+              ErrorCode.INVALID_PARAMETER,
+              text(unreachable),
+              List.of(new FieldError("/address", text(unreachable))));
+      case StorageUnavailable away ->
+          new ErrorMapping(
+              ErrorCode.NOT_READY,
+              "the database can't be reached now; try again in a moment",
+              List.of());
+      default ->
+          new ErrorMapping(
+              ErrorCode.INTERNAL_ERROR,
+              "an internal error; the server's log has the details",
+              List.of());
+    };
+  }
+
+  private static ErrorMapping of(ErrorCode code, Throwable failure) {
+    return new ErrorMapping(code, text(failure), List.of());
+  }
+
+  private static String text(Throwable failure) {
+    return Optional.ofNullable(failure.getMessage()).orElse("");
+  }
+}

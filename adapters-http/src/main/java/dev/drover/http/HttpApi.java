@@ -1,0 +1,302 @@
+package dev.drover.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.application.device.ConnectDevice;
+import dev.drover.application.device.DisconnectDevice;
+import dev.drover.application.port.AccountDirectory;
+import dev.drover.application.port.DeviceDirectory;
+import dev.drover.application.port.LicenseProvider;
+import dev.drover.application.port.TaskQueries;
+import dev.drover.application.task.CreateTasks;
+import dev.drover.application.task.DeleteTasks;
+import dev.drover.application.task.RetryTasks;
+import dev.drover.application.task.StopTask;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server of the API. */
+public final class HttpApi implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HttpApi.class);
+  private static final Logger accessLog = LoggerFactory.getLogger("dev.drover.http.access");
+
+  private static final String PREFIX = "/api/v1";
+  private static final String JSON = "application/json; charset=utf-8";
+  private static final String RETRY_AFTER_SECONDS = "2";
+
+  private final WebServer server;
+
+  private HttpApi(WebServer server) {
+    this.server = server;
+  }
+
+  /**
+   * What the API calls.
+   *
+   * @param ready whether requests can be served now: the database answers
+   */
+  public record Application(
+      CreateTasks createTasks,
+      StopTask stopTask,
+      RetryTasks retryTasks,
+      DeleteTasks deleteTasks,
+      ConnectDevice connectDevice,
+      DisconnectDevice disconnectDevice,
+      TaskQueries taskQueries,
+      DeviceDirectory devices,
+      AccountDirectory accounts,
+      LicenseProvider licenses,
+      BooleanSupplier ready,
+      Clock clock) {}
+
+  /**
+   * Starts listening.
+   *
+   * @param port 0 for any free one
+   * @throws PortTaken if another program has the port
+   */
+  public static HttpApi start(String host, int port, Application application) {
+    WebServer server =
+        WebServer.builder()
+            .host(host)
+            .port(port)
+            .shutdownHook(false)
+            .mediaContext(media -> media.mediaSupportsDiscoverServices(false))
+            .directHandlers(directHandlers())
+            .addRouting(routing(application))
+            .build();
+    try {
+      server.start();
+    } catch (UncheckedIOException | IllegalStateException refused) {
+      throw new PortTaken(
+          host
+              + ":"
+              + port
+              + " can't be listened on; another program, perhaps another Drover, has it. Stop that, or start with"
+              + " another --port",
+          refused);
+    }
+    return new HttpApi(server);
+  }
+
+  /** The port can't be had; nothing was started. A retry is safe, and helps once it is free. */
+  public static final class PortTaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PortTaken(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static HttpRouting.Builder routing(Application application) {
+    ApiAccess access = new ApiAccess(application.licenses(), application.clock());
+    HttpRouting.Builder routing = HttpRouting.builder();
+    routing.addFilter(
+        (chain, request, response) -> {
+          chain.proceed();
+          accessLog.debug(
+              "{} {} {}",
+              request.prologue().method().text(),
+              request.path().rawPath(),
+              response.status().code());
+        });
+    apiRoutes(application)
+        .paths()
+        .forEach(
+            (path, methods) -> {
+              methods.forEach(
+                  (method, endpoint) ->
+                      routing.route(
+                          method,
+                          PREFIX + path,
+                          (request, response) ->
+                              answer(
+                                  request,
+                                  response,
+                                  checked -> {
+                                    access.check();
+                                    return endpoint.answer(checked);
+                                  })));
+              routing.any(PREFIX + path, (request, response) -> refuseMethod(response, methods));
+            });
+    routing.get(
+        "/observe/health/live", (request, response) -> send(response, Status.OK_200, health("UP")));
+    routing.get(
+        "/observe/health/ready",
+        (request, response) -> {
+          boolean ready = application.ready().getAsBoolean();
+          send(
+              response,
+              ready ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503,
+              health(ready ? "UP" : "DOWN"));
+        });
+    routing.any(
+        (request, response) ->
+            sendError(
+                response,
+                new ErrorMapping(
+                    ErrorCode.NOT_FOUND,
+                    "there is nothing at "
+                        + request.path().rawPath()
+                        + "; the API is below "
+                        + PREFIX,
+                    List.of())));
+    return routing;
+  }
+
+  private static Routes apiRoutes(Application application) {
+    Routes routes = new Routes();
+    new LicenseRoutes(application.licenses()).register(routes);
+    new TaskRoutes(
+            application.createTasks(),
+            application.stopTask(),
+            application.retryTasks(),
+            application.deleteTasks(),
+            application.taskQueries())
+        .register(routes);
+    new DeviceRoutes(
+            application.devices(), application.connectDevice(), application.disconnectDevice())
+        .register(routes);
+    new AccountRoutes(application.accounts(), application.devices()).register(routes);
+    return routes;
+  }
+
+  private static void answer(ServerRequest request, ServerResponse response, Endpoint endpoint) {
+    try {
+      send(response, Status.OK_200, Envelope.success(endpoint.answer(request)));
+    } catch (InterruptedException shutdown) {
+      Thread.currentThread().interrupt();
+      sendError(
+          response,
+          new ErrorMapping(ErrorCode.NOT_READY, "the server is shutting down", List.of()));
+    } catch (RuntimeException failure) {
+      ErrorMapping mapped = ErrorMapping.of(failure);
+      if (mapped.code() == ErrorCode.INTERNAL_ERROR) {
+        log.error(
+            "{} {} failed", request.prologue().method().text(), request.path().rawPath(), failure);
+      }
+      sendError(response, mapped);
+    }
+  }
+
+  private static void refuseMethod(ServerResponse response, Map<Method, Endpoint> methods) {
+    String allowed = methods.keySet().stream().map(Method::text).collect(Collectors.joining(", "));
+    response.header(HeaderNames.ALLOW, allowed);
+    sendError(
+        response,
+        new ErrorMapping(
+            ErrorCode.METHOD_NOT_ALLOWED, "only " + allowed + " is answered here", List.of()));
+  }
+
+  private static void sendError(ServerResponse response, ErrorMapping error) {
+    if (error.code() == ErrorCode.NOT_READY) {
+      response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    if (error.code() == ErrorCode.TOO_LARGE) {
+      // The rest of the body is not read, so the connection can't be used again.
+      response.header(HeaderNames.CONNECTION, "close");
+    }
+    send(
+        response,
+        Status.create(error.code().httpStatus()),
+        Envelope.error(error.code(), error.message(), error.fields()));
+  }
+
+  private static void send(ServerResponse response, Status status, ObjectNode body) {
+    response.status(status).header(HeaderNames.CONTENT_TYPE, JSON).send(bytes(body));
+  }
+
+  private static ObjectNode health(String status) {
+    return Json.MAPPER.createObjectNode().put("status", status);
+  }
+
+  private static byte[] bytes(ObjectNode body) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(body);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a tree of plain values is always JSON", impossible);
+    }
+  }
+
+  /** What Helidon refuses before any route sees it still gets the envelope. */
+  private static DirectHandlers directHandlers() {
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (EventType type : EventType.values()) {
+      handlers.addHandler(type, HttpApi::refuseUnrouted);
+    }
+    return handlers.build();
+  }
+
+  private static DirectHandler.TransportResponse refuseUnrouted(
+      DirectHandler.TransportRequest request,
+      EventType type,
+      Status defaultStatus,
+      io.helidon.http.ServerResponseHeaders headers,
+      String message) {
+    ErrorCode code =
+        switch (type) {
+          case PAYLOAD_TOO_LARGE -> ErrorCode.TOO_LARGE;
+          case INTERNAL_ERROR -> ErrorCode.INTERNAL_ERROR;
+          case BAD_REQUEST, FORBIDDEN, HTTP_VERSION_NOT_SUPPORTED, OTHER -> byStatus(defaultStatus);
+        };
+    String text =
+        switch (code) {
+          case INTERNAL_ERROR -> "an internal error; the server's log has the details";
+          case NOT_FOUND -> "there is nothing at " + request.path();
+          case TOO_LARGE -> "the request is too large";
+          case SUCCESS,
+              INVALID_PARAMETER,
+              SCRIPT_NAME_MISSING,
+              SCRIPT_NOT_SUPPORTED,
+              NO_API_ACCESS,
+              METHOD_NOT_ALLOWED,
+              CONFLICT,
+              UNSUPPORTED_MEDIA_TYPE,
+              NOT_READY ->
+              "the request is not valid HTTP";
+        };
+    return DirectHandler.TransportResponse.builder()
+        .status(Status.create(code.httpStatus()))
+        .headers(headers)
+        .header(HeaderNames.CONTENT_TYPE, JSON)
+        .keepAlive(type.keepAlive())
+        .entity(bytes(Envelope.error(code, text, List.of())))
+        .build();
+  }
+
+  private static ErrorCode byStatus(Status status) {
+    return switch (status.code()) {
+      case 404 -> ErrorCode.NOT_FOUND;
+      case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+      case 413 -> ErrorCode.TOO_LARGE;
+      case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
+      default -> status.code() >= 500 ? ErrorCode.INTERNAL_ERROR : ErrorCode.INVALID_PARAMETER;
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package dev.drover.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Map;
+
+/** JSON as it is read and written here: strict on what comes in. */
+final class Json {
+  static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              com.fasterxml.jackson.core.JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(64)
+                          .maxNumberLength(100)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Json() {}
+
+  /**
+   * Reads a body.
+   *
+   * @throws ApiError if it is not one JSON value, names a key twice, or has text that can't be kept
+   */
+  static JsonNode read(byte[] body) {
+    JsonNode node;
+    try {
+      node = MAPPER.readTree(body);
+    } catch (JsonProcessingException malformed) {
+      throw new ApiError(
+          ErrorCode.INVALID_PARAMETER,
+          "the body is not valid JSON: " + malformed.getOriginalMessage() + at(malformed));
+    } catch (IOException malformed) {
+      throw new ApiError(
+          ErrorCode.INVALID_PARAMETER, "the body is not valid JSON: " + malformed.getMessage());
+    }
+    if (node.isMissingNode()) {
+      throw new ApiError(ErrorCode.INVALID_PARAMETER, "the body is empty; send a JSON object");
+    }
+    refuseUnkeepableText("", node);
+    return node;
+  }
+
+  private static String at(JsonProcessingException malformed) {
+    var location = malformed.getLocation();
+    return location == null
+        ? ""
+        : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+  }
+
+  /**
+   * PostgreSQL keeps neither NUL nor half of a surrogate pair; refused here they can't fail later.
+   */
+  private static void refuseUnkeepableText(String pointer, JsonNode node) {
+    if (node.isTextual()) {
+      refuseUnkeepable(pointer, node.textValue());
+    } else if (node.isObject()) {
+      for (Map.Entry<String, JsonNode> field : node.properties()) {
+        refuseUnkeepable(pointer, field.getKey());
+        refuseUnkeepableText(pointer + "/" + field.getKey(), field.getValue());
+      }
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        refuseUnkeepableText(pointer + "/" + i, node.path(i));
+      }
+    }
+  }
+
+  private static void refuseUnkeepable(String pointer, String text) {
+    if (!keepable(text)) {
+      throw ApiError.invalid(
+          pointer.isEmpty() ? "/" : pointer,
+          "must not hold the character U+0000 or half of a surrogate pair");
+    }
+  }
+
+  /** Whether the database can keep this text. */
+  static boolean keepable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (character == 0) {
+        return false;
+      }
+      if (Character.isHighSurrogate(character)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(character)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,183 @@
+package dev.drover.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the fields of a JSON object and collects what is wrong with them, so that a client is told
+ * of everything at once. A field that is wrong reads as absent; {@link #refuseIfInvalid} ends the
+ * reading.
+ */
+final class ObjectReader {
+  private final JsonNode object;
+  private final String pointer;
+  private final List<FieldError> errors;
+
+  private ObjectReader(JsonNode object, String pointer, List<FieldError> errors) {
+    this.object = object;
+    this.pointer = pointer;
+    this.errors = errors;
+  }
+
+  /**
+   * @throws ApiError if the body is not an object
+   */
+  static ObjectReader ofBody(JsonNode body) {
+    if (!body.isObject()) {
+      throw new ApiError(ErrorCode.INVALID_PARAMETER, "the body must be a JSON object");
+    }
+    return new ObjectReader(body, "", new ArrayList<>());
+  }
+
+  /** The fields of an object within, or nothing where it is absent or no object. */
+  Optional<ObjectReader> object(String name) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.isObject()) {
+      invalid(name, "must be an object");
+      return Optional.empty();
+    }
+    return Optional.of(new ObjectReader(value, pointer + "/" + name, errors));
+  }
+
+  /** The object itself, as given. */
+  JsonNode node() {
+    return object;
+  }
+
+  boolean has(String name) {
+    return !isAbsent(object.path(name));
+  }
+
+  /** Text as given; blank text is given, too. */
+  Optional<String> text(String name) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.isTextual()) {
+      invalid(name, "must be a string");
+      return Optional.empty();
+    }
+    return Optional.of(value.textValue());
+  }
+
+  /** Text that {@code parse} understands; its complaint tells the client what is allowed. */
+  <T> Optional<T> parsed(String name, Function<String, T> parse) {
+    return text(name).flatMap(text -> attempt(name, text, parse));
+  }
+
+  /** One of a closed set of words. */
+  <T> Optional<T> choice(String name, Function<String, Optional<T>> find, List<String> allowed) {
+    Optional<String> text = text(name);
+    Optional<T> found = text.flatMap(find);
+    if (text.isPresent() && found.isEmpty()) {
+      invalid(name, "must be one of " + String.join(", ", allowed));
+    }
+    return found;
+  }
+
+  Optional<Boolean> flag(String name) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.isBoolean()) {
+      invalid(name, "must be true or false");
+      return Optional.empty();
+    }
+    return Optional.of(value.booleanValue());
+  }
+
+  Optional<Integer> integer(String name, int min, int max) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.isIntegralNumber()
+        || !value.canConvertToInt()
+        || value.intValue() < min
+        || value.intValue() > max) {
+      invalid(name, "must be an integer from " + min + " to " + max);
+      return Optional.empty();
+    }
+    return Optional.of(value.intValue());
+  }
+
+  /** An array of strings. */
+  Optional<List<String>> texts(String name) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.isArray()) {
+      invalid(name, "must be an array of strings");
+      return Optional.empty();
+    }
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < value.size(); i++) {
+      if (value.path(i).isTextual()) {
+        texts.add(value.path(i).textValue());
+      } else {
+        invalid(name + "/" + i, "must be a string");
+      }
+    }
+    return Optional.of(texts);
+  }
+
+  /** An array of strings, each of which {@code parse} understands. */
+  <T> Optional<List<T>> parsedTexts(String name, Function<String, T> parse) {
+    return texts(name)
+        .map(
+            texts -> {
+              List<T> values = new ArrayList<>();
+              for (int i = 0; i < texts.size(); i++) {
+                attempt(name + "/" + i, texts.get(i), parse).ifPresent(values::add);
+              }
+              return values;
+            });
+  }
+
+  /** What is allowed in a field that was given but can't be used. */
+  void invalid(String name, String message) {
+    errors.add(new FieldError(pointer + "/" + name, message));
+  }
+
+  /** Keys that nobody reads: probably misspelt. */
+  List<String> unknownKeys(Set<String> known) {
+    return object.properties().stream()
+        .map(field -> field.getKey())
+        .filter(key -> !known.contains(key))
+        .map(key -> pointer + "/" + key)
+        .collect(Collectors.toList());
+  }
+
+  /**
+   * @throws ApiError if anything read so far was wrong, naming all of it
+   */
+  void refuseIfInvalid() {
+    if (!errors.isEmpty()) {
+      throw ApiError.invalid(errors);
+    }
+  }
+
+  private <T> Optional<T> attempt(String name, String text, Function<String, T> parse) {
+    try {
+      return Optional.of(parse.apply(text));
+    } catch (IllegalArgumentException refused) {
+      invalid(name, Optional.ofNullable(refused.getMessage()).orElse("can't be used"));
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isAbsent(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
+  }
+}

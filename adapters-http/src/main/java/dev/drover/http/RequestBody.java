@@ -1,0 +1,63 @@
+package dev.drover.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.helidon.http.HttpMediaType;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** Reads the JSON body of a request. */
+final class RequestBody {
+  /** 10 MiB: ten thousand targets fit many times over. */
+  static final int LARGEST = 10 * 1024 * 1024;
+
+  private RequestBody() {}
+
+  /**
+   * @throws ApiError if there is none, it is too large, of another type, or not JSON
+   */
+  static JsonNode json(ServerRequest request) {
+    if (!request.content().hasEntity()) {
+      throw new ApiError(ErrorCode.INVALID_PARAMETER, "the body is empty; send a JSON object");
+    }
+    if (request.headers().contentLength().orElse(0) > LARGEST) {
+      throw tooLarge();
+    }
+    Optional<HttpMediaType> type = request.headers().contentType();
+    if (type.isEmpty() || !isJson(type.get())) {
+      throw new ApiError(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+          "the body must be JSON, sent with the header Content-Type: application/json");
+    }
+    return Json.read(bytes(request));
+  }
+
+  private static boolean isJson(HttpMediaType type) {
+    String subtype = type.mediaType().subtype();
+    return type.mediaType().type().equals("application")
+        && (subtype.equals("json") || subtype.endsWith("+json"));
+  }
+
+  private static byte[] bytes(ServerRequest request) {
+    try (InputStream body = request.content().inputStream()) {
+      byte[] bytes = body.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw tooLarge();
+      }
+      if (bytes.length == 0) {
+        throw new ApiError(ErrorCode.INVALID_PARAMETER, "the body is empty; send a JSON object");
+      }
+      return bytes;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private static ApiError tooLarge() {
+    return new ApiError(
+        ErrorCode.TOO_LARGE,
+        "the body is larger than " + LARGEST / (1024 * 1024) + " MiB; split the request");
+  }
+}

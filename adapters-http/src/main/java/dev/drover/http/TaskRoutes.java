@@ -1,0 +1,216 @@
+package dev.drover.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.application.port.TaskQueries;
+import dev.drover.application.port.TaskQueries.TaskDetails;
+import dev.drover.application.port.TaskQueries.TaskFilter;
+import dev.drover.application.port.TaskQueries.TaskPage;
+import dev.drover.application.port.TaskQueries.TaskStats;
+import dev.drover.application.task.CreateTasks;
+import dev.drover.application.task.DeleteTasks;
+import dev.drover.application.task.RetryTasks;
+import dev.drover.application.task.StopTask;
+import dev.drover.application.task.TaskNotFound;
+import dev.drover.domain.device.Username;
+import dev.drover.domain.script.ScriptName;
+import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskSource;
+import dev.drover.domain.task.TaskStatus;
+import dev.drover.http.TaskRequestReader.TaskRequest;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything under {@code /task}. */
+final class TaskRoutes {
+  private final CreateTasks createTasks;
+  private final StopTask stopTask;
+  private final RetryTasks retryTasks;
+  private final DeleteTasks deleteTasks;
+  private final TaskQueries queries;
+
+  TaskRoutes(
+      CreateTasks createTasks,
+      StopTask stopTask,
+      RetryTasks retryTasks,
+      DeleteTasks deleteTasks,
+      TaskQueries queries) {
+    this.createTasks = createTasks;
+    this.stopTask = stopTask;
+    this.retryTasks = retryTasks;
+    this.deleteTasks = deleteTasks;
+    this.queries = queries;
+  }
+
+  void register(Routes routes) {
+    routes
+        .at("/task")
+        .get(this::list)
+        .post(this::create)
+        .at("/task/stats")
+        .get(request -> stats())
+        .at("/task/batch")
+        .delete(this::deleteBatch)
+        .at("/task/retry-all")
+        .post(request -> retryAll())
+        .at("/task/{id}")
+        .get(this::get)
+        .delete(this::delete)
+        .at("/task/{id}/log")
+        .get(this::log)
+        .at("/task/{id}/stop")
+        .post(this::stop)
+        .at("/task/{id}/retry")
+        .post(this::retry);
+  }
+
+  private JsonNode create(ServerRequest request) {
+    TaskRequest read = TaskRequestReader.read(RequestBody.json(request));
+    CreateTasks.Created created = createTasks.create(read.request());
+    ObjectNode data = Json.MAPPER.createObjectNode();
+    ArrayNode ids = data.putArray("task_ids");
+    created.ids().forEach(id -> ids.add(id.value()));
+    data.put("created_count", created.ids().size());
+    List<String> warnings = new ArrayList<>(read.warnings());
+    warnings.addAll(created.warnings());
+    if (!warnings.isEmpty()) {
+      ArrayNode array = data.putArray("warnings");
+      warnings.forEach(array::add);
+    }
+    return data;
+  }
+
+  private JsonNode list(ServerRequest request) {
+    QueryParameters query = new QueryParameters(request);
+    TaskFilter filter =
+        new TaskFilter(
+            query
+                .number("status", 0, TaskStatus.values().length - 1)
+                .flatMap(code -> TaskStatus.ofCode(code.intValue())),
+            query.text("serial"),
+            query.choice("script_name", ScriptName::ofWireName, "the names of the scripts"),
+            query.choice("source", TaskSource::ofWireName, "api, ui"),
+            query.parsed("username", Username::parse),
+            query.number("task_id_lt", 1, Long.MAX_VALUE / 10).map(TaskId::new));
+    int page = query.page();
+    int pageSize = query.pageSize();
+    query.refuseIfInvalid();
+    TaskPage found = queries.list(filter, page, pageSize);
+    ObjectNode data = Json.MAPPER.createObjectNode();
+    ArrayNode tasks = data.putArray("tasks");
+    found.tasks().forEach(details -> tasks.add(TaskView.of(details)));
+    return data.put("total", found.total()).put("page", page).put("page_size", pageSize);
+  }
+
+  private JsonNode get(ServerRequest request) {
+    TaskDetails details = find(request);
+    ObjectNode view = TaskView.of(details);
+    view.set("log", TaskView.log(details.log()));
+    return view;
+  }
+
+  private JsonNode log(ServerRequest request) {
+    TaskDetails details = find(request);
+    ObjectNode data = Json.MAPPER.createObjectNode();
+    data.put("task_id", details.task().id().value());
+    data.set("log", TaskView.log(details.log()));
+    return data;
+  }
+
+  private TaskDetails find(ServerRequest request) {
+    TaskId id = taskId(request);
+    return queries.find(id).orElseThrow(() -> new TaskNotFound(id));
+  }
+
+  private JsonNode stats() {
+    TaskStats stats = queries.stats();
+    return Json.MAPPER
+        .createObjectNode()
+        .put("total", stats.total())
+        .put("pending", stats.pending())
+        .put("running", stats.running())
+        .put("completed", stats.completed())
+        .put("failed", stats.failed());
+  }
+
+  private JsonNode stop(ServerRequest request) throws InterruptedException {
+    return TaskView.of(stopTask.stop(taskId(request)));
+  }
+
+  private JsonNode retry(ServerRequest request) {
+    QueryParameters query = new QueryParameters(request);
+    boolean force = query.flag("force");
+    query.refuseIfInvalid();
+    TaskId id = taskId(request);
+    retryTasks.retry(id, force);
+    return TaskView.of(queries.find(id).orElseThrow(() -> new TaskNotFound(id)));
+  }
+
+  private JsonNode retryAll() {
+    RetryTasks.RetriedAll retried = retryTasks.retryAll();
+    ObjectNode data = Json.MAPPER.createObjectNode().put("retried_count", retried.count());
+    ArrayNode skipped = data.putArray("skipped");
+    retried
+        .skipped()
+        .forEach(
+            task -> skipped.addObject().put("id", task.id().value()).put("reason", task.reason()));
+    return data;
+  }
+
+  private JsonNode delete(ServerRequest request) throws InterruptedException {
+    TaskId id = taskId(request);
+    if (deleteTasks.delete(List.of(id)).count() == 0) {
+      throw new TaskNotFound(id);
+    }
+    return Json.MAPPER.createObjectNode().put("deleted_count", 1);
+  }
+
+  private JsonNode deleteBatch(ServerRequest request) throws InterruptedException {
+    JsonNode body = RequestBody.json(request);
+    List<Long> ids = batchIds(body);
+    // An id that no task can have is not found, as one that no task has.
+    List<TaskId> possible = ids.stream().filter(id -> id > 0).distinct().map(TaskId::new).toList();
+    DeleteTasks.Deleted deleted = deleteTasks.delete(possible);
+    ObjectNode data = Json.MAPPER.createObjectNode().put("deleted_count", deleted.count());
+    ArrayNode notFound = data.putArray("not_found");
+    ids.stream()
+        .distinct()
+        .filter(id -> id <= 0 || deleted.notFound().contains(new TaskId(id)))
+        .forEach(notFound::add);
+    return data;
+  }
+
+  private static List<Long> batchIds(JsonNode body) {
+    ObjectReader reader = ObjectReader.ofBody(body);
+    JsonNode array = body.path("task_ids");
+    List<Long> ids = new ArrayList<>();
+    if (!array.isArray() || array.isEmpty()) {
+      reader.invalid("task_ids", "must be an array of task ids, at least one");
+    } else if (array.size() > CreateTasks.MOST_TASKS) {
+      reader.invalid("task_ids", "must hold at most " + CreateTasks.MOST_TASKS + " ids");
+    } else {
+      for (int i = 0; i < array.size(); i++) {
+        if (array.path(i).isIntegralNumber() && array.path(i).canConvertToLong()) {
+          ids.add(array.path(i).longValue());
+        } else {
+          reader.invalid("task_ids/" + i, "must be a task id, a positive integer");
+        }
+      }
+    }
+    reader.refuseIfInvalid();
+    return ids;
+  }
+
+  private static TaskId taskId(ServerRequest request) {
+    String text = request.path().pathParameters().get("id");
+    if (!text.matches("-?\\d+")) {
+      throw ApiError.invalid("task_id", "must be a task's id, a positive integer");
+    }
+    if (text.startsWith("-") || text.length() > 18 || Long.parseLong(text) == 0) {
+      throw new ApiError(ErrorCode.NOT_FOUND, "there is no task " + text);
+    }
+    return new TaskId(Long.parseLong(text));
+  }
+}

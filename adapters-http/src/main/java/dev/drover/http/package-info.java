@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.http;
+
+import org.jspecify.annotations.NullMarked;
