@@ -1,0 +1,193 @@
+package dev.drover.virtualphone;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.drover.virtualphone.adbd.Adbd;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+
+/** Tells over HTTP what happened on the phone, and takes its faults. Its README has the JSON. */
+final class ControlServer implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpServer server;
+
+  private ControlServer(HttpServer server) {
+    this.server = server;
+  }
+
+  static ControlServer start(Phone phone, Adbd adbd, String host, int port) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 50);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", exchange -> answer(exchange, phone, adbd));
+    server.start();
+    return new ControlServer(server);
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private static void answer(HttpExchange exchange, Phone phone, Adbd adbd) throws IOException {
+    String route = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+    try (exchange) {
+      switch (route) {
+        case "GET /effects" -> send(exchange, 200, effects(phone));
+        case "GET /commands" -> send(exchange, 200, commands(phone));
+        case "GET /state" -> send(exchange, 200, state(phone));
+        case "GET /faults" -> send(exchange, 200, faults(phone));
+        case "PUT /faults" -> putFaults(exchange, phone, adbd);
+        case "DELETE /faults" -> {
+          phone.disarmAll();
+          adbd.comeBack();
+          send(exchange, 200, faults(phone));
+        }
+        default ->
+            send(
+                exchange,
+                404,
+                error(
+                    "there is nothing at "
+                        + route
+                        + "; there is GET /effects, /commands, /state, and GET, PUT, DELETE /faults"));
+      }
+    }
+  }
+
+  private static ArrayNode effects(Phone phone) {
+    ArrayNode array = JSON.createArrayNode();
+    for (Effect effect : phone.effects()) {
+      array
+          .addObject()
+          .put("at", effect.at().toString())
+          .put("kind", effect.kind())
+          .put("app", effect.app())
+          .put("account", effect.account())
+          .put("target", effect.target())
+          .put("text", effect.text());
+    }
+    return array;
+  }
+
+  private static ArrayNode commands(Phone phone) {
+    ArrayNode array = JSON.createArrayNode();
+    for (Phone.CommandLog command : phone.commands()) {
+      ObjectNode entry =
+          array.addObject().put("at", command.at().toString()).put("command", command.line());
+      ArrayNode executed = entry.putArray("executed");
+      command
+          .executed()
+          .forEach(
+              arguments -> {
+                ArrayNode program = executed.addArray();
+                arguments.forEach(program::add);
+              });
+    }
+    return array;
+  }
+
+  private static ObjectNode state(Phone phone) {
+    return JSON.createObjectNode()
+        .put("screen", phone.describe())
+        .put("awake", phone.awake())
+        .put("locked", phone.locked());
+  }
+
+  private static ArrayNode faults(Phone phone) {
+    ArrayNode array = JSON.createArrayNode();
+    for (Fault fault : phone.armed()) {
+      array
+          .addObject()
+          .put("kind", wireName(fault.kind()))
+          .put("match", fault.match())
+          .put("skip", fault.skip())
+          .put("times", fault.times())
+          .put("moment", wireName(fault.moment()))
+          .put("for_ms", fault.duration().toMillis());
+    }
+    return array;
+  }
+
+  /**
+   * Arms what the body lists; an {@code offline} without {@code match} takes the phone away at
+   * once.
+   */
+  private static void putFaults(HttpExchange exchange, Phone phone, Adbd adbd) throws IOException {
+    List<Fault> faults;
+    try {
+      JsonNode body = JSON.readTree(exchange.getRequestBody());
+      JsonNode list = body.isArray() ? body : JSON.createArrayNode().add(body);
+      faults = list.valueStream().map(ControlServer::fault).toList();
+    } catch (JsonProcessingException malformed) {
+      send(exchange, 400, error("the body is not JSON: " + malformed.getOriginalMessage()));
+      return;
+    } catch (IllegalArgumentException refused) {
+      send(exchange, 400, error(Optional.ofNullable(refused.getMessage()).orElse("bad fault")));
+      return;
+    }
+    for (Fault fault : faults) {
+      if (fault.kind() == Fault.Kind.OFFLINE && fault.match().isEmpty()) {
+        VirtualPhone.takeOffline(adbd, fault.duration());
+      } else {
+        phone.arm(fault);
+      }
+    }
+    send(exchange, 200, faults(phone));
+  }
+
+  private static Fault fault(JsonNode node) {
+    return new Fault(
+        choice(Fault.Kind.values(), node.path("kind").asText(), "kind"),
+        node.path("match").asText(""),
+        node.path("skip").asInt(0),
+        node.path("times").asInt(1),
+        choice(Fault.Moment.values(), node.path("moment").asText("before"), "moment"),
+        Duration.ofMillis(node.path("for_ms").asLong(0)));
+  }
+
+  private static <E extends Enum<E>> E choice(E[] values, String text, String field) {
+    return Arrays.stream(values)
+        .filter(value -> wireName(value).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    field
+                        + " must be one of "
+                        + String.join(
+                            ", ", Arrays.stream(values).map(ControlServer::wireName).toList())));
+  }
+
+  private static String wireName(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static ObjectNode error(String message) {
+    return JSON.createObjectNode().put("error", message);
+  }
+
+  private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
+    byte[] bytes = JSON.writeValueAsBytes(body);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+}

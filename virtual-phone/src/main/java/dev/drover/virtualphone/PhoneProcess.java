@@ -1,0 +1,118 @@
+package dev.drover.virtualphone;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * A process of one or more virtual phones. Says where each is, one line of JSON each, then runs
+ * until it is ended.
+ */
+@Command(
+    name = "phone",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs a virtual phone, for `adb connect` and for tests, until Ctrl-C.",
+      "It says where it is in one line of JSON: serial, adb, control."
+    })
+public final class PhoneProcess implements Callable<Integer> {
+  @Option(
+      names = "--port",
+      defaultValue = "5555",
+      description = "The ADB port; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--control-port",
+      defaultValue = "0",
+      description = "The control port: GET /effects, /commands, PUT /faults (default: a free one).")
+  private int controlPort;
+
+  @Option(
+      names = "--serial",
+      defaultValue = "VIRTUAL1",
+      description =
+          "The hardware serial; of several, each gets a number (default: ${DEFAULT-VALUE}).")
+  private String serial = "VIRTUAL1";
+
+  @Option(
+      names = "--account",
+      defaultValue = "demo_account",
+      description = "The account that its app is logged in with (default: ${DEFAULT-VALUE}).")
+  private String account = "demo_account";
+
+  @Option(
+      names = "--phones",
+      defaultValue = "1",
+      description =
+          "How many phones, at free ports when more than one (default: ${DEFAULT-VALUE}).")
+  private int phones;
+
+  @Option(
+      names = "--until-stdin-closes",
+      description = "End when the standard input does: with the process that started this one.")
+  private boolean untilStdinCloses;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new PhoneProcess()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (phones < 1 || phones > 500) {
+      throw new CommandLine.ParameterException(
+          java.util.Objects.requireNonNull(spec).commandLine(),
+          "--phones: must be 1 to 500, not " + phones);
+    }
+    List<VirtualPhone> running = new ArrayList<>();
+    try {
+      for (int number = 1; number <= phones; number++) {
+        running.add(VirtualPhone.start(config(number)));
+      }
+      PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+      for (VirtualPhone phone : running) {
+        out.println(
+            "{\"serial\": \""
+                + phone.serial()
+                + "\", \"adb\": \""
+                + phone.adbAddress()
+                + "\", \"control\": \"http://127.0.0.1:"
+                + phone.controlPort()
+                + "\"}");
+      }
+      out.flush();
+      awaitEnd();
+    } finally {
+      running.forEach(VirtualPhone::close);
+    }
+    return 0;
+  }
+
+  private PhoneConfig config(int number) {
+    if (phones == 1) {
+      return PhoneConfig.named(serial, account).at(port, controlPort);
+    }
+    return PhoneConfig.named(serial + "-" + number, account + "_" + number);
+  }
+
+  private void awaitEnd() throws IOException, InterruptedException {
+    if (!untilStdinCloses) {
+      new CountDownLatch(1).await();
+    }
+    while (System.in.read() >= 0) {
+      // Whatever is typed is of no interest; only the end is.
+    }
+  }
+}

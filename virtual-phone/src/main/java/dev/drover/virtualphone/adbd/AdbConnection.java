@@ -1,0 +1,147 @@
+package dev.drover.virtualphone.adbd;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ProtocolException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection: reads its packets on one thread, runs each stream's service on a thread
+ * of its own.
+ */
+final class AdbConnection {
+  private static final Logger log = LoggerFactory.getLogger(AdbConnection.class);
+  private static final int VERSION = 0x01000001;
+
+  private final Socket socket;
+  private final String banner;
+  private final Services services;
+  private final OutputStream out;
+  private final ReentrantLock sending = new ReentrantLock();
+  private final Map<Integer, AdbStream> streams = new ConcurrentHashMap<>();
+  private int lastLocalId;
+  private int maxData = 4096;
+
+  /**
+   * @param banner what the phone says of itself: {@code device::ro.product.name=...;features=...}
+   */
+  AdbConnection(Socket socket, String banner, Services services) throws IOException {
+    this.socket = socket;
+    this.banner = banner;
+    this.services = services;
+    socket.setTcpNoDelay(true);
+    this.out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
+  }
+
+  /** Serves until the client goes or breaks the protocol. */
+  void serve() {
+    try (socket;
+        DataInputStream in =
+            new DataInputStream(new BufferedInputStream(socket.getInputStream()))) {
+      while (true) {
+        handle(Packet.read(in));
+      }
+    } catch (ProtocolException broken) {
+      log.info("connection closed: {}", broken.getMessage());
+    } catch (IOException gone) {
+      log.debug("connection ended: {}", gone.toString());
+    } finally {
+      streams.values().forEach(AdbStream::onClosed);
+    }
+  }
+
+  /** Drops the connection, as a pulled cable would. */
+  void cut() {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException alreadyGone) {
+      log.debug("cutting a connection that is gone", alreadyGone);
+    }
+  }
+
+  private void handle(Packet packet) throws IOException {
+    if (packet.command() == Packet.CNXN) {
+      maxData = Math.max(1, Math.min(Packet.MAX_DATA, packet.argument1()));
+      send(
+          new Packet(
+              Packet.CNXN, VERSION, Packet.MAX_DATA, banner.getBytes(StandardCharsets.UTF_8)));
+    } else if (packet.command() == Packet.OPEN) {
+      open(packet.argument0(), packet.text());
+    } else if (packet.command() == Packet.WRTE) {
+      AdbStream stream = streams.get(packet.argument1());
+      if (stream == null) {
+        send(Packet.of(Packet.CLSE, packet.argument1(), packet.argument0()));
+      } else {
+        stream.onData(packet.data());
+        send(Packet.of(Packet.OKAY, stream.localId(), stream.remoteId()));
+      }
+    } else if (packet.command() == Packet.OKAY) {
+      AdbStream stream = streams.get(packet.argument1());
+      if (stream != null) {
+        stream.onTaken();
+      }
+    } else if (packet.command() == Packet.CLSE) {
+      AdbStream stream = streams.remove(packet.argument1());
+      if (stream != null) {
+        stream.onClosed();
+      }
+    } else if (packet.command() != Packet.AUTH) {
+      throw new ProtocolException("unknown command 0x" + Integer.toHexString(packet.command()));
+    }
+  }
+
+  private void open(int remoteId, String destination) throws IOException {
+    var service = services.find(destination);
+    if (service.isEmpty()) {
+      send(Packet.of(Packet.CLSE, 0, remoteId));
+      return;
+    }
+    lastLocalId++;
+    AdbStream stream = new AdbStream(this, lastLocalId, remoteId, maxData);
+    streams.put(stream.localId(), stream);
+    send(Packet.of(Packet.OKAY, stream.localId(), remoteId));
+    Thread.ofVirtual()
+        .name("adbd-" + destination)
+        .start(
+            () -> {
+              try {
+                service.get().serve(stream, this);
+              } catch (IOException gone) {
+                log.debug("service {} ended: {}", destination, gone.toString());
+              } finally {
+                close(stream);
+              }
+            });
+  }
+
+  private void close(AdbStream stream) {
+    streams.remove(stream.localId());
+    if (stream.isClosed()) {
+      return;
+    }
+    try {
+      send(Packet.of(Packet.CLSE, stream.localId(), stream.remoteId()));
+    } catch (IOException gone) {
+      log.debug("the client went before its stream was closed: {}", gone.toString());
+    }
+  }
+
+  void send(Packet packet) throws IOException {
+    sending.lock();
+    try {
+      packet.write(out);
+    } finally {
+      sending.unlock();
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package dev.drover.virtualphone.adbd;
+
+import dev.drover.virtualphone.Fault;
+import dev.drover.virtualphone.Phone;
+import dev.drover.virtualphone.adbd.Services.Service;
+import dev.drover.virtualphone.shell.Shell;
+import dev.drover.virtualphone.shell.ShellOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The phone's side of ADB over TCP: listens, and gives each client its connection. */
+public final class Adbd implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Adbd.class);
+
+  private final Phone phone;
+  private final String host;
+  private final int port;
+  private final Set<AdbConnection> connections = ConcurrentHashMap.newKeySet();
+  private ServerSocket listener;
+  private boolean offline;
+  private boolean closed;
+
+  private Adbd(Phone phone, String host, ServerSocket listener) {
+    this.phone = phone;
+    this.host = host;
+    this.listener = listener;
+    this.port = listener.getLocalPort();
+  }
+
+  /**
+   * @param port 0 for any free one
+   */
+  public static Adbd start(Phone phone, String host, int port) throws IOException {
+    Adbd adbd = new Adbd(phone, host, listen(host, port));
+    adbd.accept();
+    return adbd;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  private static ServerSocket listen(String host, int port) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getByName(host), port), 200);
+    return socket;
+  }
+
+  private void accept() {
+    ServerSocket current = listener;
+    Thread.ofVirtual().name("adbd-accept-" + port).start(() -> acceptOn(current));
+  }
+
+  private void acceptOn(ServerSocket current) {
+    while (!current.isClosed()) {
+      try {
+        Socket socket = current.accept();
+        AdbConnection connection = new AdbConnection(socket, phone.banner(), this::service);
+        connections.add(connection);
+        Thread.ofVirtual()
+            .name("adbd-connection")
+            .start(
+                () -> {
+                  connection.serve();
+                  connections.remove(connection);
+                });
+      } catch (IOException stopped) {
+        log.debug("not accepting: {}", stopped.toString());
+      }
+    }
+  }
+
+  /** Goes off the network: cuts what is connected and refuses the rest. */
+  public synchronized void goOffline() {
+    offline = true;
+    closeListener();
+    connections.forEach(AdbConnection::cut);
+  }
+
+  /** Comes back at the same port. */
+  public synchronized void comeBack() {
+    if (!offline || closed) {
+      return;
+    }
+    try {
+      listener = listen(host, port);
+    } catch (IOException taken) {
+      throw new UncheckedIOException("port " + port + " was taken meanwhile", taken);
+    }
+    offline = false;
+    accept();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    closeListener();
+    connections.forEach(AdbConnection::cut);
+  }
+
+  private void closeListener() {
+    try {
+      listener.close();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private Optional<Service> service(String destination) {
+    if (destination.startsWith("shell,v2")) {
+      String command = destination.substring(destination.indexOf(':') + 1);
+      return Optional.of((stream, connection) -> shellV2(command, stream, connection));
+    }
+    if (destination.startsWith("shell:") || destination.startsWith("exec:")) {
+      String command = destination.substring(destination.indexOf(':') + 1);
+      return Optional.of((stream, connection) -> plainShell(command, stream, connection));
+    }
+    if (destination.equals("sync:")) {
+      return Optional.of((stream, connection) -> new SyncService(phone.files(), stream).serve());
+    }
+    log.info("refused the service {}", destination);
+    return Optional.empty();
+  }
+
+  /** Output and exit code in packets of their own; input in packets too. */
+  private void shellV2(String command, AdbStream stream, AdbConnection connection)
+      throws IOException {
+    ShellOutput out = data -> stream.write(shellPacket(1, data));
+    ShellOutput err = data -> stream.write(shellPacket(2, data));
+    int exit = runShell(command, new ShellV2Input(stream.input()), out, err, connection);
+    stream.write(shellPacket(3, new byte[] {(byte) exit}));
+  }
+
+  /** Output as it is, errors among it, no exit code. */
+  private void plainShell(String command, AdbStream stream, AdbConnection connection)
+      throws IOException {
+    runShell(command, stream.input(), stream::write, stream::write, connection);
+  }
+
+  private int runShell(
+      String command, InputStream in, ShellOutput out, ShellOutput err, AdbConnection connection)
+      throws IOException {
+    Shell shell = new Shell(phone, fault -> apply(fault, connection));
+    return command.isEmpty()
+        ? shell.runInteractively(in, out, err)
+        : shell.run(command, in, out, err);
+  }
+
+  /** What a fault does to the connection that it strikes. */
+  private void apply(Fault fault, AdbConnection connection) throws IOException {
+    switch (fault.kind()) {
+      case CUT -> {
+        connection.cut();
+        throw new IOException("the fault cut the connection");
+      }
+      case STALL -> phone.pause(fault.duration());
+      case OFFLINE -> {
+        phone.offlineFor(fault.duration());
+        throw new IOException("the fault took the phone off the network");
+      }
+    }
+  }
+
+  private static byte[] shellPacket(int id, byte[] data) {
+    return ByteBuffer.allocate(5 + data.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put((byte) id)
+        .putInt(data.length)
+        .put(data)
+        .array();
+  }
+
+  /**
+   * Unpacks the standard input of a v2 shell; packets of other kinds (window size) are passed over.
+   */
+  private static final class ShellV2Input extends InputStream {
+    private static final int STDIN = 0;
+    private static final int CLOSE_STDIN = 3;
+
+    private final InputStream packets;
+    private int remaining;
+    private boolean ended;
+
+    ShellV2Input(InputStream packets) {
+      this.packets = packets;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      while (remaining == 0) {
+        if (ended || !nextPacket()) {
+          ended = true;
+          return -1;
+        }
+      }
+      int count = packets.read(target, offset, Math.min(length, remaining));
+      if (count < 0) {
+        ended = true;
+        return -1;
+      }
+      remaining -= count;
+      return count;
+    }
+
+    private boolean nextPacket() throws IOException {
+      byte[] header = packets.readNBytes(5);
+      if (header.length < 5) {
+        return false;
+      }
+      int length = ByteBuffer.wrap(header, 1, 4).order(ByteOrder.LITTLE_ENDIAN).getInt();
+      if (header[0] == STDIN) {
+        remaining = length;
+        return true;
+      }
+      packets.skipNBytes(length);
+      return header[0] != CLOSE_STDIN;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "adbd on " + host + ":" + port;
+  }
+
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

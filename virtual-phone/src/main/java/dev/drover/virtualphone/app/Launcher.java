@@ -1,0 +1,100 @@
+package dev.drover.virtualphone.app;
+
+import dev.drover.virtualphone.app.View.Bounds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The home screen: an icon for each app. */
+public final class Launcher implements App {
+  private final int width;
+  private final int height;
+  private final List<App> apps;
+  private final Consumer<App> start;
+
+  public Launcher(int width, int height, List<App> apps, Consumer<App> start) {
+    this.width = width;
+    this.height = height;
+    this.apps = List.copyOf(apps);
+    this.start = start;
+  }
+
+  @Override
+  public String packageName() {
+    return "com.android.launcher3";
+  }
+
+  @Override
+  public String version() {
+    return "14";
+  }
+
+  @Override
+  public String activity() {
+    return "com.android.launcher3/.uioverrides.QuickstepLauncher";
+  }
+
+  @Override
+  public View render() {
+    List<View> icons = new ArrayList<>();
+    int size = width / 4;
+    for (int i = 0; i < apps.size(); i++) {
+      App app = apps.get(i);
+      int left = i % 4 * size;
+      int top = height / 2 + i / 4 * size;
+      icons.add(
+          View.tappableLabel(
+              app.packageName().substring(app.packageName().lastIndexOf('.') + 1),
+              new Bounds(left, top, left + size, top + size),
+              () -> start.accept(app)));
+    }
+    return View.group("workspace", new Bounds(0, 0, width, height), icons);
+  }
+
+  @Override
+  public void launch() {}
+
+  @Override
+  public boolean open(String url) {
+    return false;
+  }
+
+  @Override
+  public void stop() {}
+
+  @Override
+  public void type(String text) {}
+
+  @Override
+  public void enter() {}
+
+  @Override
+  public void backspace() {}
+
+  @Override
+  public boolean back() {
+    return true;
+  }
+
+  @Override
+  public void swipeUp() {}
+
+  @Override
+  public boolean keyboardShown() {
+    return false;
+  }
+
+  @Override
+  public void hideKeyboard() {}
+
+  @Override
+  public String describe() {
+    return "home";
+  }
+
+  @Override
+  public Optional<String> account() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.drover.virtualphone.app;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks whether to unfollow, over the profile. */
+final class UnfollowSheet implements AppScreen {
+  private final TikTokApp app;
+  private final String user;
+
+  UnfollowSheet(TikTokApp app, String user) {
+    this.app = app;
+    this.user = user;
+  }
+
+  @Override
+  public List<View> render() {
+    List<View> views = new ArrayList<>();
+    views.add(View.row("Close", app.at(0, 0, 1080, 1900), app::pop, List.of()));
+    views.add(View.label("Unfollow @" + user + "?", app.at(200, 1920, 880, 2000)));
+    views.add(
+        View.button(
+            "Unfollow",
+            app.at(0, 2020, 1080, 2180),
+            () -> {
+              app.unfollow(user);
+              app.pop();
+            }));
+    views.add(View.button("Cancel", app.at(0, 2200, 1080, 2380), app::pop));
+    return List.of(View.group("sheet", app.at(0, 0, 1080, 2400), views));
+  }
+
+  @Override
+  public boolean isOverlay() {
+    return true;
+  }
+
+  @Override
+  public String describe() {
+    return "asks whether to unfollow " + user;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.virtualphone.app;
+
+import org.jspecify.annotations.NullMarked;

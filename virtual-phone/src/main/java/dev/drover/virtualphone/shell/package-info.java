@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.virtualphone.shell;
+
+import org.jspecify.annotations.NullMarked;
