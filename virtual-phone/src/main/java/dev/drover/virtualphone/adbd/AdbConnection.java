@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,9 @@ final class AdbConnection {
         DataInputStream in =
             new DataInputStream(new BufferedInputStream(socket.getInputStream()))) {
       while (true) {
-        handle(Packet.read(in));
+        Packet packet = Packet.read(in);
+        acknowledgeAtOnce();
+        handle(packet);
       }
     } catch (ProtocolException broken) {
       log.info("connection closed: {}", broken.getMessage());
@@ -56,6 +59,16 @@ final class AdbConnection {
       log.debug("connection ended: {}", gone.toString());
     } finally {
       streams.values().forEach(AdbStream::onClosed);
+    }
+  }
+
+  /**
+   * Clients that leave Nagle's algorithm on wait for our ACK before their next small packet; the kernel would hold it back
+   * for 40 ms. The option lasts for the present data only, so it is set again and again.
+   */
+  private void acknowledgeAtOnce() throws IOException {
+    if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK)) {
+      socket.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
     }
   }
 
