@@ -1,9 +1,11 @@
 package dev.drover.bootstrap;
 
+import dev.drover.virtualphone.PhoneProcess;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Spec;
       "",
       "Every flag is also a key of drover.yaml and an environment variable: --port, port, DROVER_PORT."
     },
-    subcommands = {Main.Serve.class, Main.Demo.class, PhoneCommand.class})
+    subcommands = {Main.Serve.class, Main.Demo.class, PhoneProcess.class})
 public final class Main implements Callable<Integer> {
   @Mixin private final ServerFlags flags = new ServerFlags();
 
@@ -90,8 +92,6 @@ public final class Main implements Callable<Integer> {
         defaultValue = "3",
         description = "How many virtual phones, 1 to 100 (default: ${DEFAULT-VALUE}).")
     private int phones;
-
-    @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
@@ -162,7 +162,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private PrintWriter output() {
-      return java.util.Objects.requireNonNull(spec).commandLine().getOut();
+      return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
     private ServerConfig config() {

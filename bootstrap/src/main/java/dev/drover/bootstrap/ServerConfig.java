@@ -4,6 +4,7 @@ import dev.drover.bootstrap.Settings.Given;
 import dev.drover.domain.license.LicensePlan;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -46,6 +47,27 @@ record ServerConfig(
   }
 
   record HostAndPort(String host, int port) {}
+
+  /**
+   * Reads every source: flags win over the environment, that over the file.
+   *
+   * @param file given by its own flag; without one, {@code drover.yaml} in the home, where there is
+   *     one
+   * @throws ConfigurationError if a value can't be used
+   */
+  static ServerConfig load(
+      Map<Setting, String> flags, Map<String, String> environment, Optional<Path> file) {
+    Path home = of(Settings.read(flags, environment, Optional.empty()), environment).home();
+    Path ordinary = home.resolve("drover.yaml");
+    Optional<Path> chosen = file.or(() -> Optional.of(ordinary).filter(Files::exists));
+    return of(Settings.read(flags, environment, chosen), environment);
+  }
+
+  /** The same server at other phones' addresses. */
+  ServerConfig connectedTo(List<String> addresses) {
+    return new ServerConfig(
+        host, port, home, databaseUrl, timeZone, plan, addresses, adbServer, shutdownGrace);
+  }
 
   /**
    * @throws ConfigurationError if a value can't be used; the message names the setting and where it

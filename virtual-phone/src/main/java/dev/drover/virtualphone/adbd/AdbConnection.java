@@ -63,8 +63,9 @@ final class AdbConnection {
   }
 
   /**
-   * Clients that leave Nagle's algorithm on wait for our ACK before their next small packet; the kernel would hold it back
-   * for 40 ms. The option lasts for the present data only, so it is set again and again.
+   * Clients that leave Nagle's algorithm on wait for our ACK before their next small packet; the
+   * kernel would hold it back for 40 ms. The option lasts for the present data only, so it is set
+   * again and again.
    */
   private void acknowledgeAtOnce() throws IOException {
     if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK)) {

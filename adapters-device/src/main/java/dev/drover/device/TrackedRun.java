@@ -1,0 +1,62 @@
+package dev.drover.device;
+
+import dev.drover.application.port.ScriptRun;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A run that remembers whether its decisive step was begun, so that whatever fails afterwards is
+ * told truly, and whose waits end when it is stopped.
+ */
+final class TrackedRun implements ScriptRun {
+  private final ScriptRun run;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private Optional<String> intent = Optional.empty();
+
+  TrackedRun(ScriptRun run) {
+    this.run = run;
+  }
+
+  /** The decisive step, once it was begun. */
+  Optional<String> intent() {
+    return intent;
+  }
+
+  @Override
+  public void step(String description, int progress) {
+    run.step(description, progress);
+  }
+
+  @Override
+  public void commitIntent(String step) {
+    run.commitIntent(step);
+    intent = Optional.of(step);
+  }
+
+  @Override
+  public void onStop(Runnable abort) {
+    run.onStop(
+        () -> {
+          stopped.countDown();
+          abort.run();
+        });
+  }
+
+  /**
+   * Lets time pass.
+   *
+   * @throws RunStopped as soon as the run is stopped
+   */
+  void pause(Duration duration) {
+    try {
+      if (stopped.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new RunStopped("stopped while waiting");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new RunStopped("interrupted while waiting");
+    }
+  }
+}

@@ -1,0 +1,348 @@
+package dev.drover.device.adb;
+
+import dadb.AdbKeyPair;
+import dev.drover.application.port.DeviceUnreachable;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.DeviceState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps track of the phones: those at network addresses that it was told of, and those that the
+ * local adb server knows. A phone that is lost is tried again until it is back. One thread runs
+ * {@link #run}; everything else is safe for use by any thread.
+ */
+public final class AdbPhones implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AdbPhones.class);
+
+  /** How often the phones are looked after. */
+  private static final Duration ROUND = Duration.ofSeconds(1);
+
+  /** How long an idle phone may be silent before it is asked whether it is there. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+  private static final Duration HEARTBEAT_DEADLINE = Duration.ofSeconds(5);
+
+  /** Facts that change, such as the battery's level, are asked this often. */
+  private static final Duration FACTS_AGE = Duration.ofMinutes(1);
+
+  private static final Duration SHORTEST_BACKOFF = Duration.ofSeconds(1);
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
+
+  private final AdbKeyPair key;
+  private final AdbServerClient server;
+  private final Clock clock;
+  private final Map<String, Link> links = new ConcurrentHashMap<>();
+  private final List<Consumer<Device>> listeners = new CopyOnWriteArrayList<>();
+  private final Map<DeviceSerial, Device> told = new HashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private boolean serverWasThere;
+
+  /**
+   * @param home where the ADB key is kept
+   * @param serverHost of the local adb server; it need not run
+   */
+  public AdbPhones(Path home, String serverHost, int serverPort, Clock clock) {
+    this.key = AdbKey.below(home);
+    this.server = new AdbServerClient(serverHost, serverPort);
+    this.clock = clock;
+  }
+
+  /** One way to a phone, and what is known of the phone at its end. */
+  private static final class Link {
+    private final Reach reach;
+    private final DadbPhone phone;
+    private volatile Optional<PhoneFacts> facts = Optional.empty();
+    private volatile DeviceState state = DeviceState.OFFLINE;
+    private volatile Optional<String> problem = Optional.empty();
+    private volatile Instant nextCheck = Instant.MIN;
+    private volatile Instant factsAt = Instant.MIN;
+    private volatile Duration backoff = SHORTEST_BACKOFF;
+    private volatile boolean removed;
+
+    Link(Reach reach, AdbKeyPair key) {
+      this.reach = reach;
+      this.phone = new DadbPhone(reach, key);
+    }
+
+    Optional<DeviceSerial> serial() {
+      return facts.map(known -> serialOf(known, reach.address()));
+    }
+  }
+
+  private static DeviceSerial serialOf(PhoneFacts facts, String address) {
+    String said =
+        facts.serial().isBlank() || facts.serial().equals("unknown") ? address : facts.serial();
+    return new DeviceSerial(said.replaceAll("[^A-Za-z0-9._:@+\\-\\[\\]%]", "_"));
+  }
+
+  public void onChange(Consumer<Device> listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Connects to a phone on the network, and keeps it.
+   *
+   * @throws DeviceUnreachable if it does not answer now; it is not kept then
+   */
+  public Device connect(String address) {
+    boolean known = links.containsKey(address);
+    Link link = links.computeIfAbsent(address, unknown -> new Link(Reach.Tcp.parse(unknown), key));
+    check(link);
+    Optional<DeviceSerial> serial = link.serial();
+    if (serial.isEmpty() || link.state != DeviceState.ONLINE) {
+      String reason = link.problem.orElse("it does not answer");
+      if (!known) {
+        remove(link);
+      }
+      throw new DeviceUnreachable(
+          "no phone can be used at "
+              + address
+              + ": "
+              + reason
+              + "; check the address, and that ADB over TCP is on (adb tcpip 5555)");
+    }
+    tellChanges();
+    return device(serial.get()).orElseThrow();
+  }
+
+  /** Keeps a phone on the network without waiting for it. */
+  public void connectInBackground(String address) {
+    links.computeIfAbsent(address, unknown -> new Link(Reach.Tcp.parse(unknown), key));
+  }
+
+  /** Lets go of the network addresses of a phone. */
+  public void disconnect(DeviceSerial serial) {
+    for (Link link : links.values()) {
+      if (link.reach instanceof Reach.Tcp && link.serial().filter(serial::equals).isPresent()) {
+        remove(link);
+      }
+    }
+    synchronized (told) {
+      told.remove(serial);
+    }
+  }
+
+  private void remove(Link link) {
+    link.removed = true;
+    links.remove(link.reach.address(), link);
+    link.phone.close();
+  }
+
+  /** The connection to a phone that can be used now. */
+  public Optional<DadbPhone> phone(DeviceSerial serial) {
+    return online(serial).map(link -> link.phone);
+  }
+
+  /** To be called when a phone was found lost in use, so that nobody else is sent to it. */
+  public void reportLost(DadbPhone phone) {
+    Optional.ofNullable(links.get(phone.address()))
+        .ifPresent(
+            link -> {
+              link.nextCheck = Instant.MIN;
+              check(link);
+              tellChanges();
+            });
+  }
+
+  private Optional<Link> online(DeviceSerial serial) {
+    return links.values().stream()
+        .filter(link -> link.state == DeviceState.ONLINE)
+        .filter(link -> link.serial().filter(serial::equals).isPresent())
+        // A cable before the network.
+        .min(java.util.Comparator.comparing(link -> link.reach instanceof Reach.Tcp));
+  }
+
+  /** Every phone that was ever reached, as it is now. */
+  public List<Device> devices() {
+    Map<DeviceSerial, List<Link>> bySerial = new TreeMap<>();
+    for (Link link : links.values()) {
+      link.serial()
+          .ifPresent(serial -> bySerial.computeIfAbsent(serial, _ -> new ArrayList<>()).add(link));
+    }
+    return bySerial.entrySet().stream()
+        .map(entry -> device(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private Optional<Device> device(DeviceSerial serial) {
+    return devices().stream().filter(device -> device.serial().equals(serial)).findFirst();
+  }
+
+  private static Device device(DeviceSerial serial, List<Link> ways) {
+    List<Link> online = ways.stream().filter(link -> link.state == DeviceState.ONLINE).toList();
+    Link best = online.isEmpty() ? ways.getFirst() : online.getFirst();
+    PhoneFacts facts = best.facts.orElseThrow();
+    Set<String> bootIds = new HashSet<>();
+    online.forEach(link -> link.facts.ifPresent(known -> bootIds.add(known.bootId())));
+    List<String> addresses = ways.stream().map(link -> link.reach.address()).sorted().toList();
+    OptionalInt battery = facts.battery();
+    if (bootIds.size() > 1) {
+      return new Device(
+          serial,
+          addresses,
+          facts.model(),
+          facts.androidVersion(),
+          DeviceState.CONFLICT,
+          battery,
+          Optional.of(
+              "several phones claim the serial "
+                  + serial
+                  + " ("
+                  + String.join(", ", addresses)
+                  + "); disconnect all but one of them"));
+    }
+    return new Device(
+        serial,
+        addresses,
+        facts.model(),
+        facts.androidVersion(),
+        best.state,
+        battery,
+        best.problem);
+  }
+
+  /** Looks after the phones until the thread is interrupted. */
+  public void run() {
+    while (!Thread.currentThread().isInterrupted() && closed.getCount() > 0) {
+      try {
+        trackOnce();
+        closed.await(ROUND.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException end) {
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException defect) {
+        log.error("looking after the phones failed; it goes on", defect);
+      }
+    }
+  }
+
+  /** Looks once after every phone that is due, side by side, and tells what has changed. */
+  public void trackOnce() throws InterruptedException {
+    takeServersPhones();
+    Instant now = clock.instant();
+    List<Link> due =
+        links.values().stream()
+            .filter(link -> !now.isBefore(link.nextCheck) && !link.phone.isBusy())
+            .toList();
+    try (ExecutorService checks = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> running = new ArrayList<>();
+      due.forEach(link -> running.add(checks.submit(() -> check(link))));
+      for (Future<?> check : running) {
+        check.get();
+      }
+    } catch (ExecutionException defect) {
+      throw new IllegalStateException("a phone could not be looked after", defect);
+    }
+    tellChanges();
+  }
+
+  private void takeServersPhones() {
+    Map<String, String> listed;
+    try {
+      listed = server.devices();
+      serverWasThere = true;
+    } catch (IOException absent) {
+      if (serverWasThere) {
+        log.warn("the adb server went away: {}", absent.getMessage());
+      }
+      serverWasThere = false;
+      listed = Map.of();
+    }
+    listed.forEach(
+        (address, state) -> {
+          Link link =
+              links.computeIfAbsent(
+                  address,
+                  found -> new Link(new Reach.Server(server.host(), server.port(), found), key));
+          if (link.reach instanceof Reach.Server && !state.equals("device")) {
+            link.state =
+                state.equals("unauthorized") ? DeviceState.UNAUTHORIZED : DeviceState.OFFLINE;
+            link.problem = Optional.of("the adb server calls it " + state);
+            link.nextCheck = clock.instant().plus(ROUND);
+          }
+        });
+    for (Link link : links.values()) {
+      if (link.reach instanceof Reach.Server && !listed.containsKey(link.reach.address())) {
+        link.state = DeviceState.OFFLINE;
+        link.problem = Optional.of("it is not plugged in");
+        link.nextCheck = clock.instant().plus(ROUND);
+      }
+    }
+  }
+
+  private void check(Link link) {
+    try {
+      boolean stale = clock.instant().isAfter(link.factsAt.plusSeconds(FACTS_AGE.toSeconds()));
+      if (link.state != DeviceState.ONLINE || stale) {
+        link.facts = Optional.of(PhoneFacts.ask(link.phone));
+        link.factsAt = clock.instant();
+      } else {
+        link.phone.shell(ShellCommand.of("true"), HEARTBEAT_DEADLINE);
+      }
+      link.state = DeviceState.ONLINE;
+      link.problem = Optional.empty();
+      link.backoff = SHORTEST_BACKOFF;
+      link.nextCheck = clock.instant().plus(HEARTBEAT);
+    } catch (PhoneLost lost) {
+      link.state = lost.unauthorized() ? DeviceState.UNAUTHORIZED : DeviceState.OFFLINE;
+      link.problem = Optional.ofNullable(lost.getMessage());
+      link.factsAt = Instant.MIN;
+      link.nextCheck = clock.instant().plus(link.backoff);
+      Duration doubled = link.backoff.multipliedBy(2);
+      link.backoff = doubled.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : doubled;
+    }
+    if (link.removed) {
+      link.phone.close();
+    }
+  }
+
+  private void tellChanges() {
+    List<Device> changed = new ArrayList<>();
+    synchronized (told) {
+      for (Device device : devices()) {
+        if (!device.equals(told.put(device.serial(), device))) {
+          changed.add(device);
+        }
+      }
+    }
+    for (Device device : changed) {
+      log.info(
+          "phone {} ({}) is {}{}",
+          device.serial(),
+          String.join(", ", device.addresses()),
+          device.state(),
+          device.problem().map(problem -> ": " + problem).orElse(""));
+      listeners.forEach(listener -> listener.accept(device));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    links.values().forEach(this::remove);
+  }
+}

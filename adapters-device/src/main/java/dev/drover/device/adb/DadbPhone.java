@@ -1,0 +1,221 @@
+package dev.drover.device.adb;
+
+import dadb.AdbAuthException;
+import dadb.AdbKeyPair;
+import dadb.AdbShellPacket;
+import dadb.AdbShellStream;
+import dadb.Dadb;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import okio.Buffer;
+import okio.BufferedSource;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One phone over one connection, one command at a time. After any fault the connection is closed,
+ * and made anew by the next command. Safe for use by any thread; a second one waits for its turn.
+ *
+ * <p>A command costs one shell stream: three round trips. A kept-open shell would save two of them,
+ * but on a direct TCP connection each of its commands waits 40 ms for the phone's delayed ACK,
+ * since dadb leaves Nagle's algorithm on.
+ */
+public final class DadbPhone implements AutoCloseable {
+  private static final int STDOUT = 1;
+  private static final int STDERR = 2;
+
+  /** A hostile phone could talk for ever; hierarchies have some 100 KB, screenshots a few MB. */
+  private static final int MOST_OUTPUT = 32 * 1024 * 1024;
+
+  /**
+   * Ends calls that have not returned in time by closing their connection: the only way to cancel
+   * one, since an interrupt would close the socket under a virtual thread anyway.
+   */
+  private static final ScheduledExecutorService WATCHDOG =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("adb-watchdog").factory());
+
+  private final Reach reach;
+  private final AdbKeyPair key;
+  private final ReentrantLock turn = new ReentrantLock();
+  private volatile Optional<Dadb> connection = Optional.empty();
+
+  DadbPhone(Reach reach, AdbKeyPair key) {
+    this.reach = reach;
+    this.key = key;
+  }
+
+  public String address() {
+    return reach.address();
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param deadline for all of it
+   * @throws PhoneLost if the phone is gone or has not answered by then
+   */
+  public ShellResult shell(ShellCommand command, Duration deadline) {
+    return call(
+        command.line(),
+        deadline,
+        dadb -> {
+          ByteArrayOutputStream output = new ByteArrayOutputStream();
+          ByteArrayOutputStream errors = new ByteArrayOutputStream();
+          try (AdbShellStream stream = dadb.openShell(command.line())) {
+            while (true) {
+              AdbShellPacket packet = stream.read();
+              if (packet instanceof AdbShellPacket.Exit exit) {
+                return new ShellResult(
+                    output.toString(StandardCharsets.UTF_8),
+                    errors.toString(StandardCharsets.UTF_8),
+                    exit.getPayload()[0] & 0xff);
+              }
+              if (packet.getId() == STDOUT) {
+                output.write(packet.getPayload());
+              } else if (packet.getId() == STDERR) {
+                errors.write(packet.getPayload());
+              }
+              if (output.size() + errors.size() > MOST_OUTPUT) {
+                throw new IOException("more than " + MOST_OUTPUT + " bytes of output");
+              }
+            }
+          }
+        });
+  }
+
+  /**
+   * Runs a command whose output is not text, such as {@code screencap -p}.
+   *
+   * @throws PhoneLost as {@link #shell}
+   */
+  public byte[] exec(ShellCommand command, Duration deadline) {
+    return call(
+        command.line(),
+        deadline,
+        dadb -> {
+          try (BufferedSource source = dadb.open("exec:" + command.line()).getSource()) {
+            Buffer content = new Buffer();
+            while (source.read(content, 64 * 1024) != -1) {
+              if (content.size() > MOST_OUTPUT) {
+                throw new IOException("more than " + MOST_OUTPUT + " bytes of output");
+              }
+            }
+            return content.readByteArray();
+          }
+        });
+  }
+
+  /**
+   * Makes a call that is under way fail at once, and closes the connection. The next call makes it
+   * anew.
+   */
+  public void abort() {
+    disconnect();
+  }
+
+  /** Whether a command is under way. */
+  boolean isBusy() {
+    return turn.isLocked();
+  }
+
+  @Override
+  public void close() {
+    disconnect();
+  }
+
+  private interface Call<T> {
+    T on(Dadb dadb) throws IOException;
+  }
+
+  private <T> T call(String what, Duration deadline, Call<T> call) {
+    turn.lock();
+    try {
+      Dadb dadb = connected();
+      Deadline watch = new Deadline(dadb);
+      ScheduledFuture<?> scheduled =
+          WATCHDOG.schedule(watch, deadline.toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        return call.on(dadb);
+      } catch (AdbAuthException refused) {
+        disconnect();
+        throw new PhoneLost(
+            "the phone at "
+                + address()
+                + " has not accepted this server's ADB key; unlock it and tap Allow",
+            refused,
+            true);
+      } catch (IOException | RuntimeException failed) {
+        disconnect();
+        throw new PhoneLost(
+            watch.passed
+                ? "the phone at "
+                    + address()
+                    + " did not answer within "
+                    + deadline.toSeconds()
+                    + " s ("
+                    + abbreviated(what)
+                    + ")"
+                : "the connection to the phone at "
+                    + address()
+                    + " was lost ("
+                    + abbreviated(what)
+                    + ")",
+            failed);
+      } finally {
+        scheduled.cancel(false);
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Dadb connected() {
+    Dadb dadb = connection.orElseGet(() -> reach.open(key));
+    connection = Optional.of(dadb);
+    return dadb;
+  }
+
+  private void disconnect() {
+    Optional<Dadb> old = connection;
+    connection = Optional.empty();
+    old.ifPresent(DadbPhone::closeQuietly);
+  }
+
+  /** What fails while closing is already lost. */
+  private static void closeQuietly(Dadb dadb) {
+    try {
+      dadb.close();
+    } catch (Exception alreadyGone) {
+      LoggerFactory.getLogger(DadbPhone.class)
+          .debug("closing a connection that is gone: {}", alreadyGone.toString());
+    }
+  }
+
+  private static String abbreviated(String command) {
+    return command.length() <= 60 ? command : command.substring(0, 57) + "...";
+  }
+
+  private static final class Deadline implements Runnable {
+    private final Dadb dadb;
+    private volatile boolean passed;
+
+    Deadline(Dadb dadb) {
+      this.dadb = dadb;
+    }
+
+    @Override
+    public void run() {
+      passed = true;
+      // Off the watchdog's thread: closing may wait.
+      Thread.ofVirtual().name("adb-abort").start(() -> closeQuietly(dadb));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.drover.device.adb;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a phone says of itself.
+ *
+ * @param bootId differs between two phones that claim one serial
+ */
+record PhoneFacts(
+    String serial, String model, String androidVersion, String bootId, OptionalInt battery) {
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Pattern LEVEL = Pattern.compile("(?m)^\\s*level: (\\d{1,3})\\s*$");
+
+  /** All of it in one round trip. */
+  private static final ShellCommand ASK =
+      ShellCommand.of("getprop", "ro.serialno")
+          .then(ShellCommand.of("getprop", "ro.product.model"))
+          .then(ShellCommand.of("getprop", "ro.build.version.release"))
+          .then(ShellCommand.of("cat", "/proc/sys/kernel/random/boot_id"))
+          .then(ShellCommand.of("dumpsys", "battery"));
+
+  /**
+   * @throws PhoneLost if it does not answer
+   */
+  static PhoneFacts ask(DadbPhone phone) {
+    String output = phone.shell(ASK, DEADLINE).output();
+    String[] lines = output.split("\\r?\\n", 5);
+    Matcher level = LEVEL.matcher(output);
+    return new PhoneFacts(
+        line(lines, 0),
+        line(lines, 1),
+        line(lines, 2),
+        line(lines, 3),
+        level.find()
+            ? OptionalInt.of(Math.min(100, Integer.parseInt(level.group(1))))
+            : OptionalInt.empty());
+  }
+
+  private static String line(String[] lines, int index) {
+    return index < lines.length ? lines[index].strip() : "";
+  }
+}

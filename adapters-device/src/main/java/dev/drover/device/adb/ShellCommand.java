@@ -1,0 +1,78 @@
+package dev.drover.device.adb;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A command line for a phone's shell. The only place where text becomes part of a command: every
+ * argument is quoted, so that it arrives as it is, whatever it holds.
+ */
+public final class ShellCommand {
+  /** Old phones cut a command off at 4,096 bytes. */
+  static final int LONGEST_BYTES = 4_000;
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
+
+  private final String line;
+
+  private ShellCommand(String line) {
+    int length = line.getBytes(StandardCharsets.UTF_8).length;
+    if (length > LONGEST_BYTES) {
+      throw new IllegalArgumentException(
+          "a command of " + length + " bytes is longer than phones take (" + LONGEST_BYTES + ")");
+    }
+    this.line = line;
+  }
+
+  /**
+   * A program and its arguments, each of them quoted.
+   *
+   * @throws IllegalArgumentException if one holds NUL, or all of it is longer than phones take
+   */
+  public static ShellCommand of(String program, Object... arguments) {
+    List<String> words = new ArrayList<>();
+    words.add(quote(program));
+    for (Object argument : arguments) {
+      words.add(quote(String.valueOf(argument)));
+    }
+    return new ShellCommand(String.join(" ", words));
+  }
+
+  /** This, then the other, whatever this one's exit code is. */
+  public ShellCommand then(ShellCommand next) {
+    return new ShellCommand(line + "; " + next.line);
+  }
+
+  /** This, then the other only if this one succeeded. */
+  public ShellCommand andIfSuccessful(ShellCommand next) {
+    return new ShellCommand(line + " && " + next.line);
+  }
+
+  /** The text that the shell is given. */
+  public String line() {
+    return line;
+  }
+
+  /**
+   * Quotes a text for a POSIX shell: in single quotes nothing is special but the single quote
+   * itself.
+   *
+   * @throws IllegalArgumentException if it holds NUL, which ends an argument on every system
+   */
+  static String quote(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a shell argument can't hold the character U+0000");
+    }
+    if (PLAIN.matcher(text).matches() && !text.contains("=")) {
+      return text;
+    }
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  @Override
+  public String toString() {
+    return line;
+  }
+}

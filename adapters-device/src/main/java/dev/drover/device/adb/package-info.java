@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.device.adb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.drover.device.script;
+
+import dev.drover.application.port.ScriptRun;
+import dev.drover.device.script.ProfileVisit.FollowState;
+import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.task.AttemptResult;
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.Outcome;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Follows a user: reads the state, taps Follow, and waits until the profile says Following. */
+public final class FollowFlow {
+  private static final Duration TAKES_EFFECT = Duration.ofSeconds(10);
+
+  private FollowFlow() {}
+
+  public static AttemptResult run(FollowScript script, PhoneAtWork phone, ScriptRun run) {
+    ProfileVisit visit = new ProfileVisit(phone, run);
+    visit.goTo(script.target(), script.accessMethod());
+    run.step("read whether " + script.target() + " is followed", 60);
+    FollowState state = visit.state();
+    if (state.following()) {
+      return new AttemptResult.Succeeded(
+          Outcome.NO_EFFECT, Optional.of("already following " + script.target()));
+    }
+    run.step("follow " + script.target(), 70);
+    run.commitIntent("tap Follow");
+    phone.screen().tap(state.button());
+    run.step("check that " + script.target() + " is followed", 85);
+    if (!visit.awaitFollowing(true, TAKES_EFFECT)) {
+      throw new ScriptFailed(
+          FailureCode.ACTION_REFUSED,
+          "the app on phone "
+              + phone.serial()
+              + " still offers to follow "
+              + script.target()
+              + " after the tap; look at the account for a restriction");
+    }
+    return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
+  }
+}

@@ -1,0 +1,179 @@
+package dev.drover.device.script;
+
+import dev.drover.application.port.ScriptRun;
+import dev.drover.device.ui.ElementNotFound;
+import dev.drover.device.ui.Screen.Found;
+import dev.drover.device.ui.UiNode;
+import dev.drover.domain.device.PackageName;
+import dev.drover.domain.device.Username;
+import dev.drover.domain.script.AccessMethod;
+import dev.drover.domain.task.FailureCode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The way to a user's profile, and what it says of following. */
+final class ProfileVisit {
+  private static final Duration PAGE = Duration.ofSeconds(15);
+  private static final Duration BUTTON = Duration.ofSeconds(10);
+
+  private final PhoneAtWork phone;
+  private final ScriptRun run;
+
+  ProfileVisit(PhoneAtWork phone, ScriptRun run) {
+    this.phone = phone;
+    this.run = run;
+  }
+
+  /** Whether the account follows the user, and the button that says so. */
+  record FollowState(boolean following, UiNode button) {}
+
+  /**
+   * Brings up the user's profile and checks that it is that user's.
+   *
+   * @throws ScriptFailed if it can't be reached
+   */
+  void goTo(Username user, AccessMethod method) {
+    run.step("wake the phone", 5);
+    if (!phone.screen().wake()) {
+      throw new ScriptFailed(
+          FailureCode.DEVICE_ERROR,
+          "phone "
+              + phone.serial()
+              + " is locked with a secret; unlock it, and switch the lock off");
+    }
+    switch (method) {
+      case DIRECT -> openLink(user);
+      case SEARCH -> search(user);
+    }
+    run.step("check that it is the profile of " + user, 50);
+    Found page =
+        phone
+            .screen()
+            .awaitAny(elements(user.value(), "profile.username", "profile.not_found"), PAGE);
+    if (page.element().equals("profile.not_found")) {
+      throw notFound(user);
+    }
+  }
+
+  /** Reads whether the account follows the user whose profile is shown. */
+  FollowState state() {
+    Found button =
+        phone
+            .screen()
+            .awaitAny(elements("", "profile.following_button", "profile.follow_button"), BUTTON);
+    return new FollowState(button.element().equals("profile.following_button"), button.node());
+  }
+
+  /**
+   * Waits until the profile says what is wanted.
+   *
+   * @return whether it came to say so
+   */
+  boolean awaitFollowing(boolean wanted, Duration atMost) {
+    String element = wanted ? "profile.following_button" : "profile.follow_button";
+    try {
+      phone.screen().await(element, atMost);
+      return true;
+    } catch (ElementNotFound unchanged) {
+      return false;
+    }
+  }
+
+  private void openLink(Username user) {
+    run.step("open the profile of " + user + " by its link", 20);
+    String url = "https://www.tiktok.com/@" + urlEncoded(user.value());
+    if (!phone.screen().openLink(url, phone.app())) {
+      throw notInstalled(phone.app());
+    }
+  }
+
+  private void search(Username user) {
+    if (!user.value().matches("[\\x21-\\x24\\x26-\\x7e]+")) {
+      throw new ScriptFailed(
+          FailureCode.DEVICE_ERROR,
+          user
+              + " can't be typed on phone "
+              + phone.serial()
+              + ", since it is not plain ASCII; use access_method direct");
+    }
+    run.step("open the app's search", 15);
+    if (!phone.screen().launch(phone.app())) {
+      throw notInstalled(phone.app());
+    }
+    backToFeed();
+    phone.screen().tap(phone.screen().await("feed.search_button", PAGE));
+    run.step("search for " + user, 30);
+    UiNode field = phone.screen().await("search.field", PAGE);
+    if (!field.focused()) {
+      phone.screen().tap(field);
+    }
+    phone.screen().typeAscii(user.value());
+    UiNode typed = phone.screen().await("search.field", PAGE);
+    if (!typed.text().equalsIgnoreCase(user.value())) {
+      throw new ScriptFailed(
+          FailureCode.DEVICE_ERROR,
+          "phone "
+              + phone.serial()
+              + " took \""
+              + typed.text()
+              + "\" for the typed \""
+              + user.value()
+              + "\"; check its keyboard");
+    }
+    phone.screen().pressEnter();
+    phone.screen().tap(phone.screen().await("search.users_tab", PAGE));
+    Found row =
+        phone
+            .screen()
+            .awaitAny(elements(user.value(), "search.user_row", "search.no_results"), PAGE);
+    if (row.element().equals("search.no_results")) {
+      throw notFound(user);
+    }
+    run.step("open the profile of " + user + " from the results", 40);
+    phone.screen().tap(row.node());
+  }
+
+  /** The app comes up where it was left; back leads to the feed, sooner or later. */
+  private void backToFeed() {
+    Map<String, String> feed = elements("", "feed.search_button");
+    for (int pages = 0; pages < 6; pages++) {
+      try {
+        phone.screen().awaitAny(feed, Duration.ofMillis(pages == 0 ? 1_500 : 500));
+        return;
+      } catch (ElementNotFound elsewhere) {
+        phone.screen().pressBack();
+        if (!phone.screen().foreground().contains(phone.app().value())) {
+          phone.screen().launch(phone.app());
+        }
+      }
+    }
+  }
+
+  private ScriptFailed notFound(Username user) {
+    return new ScriptFailed(
+        FailureCode.TARGET_NOT_FOUND,
+        "the app on phone " + phone.serial() + " finds no account " + user + "; check the name");
+  }
+
+  private ScriptFailed notInstalled(PackageName app) {
+    return new ScriptFailed(
+        FailureCode.APP_NOT_INSTALLED,
+        "phone " + phone.serial() + " can't open " + app + "; install the app and log in");
+  }
+
+  private static String urlEncoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8);
+  }
+
+  /** Elements in their order of precedence, with the user that their texts may name. */
+  private static Map<String, String> elements(String user, String... names) {
+    Map<String, String> elements = new LinkedHashMap<>();
+    for (String name : names) {
+      elements.put(name, user);
+    }
+    return elements;
+  }
+}

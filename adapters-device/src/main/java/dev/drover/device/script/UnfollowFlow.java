@@ -1,0 +1,49 @@
+package dev.drover.device.script;
+
+import dev.drover.application.port.ScriptRun;
+import dev.drover.device.script.ProfileVisit.FollowState;
+import dev.drover.device.ui.UiNode;
+import dev.drover.domain.script.UnfollowScript;
+import dev.drover.domain.task.AttemptResult;
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.Outcome;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Unfollows a user: reads the state, taps Following, confirms, and waits until the profile offers
+ * Follow.
+ */
+public final class UnfollowFlow {
+  private static final Duration SHEET = Duration.ofSeconds(10);
+  private static final Duration TAKES_EFFECT = Duration.ofSeconds(10);
+
+  private UnfollowFlow() {}
+
+  public static AttemptResult run(UnfollowScript script, PhoneAtWork phone, ScriptRun run) {
+    ProfileVisit visit = new ProfileVisit(phone, run);
+    visit.goTo(script.target(), script.accessMethod());
+    run.step("read whether " + script.target() + " is followed", 60);
+    FollowState state = visit.state();
+    if (!state.following()) {
+      return new AttemptResult.Succeeded(
+          Outcome.NO_EFFECT, Optional.of("not following " + script.target()));
+    }
+    run.step("ask to unfollow " + script.target(), 70);
+    phone.screen().tap(state.button());
+    UiNode confirm = phone.screen().await("profile.unfollow_confirm", SHEET);
+    run.commitIntent("confirm Unfollow");
+    phone.screen().tap(confirm);
+    run.step("check that " + script.target() + " is not followed any more", 85);
+    if (!visit.awaitFollowing(false, TAKES_EFFECT)) {
+      throw new ScriptFailed(
+          FailureCode.ACTION_REFUSED,
+          "the app on phone "
+              + phone.serial()
+              + " still shows "
+              + script.target()
+              + " as followed after the confirmation; look at the account for a restriction");
+    }
+    return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
+  }
+}

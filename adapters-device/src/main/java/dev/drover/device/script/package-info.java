@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.device.script;
+
+import org.jspecify.annotations.NullMarked;

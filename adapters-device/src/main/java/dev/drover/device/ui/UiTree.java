@@ -1,0 +1,52 @@
+package dev.drover.device.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A screen, as it was read.
+ *
+ * @param roots one a window, the lowest first
+ * @param nodes all of them, parents before children
+ * @param xml as the phone sent it: evidence
+ */
+public record UiTree(List<UiNode> roots, List<UiNode> nodes, String xml) {
+  public UiTree {
+    roots = List.copyOf(roots);
+    nodes = List.copyOf(nodes);
+  }
+
+  static UiTree of(List<UiNode> roots, String xml) {
+    List<UiNode> nodes = new ArrayList<>();
+    roots.forEach(root -> collect(root, nodes));
+    return new UiTree(roots, nodes, xml);
+  }
+
+  private static void collect(UiNode node, List<UiNode> into) {
+    into.add(node);
+    node.children().forEach(child -> collect(child, into));
+  }
+
+  /** The screen's extent: that of its largest window. */
+  public Bounds screen() {
+    int right = 0;
+    int bottom = 0;
+    for (UiNode root : roots) {
+      right = Math.max(right, root.bounds().right());
+      bottom = Math.max(bottom, root.bounds().bottom());
+    }
+    return new Bounds(0, 0, right, bottom);
+  }
+
+  /** The words on the screen, for messages: at most so many. */
+  public String words(int atMost) {
+    return String.join(
+        " | ",
+        nodes.stream()
+            .map(node -> node.text().isEmpty() ? node.description() : node.text())
+            .filter(word -> !word.isEmpty())
+            .distinct()
+            .limit(atMost)
+            .toList());
+  }
+}

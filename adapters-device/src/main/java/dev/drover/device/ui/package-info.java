@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.device.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,200 @@
+package dev.drover.bootstrap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.NewAccount;
+import dev.drover.domain.device.PackageName;
+import dev.drover.domain.device.Platform;
+import dev.drover.domain.device.Username;
+import dev.drover.virtualphone.PhoneProcess;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A server with virtual phones in a process of their own, and accounts to try it with. */
+final class DemoFarm implements AutoCloseable {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Process phoneProcess;
+  private final List<VirtualPhoneAddress> phones;
+  private final Server server;
+  private final Path file;
+
+  /** Where a virtual phone is. */
+  private record VirtualPhoneAddress(String serial, String adb, String control) {}
+
+  private DemoFarm(
+      Process phoneProcess, List<VirtualPhoneAddress> phones, Server server, Path file) {
+    this.phoneProcess = phoneProcess;
+    this.phones = phones;
+    this.server = server;
+    this.file = file;
+  }
+
+  static DemoFarm start(ServerConfig config, int count) throws IOException {
+    Process process = launchPhones(count);
+    try {
+      List<VirtualPhoneAddress> phones = readAddresses(process, count);
+      Server server =
+          Server.start(config.connectedTo(phones.stream().map(VirtualPhoneAddress::adb).toList()));
+      try {
+        seedAccounts(server, phones);
+        Path file = writeFile(server, phones);
+        return new DemoFarm(process, phones, server, file);
+      } catch (IOException | RuntimeException failed) {
+        server.close();
+        throw failed;
+      }
+    } catch (IOException | RuntimeException failed) {
+      process.destroy();
+      throw failed;
+    }
+  }
+
+  /** The phones end when their standard input does: with this process, however it ends. */
+  private static Process launchPhones(int count) throws IOException {
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElse("java"),
+            "-Xmx" + (64 + 2 * count) + "m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            PhoneProcess.class.getName(),
+            "--phones",
+            Integer.toString(count),
+            "--port",
+            "0",
+            "--serial",
+            "DEMO",
+            "--account",
+            "demo",
+            "--until-stdin-closes")
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static List<VirtualPhoneAddress> readAddresses(Process process, int count)
+      throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    List<VirtualPhoneAddress> phones = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String line =
+          Optional.ofNullable(lines.readLine())
+              .orElseThrow(
+                  () -> new IOException("the virtual phones did not start; see the lines above"));
+      JsonNode phone = JSON.readTree(line);
+      phones.add(
+          new VirtualPhoneAddress(
+              phone.path("serial").asText(),
+              phone.path("adb").asText(),
+              phone.path("control").asText()));
+    }
+    return phones;
+  }
+
+  private static void seedAccounts(Server server, List<VirtualPhoneAddress> phones) {
+    int number = 1;
+    for (VirtualPhoneAddress phone : phones) {
+      // One that is there from an earlier demo stays as it is.
+      server
+          .accounts()
+          .add(
+              new NewAccount(
+                  new Username(phones.size() == 1 ? "demo" : "demo_" + number),
+                  "",
+                  Platform.TIKTOK,
+                  new PackageName(Platform.TIKTOK.defaultPackage()),
+                  Optional.of(new DeviceSerial(phone.serial())),
+                  true,
+                  true,
+                  List.of("demo")));
+      number++;
+    }
+  }
+
+  private static Path writeFile(Server server, List<VirtualPhoneAddress> phones)
+      throws IOException {
+    ObjectNode demo = JSON.createObjectNode().put("api", api(server));
+    ArrayNode array = demo.putArray("phones");
+    for (VirtualPhoneAddress phone : phones) {
+      array
+          .addObject()
+          .put("serial", phone.serial())
+          .put("adb", phone.adb())
+          .put("control", phone.control());
+    }
+    Path file = server.config().home().resolve("demo.json");
+    Files.writeString(file, JSON.writeValueAsString(demo) + "\n");
+    return file;
+  }
+
+  private static String api(Server server) {
+    return "http://" + server.config().host() + ":" + server.port() + "/api/v1";
+  }
+
+  String banner() {
+    StringBuilder text = new StringBuilder(Banner.of(server));
+    text.append("\nVirtual phones (").append(file).append("):\n");
+    for (VirtualPhoneAddress phone : phones) {
+      text.append("  ")
+          .append(phone.serial())
+          .append("  adb connect ")
+          .append(phone.adb())
+          .append("  what happened on it: ")
+          .append(phone.control())
+          .append("/effects\n");
+    }
+    String api = api(server);
+    String serial = phones.getFirst().serial();
+    return text.append("\nTry:\n")
+        .append("  curl ")
+        .append(api)
+        .append("/license/check\n")
+        .append("  curl ")
+        .append(api)
+        .append("/task -H 'Content-Type: application/json' -d '{\"serials\": [\"")
+        .append(serial)
+        .append(
+            "\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\": [\"@ann\"]}}'\n")
+        .append("  curl ")
+        .append(api)
+        .append("/task\n")
+        .toString();
+  }
+
+  void awaitShutdown() throws InterruptedException {
+    Shutdown.runThenExit(this);
+    phoneProcess.waitFor();
+    throw new IllegalStateException("the virtual phones ended by themselves");
+  }
+
+  @Override
+  public void close() {
+    // They are gone when this is; a later server on this home must not wait for them.
+    phones.forEach(phone -> server.devices().remove(new DeviceSerial(phone.serial())));
+    server.close();
+    phoneProcess.destroy();
+    try {
+      if (!phoneProcess.waitFor(5, TimeUnit.SECONDS)) {
+        phoneProcess.destroyForcibly();
+      }
+    } catch (InterruptedException interrupted) {
+      phoneProcess.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.drover.bootstrap;
+
+import dev.drover.application.device.ConnectDevice;
+import dev.drover.application.device.DeviceRegistrar;
+import dev.drover.application.device.DisconnectDevice;
+import dev.drover.application.dispatch.DispatchSignal;
+import dev.drover.application.dispatch.Dispatcher;
+import dev.drover.application.dispatch.RunningTasks;
+import dev.drover.application.task.CreateTasks;
+import dev.drover.application.task.DeleteTasks;
+import dev.drover.application.task.RetryTasks;
+import dev.drover.application.task.StopTask;
+import dev.drover.device.DadbDeviceGateway;
+import dev.drover.device.adb.AdbPhones;
+import dev.drover.domain.device.NodeId;
+import dev.drover.http.HttpApi;
+import dev.drover.persistence.Database;
+import dev.drover.persistence.DatabaseAddress;
+import dev.drover.persistence.EmbeddedPostgres;
+import dev.drover.persistence.HomeLock;
+import dev.drover.persistence.JooqAccountDirectory;
+import dev.drover.persistence.JooqDeviceDirectory;
+import dev.drover.persistence.JooqTaskQueries;
+import dev.drover.persistence.JooqTaskRepository;
+import dev.drover.persistence.PostgresNotifications;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: everything wired by hand, started in order, ended in the opposite one. */
+final class Server implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+  private final ServerConfig config;
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final HttpApi http;
+  private final JooqAccountDirectory accounts;
+  private final JooqDeviceDirectory devices;
+  private final String databaseName;
+
+  /**
+   * Starts a server.
+   *
+   * @throws RuntimeException if it can't; what was started is ended again, and the message is for
+   *     the operator
+   */
+  static Server start(ServerConfig config) {
+    return new Server(config, Clock.systemUTC());
+  }
+
+  private Server(ServerConfig config, Clock clock) {
+    this.config = config;
+    try {
+      opened(HomeLock.acquire(config.home()));
+      NodeId node = NodeIdentity.of(config.home());
+      Database database = opened(Database.open(databaseAddress()));
+      JooqTaskRepository tasks = new JooqTaskRepository(database);
+      JooqTaskQueries queries = new JooqTaskQueries(database);
+      accounts = new JooqAccountDirectory(database);
+      devices = new JooqDeviceDirectory(database);
+      ConfiguredLicense license = new ConfiguredLicense(config.plan());
+      databaseName = config.databaseUrl().isPresent() ? "your own" : "embedded PostgreSQL";
+
+      AdbPhones phones =
+          opened(
+              new AdbPhones(
+                  config.home(), config.adbServer().host(), config.adbServer().port(), clock));
+      DadbDeviceGateway gateway = new DadbDeviceGateway(phones, config.home().resolve("profiles"));
+
+      DispatchSignal signal = new DispatchSignal();
+      RunningTasks running = new RunningTasks();
+      Dispatcher dispatcher =
+          new Dispatcher(node, tasks, accounts, gateway, license, running, signal, clock);
+      DeviceRegistrar registrar = new DeviceRegistrar(node, devices, signal);
+      gateway.onChange(registrar::observe);
+
+      dispatcher.recoverInterrupted();
+      config.connect().forEach(gateway::connectInBackground);
+      devices.addressesOf(node).forEach(gateway::connectInBackground);
+      background("phones", phones::run);
+      background("registrar", registrar::run);
+      background("dispatcher", dispatcher::run);
+      background("notifications", new PostgresNotifications(database, signal::raise)::run);
+      started.push(() -> dispatcher.drain(config.shutdownGrace()));
+
+      http =
+          opened(
+              HttpApi.start(
+                  config.host(),
+                  config.port(),
+                  new HttpApi.Application(
+                      new CreateTasks(
+                          tasks, accounts, devices, signal, new Random(), clock, config.timeZone()),
+                      new StopTask(queries, running),
+                      new RetryTasks(tasks, signal, clock),
+                      new DeleteTasks(tasks, queries, running, signal),
+                      new ConnectDevice(node, gateway, devices),
+                      new DisconnectDevice(node, gateway, devices),
+                      queries,
+                      devices,
+                      accounts,
+                      license,
+                      database::reachable,
+                      clock)));
+    } catch (RuntimeException failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  private DatabaseAddress databaseAddress() {
+    return config
+        .databaseUrl()
+        .map(DatabaseAddress::parse)
+        .orElseGet(
+            () -> opened(EmbeddedPostgres.start(config.home().resolve("postgres"))).address());
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    started.push(part);
+    return part;
+  }
+
+  private void background(String name, Runnable loop) {
+    Thread thread = Thread.ofPlatform().daemon().name(name).start(loop);
+    started.push(
+        () -> {
+          thread.interrupt();
+          thread.join(5_000);
+        });
+  }
+
+  ServerConfig config() {
+    return config;
+  }
+
+  int port() {
+    return http.port();
+  }
+
+  String databaseName() {
+    return databaseName;
+  }
+
+  JooqAccountDirectory accounts() {
+    return accounts;
+  }
+
+  JooqDeviceDirectory devices() {
+    return devices;
+  }
+
+  /**
+   * Waits until the server is told to end (Ctrl-C, SIGTERM): it is then closed, and the process
+   * ends with code 0.
+   */
+  void awaitShutdown() throws InterruptedException {
+    Shutdown.runThenExit(this);
+    ended.await();
+  }
+
+  /**
+   * Ends everything in the opposite order of its start; what fails to end does not keep the rest
+   * from it.
+   */
+  @Override
+  public void close() {
+    Optional<AutoCloseable> next = Optional.ofNullable(started.poll());
+    while (next.isPresent()) {
+      try {
+        next.get().close();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      } catch (Exception failed) {
+        log.warn("a part of the server did not end in order", failed);
+      }
+      next = Optional.ofNullable(started.poll());
+    }
+    ended.countDown();
+  }
+}

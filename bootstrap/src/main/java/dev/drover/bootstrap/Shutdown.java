@@ -1,0 +1,34 @@
+package dev.drover.bootstrap;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The end of the process on Ctrl-C or SIGTERM. */
+final class Shutdown {
+  private static final Logger log = LoggerFactory.getLogger(Shutdown.class);
+
+  private Shutdown() {}
+
+  /**
+   * Closes {@code server} when the process is told to end, and ends it with code 0: an orderly end
+   * is no failure, which the virtual machine's own 143 would say. A second signal is not waited for
+   * by anyone, since hooks run once.
+   */
+  static void runThenExit(AutoCloseable server) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("shutdown")
+                .unstarted(
+                    () -> {
+                      int exitCode = 0;
+                      try {
+                        server.close();
+                      } catch (Exception failed) {
+                        log.error("the server did not end in order", failed);
+                        exitCode = 1;
+                      }
+                      Runtime.getRuntime().halt(exitCode);
+                    }));
+  }
+}
