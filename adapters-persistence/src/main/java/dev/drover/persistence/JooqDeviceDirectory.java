@@ -43,9 +43,11 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
                   DEVICE.ADDRESSES,
                   DSL.field(
                       "array(SELECT a FROM unnest({0}) AS a WHERE a <> ALL ({1}))",
-                      String[].class, DEVICE.ADDRESSES, DSL.val(addresses)))
+                      String[].class, DEVICE.ADDRESSES, DSL.val(addresses, DEVICE.ADDRESSES)))
               .where(DEVICE.SERIAL.ne(serial))
-              .and(DSL.condition("{0} && {1}", DEVICE.ADDRESSES, DSL.val(addresses)))
+              .and(
+                  DSL.condition(
+                      "{0} && {1}", DEVICE.ADDRESSES, DSL.val(addresses, DEVICE.ADDRESSES)))
               .execute();
           sql.insertInto(DEVICE)
               .set(DEVICE.SERIAL, serial)
