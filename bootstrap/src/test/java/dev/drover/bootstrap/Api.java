@@ -1,0 +1,93 @@
+package dev.drover.bootstrap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A client of the API, as its users write one. */
+final class Api {
+  static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  private final String base;
+
+  Api(int port) {
+    this.base = "http://127.0.0.1:" + port + "/api/v1";
+  }
+
+  /** An answer's code and data. */
+  record Answer(int code, String message, JsonNode data) {}
+
+  Answer get(String path) throws IOException, InterruptedException {
+    return send("GET", path, "");
+  }
+
+  Answer post(String path, String body) throws IOException, InterruptedException {
+    return send("POST", path, body);
+  }
+
+  Answer delete(String path, String body) throws IOException, InterruptedException {
+    return send("DELETE", path, body);
+  }
+
+  private Answer send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(20));
+    if (body.isEmpty()) {
+      request.method(method, BodyPublishers.noBody());
+    } else {
+      request
+          .method(method, BodyPublishers.ofString(body))
+          .header("Content-Type", "application/json");
+    }
+    HttpResponse<String> response =
+        CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    JsonNode envelope = JSON.readTree(response.body());
+    return new Answer(
+        envelope.path("code").asInt(-1), envelope.path("message").asText(), envelope.path("data"));
+  }
+
+  /** Creates tasks and answers their ids. */
+  List<Long> create(String body) throws IOException, InterruptedException {
+    Answer answer = post("/task", body.replace('\'', '"'));
+    if (answer.code() != 0) {
+      throw new AssertionError(answer.message());
+    }
+    List<Long> ids = new ArrayList<>();
+    answer.data().path("task_ids").forEach(id -> ids.add(id.asLong()));
+    return ids;
+  }
+
+  JsonNode task(long id) throws IOException, InterruptedException {
+    return get("/task/" + id).data();
+  }
+
+  /** Asks for a task until it is as wanted. */
+  JsonNode awaitTask(long id, String what, Predicate<JsonNode> wanted)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    JsonNode task = task(id);
+    while (!wanted.test(task)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("task " + id + " has not come to be " + what + ": " + task);
+      }
+      task = task(id);
+    }
+    return task;
+  }
+
+  JsonNode awaitStatus(long id, String statusText) throws IOException, InterruptedException {
+    return awaitTask(id, statusText, task -> task.path("status_text").asText().equals(statusText));
+  }
+}

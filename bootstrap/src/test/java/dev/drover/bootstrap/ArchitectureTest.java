@@ -1,0 +1,145 @@
+package dev.drover.bootstrap;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.drover.application.planted.UseCaseThatKnowsJackson;
+import dev.drover.device.planted.FlowThatReadsTheWallClock;
+import dev.drover.device.planted.FlowThatSleeps;
+import dev.drover.device.planted.PhoneManager;
+import dev.drover.domain.planted.DomainThatKnowsAPort;
+import dev.drover.http.planted.RouteThatKnowsTheDatabase;
+import dev.drover.virtualphone.planted.PhoneThatKnowsTheDriver;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Each rule holds for the code, and is shown to fail on a planted violation. */
+class ArchitectureTest {
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("/planted/"))
+          .withImportOption(location -> !location.contains("-tests.jar"))
+          .importPackages("dev.drover");
+
+  private static final String DOMAIN = "dev.drover.domain..";
+  private static final String APPLICATION = "dev.drover.application..";
+  private static final String HTTP = "dev.drover.http..";
+  private static final String PERSISTENCE = "dev.drover.persistence..";
+  private static final String DEVICE = "dev.drover.device..";
+  private static final String VIRTUAL_PHONE = "dev.drover.virtualphone..";
+  private static final String BOOTSTRAP = "dev.drover.bootstrap..";
+
+  @Test
+  void the_domain_knows_the_jdk_only() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(DOMAIN)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(DOMAIN, "java..", "org.jspecify..")),
+        DomainThatKnowsAPort.class);
+  }
+
+  @Test
+  void the_application_knows_the_domain_and_no_library_of_an_adapter() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(APPLICATION)
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(APPLICATION, DOMAIN, "java..", "org.slf4j..", "org.jspecify..")),
+        UseCaseThatKnowsJackson.class);
+  }
+
+  @Test
+  void adapters_do_not_know_each_other() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(HTTP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PERSISTENCE, DEVICE, VIRTUAL_PHONE, BOOTSTRAP),
+        RouteThatKnowsTheDatabase.class);
+    noClasses()
+        .that()
+        .resideInAPackage(PERSISTENCE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(HTTP, DEVICE, VIRTUAL_PHONE, BOOTSTRAP)
+        .check(CODE);
+    noClasses()
+        .that()
+        .resideInAPackage(DEVICE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(HTTP, PERSISTENCE, VIRTUAL_PHONE, BOOTSTRAP)
+        .check(CODE);
+  }
+
+  @Test
+  void the_virtual_phone_shares_nothing_with_the_rest() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(VIRTUAL_PHONE)
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAPackage(VIRTUAL_PHONE).or(not(resideInAPackage("dev.drover..")))),
+        PhoneThatKnowsTheDriver.class);
+  }
+
+  @Test
+  void nobody_reads_the_wall_clock_but_bootstrap() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(BOOTSTRAP)
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis"),
+        FlowThatReadsTheWallClock.class);
+  }
+
+  @Test
+  void nobody_sleeps() {
+    check(noClasses().should().callMethod(Thread.class, "sleep", long.class), FlowThatSleeps.class);
+  }
+
+  @Test
+  void names_say_what_a_class_is() {
+    check(
+        noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper"),
+        PhoneManager.class);
+  }
+
+  private static void check(ArchRule rule, Class<?> plantedViolation) {
+    assertThat(CODE).isNotEmpty();
+    rule.check(CODE);
+    JavaClasses planted = new ClassFileImporter().importClasses(plantedViolation);
+    assertThat(rule.evaluate(planted).hasViolation())
+        .as("the rule sees the violation planted in %s", plantedViolation.getSimpleName())
+        .isTrue();
+  }
+}

@@ -1,0 +1,6 @@
+package dev.drover.http.planted;
+
+import dev.drover.persistence.Database;
+
+/** An adapter must not know another. */
+public record RouteThatKnowsTheDatabase(Database database) {}
