@@ -14,6 +14,7 @@ import dev.drover.virtualphone.PhoneProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,16 +48,18 @@ final class DemoFarm implements AutoCloseable {
     Process process = launchPhones(count);
     try {
       List<VirtualPhoneAddress> phones = readAddresses(process, count);
+      Path file = config.home().resolve("demo.json");
       Server server =
-          Server.start(config.connectedTo(phones.stream().map(VirtualPhoneAddress::adb).toList()));
-      try {
-        seedAccounts(server, phones);
-        Path file = writeFile(server, phones);
-        return new DemoFarm(process, phones, server, file);
-      } catch (IOException | RuntimeException failed) {
-        server.close();
-        throw failed;
+          Server.start(
+              config.connectedTo(phones.stream().map(VirtualPhoneAddress::adb).toList()),
+              starting -> {
+                seedAccounts(starting, phones);
+                writeFile(file, api(config.host(), config.port()), phones);
+              });
+      if (config.port() == 0) {
+        writeFile(file, api(config.host(), server.port()), phones);
       }
+      return new DemoFarm(process, phones, server, file);
     } catch (IOException | RuntimeException failed) {
       process.destroy();
       throw failed;
@@ -126,9 +129,9 @@ final class DemoFarm implements AutoCloseable {
     }
   }
 
-  private static Path writeFile(Server server, List<VirtualPhoneAddress> phones)
-      throws IOException {
-    ObjectNode demo = JSON.createObjectNode().put("api", api(server));
+  /** Written before the first request is answered, so that whoever got an answer finds it. */
+  private static void writeFile(Path file, String api, List<VirtualPhoneAddress> phones) {
+    ObjectNode demo = JSON.createObjectNode().put("api", api);
     ArrayNode array = demo.putArray("phones");
     for (VirtualPhoneAddress phone : phones) {
       array
@@ -137,13 +140,15 @@ final class DemoFarm implements AutoCloseable {
           .put("adb", phone.adb())
           .put("control", phone.control());
     }
-    Path file = server.config().home().resolve("demo.json");
-    Files.writeString(file, JSON.writeValueAsString(demo) + "\n");
-    return file;
+    try {
+      Files.writeString(file, JSON.writeValueAsString(demo) + "\n");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(file + " can't be written: " + failed.getMessage(), failed);
+    }
   }
 
-  private static String api(Server server) {
-    return "http://" + server.config().host() + ":" + server.port() + "/api/v1";
+  private static String api(String host, int port) {
+    return "http://" + host + ":" + port + "/api/v1";
   }
 
   String banner() {
@@ -158,7 +163,7 @@ final class DemoFarm implements AutoCloseable {
           .append(phone.control())
           .append("/effects\n");
     }
-    String api = api(server);
+    String api = api(server.config().host(), server.port());
     String serial = phones.getFirst().serial();
     return text.append("\nTry:\n")
         .append("  curl ")

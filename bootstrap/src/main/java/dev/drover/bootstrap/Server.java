@@ -29,6 +29,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,10 +52,20 @@ final class Server implements AutoCloseable {
    *     the operator
    */
   static Server start(ServerConfig config) {
-    return new Server(config, Clock.systemUTC());
+    return start(config, _ -> {});
   }
 
-  private Server(ServerConfig config, Clock clock) {
+  /**
+   * Starts a server.
+   *
+   * @param beforeListening what must be there when the first request is answered
+   * @throws RuntimeException as {@link #start(ServerConfig)}
+   */
+  static Server start(ServerConfig config, Consumer<Server> beforeListening) {
+    return new Server(config, Clock.systemUTC(), beforeListening);
+  }
+
+  private Server(ServerConfig config, Clock clock, Consumer<Server> beforeListening) {
     this.config = config;
     try {
       opened(HomeLock.acquire(config.home()));
@@ -89,6 +100,7 @@ final class Server implements AutoCloseable {
       background("notifications", new PostgresNotifications(database, signal::raise)::run);
       started.push(() -> dispatcher.drain(config.shutdownGrace()));
 
+      beforeListening.accept(this);
       http =
           opened(
               HttpApi.start(

@@ -129,10 +129,7 @@ public final class Dispatcher {
     int deviceLimit = licenses.current().map(license -> license.deviceLimitAt(now)).orElse(0);
     Set<DeviceSerial> idle = idlePhones();
     if (!draining && deviceLimit > 0 && !idle.isEmpty()) {
-      claimAnswerLost = true;
-      List<Task> claimed = repository.claimDue(node, idle, deviceLimit, now);
-      claimAnswerLost = false;
-      claimed.forEach(this::start);
+      running.whileClaiming(() -> claim(idle, deviceLimit, now));
     }
     return repository
         .nextScheduledAfter(now)
@@ -140,6 +137,13 @@ public final class Dispatcher {
         .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
         .filter(wait -> wait.compareTo(POLL) < 0)
         .orElse(POLL);
+  }
+
+  private void claim(Set<DeviceSerial> idle, int deviceLimit, Instant now) {
+    claimAnswerLost = true;
+    List<Task> claimed = repository.claimDue(node, idle, deviceLimit, now);
+    claimAnswerLost = false;
+    claimed.forEach(this::start);
   }
 
   /**

@@ -11,11 +11,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /** The tasks that run on this node now. Safe for use by any thread. */
 public final class RunningTasks {
   private final Map<TaskId, RunningTask> tasks = new ConcurrentHashMap<>();
+
+  /** Held from a claim to the registration of what it claimed. */
+  private final ReentrantLock claims = new ReentrantLock();
+
+  /**
+   * Runs a claim that adds what it claimed, so that a stop never falls between the two, where a
+   * task is running by the database's record but not found here.
+   */
+  void whileClaiming(Runnable claim) {
+    claims.lock();
+    try {
+      claim.run();
+    } finally {
+      claims.unlock();
+    }
+  }
 
   void add(RunningTask running) {
     tasks.put(running.task().id(), running);
@@ -50,7 +67,15 @@ public final class RunningTasks {
    * @return true if it ran here and has ended
    */
   public boolean stop(TaskId id, Duration atMost) throws InterruptedException {
-    Optional<RunningTask> running = Optional.ofNullable(tasks.get(id));
+    if (!claims.tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    Optional<RunningTask> running;
+    try {
+      running = Optional.ofNullable(tasks.get(id));
+    } finally {
+      claims.unlock();
+    }
     running.ifPresent(run -> run.stop(StopReason.REQUESTED));
     return running.isPresent()
         && running.get().ended().await(atMost.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,0 +1,90 @@
+package dev.drover.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drover.domain.license.LicensePlan;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ServerConfigTest {
+  @TempDir private Path home;
+
+  @Test
+  void without_anything_it_listens_on_loopback_at_the_port_that_clients_have_built_in() {
+    ServerConfig config = load(Map.of(), Map.of());
+
+    assertThat(config.host()).isEqualTo("127.0.0.1");
+    assertThat(config.port()).isEqualTo(50809);
+    assertThat(config.plan()).isEqualTo(LicensePlan.PRO);
+    assertThat(config.databaseUrl()).isEmpty();
+  }
+
+  @Test
+  void a_flag_wins_over_the_environment_and_that_over_the_file() throws Exception {
+    Files.writeString(
+        home.resolve("drover.yaml"),
+        "port: 1001\ntimezone: Europe/Berlin\nlicense:\n  plan: team\ndevices:\n  connect: ['a:1', 'b:2']\n");
+
+    ServerConfig file = load(Map.of(), Map.of());
+    ServerConfig environment = load(Map.of(), Map.of("DROVER_PORT", "1002"));
+    ServerConfig flag = load(Map.of(Setting.PORT, "1003"), Map.of("DROVER_PORT", "1002"));
+
+    assertThat(file.port()).isEqualTo(1001);
+    assertThat(file.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(file.plan()).isEqualTo(LicensePlan.TEAM);
+    assertThat(file.connect()).containsExactly("a:1", "b:2");
+    assertThat(environment.port()).isEqualTo(1002);
+    assertThat(flag.port()).isEqualTo(1003);
+  }
+
+  @Test
+  void a_value_that_can_not_be_used_is_named_with_where_it_was_set() {
+    assertThatThrownBy(() -> load(Map.of(Setting.PORT, "http"), Map.of()))
+        .isInstanceOf(ConfigurationError.class)
+        .hasMessageContaining("--port")
+        .hasMessageContaining("http");
+    assertThatThrownBy(() -> load(Map.of(), Map.of("DROVER_TIMEZONE", "Mars/Olympus")))
+        .hasMessageContaining("DROVER_TIMEZONE");
+    assertThatThrownBy(() -> load(Map.of(Setting.HOST, "0.0.0.0"), Map.of()))
+        .hasMessageContaining("--host")
+        .hasMessageContaining("loopback");
+  }
+
+  @Test
+  void a_setting_that_does_not_exist_is_named() throws Exception {
+    Files.writeString(home.resolve("drover.yaml"), "prot: 1001\n");
+
+    assertThatThrownBy(() -> load(Map.of(), Map.of()))
+        .isInstanceOf(ConfigurationError.class)
+        .hasMessageContaining("prot")
+        .hasMessageContaining("drover.yaml");
+  }
+
+  @Test
+  void the_help_shows_the_commands_with_examples() {
+    StringWriter out = new StringWriter();
+    CommandLine command = Main.commandLine().setOut(new PrintWriter(out));
+
+    assertThat(command.execute("--help")).isZero();
+    assertThat(out.toString())
+        .contains("serve", "demo", "phone", "--port", "--home", "--database-url", "Examples:");
+    assertThat(command.setErr(new PrintWriter(new StringWriter())).execute("--nonsense"))
+        .isEqualTo(2);
+  }
+
+  private ServerConfig load(Map<Setting, String> flags, Map<String, String> environment) {
+    Map<Setting, String> all = new java.util.EnumMap<>(Setting.class);
+    all.put(Setting.HOME, home.toString());
+    all.putAll(flags);
+    return ServerConfig.load(all, environment, Optional.empty());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.drover.bootstrap;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Drover as a process of its own, as its users run it. */
+final class ServerProcess implements AutoCloseable {
+  private final Process process;
+  private final Path output;
+  private final int port;
+
+  private ServerProcess(Process process, Path output, int port) {
+    this.process = process;
+    this.output = output;
+    this.port = port;
+  }
+
+  /** Starts it without waiting. */
+  static ServerProcess launch(Path home, String... arguments) throws IOException {
+    int port = freePort();
+    Path output = Files.createTempFile("drover-process", ".log");
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--home", home.toString(), "--port", Integer.toString(port)));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().put("DROVER_DEVICES_ADB_SERVER", "127.0.0.1:1");
+    builder.environment().put("DROVER_SHUTDOWN_GRACE_SECONDS", "1");
+    return new ServerProcess(builder.start(), output, port);
+  }
+
+  /** Starts it and waits for its first answer. */
+  static ServerProcess start(Path home, String... arguments)
+      throws IOException, InterruptedException {
+    ServerProcess server = launch(home, arguments);
+    server.awaitAnswer();
+    return server;
+  }
+
+  private void awaitAnswer() throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (process.isAlive()) {
+      try {
+        if (api().get("/license/check").code() == 0) {
+          return;
+        }
+      } catch (IOException notYet) {
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError("no answer: " + output(), notYet);
+        }
+      }
+    }
+    throw new AssertionError("it ended: " + output());
+  }
+
+  Api api() {
+    return new Api(port);
+  }
+
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Its own process and every one below it. */
+  Set<ProcessHandle> family() {
+    Set<ProcessHandle> family = process.descendants().collect(Collectors.toSet());
+    family.add(process.toHandle());
+    return family;
+  }
+
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  void terminate() {
+    process.destroy();
+  }
+
+  int awaitExit() throws InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("it does not end: " + output());
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(30, TimeUnit.SECONDS);
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

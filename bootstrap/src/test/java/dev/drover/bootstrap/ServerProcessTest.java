@@ -1,0 +1,157 @@
+package dev.drover.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.virtualphone.Fault;
+import dev.drover.virtualphone.PhoneConfig;
+import dev.drover.virtualphone.VirtualPhone;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starting, ending and killing the real process with its own PostgreSQL. */
+class ServerProcessTest {
+  @TempDir private Path home;
+
+  @Test
+  void killing_the_server_loses_no_task_and_leaves_no_process_behind() throws Exception {
+    try (VirtualPhone phone = VirtualPhone.start(PhoneConfig.named("FIRST", "account"))) {
+      List<Long> ids = new ArrayList<>();
+      Set<ProcessHandle> family;
+      try (ServerProcess server = ServerProcess.start(home)) {
+        connect(server.api(), phone);
+        phone.inject(Fault.stall("am start", Duration.ofSeconds(60)));
+        ids.addAll(server.api().create(follow("'@ann', '@bob', '@carl'")));
+        server
+            .api()
+            .awaitTask(
+                ids.getFirst(),
+                "opening the profile",
+                task -> task.path("log").toString().contains("open the profile"));
+        family = server.family();
+        assertThat(family).as("the server and its PostgreSQL").hasSizeGreaterThan(1);
+        server.kill();
+      }
+      for (ProcessHandle process : family) {
+        process.onExit().get(20, TimeUnit.SECONDS);
+      }
+      phone.clearFaults();
+
+      try (ServerProcess server = ServerProcess.start(home)) {
+        for (long id : ids) {
+          JsonNode task = server.api().awaitStatus(id, "completed");
+          assertThat(task.path("outcome").asText()).isEqualTo("committed");
+        }
+        assertThat(server.api().task(ids.getFirst()).path("attempts")).hasSize(2);
+      }
+      assertThat(phone.effects()).hasSize(3);
+    }
+  }
+
+  @Test
+  void killing_the_server_after_the_decisive_step_leaves_an_unknown_outcome() throws Exception {
+    try (VirtualPhone phone = VirtualPhone.start(PhoneConfig.named("FIRST", "account"))) {
+      long id;
+      try (ServerProcess server = ServerProcess.start(home)) {
+        connect(server.api(), phone);
+        phone.inject(
+            new Fault(
+                Fault.Kind.STALL, "input tap", 0, 1, Fault.Moment.AFTER, Duration.ofSeconds(60)));
+        id = server.api().create(follow("'@ann'")).getFirst();
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (phone.effects().isEmpty() && System.nanoTime() < deadline) {
+          Thread.onSpinWait();
+        }
+        server.kill();
+      }
+
+      try (ServerProcess server = ServerProcess.start(home)) {
+        JsonNode task = server.api().awaitStatus(id, "failed");
+        assertThat(task.path("outcome").asText()).isEqualTo("unknown");
+        assertThat(task.path("failure_code").asText()).isEqualTo("outcome_unknown");
+        assertThat(task.path("remark").asText())
+            .isEqualTo("outcome unknown: interrupted after tap Follow");
+      }
+      assertThat(phone.effects()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_termination_signal_ends_everything_in_order_with_code_0() throws Exception {
+    try (ServerProcess server = ServerProcess.start(home)) {
+      Set<ProcessHandle> family = server.family();
+      server.terminate();
+      assertThat(server.awaitExit()).isZero();
+      for (ProcessHandle process : family) {
+        process.onExit().get(10, TimeUnit.SECONDS);
+      }
+      assertThat(home.resolve("postgres/data/postmaster.pid")).doesNotExist();
+    }
+  }
+
+  @Test
+  void a_second_server_on_the_same_home_is_refused_with_a_clear_sentence() throws Exception {
+    try (ServerProcess server = ServerProcess.start(home);
+        ServerProcess second = ServerProcess.launch(home)) {
+      assertThat(second.awaitExit()).isEqualTo(1);
+      assertThat(second.output())
+          .contains("another Drover server")
+          .contains(home.toString())
+          .contains("--home");
+      assertThat(server.api().get("/license/check").code()).isZero();
+    }
+  }
+
+  @Test
+  void the_demo_brings_its_phones_along_and_takes_them_away_again() throws Exception {
+    try (ServerProcess demo = ServerProcess.start(home, "demo", "--phones", "2")) {
+      Set<ProcessHandle> family = demo.family();
+      JsonNode file = Api.JSON.readTree(Files.readString(home.resolve("demo.json")));
+      assertThat(file.path("phones")).hasSize(2);
+      List<Long> ids =
+          demo.api()
+              .create(
+                  "{'serials': ['DEMO-1', 'DEMO-2'], 'script_name': 'follow',"
+                      + " 'script_config': {'target_users': ['@ann', '@bob']}}");
+      for (long id : ids) {
+        demo.api().awaitStatus(id, "completed");
+      }
+      assertThat(demo.output()).contains("Try:").contains("curl ");
+
+      demo.terminate();
+
+      assertThat(demo.awaitExit()).isZero();
+      for (ProcessHandle process : family) {
+        process.onExit().get(10, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  @Test
+  void a_value_that_can_not_be_used_stops_the_start_with_its_name() throws Exception {
+    Files.writeString(home.resolve("drover.yaml"), "license:\n  plan: Gold\n");
+    try (ServerProcess server = ServerProcess.launch(home)) {
+      assertThat(server.awaitExit()).isEqualTo(2);
+      assertThat(server.output()).contains("license.plan").contains("Gold").contains("Pro");
+    }
+  }
+
+  private static void connect(Api api, VirtualPhone phone) throws Exception {
+    Api.Answer answer =
+        api.post("/devices/connect", "{\"address\": \"" + phone.adbAddress() + "\"}");
+    assertThat(answer.code()).as(answer.message()).isZero();
+  }
+
+  private static String follow(String users) {
+    return "{'serials': ['FIRST'], 'script_name': 'follow', 'script_config': {'target_users': ["
+        + users
+        + "]}}";
+  }
+}
