@@ -6,6 +6,7 @@ import dev.drover.virtualphone.app.Launcher;
 import dev.drover.virtualphone.app.ScreenPainter;
 import dev.drover.virtualphone.app.TikTokApp;
 import dev.drover.virtualphone.app.View;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -57,6 +59,10 @@ public final class Phone {
         new Launcher(
             config.width(), config.height(), List.copyOf(apps.values()), app -> foreground = app);
     foreground = launcher;
+    files.write(
+        "/proc/sys/kernel/random/boot_id",
+        (UUID.randomUUID() + "\n").getBytes(StandardCharsets.US_ASCII),
+        clock.instant());
     settings.put("secure/default_input_method", "com.android.inputmethod.latin/.LatinIME");
   }
 

@@ -153,9 +153,12 @@ public final class AdbPhones implements AutoCloseable {
     link.phone.close();
   }
 
-  /** The connection to a phone that can be used now. */
+  /** The connection to a phone that can be used now; none while several phones claim its serial. */
   public Optional<DadbPhone> phone(DeviceSerial serial) {
-    return online(serial).map(link -> link.phone);
+    return device(serial)
+        .filter(device -> device.state() == DeviceState.ONLINE)
+        .flatMap(_ -> online(serial))
+        .map(link -> link.phone);
   }
 
   /** To be called when a phone was found lost in use, so that nobody else is sent to it. */
@@ -198,7 +201,11 @@ public final class AdbPhones implements AutoCloseable {
     Link best = online.isEmpty() ? ways.getFirst() : online.getFirst();
     PhoneFacts facts = best.facts.orElseThrow();
     Set<String> bootIds = new HashSet<>();
-    online.forEach(link -> link.facts.ifPresent(known -> bootIds.add(known.bootId())));
+    online.stream()
+        .flatMap(link -> link.facts.stream())
+        .map(PhoneFacts::bootId)
+        .filter(bootId -> !bootId.isEmpty())
+        .forEach(bootIds::add);
     List<String> addresses = ways.stream().map(link -> link.reach.address()).sorted().toList();
     OptionalInt battery = facts.battery();
     if (bootIds.size() > 1) {

@@ -8,12 +8,14 @@ import java.util.regex.Pattern;
 /**
  * What a phone says of itself.
  *
- * @param bootId differs between two phones that claim one serial
+ * @param bootId differs between two phones that claim one serial; empty where it can't be read
  */
 record PhoneFacts(
     String serial, String model, String androidVersion, String bootId, OptionalInt battery) {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final Pattern LEVEL = Pattern.compile("(?m)^\\s*level: (\\d{1,3})\\s*$");
+
+  private static final Pattern BOOT_ID = Pattern.compile("[0-9a-f-]{36}");
 
   /** All of it in one round trip. */
   private static final ShellCommand ASK =
@@ -34,10 +36,15 @@ record PhoneFacts(
         line(lines, 0),
         line(lines, 1),
         line(lines, 2),
-        line(lines, 3),
+        bootId(line(lines, 3)),
         level.find()
             ? OptionalInt.of(Math.min(100, Integer.parseInt(level.group(1))))
             : OptionalInt.empty());
+  }
+
+  /** Some phones do not let the shell read it; the next command's output stands there then. */
+  private static String bootId(String text) {
+    return BOOT_ID.matcher(text).matches() ? text : "";
   }
 
   private static String line(String[] lines, int index) {

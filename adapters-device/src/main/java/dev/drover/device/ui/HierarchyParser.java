@@ -38,6 +38,8 @@ public final class HierarchyParser {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+    // The JDK's own limit is 100; apps built of nested layouts come near to it.
+    factory.setProperty("jdk.xml.maxElementDepth", 2 * DEEPEST);
   }
 
   /** A node whose children are still to come. */

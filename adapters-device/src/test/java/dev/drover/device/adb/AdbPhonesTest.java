@@ -1,0 +1,246 @@
+package dev.drover.device.adb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drover.application.port.DeviceUnreachable;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.DeviceState;
+import dev.drover.virtualphone.Fault;
+import dev.drover.virtualphone.PhoneConfig;
+import dev.drover.virtualphone.VirtualPhone;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reaching phones over TCP and over a genuine adb server. */
+class AdbPhonesTest {
+  private static final DeviceSerial FIRST = new DeviceSerial("FIRST");
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  @TempDir private Path home;
+  private VirtualPhone phone;
+  private AdbPhones phones;
+
+  @BeforeEach
+  void start() {
+    phone = VirtualPhone.start(PhoneConfig.named("FIRST", "account"));
+    phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void stop() {
+    phones.close();
+    phone.close();
+  }
+
+  private DadbPhone connected() {
+    phones.connect(phone.adbAddress());
+    return phones.phone(FIRST).orElseThrow();
+  }
+
+  private Device tracked(DeviceState wanted) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (true) {
+      phones.trackOnce();
+      Optional<Device> device =
+          phones.devices().stream().filter(each -> each.serial().equals(FIRST)).findFirst();
+      if (device.map(Device::state).equals(Optional.of(wanted))) {
+        return device.orElseThrow();
+      }
+      assertThat(System.nanoTime()).as("%s, not yet %s", device, wanted).isLessThan(end);
+    }
+  }
+
+  @Test
+  void a_phone_is_its_hardware_serial_whatever_it_is_reached_by() {
+    Device device = phones.connect(phone.adbAddress());
+
+    assertThat(device.serial()).isEqualTo(FIRST);
+    assertThat(device.addresses()).containsExactly(phone.adbAddress());
+    assertThat(device.state()).isEqualTo(DeviceState.ONLINE);
+  }
+
+  @Test
+  void output_errors_and_exit_codes_come_apart() {
+    ShellResult result =
+        connected()
+            .shell(
+                ShellCommand.of("echo", "été 😀").then(ShellCommand.of("nonesuch", "x")), DEADLINE);
+
+    assertThat(result.output()).isEqualTo("été 😀\n");
+    assertThat(result.errors()).contains("nonesuch").contains("not found");
+    assertThat(result.exitCode()).isEqualTo(127);
+  }
+
+  @Test
+  void a_call_that_is_late_is_ended_and_the_next_one_reconnects() {
+    DadbPhone reached = connected();
+    phone.inject(Fault.stall("echo late", Duration.ofMinutes(5)));
+
+    assertThatThrownBy(() -> reached.shell(ShellCommand.of("echo", "late"), Duration.ofMillis(300)))
+        .isInstanceOf(PhoneLost.class)
+        .hasMessageContaining(phone.adbAddress())
+        .hasMessageContaining("did not answer");
+
+    assertThat(reached.shell(ShellCommand.of("echo", "again"), DEADLINE).output())
+        .isEqualTo("again\n");
+  }
+
+  @Test
+  void a_call_that_is_cut_is_lost_and_the_next_one_reconnects() {
+    DadbPhone reached = connected();
+    phone.inject(Fault.cut("echo first", Fault.Moment.BEFORE));
+
+    assertThatThrownBy(() -> reached.shell(ShellCommand.of("echo", "first"), DEADLINE))
+        .isInstanceOf(PhoneLost.class);
+
+    assertThat(reached.shell(ShellCommand.of("echo", "again"), DEADLINE).output())
+        .isEqualTo("again\n");
+  }
+
+  @Test
+  void a_screenshot_comes_as_its_bytes() {
+    byte[] png = connected().exec(ShellCommand.of("screencap", "-p"), DEADLINE);
+
+    assertThat(png).startsWith(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n');
+  }
+
+  @Test
+  void a_phone_that_goes_is_offline_and_taken_back_when_it_returns() throws Exception {
+    connected();
+    phone.goOffline();
+    assertThat(tracked(DeviceState.OFFLINE).addresses()).containsExactly(phone.adbAddress());
+    assertThat(phones.phone(FIRST)).isEmpty();
+
+    phone.comeBack();
+
+    tracked(DeviceState.ONLINE);
+    assertThat(phones.phone(FIRST)).isPresent();
+  }
+
+  @Test
+  void an_address_where_nothing_answers_is_refused_with_what_to_do() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    assertThatThrownBy(() -> phones.connect("127.0.0.1:" + free))
+        .isInstanceOf(DeviceUnreachable.class)
+        .hasMessageContaining("127.0.0.1:" + free);
+    assertThat(phones.devices()).isEmpty();
+  }
+
+  @Test
+  void two_phones_that_claim_one_serial_are_a_conflict_and_run_nothing() throws Exception {
+    try (VirtualPhone twin = VirtualPhone.start(PhoneConfig.named("FIRST", "other"))) {
+      phones.connect(phone.adbAddress());
+      phones.connectInBackground(twin.adbAddress());
+
+      tracked(DeviceState.CONFLICT);
+
+      assertThat(phones.phone(FIRST)).isEmpty();
+    }
+  }
+
+  @Test
+  void one_phone_reached_by_two_ways_is_one_phone() throws Exception {
+    try (AdbServer server = AdbServer.start(home)) {
+      server.adb("connect", phone.adbAddress());
+      try (AdbPhones both = new AdbPhones(home, "127.0.0.1", server.port(), Clock.systemUTC())) {
+        both.connect(phone.adbAddress());
+        awaitOnline(both);
+
+        assertThat(both.devices()).hasSize(1);
+        assertThat(both.devices().getFirst().state()).isEqualTo(DeviceState.ONLINE);
+      }
+    }
+  }
+
+  @Test
+  void a_genuine_adb_server_brings_its_phones() throws Exception {
+    try (AdbServer server = AdbServer.start(home)) {
+      assertThat(server.adb("connect", phone.adbAddress())).contains("connected");
+      try (AdbPhones usb = new AdbPhones(home, "127.0.0.1", server.port(), Clock.systemUTC())) {
+        awaitOnline(usb);
+        DadbPhone reached = usb.phone(FIRST).orElseThrow();
+
+        ShellResult result =
+            reached.shell(
+                ShellCommand.of("echo", "it's $HOME").then(ShellCommand.of("nonesuch")), DEADLINE);
+
+        assertThat(result.output()).isEqualTo("it's $HOME\n");
+        assertThat(result.exitCode()).isEqualTo(127);
+
+        server.adb("disconnect", phone.adbAddress());
+        awaitGone(usb);
+      }
+    }
+  }
+
+  private static void awaitOnline(AdbPhones phones) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (phones.phone(FIRST).isEmpty()) {
+      phones.trackOnce();
+      assertThat(System.nanoTime()).as("FIRST is not online").isLessThan(end);
+    }
+  }
+
+  private static void awaitGone(AdbPhones phones) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (phones.phone(FIRST).isPresent()) {
+      phones.trackOnce();
+      assertThat(System.nanoTime()).as("FIRST is still online").isLessThan(end);
+    }
+  }
+
+  /** Debian's adb as a server at a port of its own; the test is skipped where there is none. */
+  private record AdbServer(int port, Path home) implements AutoCloseable {
+    static AdbServer start(Path home) throws IOException {
+      boolean there =
+          List.of(System.getenv("PATH").split(":", -1)).stream()
+              .anyMatch(directory -> Files.isExecutable(Path.of(directory, "adb")));
+      org.junit.jupiter.api.Assumptions.assumeTrue(
+          there, "no adb on the PATH: install it to run this test (apt-get install adb)");
+      int port;
+      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        port = socket.getLocalPort();
+      }
+      AdbServer server = new AdbServer(port, home);
+      server.adb("start-server");
+      return server;
+    }
+
+    String adb(String... arguments) throws IOException {
+      List<String> command =
+          new java.util.ArrayList<>(List.of("adb", "-P", Integer.toString(port)));
+      command.addAll(List.of(arguments));
+      Path output = Files.createTempFile(home, "adb", ".log");
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      builder.environment().put("HOME", home.toString());
+      Process process = builder.start();
+      assertThat(process.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue())
+          .as(() -> String.join(" ", command))
+          .isLessThan(2);
+      return Files.readString(output);
+    }
+
+    @Override
+    public void close() throws IOException {
+      adb("kill-server");
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.drover.device.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class HierarchyParserTest {
+  private final HierarchyParser parser = new HierarchyParser();
+
+  private static String node(String attributes, String inside) {
+    return "<node " + attributes + " bounds=\"[0,0][100,50]\">" + inside + "</node>";
+  }
+
+  private static String screen(String inside) {
+    return "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?><hierarchy rotation=\"0\">"
+        + inside
+        + "</hierarchy>";
+  }
+
+  @Test
+  void a_screen_with_several_windows_has_several_roots() throws Exception {
+    UiTree tree =
+        parser.parse(
+            screen(node("text=\"one\"", node("text=\"inside\"", "")) + node("text=\"two\"", "")));
+
+    assertThat(tree.roots()).extracting(UiNode::text).containsExactly("one", "two");
+    assertThat(tree.nodes()).extracting(UiNode::text).containsExactly("one", "inside", "two");
+  }
+
+  @Test
+  void invisible_marks_are_taken_out_of_texts() throws Exception {
+    UiTree tree =
+        parser.parse(
+            screen(
+                node("text=\"\u200eFollow\u2066 \" content-desc=\"\ufeffLike\u200b video\"", "")));
+
+    assertThat(tree.nodes().getFirst().text()).isEqualTo("Follow");
+    assertThat(tree.nodes().getFirst().description()).isEqualTo("Like video");
+  }
+
+  @Test
+  void a_document_type_is_refused() {
+    assertThatThrownBy(
+            () ->
+                parser.parse(
+                    "<!DOCTYPE hierarchy [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>"
+                        + "<hierarchy><node text=\"&a;\" bounds=\"[0,0][1,1]\"/></hierarchy>"))
+        .isInstanceOf(HierarchyUnreadable.class);
+  }
+
+  @Test
+  void entities_that_grow_are_refused() {
+    assertThatThrownBy(
+            () ->
+                parser.parse(
+                    "<!DOCTYPE h [<!ENTITY a \"aaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>"
+                        + "<hierarchy><node text=\"&b;\"/></hierarchy>"))
+        .isInstanceOf(HierarchyUnreadable.class);
+  }
+
+  @Test
+  void too_many_nodes_and_too_deep_ones_are_refused() {
+    assertThatThrownBy(() -> parser.parse(screen(node("text=\"\"", "").repeat(20_001))))
+        .isInstanceOf(HierarchyUnreadable.class)
+        .hasMessageContaining("too many nodes");
+    assertThatThrownBy(() -> parser.parse(screen("<node>".repeat(400) + "</node>".repeat(400))))
+        .isInstanceOf(HierarchyUnreadable.class)
+        .hasMessageContaining("too deep");
+  }
+
+  @Test
+  void what_is_no_hierarchy_is_refused_in_words() {
+    assertThatThrownBy(() -> parser.parse("ERROR: could not get idle state."))
+        .isInstanceOf(HierarchyUnreadable.class)
+        .hasMessageContaining("not XML");
+    assertThatThrownBy(() -> parser.parse(screen("")))
+        .isInstanceOf(HierarchyUnreadable.class)
+        .hasMessageContaining("empty");
+    assertThatThrownBy(() -> parser.parse(screen("<node text=\"cut o")))
+        .isInstanceOf(HierarchyUnreadable.class);
+  }
+
+  @Test
+  void bounds_that_are_none_make_an_element_that_nothing_finds() throws Exception {
+    UiTree tree = parser.parse(screen("<node text=\"a\" bounds=\"[1,2][x,4]\"/>"));
+
+    assertThat(tree.nodes().getFirst().bounds().isEmpty()).isTrue();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.drover.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresTest {
+  @TempDir private Path home;
+
+  private static Connection connect(EmbeddedPostgres postgres) throws SQLException {
+    DatabaseAddress address = postgres.address();
+    return DriverManager.getConnection(
+        address.jdbcUrl(), address.user().orElseThrow(), address.password().orElseThrow());
+  }
+
+  private static String ask(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getString(1);
+    }
+  }
+
+  @Test
+  void it_is_durable_for_a_password_only_and_on_loopback() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
+        Connection connection = connect(postgres)) {
+      assertThat(ask(connection, "SHOW fsync")).isEqualTo("on");
+      assertThat(ask(connection, "SHOW synchronous_commit")).isEqualTo("on");
+      assertThat(ask(connection, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+      assertThat(ask(connection, "SHOW unix_socket_directories")).isEmpty();
+      assertThat(ask(connection, "SHOW server_version")).startsWith("18");
+      assertThat(
+              ask(
+                  connection,
+                  "SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules"))
+          .isEqualTo("scram-sha-256");
+      assertThatThrownBy(
+              () -> DriverManager.getConnection(postgres.address().jdbcUrl(), "drover", "wrong"))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("password authentication failed");
+    }
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("password"))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void what_was_committed_is_there_after_it_was_killed() throws Exception {
+    EmbeddedPostgres first = EmbeddedPostgres.start(home);
+    try (Connection connection = connect(first);
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE kept (n int)");
+      statement.execute("INSERT INTO kept VALUES (42)");
+      ProcessHandle postmaster = ProcessHandle.of(first.pid()).orElseThrow();
+      postmaster.destroyForcibly();
+      postmaster.onExit().get(30, TimeUnit.SECONDS);
+    }
+
+    try (EmbeddedPostgres second = EmbeddedPostgres.start(home);
+        Connection connection = connect(second)) {
+      assertThat(ask(connection, "SELECT n FROM kept")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void one_that_was_left_running_is_ended_and_taken_over() throws Exception {
+    EmbeddedPostgres left = EmbeddedPostgres.start(home);
+    long pid = left.pid();
+
+    try (EmbeddedPostgres next = EmbeddedPostgres.start(home);
+        Connection connection = connect(next)) {
+      assertThat(ask(connection, "SELECT 1")).isEqualTo("1");
+      assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)).isFalse();
+    }
+  }
+
+  @Test
+  void data_of_another_major_version_is_refused_with_what_to_do() throws Exception {
+    EmbeddedPostgres.start(home).close();
+    Files.writeString(home.resolve("data").resolve("PG_VERSION"), "17\n");
+
+    assertThatThrownBy(() -> EmbeddedPostgres.start(home))
+        .isInstanceOf(PostgresUnusable.class)
+        .hasMessageContaining("PostgreSQL 17")
+        .hasMessageContaining("PostgreSQL 18")
+        .hasMessageContaining("--home");
+  }
+
+  @Test
+  void an_interrupted_first_start_is_made_up_for() throws Exception {
+    Files.createDirectories(home.resolve("data.partial").resolve("base"));
+    Files.createDirectories(home.resolve("data").resolve("base"));
+
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
+        Connection connection = connect(postgres)) {
+      assertThat(ask(connection, "SELECT 1")).isEqualTo("1");
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.drover.virtualphone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Debian's genuine {@code adb} against the virtual phone; skipped where there is no adb. */
+class GenuineAdbTest {
+  @TempDir private static Path home;
+  private static int serverPort;
+  private VirtualPhone phone;
+
+  private record Result(int exit, byte[] output, String errors) {
+    String text() {
+      return new String(output, StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Result adb(String... arguments) throws IOException {
+    return adb(new byte[0], arguments);
+  }
+
+  private static Result adb(byte[] input, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("adb", "-P", Integer.toString(serverPort)));
+    command.addAll(List.of(arguments));
+    Path in = Files.write(home.resolve("in"), input);
+    Path out = home.resolve("out");
+    Path err = home.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectInput(in.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().put("HOME", home.toString());
+    int exit = builder.start().onExit().orTimeout(60, TimeUnit.SECONDS).join().exitValue();
+    return new Result(exit, Files.readAllBytes(out), Files.readString(err));
+  }
+
+  private Result onPhone(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of("-s", phone.adbAddress()));
+    all.addAll(Arrays.asList(arguments));
+    return adb(all.toArray(String[]::new));
+  }
+
+  @BeforeAll
+  static void startServer() throws IOException {
+    boolean there =
+        Arrays.stream(System.getenv("PATH").split(":", -1))
+            .anyMatch(directory -> Files.isExecutable(Path.of(directory, "adb")));
+    assumeTrue(there, "no adb on the PATH: install it to run this test (apt-get install adb)");
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      serverPort = socket.getLocalPort();
+    }
+    assertThat(adb("start-server").exit()).isZero();
+  }
+
+  @AfterAll
+  static void endServer() throws IOException {
+    if (serverPort != 0) {
+      adb("kill-server");
+    }
+  }
+
+  @BeforeEach
+  void connect() throws IOException {
+    phone = VirtualPhone.start(PhoneConfig.named("GENUINE", "account"));
+    assertThat(adb("connect", phone.adbAddress()).text()).contains("connected to");
+  }
+
+  @AfterEach
+  void disconnect() throws IOException {
+    adb("disconnect", phone.adbAddress());
+    phone.close();
+  }
+
+  @Test
+  void it_is_listed_with_its_model() throws IOException {
+    assertThat(adb("devices", "-l").text())
+        .contains(phone.adbAddress())
+        .contains("device ")
+        .contains("model:Virtual_Phone");
+  }
+
+  @Test
+  void a_shell_has_output_errors_and_an_exit_code() throws IOException {
+    Result result = onPhone("shell", "getprop ro.serialno; nonesuch");
+
+    assertThat(result.text()).isEqualTo("GENUINE\n");
+    assertThat(result.errors()).contains("nonesuch").contains("not found");
+    assertThat(result.exit()).isEqualTo(127);
+    assertThat(onPhone("shell", "exit 3").exit()).isEqualTo(3);
+  }
+
+  @Test
+  void a_file_goes_there_and_comes_back_as_it_was() throws IOException {
+    byte[] bytes = new byte[1_000_003];
+    new Random(1).nextBytes(bytes);
+    Path local = Files.write(home.resolve("clip.mp4"), bytes);
+    Path back = home.resolve("back.mp4");
+
+    assertThat(onPhone("push", local.toString(), "/sdcard/Movies/clip.mp4").exit()).isZero();
+    assertThat(onPhone("pull", "/sdcard/Movies/clip.mp4", back.toString()).exit()).isZero();
+
+    assertThat(Files.readAllBytes(back)).isEqualTo(bytes);
+    assertThat(onPhone("shell", "ls /sdcard/Movies").text()).contains("clip.mp4");
+  }
+
+  @Test
+  void a_screenshot_comes_unchanged() throws IOException {
+    assertThat(onPhone("exec-out", "screencap", "-p").output())
+        .startsWith(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')
+        .endsWith('I', 'E', 'N', 'D', 0xae, 0x42, 0x60, 0x82);
+  }
+
+  @Test
+  void a_command_with_quotes_arrives_as_a_posix_shell_reads_it() throws IOException {
+    assertThat(onPhone("shell", "echo 'it'\\''s $HOME'; echo \"a  b\"").text())
+        .isEqualTo("it's $HOME\na  b\n");
+  }
+
+  @Test
+  void what_happens_on_its_screen_is_recorded() throws IOException {
+    onPhone(
+        "shell",
+        "am start -W -a android.intent.action.VIEW -d https://www.tiktok.com/@ann"
+            + " com.zhiliaoapp.musically");
+    String hierarchy =
+        onPhone("shell", "uiautomator dump /sdcard/window.xml && cat /sdcard/window.xml").text();
+
+    assertThat(hierarchy).contains("@ann").contains("Follow");
+    assertThat(phone.effects()).isEmpty();
+    assertThat(phone.commands())
+        .extracting(Phone.CommandLog::line)
+        .anyMatch(line -> line.contains("uiautomator dump"));
+  }
+}
