@@ -27,9 +27,14 @@ class GenuineAdbTest {
   private static int serverPort;
   private VirtualPhone phone;
 
-  private record Result(int exit, byte[] output, String errors) {
+  /** Its output is kept byte by byte. */
+  private record Result(int exit, String latin1, String errors) {
+    byte[] output() {
+      return latin1.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     String text() {
-      return new String(output, StandardCharsets.UTF_8);
+      return new String(output(), StandardCharsets.UTF_8);
     }
   }
 
@@ -50,7 +55,8 @@ class GenuineAdbTest {
             .redirectError(err.toFile());
     builder.environment().put("HOME", home.toString());
     int exit = builder.start().onExit().orTimeout(60, TimeUnit.SECONDS).join().exitValue();
-    return new Result(exit, Files.readAllBytes(out), Files.readString(err));
+    return new Result(
+        exit, Files.readString(out, StandardCharsets.ISO_8859_1), Files.readString(err));
   }
 
   private Result onPhone(String... arguments) throws IOException {
