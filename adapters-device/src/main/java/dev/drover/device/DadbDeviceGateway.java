@@ -5,6 +5,7 @@ import dev.drover.application.port.ScriptRun;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.DadbPhone;
 import dev.drover.device.adb.PhoneLost;
+import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.script.FollowFlow;
 import dev.drover.device.script.PhoneAtWork;
 import dev.drover.device.script.ScriptFailed;
@@ -92,11 +93,11 @@ public final class DadbDeviceGateway implements DeviceGateway {
     }
     DadbPhone phone = connected.get();
     TrackedRun tracked = new TrackedRun(run);
-    tracked.onStop(phone::abort);
-    try {
+    try (PhoneSession session = new PhoneSession(phone)) {
+      tracked.onStop(session::abort);
       AppProfile profile = AppProfile.load("tiktok", profiles);
       PhoneAtWork atWork =
-          new PhoneAtWork(serial, new Screen(phone, profile, tracked::pause), app(account));
+          new PhoneAtWork(serial, new Screen(session, profile, tracked::pause), app(account));
       return switch (script) {
         case FollowScript follow -> FollowFlow.run(follow, atWork, tracked);
         case UnfollowScript unfollow -> UnfollowFlow.run(unfollow, atWork, tracked);

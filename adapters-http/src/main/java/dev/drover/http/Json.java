@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** JSON as it is read and written here: strict on what comes in. */
 final class Json {
@@ -25,6 +27,10 @@ final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  /** The parser's words on where the text came from, which say nothing to a client. */
+  private static final Pattern SOURCE =
+      Pattern.compile("\\s*(\\(start marker at )?\\[Source:[^\\]]*\\]\\)?");
+
   private Json() {}
 
   /**
@@ -36,10 +42,16 @@ final class Json {
     JsonNode node;
     try {
       node = MAPPER.readTree(body);
+    } catch (MismatchedInputException more) {
+      throw new ApiError(
+          ErrorCode.INVALID_PARAMETER,
+          "the body is not valid JSON: something follows the first value" + at(more));
     } catch (JsonProcessingException malformed) {
       throw new ApiError(
           ErrorCode.INVALID_PARAMETER,
-          "the body is not valid JSON: " + malformed.getOriginalMessage() + at(malformed));
+          "the body is not valid JSON: "
+              + SOURCE.matcher(malformed.getOriginalMessage()).replaceAll("")
+              + at(malformed));
     } catch (IOException malformed) {
       throw new ApiError(
           ErrorCode.INVALID_PARAMETER, "the body is not valid JSON: " + malformed.getMessage());

@@ -97,7 +97,9 @@ final class Server implements AutoCloseable {
       background("phones", phones::run);
       background("registrar", registrar::run);
       background("dispatcher", dispatcher::run);
-      background("notifications", new PostgresNotifications(database, signal::raise)::run);
+      PostgresNotifications notifications = new PostgresNotifications(database, signal::raise);
+      background("notifications", notifications::run);
+      opened(notifications);
       started.push(() -> dispatcher.drain(config.shutdownGrace()));
 
       beforeListening.accept(this);

@@ -13,9 +13,8 @@ import dev.drover.virtualphone.VirtualPhone;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class TaskLifeScenarioTest {
   void start(DatabaseAddress database) throws Exception {
     first = VirtualPhone.start(PhoneConfig.named("FIRST", "ann_account"));
     second = VirtualPhone.start(PhoneConfig.named("SECOND", "bob_account"));
-    server = Server.start(config(database));
+    server = Server.start(TestConfig.of(home, database));
     api = new Api(server.port());
     connect(first);
     connect(second);
@@ -47,23 +46,6 @@ class TaskLifeScenarioTest {
     server.close();
     first.close();
     second.close();
-  }
-
-  private ServerConfig config(DatabaseAddress database) {
-    Map<Setting, String> flags = new EnumMap<>(Setting.class);
-    flags.put(Setting.HOME, home.toString());
-    flags.put(Setting.PORT, "0");
-    flags.put(Setting.SHUTDOWN_GRACE, "1");
-    // No adb server answers there.
-    flags.put(Setting.DEVICES_ADB_SERVER, "127.0.0.1:1");
-    flags.put(
-        Setting.DATABASE_URL,
-        database.jdbcUrl()
-            + "?user="
-            + database.user().orElseThrow()
-            + "&password="
-            + database.password().orElseThrow());
-    return ServerConfig.load(flags, Map.of(), java.util.Optional.empty());
   }
 
   private void connect(VirtualPhone phone) throws Exception {
@@ -192,6 +174,28 @@ class TaskLifeScenarioTest {
     api.awaitStatus(next, "completed");
     assertThat(first.effects()).extracting(Effect::target).containsExactly("bob");
     assertThat(api.post("/task/" + stuck + "/stop", "").code()).isEqualTo(40901);
+  }
+
+  @Test
+  void a_stop_at_any_moment_ends_the_run_at_once() throws Exception {
+    Random random = new Random(7);
+    for (int round = 0; round < 12; round++) {
+      first.inject(Fault.stall("uiautomator dump", Duration.ofSeconds(60)));
+      long id = follow("FIRST", "ann" + round, "direct");
+      api.awaitStatus(id, "running");
+      long until = System.nanoTime() + random.nextInt(60_000_000);
+      while (System.nanoTime() < until) {
+        Thread.onSpinWait();
+      }
+      long before = System.nanoTime();
+
+      Api.Answer stopped = api.post("/task/" + id + "/stop", "");
+
+      assertThat(stopped.code()).as("round %s: %s", round, stopped.message()).isZero();
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+      first.clearFaults();
+    }
+    assertThat(first.effects()).isEmpty();
   }
 
   @Test

@@ -47,6 +47,9 @@ public final class DadbPhone implements AutoCloseable {
   private final ReentrantLock turn = new ReentrantLock();
   private volatile Optional<Dadb> connection = Optional.empty();
 
+  /** The connection of the call that is under way. */
+  private volatile Optional<Dadb> inCall = Optional.empty();
+
   DadbPhone(Reach reach, AdbKeyPair key) {
     this.reach = reach;
     this.key = key;
@@ -118,6 +121,7 @@ public final class DadbPhone implements AutoCloseable {
    * anew.
    */
   public void abort() {
+    inCall.ifPresent(DadbPhone::closeQuietly);
     disconnect();
   }
 
@@ -139,6 +143,7 @@ public final class DadbPhone implements AutoCloseable {
     turn.lock();
     try {
       Dadb dadb = connected();
+      inCall = Optional.of(dadb);
       Deadline watch = new Deadline(dadb);
       ScheduledFuture<?> scheduled =
           WATCHDOG.schedule(watch, deadline.toMillis(), TimeUnit.MILLISECONDS);
@@ -170,6 +175,7 @@ public final class DadbPhone implements AutoCloseable {
                     + ")",
             failed);
       } finally {
+        inCall = Optional.empty();
         scheduled.cancel(false);
       }
     } finally {

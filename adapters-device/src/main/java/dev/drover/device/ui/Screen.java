@@ -1,6 +1,6 @@
 package dev.drover.device.ui;
 
-import dev.drover.device.adb.DadbPhone;
+import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.adb.ShellCommand;
 import dev.drover.device.adb.ShellResult;
 import dev.drover.domain.device.PackageName;
@@ -37,7 +37,7 @@ public final class Screen {
   private static final Pattern FOCUS =
       Pattern.compile("m(?:CurrentFocus|FocusedApp)=\\S*\\{[^}]*?\\s([A-Za-z0-9_.]+)/[^}]*}");
 
-  private final DadbPhone phone;
+  private final PhoneSession phone;
   private final AppProfile profile;
   private final Pause pause;
   private final HierarchyParser parser = new HierarchyParser();
@@ -48,7 +48,7 @@ public final class Screen {
     void of(Duration duration);
   }
 
-  public Screen(DadbPhone phone, AppProfile profile, Pause pause) {
+  public Screen(PhoneSession phone, AppProfile profile, Pause pause) {
     this.phone = phone;
     this.profile = profile;
     this.pause = pause;

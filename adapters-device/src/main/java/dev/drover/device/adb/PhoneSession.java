@@ -1,0 +1,80 @@
+package dev.drover.device.adb;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A phone for the length of one script's run. Once aborted it sends nothing more: a call that is
+ * under way fails soon, and every later one at once.
+ */
+public final class PhoneSession implements AutoCloseable {
+  private static final Duration BETWEEN_CUTS = Duration.ofMillis(50);
+
+  private final DadbPhone phone;
+  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile boolean aborted;
+
+  public PhoneSession(DadbPhone phone) {
+    this.phone = phone;
+  }
+
+  public String address() {
+    return phone.address();
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @throws PhoneLost as {@link DadbPhone#shell}, and when the session was aborted
+   */
+  public ShellResult shell(ShellCommand command, Duration deadline) {
+    refuseIfAborted();
+    return phone.shell(command, deadline);
+  }
+
+  /**
+   * Runs a command whose output is not text.
+   *
+   * @throws PhoneLost as {@link DadbPhone#exec}, and when the session was aborted
+   */
+  public byte[] exec(ShellCommand command, Duration deadline) {
+    refuseIfAborted();
+    return phone.exec(command, deadline);
+  }
+
+  /**
+   * Ends it, from any thread. The connection is cut again and again until the session is closed: a
+   * call that had just begun would make it anew after a single cut.
+   */
+  public void abort() {
+    aborted = true;
+    Thread.ofVirtual().name("phone-abort").start(this::cutUntilOver);
+  }
+
+  private void cutUntilOver() {
+    try {
+      while (!over.await(0, TimeUnit.MILLISECONDS)) {
+        phone.abort();
+        if (over.await(BETWEEN_CUTS.toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void refuseIfAborted() {
+    if (aborted) {
+      throw new PhoneLost(
+          "the run on the phone at " + address() + " was ended", new IllegalStateException());
+    }
+  }
+
+  /** Gives the phone back. */
+  @Override
+  public void close() {
+    over.countDown();
+  }
+}

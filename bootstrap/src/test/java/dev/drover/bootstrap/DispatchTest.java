@@ -1,0 +1,261 @@
+package dev.drover.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.application.dispatch.DispatchSignal;
+import dev.drover.application.dispatch.Dispatcher;
+import dev.drover.application.dispatch.RunningTasks;
+import dev.drover.application.task.StopTask;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.NewAccount;
+import dev.drover.domain.device.NodeId;
+import dev.drover.domain.device.PackageName;
+import dev.drover.domain.device.Platform;
+import dev.drover.domain.device.Username;
+import dev.drover.domain.license.License;
+import dev.drover.domain.license.LicensePlan;
+import dev.drover.domain.script.AccessMethod;
+import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.Outcome;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskSource;
+import dev.drover.domain.task.TaskState.Failed;
+import dev.drover.domain.task.TaskStatus;
+import dev.drover.domain.task.TaskTarget;
+import dev.drover.persistence.Database;
+import dev.drover.persistence.JooqAccountDirectory;
+import dev.drover.persistence.JooqTaskQueries;
+import dev.drover.persistence.JooqTaskRepository;
+import dev.drover.persistence.RealPostgres;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The dispatcher, step by step, on a real PostgreSQL with phones that do as they are told. */
+@ExtendWith(RealPostgres.class)
+class DispatchTest {
+  private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+  private static final NodeId NODE = new NodeId("node-1");
+
+  private final SettableClock clock = new SettableClock(NOW);
+  private final ObedientPhones phones = new ObedientPhones();
+  private final RunningTasks running = new RunningTasks();
+  private final DispatchSignal signal = new DispatchSignal();
+  private Optional<License> license =
+      Optional.of(new License(LicensePlan.STARTER, Optional.empty()));
+  private JooqTaskRepository tasks;
+  private JooqTaskQueries queries;
+  private JooqAccountDirectory accounts;
+  private Dispatcher dispatcher;
+
+  @BeforeEach
+  void wire(Database database) {
+    tasks = new JooqTaskRepository(database);
+    queries = new JooqTaskQueries(database);
+    accounts = new JooqAccountDirectory(database);
+    dispatcher =
+        new Dispatcher(NODE, tasks, accounts, phones, () -> license, running, signal, clock);
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    phones.finishAll();
+    dispatcher.drain(Duration.ofSeconds(5));
+  }
+
+  private TaskId follow(String serial, String target, Instant scheduledAt) {
+    return insert(TaskTarget.phone(new DeviceSerial(serial)), target, scheduledAt);
+  }
+
+  private TaskId insert(TaskTarget target, String user, Instant scheduledAt) {
+    return tasks
+        .insert(
+            List.of(
+                new NewTask(
+                    target,
+                    new FollowScript(new Username(user), AccessMethod.DIRECT),
+                    "{}",
+                    TaskSource.API,
+                    Optional.empty(),
+                    scheduledAt,
+                    NOW)))
+        .getFirst();
+  }
+
+  private Task task(TaskId id) {
+    return queries.find(id).orElseThrow().task();
+  }
+
+  private void awaitStatus(TaskId id, TaskStatus status) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (task(id).status() != status) {
+      assertThat(System.nanoTime()).as("task %s is %s", id, task(id).state()).isLessThan(end);
+    }
+  }
+
+  @Test
+  void a_phone_runs_one_task_at_a_time_in_the_order_of_their_times_then_ids() throws Exception {
+    phones.bringOnline("P1");
+    TaskId late = follow("P1", "late", NOW.minusSeconds(1));
+    TaskId early = follow("P1", "early", NOW.minusSeconds(60));
+    TaskId same = follow("P1", "same", NOW.minusSeconds(1));
+
+    List<String> order = new ArrayList<>();
+    for (TaskId expected : List.of(early, late, same)) {
+      dispatcher.dispatchOnce();
+      dispatcher.dispatchOnce();
+      assertThat(running.count()).isEqualTo(1);
+      order.add(phones.awaitRun("P1").target());
+      phones.finish("P1");
+      awaitStatus(expected, TaskStatus.COMPLETED);
+      awaitIdle();
+    }
+    assertThat(order).containsExactly("early", "late", "same");
+  }
+
+  private void awaitIdle() {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (running.count() > 0) {
+      assertThat(System.nanoTime()).isLessThan(end);
+    }
+  }
+
+  @Test
+  void a_task_waits_for_its_time_and_the_dispatcher_says_when_to_look_again() throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW.plusSeconds(3));
+
+    assertThat(dispatcher.dispatchOnce()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
+
+    clock.advance(Duration.ofSeconds(3));
+    dispatcher.dispatchOnce();
+    phones.awaitRun("P1");
+    assertThat(task(id).status()).isEqualTo(TaskStatus.RUNNING);
+  }
+
+  @Test
+  void no_more_phones_run_than_the_licence_allows() throws Exception {
+    for (int i = 1; i <= 7; i++) {
+      phones.bringOnline("P" + i);
+      follow("P" + i, "ann", NOW.minusSeconds(10 - i));
+    }
+
+    dispatcher.dispatchOnce();
+    assertThat(queries.stats().running()).isEqualTo(5);
+
+    license = Optional.of(new License(LicensePlan.PRO, Optional.empty()));
+    dispatcher.dispatchOnce();
+    assertThat(queries.stats().running()).isEqualTo(7);
+  }
+
+  @Test
+  void without_a_licence_tasks_stay_pending_until_there_is_one() throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    license = Optional.of(new License(LicensePlan.PRO, Optional.of(NOW)));
+    dispatcher.dispatchOnce();
+    assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
+
+    license = Optional.empty();
+    dispatcher.dispatchOnce();
+    assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
+
+    license = Optional.of(new License(LicensePlan.STARTER, Optional.empty()));
+    dispatcher.dispatchOnce();
+    phones.awaitRun("P1");
+    assertThat(task(id).status()).isEqualTo(TaskStatus.RUNNING);
+  }
+
+  @Test
+  void a_disabled_account_never_runs() {
+    phones.bringOnline("P1");
+    var account =
+        accounts
+            .add(
+                new NewAccount(
+                    new Username("ann"),
+                    "",
+                    Platform.TIKTOK,
+                    new PackageName("com.zhiliaoapp.musically"),
+                    Optional.of(new DeviceSerial("P1")),
+                    true,
+                    false,
+                    List.of()))
+            .orElseThrow();
+    TaskId id =
+        insert(
+            new TaskTarget(
+                account.device(),
+                Optional.of(new TaskTarget.AccountTarget(account.id(), account.username()))),
+            "bob",
+            NOW);
+
+    dispatcher.dispatchOnce();
+
+    assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
+  }
+
+  @Test
+  void a_stop_ends_the_run_and_frees_the_phone() throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+    phones.awaitRun("P1");
+
+    new StopTask(queries, running).stop(id);
+
+    assertThat(task(id).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.failure().remark()).isEqualTo("stopped by request");
+              assertThat(failed.failure().outcome()).isEqualTo(Outcome.NO_EFFECT);
+            });
+    assertThat(running.count()).isZero();
+  }
+
+  @Test
+  void a_drain_gives_back_what_has_not_begun_its_decisive_step() throws Exception {
+    phones.bringOnline("P1");
+    phones.bringOnline("P2");
+    TaskId before = follow("P1", "ann", NOW);
+    TaskId after = follow("P2", "ann", NOW);
+    dispatcher.dispatchOnce();
+    phones.awaitRun("P1");
+    phones.awaitRun("P2").commitIntent("tap Follow");
+
+    dispatcher.drain(Duration.ofMillis(10));
+
+    assertThat(task(before).status()).isEqualTo(TaskStatus.PENDING);
+    assertThat(task(after).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> assertThat(failed.failure().outcome()).isEqualTo(Outcome.UNKNOWN));
+    dispatcher.dispatchOnce();
+    assertThat(queries.stats().running()).isZero();
+  }
+
+  @Test
+  void what_a_dead_server_left_running_is_taken_back_at_the_next_start() throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    tasks.claimDue(NODE, phones.online(), 5, NOW);
+    assertThat(task(id).status()).isEqualTo(TaskStatus.RUNNING);
+
+    dispatcher.recoverInterrupted();
+
+    assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
+    dispatcher.dispatchOnce();
+    phones.awaitRun("P1");
+    assertThat(task(id).attemptCount()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.drover.bootstrap;
+
+import dev.drover.persistence.DatabaseAddress;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Configurations of servers under test: a free port, a given database, no adb server. */
+final class TestConfig {
+  private TestConfig() {}
+
+  static ServerConfig of(Path home, DatabaseAddress database) {
+    return of(home, database, Map.of());
+  }
+
+  static ServerConfig of(Path home, DatabaseAddress database, Map<Setting, String> more) {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    flags.put(Setting.HOME, home.toString());
+    flags.put(Setting.PORT, "0");
+    flags.put(Setting.SHUTDOWN_GRACE, "1");
+    // No adb server answers there.
+    flags.put(Setting.DEVICES_ADB_SERVER, "127.0.0.1:1");
+    flags.put(
+        Setting.DATABASE_URL,
+        database.jdbcUrl()
+            + "?user="
+            + database.user().orElseThrow()
+            + "&password="
+            + database.password().orElseThrow());
+    flags.putAll(more);
+    return ServerConfig.load(flags, Map.of(), Optional.empty());
+  }
+}
