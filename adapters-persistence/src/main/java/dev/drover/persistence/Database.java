@@ -37,7 +37,7 @@ public final class Database implements AutoCloseable {
     this.dsl =
         DSL.using(
             pool,
-            SQLDialect.POSTGRES_15,
+            SQLDialect.POSTGRES,
             new Settings().withRenderSchema(false).withExecuteLogging(false));
   }
 

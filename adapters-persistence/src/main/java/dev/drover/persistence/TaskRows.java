@@ -67,7 +67,7 @@ final class TaskRows {
 
   /** {@link #COLUMNS} for a statement in plain SQL. */
   static String columnList() {
-    DSLContext sql = DSL.using(SQLDialect.POSTGRES_15);
+    DSLContext sql = DSL.using(SQLDialect.POSTGRES);
     return Arrays.stream(COLUMNS).map(sql::render).collect(Collectors.joining(", "));
   }
 
