@@ -1,11 +1,13 @@
 package dev.drover.device;
 
 import dev.drover.application.port.DeviceGateway;
+import dev.drover.application.port.DeviceUnreachable;
 import dev.drover.application.port.ScriptRun;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.DadbPhone;
 import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.adb.ShellCommand;
 import dev.drover.device.script.FollowFlow;
 import dev.drover.device.script.PhoneAtWork;
 import dev.drover.device.script.ScriptFailed;
@@ -21,7 +23,10 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.device.PackageName;
 import dev.drover.domain.device.Platform;
+import dev.drover.domain.script.AccountWarmupScript;
+import dev.drover.domain.script.CommentScript;
 import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.PostScript;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.UnfollowScript;
 import dev.drover.domain.task.AttemptResult;
@@ -29,14 +34,20 @@ import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskFailure;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The phones over ADB: where scripts meet them. */
 public final class DadbDeviceGateway implements DeviceGateway {
+  private static final ShellCommand SCREENSHOT = ShellCommand.of("screencap", "-p");
+  private static final Duration SCREENSHOT_DEADLINE = Duration.ofSeconds(10);
+
   private final AdbPhones phones;
   private final Path profiles;
 
@@ -82,8 +93,8 @@ public final class DadbDeviceGateway implements DeviceGateway {
   }
 
   @Override
-  public AttemptResult run(
-      DeviceSerial serial, Optional<Account> account, Script script, ScriptRun run) {
+  public AttemptResult run(Assignment assignment, ScriptRun run) {
+    DeviceSerial serial = assignment.serial();
     Optional<DadbPhone> connected = phones.phone(serial);
     if (connected.isEmpty()) {
       return new AttemptResult.Failed(
@@ -97,10 +108,14 @@ public final class DadbDeviceGateway implements DeviceGateway {
       tracked.onStop(session::abort);
       AppProfile profile = AppProfile.load("tiktok", profiles);
       PhoneAtWork atWork =
-          new PhoneAtWork(serial, new Screen(session, profile, tracked::pause), app(account));
-      return switch (script) {
+          new PhoneAtWork(
+              serial, new Screen(session, profile, tracked::pause), app(assignment.account()));
+      return switch (assignment.script()) {
         case FollowScript follow -> FollowFlow.run(follow, atWork, tracked);
         case UnfollowScript unfollow -> UnfollowFlow.run(unfollow, atWork, tracked);
+        case PostScript post -> notYet(post);
+        case CommentScript comment -> notYet(comment);
+        case AccountWarmupScript warmup -> notYet(warmup);
       };
     } catch (PhoneLost lost) {
       phones.reportLost(phone);
@@ -118,6 +133,51 @@ public final class DadbDeviceGateway implements DeviceGateway {
           tracked, FailureCode.DEVICE_ERROR, "phone " + serial + ": " + unreadable.getMessage());
     } catch (ScriptFailed known) {
       return new AttemptResult.Failed(TaskFailure.withoutEffect(known.code(), known.reason()));
+    }
+  }
+
+  private static AttemptResult notYet(Script script) {
+    return new AttemptResult.Failed(
+        TaskFailure.withoutEffect(
+            FailureCode.DEVICE_ERROR,
+            "the script "
+                + script.name().wireName()
+                + " can't be run on phones by this version; nothing was done"));
+  }
+
+  @Override
+  public byte[] screenshot(DeviceSerial serial) {
+    return withSession(serial, session -> session.exec(SCREENSHOT, SCREENSHOT_DEADLINE));
+  }
+
+  @Override
+  public String hierarchy(DeviceSerial serial) {
+    return withSession(
+        serial,
+        session ->
+            new Screen(
+                    session,
+                    AppProfile.load("tiktok", profiles),
+                    duration -> LockSupport.parkNanos(duration.toNanos()))
+                .read()
+                .xml());
+  }
+
+  private <T> T withSession(DeviceSerial serial, Function<PhoneSession, T> look) {
+    DadbPhone phone =
+        phones
+            .phone(serial)
+            .orElseThrow(
+                () ->
+                    new DeviceUnreachable(
+                        "phone " + serial + " is not connected; see GET /devices"));
+    try (PhoneSession session = new PhoneSession(phone)) {
+      return look.apply(session);
+    } catch (PhoneLost lost) {
+      phones.reportLost(phone);
+      throw new DeviceUnreachable("phone " + serial + " was lost: " + lost.getMessage(), lost);
+    } catch (ScreenUnreadable unreadable) {
+      throw new DeviceUnreachable("phone " + serial + ": " + unreadable.getMessage(), unreadable);
     }
   }
 

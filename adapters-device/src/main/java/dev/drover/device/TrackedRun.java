@@ -36,6 +36,11 @@ final class TrackedRun implements ScriptRun {
   }
 
   @Override
+  public void evidence(String name, String contentType, byte[] content) {
+    run.evidence(name, contentType, content);
+  }
+
+  @Override
   public void onStop(Runnable abort) {
     run.onStop(
         () -> {

@@ -23,9 +23,11 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -49,6 +51,7 @@ public final class HttpApi implements AutoCloseable {
   /**
    * What the API calls.
    *
+   * @param commentBaseUrls endpoints that write comments which need not be https
    * @param ready whether requests can be served now: the database answers
    */
   public record Application(
@@ -62,6 +65,7 @@ public final class HttpApi implements AutoCloseable {
       DeviceDirectory devices,
       AccountDirectory accounts,
       LicenseProvider licenses,
+      Set<URI> commentBaseUrls,
       BooleanSupplier ready,
       Clock clock) {}
 
@@ -178,7 +182,8 @@ public final class HttpApi implements AutoCloseable {
             application.stopTask(),
             application.retryTasks(),
             application.deleteTasks(),
-            application.taskQueries())
+            application.taskQueries(),
+            application.commentBaseUrls())
         .register(routes);
     new DeviceRoutes(
             application.devices(), application.connectDevice(), application.disconnectDevice())

@@ -2,6 +2,7 @@ package dev.drover.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -111,6 +112,39 @@ final class ObjectReader {
     return Optional.of(value.intValue());
   }
 
+  /** A number, whole or not. */
+  Optional<Double> decimal(String name, double min, double max) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.isNumber() || !(value.doubleValue() >= min && value.doubleValue() <= max)) {
+      invalid(name, "must be a number from " + min + " to " + max);
+      return Optional.empty();
+    }
+    return Optional.of(value.doubleValue());
+  }
+
+  /** Blank-free, distinct parts of a text, in order. */
+  List<String> parts(String name, String separators) {
+    return text(name).stream()
+        .flatMap(text -> Arrays.stream(text.split(separators)))
+        .map(String::strip)
+        .filter(part -> !part.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /** What can't be used is told with the field that it stands in. */
+  <T> Optional<T> attempt(String name, String text, Function<String, T> parse) {
+    try {
+      return Optional.of(parse.apply(text));
+    } catch (IllegalArgumentException refused) {
+      invalid(name, Optional.ofNullable(refused.getMessage()).orElse("can't be used"));
+      return Optional.empty();
+    }
+  }
+
   /** An array of strings. */
   Optional<List<String>> texts(String name) {
     JsonNode value = object.path(name);
@@ -150,6 +184,18 @@ final class ObjectReader {
     errors.add(new FieldError(pointer + "/" + name, message));
   }
 
+  /** Whether anything read so far was wrong. */
+  boolean isInvalid() {
+    return !errors.isEmpty();
+  }
+
+  /** Whether this field, or one within it, was wrong. */
+  boolean isInvalid(String name) {
+    String field = pointer + "/" + name;
+    return errors.stream()
+        .anyMatch(error -> error.field().equals(field) || error.field().startsWith(field + "/"));
+  }
+
   /** Keys that nobody reads: probably misspelt. */
   List<String> unknownKeys(Set<String> known) {
     return object.properties().stream()
@@ -165,15 +211,6 @@ final class ObjectReader {
   void refuseIfInvalid() {
     if (!errors.isEmpty()) {
       throw ApiError.invalid(errors);
-    }
-  }
-
-  private <T> Optional<T> attempt(String name, String text, Function<String, T> parse) {
-    try {
-      return Optional.of(parse.apply(text));
-    } catch (IllegalArgumentException refused) {
-      invalid(name, Optional.ofNullable(refused.getMessage()).orElse("can't be used"));
-      return Optional.empty();
     }
   }
 

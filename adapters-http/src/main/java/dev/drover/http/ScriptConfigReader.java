@@ -6,13 +6,13 @@ import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.ScriptName;
 import dev.drover.domain.script.UnfollowScript;
-import java.util.ArrayList;
+import java.net.URI;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Makes scripts of a {@code script_config}. The quirks of the wire end here. */
@@ -22,6 +22,11 @@ final class ScriptConfigReader {
   private static final Set<String> TARGET_KEYS =
       Set.of("target_users", "target_user", "target_username", "access_method");
 
+  /** Lines, or items of a comma list: how a single string names several targets. */
+  static final String LINES_AND_COMMAS = "[,\\r\\n]+";
+
+  static final String LINES = "[\\r\\n]+";
+
   private ScriptConfigReader() {}
 
   /**
@@ -30,7 +35,12 @@ final class ScriptConfigReader {
    * @param scripts one a task on each phone or account
    * @param warnings what was given but means nothing
    */
-  record ScriptConfig(List<Script> scripts, List<String> warnings) {}
+  record ScriptConfig(List<Script> scripts, List<String> warnings) {
+    ScriptConfig {
+      scripts = List.copyOf(scripts);
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   /**
    * Finds the script of a request.
@@ -66,11 +76,14 @@ final class ScriptConfigReader {
   }
 
   /** Reads the config; what is wrong with it is told to the reader. */
-  static ScriptConfig read(ScriptName name, ObjectReader config) {
+  static ScriptConfig read(ScriptName name, ObjectReader config, Set<URI> allowedBaseUrls) {
     return switch (name) {
       case FOLLOW -> targets(config, FollowScript::new);
       case UNFOLLOW -> targets(config, UnfollowScript::new);
-      case POST, COMMENT, ACCOUNT_WARMUP, LIKE, MESSAGE, SUPER_MARKETING, PROFILE, SCRAPE_USER ->
+      case POST -> PostConfigReader.read(config);
+      case COMMENT -> CommentConfigReader.read(config);
+      case ACCOUNT_WARMUP -> WarmupConfigReader.read(config, allowedBaseUrls);
+      case LIKE, MESSAGE, SUPER_MARKETING, PROFILE, SCRAPE_USER ->
           throw new IllegalArgumentException(name.wireName() + " is not supported");
     };
   }
@@ -92,47 +105,51 @@ final class ScriptConfigReader {
    * The array wins over the string; {@code target_username} is another name of {@code target_user}.
    */
   private static List<Username> targetUsers(ObjectReader config) {
-    Optional<List<Username>> array = config.parsedTexts("target_users", Username::parse);
-    if (array.isPresent() && config.has("target_users")) {
-      if (array.get().isEmpty()) {
-        config.invalid("target_users", "must name at least one user");
-      }
-      return distinct(array.get());
-    }
-    String key = config.has("target_user") ? "target_user" : "target_username";
-    Optional<String> text = config.text(key);
-    if (text.isEmpty() && !config.has(key) && !config.has("target_users")) {
-      config.invalid("target_users", "or target_user must name at least one user");
-    }
-    List<Username> users = new ArrayList<>();
-    text.ifPresent(
-        given -> {
-          for (String part : given.split("[,\\r\\n]")) {
-            if (!part.isBlank()) {
-              users.addAll(parsedOrInvalid(config, key, part));
-            }
-          }
-          if (users.isEmpty() && given.replaceAll("[,\\s]", "").isEmpty()) {
-            config.invalid(key, "must name at least one user");
-          }
-        });
-    return distinct(users);
+    String single = config.has("target_user") ? "target_user" : "target_username";
+    return targets(config, "target_users", single, Username::parse);
   }
 
-  private static List<Username> parsedOrInvalid(ObjectReader config, String key, String part) {
-    try {
-      return List.of(Username.parse(part));
-    } catch (IllegalArgumentException refused) {
-      config.invalid(key, "has \"" + part.strip() + "\": " + refused.getMessage());
+  /**
+   * Targets in an array or, when there is none, in one string that holds one or many. Told to the
+   * reader when there are none, or some can't be used.
+   *
+   * @param plural the array's field
+   * @param single the string's field
+   */
+  static <T> List<T> targets(
+      ObjectReader config, String plural, String single, Function<String, T> parse) {
+    if (config.has(plural)) {
+      Optional<List<T>> array = config.parsedTexts(plural, parse);
+      if (array.isPresent() && config.node().path(plural).isEmpty()) {
+        config.invalid(plural, "must name at least one");
+      }
+      return array.orElse(List.of()).stream().distinct().toList();
+    }
+    if (!config.has(single)) {
+      config.invalid(plural, "or " + single + " must name at least one");
       return List.of();
     }
+    List<String> parts = config.parts(single, LINES_AND_COMMAS);
+    if (parts.isEmpty() && config.node().path(single).isTextual()) {
+      config.invalid(single, "must name at least one");
+    }
+    return parts.stream()
+        .flatMap(part -> config.attempt(single, part, text -> named(text, parse)).stream())
+        .distinct()
+        .toList();
   }
 
-  private static List<Username> distinct(List<Username> users) {
-    return List.copyOf(new LinkedHashSet<>(users));
+  /** Says which of several can't be used. */
+  private static <T> T named(String part, Function<String, T> parse) {
+    try {
+      return parse.apply(part);
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalArgumentException(
+          "has \"" + part + "\": " + Optional.ofNullable(refused.getMessage()).orElse(""), refused);
+    }
   }
 
-  private static List<String> unknownKeys(ObjectReader config, Set<String> known) {
+  static List<String> unknownKeys(ObjectReader config, Set<String> known) {
     return config.unknownKeys(known).stream()
         .map(key -> key + " is not a parameter of this script and was ignored")
         .toList();

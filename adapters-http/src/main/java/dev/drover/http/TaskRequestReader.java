@@ -10,6 +10,7 @@ import dev.drover.domain.script.ScriptName;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.http.ScriptConfigReader.ScriptConfig;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class TaskRequestReader {
   /**
    * @throws ApiError if it can't be carried out, with everything that is wrong
    */
-  static TaskRequest read(JsonNode body) {
+  static TaskRequest read(JsonNode body, Set<URI> allowedBaseUrls) {
     ObjectReader reader = ObjectReader.ofBody(body);
     ScriptName name = ScriptConfigReader.name(reader);
     Targets targets = targets(reader);
@@ -54,7 +55,8 @@ final class TaskRequestReader {
     if (config.isEmpty() && !reader.has("script_config")) {
       reader.invalid("script_config", "must be an object with the script's parameters");
     }
-    Optional<ScriptConfig> read = config.map(given -> ScriptConfigReader.read(name, given));
+    Optional<ScriptConfig> read =
+        config.map(given -> ScriptConfigReader.read(name, given, allowedBaseUrls));
     reader.refuseIfInvalid();
     ScriptConfig scriptConfig = read.orElseThrow();
     List<String> warnings = new ArrayList<>(scriptConfig.warnings());
@@ -65,7 +67,7 @@ final class TaskRequestReader {
         new CreateTasks.Request(
             targets,
             scriptConfig.scripts(),
-            config.orElseThrow().node().toString(),
+            ConfigMask.masked(config.orElseThrow().node()).toString(),
             TaskSource.API,
             startTime,
             interval),

@@ -20,8 +20,10 @@ import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.http.TaskRequestReader.TaskRequest;
 import io.helidon.webserver.http.ServerRequest;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Everything under {@code /task}. */
 final class TaskRoutes {
@@ -30,18 +32,21 @@ final class TaskRoutes {
   private final RetryTasks retryTasks;
   private final DeleteTasks deleteTasks;
   private final TaskQueries queries;
+  private final Set<URI> commentBaseUrls;
 
   TaskRoutes(
       CreateTasks createTasks,
       StopTask stopTask,
       RetryTasks retryTasks,
       DeleteTasks deleteTasks,
-      TaskQueries queries) {
+      TaskQueries queries,
+      Set<URI> commentBaseUrls) {
     this.createTasks = createTasks;
     this.stopTask = stopTask;
     this.retryTasks = retryTasks;
     this.deleteTasks = deleteTasks;
     this.queries = queries;
+    this.commentBaseUrls = commentBaseUrls;
   }
 
   void register(Routes routes) {
@@ -67,7 +72,7 @@ final class TaskRoutes {
   }
 
   private JsonNode create(ServerRequest request) {
-    TaskRequest read = TaskRequestReader.read(RequestBody.json(request));
+    TaskRequest read = TaskRequestReader.read(RequestBody.json(request), commentBaseUrls);
     CreateTasks.Created created = createTasks.create(read.request());
     ObjectNode data = Json.MAPPER.createObjectNode();
     ArrayNode ids = data.putArray("task_ids");

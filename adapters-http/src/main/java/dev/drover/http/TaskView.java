@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drover.application.port.TaskQueries.AttemptRecord;
 import dev.drover.application.port.TaskQueries.TaskDetails;
 import dev.drover.application.port.TaskStep;
+import dev.drover.domain.script.AccountWarmupScript;
+import dev.drover.domain.script.CommentScript;
 import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.PostScript;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.UnfollowScript;
 import dev.drover.domain.task.FailureCode;
@@ -71,11 +74,14 @@ final class TaskView {
     }
   }
 
-  /** Whom this one of the request's tasks is about. */
-  private static String target(Script script) {
+  /** Whom or what this one of the request's tasks is about, where there is one. */
+  static @Nullable String target(Script script) {
     return switch (script) {
       case FollowScript follow -> follow.target().handle();
       case UnfollowScript unfollow -> unfollow.target().handle();
+      case CommentScript comment -> comment.target().value();
+      case PostScript post -> null;
+      case AccountWarmupScript warmup -> null;
     };
   }
 

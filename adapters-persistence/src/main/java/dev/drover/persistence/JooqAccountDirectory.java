@@ -1,5 +1,6 @@
 package dev.drover.persistence;
 
+import static dev.drover.persistence.TaskRows.at;
 import static dev.drover.persistence.schema.Tables.ACCOUNT;
 
 import dev.drover.application.port.AccountDirectory;
@@ -11,6 +12,7 @@ import dev.drover.domain.device.PackageName;
 import dev.drover.domain.device.Platform;
 import dev.drover.domain.device.Username;
 import dev.drover.persistence.schema.tables.records.AccountRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -66,6 +68,30 @@ public final class JooqAccountDirectory implements AccountDirectory {
     return all(ACCOUNT.SERIAL.in(serials).and(ACCOUNT.ENABLED));
   }
 
+  @Override
+  public void hold(AccountId id, String reason, Instant now) {
+    database.query(
+        sql ->
+            sql.update(ACCOUNT)
+                .set(ACCOUNT.HELD_SINCE, at(now))
+                .set(ACCOUNT.HELD_REASON, reason)
+                .where(ACCOUNT.ID.eq(id.value()))
+                .and(ACCOUNT.HELD_SINCE.isNull())
+                .execute());
+  }
+
+  @Override
+  public Optional<Account> release(AccountId id) {
+    return database.query(
+        sql ->
+            sql.update(ACCOUNT)
+                .setNull(ACCOUNT.HELD_SINCE)
+                .setNull(ACCOUNT.HELD_REASON)
+                .where(ACCOUNT.ID.eq(id.value()))
+                .returning()
+                .fetchOptional(JooqAccountDirectory::account));
+  }
+
   private List<Account> all(Condition condition) {
     return database.query(
         sql ->
@@ -112,6 +138,8 @@ public final class JooqAccountDirectory implements AccountDirectory {
         Optional.ofNullable(row.getSerial()).map(DeviceSerial::new),
         row.getLoggedIn(),
         row.getEnabled(),
-        List.of(row.getTags()));
+        List.of(row.getTags()),
+        Optional.ofNullable(row.getHeldSince())
+            .map(since -> new Account.Hold(since.toInstant(), row.getHeldReason())));
   }
 }

@@ -28,9 +28,11 @@ public final class JooqTaskQueries implements TaskQueries {
   private static final int STEPS_SHOWN = 200;
 
   private final Database database;
+  private final TaskRows rows;
 
-  public JooqTaskQueries(Database database) {
+  public JooqTaskQueries(Database database, SecretCipher cipher) {
     this.database = database;
+    this.rows = new TaskRows(new StoredScript(cipher));
   }
 
   @Override
@@ -39,7 +41,7 @@ public final class JooqTaskQueries implements TaskQueries {
         sql ->
             TaskRows.select(sql)
                 .where(TASK.ID.eq(id.value()))
-                .fetchOptional(TaskRows::task)
+                .fetchOptional(rows::task)
                 .map(task -> details(sql, List.of(task), steps(sql, id)).getFirst()));
   }
 
@@ -56,7 +58,7 @@ public final class JooqTaskQueries implements TaskQueries {
                   .orderBy(TASK.ID.desc())
                   .limit(pageSize)
                   .offset((long) (page - 1) * pageSize)
-                  .fetch(TaskRows::task);
+                  .fetch(rows::task);
           return new TaskPage(details(sql, tasks, List.of()), total(sql, filter, filtered));
         });
   }

@@ -1,6 +1,7 @@
 package dev.drover.persistence;
 
 import static dev.drover.persistence.TaskRows.at;
+import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
 import static dev.drover.persistence.schema.Tables.TASK;
 import static dev.drover.persistence.schema.Tables.TASK_ATTEMPT;
 import static dev.drover.persistence.schema.Tables.TASK_CONFIG;
@@ -11,7 +12,10 @@ import dev.drover.application.port.TaskRepository;
 import dev.drover.application.port.TaskStep;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.NodeId;
+import dev.drover.domain.task.AttemptEnd;
+import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
@@ -29,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -74,7 +79,7 @@ public final class JooqTaskRepository implements TaskRepository {
    * The free phone is what is dispatched: the head of each idle phone's queue, then the oldest of
    * these up to the cap.
    */
-  private static final String CLAIM =
+  private static final String CLAIM_TEMPLATE =
       """
       WITH free AS (
         SELECT greatest(0, ? - count(*)) AS slots FROM task WHERE status = 1
@@ -86,8 +91,9 @@ public final class JooqTaskRepository implements TaskRepository {
           FROM task t
           WHERE t.serial = phone.serial AND t.status = 0 AND t.scheduled_at <= ?::timestamptz
             AND (t.account_id IS NULL
-                 OR EXISTS (SELECT 1 FROM account a WHERE a.id = t.account_id AND a.enabled))
-          ORDER BY t.scheduled_at, t.id
+                 OR EXISTS (SELECT 1 FROM account a
+                            WHERE a.id = t.account_id AND a.enabled AND a.held_since IS NULL))
+          ORDER BY %1$s
           LIMIT 1
           FOR UPDATE SKIP LOCKED
         ) AS head
@@ -104,18 +110,26 @@ public final class JooqTaskRepository implements TaskRepository {
         INSERT INTO task_attempt (task_id, number, node, started_at)
         SELECT id, attempt_count, node, started_at FROM claimed
       )
-      SELECT %s
+      SELECT %2$s
       FROM claimed AS task
       JOIN task_detail ON task_detail.task_id = task.id
       JOIN task_config ON task_config.id = task_detail.config_id
       ORDER BY task.scheduled_at, task.id
-      """
-          .formatted(TaskRows.columnList());
+      """;
+
+  private static final String CLAIM_IN_ORDER =
+      CLAIM_TEMPLATE.formatted("t.scheduled_at, t.id", TaskRows.columnList());
+  private static final String CLAIM_IN_RANDOM_ORDER =
+      CLAIM_TEMPLATE.formatted("random()", TaskRows.columnList());
 
   private final Database database;
+  private final StoredScript scripts;
+  private final TaskRows rows;
 
-  public JooqTaskRepository(Database database) {
+  public JooqTaskRepository(Database database, SecretCipher cipher) {
     this.database = database;
+    this.scripts = new StoredScript(cipher);
+    this.rows = new TaskRows(scripts);
   }
 
   @Override
@@ -137,7 +151,7 @@ public final class JooqTaskRepository implements TaskRepository {
                   column(
                       tasks, task -> task.target().username().map(u -> u.canonical()).orElse(null)),
                   column(tasks, task -> task.script().name().wireName()),
-                  column(tasks, task -> StoredScript.write(task.script())),
+                  column(tasks, task -> scripts.write(task.script())),
                   column(tasks, task -> task.source().wireName()),
                   tasks.stream()
                       .map(task -> configIds.get(task.configAsGiven()))
@@ -179,11 +193,21 @@ public final class JooqTaskRepository implements TaskRepository {
     return database.transaction(
         sql -> {
           // A statement of its own: the claim's snapshot must be taken once the lock is held.
-          sql.execute("SELECT pg_advisory_xact_lock(?)", CLAIM_LOCK);
+          boolean randomOrder =
+              sql.resultQuery(
+                      "SELECT random_order FROM queue_setting, pg_advisory_xact_lock(?)",
+                      CLAIM_LOCK)
+                  .fetchSingle(row -> row.get(0, Boolean.class));
           return sql.resultQuery(
-                  CLAIM, deviceLimit, phones, at(now), node.value(), at(now), at(now))
+                  randomOrder ? CLAIM_IN_RANDOM_ORDER : CLAIM_IN_ORDER,
+                  deviceLimit,
+                  phones,
+                  at(now),
+                  node.value(),
+                  at(now),
+                  at(now))
               .coerce(TaskRows.COLUMNS)
-              .fetch(TaskRows::task);
+              .fetch(rows::task);
         });
   }
 
@@ -253,14 +277,13 @@ public final class JooqTaskRepository implements TaskRepository {
   }
 
   @Override
-  public boolean finish(Task finished, int attempt) {
+  public boolean finish(Task after, int attempt, AttemptEnd end) {
     return database.transaction(
         sql -> {
           boolean accepted =
-              update(sql, finished, TASK.STATUS.eq(RUNNING).and(TASK.ATTEMPT_COUNT.eq(attempt)))
-                  == 1;
+              update(sql, after, TASK.STATUS.eq(RUNNING).and(TASK.ATTEMPT_COUNT.eq(attempt))) == 1;
           if (accepted) {
-            endAttempt(sql, finished, attempt);
+            endAttempt(sql, after, attempt, end);
             wakeDispatchers(sql);
           }
           return accepted;
@@ -275,21 +298,21 @@ public final class JooqTaskRepository implements TaskRepository {
                 .where(TASK.ID.eq(id.value()))
                 .forUpdate()
                 .of(TASK)
-                .fetchOptional(TaskRows::task)
+                .fetchOptional(rows::task)
                 .map(
                     before -> {
                       Task after = transition.apply(before);
                       update(sql, after, DSL.noCondition());
                       if (before.state() instanceof TaskState.Running running
                           && after.status() != TaskStatus.RUNNING) {
-                        endAttempt(sql, after, running.attempt());
+                        endAttempt(sql, after, running.attempt(), AttemptEnd.of(after));
                       }
                       wakeDispatchers(sql);
                       return after;
                     }));
   }
 
-  private static int update(DSLContext sql, Task task, org.jooq.Condition condition) {
+  private static int update(DSLContext sql, Task task, Condition condition) {
     StateColumns state = StateColumns.of(task.state());
     return sql.update(TASK)
         .set(TASK.STATUS, state.status())
@@ -309,17 +332,30 @@ public final class JooqTaskRepository implements TaskRepository {
         .execute();
   }
 
-  private static void endAttempt(DSLContext sql, Task after, int attempt) {
-    StateColumns state = StateColumns.of(after.state());
-    boolean interrupted = after.status() == TaskStatus.PENDING;
+  private static void endAttempt(DSLContext sql, Task after, int attempt, AttemptEnd end) {
     sql.update(TASK_ATTEMPT)
         .set(TASK_ATTEMPT.ENDED_AT, at(after.updatedAt()))
-        .set(TASK_ATTEMPT.OUTCOME, interrupted ? "no_effect" : state.outcome())
-        .set(TASK_ATTEMPT.FAILURE_CODE, interrupted ? "interrupted" : state.failureCode())
-        .set(TASK_ATTEMPT.REMARK, state.remark())
+        .set(TASK_ATTEMPT.OUTCOME, end.outcome().wireName())
+        .set(TASK_ATTEMPT.FAILURE_CODE, end.failureCode().map(FailureCode::wireName).orElse(null))
+        .set(TASK_ATTEMPT.REMARK, end.remark().orElse(null))
         .where(TASK_ATTEMPT.TASK_ID.eq(after.id().value()))
         .and(TASK_ATTEMPT.NUMBER.eq(attempt))
         .execute();
+    settleMaterials(sql, after, end.outcome());
+  }
+
+  /** What the task took goes back when nothing was done with it, and is used up otherwise. */
+  private static void settleMaterials(DSLContext sql, Task after, Outcome outcome) {
+    Condition taken =
+        MATERIAL_USE.TASK_ID.eq(after.id().value()).and(MATERIAL_USE.USED_AT.isNull());
+    switch (outcome) {
+      case NO_EFFECT -> sql.deleteFrom(MATERIAL_USE).where(taken).execute();
+      case COMMITTED, UNKNOWN ->
+          sql.update(MATERIAL_USE)
+              .set(MATERIAL_USE.USED_AT, at(after.updatedAt()))
+              .where(taken)
+              .execute();
+    }
   }
 
   private static void wakeDispatchers(DSLContext sql) {
@@ -365,7 +401,7 @@ public final class JooqTaskRepository implements TaskRepository {
                 .and(TASK.ID.gt(after))
                 .orderBy(TASK.ID)
                 .limit(limit)
-                .fetch(TaskRows::task));
+                .fetch(rows::task));
   }
 
   @Override
@@ -376,6 +412,6 @@ public final class JooqTaskRepository implements TaskRepository {
                 .where(TASK.STATUS.eq(RUNNING))
                 .and(TASK.NODE.eq(node.value()))
                 .orderBy(TASK.ID)
-                .fetch((Record row) -> TaskRows.task(row)));
+                .fetch((Record row) -> rows.task(row)));
   }
 }

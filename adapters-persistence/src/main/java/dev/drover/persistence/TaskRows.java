@@ -63,7 +63,11 @@ final class TaskRows {
     TASK_CONFIG.CONFIG
   };
 
-  private TaskRows() {}
+  private final StoredScript scripts;
+
+  TaskRows(StoredScript scripts) {
+    this.scripts = scripts;
+  }
 
   /** {@link #COLUMNS} for a statement in plain SQL. */
   static String columnList() {
@@ -80,13 +84,13 @@ final class TaskRows {
         .on(TASK_CONFIG.ID.eq(TASK_DETAIL.CONFIG_ID));
   }
 
-  static Task task(Record row) {
+  Task task(Record row) {
     ScriptName scriptName = ScriptName.ofWireName(row.get(TASK_DETAIL.SCRIPT_NAME)).orElseThrow();
     return new Task(
         new TaskId(row.get(TASK.ID)),
         new TaskTarget(
             Optional.ofNullable(row.get(TASK.SERIAL)).map(DeviceSerial::new), accountTarget(row)),
-        StoredScript.read(scriptName, row.get(TASK_DETAIL.SCRIPT).data()),
+        scripts.read(scriptName, row.get(TASK_DETAIL.SCRIPT).data()),
         row.get(TASK_CONFIG.CONFIG),
         TaskSource.ofWireName(row.get(TASK_DETAIL.SOURCE)).orElseThrow(),
         Optional.ofNullable(row.get(TASK_DETAIL.START_TIME)).map(StartTime::parse),

@@ -18,6 +18,7 @@ import dev.drover.domain.device.PackageName;
 import dev.drover.domain.device.Platform;
 import dev.drover.domain.device.Username;
 import dev.drover.domain.script.ScriptName;
+import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.IllegalTaskTransition;
 import dev.drover.domain.task.NewTask;
@@ -54,8 +55,8 @@ class JooqTaskRepositoryTest {
 
   @BeforeEach
   void open(Database database) {
-    repository = new JooqTaskRepository(database);
-    queries = new JooqTaskQueries(database);
+    repository = new JooqTaskRepository(database, QueueFixture.CIPHER);
+    queries = new JooqTaskQueries(database, QueueFixture.CIPHER);
     accounts = new JooqAccountDirectory(database);
   }
 
@@ -100,7 +101,7 @@ class JooqTaskRepositoryTest {
     for (int i = 0; i < 5; i++) {
       Task claimed = repository.claimDue(NODE, Set.of(phone(1)), 20, NOW).getFirst();
       order.add(claimed.id());
-      repository.finish(claimed.complete(Outcome.COMMITTED, Optional.empty(), NOW), 1);
+      finish(claimed.complete(Outcome.COMMITTED, Optional.empty(), NOW), 1);
     }
     assertThat(order).isEqualTo(ids);
   }
@@ -187,7 +188,7 @@ class JooqTaskRepositoryTest {
               if (!remaining.remove(task.id())) {
                 violations.add("claimed twice: " + task.id());
               }
-              repository.finish(task.complete(Outcome.COMMITTED, Optional.empty(), NOW), 1);
+              finish(task.complete(Outcome.COMMITTED, Optional.empty(), NOW), 1);
             }
           }
           return null;
@@ -219,8 +220,7 @@ class JooqTaskRepositoryTest {
     Task second = claim();
 
     assertThat(repository.commitIntent(first.id(), 1, "tap Follow", NOW)).isFalse();
-    assertThat(repository.finish(first.complete(Outcome.COMMITTED, Optional.empty(), NOW), 1))
-        .isFalse();
+    assertThat(finish(first.complete(Outcome.COMMITTED, Optional.empty(), NOW), 1)).isFalse();
     assertThat(repository.commitIntent(second.id(), 2, "tap Follow", NOW)).isTrue();
     assertThat(repository.commitIntent(second.id(), 2, "tap Follow", NOW)).isFalse();
   }
@@ -261,8 +261,7 @@ class JooqTaskRepositoryTest {
     repository.recordSteps(task.id(), 1, List.of(new TaskStep(NOW, "open the profile", 30)));
     assertThat(queries.find(task.id()).orElseThrow().progress()).isEqualTo(30);
 
-    repository.finish(
-        task.fail(TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "gone"), NOW), 1);
+    finish(task.fail(TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "gone"), NOW), 1);
 
     TaskDetails details = queries.find(task.id()).orElseThrow();
     assertThat(details.log()).containsExactly(new TaskStep(NOW, "open the profile", 30));
@@ -323,8 +322,7 @@ class JooqTaskRepositoryTest {
     assertThat(queries.stats()).isEqualTo(new TaskStats(1, 0, 0, 0));
     Task running = claim();
     assertThat(queries.stats()).isEqualTo(new TaskStats(0, 1, 0, 0));
-    repository.finish(
-        running.fail(TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "gone"), NOW), 1);
+    finish(running.fail(TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "gone"), NOW), 1);
     assertThat(queries.stats()).isEqualTo(new TaskStats(0, 0, 0, 1));
     assertThat(repository.failedAfter(0, 10)).extracting(Task::id).containsExactly(id);
     repository.change(id, task -> task.retry(false, NOW));
@@ -382,5 +380,9 @@ class JooqTaskRepositoryTest {
         plain.startTime(),
         plain.scheduledAt(),
         plain.createdAt());
+  }
+
+  private boolean finish(Task after, int attempt) {
+    return repository.finish(after, attempt, AttemptEnd.of(after));
   }
 }

@@ -16,6 +16,9 @@ final class QueueFixture {
   static final NodeId NODE = new NodeId("node-1");
   static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
+  static final SecretCipher CIPHER =
+      SecretCipher.ofKey("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+
   private QueueFixture() {}
 
   static DeviceSerial phone(int number) {

@@ -6,6 +6,7 @@ import dev.drover.application.device.DisconnectDevice;
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.Dispatcher;
 import dev.drover.application.dispatch.RunningTasks;
+import dev.drover.application.dispatch.TaskRunner;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
@@ -20,9 +21,13 @@ import dev.drover.persistence.EmbeddedPostgres;
 import dev.drover.persistence.HomeLock;
 import dev.drover.persistence.JooqAccountDirectory;
 import dev.drover.persistence.JooqDeviceDirectory;
+import dev.drover.persistence.JooqMaterialSupply;
+import dev.drover.persistence.JooqQueueSettings;
+import dev.drover.persistence.JooqTaskArtifacts;
 import dev.drover.persistence.JooqTaskQueries;
 import dev.drover.persistence.JooqTaskRepository;
 import dev.drover.persistence.PostgresNotifications;
+import dev.drover.persistence.SecretCipher;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -71,8 +76,15 @@ final class Server implements AutoCloseable {
       opened(HomeLock.acquire(config.home()));
       NodeId node = NodeIdentity.of(config.home());
       Database database = opened(Database.open(databaseAddress()));
-      JooqTaskRepository tasks = new JooqTaskRepository(database);
-      JooqTaskQueries queries = new JooqTaskQueries(database);
+      SecretCipher cipher =
+          config
+              .secretKey()
+              .orElseGet(() -> SecretCipher.ofFile(config.home().resolve("secret.key")));
+      JooqTaskRepository tasks = new JooqTaskRepository(database, cipher);
+      JooqTaskQueries queries = new JooqTaskQueries(database, cipher);
+      JooqTaskArtifacts artifacts = new JooqTaskArtifacts(database);
+      JooqQueueSettings settings = new JooqQueueSettings(database);
+      JooqMaterialSupply materials = new JooqMaterialSupply();
       accounts = new JooqAccountDirectory(database);
       devices = new JooqDeviceDirectory(database);
       ConfiguredLicense license = new ConfiguredLicense(config.plan());
@@ -84,10 +96,13 @@ final class Server implements AutoCloseable {
                   config.home(), config.adbServer().host(), config.adbServer().port(), clock));
       DadbDeviceGateway gateway = new DadbDeviceGateway(phones, config.home().resolve("profiles"));
 
+      Random random = new Random();
       DispatchSignal signal = new DispatchSignal();
       RunningTasks running = new RunningTasks();
+      TaskRunner runner =
+          new TaskRunner(tasks, accounts, materials, settings, gateway, random, clock);
       Dispatcher dispatcher =
-          new Dispatcher(node, tasks, accounts, gateway, license, running, signal, clock);
+          new Dispatcher(node, tasks, artifacts, runner, gateway, license, running, signal, clock);
       DeviceRegistrar registrar = new DeviceRegistrar(node, devices, signal);
       gateway.onChange(registrar::observe);
 
@@ -110,7 +125,14 @@ final class Server implements AutoCloseable {
                   config.port(),
                   new HttpApi.Application(
                       new CreateTasks(
-                          tasks, accounts, devices, signal, new Random(), clock, config.timeZone()),
+                          tasks,
+                          accounts,
+                          devices,
+                          materials,
+                          signal,
+                          random,
+                          clock,
+                          config.timeZone()),
                       new StopTask(queries, running),
                       new RetryTasks(tasks, signal, clock),
                       new DeleteTasks(tasks, queries, running, signal),
@@ -120,6 +142,7 @@ final class Server implements AutoCloseable {
                       devices,
                       accounts,
                       license,
+                      config.commentBaseUrls(),
                       database::reachable,
                       clock)));
     } catch (RuntimeException failed) {

@@ -2,7 +2,9 @@ package dev.drover.bootstrap;
 
 import dev.drover.bootstrap.Settings.Given;
 import dev.drover.domain.license.LicensePlan;
+import dev.drover.persistence.SecretCipher;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How one server runs, every value checked.
@@ -27,6 +31,9 @@ import java.util.function.Function;
  * @param connect ADB addresses of phones to connect to
  * @param adbServer the local adb server that knows the USB phones, as {@code host:port}
  * @param shutdownGrace how long running tasks may go on when the server is told to end
+ * @param secretKey encrypts secrets in the database; without one, the key in a file of the home.
+ *     Servers on one database need the same
+ * @param commentBaseUrls endpoints that write comments which need not be https
  */
 record ServerConfig(
     String host,
@@ -37,13 +44,16 @@ record ServerConfig(
     LicensePlan plan,
     List<String> connect,
     HostAndPort adbServer,
-    Duration shutdownGrace) {
+    Duration shutdownGrace,
+    Optional<SecretCipher> secretKey,
+    Set<URI> commentBaseUrls) {
 
   /** The port of the TikMatrix local API, which clients have built in. */
   static final int DEFAULT_PORT = 50809;
 
   ServerConfig {
     connect = List.copyOf(connect);
+    commentBaseUrls = Set.copyOf(commentBaseUrls);
   }
 
   record HostAndPort(String host, int port) {}
@@ -66,7 +76,17 @@ record ServerConfig(
   /** The same server at other phones' addresses. */
   ServerConfig connectedTo(List<String> addresses) {
     return new ServerConfig(
-        host, port, home, databaseUrl, timeZone, plan, addresses, adbServer, shutdownGrace);
+        host,
+        port,
+        home,
+        databaseUrl,
+        timeZone,
+        plan,
+        addresses,
+        adbServer,
+        shutdownGrace,
+        secretKey,
+        commentBaseUrls);
   }
 
   /**
@@ -86,7 +106,9 @@ record ServerConfig(
         value(settings, Setting.DEVICES_ADB_SERVER, ServerConfig::hostAndPort)
             .orElse(new HostAndPort("127.0.0.1", 5037)),
         value(settings, Setting.SHUTDOWN_GRACE, ServerConfig::seconds)
-            .orElse(Duration.ofSeconds(10)));
+            .orElse(Duration.ofSeconds(10)),
+        value(settings, Setting.SECRET_KEY, SecretCipher::ofKey),
+        value(settings, Setting.COMMENT_BASE_URLS, ServerConfig::urls).orElse(Set.of()));
   }
 
   /** The platform's place for a user's application data. */
@@ -163,6 +185,12 @@ record ServerConfig(
         .map(String::strip)
         .filter(item -> !item.isEmpty())
         .toList();
+  }
+
+  private static Set<URI> urls(String text) {
+    return list(text).stream()
+        .map(url -> URI.create(url.replaceAll("/+$", "")))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static HostAndPort hostAndPort(String text) {

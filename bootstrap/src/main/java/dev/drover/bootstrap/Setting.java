@@ -14,7 +14,9 @@ enum Setting {
   LICENSE_PLAN("license.plan"),
   DEVICES_CONNECT("devices.connect"),
   DEVICES_ADB_SERVER("devices.adb-server"),
-  SHUTDOWN_GRACE("shutdown.grace-seconds");
+  SHUTDOWN_GRACE("shutdown.grace-seconds"),
+  SECRET_KEY("secret-key"),
+  COMMENT_BASE_URLS("comments.allowed-base-urls");
 
   private final String key;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.Dispatcher;
 import dev.drover.application.dispatch.RunningTasks;
+import dev.drover.application.dispatch.TaskRunner;
 import dev.drover.application.task.StopTask;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.NewAccount;
@@ -26,14 +27,19 @@ import dev.drover.domain.task.TaskStatus;
 import dev.drover.domain.task.TaskTarget;
 import dev.drover.persistence.Database;
 import dev.drover.persistence.JooqAccountDirectory;
+import dev.drover.persistence.JooqMaterialSupply;
+import dev.drover.persistence.JooqQueueSettings;
+import dev.drover.persistence.JooqTaskArtifacts;
 import dev.drover.persistence.JooqTaskQueries;
 import dev.drover.persistence.JooqTaskRepository;
 import dev.drover.persistence.RealPostgres;
+import dev.drover.persistence.SecretCipher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +51,9 @@ class DispatchTest {
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
   private static final NodeId NODE = new NodeId("node-1");
 
+  private static final SecretCipher CIPHER =
+      SecretCipher.ofKey("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+
   private final SettableClock clock = new SettableClock(NOW);
   private final ObedientPhones phones = new ObedientPhones();
   private final RunningTasks running = new RunningTasks();
@@ -54,15 +63,29 @@ class DispatchTest {
   private JooqTaskRepository tasks;
   private JooqTaskQueries queries;
   private JooqAccountDirectory accounts;
+  private JooqQueueSettings settings;
   private Dispatcher dispatcher;
 
   @BeforeEach
   void wire(Database database) {
-    tasks = new JooqTaskRepository(database);
-    queries = new JooqTaskQueries(database);
+    tasks = new JooqTaskRepository(database, CIPHER);
+    queries = new JooqTaskQueries(database, CIPHER);
     accounts = new JooqAccountDirectory(database);
+    settings = new JooqQueueSettings(database);
+    TaskRunner runner =
+        new TaskRunner(
+            tasks, accounts, new JooqMaterialSupply(), settings, phones, new Random(7), clock);
     dispatcher =
-        new Dispatcher(NODE, tasks, accounts, phones, () -> license, running, signal, clock);
+        new Dispatcher(
+            NODE,
+            tasks,
+            new JooqTaskArtifacts(database),
+            runner,
+            phones,
+            () -> license,
+            running,
+            signal,
+            clock);
   }
 
   @AfterEach

@@ -3,11 +3,9 @@ package dev.drover.bootstrap;
 import dev.drover.application.port.DeviceGateway;
 import dev.drover.application.port.DeviceUnreachable;
 import dev.drover.application.port.ScriptRun;
-import dev.drover.domain.device.Account;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.script.FollowScript;
-import dev.drover.domain.script.Script;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.Outcome;
 import java.time.Duration;
@@ -57,10 +55,11 @@ final class ObedientPhones implements DeviceGateway {
   }
 
   @Override
-  public AttemptResult run(
-      DeviceSerial serial, Optional<Account> account, Script script, ScriptRun run) {
+  public AttemptResult run(Assignment assignment, ScriptRun run) {
+    DeviceSerial serial = assignment.serial();
     CountDownLatch end = new CountDownLatch(1);
-    String target = script instanceof FollowScript follow ? follow.target().value() : "";
+    String target =
+        assignment.script() instanceof FollowScript follow ? follow.target().value() : "";
     run.onStop(end::countDown);
     runs.put(serial, new Run(target, run, end));
     try {
@@ -72,6 +71,16 @@ final class ObedientPhones implements DeviceGateway {
       runs.remove(serial);
     }
     return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
+  }
+
+  @Override
+  public byte[] screenshot(DeviceSerial serial) {
+    throw new DeviceUnreachable("phone " + serial + " has no screen");
+  }
+
+  @Override
+  public String hierarchy(DeviceSerial serial) {
+    throw new DeviceUnreachable("phone " + serial + " has no screen");
   }
 
   @Override

@@ -7,7 +7,12 @@ package dev.drover.persistence.schema;
 import dev.drover.persistence.schema.tables.Account;
 import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.DeviceAddress;
+import dev.drover.persistence.schema.tables.IdempotencyKey;
+import dev.drover.persistence.schema.tables.Material;
+import dev.drover.persistence.schema.tables.MaterialUse;
+import dev.drover.persistence.schema.tables.QueueSetting;
 import dev.drover.persistence.schema.tables.Task;
+import dev.drover.persistence.schema.tables.TaskArtifact;
 import dev.drover.persistence.schema.tables.TaskAttempt;
 import dev.drover.persistence.schema.tables.TaskConfig;
 import dev.drover.persistence.schema.tables.TaskCount;
@@ -52,9 +57,34 @@ public class DefaultSchema extends SchemaImpl {
     public final DeviceAddress DEVICE_ADDRESS = DeviceAddress.DEVICE_ADDRESS;
 
     /**
+     * The table <code>idempotency_key</code>.
+     */
+    public final IdempotencyKey IDEMPOTENCY_KEY = IdempotencyKey.IDEMPOTENCY_KEY;
+
+    /**
+     * The table <code>material</code>.
+     */
+    public final Material MATERIAL = Material.MATERIAL;
+
+    /**
+     * The table <code>material_use</code>.
+     */
+    public final MaterialUse MATERIAL_USE = MaterialUse.MATERIAL_USE;
+
+    /**
+     * The table <code>queue_setting</code>.
+     */
+    public final QueueSetting QUEUE_SETTING = QueueSetting.QUEUE_SETTING;
+
+    /**
      * The table <code>task</code>.
      */
     public final Task TASK = Task.TASK;
+
+    /**
+     * The table <code>task_artifact</code>.
+     */
+    public final TaskArtifact TASK_ARTIFACT = TaskArtifact.TASK_ARTIFACT;
 
     /**
      * The table <code>task_attempt</code>.
@@ -100,7 +130,12 @@ public class DefaultSchema extends SchemaImpl {
             Account.ACCOUNT,
             Device.DEVICE,
             DeviceAddress.DEVICE_ADDRESS,
+            IdempotencyKey.IDEMPOTENCY_KEY,
+            Material.MATERIAL,
+            MaterialUse.MATERIAL_USE,
+            QueueSetting.QUEUE_SETTING,
             Task.TASK,
+            TaskArtifact.TASK_ARTIFACT,
             TaskAttempt.TASK_ATTEMPT,
             TaskConfig.TASK_CONFIG,
             TaskCount.TASK_COUNT,

@@ -5,7 +5,11 @@ package dev.drover.persistence.schema;
 
 
 import dev.drover.persistence.schema.tables.Account;
+import dev.drover.persistence.schema.tables.IdempotencyKey;
+import dev.drover.persistence.schema.tables.Material;
+import dev.drover.persistence.schema.tables.MaterialUse;
 import dev.drover.persistence.schema.tables.Task;
+import dev.drover.persistence.schema.tables.TaskArtifact;
 import dev.drover.persistence.schema.tables.TaskDetail;
 
 import org.jooq.Index;
@@ -26,6 +30,10 @@ public class Indexes {
 
     public static final Index ACCOUNT_SERIAL = Internal.createIndex(DSL.name("account_serial"), Account.ACCOUNT, new OrderField[] { Account.ACCOUNT.SERIAL }, false);
     public static final Index ACCOUNT_USERNAME = Internal.createIndex(DSL.name("account_username"), Account.ACCOUNT, new OrderField[] { Account.ACCOUNT.USERNAME_KEY }, false);
+    public static final Index IDEMPOTENCY_KEY_CREATED = Internal.createIndex(DSL.name("idempotency_key_created"), IdempotencyKey.IDEMPOTENCY_KEY, new OrderField[] { IdempotencyKey.IDEMPOTENCY_KEY.CREATED_AT }, false);
+    public static final Index MATERIAL_TAGS = Internal.createIndex(DSL.name("material_tags"), Material.MATERIAL, new OrderField[] { Material.MATERIAL.TAGS }, false);
+    public static final Index MATERIAL_USE_TASK = Internal.createIndex(DSL.name("material_use_task"), MaterialUse.MATERIAL_USE, new OrderField[] { MaterialUse.MATERIAL_USE.TASK_ID }, false);
+    public static final Index TASK_ARTIFACT_CREATED = Internal.createIndex(DSL.name("task_artifact_created"), TaskArtifact.TASK_ARTIFACT, new OrderField[] { TaskArtifact.TASK_ARTIFACT.CREATED_AT }, false);
     public static final Index TASK_DETAIL_CONFIG = Internal.createIndex(DSL.name("task_detail_config"), TaskDetail.TASK_DETAIL, new OrderField[] { TaskDetail.TASK_DETAIL.CONFIG_ID }, false);
     public static final Index TASK_DETAIL_SCRIPT = Internal.createIndex(DSL.name("task_detail_script"), TaskDetail.TASK_DETAIL, new OrderField[] { TaskDetail.TASK_DETAIL.SCRIPT_NAME, TaskDetail.TASK_DETAIL.TASK_ID }, false);
     public static final Index TASK_DETAIL_USERNAME = Internal.createIndex(DSL.name("task_detail_username"), TaskDetail.TASK_DETAIL, new OrderField[] { TaskDetail.TASK_DETAIL.USERNAME_KEY, TaskDetail.TASK_DETAIL.TASK_ID }, false);

@@ -7,7 +7,12 @@ package dev.drover.persistence.schema;
 import dev.drover.persistence.schema.tables.Account;
 import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.DeviceAddress;
+import dev.drover.persistence.schema.tables.IdempotencyKey;
+import dev.drover.persistence.schema.tables.Material;
+import dev.drover.persistence.schema.tables.MaterialUse;
+import dev.drover.persistence.schema.tables.QueueSetting;
 import dev.drover.persistence.schema.tables.Task;
+import dev.drover.persistence.schema.tables.TaskArtifact;
 import dev.drover.persistence.schema.tables.TaskAttempt;
 import dev.drover.persistence.schema.tables.TaskConfig;
 import dev.drover.persistence.schema.tables.TaskCount;
@@ -16,6 +21,11 @@ import dev.drover.persistence.schema.tables.TaskStep;
 import dev.drover.persistence.schema.tables.records.AccountRecord;
 import dev.drover.persistence.schema.tables.records.DeviceAddressRecord;
 import dev.drover.persistence.schema.tables.records.DeviceRecord;
+import dev.drover.persistence.schema.tables.records.IdempotencyKeyRecord;
+import dev.drover.persistence.schema.tables.records.MaterialRecord;
+import dev.drover.persistence.schema.tables.records.MaterialUseRecord;
+import dev.drover.persistence.schema.tables.records.QueueSettingRecord;
+import dev.drover.persistence.schema.tables.records.TaskArtifactRecord;
 import dev.drover.persistence.schema.tables.records.TaskAttemptRecord;
 import dev.drover.persistence.schema.tables.records.TaskConfigRecord;
 import dev.drover.persistence.schema.tables.records.TaskCountRecord;
@@ -46,7 +56,13 @@ public class Keys {
     public static final UniqueKey<AccountRecord> ACCOUNT_PLATFORM_PACKAGE_NAME_USERNAME_KEY_KEY = Internal.createUniqueKey(Account.ACCOUNT, DSL.name("account_platform_package_name_username_key_key"), new TableField[] { Account.ACCOUNT.PLATFORM, Account.ACCOUNT.PACKAGE_NAME, Account.ACCOUNT.USERNAME_KEY }, true);
     public static final UniqueKey<DeviceRecord> DEVICE_PKEY = Internal.createUniqueKey(Device.DEVICE, DSL.name("device_pkey"), new TableField[] { Device.DEVICE.SERIAL }, true);
     public static final UniqueKey<DeviceAddressRecord> DEVICE_ADDRESS_PKEY = Internal.createUniqueKey(DeviceAddress.DEVICE_ADDRESS, DSL.name("device_address_pkey"), new TableField[] { DeviceAddress.DEVICE_ADDRESS.NODE, DeviceAddress.DEVICE_ADDRESS.ADDRESS }, true);
+    public static final UniqueKey<IdempotencyKeyRecord> IDEMPOTENCY_KEY_PKEY = Internal.createUniqueKey(IdempotencyKey.IDEMPOTENCY_KEY, DSL.name("idempotency_key_pkey"), new TableField[] { IdempotencyKey.IDEMPOTENCY_KEY.KEY }, true);
+    public static final UniqueKey<MaterialRecord> MATERIAL_NAME_KEY = Internal.createUniqueKey(Material.MATERIAL, DSL.name("material_name_key"), new TableField[] { Material.MATERIAL.NAME }, true);
+    public static final UniqueKey<MaterialRecord> MATERIAL_PKEY = Internal.createUniqueKey(Material.MATERIAL, DSL.name("material_pkey"), new TableField[] { Material.MATERIAL.ID }, true);
+    public static final UniqueKey<MaterialUseRecord> MATERIAL_USE_PKEY = Internal.createUniqueKey(MaterialUse.MATERIAL_USE, DSL.name("material_use_pkey"), new TableField[] { MaterialUse.MATERIAL_USE.SOURCE_KEY, MaterialUse.MATERIAL_USE.USER_KEY }, true);
+    public static final UniqueKey<QueueSettingRecord> QUEUE_SETTING_PKEY = Internal.createUniqueKey(QueueSetting.QUEUE_SETTING, DSL.name("queue_setting_pkey"), new TableField[] { QueueSetting.QUEUE_SETTING.ONLY_ROW }, true);
     public static final UniqueKey<TaskRecord> TASK_PKEY = Internal.createUniqueKey(Task.TASK, DSL.name("task_pkey"), new TableField[] { Task.TASK.ID }, true);
+    public static final UniqueKey<TaskArtifactRecord> TASK_ARTIFACT_PKEY = Internal.createUniqueKey(TaskArtifact.TASK_ARTIFACT, DSL.name("task_artifact_pkey"), new TableField[] { TaskArtifact.TASK_ARTIFACT.TASK_ID, TaskArtifact.TASK_ARTIFACT.ATTEMPT, TaskArtifact.TASK_ARTIFACT.NAME }, true);
     public static final UniqueKey<TaskAttemptRecord> TASK_ATTEMPT_PKEY = Internal.createUniqueKey(TaskAttempt.TASK_ATTEMPT, DSL.name("task_attempt_pkey"), new TableField[] { TaskAttempt.TASK_ATTEMPT.TASK_ID, TaskAttempt.TASK_ATTEMPT.NUMBER }, true);
     public static final UniqueKey<TaskConfigRecord> TASK_CONFIG_PKEY = Internal.createUniqueKey(TaskConfig.TASK_CONFIG, DSL.name("task_config_pkey"), new TableField[] { TaskConfig.TASK_CONFIG.ID }, true);
     public static final UniqueKey<TaskCountRecord> TASK_COUNT_PKEY = Internal.createUniqueKey(TaskCount.TASK_COUNT, DSL.name("task_count_pkey"), new TableField[] { TaskCount.TASK_COUNT.SHARD }, true);
@@ -58,6 +74,7 @@ public class Keys {
     // -------------------------------------------------------------------------
 
     public static final ForeignKey<TaskRecord, AccountRecord> TASK__TASK_ACCOUNT_ID_FKEY = Internal.createForeignKey(Task.TASK, DSL.name("task_account_id_fkey"), new TableField[] { Task.TASK.ACCOUNT_ID }, Keys.ACCOUNT_PKEY, new TableField[] { Account.ACCOUNT.ID }, true, ForeignKeyRule.SET_NULL, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<TaskArtifactRecord, TaskRecord> TASK_ARTIFACT__TASK_ARTIFACT_TASK_ID_FKEY = Internal.createForeignKey(TaskArtifact.TASK_ARTIFACT, DSL.name("task_artifact_task_id_fkey"), new TableField[] { TaskArtifact.TASK_ARTIFACT.TASK_ID }, Keys.TASK_PKEY, new TableField[] { Task.TASK.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TaskAttemptRecord, TaskRecord> TASK_ATTEMPT__TASK_ATTEMPT_TASK_ID_FKEY = Internal.createForeignKey(TaskAttempt.TASK_ATTEMPT, DSL.name("task_attempt_task_id_fkey"), new TableField[] { TaskAttempt.TASK_ATTEMPT.TASK_ID }, Keys.TASK_PKEY, new TableField[] { Task.TASK.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TaskDetailRecord, TaskConfigRecord> TASK_DETAIL__TASK_DETAIL_CONFIG_ID_FKEY = Internal.createForeignKey(TaskDetail.TASK_DETAIL, DSL.name("task_detail_config_id_fkey"), new TableField[] { TaskDetail.TASK_DETAIL.CONFIG_ID }, Keys.TASK_CONFIG_PKEY, new TableField[] { TaskConfig.TASK_CONFIG.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TaskDetailRecord, TaskRecord> TASK_DETAIL__TASK_DETAIL_TASK_ID_FKEY = Internal.createForeignKey(TaskDetail.TASK_DETAIL, DSL.name("task_detail_task_id_fkey"), new TableField[] { TaskDetail.TASK_DETAIL.TASK_ID }, Keys.TASK_PKEY, new TableField[] { Task.TASK.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);

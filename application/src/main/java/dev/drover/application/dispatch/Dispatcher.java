@@ -1,9 +1,10 @@
 package dev.drover.application.dispatch;
 
-import dev.drover.application.port.AccountDirectory;
+import dev.drover.application.dispatch.TaskRunner.Ended;
 import dev.drover.application.port.DeviceGateway;
 import dev.drover.application.port.LicenseProvider;
 import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.TaskArtifacts;
 import dev.drover.application.port.TaskRepository;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.NodeId;
@@ -37,6 +38,7 @@ public final class Dispatcher {
 
   private final NodeId node;
   private final TaskRepository repository;
+  private final TaskArtifacts artifacts;
   private final DeviceGateway gateway;
   private final LicenseProvider licenses;
   private final TaskRunner runner;
@@ -45,7 +47,7 @@ public final class Dispatcher {
   private final Clock clock;
 
   /** Runs that have ended but could not be recorded yet. */
-  private final Map<RunningTask, Task> unrecorded = new ConcurrentHashMap<>();
+  private final Map<RunningTask, Ended> unrecorded = new ConcurrentHashMap<>();
 
   /** A claim may have been committed without an answer; only the dispatching thread uses this. */
   private boolean claimAnswerLost;
@@ -55,7 +57,8 @@ public final class Dispatcher {
   public Dispatcher(
       NodeId node,
       TaskRepository repository,
-      AccountDirectory accounts,
+      TaskArtifacts artifacts,
+      TaskRunner runner,
       DeviceGateway gateway,
       LicenseProvider licenses,
       RunningTasks running,
@@ -63,9 +66,10 @@ public final class Dispatcher {
       Clock clock) {
     this.node = node;
     this.repository = repository;
+    this.artifacts = artifacts;
     this.gateway = gateway;
     this.licenses = licenses;
-    this.runner = new TaskRunner(repository, accounts, gateway, clock);
+    this.runner = runner;
     this.running = running;
     this.signal = signal;
     this.clock = clock;
@@ -178,13 +182,13 @@ public final class Dispatcher {
         task.target()
             .serial()
             .orElseThrow(() -> new IllegalStateException("a claimed task has a phone"));
-    RunningTask run = new RunningTask(task, state, serial, repository, clock);
+    RunningTask run = new RunningTask(task, state, serial, repository, artifacts, clock);
     running.add(run);
     Thread.ofVirtual()
         .name("task-" + task.id())
         .start(
             () -> {
-              Task ended = runner.run(run);
+              Ended ended = runner.run(run);
               unrecorded.put(run, ended);
               record(run, ended);
             });
@@ -194,14 +198,14 @@ public final class Dispatcher {
    * Records the end of a run, unless another thread does. One that can't be recorded now keeps its
    * phone, and is tried again at the next step.
    */
-  private void record(RunningTask run, Task ended) {
+  private void record(RunningTask run, Ended ended) {
     if (!unrecorded.remove(run, ended)) {
       return;
     }
     try {
       runner.record(run, ended);
     } catch (RuntimeException notRecorded) {
-      log.warn("the end of task {} is not recorded yet", ended.id(), notRecorded);
+      log.warn("the end of task {} is not recorded yet", run.task().id(), notRecorded);
       unrecorded.put(run, ended);
       return;
     }

@@ -2,6 +2,7 @@ package dev.drover.application.dispatch;
 
 import dev.drover.application.port.ScriptRun;
 import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.TaskArtifacts;
 import dev.drover.application.port.TaskRepository;
 import dev.drover.application.port.TaskStep;
 import dev.drover.domain.device.DeviceSerial;
@@ -23,6 +24,7 @@ final class RunningTask implements ScriptRun {
   private final Running state;
   private final DeviceSerial serial;
   private final TaskRepository repository;
+  private final TaskArtifacts artifacts;
   private final Clock clock;
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -32,11 +34,17 @@ final class RunningTask implements ScriptRun {
   private Optional<Runnable> abort = Optional.empty();
 
   RunningTask(
-      Task task, Running state, DeviceSerial serial, TaskRepository repository, Clock clock) {
+      Task task,
+      Running state,
+      DeviceSerial serial,
+      TaskRepository repository,
+      TaskArtifacts artifacts,
+      Clock clock) {
     this.task = task;
     this.state = state;
     this.serial = serial;
     this.repository = repository;
+    this.artifacts = artifacts;
     this.clock = clock;
   }
 
@@ -109,6 +117,15 @@ final class RunningTask implements ScriptRun {
     synchronized (this) {
       refuseIfStopped();
       intent = Optional.of(step);
+    }
+  }
+
+  @Override
+  public void evidence(String name, String contentType, byte[] content) {
+    try {
+      artifacts.keep(task.id(), state.attempt(), name, contentType, content, clock.instant());
+    } catch (StorageUnavailable unavailable) {
+      log.warn("task {}: {} could not be kept", task.id(), name, unavailable);
     }
   }
 

@@ -3,42 +3,72 @@ package dev.drover.application.dispatch;
 import dev.drover.application.dispatch.RunningTask.StopReason;
 import dev.drover.application.port.AccountDirectory;
 import dev.drover.application.port.DeviceGateway;
+import dev.drover.application.port.DeviceGateway.Assignment;
+import dev.drover.application.port.MaterialSupply;
+import dev.drover.application.port.MaterialSupply.Supply;
+import dev.drover.application.port.QueueSettings;
 import dev.drover.application.port.ScriptRun;
 import dev.drover.application.port.StorageUnavailable;
 import dev.drover.application.port.TaskRepository;
 import dev.drover.domain.device.Account;
+import dev.drover.domain.device.AccountId;
+import dev.drover.domain.material.PostMaterials;
+import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
+import dev.drover.domain.task.QueuePolicy;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskFailure;
+import dev.drover.domain.task.TaskState;
+import dev.drover.domain.task.TaskTarget.AccountTarget;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs one claimed task on its phone, and records how it ended. */
-final class TaskRunner {
+public final class TaskRunner {
   private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
 
   private final TaskRepository repository;
   private final AccountDirectory accounts;
+  private final MaterialSupply materials;
+  private final QueueSettings settings;
   private final DeviceGateway gateway;
+  private final RandomGenerator random;
   private final Clock clock;
 
-  TaskRunner(
-      TaskRepository repository, AccountDirectory accounts, DeviceGateway gateway, Clock clock) {
+  public TaskRunner(
+      TaskRepository repository,
+      AccountDirectory accounts,
+      MaterialSupply materials,
+      QueueSettings settings,
+      DeviceGateway gateway,
+      RandomGenerator random,
+      Clock clock) {
     this.repository = repository;
     this.accounts = accounts;
+    this.materials = materials;
+    this.settings = settings;
     this.gateway = gateway;
+    this.random = random;
     this.clock = clock;
   }
 
-  /** The task as it is after this attempt; not recorded yet. */
-  Task run(RunningTask running) {
-    Task ended = runOnPhone(running);
+  /**
+   * How a run ended; not recorded yet.
+   *
+   * @param task as it is after the attempt
+   */
+  record Ended(Task task, AttemptEnd attempt) {}
+
+  Ended run(RunningTask running) {
+    Task after = finish(running, runOnPhone(running));
     running.recordSteps();
-    return ended;
+    return new Ended(after, AttemptEnd.of(after));
   }
 
   /**
@@ -46,45 +76,78 @@ final class TaskRunner {
    *
    * @throws StorageUnavailable if it can't be recorded now
    */
-  void record(RunningTask running, Task ended) {
-    if (!repository.finish(ended, running.attempt())) {
+  void record(RunningTask running, Ended ended) {
+    holdIfBlocked(ended.task());
+    Task after = retriedIfSafe(ended.task());
+    if (!repository.finish(after, running.attempt(), ended.attempt())) {
       log.warn(
           "task {}: attempt {} had lost its place; its end ({}) was not recorded",
-          ended.id(),
+          after.id(),
           running.attempt(),
-          ended.state());
+          ended.attempt());
     }
   }
 
-  private Task runOnPhone(RunningTask running) {
+  /** An account whose app has shown that it needs a person is kept from making it worse. */
+  private void holdIfBlocked(Task ended) {
+    if (ended.state() instanceof TaskState.Failed failed
+        && failed.failure().code() == FailureCode.APP_BLOCKED) {
+      Optional<AccountId> account = ended.target().account().map(AccountTarget::id);
+      account.ifPresent(id -> accounts.hold(id, failed.failure().remark(), clock.instant()));
+    }
+  }
+
+  private Task retriedIfSafe(Task ended) {
+    if (!(ended.state() instanceof TaskState.Failed failed)) {
+      return ended;
+    }
+    QueuePolicy policy = settings.current();
+    if (!policy.retries(failed.failure(), ended.retryCount())) {
+      return ended;
+    }
+    Instant now = clock.instant();
+    return ended.retryLater(now.plus(policy.retryWait(random)), now);
+  }
+
+  private AttemptResult runOnPhone(RunningTask running) {
     Task task = running.task();
-    AttemptResult result;
     try {
       Optional<Account> account =
           task.target().account().flatMap(target -> accounts.find(target.id()));
-      result = gateway.run(running.serial(), account, task.script(), running);
+      Supply supply =
+          materials.take(task.id(), running.attempt(), running.serial(), account, task.script());
+      return switch (supply) {
+        case Supply.Missing missing ->
+            new AttemptResult.Failed(
+                TaskFailure.withoutEffect(FailureCode.MATERIAL_MISSING, missing.reason()));
+        case Supply.NothingNeeded nothing -> runOnPhone(running, account, Optional.empty());
+        case Supply.Taken taken -> runOnPhone(running, account, Optional.of(taken.materials()));
+      };
     } catch (ScriptRun.RunStopped stopped) {
       log.debug("task {}: {}", task.id(), stopped.getMessage());
-      result = failed(running, FailureCode.STOPPED, "stopped by request");
+      return failed(running, FailureCode.STOPPED, "stopped by request");
     } catch (StorageUnavailable unavailable) {
       log.warn("task {}: ended because the database is away", task.id(), unavailable);
-      result =
-          failed(
-              running,
-              FailureCode.INTERRUPTED,
-              "the database could not be reached before the decisive step; retry when it is back");
+      return failed(
+          running,
+          FailureCode.INTERRUPTED,
+          "the database could not be reached before the decisive step; retry when it is back");
     } catch (RuntimeException defect) {
       log.error("task {}: the script failed unexpectedly", task.id(), defect);
-      result =
-          failed(
-              running,
-              FailureCode.INTERNAL_ERROR,
-              "the script failed unexpectedly on phone "
-                  + running.serial()
-                  + "; the server's log has the details under task "
-                  + task.id());
+      return failed(
+          running,
+          FailureCode.INTERNAL_ERROR,
+          "the script failed unexpectedly on phone "
+              + running.serial()
+              + "; the server's log has the details under task "
+              + task.id());
     }
-    return finish(running, result);
+  }
+
+  private AttemptResult runOnPhone(
+      RunningTask running, Optional<Account> account, Optional<PostMaterials> files) {
+    return gateway.run(
+        new Assignment(running.serial(), account, running.task().script(), files), running);
   }
 
   private Task finish(RunningTask running, AttemptResult result) {

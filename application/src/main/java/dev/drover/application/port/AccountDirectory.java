@@ -6,6 +6,7 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.NewAccount;
 import dev.drover.domain.device.Platform;
 import dev.drover.domain.device.Username;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,21 @@ public interface AccountDirectory {
 
   /** The enabled accounts bound to any of these phones, by id. */
   List<Account> enabledOn(Collection<DeviceSerial> phones);
+
+  /**
+   * Keeps an account from running anything until it is released. One that is held already stays as
+   * it is.
+   *
+   * @param reason what its app shows and what to do, in plain words
+   */
+  void hold(AccountId id, String reason, Instant now);
+
+  /**
+   * Lets a held account run again.
+   *
+   * @return the account, or empty when there is none
+   */
+  Optional<Account> release(AccountId id);
 
   AccountPage list(AccountFilter filter, int page, int pageSize);
 

@@ -3,6 +3,7 @@ package dev.drover.application.port;
 import dev.drover.domain.device.Account;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.task.AttemptResult;
 import java.util.List;
@@ -49,8 +50,33 @@ public interface DeviceGateway {
    *
    * <p>A phone that vanishes, a screen that is not understood, a user that does not exist are
    * results, not exceptions.
+   */
+  AttemptResult run(Assignment assignment, ScriptRun run);
+
+  /**
+   * What a phone shows now, as a PNG.
+   *
+   * @throws DeviceUnreachable if it is not there, or does not answer; a retry is safe
+   */
+  byte[] screenshot(DeviceSerial serial);
+
+  /**
+   * What a phone shows now, as the XML of its accessibility tree.
+   *
+   * @throws DeviceUnreachable if it is not there, or does not tell; a retry is safe
+   */
+  String hierarchy(DeviceSerial serial);
+
+  /**
+   * What one attempt is to do.
    *
    * @param account whose app and login the script is to use; without one, those that are there
+   * @param materials the files that a {@link dev.drover.domain.script.PostScript} posts, or the one
+   *     that a {@link dev.drover.domain.script.CommentScript} attaches; none for other scripts
    */
-  AttemptResult run(DeviceSerial serial, Optional<Account> account, Script script, ScriptRun run);
+  record Assignment(
+      DeviceSerial serial,
+      Optional<Account> account,
+      Script script,
+      Optional<PostMaterials> materials) {}
 }

@@ -26,6 +26,16 @@ public interface ScriptRun {
   void commitIntent(String step);
 
   /**
+   * Keeps what helps to find out why a run failed: a screenshot, a hierarchy. Keeping it never
+   * fails a run; one of the same name takes the place of the one before.
+   *
+   * @param name a file's name of letters, digits, dots, hyphens and underscores, such as {@code
+   *     screen.png}
+   * @param contentType such as {@code image/png}
+   */
+  void evidence(String name, String contentType, byte[] content);
+
+  /**
    * Has {@code abort} called once when the run is to end at once; at once if it already is. It must
    * make calls to the phone that are under way fail soon, and may be called while the flow works.
    */

@@ -2,6 +2,7 @@ package dev.drover.application.port;
 
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.NodeId;
+import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
@@ -23,9 +24,10 @@ public interface TaskRepository {
 
   /**
    * Takes for {@code node} the head of the queue of each of its idle phones: tasks that are
-   * pending, due and whose account, if any, is enabled; by {@code scheduledAt}, then id. Never two
-   * running tasks on one phone, never more than {@code deviceLimit} running over all nodes,
-   * whatever else goes on at the same time.
+   * pending, due and whose account, if any, is enabled and not held; by {@code scheduledAt}, then
+   * id, or in any order where the queue's policy says so. Never two running tasks on one phone,
+   * never more than {@code deviceLimit} running over all nodes, whatever else goes on at the same
+   * time.
    *
    * @param idlePhones phones connected to the node that run nothing as far as it knows
    * @return the tasks as running, an attempt begun for each
@@ -51,13 +53,15 @@ public interface TaskRepository {
   void recordSteps(TaskId id, int attempt, List<TaskStep> steps);
 
   /**
-   * Records the end of an attempt.
+   * Records the end of an attempt. The files that it took go back when it was without effect, and
+   * count as used otherwise.
    *
-   * @param finished the task as completed or failed, or as pending again after an interruption
+   * @param after the task as completed or failed, or as pending again
    * @param attempt the attempt that ended
+   * @param end how it did
    * @return false, and nothing changed, when that attempt is not the one running any more
    */
-  boolean finish(Task finished, int attempt);
+  boolean finish(Task after, int attempt, AttemptEnd end);
 
   /**
    * Changes one task under its lock.

@@ -4,6 +4,7 @@ import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.port.AccountDirectory;
 import dev.drover.application.port.DeviceDirectory;
 import dev.drover.application.port.DeviceDirectory.KnownDevice;
+import dev.drover.application.port.MaterialSupply;
 import dev.drover.application.port.TaskRepository;
 import dev.drover.domain.device.Account;
 import dev.drover.domain.device.DeviceSerial;
@@ -41,6 +42,7 @@ public final class CreateTasks {
   private final TaskRepository repository;
   private final AccountDirectory accounts;
   private final DeviceDirectory devices;
+  private final MaterialSupply materials;
   private final DispatchSignal signal;
   private final RandomGenerator random;
   private final Clock clock;
@@ -53,6 +55,7 @@ public final class CreateTasks {
       TaskRepository repository,
       AccountDirectory accounts,
       DeviceDirectory devices,
+      MaterialSupply materials,
       DispatchSignal signal,
       RandomGenerator random,
       Clock clock,
@@ -60,6 +63,7 @@ public final class CreateTasks {
     this.repository = repository;
     this.accounts = accounts;
     this.devices = devices;
+    this.materials = materials;
     this.signal = signal;
     this.random = random;
     this.clock = clock;
@@ -183,6 +187,8 @@ public final class CreateTasks {
     if (count > MOST_TASKS) {
       throw new TooManyTasks(count);
     }
+    // The scripts of one request want the same files.
+    warnings.addAll(materials.warnings(request.scripts().getFirst()));
     List<TaskId> ids = repository.insert(cross(targets, request));
     signal.raise();
     return new Created(ids, warnings);
@@ -200,7 +206,7 @@ public final class CreateTasks {
         tasks.add(
             new NewTask(
                 target,
-                script,
+                script.forTask(tasks.size()),
                 request.configAsGiven(),
                 request.source(),
                 request.startTime(),

@@ -1,7 +1,18 @@
 package dev.drover.domain.script;
 
 /** What one task does on one phone, with every parameter checked. */
-public sealed interface Script permits FollowScript, UnfollowScript {
+public sealed interface Script
+    permits PostScript, FollowScript, UnfollowScript, CommentScript, AccountWarmupScript {
 
   ScriptName name();
+
+  /**
+   * The script of the request's task with this number: the same, unless tasks of one request
+   * differ.
+   *
+   * @param number counts the request's tasks from 0
+   */
+  default Script forTask(int number) {
+    return this;
+  }
 }

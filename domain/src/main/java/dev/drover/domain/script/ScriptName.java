@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /** The scripts that clients of the local API know by name. */
 public enum ScriptName {
-  POST(false),
+  POST(true),
   FOLLOW(true),
   UNFOLLOW(true),
-  COMMENT(false),
-  ACCOUNT_WARMUP(false),
+  COMMENT(true),
+  ACCOUNT_WARMUP(true),
   LIKE(false),
   MESSAGE(false),
   SUPER_MARKETING(false),

@@ -37,6 +37,28 @@ public enum FailureCode {
   /** A defect of Drover's own; the log has the details. */
   INTERNAL_ERROR;
 
+  /**
+   * Whether such a failure may be gone at the next attempt without anybody's doing. The others wait
+   * for a person.
+   */
+  public boolean passes() {
+    return switch (this) {
+      case INTERRUPTED, DEVICE_LOST, DEVICE_ERROR, ELEMENT_NOT_FOUND, TIMED_OUT, INTERNAL_ERROR ->
+          true;
+      case OUTCOME_UNKNOWN,
+          STOPPED,
+          TARGET_NOT_FOUND,
+          APP_BLOCKED,
+          APP_NOT_INSTALLED,
+          APP_VERSION_UNKNOWN,
+          ACCOUNT_NOT_FOUND,
+          ACTION_REFUSED,
+          MATERIAL_MISSING,
+          BUDGET_EXHAUSTED ->
+          false;
+    };
+  }
+
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

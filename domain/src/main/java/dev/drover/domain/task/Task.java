@@ -141,6 +141,35 @@ public record Task(
     };
   }
 
+  /**
+   * Failed → pending by itself, due later: only where the work can't have been done.
+   *
+   * @param dueAt the earliest instant of the next attempt
+   */
+  public Task retryLater(Instant dueAt, Instant now) {
+    return switch (state) {
+      case Failed failed when failed.failure().retrySafe() ->
+          new Task(
+              id,
+              target,
+              script,
+              configAsGiven,
+              source,
+              startTime,
+              dueAt,
+              new Pending(
+                  Optional.of("will be tried again by itself; " + failed.failure().remark())),
+              attemptCount,
+              retryCount + 1,
+              createdAt,
+              now);
+      case Failed failed -> throw refused("retried by itself; it may have done its work");
+      case Pending pending -> throw refused("retried; only a failed task can be");
+      case Running running -> throw refused("retried; only a failed task can be");
+      case Completed completed -> throw refused("retried; only a failed task can be");
+    };
+  }
+
   /** The attempt under way, or a refusal that says what can't be done. */
   private Running running(String what) {
     return switch (state) {

@@ -37,6 +37,7 @@ class StateMachineDiagramTest {
         task -> task.fail(TaskFailure.withoutEffect(FailureCode.TIMED_OUT, "too slow"), NOW));
     transitions.put("interrupt", task -> task.interrupt(NOW));
     transitions.put("retry", task -> task.retry(true, NOW));
+    transitions.put("retryLater", task -> task.retryLater(NOW.plusSeconds(30), NOW));
     return transitions;
   }
 

@@ -10,6 +10,7 @@ import dev.drover.persistence.schema.Keys;
 import dev.drover.persistence.schema.tables.Task.TaskPath;
 import dev.drover.persistence.schema.tables.records.AccountRecord;
 
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -109,6 +110,16 @@ public class Account extends TableImpl<AccountRecord> {
      * The column <code>account.tags</code>.
      */
     public final TableField<AccountRecord, String[]> TAGS = createField(DSL.name("tags"), SQLDataType.CLOB.array().nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::text[]"), SQLDataType.CLOB.array())), this, "");
+
+    /**
+     * The column <code>account.held_since</code>.
+     */
+    public final TableField<AccountRecord, OffsetDateTime> HELD_SINCE = createField(DSL.name("held_since"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+
+    /**
+     * The column <code>account.held_reason</code>.
+     */
+    public final TableField<AccountRecord, String> HELD_REASON = createField(DSL.name("held_reason"), SQLDataType.CLOB, this, "");
 
     private Account(Name alias, Table<AccountRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -8,6 +8,7 @@ import dev.drover.persistence.schema.DefaultSchema;
 import dev.drover.persistence.schema.Indexes;
 import dev.drover.persistence.schema.Keys;
 import dev.drover.persistence.schema.tables.Account.AccountPath;
+import dev.drover.persistence.schema.tables.TaskArtifact.TaskArtifactPath;
 import dev.drover.persistence.schema.tables.TaskAttempt.TaskAttemptPath;
 import dev.drover.persistence.schema.tables.TaskDetail.TaskDetailPath;
 import dev.drover.persistence.schema.tables.records.TaskRecord;
@@ -236,6 +237,19 @@ public class Task extends TableImpl<TaskRecord> {
             _account = new AccountPath(this, Keys.TASK__TASK_ACCOUNT_ID_FKEY, null);
 
         return _account;
+    }
+
+    private transient TaskArtifactPath _taskArtifact;
+
+    /**
+     * Get the implicit to-many join path to the <code>task_artifact</code>
+     * table
+     */
+    public TaskArtifactPath taskArtifact() {
+        if (_taskArtifact == null)
+            _taskArtifact = new TaskArtifactPath(this, null, Keys.TASK_ARTIFACT__TASK_ARTIFACT_TASK_ID_FKEY.getInverseKey());
+
+        return _taskArtifact;
     }
 
     private transient TaskAttemptPath _taskAttempt;

@@ -6,6 +6,8 @@ package dev.drover.persistence.schema.tables.records;
 
 import dev.drover.persistence.schema.tables.Account;
 
+import java.time.OffsetDateTime;
+
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
 
@@ -158,6 +160,34 @@ public class AccountRecord extends UpdatableRecordImpl<AccountRecord> {
         return (String[]) get(9);
     }
 
+    /**
+     * Setter for <code>account.held_since</code>.
+     */
+    public void setHeldSince(OffsetDateTime value) {
+        set(10, value);
+    }
+
+    /**
+     * Getter for <code>account.held_since</code>.
+     */
+    public OffsetDateTime getHeldSince() {
+        return (OffsetDateTime) get(10);
+    }
+
+    /**
+     * Setter for <code>account.held_reason</code>.
+     */
+    public void setHeldReason(String value) {
+        set(11, value);
+    }
+
+    /**
+     * Getter for <code>account.held_reason</code>.
+     */
+    public String getHeldReason() {
+        return (String) get(11);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -181,7 +211,7 @@ public class AccountRecord extends UpdatableRecordImpl<AccountRecord> {
     /**
      * Create a detached, initialised AccountRecord
      */
-    public AccountRecord(Long id, String username, String usernameKey, String email, String platform, String packageName, String serial, Boolean loggedIn, Boolean enabled, String[] tags) {
+    public AccountRecord(Long id, String username, String usernameKey, String email, String platform, String packageName, String serial, Boolean loggedIn, Boolean enabled, String[] tags, OffsetDateTime heldSince, String heldReason) {
         super(Account.ACCOUNT);
 
         setId(id);
@@ -194,6 +224,8 @@ public class AccountRecord extends UpdatableRecordImpl<AccountRecord> {
         setLoggedIn(loggedIn);
         setEnabled(enabled);
         setTags(tags);
+        setHeldSince(heldSince);
+        setHeldReason(heldReason);
         resetTouchedOnNotNull();
     }
 }

@@ -1,0 +1,66 @@
+package dev.drover.domain.material;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The kinds of files that are posted, told apart by their first bytes and never by their name. */
+public enum MediaType {
+  MP4("video/mp4", "mp4", true),
+  JPEG("image/jpeg", "jpg", false),
+  PNG("image/png", "png", false);
+
+  /** How much of a file's beginning {@link #ofContent} needs. */
+  public static final int HEAD_BYTES = 12;
+
+  private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
+  private final String mimeType;
+  private final String extension;
+  private final boolean video;
+
+  MediaType(String mimeType, String extension, boolean video) {
+    this.mimeType = mimeType;
+    this.extension = extension;
+    this.video = video;
+  }
+
+  public String mimeType() {
+    return mimeType;
+  }
+
+  /** Without a dot. */
+  public String extension() {
+    return extension;
+  }
+
+  public boolean isVideo() {
+    return video;
+  }
+
+  public static Optional<MediaType> ofMimeType(String mimeType) {
+    return Arrays.stream(values()).filter(type -> type.mimeType.equals(mimeType)).findFirst();
+  }
+
+  /**
+   * Tells a file by its beginning: MP4 by its {@code ftyp} box (ISO/IEC 14496-12), JPEG by its
+   * start of image marker, PNG by its signature (RFC 2083).
+   *
+   * @param head at least the first {@link #HEAD_BYTES} bytes, or all of a shorter file
+   */
+  public static Optional<MediaType> ofContent(byte[] head) {
+    if (head.length >= 12 && head[4] == 'f' && head[5] == 't' && head[6] == 'y' && head[7] == 'p') {
+      return Optional.of(MP4);
+    }
+    if (head.length >= 3
+        && head[0] == (byte) 0xff
+        && head[1] == (byte) 0xd8
+        && head[2] == (byte) 0xff) {
+      return Optional.of(JPEG);
+    }
+    if (head.length >= PNG_SIGNATURE.length
+        && Arrays.equals(head, 0, PNG_SIGNATURE.length, PNG_SIGNATURE, 0, PNG_SIGNATURE.length)) {
+      return Optional.of(PNG);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.domain.material;
+
+import org.jspecify.annotations.NullMarked;

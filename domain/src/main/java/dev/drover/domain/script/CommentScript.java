@@ -1,0 +1,23 @@
+package dev.drover.domain.script;
+
+import java.util.Optional;
+
+/**
+ * Leaves a comment under one post.
+ *
+ * @param number of this task among those of its request, from 0: what a sequential order goes by
+ * @param image a picture to attach, absolute or below the upload folder; TikTok only
+ */
+public record CommentScript(
+    PostUrl target, CommentPicker comments, int number, Optional<String> image) implements Script {
+
+  @Override
+  public ScriptName name() {
+    return ScriptName.COMMENT;
+  }
+
+  @Override
+  public Script forTask(int newNumber) {
+    return new CommentScript(target, comments, newNumber, image);
+  }
+}

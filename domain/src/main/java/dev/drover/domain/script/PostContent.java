@@ -1,0 +1,30 @@
+package dev.drover.domain.script;
+
+/** What kind of media one post is made of. */
+public sealed interface PostContent {
+  int MOST_IMAGES = 35;
+
+  /** How many files the post takes. */
+  int count();
+
+  /** One video. */
+  record Video() implements PostContent {
+    @Override
+    public int count() {
+      return 1;
+    }
+  }
+
+  /**
+   * Images, shown in order.
+   *
+   * @param count 1..35
+   */
+  record Images(int count) implements PostContent {
+    public Images {
+      if (count < 1 || count > MOST_IMAGES) {
+        throw new IllegalArgumentException("a post has 1 to " + MOST_IMAGES + " images");
+      }
+    }
+  }
+}

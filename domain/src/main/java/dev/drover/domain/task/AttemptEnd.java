@@ -1,0 +1,30 @@
+package dev.drover.domain.task;
+
+import java.util.Optional;
+
+/**
+ * How one attempt ended, for the record; the task may go on.
+ *
+ * @param failureCode empty where it succeeded
+ * @param remark what there is to say of it
+ */
+public record AttemptEnd(
+    Outcome outcome, Optional<FailureCode> failureCode, Optional<String> remark) {
+
+  /** The attempt that brought a task out of {@code running} into the state it has now. */
+  public static AttemptEnd of(Task after) {
+    return switch (after.state()) {
+      case TaskState.Completed completed ->
+          new AttemptEnd(completed.outcome(), Optional.empty(), completed.remark());
+      case TaskState.Failed failed ->
+          new AttemptEnd(
+              failed.failure().outcome(),
+              Optional.of(failed.failure().code()),
+              Optional.of(failed.failure().remark()));
+      case TaskState.Pending pending ->
+          new AttemptEnd(Outcome.NO_EFFECT, Optional.of(FailureCode.INTERRUPTED), pending.remark());
+      case TaskState.Running running ->
+          throw new IllegalArgumentException("attempt " + running.attempt() + " has not ended");
+    };
+  }
+}
