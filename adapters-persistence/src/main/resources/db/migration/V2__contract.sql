@@ -10,7 +10,7 @@ INSERT INTO queue_setting DEFAULT VALUES;
 -- Answers to requests with an Idempotency-Key, so that a repeat gets the first answer.
 CREATE TABLE idempotency_key (
     key         text PRIMARY KEY,
-    fingerprint bytea NOT NULL,               -- SHA-256 of what was asked
+    fingerprint text NOT NULL,                -- SHA-256 of what was asked
     task_ids    bigint[] NOT NULL,
     warnings    text[] NOT NULL,
     created_at  timestamptz NOT NULL

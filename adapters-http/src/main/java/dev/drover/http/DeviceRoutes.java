@@ -7,11 +7,18 @@ import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DisconnectDevice;
 import dev.drover.application.port.DeviceDirectory;
 import dev.drover.application.port.DeviceDirectory.KnownDevice;
+import dev.drover.application.port.DeviceGateway;
+import dev.drover.application.port.DeviceUnreachable;
 import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.task.TaskId;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,12 +32,17 @@ final class DeviceRoutes {
   private final DeviceDirectory devices;
   private final ConnectDevice connectDevice;
   private final DisconnectDevice disconnectDevice;
+  private final DeviceGateway gateway;
 
   DeviceRoutes(
-      DeviceDirectory devices, ConnectDevice connectDevice, DisconnectDevice disconnectDevice) {
+      DeviceDirectory devices,
+      ConnectDevice connectDevice,
+      DisconnectDevice disconnectDevice,
+      DeviceGateway gateway) {
     this.devices = devices;
     this.connectDevice = connectDevice;
     this.disconnectDevice = disconnectDevice;
+    this.gateway = gateway;
   }
 
   void register(Routes routes) {
@@ -41,7 +53,11 @@ final class DeviceRoutes {
         .post(this::connect)
         .at("/devices/{serial}")
         .get(this::get)
-        .delete(this::disconnect);
+        .delete(this::disconnect)
+        .at("/devices/{serial}/screenshot")
+        .getRaw(this::screenshot)
+        .at("/devices/{serial}/hierarchy")
+        .getRaw(this::hierarchy);
   }
 
   private JsonNode list() {
@@ -67,7 +83,13 @@ final class DeviceRoutes {
     }
     var address = reader.parsed("address", DeviceRoutes::address);
     reader.refuseIfInvalid();
-    return view(connectDevice.connect(address.orElseThrow()));
+    try {
+      return view(connectDevice.connect(address.orElseThrow()));
+    } catch (DeviceUnreachable unreachable) {
+      // The address is well-formed, but names no phone that answers: the client's to correct.
+      throw ApiError.invalid(
+          "/address", Optional.ofNullable(unreachable.getMessage()).orElse("does not answer"));
+    }
   }
 
   private JsonNode disconnect(ServerRequest request) {
@@ -76,6 +98,23 @@ final class DeviceRoutes {
       throw unknown(given);
     }
     return Json.MAPPER.createObjectNode().put("deleted_count", 1);
+  }
+
+  private void screenshot(ServerRequest request, ServerResponse response) {
+    byte[] png = gateway.screenshot(serial(request));
+    response.header(HeaderNames.CONTENT_TYPE, "image/png").send(png);
+  }
+
+  private void hierarchy(ServerRequest request, ServerResponse response) {
+    String xml = gateway.hierarchy(serial(request));
+    response
+        .header(HeaderNames.CONTENT_TYPE, "application/xml; charset=utf-8")
+        .send(xml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private DeviceSerial serial(ServerRequest request) {
+    String given = request.path().pathParameters().get("serial");
+    return devices.resolve(given).orElseThrow(() -> unknown(given));
   }
 
   private static String address(String text) {

@@ -17,13 +17,9 @@ record ErrorMapping(ErrorCode code, String message, List<FieldError> fields) {
       case TaskNotFound missing -> of(ErrorCode.NOT_FOUND, missing);
       case CreateTasks.UnknownUsername unknown -> of(ErrorCode.NOT_FOUND, unknown);
       case CreateTasks.TooManyTasks tooMany -> of(ErrorCode.INVALID_PARAMETER, tooMany);
+      case CreateTasks.IdempotencyKeyTaken taken -> of(ErrorCode.CONFLICT, taken);
       case IllegalTaskTransition refused -> of(ErrorCode.CONFLICT, refused);
-      // The address is well-formed, but names no phone that answers: the client's to correct.
-      case DeviceUnreachable unreachable ->
-          new ErrorMapping(
-              ErrorCode.INVALID_PARAMETER,
-              text(unreachable),
-              List.of(new FieldError("/address", text(unreachable))));
+      case DeviceUnreachable unreachable -> of(ErrorCode.CONFLICT, unreachable);
       case StorageUnavailable away ->
           new ErrorMapping(
               ErrorCode.NOT_READY,

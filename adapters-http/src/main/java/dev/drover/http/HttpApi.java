@@ -6,7 +6,10 @@ import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DisconnectDevice;
 import dev.drover.application.port.AccountDirectory;
 import dev.drover.application.port.DeviceDirectory;
+import dev.drover.application.port.DeviceGateway;
 import dev.drover.application.port.LicenseProvider;
+import dev.drover.application.port.QueueSettings;
+import dev.drover.application.port.TaskArtifacts;
 import dev.drover.application.port.TaskQueries;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
@@ -61,10 +64,13 @@ public final class HttpApi implements AutoCloseable {
       DeleteTasks deleteTasks,
       ConnectDevice connectDevice,
       DisconnectDevice disconnectDevice,
+      DeviceGateway gateway,
       TaskQueries taskQueries,
       DeviceDirectory devices,
       AccountDirectory accounts,
       LicenseProvider licenses,
+      QueueSettings settings,
+      TaskArtifacts artifacts,
       Set<URI> commentBaseUrls,
       BooleanSupplier ready,
       Clock clock) {}
@@ -135,7 +141,7 @@ public final class HttpApi implements AutoCloseable {
         .forEach(
             (path, methods) -> {
               methods.forEach(
-                  (method, endpoint) ->
+                  (method, handler) ->
                       routing.route(
                           method,
                           PREFIX + path,
@@ -143,10 +149,7 @@ public final class HttpApi implements AutoCloseable {
                               answer(
                                   request,
                                   response,
-                                  checked -> {
-                                    access.check();
-                                    return endpoint.answer(checked);
-                                  })));
+                                  () -> handle(handler, access, request, response))));
               routing.any(PREFIX + path, (request, response) -> refuseMethod(response, methods));
             });
     routing.get(
@@ -186,15 +189,41 @@ public final class HttpApi implements AutoCloseable {
             application.commentBaseUrls())
         .register(routes);
     new DeviceRoutes(
-            application.devices(), application.connectDevice(), application.disconnectDevice())
+            application.devices(),
+            application.connectDevice(),
+            application.disconnectDevice(),
+            application.gateway())
         .register(routes);
     new AccountRoutes(application.accounts(), application.devices()).register(routes);
+    new SettingsRoutes(application.settings()).register(routes);
+    new ArtifactRoutes(application.artifacts(), application.taskQueries()).register(routes);
     return routes;
   }
 
-  private static void answer(ServerRequest request, ServerResponse response, Endpoint endpoint) {
+  /** What answers a request, or throws what {@link ErrorMapping} knows. */
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private static void handle(
+      Routes.Handler handler, ApiAccess access, ServerRequest request, ServerResponse response)
+      throws InterruptedException {
+    switch (handler) {
+      case Routes.Handler.Enveloped enveloped -> {
+        access.check();
+        send(response, Status.OK_200, Envelope.success(enveloped.endpoint().answer(request)));
+      }
+      case Routes.Handler.Raw raw -> {
+        access.check();
+        raw.endpoint().answer(request, response);
+      }
+      case Routes.Handler.Open open -> open.endpoint().answer(request, response);
+    }
+  }
+
+  private static void answer(ServerRequest request, ServerResponse response, Work work) {
     try {
-      send(response, Status.OK_200, Envelope.success(endpoint.answer(request)));
+      work.run();
     } catch (InterruptedException shutdown) {
       Thread.currentThread().interrupt();
       sendError(
@@ -210,7 +239,7 @@ public final class HttpApi implements AutoCloseable {
     }
   }
 
-  private static void refuseMethod(ServerResponse response, Map<Method, Endpoint> methods) {
+  private static void refuseMethod(ServerResponse response, Map<Method, Routes.Handler> methods) {
     String allowed = methods.keySet().stream().map(Method::text).collect(Collectors.joining(", "));
     response.header(HeaderNames.ALLOW, allowed);
     sendError(

@@ -1,10 +1,12 @@
 package dev.drover.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpMediaType;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
@@ -12,6 +14,9 @@ import java.util.Optional;
 final class RequestBody {
   /** 10 MiB: ten thousand targets fit many times over. */
   static final int LARGEST = 10 * 1024 * 1024;
+
+  /** Who sends more than this at once is not waited for. */
+  private static final int MOST_DISCARDED = 64 * 1024 * 1024;
 
   private RequestBody() {}
 
@@ -23,6 +28,7 @@ final class RequestBody {
       throw new ApiError(ErrorCode.INVALID_PARAMETER, "the body is empty; send a JSON object");
     }
     if (request.headers().contentLength().orElse(0) > LARGEST) {
+      discard(request);
       throw tooLarge();
     }
     Optional<HttpMediaType> type = request.headers().contentType();
@@ -44,12 +50,29 @@ final class RequestBody {
     try (InputStream body = request.content().inputStream()) {
       byte[] bytes = body.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
+        body.skip(MOST_DISCARDED);
         throw tooLarge();
       }
       if (bytes.length == 0) {
         throw new ApiError(ErrorCode.INVALID_PARAMETER, "the body is empty; send a JSON object");
       }
       return bytes;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /**
+   * Reads what is refused anyway: most clients send all of a body before they look for an answer,
+   * and would be told of a broken connection instead. One that asks first is answered first.
+   */
+  private static void discard(ServerRequest request) {
+    boolean asksFirst = request.headers().contains(HeaderNames.EXPECT);
+    if (asksFirst || request.headers().contentLength().orElse(0) > MOST_DISCARDED) {
+      return;
+    }
+    try (InputStream body = request.content().inputStream()) {
+      body.transferTo(OutputStream.nullOutputStream());
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

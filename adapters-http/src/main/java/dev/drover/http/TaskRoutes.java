@@ -3,6 +3,7 @@ package dev.drover.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.application.port.IdempotencyKey;
 import dev.drover.application.port.TaskQueries;
 import dev.drover.application.port.TaskQueries.TaskDetails;
 import dev.drover.application.port.TaskQueries.TaskFilter;
@@ -23,6 +24,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Everything under {@code /task}. */
@@ -72,19 +74,46 @@ final class TaskRoutes {
   }
 
   private JsonNode create(ServerRequest request) {
-    TaskRequest read = TaskRequestReader.read(RequestBody.json(request), commentBaseUrls);
-    CreateTasks.Created created = createTasks.create(read.request());
+    QueryParameters query = new QueryParameters(request);
+    boolean dryRun = query.flag("dry_run");
+    query.refuseIfInvalid();
+    JsonNode body = RequestBody.json(request);
+    Optional<IdempotencyKey> key = IdempotencyHeader.read(request, body);
+    TaskRequest read = TaskRequestReader.read(body, commentBaseUrls);
+    if (dryRun) {
+      return plan(createTasks.plan(read.request()), read.warnings());
+    }
+    CreateTasks.Created created =
+        key.map(once -> createTasks.createOnce(read.request(), once))
+            .orElseGet(() -> createTasks.create(read.request()));
     ObjectNode data = Json.MAPPER.createObjectNode();
     ArrayNode ids = data.putArray("task_ids");
     created.ids().forEach(id -> ids.add(id.value()));
     data.put("created_count", created.ids().size());
-    List<String> warnings = new ArrayList<>(read.warnings());
-    warnings.addAll(created.warnings());
-    if (!warnings.isEmpty()) {
-      ArrayNode array = data.putArray("warnings");
-      warnings.forEach(array::add);
-    }
+    putWarnings(data, read.warnings(), created.warnings());
     return data;
+  }
+
+  /** What a dry run answers: nothing was created, and this would be. */
+  private static JsonNode plan(CreateTasks.Plan plan, List<String> warnings) {
+    ObjectNode data = Json.MAPPER.createObjectNode();
+    data.put("dry_run", true);
+    data.putArray("task_ids");
+    data.put("created_count", 0);
+    data.put("would_create_count", plan.tasks().size());
+    ArrayNode tasks = data.putArray("tasks");
+    plan.tasks().forEach(task -> tasks.add(TaskView.planned(task)));
+    putWarnings(data, warnings, plan.warnings());
+    return data;
+  }
+
+  private static void putWarnings(ObjectNode data, List<String> first, List<String> second) {
+    if (first.isEmpty() && second.isEmpty()) {
+      return;
+    }
+    ArrayNode array = data.putArray("warnings");
+    first.forEach(array::add);
+    second.forEach(array::add);
   }
 
   private JsonNode list(ServerRequest request) {
@@ -208,7 +237,12 @@ final class TaskRoutes {
     return ids;
   }
 
-  private static TaskId taskId(ServerRequest request) {
+  /**
+   * The task that a path names.
+   *
+   * @throws ApiError if it can't be a task's id
+   */
+  static TaskId taskId(ServerRequest request) {
     String text = request.path().pathParameters().get("id");
     if (!text.matches("-?\\d+")) {
       throw ApiError.invalid("task_id", "must be a task's id, a positive integer");

@@ -14,6 +14,7 @@ import dev.drover.domain.script.PostScript;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.UnfollowScript;
 import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.Task;
@@ -52,6 +53,17 @@ final class TaskView {
     view.put("finished_at", finishedAt(task.state()).map(TaskView::time).orElse(null));
     view.put("updated_at", time(task.updatedAt()));
     return view;
+  }
+
+  /** A task that a dry run does not create. */
+  static ObjectNode planned(NewTask task) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("serial", task.target().serial().map(serial -> serial.value()).orElse(null))
+        .put("username", task.target().username().map(username -> username.value()).orElse(null))
+        .put("script_name", task.script().name().wireName())
+        .put("target", target(task.script()))
+        .put("scheduled_at", time(task.scheduledAt()));
   }
 
   static ArrayNode log(List<TaskStep> steps) {

@@ -1,6 +1,7 @@
 package dev.drover.persistence;
 
 import static dev.drover.persistence.TaskRows.at;
+import static dev.drover.persistence.schema.Tables.IDEMPOTENCY_KEY;
 import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
 import static dev.drover.persistence.schema.Tables.TASK;
 import static dev.drover.persistence.schema.Tables.TASK_ATTEMPT;
@@ -8,6 +9,7 @@ import static dev.drover.persistence.schema.Tables.TASK_CONFIG;
 import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 import static dev.drover.persistence.schema.Tables.TASK_STEP;
 
+import dev.drover.application.port.IdempotencyKey;
 import dev.drover.application.port.TaskRepository;
 import dev.drover.application.port.TaskStep;
 import dev.drover.domain.device.DeviceSerial;
@@ -24,6 +26,7 @@ import dev.drover.domain.task.TaskStatus;
 import dev.drover.persistence.TaskRows.StateColumns;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -137,30 +140,86 @@ public final class JooqTaskRepository implements TaskRepository {
     if (tasks.isEmpty()) {
       return List.of();
     }
+    return database.transaction(sql -> insert(sql, tasks));
+  }
+
+  private List<TaskId> insert(DSLContext sql, List<NewTask> tasks) {
+    Map<String, Long> configIds = insertConfigs(sql, tasks);
+    return sql.resultQuery(
+            INSERT,
+            column(tasks, task -> task.target().serial().map(DeviceSerial::value).orElse(null)),
+            tasks.stream()
+                .map(task -> task.target().account().map(a -> a.id().value()).orElse(null))
+                .toArray(Long[]::new),
+            column(tasks, task -> task.target().username().map(u -> u.value()).orElse(null)),
+            column(tasks, task -> task.target().username().map(u -> u.canonical()).orElse(null)),
+            column(tasks, task -> task.script().name().wireName()),
+            column(tasks, task -> scripts.write(task.script())),
+            column(tasks, task -> task.source().wireName()),
+            tasks.stream().map(task -> configIds.get(task.configAsGiven())).toArray(Long[]::new),
+            column(tasks, task -> task.startTime().map(StartTime::text).orElse(null)),
+            times(tasks, NewTask::scheduledAt),
+            times(tasks, NewTask::createdAt))
+        .fetch(row -> new TaskId(row.get(0, Long.class)));
+  }
+
+  @Override
+  public KeyedInsert insertOnce(
+      IdempotencyKey key, List<NewTask> tasks, List<String> warnings, Instant now) {
     return database.transaction(
         sql -> {
-          Map<String, Long> configIds = insertConfigs(sql, tasks);
-          return sql.resultQuery(
-                  INSERT,
-                  column(
-                      tasks, task -> task.target().serial().map(DeviceSerial::value).orElse(null)),
-                  tasks.stream()
-                      .map(task -> task.target().account().map(a -> a.id().value()).orElse(null))
-                      .toArray(Long[]::new),
-                  column(tasks, task -> task.target().username().map(u -> u.value()).orElse(null)),
-                  column(
-                      tasks, task -> task.target().username().map(u -> u.canonical()).orElse(null)),
-                  column(tasks, task -> task.script().name().wireName()),
-                  column(tasks, task -> scripts.write(task.script())),
-                  column(tasks, task -> task.source().wireName()),
-                  tasks.stream()
-                      .map(task -> configIds.get(task.configAsGiven()))
-                      .toArray(Long[]::new),
-                  column(tasks, task -> task.startTime().map(StartTime::text).orElse(null)),
-                  times(tasks, NewTask::scheduledAt),
-                  times(tasks, NewTask::createdAt))
-              .fetch(row -> new TaskId(row.get(0, Long.class)));
+          // Whoever comes second waits here for the first one's end, and then finds its row.
+          int own =
+              sql.insertInto(IDEMPOTENCY_KEY)
+                  .set(IDEMPOTENCY_KEY.KEY, key.key())
+                  .set(IDEMPOTENCY_KEY.FINGERPRINT, key.fingerprint())
+                  .set(IDEMPOTENCY_KEY.TASK_IDS, new Long[0])
+                  .set(IDEMPOTENCY_KEY.WARNINGS, warnings.toArray(String[]::new))
+                  .set(IDEMPOTENCY_KEY.CREATED_AT, at(now))
+                  .onConflict(IDEMPOTENCY_KEY.KEY)
+                  .doUpdate()
+                  .set(IDEMPOTENCY_KEY.FINGERPRINT, key.fingerprint())
+                  .set(IDEMPOTENCY_KEY.WARNINGS, warnings.toArray(String[]::new))
+                  .set(IDEMPOTENCY_KEY.CREATED_AT, at(now))
+                  .where(IDEMPOTENCY_KEY.CREATED_AT.le(at(now.minus(KEY_LIFETIME))))
+                  .execute();
+          if (own == 0) {
+            return findInsert(sql, key, now).orElseThrow();
+          }
+          List<TaskId> ids = insert(sql, tasks);
+          sql.update(IDEMPOTENCY_KEY)
+              .set(IDEMPOTENCY_KEY.TASK_IDS, ids.stream().map(TaskId::value).toArray(Long[]::new))
+              .where(IDEMPOTENCY_KEY.KEY.eq(key.key()))
+              .execute();
+          return new KeyedInsert.Done(ids, warnings);
         });
+  }
+
+  @Override
+  public Optional<KeyedInsert> findInsert(IdempotencyKey key, Instant now) {
+    return database.query(sql -> findInsert(sql, key, now));
+  }
+
+  private static Optional<KeyedInsert> findInsert(DSLContext sql, IdempotencyKey key, Instant now) {
+    return sql.selectFrom(IDEMPOTENCY_KEY)
+        .where(IDEMPOTENCY_KEY.KEY.eq(key.key()))
+        .and(IDEMPOTENCY_KEY.CREATED_AT.gt(at(now.minus(KEY_LIFETIME))))
+        .fetchOptional(
+            row ->
+                row.getFingerprint().equals(key.fingerprint())
+                    ? new KeyedInsert.Done(
+                        Arrays.stream(row.getTaskIds()).map(TaskId::new).toList(),
+                        List.of(row.getWarnings()))
+                    : new KeyedInsert.KeyTaken());
+  }
+
+  @Override
+  public int forgetKeys(Instant now) {
+    return database.query(
+        sql ->
+            sql.deleteFrom(IDEMPOTENCY_KEY)
+                .where(IDEMPOTENCY_KEY.CREATED_AT.le(at(now.minus(KEY_LIFETIME))))
+                .execute());
   }
 
   private static Map<String, Long> insertConfigs(DSLContext sql, List<NewTask> tasks) {

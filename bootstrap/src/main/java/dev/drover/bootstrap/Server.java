@@ -138,10 +138,13 @@ final class Server implements AutoCloseable {
                       new DeleteTasks(tasks, queries, running, signal),
                       new ConnectDevice(node, gateway, devices),
                       new DisconnectDevice(node, gateway, devices),
+                      gateway,
                       queries,
                       devices,
                       accounts,
                       license,
+                      settings,
+                      artifacts,
                       config.commentBaseUrls(),
                       database::reachable,
                       clock)));

@@ -6,6 +6,7 @@ import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,46 @@ public interface TaskRepository {
 
   /** Queues all of them or none, and answers their ids in the given order. */
   List<TaskId> insert(List<NewTask> tasks);
+
+  /**
+   * Queues all of them or none, once: a repeat with the same key within {@link #KEY_LIFETIME}
+   * queues nothing. Repeats at the same time wait for the first. May be tried again safely.
+   *
+   * @param warnings kept with the answer
+   */
+  KeyedInsert insertOnce(
+      IdempotencyKey key, List<NewTask> tasks, List<String> warnings, Instant now);
+
+  /** What an insert with this key came to; empty when there was none, or too long ago. */
+  Optional<KeyedInsert> findInsert(IdempotencyKey key, Instant now);
+
+  /**
+   * Forgets the keys that are older than that.
+   *
+   * @return how many they were
+   */
+  int forgetKeys(Instant now);
+
+  /** For how long a repeat is known. */
+  Duration KEY_LIFETIME = Duration.ofHours(24);
+
+  /** What an insert with a key comes to. */
+  sealed interface KeyedInsert {
+    /**
+     * The tasks are queued, now or by the first request with this key.
+     *
+     * @param warnings as given with the first
+     */
+    record Done(List<TaskId> ids, List<String> warnings) implements KeyedInsert {
+      public Done {
+        ids = List.copyOf(ids);
+        warnings = List.copyOf(warnings);
+      }
+    }
+
+    /** The key is another request's. */
+    record KeyTaken() implements KeyedInsert {}
+  }
 
   /**
    * Takes for {@code node} the head of the queue of each of its idle phones: tasks that are

@@ -4,8 +4,10 @@ import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.port.AccountDirectory;
 import dev.drover.application.port.DeviceDirectory;
 import dev.drover.application.port.DeviceDirectory.KnownDevice;
+import dev.drover.application.port.IdempotencyKey;
 import dev.drover.application.port.MaterialSupply;
 import dev.drover.application.port.TaskRepository;
+import dev.drover.application.port.TaskRepository.KeyedInsert;
 import dev.drover.domain.device.Account;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -142,6 +144,27 @@ public final class CreateTasks {
     }
   }
 
+  /** What would be queued. */
+  public record Plan(List<NewTask> tasks, List<String> warnings) {
+    public Plan {
+      tasks = List.copyOf(tasks);
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** A key that names another request already; nothing was queued. The message is for the user. */
+  public static final class IdempotencyKeyTaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    IdempotencyKeyTaken(IdempotencyKey key) {
+      super(
+          "the Idempotency-Key \""
+              + key.key()
+              + "\" was used for another request within the last 24 hours; use a new key for a new request. No task"
+              + " was created");
+    }
+  }
+
   /** A username that no account has; nothing was queued. The message is for the user. */
   public static final class UnknownUsername extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -177,6 +200,45 @@ public final class CreateTasks {
    * @throws TooManyTasks if there would be too many
    */
   public Created create(Request request) {
+    Plan plan = plan(request);
+    List<TaskId> ids = repository.insert(plan.tasks());
+    signal.raise();
+    return new Created(ids, plan.warnings());
+  }
+
+  /**
+   * Queues the request's tasks unless the same request has queued them before: then it answers what
+   * it did the first time.
+   *
+   * @throws IdempotencyKeyTaken if the key was another request's
+   * @throws UnknownUsername as {@link #create(Request)}
+   * @throws TooManyTasks likewise
+   */
+  public Created createOnce(Request request, IdempotencyKey key) {
+    // Looked up first: what is wrong with the request by now is no matter of one that succeeded.
+    Optional<KeyedInsert> known = repository.findInsert(key, clock.instant());
+    KeyedInsert insert =
+        known.orElseGet(
+            () -> {
+              Plan plan = plan(request);
+              return repository.insertOnce(key, plan.tasks(), plan.warnings(), clock.instant());
+            });
+    return switch (insert) {
+      case KeyedInsert.Done done -> {
+        signal.raise();
+        yield new Created(done.ids(), done.warnings());
+      }
+      case KeyedInsert.KeyTaken taken -> throw new IdempotencyKeyTaken(key);
+    };
+  }
+
+  /**
+   * What the request would queue; nothing is.
+   *
+   * @throws UnknownUsername as {@link #create}
+   * @throws TooManyTasks likewise
+   */
+  public Plan plan(Request request) {
     List<String> warnings = new ArrayList<>();
     List<TaskTarget> targets =
         switch (request.targets()) {
@@ -189,9 +251,7 @@ public final class CreateTasks {
     }
     // The scripts of one request want the same files.
     warnings.addAll(materials.warnings(request.scripts().getFirst()));
-    List<TaskId> ids = repository.insert(cross(targets, request));
-    signal.raise();
-    return new Created(ids, warnings);
+    return new Plan(cross(targets, request), warnings);
   }
 
   private List<NewTask> cross(List<TaskTarget> targets, Request request) {

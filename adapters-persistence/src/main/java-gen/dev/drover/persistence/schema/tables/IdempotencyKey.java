@@ -63,7 +63,7 @@ public class IdempotencyKey extends TableImpl<IdempotencyKeyRecord> {
     /**
      * The column <code>idempotency_key.fingerprint</code>.
      */
-    public final TableField<IdempotencyKeyRecord, byte[]> FINGERPRINT = createField(DSL.name("fingerprint"), SQLDataType.BLOB.nullable(false), this, "");
+    public final TableField<IdempotencyKeyRecord, String> FINGERPRINT = createField(DSL.name("fingerprint"), SQLDataType.CLOB.nullable(false), this, "");
 
     /**
      * The column <code>idempotency_key.task_ids</code>.

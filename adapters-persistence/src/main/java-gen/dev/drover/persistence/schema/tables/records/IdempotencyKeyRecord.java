@@ -37,15 +37,15 @@ public class IdempotencyKeyRecord extends UpdatableRecordImpl<IdempotencyKeyReco
     /**
      * Setter for <code>idempotency_key.fingerprint</code>.
      */
-    public void setFingerprint(byte[] value) {
+    public void setFingerprint(String value) {
         set(1, value);
     }
 
     /**
      * Getter for <code>idempotency_key.fingerprint</code>.
      */
-    public byte[] getFingerprint() {
-        return (byte[]) get(1);
+    public String getFingerprint() {
+        return (String) get(1);
     }
 
     /**
@@ -113,7 +113,7 @@ public class IdempotencyKeyRecord extends UpdatableRecordImpl<IdempotencyKeyReco
     /**
      * Create a detached, initialised IdempotencyKeyRecord
      */
-    public IdempotencyKeyRecord(String key, byte[] fingerprint, Long[] taskIds, String[] warnings, OffsetDateTime createdAt) {
+    public IdempotencyKeyRecord(String key, String fingerprint, Long[] taskIds, String[] warnings, OffsetDateTime createdAt) {
         super(IdempotencyKey.IDEMPOTENCY_KEY);
 
         setKey(key);
