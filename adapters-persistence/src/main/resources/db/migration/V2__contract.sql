@@ -60,3 +60,47 @@ CREATE TABLE material_use (
     PRIMARY KEY (source_key, user_key)
 );
 CREATE INDEX material_use_task ON material_use (task_id);
+
+-- Whoever watches the queue hears of every change, whichever node made it: id:status, or id:- of a deleted task.
+-- A notification holds at most 8,000 bytes, so many changes at once are told in parts.
+CREATE FUNCTION tell_of_inserted_tasks() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('drover_task', string_agg(id || ':' || status, ','))
+    FROM (SELECT id, status, row_number() OVER (ORDER BY id) / 300 AS part FROM after) AS changed
+    GROUP BY part;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION tell_of_updated_tasks() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('drover_task', string_agg(id || ':' || status, ','))
+    FROM (SELECT after.id, after.status, row_number() OVER (ORDER BY after.id) / 300 AS part
+          FROM after JOIN before ON before.id = after.id
+          WHERE before.status <> after.status OR before.serial IS DISTINCT FROM after.serial) AS changed
+    GROUP BY part;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION tell_of_deleted_tasks() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('drover_task', string_agg(id || ':-', ','))
+    FROM (SELECT id, row_number() OVER (ORDER BY id) / 300 AS part FROM before) AS changed
+    GROUP BY part;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER task_insert_told AFTER INSERT ON task REFERENCING NEW TABLE AS after
+    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_inserted_tasks();
+CREATE TRIGGER task_update_told AFTER UPDATE ON task REFERENCING OLD TABLE AS before NEW TABLE AS after
+    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_updated_tasks();
+CREATE TRIGGER task_delete_told AFTER DELETE ON task REFERENCING OLD TABLE AS before
+    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_deleted_tasks();
+
+CREATE FUNCTION tell_of_device() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('drover_device', coalesce(NEW.serial, OLD.serial));
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER device_told AFTER INSERT OR UPDATE OR DELETE ON device
+    FOR EACH ROW EXECUTE FUNCTION tell_of_device();

@@ -135,7 +135,8 @@ final class DeviceRoutes {
         ErrorCode.NOT_FOUND, "there is no phone \"" + given + "\"; see GET /devices");
   }
 
-  private static ObjectNode view(KnownDevice known) {
+  /** A phone as clients see it. */
+  static ObjectNode view(KnownDevice known) {
     Device device = known.device();
     ObjectNode view = Json.MAPPER.createObjectNode();
     view.put("serial", device.serial().value());

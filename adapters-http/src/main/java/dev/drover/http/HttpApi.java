@@ -8,6 +8,7 @@ import dev.drover.application.port.AccountDirectory;
 import dev.drover.application.port.DeviceDirectory;
 import dev.drover.application.port.DeviceGateway;
 import dev.drover.application.port.LicenseProvider;
+import dev.drover.application.port.QueueEvents;
 import dev.drover.application.port.QueueSettings;
 import dev.drover.application.port.TaskArtifacts;
 import dev.drover.application.port.TaskQueries;
@@ -71,6 +72,7 @@ public final class HttpApi implements AutoCloseable {
       LicenseProvider licenses,
       QueueSettings settings,
       TaskArtifacts artifacts,
+      QueueEvents events,
       Set<URI> commentBaseUrls,
       BooleanSupplier ready,
       Clock clock) {}
@@ -195,6 +197,8 @@ public final class HttpApi implements AutoCloseable {
             application.gateway())
         .register(routes);
     new AccountRoutes(application.accounts(), application.devices()).register(routes);
+    new EventRoutes(application.events(), application.taskQueries(), application.devices())
+        .register(routes);
     new SettingsRoutes(application.settings()).register(routes);
     new ArtifactRoutes(application.artifacts(), application.taskQueries()).register(routes);
     return routes;

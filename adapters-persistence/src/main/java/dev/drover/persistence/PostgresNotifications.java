@@ -1,10 +1,17 @@
 package dev.drover.persistence;
 
+import dev.drover.application.port.QueueEvents;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.task.TaskId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,28 +19,46 @@ import org.slf4j.LoggerFactory;
  * Hears when any node has changed the queue, and says so. One thread runs {@link #run}; a lost
  * connection is made anew.
  */
-public final class PostgresNotifications implements AutoCloseable {
+public final class PostgresNotifications implements QueueEvents, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresNotifications.class);
+
+  /** By triggers on the tables. */
+  private static final String TASKS = "drover_task";
+
+  private static final String DEVICES = "drover_device";
 
   /** How long one wait lasts: an interruption is noticed after it at the latest. */
   private static final Duration WAIT = Duration.ofSeconds(1);
 
   private final Database database;
-  private final Runnable onChange;
+  private final Runnable onQueueChange;
+  private final List<Consumer<QueueEvent>> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
-  public PostgresNotifications(Database database, Runnable onChange) {
+  /**
+   * @param onQueueChange called when there may be work
+   */
+  public PostgresNotifications(Database database, Runnable onQueueChange) {
     this.database = database;
-    this.onChange = onChange;
+    this.onQueueChange = onQueueChange;
+  }
+
+  @Override
+  public Subscription subscribe(Consumer<QueueEvent> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   /** Listens until it is closed, or the thread is interrupted. */
   public void run() {
     while (!closed && !Thread.currentThread().isInterrupted()) {
-      try (Connection connection = database.connection()) {
-        connection.createStatement().execute("LISTEN " + JooqTaskRepository.CHANNEL);
+      try (Connection connection = database.connection();
+          Statement statement = connection.createStatement()) {
+        for (String channel : List.of(JooqTaskRepository.CHANNEL, TASKS, DEVICES)) {
+          statement.execute("LISTEN " + channel);
+        }
         // What was said while nobody listened.
-        onChange.run();
+        onQueueChange.run();
         listen(connection.unwrap(PGConnection.class));
       } catch (SQLException lost) {
         // The pool's own time-out paces the next attempt while the database is away.
@@ -44,10 +69,33 @@ public final class PostgresNotifications implements AutoCloseable {
 
   private void listen(PGConnection connection) throws SQLException {
     while (!closed && !Thread.currentThread().isInterrupted()) {
-      if (connection.getNotifications((int) WAIT.toMillis()).length > 0) {
-        onChange.run();
+      boolean work = false;
+      for (PGNotification said : connection.getNotifications((int) WAIT.toMillis())) {
+        switch (said.getName()) {
+          case TASKS -> tellOfTasks(said.getParameter());
+          case DEVICES -> tell(new QueueEvent.DeviceChanged(new DeviceSerial(said.getParameter())));
+          default -> work = true;
+        }
+      }
+      if (work) {
+        onQueueChange.run();
       }
     }
+  }
+
+  private void tellOfTasks(String changes) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    for (String change : changes.split(",")) {
+      int colon = change.indexOf(':');
+      TaskId id = new TaskId(Long.parseLong(change.substring(0, colon)));
+      tell(change.endsWith(":-") ? new QueueEvent.TaskDeleted(id) : new QueueEvent.TaskChanged(id));
+    }
+  }
+
+  private void tell(QueueEvent event) {
+    listeners.forEach(listener -> listener.accept(event));
   }
 
   /** Ends a wait that is under way, which an interrupt would not: by a notification. */

@@ -145,6 +145,7 @@ final class Server implements AutoCloseable {
                       license,
                       settings,
                       artifacts,
+                      notifications,
                       config.commentBaseUrls(),
                       database::reachable,
                       clock)));

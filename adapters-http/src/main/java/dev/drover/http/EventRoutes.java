@@ -1,0 +1,99 @@
+package dev.drover.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.application.port.DeviceDirectory;
+import dev.drover.application.port.QueueEvents;
+import dev.drover.application.port.QueueEvents.QueueEvent;
+import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.TaskQueries;
+import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.sse.SseSink;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Changes as they happen, as server-sent events. */
+final class EventRoutes {
+  private static final Logger log = LoggerFactory.getLogger(EventRoutes.class);
+
+  /** A client that is further behind is cut off: it has to read anew what it wants to know. */
+  private static final int MOST_UNSENT = 50_000;
+
+  /** Often enough for proxies, which drop a connection that is silent for a minute. */
+  private static final int SECONDS_BETWEEN_SIGNS_OF_LIFE = 15;
+
+  private final QueueEvents events;
+  private final TaskQueries tasks;
+  private final DeviceDirectory devices;
+
+  EventRoutes(QueueEvents events, TaskQueries tasks, DeviceDirectory devices) {
+    this.events = events;
+    this.tasks = tasks;
+    this.devices = devices;
+  }
+
+  void register(Routes routes) {
+    routes.at("/events").getRaw(this::stream);
+  }
+
+  /** Runs until the client goes, or the server ends. */
+  private void stream(ServerRequest request, ServerResponse response) throws InterruptedException {
+    BlockingQueue<QueueEvent> unsent = new LinkedBlockingQueue<>(MOST_UNSENT);
+    try (QueueEvents.Subscription _ =
+            events.subscribe(
+                event -> {
+                  if (!unsent.offer(event)) {
+                    log.debug("a listener to events is too slow; it is cut off");
+                  }
+                });
+        SseSink sink = response.sink(SseSink.TYPE)) {
+      sink.emit(SseEvent.builder().comment("changes of tasks and phones follow").build());
+      while (unsent.remainingCapacity() > 0) {
+        Optional<QueueEvent> next =
+            Optional.ofNullable(unsent.poll(SECONDS_BETWEEN_SIGNS_OF_LIFE, TimeUnit.SECONDS));
+        if (next.isPresent()) {
+          told(next.get()).ifPresent(sink::emit);
+        } else {
+          sink.emit(SseEvent.builder().comment("still there").build());
+        }
+      }
+    } catch (UncheckedIOException | StorageUnavailable ended) {
+      // The client went, or can't be told any more: it connects again.
+      log.debug("a stream of events ended: {}", ended.getMessage());
+    }
+  }
+
+  /** Empty for what is gone again. */
+  private Optional<SseEvent> told(QueueEvent event) {
+    return switch (event) {
+      case QueueEvent.TaskChanged changed ->
+          tasks.find(changed.id()).map(details -> event("task", TaskView.of(details)));
+      case QueueEvent.TaskDeleted deleted ->
+          Optional.of(
+              event(
+                  "task_deleted", Json.MAPPER.createObjectNode().put("id", deleted.id().value())));
+      case QueueEvent.DeviceChanged changed ->
+          Optional.of(
+              devices
+                  .find(changed.serial())
+                  .map(device -> event("device", DeviceRoutes.view(device)))
+                  .orElseGet(
+                      () ->
+                          event(
+                              "device_removed",
+                              Json.MAPPER
+                                  .createObjectNode()
+                                  .put("serial", changed.serial().value()))));
+    };
+  }
+
+  private static SseEvent event(String name, ObjectNode data) {
+    return SseEvent.builder().name(name).data(data.toString()).build();
+  }
+}
