@@ -212,6 +212,9 @@ public final class HttpApi implements AutoCloseable {
   private static void handle(
       Routes.Handler handler, ApiAccess access, ServerRequest request, ServerResponse response)
       throws InterruptedException {
+    if (!Json.keepable(request.path().path())) {
+      throw new ApiError(ErrorCode.NOT_FOUND, "there is nothing at " + request.path().rawPath());
+    }
     switch (handler) {
       case Routes.Handler.Enveloped enveloped -> {
         access.check();

@@ -1,6 +1,7 @@
 package dev.drover.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.helidon.http.BadRequestException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpMediaType;
 import io.helidon.webserver.http.ServerRequest;
@@ -31,13 +32,21 @@ final class RequestBody {
       discard(request);
       throw tooLarge();
     }
-    Optional<HttpMediaType> type = request.headers().contentType();
-    if (type.isEmpty() || !isJson(type.get())) {
+    if (!contentType(request).filter(RequestBody::isJson).isPresent()) {
       throw new ApiError(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
           "the body must be JSON, sent with the header Content-Type: application/json");
     }
     return Json.read(bytes(request));
+  }
+
+  /** Empty where there is none, or nothing that could be one. */
+  private static Optional<HttpMediaType> contentType(ServerRequest request) {
+    try {
+      return request.headers().contentType();
+    } catch (BadRequestException malformed) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isJson(HttpMediaType type) {

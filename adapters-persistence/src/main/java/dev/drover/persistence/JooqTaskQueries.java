@@ -46,6 +46,17 @@ public final class JooqTaskQueries implements TaskQueries {
   }
 
   @Override
+  public List<TaskDetails> findAll(Collection<TaskId> ids) {
+    Long[] wanted = ids.stream().map(TaskId::value).toArray(Long[]::new);
+    return database.query(
+        sql ->
+            details(
+                sql,
+                TaskRows.select(sql).where(TASK.ID.eq(DSL.any(wanted))).fetch(rows::task),
+                List.of()));
+  }
+
+  @Override
   public TaskPage list(TaskFilter filter, int page, int pageSize) {
     Condition filtered = condition(filter);
     Condition below = filter.idBelow().map(id -> TASK.ID.lt(id.value())).orElse(DSL.noCondition());

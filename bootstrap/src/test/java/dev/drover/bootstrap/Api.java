@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** A client of the API, as its users write one. */
@@ -29,21 +30,31 @@ final class Api {
   record Answer(int code, String message, JsonNode data) {}
 
   Answer get(String path) throws IOException, InterruptedException {
-    return send("GET", path, "");
+    return send("GET", path, "", Map.of());
   }
 
   Answer post(String path, String body) throws IOException, InterruptedException {
-    return send("POST", path, body);
+    return send("POST", path, body, Map.of());
+  }
+
+  Answer post(String path, String body, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    return send("POST", path, body, headers);
+  }
+
+  Answer put(String path, String body) throws IOException, InterruptedException {
+    return send("PUT", path, body, Map.of());
   }
 
   Answer delete(String path, String body) throws IOException, InterruptedException {
-    return send("DELETE", path, body);
+    return send("DELETE", path, body, Map.of());
   }
 
-  private Answer send(String method, String path, String body)
+  private Answer send(String method, String path, String body, Map<String, String> headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(20));
+    headers.forEach(request::header);
     if (body.isEmpty()) {
       request.method(method, BodyPublishers.noBody());
     } else {

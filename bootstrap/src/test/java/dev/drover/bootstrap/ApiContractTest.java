@@ -198,6 +198,8 @@ class ApiContractTest {
     "POST, /api/v1/license/check, 40501",
     "GET, /, 40401",
     "GET, /api/v2/task, 40401",
+    "GET, /api/v1/task/1/artifacts/%00, 40401",
+    "GET, /api/v1/devices/a%00b, 40401",
   })
   void methods_and_paths_that_there_are_not_have_the_envelope(String method, String path, int code)
       throws Exception {
@@ -207,10 +209,11 @@ class ApiContractTest {
     assertThat(response.statusCode()).isEqualTo(code / 100);
   }
 
-  @Test
-  void a_body_of_another_type_is_refused() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "x", "*/*", "application/xml; charset=utf-8"})
+  void a_body_of_another_type_is_refused(String type) throws Exception {
     HttpResponse<String> response =
-        raw("POST", "/api/v1/task", follow(""), r -> r.header("Content-Type", "text/plain"));
+        raw("POST", "/api/v1/task", follow(""), r -> r.header("Content-Type", type));
 
     assertThat(response.statusCode()).isEqualTo(415);
     assertThat(envelope(response).path("code").asInt()).isEqualTo(41501);

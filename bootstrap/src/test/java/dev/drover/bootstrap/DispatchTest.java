@@ -17,12 +17,16 @@ import dev.drover.domain.license.License;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Outcome;
+import dev.drover.domain.task.QueuePolicy;
 import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskFailure;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskState.Failed;
+import dev.drover.domain.task.TaskState.Pending;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.domain.task.TaskTarget;
 import dev.drover.persistence.Database;
@@ -40,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,6 +230,104 @@ class DispatchTest {
     dispatcher.dispatchOnce();
 
     assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
+  }
+
+  @Test
+  void an_account_whose_app_needs_a_person_runs_nothing_until_it_is_released() throws Exception {
+    phones.bringOnline("P1");
+    var account =
+        accounts
+            .add(
+                new NewAccount(
+                    new Username("ann"),
+                    "",
+                    Platform.TIKTOK,
+                    new PackageName("com.zhiliaoapp.musically"),
+                    Optional.of(new DeviceSerial("P1")),
+                    true,
+                    true,
+                    List.of()))
+            .orElseThrow();
+    TaskTarget target =
+        new TaskTarget(
+            account.device(),
+            Optional.of(new TaskTarget.AccountTarget(account.id(), account.username())));
+    TaskId blocked = insert(target, "bob", NOW);
+    TaskId next = insert(target, "carl", NOW);
+    dispatcher.dispatchOnce();
+    phones.fail(
+        "P1", TaskFailure.withoutEffect(FailureCode.APP_BLOCKED, "the app on P1 asks to log in"));
+    awaitStatus(blocked, TaskStatus.FAILED);
+    awaitIdle();
+
+    dispatcher.dispatchOnce();
+    assertThat(task(next).status()).isEqualTo(TaskStatus.PENDING);
+    assertThat(accounts.find(account.id()).orElseThrow().hold())
+        .hasValueSatisfying(
+            hold -> {
+              assertThat(hold.since()).isEqualTo(NOW);
+              assertThat(hold.reason()).contains("asks to log in");
+            });
+
+    accounts.release(account.id());
+    dispatcher.dispatchOnce();
+    assertThat(phones.awaitRun("P1").target()).isEqualTo("carl");
+  }
+
+  @Test
+  void a_failure_that_may_pass_is_retried_by_itself_5_to_60_seconds_later() throws Exception {
+    settings.replace(new QueuePolicy(true, 1, false));
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+    phones.fail("P1", TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "P1 was lost"));
+    awaitIdle();
+
+    assertThat(task(id).state())
+        .isInstanceOfSatisfying(
+            Pending.class, pending -> assertThat(pending.remark().orElseThrow()).contains("lost"));
+    assertThat(task(id).retryCount()).isEqualTo(1);
+    assertThat(task(id).scheduledAt()).isBetween(NOW.plusSeconds(5), NOW.plusSeconds(60));
+    assertThat(queries.find(id).orElseThrow().attempts())
+        .singleElement()
+        .satisfies(attempt -> assertThat(attempt.failureCode()).contains(FailureCode.DEVICE_LOST));
+    dispatcher.dispatchOnce();
+    assertThat(running.count()).isZero();
+
+    clock.advance(Duration.ofSeconds(60));
+    dispatcher.dispatchOnce();
+    phones.fail("P1", TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "P1 was lost"));
+    awaitStatus(id, TaskStatus.FAILED);
+  }
+
+  @Test
+  void what_may_have_been_done_is_not_retried_by_itself() throws Exception {
+    settings.replace(new QueuePolicy(true, 10, false));
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+    phones.fail("P1", TaskFailure.unknownAfter("tap Follow"));
+
+    awaitStatus(id, TaskStatus.FAILED);
+    assertThat(task(id).retryCount()).isZero();
+  }
+
+  @Test
+  void in_random_order_the_first_in_the_queue_is_not_always_the_first_to_run() throws Exception {
+    settings.replace(new QueuePolicy(false, 3, true));
+    phones.bringOnline("P1");
+    List<String> targets = IntStream.range(0, 12).mapToObj(i -> "user" + i).toList();
+    targets.forEach(target -> follow("P1", target, NOW));
+    List<String> order = new ArrayList<>();
+    for (int i = 0; i < targets.size(); i++) {
+      dispatcher.dispatchOnce();
+      order.add(phones.awaitRun("P1").target());
+      phones.finish("P1");
+      awaitIdle();
+    }
+
+    // One order in 12! is that of the queue.
+    assertThat(order).containsExactlyInAnyOrderElementsOf(targets).isNotEqualTo(targets);
   }
 
   @Test

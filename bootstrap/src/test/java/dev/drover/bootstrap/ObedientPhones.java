@@ -8,6 +8,7 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.Outcome;
+import dev.drover.domain.task.TaskFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 final class ObedientPhones implements DeviceGateway {
   private final Set<DeviceSerial> online = ConcurrentHashMap.newKeySet();
   private final Map<DeviceSerial, Run> runs = new ConcurrentHashMap<>();
+  private final Map<DeviceSerial, AttemptResult> results = new ConcurrentHashMap<>();
 
   /** A script that runs now. */
   record Run(String target, ScriptRun run, CountDownLatch end) {
@@ -50,6 +52,12 @@ final class ObedientPhones implements DeviceGateway {
     awaitRun(serial).end().countDown();
   }
 
+  /** Lets the script that runs on this phone fail. */
+  void fail(String serial, TaskFailure failure) {
+    results.put(new DeviceSerial(serial), new AttemptResult.Failed(failure));
+    finish(serial);
+  }
+
   void finishAll() {
     runs.values().forEach(run -> run.end().countDown());
   }
@@ -70,7 +78,8 @@ final class ObedientPhones implements DeviceGateway {
     } finally {
       runs.remove(serial);
     }
-    return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
+    return Optional.ofNullable(results.remove(serial))
+        .orElseGet(() -> new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty()));
   }
 
   @Override

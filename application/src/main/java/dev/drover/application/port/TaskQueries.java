@@ -10,6 +10,7 @@ import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskStatus;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ import java.util.Optional;
 public interface TaskQueries {
 
   Optional<TaskDetails> find(TaskId id);
+
+  /** Those that there are, without their logs, in any order. */
+  List<TaskDetails> findAll(Collection<TaskId> ids);
 
   /** Newest id first. */
   TaskPage list(TaskFilter filter, int page, int pageSize);

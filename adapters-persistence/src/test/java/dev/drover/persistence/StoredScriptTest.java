@@ -1,0 +1,142 @@
+package dev.drover.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.drover.domain.device.Username;
+import dev.drover.domain.script.AccessMethod;
+import dev.drover.domain.script.AccountWarmupScript;
+import dev.drover.domain.script.AccountWarmupScript.Chances;
+import dev.drover.domain.script.AddedSound;
+import dev.drover.domain.script.CommentGeneration;
+import dev.drover.domain.script.CommentOrder;
+import dev.drover.domain.script.CommentPicker;
+import dev.drover.domain.script.CommentScript;
+import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.MaterialSource;
+import dev.drover.domain.script.Placement;
+import dev.drover.domain.script.PostContent;
+import dev.drover.domain.script.PostScript;
+import dev.drover.domain.script.PostUrl;
+import dev.drover.domain.script.PostWay;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.script.Secret;
+import dev.drover.domain.script.UnfollowScript;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StoredScriptTest {
+  private static final StoredScript STORED = new StoredScript(QueueFixture.CIPHER);
+  private static final CommentPicker COMMENTS =
+      new CommentPicker(List.of("one", "zwei\t\"2\"", "三"), CommentOrder.SEQUENTIAL, true);
+  private static final CommentGeneration GENERATION =
+      new CommentGeneration(
+          new Secret("sk-canary"), "m", "p", 7, 1.5, CommentGeneration.DEFAULT_BASE_URL);
+
+  static Stream<Script> scripts() {
+    return Stream.of(
+        new FollowScript(new Username("ann"), AccessMethod.SEARCH),
+        new UnfollowScript(new Username("Bob"), AccessMethod.DIRECT),
+        new CommentScript(
+            PostUrl.parse("tiktok.com/@a/video/1"), COMMENTS, 17, Optional.of("/a b.png")),
+        new CommentScript(PostUrl.parse("instagram.com/p/x"), COMMENTS, 0, Optional.empty()),
+        post(
+            new PostContent.Video(),
+            new PostWay.Share(),
+            new MaterialSource.Library(List.of()),
+            new AddedSound.Untouched()),
+        post(
+            new PostContent.Images(3),
+            new PostWay.AddButton(),
+            new MaterialSource.Library(List.of("a", "b")),
+            new AddedSound.Off()),
+        post(
+            new PostContent.Images(1),
+            new PostWay.UseSound("https://www.tiktok.com/music/x-1"),
+            new MaterialSource.LocalFolder("/videos"),
+            new AddedSound.Recommended()),
+        post(
+            new PostContent.Video(),
+            new PostWay.Share(),
+            new MaterialSource.Listed(List.of("b.mp4", "a.mp4")),
+            new AddedSound.Searched("rain")),
+        warmup(Optional.empty(), Optional.empty()),
+        warmup(Optional.of(COMMENTS), Optional.of(GENERATION)));
+  }
+
+  private static PostScript post(
+      PostContent content, PostWay way, MaterialSource materials, AddedSound sound) {
+    return new PostScript(
+        content,
+        "T##{a|b}",
+        way,
+        materials,
+        Duration.ofSeconds(31),
+        sound,
+        Duration.ofSeconds(11),
+        0,
+        100,
+        true,
+        Placement.STORY);
+  }
+
+  private static AccountWarmupScript warmup(
+      Optional<CommentPicker> comments, Optional<CommentGeneration> generation) {
+    return new AccountWarmupScript(
+        Duration.ofMinutes(10),
+        List.of("cats", "dogs"),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(6),
+        new Chances(1, 2, 3, 100),
+        comments,
+        generation);
+  }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void a_script_is_read_as_it_was_written(Script script) {
+    assertThat(STORED.read(script.name(), STORED.write(script))).isEqualTo(script);
+  }
+
+  @Test
+  void an_api_key_does_not_stand_in_the_stored_form() {
+    String stored = STORED.write(warmup(Optional.empty(), Optional.of(GENERATION)));
+
+    assertThat(stored).doesNotContain("canary");
+    assertThat(stored)
+        .isNotEqualTo(STORED.write(warmup(Optional.empty(), Optional.of(GENERATION))));
+  }
+
+  @Test
+  void with_another_key_the_script_goes_on_without_generated_comments() {
+    Script script = warmup(Optional.of(COMMENTS), Optional.of(GENERATION));
+    SecretCipher another = SecretCipher.ofKey(Base64.getEncoder().encodeToString(new byte[32]));
+
+    Script read = new StoredScript(another).read(script.name(), STORED.write(script));
+
+    assertThat(read).isEqualTo(warmup(Optional.of(COMMENTS), Optional.empty()));
+  }
+
+  @Test
+  void a_key_file_is_made_once_and_read_by_its_owner_only(@TempDir Path home) throws Exception {
+    Path file = home.resolve("secret.key");
+    String encrypted = SecretCipher.ofFile(file).encrypt(new Secret("x"));
+
+    assertThat(SecretCipher.ofFile(file).decrypt(encrypted)).contains(new Secret("x"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SecretCipher.ofKey("c2hvcnQ="))
+        .withMessageContaining("32 bytes");
+  }
+}

@@ -1,0 +1,152 @@
+package dev.drover.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.persistence.DatabaseAddress;
+import dev.drover.persistence.RealPostgres;
+import dev.drover.virtualphone.PhoneConfig;
+import dev.drover.virtualphone.VirtualPhone;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Server-sent events, from a real phone to a real client. */
+@ExtendWith(RealPostgres.class)
+@Timeout(60)
+class EventsTest {
+
+  /** Reads a stream as clients do. */
+  private static final class Listener implements AutoCloseable {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Stream<String> lines;
+    private final Iterator<String> iterator;
+
+    Listener(int port) throws Exception {
+      HttpResponse<Stream<String>> response =
+          client.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/events"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofLines());
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("text/event-stream");
+      lines = response.body();
+      iterator = lines.iterator();
+      // The first line: from now on nothing is missed.
+      assertThat(iterator.next()).startsWith(":");
+    }
+
+    JsonNode next(String event) throws Exception {
+      while (true) {
+        String line = iterator.next();
+        if (line.replace(" ", "").equals("event:" + event)) {
+          String data = iterator.next();
+          assertThat(data).startsWith("data:");
+          return Api.JSON.readTree(data.substring("data:".length()));
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      client.shutdownNow();
+    }
+  }
+
+  @Test
+  void a_client_hears_of_a_task_from_its_creation_to_its_deletion(
+      @TempDir Path home, DatabaseAddress database) throws Exception {
+    try (VirtualPhone phone = VirtualPhone.start(PhoneConfig.named("EVENT1", "me"));
+        Server server = Server.start(TestConfig.of(home, database));
+        Listener listener = new Listener(server.port())) {
+      Api api = new Api(server.port());
+      assertThat(
+              api.post("/devices/connect", "{\"address\": \"" + phone.adbAddress() + "\"}").code())
+          .isZero();
+      assertThat(listener.next("device").path("serial").asText()).isEqualTo("EVENT1");
+
+      long id =
+          api.create(
+                  "{'serials': ['EVENT1'], 'script_name': 'follow', 'script_config':"
+                      + " {'target_user': 'ann'}}")
+              .getFirst();
+
+      // A change is told as the task is when it is told: a fast one may have gone on.
+      List<String> seen = new ArrayList<>();
+      while (!seen.contains("completed")) {
+        JsonNode task = listener.next("task");
+        assertThat(task.path("id").asLong()).isEqualTo(id);
+        seen.add(task.path("status_text").asText());
+      }
+      assertThat(seen).hasSizeLessThanOrEqualTo(3).last().isEqualTo("completed");
+
+      api.delete("/task/" + id, "");
+      assertThat(listener.next("task_deleted").path("id").asLong()).isEqualTo(id);
+    }
+  }
+
+  @Test
+  void ten_thousand_new_tasks_are_all_told(@TempDir Path home, DatabaseAddress database)
+      throws Exception {
+    StringBuilder users = new StringBuilder("u0");
+    for (int i = 1; i < 2_000; i++) {
+      users.append(",u").append(i);
+    }
+    try (Server server = Server.start(TestConfig.of(home, database));
+        Listener listener = new Listener(server.port())) {
+      List<Long> ids =
+          new Api(server.port())
+              .create(
+                  "{'serials': ['A', 'B', 'C', 'D', 'E'], 'script_name': 'follow', 'script_config':"
+                      + " {'target_user': '"
+                      + users
+                      + "'}}");
+
+      List<Long> told = new ArrayList<>();
+      while (told.size() < ids.size()) {
+        told.add(listener.next("task").path("id").asLong());
+      }
+
+      assertThat(told).containsExactlyInAnyOrderElementsOf(ids);
+    }
+  }
+
+  @Test
+  void a_server_ends_in_spite_of_its_listeners(@TempDir Path home, DatabaseAddress database)
+      throws Exception {
+    Server server = Server.start(TestConfig.of(home, database, Map.of()));
+    try (Listener listener = new Listener(server.port())) {
+      server.close();
+
+      assertThat(restOf(listener)).isLessThan(100);
+    }
+  }
+
+  /** How many lines come until the stream ends, in order or not. */
+  private static int restOf(Listener listener) {
+    int lines = 0;
+    try {
+      while (listener.iterator.hasNext()) {
+        listener.iterator.next();
+        lines++;
+      }
+    } catch (UncheckedIOException cut) {
+      assertThat(cut).hasCauseInstanceOf(IOException.class);
+    }
+    return lines;
+  }
+}
