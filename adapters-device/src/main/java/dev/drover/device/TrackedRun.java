@@ -41,6 +41,11 @@ final class TrackedRun implements ScriptRun {
   }
 
   @Override
+  public boolean mayGoOn() {
+    return run.mayGoOn();
+  }
+
+  @Override
   public void onStop(Runnable abort) {
     run.onStop(
         () -> {

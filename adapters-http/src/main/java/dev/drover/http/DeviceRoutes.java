@@ -17,6 +17,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -33,16 +34,19 @@ final class DeviceRoutes {
   private final ConnectDevice connectDevice;
   private final DisconnectDevice disconnectDevice;
   private final DeviceGateway gateway;
+  private final Clock clock;
 
   DeviceRoutes(
       DeviceDirectory devices,
       ConnectDevice connectDevice,
       DisconnectDevice disconnectDevice,
-      DeviceGateway gateway) {
+      DeviceGateway gateway,
+      Clock clock) {
     this.devices = devices;
     this.connectDevice = connectDevice;
     this.disconnectDevice = disconnectDevice;
     this.gateway = gateway;
+    this.clock = clock;
   }
 
   void register(Routes routes) {
@@ -54,6 +58,10 @@ final class DeviceRoutes {
         .at("/devices/{serial}")
         .get(this::get)
         .delete(this::disconnect)
+        .at("/devices/{serial}/pause")
+        .post(this::pause)
+        .at("/devices/{serial}/resume")
+        .post(this::resume)
         .at("/devices/{serial}/screenshot")
         .getRaw(this::screenshot)
         .at("/devices/{serial}/hierarchy")
@@ -98,6 +106,20 @@ final class DeviceRoutes {
       throw unknown(given);
     }
     return Json.MAPPER.createObjectNode().put("deleted_count", 1);
+  }
+
+  /** What runs on the phone goes on; nothing more is started. */
+  private JsonNode pause(ServerRequest request) {
+    DeviceSerial serial = serial(request);
+    devices.pause(
+        serial, "paused by request; POST /devices/" + serial + "/resume", clock.instant());
+    return view(devices.find(serial).orElseThrow(() -> unknown(serial.value())));
+  }
+
+  private JsonNode resume(ServerRequest request) {
+    DeviceSerial serial = serial(request);
+    devices.resume(serial);
+    return view(devices.find(serial).orElseThrow(() -> unknown(serial.value())));
   }
 
   private void screenshot(ServerRequest request, ServerResponse response) {
@@ -155,6 +177,9 @@ final class DeviceRoutes {
     ArrayNode addresses = view.putArray("addresses");
     device.addresses().forEach(addresses::add);
     view.put("problem", device.problem().orElse(null));
+    view.put("paused", known.pause().isPresent());
+    view.put("paused_since", known.pause().map(pause -> TaskView.time(pause.since())).orElse(null));
+    view.put("pause_reason", known.pause().map(pause -> pause.reason()).orElse(null));
     return view;
   }
 

@@ -107,6 +107,7 @@ final class EventRoutes {
           Optional.of(
               event(
                   "task_deleted", Json.MAPPER.createObjectNode().put("id", deleted.id().value())));
+      case QueueEvent.StopRequested requested -> Optional.empty();
       case QueueEvent.DeviceChanged changed ->
           Optional.of(
               devices

@@ -8,6 +8,7 @@ import dev.drover.application.port.AccountDirectory;
 import dev.drover.application.port.DeviceDirectory;
 import dev.drover.application.port.DeviceGateway;
 import dev.drover.application.port.LicenseProvider;
+import dev.drover.application.port.NodeDirectory;
 import dev.drover.application.port.QueueEvents;
 import dev.drover.application.port.QueueSettings;
 import dev.drover.application.port.TaskArtifacts;
@@ -71,6 +72,7 @@ public final class HttpApi implements AutoCloseable {
       AccountDirectory accounts,
       LicenseProvider licenses,
       QueueSettings settings,
+      NodeDirectory nodes,
       TaskArtifacts artifacts,
       QueueEvents events,
       Set<URI> commentBaseUrls,
@@ -194,12 +196,15 @@ public final class HttpApi implements AutoCloseable {
             application.devices(),
             application.connectDevice(),
             application.disconnectDevice(),
-            application.gateway())
+            application.gateway(),
+            application.clock())
         .register(routes);
     new AccountRoutes(application.accounts(), application.devices()).register(routes);
     new EventRoutes(application.events(), application.taskQueries(), application.devices())
         .register(routes);
     new SettingsRoutes(application.settings()).register(routes);
+    new QueueRoutes(application.settings(), application.nodes(), application.clock())
+        .register(routes);
     new ArtifactRoutes(application.artifacts(), application.taskQueries()).register(routes);
     return routes;
   }

@@ -1,5 +1,6 @@
 package dev.drover.persistence;
 
+import static dev.drover.persistence.TaskRows.at;
 import static dev.drover.persistence.schema.Tables.DEVICE;
 import static dev.drover.persistence.schema.Tables.DEVICE_ADDRESS;
 import static dev.drover.persistence.schema.Tables.TASK;
@@ -11,6 +12,7 @@ import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.device.NodeId;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -113,7 +115,8 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
                             device(row),
                             new NodeId(row.get(DEVICE.NODE)),
                             Optional.ofNullable(row.get(running)).map(TaskId::new),
-                            row.get(queued))));
+                            row.get(queued),
+                            pause(row))));
   }
 
   private static Device device(Record row) {
@@ -126,6 +129,38 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
         DeviceState.valueOf(row.get(DEVICE.STATE)),
         battery == null ? OptionalInt.empty() : OptionalInt.of(battery),
         Optional.ofNullable(row.get(DEVICE.PROBLEM)));
+  }
+
+  private static Optional<Pause> pause(Record row) {
+    return Optional.ofNullable(row.get(DEVICE.PAUSED_SINCE))
+        .map(since -> new Pause(since.toInstant(), row.get(DEVICE.PAUSE_REASON)));
+  }
+
+  @Override
+  public boolean pause(DeviceSerial serial, String reason, Instant now) {
+    return database.query(
+        sql ->
+            sql.update(DEVICE)
+                    .set(DEVICE.PAUSED_SINCE, DSL.coalesce(DEVICE.PAUSED_SINCE, at(now)))
+                    .set(DEVICE.PAUSE_REASON, DSL.coalesce(DEVICE.PAUSE_REASON, reason))
+                    .where(DEVICE.SERIAL.eq(serial.value()))
+                    .execute()
+                == 1);
+  }
+
+  @Override
+  public boolean resume(DeviceSerial serial) {
+    return database.transaction(
+        sql -> {
+          int found =
+              sql.update(DEVICE)
+                  .setNull(DEVICE.PAUSED_SINCE)
+                  .setNull(DEVICE.PAUSE_REASON)
+                  .where(DEVICE.SERIAL.eq(serial.value()))
+                  .execute();
+          JooqTaskRepository.wakeDispatchers(sql);
+          return found == 1;
+        });
   }
 
   @Override

@@ -1,9 +1,13 @@
 package dev.drover.persistence;
 
+import static dev.drover.persistence.TaskRows.at;
 import static dev.drover.persistence.schema.Tables.QUEUE_SETTING;
 
 import dev.drover.application.port.QueueSettings;
 import dev.drover.domain.task.QueuePolicy;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 
 /** The queue's settings in PostgreSQL. */
 public final class JooqQueueSettings implements QueueSettings {
@@ -33,5 +37,35 @@ public final class JooqQueueSettings implements QueueSettings {
                 .set(QUEUE_SETTING.MAX_RETRY_COUNT, (short) policy.maxRetryCount())
                 .set(QUEUE_SETTING.RANDOM_ORDER, policy.randomOrder())
                 .execute());
+  }
+
+  @Override
+  public Optional<Instant> pausedSince() {
+    return database.query(
+        sql ->
+            sql.select(QUEUE_SETTING.PAUSED_SINCE)
+                .from(QUEUE_SETTING)
+                .fetchOptional(QUEUE_SETTING.PAUSED_SINCE)
+                .map(OffsetDateTime::toInstant));
+  }
+
+  @Override
+  public void pause(Instant now) {
+    database.query(
+        sql ->
+            sql.update(QUEUE_SETTING)
+                .set(QUEUE_SETTING.PAUSED_SINCE, at(now))
+                .where(QUEUE_SETTING.PAUSED_SINCE.isNull())
+                .execute());
+  }
+
+  @Override
+  public void resume() {
+    database.transaction(
+        sql -> {
+          int changed = sql.update(QUEUE_SETTING).setNull(QUEUE_SETTING.PAUSED_SINCE).execute();
+          JooqTaskRepository.wakeDispatchers(sql);
+          return changed;
+        });
   }
 }

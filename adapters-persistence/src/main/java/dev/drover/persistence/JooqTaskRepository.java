@@ -3,6 +3,7 @@ package dev.drover.persistence;
 import static dev.drover.persistence.TaskRows.at;
 import static dev.drover.persistence.schema.Tables.IDEMPOTENCY_KEY;
 import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
+import static dev.drover.persistence.schema.Tables.NODE;
 import static dev.drover.persistence.schema.Tables.TASK;
 import static dev.drover.persistence.schema.Tables.TASK_ATTEMPT;
 import static dev.drover.persistence.schema.Tables.TASK_CONFIG;
@@ -53,9 +54,22 @@ public final class JooqTaskRepository implements TaskRepository {
    */
   private static final long CLAIM_LOCK = 0x44524f564552L;
 
+  /** Asks the node that runs a task to end it. */
+  static final String STOP_CHANNEL = "drover_stop";
+
   private static final short PENDING = (short) TaskStatus.PENDING.code();
   private static final short RUNNING = (short) TaskStatus.RUNNING.code();
   private static final short FAILED = (short) TaskStatus.FAILED.code();
+
+  /** A running task whose node holds no lease. */
+  private static final Condition LOST =
+      TASK.STATUS
+          .eq(RUNNING)
+          .andNotExists(
+              DSL.selectOne()
+                  .from(NODE)
+                  .where(NODE.ID.eq(TASK.NODE))
+                  .and(NODE.LEASE_UNTIL.gt(DSL.currentOffsetDateTime())));
 
   private static final String INSERT =
       """
@@ -85,7 +99,11 @@ public final class JooqTaskRepository implements TaskRepository {
   private static final String CLAIM_TEMPLATE =
       """
       WITH free AS (
-        SELECT greatest(0, ? - count(*)) AS slots FROM task WHERE status = 1
+        -- Nothing is claimed while this node holds no lease, or everything is paused.
+        SELECT CASE WHEN EXISTS (SELECT 1 FROM node WHERE id = ? AND lease_until > now())
+                     AND NOT EXISTS (SELECT 1 FROM queue_setting WHERE paused_since IS NOT NULL)
+               THEN greatest(0, ? - count(*)) ELSE 0 END AS slots
+        FROM task WHERE status = 1
       ), heads AS (
         SELECT head.id
         FROM unnest(?::text[]) AS phone (serial)
@@ -101,11 +119,13 @@ public final class JooqTaskRepository implements TaskRepository {
           FOR UPDATE SKIP LOCKED
         ) AS head
         WHERE NOT EXISTS (SELECT 1 FROM task busy WHERE busy.serial = phone.serial AND busy.status = 1)
+          AND NOT EXISTS (SELECT 1 FROM device d WHERE d.serial = phone.serial AND d.paused_since IS NOT NULL)
         ORDER BY head.scheduled_at, head.id
         LIMIT (SELECT slots FROM free)
       ), claimed AS (
         UPDATE task
-        SET status = 1, node = ?, attempt_count = attempt_count + 1, started_at = ?::timestamptz, updated_at = ?::timestamptz, remark = NULL
+        SET status = 1, node = ?, attempt_count = attempt_count + 1, started_at = ?::timestamptz, updated_at = ?::timestamptz, remark = NULL,
+            stop_requested = false
         FROM heads
         WHERE task.id = heads.id
         RETURNING task.*
@@ -259,6 +279,7 @@ public final class JooqTaskRepository implements TaskRepository {
                   .fetchSingle(row -> row.get(0, Boolean.class));
           return sql.resultQuery(
                   randomOrder ? CLAIM_IN_RANDOM_ORDER : CLAIM_IN_ORDER,
+                  node.value(),
                   deviceLimit,
                   phones,
                   at(now),
@@ -292,7 +313,8 @@ public final class JooqTaskRepository implements TaskRepository {
                     .where(TASK.ID.eq(id.value()))
                     .and(TASK.STATUS.eq(RUNNING))
                     .and(TASK.ATTEMPT_COUNT.eq(attempt))
-                    .and(TASK.INTENT.isNull())
+                    // The same again: the first answer was lost.
+                    .and(TASK.INTENT.isNull().or(TASK.INTENT.eq(step)))
                     .execute()
                 == 1);
   }
@@ -371,6 +393,63 @@ public final class JooqTaskRepository implements TaskRepository {
                     }));
   }
 
+  @Override
+  public List<Task> takeBackLost(Instant now) {
+    if (!someAreLost()) {
+      return List.of();
+    }
+    return database.transaction(
+        sql ->
+            TaskRows.select(sql)
+                .where(LOST)
+                .orderBy(TASK.ID)
+                .forUpdate()
+                .of(TASK)
+                .skipLocked()
+                .fetch(rows::task)
+                .stream()
+                .map(
+                    lost -> {
+                      Task after = lost.interrupt(now);
+                      update(sql, after, DSL.noCondition());
+                      endAttempt(sql, after, lost.attemptCount(), AttemptEnd.of(after));
+                      wakeDispatchers(sql);
+                      return after;
+                    })
+                .toList());
+  }
+
+  private boolean someAreLost() {
+    return database.query(sql -> sql.fetchExists(DSL.selectOne().from(TASK).where(LOST)));
+  }
+
+  @Override
+  public void requestStop(TaskId id) {
+    database.transaction(
+        sql -> {
+          int running =
+              sql.update(TASK)
+                  .set(TASK.STOP_REQUESTED, true)
+                  .where(TASK.ID.eq(id.value()))
+                  .and(TASK.STATUS.eq(RUNNING))
+                  .execute();
+          sql.execute("SELECT pg_notify(?, ?)", STOP_CHANNEL, id.toString());
+          return running;
+        });
+  }
+
+  @Override
+  public List<TaskId> stopRequestedOn(NodeId node) {
+    return database.query(
+        sql ->
+            sql.select(TASK.ID)
+                .from(TASK)
+                .where(TASK.STATUS.eq(RUNNING))
+                .and(TASK.NODE.eq(node.value()))
+                .and(TASK.STOP_REQUESTED)
+                .fetch(row -> new TaskId(row.value1())));
+  }
+
   private static int update(DSLContext sql, Task task, Condition condition) {
     StateColumns state = StateColumns.of(task.state());
     return sql.update(TASK)
@@ -417,7 +496,8 @@ public final class JooqTaskRepository implements TaskRepository {
     }
   }
 
-  private static void wakeDispatchers(DSLContext sql) {
+  /** Once what is done here is committed. */
+  static void wakeDispatchers(DSLContext sql) {
     sql.execute("SELECT pg_notify(?, '')", CHANNEL);
   }
 

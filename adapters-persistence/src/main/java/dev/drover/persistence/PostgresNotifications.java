@@ -27,6 +27,9 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
 
   private static final String DEVICES = "drover_device";
 
+  private static final List<String> CHANNELS =
+      List.of(JooqTaskRepository.CHANNEL, JooqTaskRepository.STOP_CHANNEL, TASKS, DEVICES);
+
   /** How long one wait lasts: an interruption is noticed after it at the latest. */
   private static final Duration WAIT = Duration.ofSeconds(1);
 
@@ -54,7 +57,7 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
     while (!closed && !Thread.currentThread().isInterrupted()) {
       try (Connection connection = database.connection();
           Statement statement = connection.createStatement()) {
-        for (String channel : List.of(JooqTaskRepository.CHANNEL, TASKS, DEVICES)) {
+        for (String channel : CHANNELS) {
           statement.execute("LISTEN " + channel);
         }
         // What was said while nobody listened.
@@ -74,6 +77,8 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
         switch (said.getName()) {
           case TASKS -> tellOfTasks(said.getParameter());
           case DEVICES -> tell(new QueueEvent.DeviceChanged(new DeviceSerial(said.getParameter())));
+          case JooqTaskRepository.STOP_CHANNEL ->
+              tell(new QueueEvent.StopRequested(new TaskId(Long.parseLong(said.getParameter()))));
           default -> work = true;
         }
       }

@@ -24,6 +24,7 @@ class JooqTaskArtifactsTest {
 
   @BeforeEach
   void begin(Database database) {
+    QueueFixture.giveLeases(database);
     tasks = new JooqTaskRepository(database, QueueFixture.CIPHER);
     artifacts = new JooqTaskArtifacts(database);
     task = tasks.insert(List.of(follow(phone(1), "ann"))).getFirst();

@@ -53,6 +53,7 @@ class JooqTaskQueriesTest {
 
   @BeforeEach
   void wire(Database database) {
+    QueueFixture.giveLeases(database);
     repository = new JooqTaskRepository(database, QueueFixture.CIPHER);
     queries = new JooqTaskQueries(database, QueueFixture.CIPHER);
     accounts = new JooqAccountDirectory(database);

@@ -13,7 +13,6 @@ import dev.drover.application.port.TaskQueries.TaskStats;
 import dev.drover.application.port.TaskStep;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.NewAccount;
-import dev.drover.domain.device.NodeId;
 import dev.drover.domain.device.PackageName;
 import dev.drover.domain.device.Platform;
 import dev.drover.domain.device.Username;
@@ -55,6 +54,7 @@ class JooqTaskRepositoryTest {
 
   @BeforeEach
   void open(Database database) {
+    QueueFixture.giveLeases(database);
     repository = new JooqTaskRepository(database, QueueFixture.CIPHER);
     queries = new JooqTaskQueries(database, QueueFixture.CIPHER);
     accounts = new JooqAccountDirectory(database);
@@ -130,7 +130,7 @@ class JooqTaskRepositoryTest {
     List<Task> first = repository.claimDue(NODE, Set.of(phone(0), phone(1)), 3, NOW);
     List<Task> second =
         repository.claimDue(
-            new NodeId("node-2"), Set.of(phone(2), phone(3), phone(4), phone(5)), 3, NOW);
+            QueueFixture.OTHER_NODE, Set.of(phone(2), phone(3), phone(4), phone(5)), 3, NOW);
 
     assertThat(first).hasSize(2);
     assertThat(second).hasSize(1);
@@ -222,7 +222,7 @@ class JooqTaskRepositoryTest {
     assertThat(repository.commitIntent(first.id(), 1, "tap Follow", NOW)).isFalse();
     assertThat(finish(first.complete(Outcome.COMMITTED, Optional.empty(), NOW), 1)).isFalse();
     assertThat(repository.commitIntent(second.id(), 2, "tap Follow", NOW)).isTrue();
-    assertThat(repository.commitIntent(second.id(), 2, "tap Follow", NOW)).isFalse();
+    assertThat(repository.commitIntent(second.id(), 2, "tap Unfollow", NOW)).isFalse();
   }
 
   @Test

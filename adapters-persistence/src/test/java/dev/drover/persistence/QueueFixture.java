@@ -8,18 +8,29 @@ import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskTarget;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What the tests of the queue put into it. */
 final class QueueFixture {
   static final NodeId NODE = new NodeId("node-1");
+  static final NodeId OTHER_NODE = new NodeId("node-2");
   static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
   static final SecretCipher CIPHER =
       SecretCipher.ofKey("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
   private QueueFixture() {}
+
+  /** The nodes of the tests hold their leases while a test lasts. */
+  static void giveLeases(Database database) {
+    JooqNodeDirectory nodes = new JooqNodeDirectory(database);
+    for (NodeId node : List.of(NODE, OTHER_NODE)) {
+      nodes.renew(node, Duration.ofHours(1), NOW);
+    }
+  }
 
   static DeviceSerial phone(int number) {
     return new DeviceSerial("PHONE" + number);

@@ -3,10 +3,14 @@ package dev.drover.bootstrap;
 import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DeviceRegistrar;
 import dev.drover.application.device.DisconnectDevice;
+import dev.drover.application.dispatch.DeviceHealth;
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.Dispatcher;
+import dev.drover.application.dispatch.NodeLease;
+import dev.drover.application.dispatch.RunStopper;
 import dev.drover.application.dispatch.RunningTasks;
 import dev.drover.application.dispatch.TaskRunner;
+import dev.drover.application.port.QueueEvents.QueueEvent;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
@@ -22,6 +26,7 @@ import dev.drover.persistence.HomeLock;
 import dev.drover.persistence.JooqAccountDirectory;
 import dev.drover.persistence.JooqDeviceDirectory;
 import dev.drover.persistence.JooqMaterialSupply;
+import dev.drover.persistence.JooqNodeDirectory;
 import dev.drover.persistence.JooqQueueSettings;
 import dev.drover.persistence.JooqTaskArtifacts;
 import dev.drover.persistence.JooqTaskQueries;
@@ -99,22 +104,35 @@ final class Server implements AutoCloseable {
       Random random = new Random();
       DispatchSignal signal = new DispatchSignal();
       RunningTasks running = new RunningTasks();
+      JooqNodeDirectory nodes = new JooqNodeDirectory(database);
+      NodeLease lease = new NodeLease(node, nodes, tasks, running, signal, clock, System::nanoTime);
+      DeviceHealth health = new DeviceHealth(devices, config.quarantineAfter(), clock);
       TaskRunner runner =
-          new TaskRunner(tasks, accounts, materials, settings, gateway, random, clock);
+          new TaskRunner(tasks, accounts, materials, settings, health, gateway, random, clock);
       Dispatcher dispatcher =
-          new Dispatcher(node, tasks, artifacts, runner, gateway, license, running, signal, clock);
+          new Dispatcher(lease, tasks, artifacts, runner, gateway, license, running, signal, clock);
       DeviceRegistrar registrar = new DeviceRegistrar(node, devices, signal);
       gateway.onChange(registrar::observe);
 
+      lease.keepOnce();
+      started.push(lease::release);
       dispatcher.recoverInterrupted();
       config.connect().forEach(gateway::connectInBackground);
       devices.addressesOf(node).forEach(gateway::connectInBackground);
+      background("lease", lease::run);
       background("phones", phones::run);
       background("registrar", registrar::run);
       background("dispatcher", dispatcher::run);
       PostgresNotifications notifications = new PostgresNotifications(database, signal::raise);
+      notifications.subscribe(
+          event -> {
+            if (event instanceof QueueEvent.StopRequested stop) {
+              running.requestStop(stop.id());
+            }
+          });
       background("notifications", notifications::run);
       opened(notifications);
+      RunStopper stopper = new RunStopper(tasks, queries, notifications, running);
       started.push(() -> dispatcher.drain(config.shutdownGrace()));
 
       beforeListening.accept(this);
@@ -133,9 +151,9 @@ final class Server implements AutoCloseable {
                           random,
                           clock,
                           config.timeZone()),
-                      new StopTask(queries, running),
+                      new StopTask(queries, stopper),
                       new RetryTasks(tasks, signal, clock),
-                      new DeleteTasks(tasks, queries, running, signal),
+                      new DeleteTasks(tasks, queries, stopper, signal),
                       new ConnectDevice(node, gateway, devices),
                       new DisconnectDevice(node, gateway, devices),
                       gateway,
@@ -144,6 +162,7 @@ final class Server implements AutoCloseable {
                       accounts,
                       license,
                       settings,
+                      nodes,
                       artifacts,
                       notifications,
                       config.commentBaseUrls(),

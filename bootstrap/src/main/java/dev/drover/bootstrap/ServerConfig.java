@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
  * @param connect ADB addresses of phones to connect to
  * @param adbServer the local adb server that knows the USB phones, as {@code host:port}
  * @param shutdownGrace how long running tasks may go on when the server is told to end
+ * @param quarantineAfter failures of a phone in a row, at which it is paused
  * @param secretKey encrypts secrets in the database; without one, the key in a file of the home.
  *     Servers on one database need the same
  * @param commentBaseUrls endpoints that write comments which need not be https
@@ -45,6 +46,7 @@ record ServerConfig(
     List<String> connect,
     HostAndPort adbServer,
     Duration shutdownGrace,
+    int quarantineAfter,
     Optional<SecretCipher> secretKey,
     Set<URI> commentBaseUrls) {
 
@@ -85,6 +87,7 @@ record ServerConfig(
         addresses,
         adbServer,
         shutdownGrace,
+        quarantineAfter,
         secretKey,
         commentBaseUrls);
   }
@@ -107,6 +110,7 @@ record ServerConfig(
             .orElse(new HostAndPort("127.0.0.1", 5037)),
         value(settings, Setting.SHUTDOWN_GRACE, ServerConfig::seconds)
             .orElse(Duration.ofSeconds(10)),
+        value(settings, Setting.QUARANTINE_AFTER, ServerConfig::count).orElse(5),
         value(settings, Setting.SECRET_KEY, SecretCipher::ofKey),
         value(settings, Setting.COMMENT_BASE_URLS, ServerConfig::urls).orElse(Set.of()));
   }
@@ -185,6 +189,13 @@ record ServerConfig(
         .map(String::strip)
         .filter(item -> !item.isEmpty())
         .toList();
+  }
+
+  private static int count(String text) {
+    if (!text.matches("[1-9]\\d{0,3}")) {
+      throw new IllegalArgumentException("must be a number from 1 to 9999");
+    }
+    return Integer.parseInt(text);
   }
 
   private static Set<URI> urls(String text) {

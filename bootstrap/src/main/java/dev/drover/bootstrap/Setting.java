@@ -15,6 +15,7 @@ enum Setting {
   DEVICES_CONNECT("devices.connect"),
   DEVICES_ADB_SERVER("devices.adb-server"),
   SHUTDOWN_GRACE("shutdown.grace-seconds"),
+  QUARANTINE_AFTER("devices.quarantine-after"),
   SECRET_KEY("secret-key"),
   COMMENT_BASE_URLS("comments.allowed-base-urls");
 

@@ -2,12 +2,17 @@ package dev.drover.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.application.dispatch.DeviceHealth;
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.Dispatcher;
+import dev.drover.application.dispatch.NodeLease;
+import dev.drover.application.dispatch.RunStopper;
 import dev.drover.application.dispatch.RunningTasks;
 import dev.drover.application.dispatch.TaskRunner;
 import dev.drover.application.task.StopTask;
+import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.device.NewAccount;
 import dev.drover.domain.device.NodeId;
 import dev.drover.domain.device.PackageName;
@@ -31,7 +36,9 @@ import dev.drover.domain.task.TaskStatus;
 import dev.drover.domain.task.TaskTarget;
 import dev.drover.persistence.Database;
 import dev.drover.persistence.JooqAccountDirectory;
+import dev.drover.persistence.JooqDeviceDirectory;
 import dev.drover.persistence.JooqMaterialSupply;
+import dev.drover.persistence.JooqNodeDirectory;
 import dev.drover.persistence.JooqQueueSettings;
 import dev.drover.persistence.JooqTaskArtifacts;
 import dev.drover.persistence.JooqTaskQueries;
@@ -43,7 +50,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +78,9 @@ class DispatchTest {
   private JooqTaskQueries queries;
   private JooqAccountDirectory accounts;
   private JooqQueueSettings settings;
+  private JooqDeviceDirectory devices;
+  private NodeLease lease;
+  private final AtomicLong nanoTime = new AtomicLong();
   private Dispatcher dispatcher;
 
   @BeforeEach
@@ -77,12 +89,24 @@ class DispatchTest {
     queries = new JooqTaskQueries(database, CIPHER);
     accounts = new JooqAccountDirectory(database);
     settings = new JooqQueueSettings(database);
+    devices = new JooqDeviceDirectory(database);
     TaskRunner runner =
         new TaskRunner(
-            tasks, accounts, new JooqMaterialSupply(), settings, phones, new Random(7), clock);
+            tasks,
+            accounts,
+            new JooqMaterialSupply(),
+            settings,
+            new DeviceHealth(devices, 3, clock),
+            phones,
+            new Random(7),
+            clock);
+    lease =
+        new NodeLease(
+            NODE, new JooqNodeDirectory(database), tasks, running, signal, clock, nanoTime::get);
+    lease.keepOnce();
     dispatcher =
         new Dispatcher(
-            NODE,
+            lease,
             tasks,
             new JooqTaskArtifacts(database),
             runner,
@@ -313,6 +337,65 @@ class DispatchTest {
   }
 
   @Test
+  void a_node_that_can_not_renew_its_lease_ends_its_runs_before_the_others_take_them()
+      throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+    ObedientPhones.Run run = phones.awaitRun("P1");
+    assertThat(run.run().mayGoOn()).isTrue();
+
+    // As if the process had been stopped for a while: the lease has not ended for the others yet.
+    nanoTime.addAndGet(NodeLease.LENGTH.minusSeconds(2).toNanos());
+
+    assertThat(run.run().mayGoOn()).isFalse();
+    assertThat(lease.isHeld()).isFalse();
+    lease.keepOnce();
+    awaitIdle();
+    assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
+    assertThat(lease.isHeld()).isTrue();
+  }
+
+  @Test
+  void a_phone_that_fails_again_and_again_is_paused_with_its_reason_until_it_is_resumed()
+      throws Exception {
+    phones.bringOnline("P1");
+    devices.save(
+        NODE,
+        new Device(
+            new DeviceSerial("P1"),
+            List.of("127.0.0.1:5555"),
+            "Pixel",
+            "14",
+            DeviceState.ONLINE,
+            OptionalInt.empty(),
+            Optional.empty()));
+    for (int i = 0; i < 3; i++) {
+      TaskId id = follow("P1", "ann", NOW);
+      dispatcher.dispatchOnce();
+      phones.fail(
+          "P1", TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "phone P1 was lost: no answer"));
+      awaitStatus(id, TaskStatus.FAILED);
+      awaitIdle();
+    }
+    TaskId next = follow("P1", "bob", NOW);
+    dispatcher.dispatchOnce();
+
+    assertThat(task(next).status()).isEqualTo(TaskStatus.PENDING);
+    assertThat(devices.find(new DeviceSerial("P1")).orElseThrow().pause())
+        .hasValueSatisfying(
+            pause ->
+                assertThat(pause.reason())
+                    .contains("3 failures")
+                    .contains("no answer")
+                    .contains("/devices/P1/resume"));
+
+    devices.resume(new DeviceSerial("P1"));
+    dispatcher.dispatchOnce();
+    assertThat(phones.awaitRun("P1").target()).isEqualTo("bob");
+  }
+
+  @Test
   void in_random_order_the_first_in_the_queue_is_not_always_the_first_to_run() throws Exception {
     settings.replace(new QueuePolicy(false, 3, true));
     phones.bringOnline("P1");
@@ -337,7 +420,7 @@ class DispatchTest {
     dispatcher.dispatchOnce();
     phones.awaitRun("P1");
 
-    new StopTask(queries, running).stop(id);
+    new StopTask(queries, new RunStopper(tasks, queries, _ -> () -> {}, running)).stop(id);
 
     assertThat(task(id).state())
         .isInstanceOfSatisfying(

@@ -10,6 +10,7 @@ import dev.drover.persistence.schema.tables.DeviceAddress;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
 import dev.drover.persistence.schema.tables.Material;
 import dev.drover.persistence.schema.tables.MaterialUse;
+import dev.drover.persistence.schema.tables.Node;
 import dev.drover.persistence.schema.tables.QueueSetting;
 import dev.drover.persistence.schema.tables.Task;
 import dev.drover.persistence.schema.tables.TaskArtifact;
@@ -70,6 +71,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>material_use</code>.
      */
     public final MaterialUse MATERIAL_USE = MaterialUse.MATERIAL_USE;
+
+    /**
+     * The table <code>node</code>.
+     */
+    public final Node NODE = Node.NODE;
 
     /**
      * The table <code>queue_setting</code>.
@@ -133,6 +139,7 @@ public class DefaultSchema extends SchemaImpl {
             IdempotencyKey.IDEMPOTENCY_KEY,
             Material.MATERIAL,
             MaterialUse.MATERIAL_USE,
+            Node.NODE,
             QueueSetting.QUEUE_SETTING,
             Task.TASK,
             TaskArtifact.TASK_ARTIFACT,

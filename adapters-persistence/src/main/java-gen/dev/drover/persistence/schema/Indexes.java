@@ -40,6 +40,7 @@ public class Indexes {
     public static final Index TASK_FAILED = Internal.createIndex(DSL.name("task_failed"), Task.TASK, new OrderField[] { Task.TASK.ID }, false);
     public static final Index TASK_NEXT_START = Internal.createIndex(DSL.name("task_next_start"), Task.TASK, new OrderField[] { Task.TASK.SCHEDULED_AT }, false);
     public static final Index TASK_QUEUE = Internal.createIndex(DSL.name("task_queue"), Task.TASK, new OrderField[] { Task.TASK.SERIAL, Task.TASK.SCHEDULED_AT, Task.TASK.ID }, false);
+    public static final Index TASK_RUNNING_BY_NODE = Internal.createIndex(DSL.name("task_running_by_node"), Task.TASK, new OrderField[] { Task.TASK.NODE }, false);
     public static final Index TASK_RUNNING_ONCE_A_PHONE = Internal.createIndex(DSL.name("task_running_once_a_phone"), Task.TASK, new OrderField[] { Task.TASK.SERIAL }, true);
     public static final Index TASK_SERIAL = Internal.createIndex(DSL.name("task_serial"), Task.TASK, new OrderField[] { Task.TASK.SERIAL, Task.TASK.ID }, false);
     public static final Index TASK_STATUS = Internal.createIndex(DSL.name("task_status"), Task.TASK, new OrderField[] { Task.TASK.STATUS, Task.TASK.ID }, false);

@@ -10,6 +10,7 @@ import dev.drover.persistence.schema.tables.DeviceAddress;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
 import dev.drover.persistence.schema.tables.Material;
 import dev.drover.persistence.schema.tables.MaterialUse;
+import dev.drover.persistence.schema.tables.Node;
 import dev.drover.persistence.schema.tables.QueueSetting;
 import dev.drover.persistence.schema.tables.Task;
 import dev.drover.persistence.schema.tables.TaskArtifact;
@@ -55,6 +56,11 @@ public class Tables {
      * The table <code>material_use</code>.
      */
     public static final MaterialUse MATERIAL_USE = MaterialUse.MATERIAL_USE;
+
+    /**
+     * The table <code>node</code>.
+     */
+    public static final Node NODE = Node.NODE;
 
     /**
      * The table <code>queue_setting</code>.

@@ -1,5 +1,6 @@
 package dev.drover.application.dispatch;
 
+import dev.drover.application.dispatch.RunningTask.StopReason;
 import dev.drover.application.dispatch.TaskRunner.Ended;
 import dev.drover.application.port.DeviceGateway;
 import dev.drover.application.port.LicenseProvider;
@@ -37,6 +38,7 @@ public final class Dispatcher {
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final NodeId node;
+  private final NodeLease lease;
   private final TaskRepository repository;
   private final TaskArtifacts artifacts;
   private final DeviceGateway gateway;
@@ -55,7 +57,7 @@ public final class Dispatcher {
   private volatile boolean draining;
 
   public Dispatcher(
-      NodeId node,
+      NodeLease lease,
       TaskRepository repository,
       TaskArtifacts artifacts,
       TaskRunner runner,
@@ -64,7 +66,8 @@ public final class Dispatcher {
       RunningTasks running,
       DispatchSignal signal,
       Clock clock) {
-    this.node = node;
+    this.node = lease.node();
+    this.lease = lease;
     this.repository = repository;
     this.artifacts = artifacts;
     this.gateway = gateway;
@@ -132,7 +135,7 @@ public final class Dispatcher {
     Instant now = clock.instant();
     int deviceLimit = licenses.current().map(license -> license.deviceLimitAt(now)).orElse(0);
     Set<DeviceSerial> idle = idlePhones();
-    if (!draining && deviceLimit > 0 && !idle.isEmpty()) {
+    if (!draining && lease.isHeld() && deviceLimit > 0 && !idle.isEmpty()) {
       running.whileClaiming(() -> claim(idle, deviceLimit, now));
     }
     return repository
@@ -157,7 +160,7 @@ public final class Dispatcher {
   public void drain(Duration grace) throws InterruptedException {
     draining = true;
     await(grace);
-    running.stopAll();
+    running.stopAll(StopReason.SHUTDOWN);
     await(Duration.ofSeconds(5));
   }
 
@@ -182,7 +185,7 @@ public final class Dispatcher {
         task.target()
             .serial()
             .orElseThrow(() -> new IllegalStateException("a claimed task has a phone"));
-    RunningTask run = new RunningTask(task, state, serial, repository, artifacts, clock);
+    RunningTask run = new RunningTask(task, state, serial, repository, artifacts, lease, clock);
     running.add(run);
     Thread.ofVirtual()
         .name("task-" + task.id())

@@ -9,10 +9,12 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskState.Running;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +22,18 @@ import org.slf4j.LoggerFactory;
 final class RunningTask implements ScriptRun {
   private static final Logger log = LoggerFactory.getLogger(RunningTask.class);
 
+  /** How soon an intent is recorded again when the database is away. */
+  private static final Duration RETRY = Duration.ofMillis(500);
+
   private final Task task;
   private final Running state;
   private final DeviceSerial serial;
   private final TaskRepository repository;
   private final TaskArtifacts artifacts;
+  private final NodeLease lease;
   private final Clock clock;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final CountDownLatch stopSignal = new CountDownLatch(1);
 
   private final List<TaskStep> unrecorded = new ArrayList<>();
   private Optional<String> intent = Optional.empty();
@@ -39,12 +46,14 @@ final class RunningTask implements ScriptRun {
       DeviceSerial serial,
       TaskRepository repository,
       TaskArtifacts artifacts,
+      NodeLease lease,
       Clock clock) {
     this.task = task;
     this.state = state;
     this.serial = serial;
     this.repository = repository;
     this.artifacts = artifacts;
+    this.lease = lease;
     this.clock = clock;
   }
 
@@ -55,7 +64,9 @@ final class RunningTask implements ScriptRun {
     /** The server shuts down. */
     SHUTDOWN,
     /** Another attempt has taken its place. */
-    SUPERSEDED
+    SUPERSEDED,
+    /** This node could not renew its lease: the others may take its tasks over. */
+    LEASE_LOST
   }
 
   /** The task as it was claimed. */
@@ -96,6 +107,7 @@ final class RunningTask implements ScriptRun {
         return;
       }
       stopped = Optional.of(reason);
+      stopSignal.countDown();
       toAbort = abort;
     }
     toAbort.ifPresent(Runnable::run);
@@ -111,13 +123,47 @@ final class RunningTask implements ScriptRun {
   @Override
   public void commitIntent(String step) {
     refuseIfStopped();
-    if (!repository.commitIntent(task.id(), state.attempt(), step, clock.instant())) {
+    if (!recordIntent(step)) {
       stop(StopReason.SUPERSEDED);
     }
     synchronized (this) {
       refuseIfStopped();
       intent = Optional.of(step);
     }
+  }
+
+  /**
+   * Holds the run while its intent can't be recorded, as long as the lease lasts.
+   *
+   * @throws StorageUnavailable if that lasts longer
+   */
+  private boolean recordIntent(String step) {
+    while (true) {
+      try {
+        return repository.commitIntent(task.id(), state.attempt(), step, clock.instant());
+      } catch (StorageUnavailable unavailable) {
+        if (!lease.isHeld()) {
+          throw unavailable;
+        }
+        log.warn("task {} holds before \"{}\": {}", task.id(), step, unavailable.getMessage());
+        pauseBeforeRetry();
+        refuseIfStopped();
+      }
+    }
+  }
+
+  private void pauseBeforeRetry() {
+    try {
+      stopSignal.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new RunStopped("interrupted while the database was away");
+    }
+  }
+
+  @Override
+  public boolean mayGoOn() {
+    return stopSignal.getCount() > 0 && lease.isHeld();
   }
 
   @Override

@@ -81,8 +81,13 @@ public final class RunningTasks {
         && running.get().ended().await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Ends every run because the server shuts down. */
-  void stopAll() {
-    all().forEach(running -> running.stop(StopReason.SHUTDOWN));
+  /** Ends a run by a person's request, if it runs here, without waiting for it. */
+  public void requestStop(TaskId id) {
+    Optional.ofNullable(tasks.get(id)).ifPresent(run -> run.stop(StopReason.REQUESTED));
+  }
+
+  /** Ends every run. */
+  void stopAll(StopReason reason) {
+    all().forEach(running -> running.stop(reason));
   }
 }

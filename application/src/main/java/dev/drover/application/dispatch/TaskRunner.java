@@ -37,6 +37,7 @@ public final class TaskRunner {
   private final AccountDirectory accounts;
   private final MaterialSupply materials;
   private final QueueSettings settings;
+  private final DeviceHealth health;
   private final DeviceGateway gateway;
   private final RandomGenerator random;
   private final Clock clock;
@@ -46,6 +47,7 @@ public final class TaskRunner {
       AccountDirectory accounts,
       MaterialSupply materials,
       QueueSettings settings,
+      DeviceHealth health,
       DeviceGateway gateway,
       RandomGenerator random,
       Clock clock) {
@@ -53,6 +55,7 @@ public final class TaskRunner {
     this.accounts = accounts;
     this.materials = materials;
     this.settings = settings;
+    this.health = health;
     this.gateway = gateway;
     this.random = random;
     this.clock = clock;
@@ -78,6 +81,7 @@ public final class TaskRunner {
    */
   void record(RunningTask running, Ended ended) {
     holdIfBlocked(ended.task());
+    health.observe(running.serial(), ended.attempt());
     Task after = retriedIfSafe(ended.task());
     if (!repository.finish(after, running.attempt(), ended.attempt())) {
       log.warn(
@@ -158,7 +162,7 @@ public final class TaskRunner {
         case REQUESTED ->
             task.finish(
                 failed(running, FailureCode.STOPPED, "stopped by request"), clock.instant());
-        case SHUTDOWN, SUPERSEDED -> withIntent(running).interrupt(clock.instant());
+        case SHUTDOWN, SUPERSEDED, LEASE_LOST -> withIntent(running).interrupt(clock.instant());
       };
     }
     return task.finish(result, clock.instant());

@@ -4,6 +4,7 @@ import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.NodeId;
 import dev.drover.domain.task.TaskId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,21 @@ public interface DeviceDirectory {
    */
   boolean remove(DeviceSerial serial);
 
+  /**
+   * Keeps a phone from running anything until it is resumed; one that is paused stays as it is.
+   *
+   * @param reason who or what paused it, and what to do, in plain words
+   * @return false when there is no such phone
+   */
+  boolean pause(DeviceSerial serial, String reason, Instant now);
+
+  /**
+   * Lets a paused phone run again.
+   *
+   * @return false when there is no such phone
+   */
+  boolean resume(DeviceSerial serial);
+
   /** The network addresses ({@code host:port}) that this node is to connect to when it starts. */
   List<String> addressesOf(NodeId node);
 
@@ -48,6 +64,15 @@ public interface DeviceDirectory {
    * @param node the node that it is, or was last, connected to
    * @param runningTask the task that it runs now
    * @param queueLength pending tasks for it
+   * @param pause why it runs nothing until it is resumed
    */
-  record KnownDevice(Device device, NodeId node, Optional<TaskId> runningTask, long queueLength) {}
+  record KnownDevice(
+      Device device,
+      NodeId node,
+      Optional<TaskId> runningTask,
+      long queueLength,
+      Optional<Pause> pause) {}
+
+  /** Since when, and why, in plain words. */
+  record Pause(Instant since, String reason) {}
 }

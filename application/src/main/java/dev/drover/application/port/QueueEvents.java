@@ -29,6 +29,9 @@ public interface QueueEvents {
 
     record TaskDeleted(TaskId id) implements QueueEvent {}
 
+    /** The node that runs the task is to end it. */
+    record StopRequested(TaskId id) implements QueueEvent {}
+
     /** A phone is new, gone, or says something new of itself. */
     record DeviceChanged(DeviceSerial serial) implements QueueEvent {}
   }

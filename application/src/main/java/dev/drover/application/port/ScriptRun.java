@@ -36,6 +36,12 @@ public interface ScriptRun {
   void evidence(String name, String contentType, byte[] content);
 
   /**
+   * Whether the run may still touch its phone: not once it was stopped, or its node may have been
+   * taken for dead. To be asked right before every command; may be asked on any thread.
+   */
+  boolean mayGoOn();
+
+  /**
    * Has {@code abort} called once when the run is to end at once; at once if it already is. It must
    * make calls to the phone that are under way fail soon, and may be called while the flow works.
    */

@@ -66,9 +66,9 @@ public interface TaskRepository {
   /**
    * Takes for {@code node} the head of the queue of each of its idle phones: tasks that are
    * pending, due and whose account, if any, is enabled and not held; by {@code scheduledAt}, then
-   * id, or in any order where the queue's policy says so. Never two running tasks on one phone,
-   * never more than {@code deviceLimit} running over all nodes, whatever else goes on at the same
-   * time.
+   * id, or in any order where the queue's policy says so. None while the node holds no lease, for a
+   * phone that is paused, or while everything is. Never two running tasks on one phone, never more
+   * than {@code deviceLimit} running over all nodes, whatever else goes on at the same time.
    *
    * @param idlePhones phones connected to the node that run nothing as far as it knows
    * @return the tasks as running, an attempt begun for each
@@ -79,7 +79,8 @@ public interface TaskRepository {
   Optional<Instant> nextScheduledAfter(Instant now);
 
   /**
-   * Records that the run is about to take its decisive step, before it does.
+   * Records that the run is about to take its decisive step, before it does. May be tried again
+   * safely.
    *
    * @param attempt the run's attempt number
    * @return false when that attempt is not the one running any more; the step must not be taken
@@ -121,6 +122,20 @@ public interface TaskRepository {
 
   /** Failed tasks with an id above {@code after}, lowest first, at most {@code limit}. */
   List<Task> failedAfter(long after, int limit);
+
+  /**
+   * Takes back the running tasks of nodes that hold no lease: pending again before their decisive
+   * step, failed with an unknown outcome after it. Several nodes may do so at once.
+   *
+   * @return the tasks as they are now
+   */
+  List<Task> takeBackLost(Instant now);
+
+  /** Asks the node that runs a task to end it. */
+  void requestStop(TaskId id);
+
+  /** The tasks running on this node that are to be ended. */
+  List<TaskId> stopRequestedOn(NodeId node);
 
   /** Tasks that are running on this node by its record. */
   List<Task> runningOn(NodeId node);

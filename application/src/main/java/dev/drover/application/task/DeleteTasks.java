@@ -1,7 +1,7 @@
 package dev.drover.application.task;
 
 import dev.drover.application.dispatch.DispatchSignal;
-import dev.drover.application.dispatch.RunningTasks;
+import dev.drover.application.dispatch.RunStopper;
 import dev.drover.application.port.TaskQueries;
 import dev.drover.application.port.TaskRepository;
 import dev.drover.domain.task.IllegalTaskTransition;
@@ -22,14 +22,14 @@ public final class DeleteTasks {
 
   private final TaskRepository repository;
   private final TaskQueries queries;
-  private final RunningTasks running;
+  private final RunStopper stopper;
   private final DispatchSignal signal;
 
   public DeleteTasks(
-      TaskRepository repository, TaskQueries queries, RunningTasks running, DispatchSignal signal) {
+      TaskRepository repository, TaskQueries queries, RunStopper stopper, DispatchSignal signal) {
     this.repository = repository;
     this.queries = queries;
-    this.running = running;
+    this.stopper = stopper;
     this.signal = signal;
   }
 
@@ -50,7 +50,7 @@ public final class DeleteTasks {
     int count = 0;
     for (int round = 0; round < ROUNDS && !remaining.isEmpty(); round++) {
       for (TaskId id : remaining) {
-        running.stop(id, PATIENCE);
+        stopper.stop(id, PATIENCE);
       }
       var deleted = repository.delete(remaining);
       count += deleted.size();

@@ -1,6 +1,6 @@
 package dev.drover.application.task;
 
-import dev.drover.application.dispatch.RunningTasks;
+import dev.drover.application.dispatch.RunStopper;
 import dev.drover.application.port.TaskQueries;
 import dev.drover.application.port.TaskQueries.TaskDetails;
 import dev.drover.domain.task.IllegalTaskTransition;
@@ -14,11 +14,11 @@ public final class StopTask {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final TaskQueries queries;
-  private final RunningTasks running;
+  private final RunStopper stopper;
 
-  public StopTask(TaskQueries queries, RunningTasks running) {
+  public StopTask(TaskQueries queries, RunStopper stopper) {
     this.queries = queries;
-    this.running = running;
+    this.stopper = stopper;
   }
 
   /**
@@ -37,7 +37,7 @@ public final class StopTask {
               + before.task().status().wireName()
               + ", not running; there is nothing to stop");
     }
-    running.stop(id, PATIENCE);
+    stopper.stop(id, PATIENCE);
     TaskDetails after = queries.find(id).orElseThrow(() -> new TaskNotFound(id));
     if (after.task().status() == TaskStatus.RUNNING) {
       throw new IllegalTaskTransition(

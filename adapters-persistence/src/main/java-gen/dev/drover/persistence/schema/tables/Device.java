@@ -8,6 +8,7 @@ import dev.drover.persistence.schema.DefaultSchema;
 import dev.drover.persistence.schema.Keys;
 import dev.drover.persistence.schema.tables.records.DeviceRecord;
 
+import java.time.OffsetDateTime;
 import java.util.Collection;
 
 import org.jooq.Condition;
@@ -89,6 +90,16 @@ public class Device extends TableImpl<DeviceRecord> {
      * The column <code>device.problem</code>.
      */
     public final TableField<DeviceRecord, String> PROBLEM = createField(DSL.name("problem"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>device.paused_since</code>.
+     */
+    public final TableField<DeviceRecord, OffsetDateTime> PAUSED_SINCE = createField(DSL.name("paused_since"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
+
+    /**
+     * The column <code>device.pause_reason</code>.
+     */
+    public final TableField<DeviceRecord, String> PAUSE_REASON = createField(DSL.name("pause_reason"), SQLDataType.CLOB, this, "");
 
     private Device(Name alias, Table<DeviceRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

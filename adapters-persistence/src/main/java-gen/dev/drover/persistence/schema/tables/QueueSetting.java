@@ -8,6 +8,7 @@ import dev.drover.persistence.schema.DefaultSchema;
 import dev.drover.persistence.schema.Keys;
 import dev.drover.persistence.schema.tables.records.QueueSettingRecord;
 
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -72,6 +73,11 @@ public class QueueSetting extends TableImpl<QueueSettingRecord> {
      * The column <code>queue_setting.random_order</code>.
      */
     public final TableField<QueueSettingRecord, Boolean> RANDOM_ORDER = createField(DSL.name("random_order"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
+    /**
+     * The column <code>queue_setting.paused_since</code>.
+     */
+    public final TableField<QueueSettingRecord, OffsetDateTime> PAUSED_SINCE = createField(DSL.name("paused_since"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
 
     private QueueSetting(Name alias, Table<QueueSettingRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

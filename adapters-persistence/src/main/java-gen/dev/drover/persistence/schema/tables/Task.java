@@ -140,6 +140,11 @@ public class Task extends TableImpl<TaskRecord> {
      */
     public final TableField<TaskRecord, OffsetDateTime> UPDATED_AT = createField(DSL.name("updated_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false), this, "");
 
+    /**
+     * The column <code>task.stop_requested</code>.
+     */
+    public final TableField<TaskRecord, Boolean> STOP_REQUESTED = createField(DSL.name("stop_requested"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
     private Task(Name alias, Table<TaskRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -209,7 +214,7 @@ public class Task extends TableImpl<TaskRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.TASK_FAILED, Indexes.TASK_NEXT_START, Indexes.TASK_QUEUE, Indexes.TASK_RUNNING_ONCE_A_PHONE, Indexes.TASK_SERIAL, Indexes.TASK_STATUS);
+        return Arrays.asList(Indexes.TASK_FAILED, Indexes.TASK_NEXT_START, Indexes.TASK_QUEUE, Indexes.TASK_RUNNING_BY_NODE, Indexes.TASK_RUNNING_ONCE_A_PHONE, Indexes.TASK_SERIAL, Indexes.TASK_STATUS);
     }
 
     @Override

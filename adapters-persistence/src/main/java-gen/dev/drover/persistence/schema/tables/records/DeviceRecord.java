@@ -6,6 +6,8 @@ package dev.drover.persistence.schema.tables.records;
 
 import dev.drover.persistence.schema.tables.Device;
 
+import java.time.OffsetDateTime;
+
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
 
@@ -130,6 +132,34 @@ public class DeviceRecord extends UpdatableRecordImpl<DeviceRecord> {
         return (String) get(7);
     }
 
+    /**
+     * Setter for <code>device.paused_since</code>.
+     */
+    public void setPausedSince(OffsetDateTime value) {
+        set(8, value);
+    }
+
+    /**
+     * Getter for <code>device.paused_since</code>.
+     */
+    public OffsetDateTime getPausedSince() {
+        return (OffsetDateTime) get(8);
+    }
+
+    /**
+     * Setter for <code>device.pause_reason</code>.
+     */
+    public void setPauseReason(String value) {
+        set(9, value);
+    }
+
+    /**
+     * Getter for <code>device.pause_reason</code>.
+     */
+    public String getPauseReason() {
+        return (String) get(9);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -153,7 +183,7 @@ public class DeviceRecord extends UpdatableRecordImpl<DeviceRecord> {
     /**
      * Create a detached, initialised DeviceRecord
      */
-    public DeviceRecord(String serial, String node, String[] addresses, String model, String androidVersion, String state, Short battery, String problem) {
+    public DeviceRecord(String serial, String node, String[] addresses, String model, String androidVersion, String state, Short battery, String problem, OffsetDateTime pausedSince, String pauseReason) {
         super(Device.DEVICE);
 
         setSerial(serial);
@@ -164,6 +194,8 @@ public class DeviceRecord extends UpdatableRecordImpl<DeviceRecord> {
         setState(state);
         setBattery(battery);
         setProblem(problem);
+        setPausedSince(pausedSince);
+        setPauseReason(pauseReason);
         resetTouchedOnNotNull();
     }
 }

@@ -6,6 +6,8 @@ package dev.drover.persistence.schema.tables.records;
 
 import dev.drover.persistence.schema.tables.QueueSetting;
 
+import java.time.OffsetDateTime;
+
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
 
@@ -74,6 +76,20 @@ public class QueueSettingRecord extends UpdatableRecordImpl<QueueSettingRecord> 
         return (Boolean) get(3);
     }
 
+    /**
+     * Setter for <code>queue_setting.paused_since</code>.
+     */
+    public void setPausedSince(OffsetDateTime value) {
+        set(4, value);
+    }
+
+    /**
+     * Getter for <code>queue_setting.paused_since</code>.
+     */
+    public OffsetDateTime getPausedSince() {
+        return (OffsetDateTime) get(4);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -97,13 +113,14 @@ public class QueueSettingRecord extends UpdatableRecordImpl<QueueSettingRecord> 
     /**
      * Create a detached, initialised QueueSettingRecord
      */
-    public QueueSettingRecord(Boolean onlyRow, Boolean autoRetry, Short maxRetryCount, Boolean randomOrder) {
+    public QueueSettingRecord(Boolean onlyRow, Boolean autoRetry, Short maxRetryCount, Boolean randomOrder, OffsetDateTime pausedSince) {
         super(QueueSetting.QUEUE_SETTING);
 
         setOnlyRow(onlyRow);
         setAutoRetry(autoRetry);
         setMaxRetryCount(maxRetryCount);
         setRandomOrder(randomOrder);
+        setPausedSince(pausedSince);
         resetTouchedOnNotNull();
     }
 }

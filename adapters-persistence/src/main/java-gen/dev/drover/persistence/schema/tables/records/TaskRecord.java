@@ -230,6 +230,20 @@ public class TaskRecord extends UpdatableRecordImpl<TaskRecord> {
         return (OffsetDateTime) get(14);
     }
 
+    /**
+     * Setter for <code>task.stop_requested</code>.
+     */
+    public void setStopRequested(Boolean value) {
+        set(15, value);
+    }
+
+    /**
+     * Getter for <code>task.stop_requested</code>.
+     */
+    public Boolean getStopRequested() {
+        return (Boolean) get(15);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -253,7 +267,7 @@ public class TaskRecord extends UpdatableRecordImpl<TaskRecord> {
     /**
      * Create a detached, initialised TaskRecord
      */
-    public TaskRecord(Long id, String serial, Long accountId, Short status, OffsetDateTime scheduledAt, Integer attemptCount, Integer retryCount, String node, String intent, OffsetDateTime startedAt, OffsetDateTime finishedAt, String outcome, String failureCode, String remark, OffsetDateTime updatedAt) {
+    public TaskRecord(Long id, String serial, Long accountId, Short status, OffsetDateTime scheduledAt, Integer attemptCount, Integer retryCount, String node, String intent, OffsetDateTime startedAt, OffsetDateTime finishedAt, String outcome, String failureCode, String remark, OffsetDateTime updatedAt, Boolean stopRequested) {
         super(Task.TASK);
 
         setId(id);
@@ -271,6 +285,7 @@ public class TaskRecord extends UpdatableRecordImpl<TaskRecord> {
         setFailureCode(failureCode);
         setRemark(remark);
         setUpdatedAt(updatedAt);
+        setStopRequested(stopRequested);
         resetTouchedOnNotNull();
     }
 }

@@ -1,0 +1,80 @@
+package dev.drover.application.dispatch;
+
+import dev.drover.application.port.DeviceDirectory;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.task.AttemptEnd;
+import dev.drover.domain.task.FailureCode;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what goes wrong with each phone, and pauses one that fails again and again: its tasks are
+ * better off waiting. Safe for use by any thread.
+ */
+public final class DeviceHealth {
+  private static final Logger log = LoggerFactory.getLogger(DeviceHealth.class);
+
+  private final DeviceDirectory devices;
+  private final int mostFailures;
+  private final Clock clock;
+  private final Map<DeviceSerial, Integer> failures = new ConcurrentHashMap<>();
+
+  /**
+   * @param mostFailures in a row, at which a phone is paused; at least 1
+   */
+  public DeviceHealth(DeviceDirectory devices, int mostFailures, Clock clock) {
+    if (mostFailures < 1) {
+      throw new IllegalArgumentException("a phone is paused after at least one failure");
+    }
+    this.devices = devices;
+    this.mostFailures = mostFailures;
+    this.clock = clock;
+  }
+
+  void observe(DeviceSerial serial, AttemptEnd end) {
+    if (!end.failureCode().map(DeviceHealth::isThePhones).orElse(false)) {
+      failures.remove(serial);
+      return;
+    }
+    if (failures.merge(serial, 1, Integer::sum) < mostFailures) {
+      return;
+    }
+    failures.remove(serial);
+    String last = Optional.of(end).flatMap(AttemptEnd::remark).orElse("it failed");
+    devices.pause(
+        serial,
+        mostFailures
+            + " failures of the phone in a row, the last one: "
+            + last
+            + ". Mend that, then POST /devices/"
+            + serial
+            + "/resume",
+        clock.instant());
+    log.warn("phone {} is quarantined after {} failures in a row", serial, mostFailures);
+  }
+
+  /** Whether a failure says something of the phone, and not of the app, the task or a person. */
+  private static boolean isThePhones(FailureCode code) {
+    return switch (code) {
+      case DEVICE_LOST, DEVICE_ERROR, TIMED_OUT -> true;
+      case INTERRUPTED,
+          OUTCOME_UNKNOWN,
+          STOPPED,
+          ELEMENT_NOT_FOUND,
+          TARGET_NOT_FOUND,
+          APP_BLOCKED,
+          APP_NOT_INSTALLED,
+          APP_VERSION_UNKNOWN,
+          ACCOUNT_NOT_FOUND,
+          ACTION_REFUSED,
+          MATERIAL_MISSING,
+          BUDGET_EXHAUSTED,
+          INTERNAL_ERROR ->
+          false;
+    };
+  }
+}
