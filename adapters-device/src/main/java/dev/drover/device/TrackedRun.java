@@ -14,6 +14,7 @@ final class TrackedRun implements ScriptRun {
   private final ScriptRun run;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private Optional<String> intent = Optional.empty();
+  private int progress;
 
   TrackedRun(ScriptRun run) {
     this.run = run;
@@ -24,8 +25,19 @@ final class TrackedRun implements ScriptRun {
     return intent;
   }
 
+  /** Whether it was told to end at once. */
+  boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
   @Override
-  public void step(String description, int progress) {
+  public void step(String description, int newProgress) {
+    progress = newProgress;
+    run.step(description, newProgress);
+  }
+
+  /** A step that nobody planned, such as a dialog that was waved off. */
+  void note(String description) {
     run.step(description, progress);
   }
 

@@ -32,10 +32,11 @@ import picocli.CommandLine.Spec;
       "  drover                          the server on 127.0.0.1:50809, with a PostgreSQL of its own",
       "  drover demo --phones 3          the same, with three virtual phones to try it on",
       "  drover phone --port 5555        one virtual phone alone, for `adb connect 127.0.0.1:5555`",
+      "  drover profile check s.xml      what the app profile finds on a saved screen",
       "",
       "Every flag is also a key of drover.yaml and an environment variable: --port, port, DROVER_PORT."
     },
-    subcommands = {Main.Serve.class, Main.Demo.class, PhoneProcess.class})
+    subcommands = {Main.Serve.class, Main.Demo.class, PhoneProcess.class, Main.Profile.class})
 public final class Main implements Callable<Integer> {
   @Mixin private final ServerFlags flags = new ServerFlags();
 
@@ -99,6 +100,23 @@ public final class Main implements Callable<Integer> {
         throw new ConfigurationError("--phones: must be 1 to 100, not " + phones);
       }
       return flags.demo(phones);
+    }
+  }
+
+  @Command(
+      name = "profile",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = "Helps to repair an app profile after an app update.",
+      subcommands = ProfileCheck.class)
+  static final class Profile implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      CommandLine command = Objects.requireNonNull(spec).commandLine();
+      command.usage(command.getErr());
+      return 2;
     }
   }
 

@@ -56,7 +56,7 @@ final class ControlServer implements AutoCloseable {
         case "GET /faults" -> send(exchange, 200, faults(phone));
         case "PUT /faults" -> putFaults(exchange, phone, adbd);
         case "DELETE /faults" -> {
-          phone.disarmAll();
+          phone.faults().disarmAll();
           adbd.comeBack();
           send(exchange, 200, faults(phone));
         }
@@ -82,7 +82,8 @@ final class ControlServer implements AutoCloseable {
           .put("app", effect.app())
           .put("account", effect.account())
           .put("target", effect.target())
-          .put("text", effect.text());
+          .put("text", effect.text())
+          .set("details", JSON.valueToTree(effect.details()));
     }
     return array;
   }
@@ -113,7 +114,7 @@ final class ControlServer implements AutoCloseable {
 
   private static ArrayNode faults(Phone phone) {
     ArrayNode array = JSON.createArrayNode();
-    for (Fault fault : phone.armed()) {
+    for (Fault fault : phone.faults().all()) {
       array
           .addObject()
           .put("kind", wireName(fault.kind()))
@@ -121,7 +122,8 @@ final class ControlServer implements AutoCloseable {
           .put("skip", fault.skip())
           .put("times", fault.times())
           .put("moment", wireName(fault.moment()))
-          .put("for_ms", fault.duration().toMillis());
+          .put("for_ms", fault.duration().toMillis())
+          .put("name", fault.name());
     }
     return array;
   }
@@ -147,20 +149,23 @@ final class ControlServer implements AutoCloseable {
       if (fault.kind() == Fault.Kind.OFFLINE && fault.match().isEmpty()) {
         VirtualPhone.takeOffline(adbd, fault.duration());
       } else {
-        phone.arm(fault);
+        phone.faults().arm(fault);
       }
     }
     send(exchange, 200, faults(phone));
   }
 
   private static Fault fault(JsonNode node) {
+    Fault.Kind kind = choice(Fault.Kind.values(), node.path("kind").asText(), "kind");
+    Duration duration = Duration.ofMillis(node.path("for_ms").asLong(0));
     return new Fault(
-        choice(Fault.Kind.values(), node.path("kind").asText(), "kind"),
+        kind,
         node.path("match").asText(""),
         node.path("skip").asInt(0),
-        node.path("times").asInt(1),
+        node.path("times").asInt(kind.usualTimes(duration)),
         choice(Fault.Moment.values(), node.path("moment").asText("before"), "moment"),
-        Duration.ofMillis(node.path("for_ms").asLong(0)));
+        duration,
+        node.path("name").asText(""));
   }
 
   private static <E extends Enum<E>> E choice(E[] values, String text, String field) {

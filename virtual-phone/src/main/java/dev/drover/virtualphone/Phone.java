@@ -1,9 +1,13 @@
 package dev.drover.virtualphone;
 
 import dev.drover.virtualphone.app.App;
+import dev.drover.virtualphone.app.AppEnvironment;
+import dev.drover.virtualphone.app.Direction;
 import dev.drover.virtualphone.app.HierarchyXml;
 import dev.drover.virtualphone.app.Launcher;
 import dev.drover.virtualphone.app.ScreenPainter;
+import dev.drover.virtualphone.app.SystemDialogs;
+import dev.drover.virtualphone.app.TextField;
 import dev.drover.virtualphone.app.TikTokApp;
 import dev.drover.virtualphone.app.View;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +32,27 @@ public final class Phone {
   /** Nobody reads further back; a soak must not fill the memory. */
   private static final int COMMANDS_KEPT = 20_000;
 
+  private static final Duration LONG_PRESS = Duration.ofMillis(500);
+
+  /** How much of the screen, in percent from the bottom, a usual keyboard covers. */
+  private static final int KEYBOARD_PERCENT = 35;
+
+  /** ADBKeyBoard is a line of text. */
+  private static final int ADB_KEYBOARD_PERCENT = 5;
+
   private final PhoneConfig config;
   private final Clock clock;
   private final PhoneFiles files;
+  private final Faults faults;
+  private final EffectLog effects = new EffectLog();
+  private final MediaStore media;
+  private final InstalledPackages packages;
+  private final PhoneSettings settings = new PhoneSettings();
+  private final InputMethods inputMethods;
+  private final SystemDialogs dialogs;
   private final Map<String, App> apps = new LinkedHashMap<>();
   private final Launcher launcher;
-  private final Map<String, String> settings = new LinkedHashMap<>();
-  private final List<Effect> effects = new ArrayList<>();
   private final List<CommandLog> commands = new ArrayList<>();
-  private final List<Fault.Armed> faults = new ArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Consumer<Duration> offline;
   private App foreground;
@@ -50,20 +67,35 @@ public final class Phone {
     this.clock = clock;
     this.offline = offline;
     this.files = new PhoneFiles(clock);
+    this.faults = new Faults(clock);
+    this.media = new MediaStore(files, clock, config.timing(), faults);
+    this.packages = new InstalledPackages(config.adbKeyboard());
+    this.inputMethods = new InputMethods(settings, packages);
+    this.dialogs = new SystemDialogs(config.width(), config.height(), () -> goHome());
+    AppEnvironment environment =
+        new AppEnvironment(
+            config.width(),
+            config.height(),
+            clock,
+            config.timing(),
+            faults,
+            effects,
+            media,
+            packages,
+            dialogs);
     for (String name : List.of("com.zhiliaoapp.musically", "com.ss.android.ugc.trill")) {
-      apps.put(
-          name,
-          new TikTokApp(name, config.width(), config.height(), config.accounts(), this::addEffect));
+      App app = new TikTokApp(name, config.accounts(), environment);
+      apps.put(name, app);
+      packages.add(name, app.version());
     }
     launcher =
         new Launcher(
-            config.width(), config.height(), List.copyOf(apps.values()), app -> foreground = app);
+            config.width(), config.height(), List.copyOf(apps.values()), app -> bringUp(app));
     foreground = launcher;
     files.write(
         "/proc/sys/kernel/random/boot_id",
         (UUID.randomUUID() + "\n").getBytes(StandardCharsets.US_ASCII),
         clock.instant());
-    settings.put("secure/default_input_method", "com.android.inputmethod.latin/.LatinIME");
   }
 
   /** A command line and what its shell made of it. */
@@ -109,8 +141,9 @@ public final class Phone {
     properties.put("ro.serialno", config.serial());
     properties.put("ro.product.model", config.model());
     properties.put("ro.product.manufacturer", "Drover");
+    properties.put("ro.product.locale", "en-US");
     properties.put("ro.build.version.release", config.androidVersion());
-    properties.put("ro.build.version.sdk", "34");
+    properties.put("ro.build.version.sdk", Integer.toString(config.apiLevel()));
     properties.put("persist.sys.locale", "en-US");
     properties.put("sys.boot_completed", "1");
     return properties;
@@ -118,6 +151,30 @@ public final class Phone {
 
   public PhoneFiles files() {
     return files;
+  }
+
+  public MediaStore media() {
+    return media;
+  }
+
+  public InstalledPackages packages() {
+    return packages;
+  }
+
+  public PhoneSettings settings() {
+    return settings;
+  }
+
+  public InputMethods inputMethods() {
+    return inputMethods;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public int apiLevel() {
+    return config.apiLevel();
   }
 
   public Instant now() {
@@ -134,6 +191,7 @@ public final class Phone {
 
   /** Notes a command line that begins. */
   public synchronized CommandLog begin(String line) {
+    settle();
     CommandLog log = new CommandLog(clock.instant(), line);
     commands.add(log);
     if (commands.size() > COMMANDS_KEPT) {
@@ -147,31 +205,8 @@ public final class Phone {
   }
 
   public synchronized List<Effect> effects() {
-    return List.copyOf(effects);
-  }
-
-  private void addEffect(String kind, String app, String account, String target, String text) {
-    effects.add(new Effect(clock.instant(), kind, app, account, target, text));
-  }
-
-  public synchronized void arm(Fault fault) {
-    faults.add(new Fault.Armed(fault));
-  }
-
-  public synchronized void disarmAll() {
-    faults.clear();
-  }
-
-  public synchronized List<Fault> armed() {
-    return faults.stream().map(Fault.Armed::fault).toList();
-  }
-
-  /** The faults that strike this command now. */
-  public synchronized List<Fault> faultsFor(String line, Fault.Moment moment) {
-    return faults.stream()
-        .filter(armed -> armed.strikes(line, moment))
-        .map(Fault.Armed::fault)
-        .toList();
+    settle();
+    return effects.all();
   }
 
   /** Lets time pass, or less when the phone is switched off. */
@@ -193,12 +228,16 @@ public final class Phone {
     closed.countDown();
   }
 
-  public synchronized List<String> packages() {
-    return List.copyOf(apps.keySet());
+  /** Carries out what has become due by the clock. */
+  public synchronized void settle() {
+    media.settle();
+    apps.values().forEach(App::settle);
   }
 
   public synchronized Optional<String> versionOf(String packageName) {
-    return Optional.ofNullable(apps.get(packageName)).map(App::version);
+    return Optional.ofNullable(apps.get(packageName))
+        .map(App::version)
+        .or(() -> packages.versionOf(packageName));
   }
 
   public synchronized Optional<String> launcherActivity(String packageName) {
@@ -212,6 +251,7 @@ public final class Phone {
    * @return its activity, or nothing when no app answers
    */
   public synchronized Optional<String> start(String packageName, String url) {
+    settle();
     App app = apps.get(packageName);
     if (app == null && packageName.isEmpty() && !url.isEmpty()) {
       app = apps.values().iterator().next();
@@ -219,27 +259,72 @@ public final class Phone {
     if (app == null || (!url.isEmpty() && !app.open(url))) {
       return Optional.empty();
     }
-    app.launch();
-    foreground = app;
+    bringUp(app);
     return Optional.of(app.activity());
   }
 
+  /**
+   * Hands media to an app.
+   *
+   * @return its activity, or nothing when it takes no such thing
+   */
+  public synchronized Optional<String> share(String packageName, String type, List<String> uris) {
+    settle();
+    App app = apps.get(packageName);
+    if (app == null || !app.share(type, uris)) {
+      return Optional.empty();
+    }
+    bringUp(app);
+    return Optional.of(app.activity());
+  }
+
+  private void bringUp(App app) {
+    foreground = app;
+    app.launch();
+  }
+
+  private void goHome() {
+    foreground = launcher;
+  }
+
   public synchronized void forceStop(String packageName) {
+    settle();
     App app = apps.get(packageName);
     if (app != null) {
       app.stop();
       if (foreground.packageName().equals(packageName)) {
-        foreground = launcher;
+        goHome();
       }
     }
   }
 
-  public synchronized String foregroundActivity() {
+  /** Shows a popup of this name over the app that is there. */
+  public synchronized void showPopup(String name) {
+    if (foreground == launcher) {
+      return;
+    }
+    switch (name) {
+      case "permission", "crash", "anr" -> dialogs.show(name, foreground);
+      default -> foreground.showPopup(name);
+    }
+  }
+
+  /** The app on top, as {@code package/class}. */
+  public synchronized String focusedApp() {
     return foreground.activity();
   }
 
+  /** The window on top: the app's, or that of a dialog of the system. */
+  public synchronized String focusedWindow() {
+    return dialogs.shown().map(SystemDialogs.Dialog::focus).orElseGet(foreground::activity);
+  }
+
   public synchronized String describe() {
-    return foreground.packageName() + ": " + foreground.describe();
+    settle();
+    return dialogs
+        .shown()
+        .map(dialog -> dialog.packageName() + ": " + dialog.title())
+        .orElseGet(() -> foreground.packageName() + ": " + foreground.describe());
   }
 
   public synchronized boolean awake() {
@@ -261,34 +346,100 @@ public final class Phone {
   }
 
   public synchronized boolean keyboardShown() {
-    return foreground.keyboardShown();
+    return field().map(TextField::keyboardShown).orElse(false);
   }
 
-  public synchronized Optional<String> setting(String name) {
-    return Optional.ofNullable(settings.get(name));
+  private Optional<TextField> field() {
+    return dialogs.shown().isPresent() ? Optional.empty() : foreground.field();
   }
 
-  public synchronized void putSetting(String name, String value) {
-    settings.put(name, value);
+  private View present() {
+    settle();
+    return dialogs.shown().map(SystemDialogs.Dialog::root).orElseGet(foreground::render);
   }
 
   public synchronized void tap(int x, int y) {
-    if (usable()) {
-      foreground.render().tapAt(x, y).ifPresent(Runnable::run);
+    View screen = present();
+    if (usable() && !isOnKeyboard(y)) {
+      screen.tapAt(x, y).ifPresent(Runnable::run);
     }
   }
 
-  public synchronized void swipe(int fromX, int fromY, int toX, int toY) {
-    if (usable() && fromY - toY > config.height() / 10) {
-      foreground.swipeUp();
-    } else if (Math.abs(fromY - toY) + Math.abs(fromX - toX) < 10) {
-      tap(toX, toY);
+  private boolean isOnKeyboard(int y) {
+    int percent = inputMethods.isAdbKeyboardInUse() ? ADB_KEYBOARD_PERCENT : KEYBOARD_PERCENT;
+    return keyboardShown() && y >= config.height() * (100 - percent) / 100;
+  }
+
+  /** A finger goes down at one place and up at another; on one place for long, it does nothing. */
+  public synchronized void swipe(int fromX, int fromY, int toX, int toY, Duration duration) {
+    View screen = present();
+    if (!usable() || isOnKeyboard(fromY)) {
+      return;
+    }
+    int right = toX - fromX;
+    int down = toY - fromY;
+    if (Math.abs(right) + Math.abs(down) < 10) {
+      if (duration.compareTo(LONG_PRESS) < 0) {
+        tap(toX, toY);
+      }
+      return;
+    }
+    Optional<Runnable> dragged = screen.dragFrom(fromX, fromY, toX, toY);
+    if (dragged.isPresent()) {
+      dragged.get().run();
+    } else if (dialogs.shown().isEmpty()) {
+      direction(right, down).ifPresent(foreground::swipe);
     }
   }
 
+  /** Short ways are none. */
+  private Optional<Direction> direction(int right, int down) {
+    if (Math.abs(down) >= Math.abs(right)) {
+      return Math.abs(down) <= config.height() / 10
+          ? Optional.empty()
+          : Optional.of(down < 0 ? Direction.UP : Direction.DOWN);
+    }
+    return Math.abs(right) <= config.width() / 10
+        ? Optional.empty()
+        : Optional.of(right < 0 ? Direction.LEFT : Direction.RIGHT);
+  }
+
+  /** Types where the cursor is, as hardware keys would. */
   public synchronized void type(String text) {
+    settle();
     if (usable()) {
-      foreground.type(text);
+      field().ifPresent(field -> field.type(text));
+    }
+  }
+
+  /**
+   * What ADBKeyBoard does on a broadcast; nothing while another keyboard is in use.
+   *
+   * @param extras by their names
+   */
+  public synchronized void broadcast(String action, Map<String, String> extras) {
+    settle();
+    if (!usable() || !inputMethods.isAdbKeyboardInUse()) {
+      return;
+    }
+    switch (action) {
+      case "ADB_INPUT_TEXT" -> type(extras.getOrDefault("msg", ""));
+      case "ADB_INPUT_B64" -> type(decoded(extras.getOrDefault("msg", "")));
+      case "ADB_CLEAR_TEXT" -> field().ifPresent(TextField::clear);
+      case "ADB_INPUT_CODE" -> key(extras.getOrDefault("code", ""));
+      case "ADB_EDITOR_CODE" -> field().ifPresent(_ -> foreground.enter());
+      default -> {
+        // A broadcast that this keyboard does not listen to.
+      }
+    }
+  }
+
+  /** What is no Base64 types nothing. */
+  private static String decoded(String base64) {
+    try {
+      return new String(Base64.getDecoder().decode(base64.strip()), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return "";
     }
   }
 
@@ -298,6 +449,7 @@ public final class Phone {
    * @param key its number or its name, with or without {@code KEYCODE_}
    */
   public synchronized void key(String key) {
+    settle();
     switch (key.replace("KEYCODE_", "")) {
       case "224", "WAKEUP" -> awake = true;
       case "223", "SLEEP" -> fallAsleep();
@@ -309,17 +461,52 @@ public final class Phone {
         }
       }
       case "82", "MENU" -> unlock();
-      case "3", "HOME" -> foreground = launcher;
-      case "4", "BACK" -> {
-        if (usable() && !foreground.back()) {
-          foreground = launcher;
+      case "3", "HOME" -> {
+        dialogs.dismiss();
+        goHome();
+      }
+      case "4", "BACK" -> back();
+      default -> {
+        if (usable()) {
+          field().ifPresent(field -> edit(field, key.replace("KEYCODE_", "")));
         }
       }
-      case "66", "ENTER", "84", "SEARCH" -> foreground.enter();
-      case "67", "DEL" -> foreground.backspace();
-      case "111", "ESCAPE" -> foreground.hideKeyboard();
+    }
+  }
+
+  private void back() {
+    if (!usable()) {
+      return;
+    }
+    if (dialogs.shown().isPresent()) {
+      dialogs.dismiss();
+    } else if (keyboardShown()) {
+      field().ifPresent(TextField::hideKeyboard);
+    } else if (!foreground.back()) {
+      goHome();
+    }
+  }
+
+  private void edit(TextField field, String key) {
+    switch (key) {
+      case "66", "ENTER", "160", "NUMPAD_ENTER" -> {
+        if (field.isMultiline()) {
+          field.type("\n");
+        } else {
+          foreground.enter();
+        }
+      }
+      case "84", "SEARCH" -> foreground.enter();
+      case "67", "DEL" -> field.backspace();
+      case "112", "FORWARD_DEL" -> field.deleteForward();
+      case "111", "ESCAPE" -> field.hideKeyboard();
+      case "122", "MOVE_HOME" -> field.moveToStart();
+      case "123", "MOVE_END" -> field.moveToEnd();
+      case "21", "DPAD_LEFT" -> field.move(-1);
+      case "22", "DPAD_RIGHT" -> field.move(1);
+      case "62", "SPACE" -> field.type(" ");
       default -> {
-        // A key that no screen of these apps reacts to.
+        // A key that no field of these apps reacts to.
       }
     }
   }
@@ -328,14 +515,28 @@ public final class Phone {
     return awake && !locked;
   }
 
+  /** Why the screen can't be read now, if a fault says so. */
+  public synchronized Optional<Fault.Kind> dumpFault(String command) {
+    settle();
+    if (faults.strike(Fault.Kind.NULL_ROOT, command).isPresent()) {
+      return Optional.of(Fault.Kind.NULL_ROOT);
+    }
+    boolean atRest = dialogs.shown().isEmpty() && foreground.isAtRest();
+    return !atRest && faults.strike(Fault.Kind.NO_IDLE, command).isPresent()
+        ? Optional.of(Fault.Kind.NO_IDLE)
+        : Optional.empty();
+  }
+
   public synchronized String dumpHierarchy() {
-    return HierarchyXml.of(foreground.render(), foreground.packageName());
+    return HierarchyXml.of(
+        present(),
+        dialogs.shown().map(SystemDialogs.Dialog::packageName).orElseGet(foreground::packageName));
   }
 
   public byte[] screenshot() {
     View present;
     synchronized (this) {
-      present = foreground.render();
+      present = present();
     }
     return ScreenPainter.png(present);
   }

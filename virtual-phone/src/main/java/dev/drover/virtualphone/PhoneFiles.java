@@ -78,8 +78,19 @@ public final class PhoneFiles {
   }
 
   /** Sets a file's time to now, making an empty one where there is none. */
-  public synchronized void touch(String path) {
-    write(path, read(path).orElse(new byte[0]));
+  public void touch(String path) {
+    touch(path, clock.instant());
+  }
+
+  /** Sets a file's or directory's time, making an empty file where there is none. */
+  public synchronized void touch(String path, Instant modified) {
+    String target = canonical(path);
+    Content present = content.get(target);
+    if (present == null) {
+      write(path, new byte[0], modified);
+    } else {
+      content.put(target, new Content(present.bytes(), modified));
+    }
   }
 
   /** Deletes a path and everything below it; false when there is nothing. */
@@ -103,6 +114,25 @@ public final class PhoneFiles {
       }
     }
     return names;
+  }
+
+  /** The file at a path, or the files below a directory, by their public paths. */
+  public synchronized List<String> filesBelow(String path) {
+    String target = canonical(path);
+    return content.entrySet().stream()
+        .filter(entry -> entry.getValue().bytes().isPresent())
+        .map(java.util.Map.Entry::getKey)
+        .filter(file -> file.equals(target) || file.startsWith(target + "/"))
+        .map(PhoneFiles::publicPath)
+        .toList();
+  }
+
+  /** The path as the media store says it: below {@code /storage/emulated/0} where it can be. */
+  static String publicPath(String path) {
+    String target = canonical(path);
+    return target.equals("/sdcard") || target.startsWith("/sdcard/")
+        ? "/storage/emulated/0" + target.substring("/sdcard".length())
+        : target;
   }
 
   private void makeParents(String path) {

@@ -2,6 +2,7 @@ package dev.drover.virtualphone;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,8 +49,26 @@ public final class PhoneProcess implements Callable<Integer> {
   @Option(
       names = "--account",
       defaultValue = "demo_account",
-      description = "The account that its app is logged in with (default: ${DEFAULT-VALUE}).")
-  private String account = "demo_account";
+      description = {
+        "An account that its apps are logged in with; the first is the one in use",
+        "(default: ${DEFAULT-VALUE}). Repeat it for more; of several phones, each gets a number."
+      })
+  private List<String> accounts = List.of();
+
+  @Option(
+      names = "--android",
+      defaultValue = "14",
+      description = "The Android version, 7 to 16 (default: ${DEFAULT-VALUE}).")
+  private String androidVersion = "14";
+
+  @Option(
+      names = "--upload-seconds",
+      defaultValue = "3",
+      description = "How long the upload of a post takes (default: ${DEFAULT-VALUE}).")
+  private int uploadSeconds;
+
+  @Option(names = "--without-adb-keyboard", description = "ADBKeyBoard is not installed on it.")
+  private boolean withoutAdbKeyboard;
 
   @Option(
       names = "--phones",
@@ -101,10 +120,14 @@ public final class PhoneProcess implements Callable<Integer> {
   }
 
   private PhoneConfig config(int number) {
-    if (phones == 1) {
-      return PhoneConfig.named(serial, account).at(port, controlPort);
-    }
-    return PhoneConfig.named(serial + "-" + number, account + "_" + number);
+    String suffix = phones == 1 ? "" : "_" + number;
+    String[] names = accounts.stream().map(name -> name + suffix).toArray(String[]::new);
+    PhoneConfig config =
+        PhoneConfig.named(phones == 1 ? serial : serial + "-" + number, names)
+            .withAndroid(androidVersion)
+            .withAdbKeyboard(!withoutAdbKeyboard)
+            .withTiming(Timing.USUAL.withUpload(Duration.ofSeconds(uploadSeconds)));
+    return phones == 1 ? config.at(port, controlPort) : config;
   }
 
   private void awaitEnd() throws IOException, InterruptedException {

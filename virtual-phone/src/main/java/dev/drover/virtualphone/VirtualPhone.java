@@ -34,11 +34,21 @@ public final class VirtualPhone implements AutoCloseable {
    * @throws UncheckedIOException if a port can't be had
    */
   public static VirtualPhone start(PhoneConfig config) {
+    return start(config, Clock.systemUTC());
+  }
+
+  /**
+   * Switches a phone on whose time is told by this clock: scans, uploads and pages that come late
+   * wait for it.
+   *
+   * @throws UncheckedIOException if a port can't be had
+   */
+  public static VirtualPhone start(PhoneConfig config, Clock clock) {
     AtomicReference<Optional<Adbd>> network = new AtomicReference<>(Optional.empty());
     Phone phone =
         new Phone(
             config,
-            Clock.systemUTC(),
+            clock,
             duration -> network.get().ifPresent(adbd -> takeOffline(adbd, duration)));
     try {
       Adbd adbd = Adbd.start(phone, HOST, config.adbPort());
@@ -106,13 +116,13 @@ public final class VirtualPhone implements AutoCloseable {
     return phone.commands();
   }
 
-  /** Has something go wrong when a command matches. */
+  /** Has something go wrong; an {@code offline} that matches any command does so at the next. */
   public void inject(Fault fault) {
-    phone.arm(fault);
+    phone.faults().arm(fault);
   }
 
   public void clearFaults() {
-    phone.disarmAll();
+    phone.faults().disarmAll();
   }
 
   /** Takes it off the network until {@link #comeBack}. */

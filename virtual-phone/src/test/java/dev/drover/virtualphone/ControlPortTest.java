@@ -114,4 +114,26 @@ class ControlPortTest {
       assertThat(socket.isConnected()).isTrue();
     }
   }
+
+  @Test
+  void faults_have_the_times_that_are_usual_for_them() throws Exception {
+    JsonNode faults =
+        JSON.readTree(
+            send(
+                    "PUT",
+                    "/faults",
+                    """
+                    [{"kind": "no_idle"}, {"kind": "no_idle", "for_ms": 3000},
+                     {"kind": "scan_never"}, {"kind": "popup", "name": "update"}]
+                    """)
+                .body());
+
+    assertThat(faults.get(0).path("times").asInt()).isEqualTo(1);
+    assertThat(faults.get(1).path("times").asInt()).isEqualTo(Fault.ALWAYS);
+    assertThat(faults.get(2).path("times").asInt()).isEqualTo(Fault.ALWAYS);
+    assertThat(faults.get(3).path("name").asText()).isEqualTo("update");
+    HttpResponse<String> refused = send("PUT", "/faults", "{\"kind\": \"popup\"}");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("permission");
+  }
 }

@@ -156,4 +156,82 @@ class GenuineAdbTest {
         .extracting(Phone.CommandLog::line)
         .anyMatch(line -> line.contains("uiautomator dump"));
   }
+
+  private String awaitRow(String uri) throws IOException {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      String rows =
+          onPhone("shell", "content query --uri " + uri + " --projection _id:_data").text();
+      if (rows.startsWith("Row:")) {
+        return rows;
+      }
+    }
+    throw new AssertionError("the scan brought no row");
+  }
+
+  @Test
+  void a_pushed_video_goes_through_the_gallery_to_the_platform() throws IOException {
+    byte[] bytes = new byte[200_000];
+    new Random(2).nextBytes(bytes);
+    Path local = Files.write(home.resolve("film.mp4"), bytes);
+    onPhone("push", local.toString(), "/sdcard/Movies/Drover/film.mp4");
+    onPhone(
+        "shell",
+        "touch /sdcard/Movies/Drover/film.mp4; content call --uri content://media --method"
+            + " scan_file --arg /storage/emulated/0/Movies/Drover/film.mp4");
+    String row = awaitRow("content://media/external/video/media");
+    assertThat(row).contains("_data=/storage/emulated/0/Movies/Drover/film.mp4");
+    onPhone(
+        "shell",
+        "am start -a android.intent.action.SEND -t video/mp4 --eu android.intent.extra.STREAM"
+            + " content://media/external/video/media/"
+            + row.replaceFirst("(?s).*_id=(\\d+),.*", "$1")
+            + " --grant-read-uri-permission -p com.zhiliaoapp.musically");
+
+    assertThat(onPhone("shell", "uiautomator dump /dev/tty").text())
+        .contains("Add sound")
+        .contains("Your Story");
+    assertThat(phone.commands())
+        .extracting(Phone.CommandLog::line)
+        .contains("sync SEND /sdcard/Movies/Drover/film.mp4");
+  }
+
+  @Test
+  void a_full_disk_refuses_what_is_pushed_as_a_phone_does() throws IOException {
+    phone.inject(Fault.of(Fault.Kind.DISK_FULL, ""));
+    Path local = Files.write(home.resolve("film.mp4"), new byte[100_000]);
+    Result refused = onPhone("push", local.toString(), "/sdcard/Movies/film.mp4");
+
+    assertThat(refused.exit()).isNotZero();
+    assertThat(refused.text() + refused.errors()).contains("No space left on device");
+    assertThat(onPhone("shell", "ls /sdcard/Movies").text()).doesNotContain("film.mp4");
+    phone.clearFaults();
+    assertThat(onPhone("push", local.toString(), "/sdcard/Movies/film.mp4").exit()).isZero();
+  }
+
+  @Test
+  void a_push_is_cut_like_any_command() throws IOException {
+    phone.inject(Fault.cut("sync SEND /sdcard/Movies", Fault.Moment.AFTER));
+    Path local = Files.write(home.resolve("film.mp4"), new byte[100_000]);
+
+    assertThat(onPhone("push", local.toString(), "/sdcard/Movies/film.mp4").exit()).isNotZero();
+    assertThat(phone.files().read("/sdcard/Movies/film.mp4")).isPresent();
+  }
+
+  @Test
+  void a_keyboard_is_installed_and_types_any_letter() throws IOException {
+    phone.close();
+    phone = VirtualPhone.start(PhoneConfig.named("BARE", "account").withAdbKeyboard(false));
+    adb("connect", phone.adbAddress());
+    Path apk =
+        Files.write(
+            home.resolve("keyboard.apk"),
+            "PK\3\4 com.android.adbkeyboard".getBytes(StandardCharsets.US_ASCII));
+    assertThat(onPhone("install", apk.toString()).text()).contains("Success");
+    onPhone("shell", "ime enable com.android.adbkeyboard/.AdbIME");
+    onPhone("shell", "ime set com.android.adbkeyboard/.AdbIME");
+    onPhone("shell", "monkey -p com.zhiliaoapp.musically 1; input tap 1000 170");
+    onPhone("shell", "am broadcast -a ADB_INPUT_B64 --es msg Z3LDtsOfZSDimIA=");
+
+    assertThat(onPhone("shell", "uiautomator dump /dev/tty").text()).contains("größe ☀");
+  }
 }

@@ -5,9 +5,13 @@ import dadb.AdbKeyPair;
 import dadb.AdbShellPacket;
 import dadb.AdbShellStream;
 import dadb.Dadb;
+import dadb.SyncResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -17,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import okio.Buffer;
 import okio.BufferedSource;
+import okio.Okio;
+import okio.Source;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -30,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class DadbPhone implements AutoCloseable {
   private static final int STDOUT = 1;
   private static final int STDERR = 2;
+
+  /** A regular file that its owner and group may write: what the gallery's owner expects. */
+  private static final int FILE_MODE = 0100664;
 
   /** A hostile phone could talk for ever; hierarchies have some 100 KB, screenshots a few MB. */
   private static final int MOST_OUTPUT = 32 * 1024 * 1024;
@@ -114,6 +123,30 @@ public final class DadbPhone implements AutoCloseable {
             return content.readByteArray();
           }
         });
+  }
+
+  /**
+   * Writes a file to the phone, as it is read from the disk.
+   *
+   * @param remote its path on the phone; directories that lead there are made
+   * @return why the phone refused it, a full disk say; empty once it is there
+   * @throws PhoneLost as {@link #shell}; a part of the file may be there
+   * @throws UncheckedIOException if the local file can't be read
+   */
+  public Optional<String> push(Path local, String remote, Duration deadline) {
+    try (Source content = Okio.source(local)) {
+      return call(
+          "push " + remote,
+          deadline,
+          dadb ->
+              switch (dadb.push(
+                  content, remote, FILE_MODE, Files.getLastModifiedTime(local).toMillis())) {
+                case SyncResult.Failure refused -> Optional.of(refused.getReason());
+                default -> Optional.empty();
+              });
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(local + " can't be read", unreadable);
+    }
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.drover.device.adb;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -41,6 +43,17 @@ public final class PhoneSession implements AutoCloseable {
   public byte[] exec(ShellCommand command, Duration deadline) {
     refuseIfAborted();
     return phone.exec(command, deadline);
+  }
+
+  /**
+   * Writes a file to the phone.
+   *
+   * @return why the phone refused it; empty once it is there
+   * @throws PhoneLost as {@link DadbPhone#push}, and when the session was aborted
+   */
+  public Optional<String> push(Path local, String remote, Duration deadline) {
+    refuseIfAborted();
+    return phone.push(local, remote, deadline);
   }
 
   /**

@@ -50,6 +50,11 @@ public final class ShellCommand {
     return new ShellCommand(line + " && " + next.line);
   }
 
+  /** This, with what it prints written to a file on the phone. */
+  public ShellCommand into(String path) {
+    return new ShellCommand(line + " > " + quote(path));
+  }
+
   /** The text that the shell is given. */
   public String line() {
     return line;

@@ -3,6 +3,17 @@ package dev.drover.device.script;
 import dev.drover.device.ui.Screen;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.PackageName;
+import dev.drover.domain.device.Username;
+import java.util.Optional;
 
-/** The phone that a flow works on, and the app that it is to use there. */
-public record PhoneAtWork(DeviceSerial serial, Screen screen, PackageName app) {}
+/**
+ * The phone that a flow works on, brought up for it, and the app that it is to use there.
+ *
+ * @param account that the app is logged in with by then; empty for whichever is there
+ */
+public record PhoneAtWork(
+    DeviceSerial serial,
+    Screen screen,
+    PackageName app,
+    Optional<Username> account,
+    PhoneMedia media) {}

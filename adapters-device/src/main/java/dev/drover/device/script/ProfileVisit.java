@@ -12,7 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
 
 /** The way to a user's profile, and what it says of following. */
 final class ProfileVisit {
@@ -36,14 +36,6 @@ final class ProfileVisit {
    * @throws ScriptFailed if it can't be reached
    */
   void goTo(Username user, AccessMethod method) {
-    run.step("wake the phone", 5);
-    if (!phone.screen().wake()) {
-      throw new ScriptFailed(
-          FailureCode.DEVICE_ERROR,
-          "phone "
-              + phone.serial()
-              + " is locked with a secret; unlock it, and switch the lock off");
-    }
     switch (method) {
       case DIRECT -> openLink(user);
       case SEARCH -> search(user);
@@ -91,38 +83,12 @@ final class ProfileVisit {
   }
 
   private void search(Username user) {
-    if (!user.value().matches("[\\x21-\\x24\\x26-\\x7e]+")) {
-      throw new ScriptFailed(
-          FailureCode.DEVICE_ERROR,
-          user
-              + " can't be typed on phone "
-              + phone.serial()
-              + ", since it is not plain ASCII; use access_method direct");
-    }
     run.step("open the app's search", 15);
-    if (!phone.screen().launch(phone.app())) {
-      throw notInstalled(phone.app());
-    }
-    backToFeed();
+    new AppPages(phone).openFeed();
     phone.screen().tap(phone.screen().await("feed.search_button", PAGE));
     run.step("search for " + user, 30);
     UiNode field = phone.screen().await("search.field", PAGE);
-    if (!field.focused()) {
-      phone.screen().tap(field);
-    }
-    phone.screen().typeAscii(user.value());
-    UiNode typed = phone.screen().await("search.field", PAGE);
-    if (!typed.text().equalsIgnoreCase(user.value())) {
-      throw new ScriptFailed(
-          FailureCode.DEVICE_ERROR,
-          "phone "
-              + phone.serial()
-              + " took \""
-              + typed.text()
-              + "\" for the typed \""
-              + user.value()
-              + "\"; check its keyboard");
-    }
+    phone.screen().type(field, user.value());
     phone.screen().pressEnter();
     phone.screen().tap(phone.screen().await("search.users_tab", PAGE));
     Found row =
@@ -134,22 +100,6 @@ final class ProfileVisit {
     }
     run.step("open the profile of " + user + " from the results", 40);
     phone.screen().tap(row.node());
-  }
-
-  /** The app comes up where it was left; back leads to the feed, sooner or later. */
-  private void backToFeed() {
-    Map<String, String> feed = elements("", "feed.search_button");
-    for (int pages = 0; pages < 6; pages++) {
-      try {
-        phone.screen().awaitAny(feed, Duration.ofMillis(pages == 0 ? 1_500 : 500));
-        return;
-      } catch (ElementNotFound elsewhere) {
-        phone.screen().pressBack();
-        if (!phone.screen().foreground().contains(phone.app().value())) {
-          phone.screen().launch(phone.app());
-        }
-      }
-    }
   }
 
   private ScriptFailed notFound(Username user) {
@@ -169,8 +119,8 @@ final class ProfileVisit {
   }
 
   /** Elements in their order of precedence, with the user that their texts may name. */
-  private static Map<String, String> elements(String user, String... names) {
-    Map<String, String> elements = new LinkedHashMap<>();
+  private static SequencedMap<String, String> elements(String user, String... names) {
+    SequencedMap<String, String> elements = new LinkedHashMap<>();
     for (String name : names) {
       elements.put(name, user);
     }

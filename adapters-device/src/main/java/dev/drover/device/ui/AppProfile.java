@@ -1,28 +1,43 @@
 package dev.drover.device.ui;
 
 import dev.drover.domain.device.PackageName;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * Where the elements of an app are, in a file that its users can repair.
  *
  * @param source the file that it came from, for messages
- * @param packages the apps that it fits
+ * @param packages the apps that it fits; clones of them may have other names
+ * @param versions those of the app that it is for
+ * @param pauses where a tap pauses a video that keeps Android from reading the screen
+ * @param dialogs what is waved off when it stands in the way, the first that fits first
+ * @param blocking the screens that end a script
+ * @param elements by the locale of their labels, then by name
+ * @param locale the one in use
  */
 public record AppProfile(
-    String name, String source, List<PackageName> packages, Map<String, Selector> selectors) {
+    String name,
+    String source,
+    List<PackageName> packages,
+    VersionRange versions,
+    Optional<ScreenPoint> pauses,
+    List<DialogRule> dialogs,
+    List<BlockingRule> blocking,
+    SequencedMap<String, Map<String, Selector>> elements,
+    String locale) {
   public AppProfile {
     packages = List.copyOf(packages);
-    selectors = Map.copyOf(new LinkedHashMap<>(selectors));
+    dialogs = List.copyOf(dialogs);
+    blocking = List.copyOf(blocking);
+    elements = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(elements));
+    if (!elements.containsKey(locale)) {
+      throw new IllegalArgumentException(source + " has no locale " + locale);
+    }
   }
 
   /** A profile that can't be used: which file, which line, what is wrong. */
@@ -34,48 +49,75 @@ public record AppProfile(
     }
   }
 
-  /**
-   * Loads a profile: the user's own file where there is one, else the one that we ship.
-   *
-   * @param overrides a folder that may have {@code name.yaml}
-   * @throws Malformed if the file can't be used
-   */
-  public static AppProfile load(String name, Path overrides) {
-    Path own = overrides.resolve(name + ".yaml");
-    if (Files.exists(own)) {
-      try {
-        return AppProfileReader.read(name, own.toString(), Files.readString(own));
-      } catch (IOException unreadable) {
-        throw new Malformed(own + " can't be read: " + unreadable.getMessage());
-      }
-    }
-    return shipped(name);
-  }
+  /** A place on any screen, in percent of its width and height. */
+  record ScreenPoint(int x, int y) {}
 
-  static AppProfile shipped(String name) {
-    String resource = "/dev/drover/device/profiles/" + name + ".yaml";
-    try (InputStream in = AppProfile.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new Malformed("there is no app profile " + name);
-      }
-      return AppProfileReader.read(
-          name,
-          "the profile " + name + " that Drover ships",
-          new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
+  /** What keeps a script from what it wants to see. */
+  record Obstacle(DialogRule rule, UiNode button) {}
 
   public boolean fits(PackageName app) {
     return packages.contains(app);
+  }
+
+  /** Whether it is for this version of the app. */
+  public boolean fitsVersion(String version) {
+    return versions.holds(version);
+  }
+
+  /**
+   * The same profile with the labels of a phone's language. One that the profile does not know
+   * changes nothing: the app may be set to another language than the phone.
+   *
+   * @param languageTag such as {@code en-US}
+   */
+  public AppProfile inLanguage(String languageTag) {
+    String language = languageTag.replace('_', '-');
+    while (!language.isEmpty()) {
+      if (elements.containsKey(language)) {
+        return new AppProfile(
+            name, source, packages, versions, pauses, dialogs, blocking, elements, language);
+      }
+      language = language.substring(0, Math.max(0, language.lastIndexOf('-')));
+    }
+    return this;
+  }
+
+  /** The names of its elements, in the order of the file. */
+  public List<String> elementNames() {
+    return List.copyOf(selectors().keySet());
   }
 
   /**
    * @throws Malformed if the profile lacks it
    */
   public Selector selector(String element) {
-    return Optional.ofNullable(selectors.get(element))
+    return Optional.ofNullable(selectors().get(element))
         .orElseThrow(() -> new Malformed(source + " has no element " + element));
+  }
+
+  private Map<String, Selector> selectors() {
+    return Optional.ofNullable(elements.get(locale)).orElseThrow();
+  }
+
+  /** The rule of the blocking screen that this is, if it is one. */
+  Optional<BlockingRule> blockingOn(UiTree screen) {
+    return blocking.stream().filter(rule -> shows(rule.shows(), screen)).findFirst();
+  }
+
+  /** The dialog that stands in the way, if one does that can be waved off. */
+  Optional<Obstacle> obstacleOn(UiTree screen) {
+    return dialogs.stream()
+        .filter(rule -> shows(rule.shows(), screen))
+        .flatMap(
+            rule ->
+                selector(rule.tap())
+                    .find(screen, "")
+                    .map(button -> new Obstacle(rule, button))
+                    .stream())
+        .findFirst();
+  }
+
+  private boolean shows(String element, UiTree screen) {
+    return selector(element).findAll(screen, "").isPresent();
   }
 }

@@ -1,14 +1,23 @@
 package dev.drover.device.ui;
 
 import dev.drover.device.ui.AppProfile.Malformed;
+import dev.drover.device.ui.AppProfile.ScreenPoint;
 import dev.drover.device.ui.Candidate.Region;
+import dev.drover.device.ui.Candidate.Relation;
+import dev.drover.device.ui.Candidate.State;
 import dev.drover.device.ui.Candidate.TextMatch;
 import dev.drover.domain.device.PackageName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -27,6 +36,16 @@ final class AppProfileReader {
   private static final Pattern REGION =
       Pattern.compile("(\\d{1,3})-(\\d{1,3})%? *[x,] *(\\d{1,3})-(\\d{1,3})%?");
 
+  private static final Pattern POINT = Pattern.compile("(\\d{1,3})%? *[x,] *(\\d{1,3})%?");
+
+  /** A label in a text: {@code <like>}. */
+  private static final Pattern LABEL = Pattern.compile("<([a-z][a-z0-9_]*)>");
+
+  private static final Pattern LOCALE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+
+  /** The locale of a profile without labels. */
+  private static final String ANY_LOCALE = "en";
+
   private final String source;
 
   private AppProfileReader(String source) {
@@ -34,97 +53,303 @@ final class AppProfileReader {
   }
 
   static AppProfile read(String name, String source, String yaml) {
-    AppProfileReader reader = new AppProfileReader(source);
     Optional<Node> document;
     try {
       document = new Compose(LoadSettings.builder().setLabel(source).build()).composeString(yaml);
     } catch (YamlEngineException malformed) {
       throw new Malformed(source + " is not YAML: " + malformed.getMessage());
     }
-    Map<String, Node> top =
-        reader.mapping(document.orElseThrow(() -> new Malformed(source + " is empty")));
+    AppProfileReader reader = new AppProfileReader(source);
+    return reader.profile(name, document.orElseThrow(() -> new Malformed(source + " is empty")));
+  }
+
+  private AppProfile profile(String name, Node document) {
+    Map<String, Node> top = mapping(document);
+    known(
+        top,
+        List.of(
+            "packages", "versions", "pause-video", "labels", "elements", "dialogs", "blocking"));
+    Map<String, Node> elements = mapping(required(top, "elements"));
+    SequencedMap<String, Map<String, Selector>> byLocale = new LinkedHashMap<>();
+    labels(top)
+        .forEach(
+            (locale, labels) -> byLocale.put(locale, new Elements(elements, labels).selectors()));
+    return new AppProfile(
+        name,
+        source,
+        packages(required(top, "packages")),
+        Optional.ofNullable(top.get("versions")).map(this::versions).orElse(VersionRange.ANY),
+        Optional.ofNullable(top.get("pause-video")).map(this::point),
+        Optional.ofNullable(top.get("dialogs"))
+            .map(node -> dialogs(node, elements))
+            .orElse(List.of()),
+        Optional.ofNullable(top.get("blocking"))
+            .map(node -> blocking(node, elements))
+            .orElse(List.of()),
+        byLocale,
+        byLocale.firstEntry().getKey());
+  }
+
+  private List<PackageName> packages(Node node) {
     List<PackageName> packages = new ArrayList<>();
-    for (Node item : reader.sequence(reader.required(top, "packages"))) {
-      try {
-        packages.add(new PackageName(reader.scalar(item)));
-      } catch (IllegalArgumentException refused) {
-        throw reader.malformed(item, Optional.ofNullable(refused.getMessage()).orElse(""));
-      }
-    }
-    Map<String, Selector> selectors = new LinkedHashMap<>();
-    reader
-        .mapping(reader.required(top, "elements"))
-        .forEach((element, node) -> selectors.put(element, reader.selector(element, node)));
-    return new AppProfile(name, source, packages, selectors);
-  }
-
-  private Selector selector(String element, Node node) {
-    List<Candidate> candidates = new ArrayList<>();
     for (Node item : sequence(node)) {
-      candidates.add(candidate(item));
-    }
-    if (candidates.isEmpty()) {
-      throw malformed(node, element + " needs at least one candidate");
-    }
-    return new Selector(element, candidates);
-  }
-
-  private Candidate candidate(Node node) {
-    Optional<TextMatch> text = Optional.empty();
-    Optional<TextMatch> description = Optional.empty();
-    Optional<String> type = Optional.empty();
-    Optional<String> id = Optional.empty();
-    Optional<Boolean> clickable = Optional.empty();
-    Optional<Boolean> selected = Optional.empty();
-    Optional<Region> region = Optional.empty();
-    List<String> said = new ArrayList<>();
-    for (Map.Entry<String, Node> part : mapping(node).entrySet()) {
-      String value = scalar(part.getValue());
-      said.add(part.getKey() + ": " + value);
-      switch (part.getKey()) {
-        case "text" -> text = match(TextMatch.Kind.EXACT, value, node);
-        case "text-contains" -> text = match(TextMatch.Kind.CONTAINS, value, node);
-        case "text-regex" -> text = match(TextMatch.Kind.REGEX, value, node);
-        case "description" -> description = match(TextMatch.Kind.EXACT, value, node);
-        case "description-contains" -> description = match(TextMatch.Kind.CONTAINS, value, node);
-        case "description-regex" -> description = match(TextMatch.Kind.REGEX, value, node);
-        case "class" -> type = Optional.of(value);
-        case "id" -> id = Optional.of(value);
-        case "clickable" -> clickable = Optional.of(flag(part.getValue(), value));
-        case "selected" -> selected = Optional.of(flag(part.getValue(), value));
-        case "region" -> region = Optional.of(region(part.getValue(), value));
-        default ->
-            throw malformed(
-                part.getValue(),
-                "\""
-                    + part.getKey()
-                    + "\" is not known; there is text, text-contains, text-regex, description,"
-                    + " description-contains, description-regex, class, id, clickable, selected, region");
-      }
-    }
-    if (said.isEmpty()) {
-      throw malformed(node, "a candidate says at least one thing");
-    }
-    return new Candidate(
-        text,
-        description,
-        type,
-        id,
-        clickable,
-        selected,
-        region,
-        "{" + String.join(", ", said) + "} (line " + line(node) + ")");
-  }
-
-  private Optional<TextMatch> match(TextMatch.Kind kind, String value, Node node) {
-    if (kind == TextMatch.Kind.REGEX) {
       try {
-        Pattern.compile(value.replace("{}", ""));
-      } catch (PatternSyntaxException wrong) {
-        throw malformed(node, "not a regular expression: " + wrong.getDescription());
+        packages.add(new PackageName(scalar(item)));
+      } catch (IllegalArgumentException refused) {
+        throw malformed(item, Optional.ofNullable(refused.getMessage()).orElse(""));
       }
     }
-    return Optional.of(new TextMatch(kind, value));
+    return packages;
+  }
+
+  private VersionRange versions(Node node) {
+    try {
+      return VersionRange.parse(scalar(node));
+    } catch (IllegalArgumentException refused) {
+      throw malformed(node, Optional.ofNullable(refused.getMessage()).orElse(""));
+    }
+  }
+
+  private ScreenPoint point(Node node) {
+    Matcher matcher = POINT.matcher(scalar(node));
+    if (!matcher.matches()) {
+      throw malformed(node, "must be left x top in percent, such as 50 x 40");
+    }
+    return new ScreenPoint(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+  }
+
+  /** The labels of each locale; the first locale is the one of phones with an unknown language. */
+  private SequencedMap<String, Map<String, String>> labels(Map<String, Node> top) {
+    SequencedMap<String, Map<String, String>> labels = new LinkedHashMap<>();
+    Node node = top.get("labels");
+    if (node == null) {
+      labels.put(ANY_LOCALE, Map.of());
+      return labels;
+    }
+    for (Map.Entry<String, Node> locale : mapping(node).entrySet()) {
+      if (!LOCALE.matcher(locale.getKey()).matches()) {
+        throw malformed(locale.getValue(), "\"" + locale.getKey() + "\" is no locale, such as en");
+      }
+      Map<String, String> texts = new LinkedHashMap<>();
+      mapping(locale.getValue()).forEach((key, text) -> texts.put(key, scalar(text)));
+      labels.put(locale.getKey(), texts);
+    }
+    if (labels.isEmpty()) {
+      throw malformed(node, "there is no locale");
+    }
+    Set<String> all = labels.firstEntry().getValue().keySet();
+    labels.forEach(
+        (locale, texts) -> {
+          if (!texts.keySet().equals(all)) {
+            Set<String> differing = new TreeSet<>(all);
+            texts
+                .keySet()
+                .forEach(
+                    key -> {
+                      if (!differing.remove(key)) {
+                        differing.add(key);
+                      }
+                    });
+            throw malformed(
+                node,
+                "the labels of "
+                    + locale
+                    + " are not those of "
+                    + labels.firstEntry().getKey()
+                    + ": "
+                    + String.join(", ", differing));
+          }
+        });
+    return labels;
+  }
+
+  private List<DialogRule> dialogs(Node node, Map<String, Node> elements) {
+    List<DialogRule> rules = new ArrayList<>();
+    for (Node item : sequence(node)) {
+      Map<String, Node> rule = mapping(item);
+      known(rule, List.of("shows", "tap", "says"));
+      rules.add(
+          new DialogRule(
+              element(rule, item, "shows", elements),
+              element(rule, item, "tap", elements),
+              text(rule, item, "says")));
+    }
+    return rules;
+  }
+
+  private List<BlockingRule> blocking(Node node, Map<String, Node> elements) {
+    List<BlockingRule> rules = new ArrayList<>();
+    for (Node item : sequence(node)) {
+      Map<String, Node> rule = mapping(item);
+      known(rule, List.of("shows", "says", "remedy", "refused"));
+      Node refused = rule.get("refused");
+      rules.add(
+          new BlockingRule(
+              element(rule, item, "shows", elements),
+              text(rule, item, "says"),
+              text(rule, item, "remedy"),
+              refused != null && flag(refused, scalar(refused))));
+    }
+    return rules;
+  }
+
+  private String element(
+      Map<String, Node> rule, Node item, String key, Map<String, Node> elements) {
+    String element = text(rule, item, key);
+    if (!elements.containsKey(element)) {
+      throw malformed(item, "there is no element " + element);
+    }
+    return element;
+  }
+
+  private String text(Map<String, Node> rule, Node item, String key) {
+    Node value = rule.get(key);
+    if (value == null) {
+      throw malformed(item, "a rule needs \"" + key + "\"");
+    }
+    return scalar(value);
+  }
+
+  private void known(Map<String, Node> mapping, List<String> keys) {
+    for (Map.Entry<String, Node> entry : mapping.entrySet()) {
+      if (!keys.contains(entry.getKey())) {
+        throw malformed(
+            entry.getValue(),
+            "\"" + entry.getKey() + "\" is not known; there is " + String.join(", ", keys));
+      }
+    }
+  }
+
+  /** The elements in one locale. Those that others relate to are read before them. */
+  private final class Elements {
+    private final Map<String, Node> nodes;
+    private final Map<String, String> labels;
+    private final Map<String, Selector> ready = new HashMap<>();
+    private final SequencedSet<String> underWay = new LinkedHashSet<>();
+
+    Elements(Map<String, Node> nodes, Map<String, String> labels) {
+      this.nodes = nodes;
+      this.labels = labels;
+    }
+
+    /** All of them, in the order of the file. */
+    SequencedMap<String, Selector> selectors() {
+      SequencedMap<String, Selector> selectors = new LinkedHashMap<>();
+      nodes.forEach((element, node) -> selectors.put(element, selector(element, node)));
+      return selectors;
+    }
+
+    private Selector selector(String element, Node node) {
+      Selector known = ready.get(element);
+      if (known != null) {
+        return known;
+      }
+      if (!underWay.add(element)) {
+        throw malformed(node, String.join(", ", underWay) + " relate to each other in a circle");
+      }
+      List<Candidate> candidates = new ArrayList<>();
+      for (Node item : sequence(node)) {
+        candidates.add(candidate(item));
+      }
+      if (candidates.isEmpty()) {
+        throw malformed(node, element + " needs at least one candidate");
+      }
+      underWay.remove(element);
+      Selector selector = new Selector(element, candidates);
+      ready.put(element, selector);
+      return selector;
+    }
+
+    private Candidate candidate(Node node) {
+      Optional<TextMatch> text = Optional.empty();
+      Optional<TextMatch> description = Optional.empty();
+      Optional<String> type = Optional.empty();
+      Optional<String> id = Optional.empty();
+      Optional<Region> region = Optional.empty();
+      List<State> states = new ArrayList<>();
+      List<Relation> relations = new ArrayList<>();
+      List<String> said = new ArrayList<>();
+      boolean several = false;
+      for (Map.Entry<String, Node> part : mapping(node).entrySet()) {
+        Node at = part.getValue();
+        String value = scalar(at);
+        said.add(part.getKey() + ": " + value);
+        switch (part.getKey()) {
+          case "text" -> text = match(TextMatch.Comparison.EXACT, value, at);
+          case "text-contains" -> text = match(TextMatch.Comparison.CONTAINS, value, at);
+          case "text-regex" -> text = match(TextMatch.Comparison.REGEX, value, at);
+          case "description" -> description = match(TextMatch.Comparison.EXACT, value, at);
+          case "description-contains" ->
+              description = match(TextMatch.Comparison.CONTAINS, value, at);
+          case "description-regex" -> description = match(TextMatch.Comparison.REGEX, value, at);
+          case "class" -> type = Optional.of(value);
+          case "id" -> id = Optional.of(value);
+          case "clickable" -> states.add(new State(State.Property.CLICKABLE, flag(at, value)));
+          case "selected" -> states.add(new State(State.Property.SELECTED, flag(at, value)));
+          case "enabled" -> states.add(new State(State.Property.ENABLED, flag(at, value)));
+          case "focused" -> states.add(new State(State.Property.FOCUSED, flag(at, value)));
+          case "scrollable" -> states.add(new State(State.Property.SCROLLABLE, flag(at, value)));
+          case "region" -> region = Optional.of(region(at, value));
+          case "below" -> relations.add(relation(Relation.Place.BELOW, value, at));
+          case "right-of" -> relations.add(relation(Relation.Place.RIGHT_OF, value, at));
+          case "several" -> several = flag(at, value);
+          case "inside" -> relations.add(relation(Relation.Place.INSIDE, value, at));
+          default ->
+              throw malformed(
+                  at,
+                  "\""
+                      + part.getKey()
+                      + "\" is not known; there is text, text-contains, text-regex, description,"
+                      + " description-contains, description-regex, class, id, clickable, selected,"
+                      + " enabled, focused, scrollable, region, below, right-of, inside, several");
+        }
+      }
+      if (said.isEmpty()) {
+        throw malformed(node, "a candidate says at least one thing");
+      }
+      return new Candidate(
+          text,
+          description,
+          type,
+          id,
+          states,
+          region,
+          relations,
+          several,
+          "{" + String.join(", ", said) + "} (line " + line(node) + ")");
+    }
+
+    private Relation relation(Relation.Place place, String element, Node at) {
+      Node node = nodes.get(element);
+      if (node == null) {
+        throw malformed(at, "there is no element " + element);
+      }
+      return new Relation(place, selector(element, node));
+    }
+
+    private Optional<TextMatch> match(TextMatch.Comparison comparison, String value, Node node) {
+      StringBuilder text = new StringBuilder();
+      Matcher label = LABEL.matcher(value);
+      while (label.find()) {
+        String meant = labels.get(label.group(1));
+        if (meant == null) {
+          throw malformed(node, "there is no label " + label.group(1));
+        }
+        label.appendReplacement(
+            text,
+            Matcher.quoteReplacement(
+                comparison == TextMatch.Comparison.REGEX ? "(?:" + meant + ")" : meant));
+      }
+      label.appendTail(text);
+      if (comparison == TextMatch.Comparison.REGEX) {
+        try {
+          Pattern.compile(text.toString().replace("{}", ""));
+        } catch (PatternSyntaxException wrong) {
+          throw malformed(node, "not a regular expression: " + wrong.getDescription());
+        }
+      }
+      return Optional.of(new TextMatch(comparison, text.toString()));
+    }
   }
 
   private boolean flag(Node node, String value) {

@@ -15,6 +15,18 @@ public record Bounds(int left, int top, int right, int bottom) {
     return right <= left || bottom <= top;
   }
 
+  /** Whether the middle of one of the two lies beside the other, in the same row. */
+  boolean sharesRowWith(Bounds other) {
+    return (centerY() >= other.top && centerY() < other.bottom)
+        || (other.centerY() >= top && other.centerY() < bottom);
+  }
+
+  /** Whether the middle of one of the two lies over or under the other, in the same column. */
+  boolean sharesColumnWith(Bounds other) {
+    return (centerX() >= other.left && centerX() < other.right)
+        || (other.centerX() >= left && other.centerX() < right);
+  }
+
   @Override
   public String toString() {
     return "[" + left + "," + top + "][" + right + "," + bottom + "]";

@@ -1,6 +1,11 @@
 package dev.drover.device.ui;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -11,36 +16,51 @@ import java.util.regex.Pattern;
  * @param description what it is called for screen readers
  * @param type the end of its Android class, such as {@code Button}
  * @param id the end of its resource id: a hint, since updates change it
+ * @param states what else the phone says of it
  * @param region where its centre lies
+ * @param relations where it lies seen from other elements
+ * @param several whether all that fit are wanted, such as the rows of a list
+ * @param source as it stands in the profile, with its line
  */
 record Candidate(
     Optional<TextMatch> text,
     Optional<TextMatch> description,
     Optional<String> type,
     Optional<String> id,
-    Optional<Boolean> clickable,
-    Optional<Boolean> selected,
+    List<State> states,
     Optional<Region> region,
+    List<Relation> relations,
+    boolean several,
     String source) {
+  Candidate {
+    states = List.copyOf(states);
+    relations = List.copyOf(relations);
+  }
+
+  /** The bars round an app have a Back and a Home of their own, in some phones' hierarchies. */
+  private static final String SYSTEM_BARS = "com.android.systemui";
 
   /** How a text is compared; letters of either case are the same. */
-  record TextMatch(Kind kind, String wanted) {
-    enum Kind {
+  record TextMatch(Comparison comparison, String wanted) {
+    enum Comparison {
       EXACT,
       CONTAINS,
       REGEX
     }
 
-    boolean fits(String actual, String argument) {
-      return switch (kind) {
-        case EXACT -> actual.equalsIgnoreCase(wanted.replace("{}", argument));
-        case CONTAINS -> containsIgnoringCase(actual, wanted.replace("{}", argument));
+    boolean takesArgument() {
+      return wanted.contains("{}");
+    }
+
+    Predicate<String> with(String argument) {
+      return switch (comparison) {
+        case EXACT -> wanted.replace("{}", argument)::equalsIgnoreCase;
+        case CONTAINS -> actual -> containsIgnoringCase(actual, wanted.replace("{}", argument));
         case REGEX ->
             Pattern.compile(
                     wanted.replace("{}", Pattern.quote(argument)),
-                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
-                .matcher(actual)
-                .matches();
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL)
+                .asMatchPredicate();
       };
     }
 
@@ -51,6 +71,28 @@ record Candidate(
         }
       }
       return false;
+    }
+  }
+
+  /** Something that an element is or is not. */
+  record State(Property property, boolean wanted) {
+    enum Property {
+      CLICKABLE,
+      SELECTED,
+      ENABLED,
+      FOCUSED,
+      SCROLLABLE
+    }
+
+    boolean fits(UiNode node) {
+      return wanted
+          == switch (property) {
+            case CLICKABLE -> node.clickable();
+            case SELECTED -> node.selected();
+            case ENABLED -> node.enabled();
+            case FOCUSED -> node.focused();
+            case SCROLLABLE -> node.scrollable();
+          };
     }
   }
 
@@ -67,18 +109,87 @@ record Candidate(
     }
   }
 
+  /** Where an element lies, seen from another one. */
+  record Relation(Place place, Selector other) {
+    enum Place {
+      /** Under it, in its column. */
+      BELOW,
+      /** Beyond its right edge, in its row. */
+      RIGHT_OF,
+      /** One of its descendants. */
+      INSIDE
+    }
+
+    /** What has this relation; nothing has it while the other element is not on the screen. */
+    Predicate<UiNode> on(UiTree tree, String argument) {
+      Optional<UiNode> found = other.find(tree, argument);
+      if (found.isEmpty()) {
+        return _ -> false;
+      }
+      Bounds there = found.get().bounds();
+      return switch (place) {
+        case BELOW ->
+            node -> node.bounds().top() >= there.bottom() && node.bounds().sharesColumnWith(there);
+        case RIGHT_OF ->
+            node -> node.bounds().left() >= there.right() && node.bounds().sharesRowWith(there);
+        case INSIDE -> descendants(found.get())::contains;
+      };
+    }
+
+    /** Told apart by identity: equal elements may stand inside and outside. */
+    private static Set<UiNode> descendants(UiNode node) {
+      Set<UiNode> descendants = Collections.newSetFromMap(new IdentityHashMap<>());
+      List<UiNode> open = new ArrayList<>(node.children());
+      while (!open.isEmpty()) {
+        UiNode next = open.removeLast();
+        descendants.add(next);
+        open.addAll(next.children());
+      }
+      return descendants;
+    }
+  }
+
   /**
-   * @param argument stands for {@code {}} in its texts
+   * What fits it on a screen, parents before children.
+   *
+   * @param argument stands for {@code {}} in its texts, and in those of the elements that it
+   *     relates to
+   * @throws Selector.Ambiguous if an element that it relates to is ambiguous
    */
-  Predicate<UiNode> on(Bounds screen, String argument) {
+  List<UiNode> on(UiTree tree, String argument) {
+    Bounds screen = tree.screen();
+    List<UiNode> found = tree.nodes().stream().filter(alone(screen, argument)).toList();
+    for (Relation relation : relations) {
+      if (found.isEmpty()) {
+        return found;
+      }
+      found = found.stream().filter(relation.on(tree, argument)).toList();
+    }
+    return found;
+  }
+
+  boolean takesArgument() {
+    return text.filter(TextMatch::takesArgument).isPresent()
+        || description.filter(TextMatch::takesArgument).isPresent()
+        || relations.stream().anyMatch(relation -> relation.other().takesArgument());
+  }
+
+  /** What can be told of an element without looking at others. */
+  private Predicate<UiNode> alone(Bounds screen, String argument) {
+    Predicate<String> textFits = with(text, argument);
+    Predicate<String> descriptionFits = with(description, argument);
     return node ->
         !node.bounds().isEmpty()
-            && text.map(match -> match.fits(node.text(), argument)).orElse(true)
-            && description.map(match -> match.fits(node.description(), argument)).orElse(true)
+            && !node.packageName().equals(SYSTEM_BARS)
+            && textFits.test(node.text())
+            && descriptionFits.test(node.description())
             && type.map(wanted -> node.type().endsWith(wanted)).orElse(true)
             && id.map(wanted -> node.id().endsWith("id/" + wanted)).orElse(true)
-            && clickable.map(wanted -> node.clickable() == wanted).orElse(true)
-            && selected.map(wanted -> node.selected() == wanted).orElse(true)
+            && states.stream().allMatch(state -> state.fits(node))
             && region.map(wanted -> wanted.holds(node.bounds(), screen)).orElse(true);
+  }
+
+  private static Predicate<String> with(Optional<TextMatch> match, String argument) {
+    return match.map(wanted -> wanted.with(argument)).orElse(_ -> true);
   }
 }

@@ -55,6 +55,7 @@ public final class HierarchyParser {
       return new UiNode(
           node.text(),
           node.description(),
+          node.hint(),
           node.type(),
           node.id(),
           node.packageName(),
@@ -63,6 +64,7 @@ public final class HierarchyParser {
           node.enabled(),
           node.focused(),
           node.selected(),
+          node.scrollable(),
           children);
     }
   }
@@ -111,6 +113,7 @@ public final class HierarchyParser {
     return new UiNode(
         visible(attribute(reader, "text")),
         visible(attribute(reader, "content-desc")),
+        visible(attribute(reader, "hint")),
         attribute(reader, "class"),
         attribute(reader, "resource-id"),
         attribute(reader, "package"),
@@ -119,6 +122,7 @@ public final class HierarchyParser {
         !attribute(reader, "enabled").equals("false"),
         attribute(reader, "focused").equals("true"),
         attribute(reader, "selected").equals("true"),
+        attribute(reader, "scrollable").equals("true"),
         List.of());
   }
 
@@ -126,7 +130,8 @@ public final class HierarchyParser {
     return Optional.ofNullable(reader.getAttributeValue(null, name)).orElse("");
   }
 
-  private static String visible(String text) {
+  /** A text as people see it. */
+  static String visible(String text) {
     return INVISIBLE.matcher(text).replaceAll("").strip();
   }
 

@@ -5,9 +5,13 @@ import dev.drover.device.adb.ShellCommand;
 import dev.drover.device.adb.ShellResult;
 import dev.drover.domain.device.PackageName;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,31 +20,42 @@ import java.util.regex.Pattern;
  * thread.
  */
 public final class Screen {
-  /** A dump waits for one quiet second within ten. */
-  private static final Duration DUMP_DEADLINE = Duration.ofSeconds(20);
-
   private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(10);
   private static final Duration LAUNCH_DEADLINE = Duration.ofSeconds(20);
-  private static final int DUMP_ATTEMPTS = 4;
-  private static final Duration AFTER_FAILED_DUMP = Duration.ofSeconds(1);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
 
-  private static final String DUMP_FILE = "/sdcard/drover_screen.xml";
+  private static final int MOST_DIALOGS = 6;
+  private static final Duration AFTER_DIALOG = Duration.ofMillis(300);
 
-  /** An old dump is deleted first: one that fails leaves it, and exits 0. */
-  private static final ShellCommand DUMP =
-      ShellCommand.of("rm", "-f", DUMP_FILE)
-          .then(
-              ShellCommand.of("uiautomator", "dump", "--compressed", DUMP_FILE)
-                  .andIfSuccessful(ShellCommand.of("cat", DUMP_FILE)));
+  /** A page that comes or goes may show an element twice for a moment. */
+  private static final int AMBIGUOUS_LOOKS = 3;
 
-  private static final Pattern FOCUS =
+  private static final Duration AFTER_GESTURE = Duration.ofMillis(400);
+  private static final int LONG_PRESS_MILLIS = 800;
+  private static final int SWIPE_MILLIS = 250;
+
+  private static final Duration FOCUS = Duration.ofSeconds(5);
+  private static final int TYPING_ATTEMPTS = 3;
+  private static final Duration AFTER_TYPING = Duration.ofMillis(400);
+
+  private static final int KEY_HOME = 3;
+  private static final int KEY_BACK = 4;
+  private static final int KEY_ENTER = 66;
+
+  private static final Pattern IN_FOCUS =
       Pattern.compile("m(?:CurrentFocus|FocusedApp)=\\S*\\{[^}]*?\\s([A-Za-z0-9_.]+)/[^}]*}");
+
+  private static final Pattern SIZE = Pattern.compile("(?:Override|Physical) size: (\\d+)x(\\d+)");
 
   private final PhoneSession phone;
   private final AppProfile profile;
   private final Pause pause;
-  private final HierarchyParser parser = new HierarchyParser();
+  private final Consumer<String> notes;
+  private final HierarchyReader reader;
+  private final Keyboard keyboard;
+  private Optional<UiTree> last = Optional.empty();
+  private Optional<PackageName> opened = Optional.empty();
+  private boolean videoPaused;
 
   /** Lets time pass, unless the run is stopped: then it throws. */
   @FunctionalInterface
@@ -48,44 +63,135 @@ public final class Screen {
     void of(Duration duration);
   }
 
-  public Screen(PhoneSession phone, AppProfile profile, Pause pause) {
+  /**
+   * @param notes is told in plain words of what was done to the screen without being asked for,
+   *     such as a dialog that was waved off
+   */
+  public Screen(PhoneSession phone, AppProfile profile, Pause pause, Consumer<String> notes) {
     this.phone = phone;
     this.profile = profile;
     this.pause = pause;
+    this.notes = notes;
+    this.reader = new HierarchyReader(phone, pause);
+    this.keyboard = new Keyboard(phone);
   }
 
-  /** An element that was looked for, and where it is. */
-  public record Found(String element, UiNode node) {}
+  /**
+   * An element that was looked for, and where it is.
+   *
+   * @param screen that it is on, for looking at its surroundings without reading again
+   */
+  public record Found(String element, UiNode node, UiTree screen) {}
+
+  /** The profile that it finds elements by. */
+  public AppProfile profile() {
+    return profile;
+  }
+
+  /** What was read last: evidence when something fails. */
+  public Optional<UiTree> lastRead() {
+    return last;
+  }
+
+  /** The phone's own input method, if it was replaced for typing. */
+  public Optional<String> replacedInputMethod() {
+    return keyboard.replaced();
+  }
 
   /**
-   * Reads the screen.
+   * Reads the screen. Dialogs that the profile knows are waved off first.
    *
+   * @throws AppBlocked if it shows what needs a person
    * @throws ScreenUnreadable if the phone can't tell what is on it
    */
   public UiTree read() {
-    String reason = "";
-    for (int attempt = 1; attempt <= DUMP_ATTEMPTS; attempt++) {
-      ShellResult result = phone.shell(DUMP, DUMP_DEADLINE);
-      int start = result.output().indexOf("<?xml");
-      if (start >= 0) {
-        try {
-          return parser.parse(result.output().substring(start));
-        } catch (HierarchyUnreadable unreadable) {
-          reason = Optional.ofNullable(unreadable.getMessage()).orElse("");
-        }
-      } else {
-        reason = result.everything().strip();
+    for (int dismissed = 0; ; dismissed++) {
+      UiTree tree = reader.read(this::pauseVideo);
+      last = Optional.of(tree);
+      Optional<BlockingRule> blocked = profile.blockingOn(tree);
+      if (blocked.isPresent()) {
+        throw new AppBlocked(blocked.get());
       }
-      if (attempt < DUMP_ATTEMPTS) {
-        pause.of(AFTER_FAILED_DUMP);
+      Optional<AppProfile.Obstacle> obstacle = profile.obstacleOn(tree);
+      if (obstacle.isEmpty() || dismissed == MOST_DIALOGS) {
+        return tree;
       }
+      notes.accept(obstacle.get().rule().says() + ": tap " + obstacle.get().button().describe());
+      tap(obstacle.get().button());
+      pause.of(AFTER_DIALOG);
     }
-    throw new ScreenUnreadable(
-        "the phone at "
-            + phone.address()
-            + " does not tell what is on its screen ("
-            + reason
-            + "); close whatever animates on it, and check that no other program uses UiAutomator");
+  }
+
+  /** Android reads no screen that moves. A tap on the video stops it, where the app is in front. */
+  private void pauseVideo() {
+    if (profile.pauses().isPresent() && !videoPaused && appIsInFront()) {
+      tapVideo();
+      videoPaused = true;
+    }
+  }
+
+  /** Has a video go on that was paused to read the screen; does nothing where none was. */
+  public void resumeVideo() {
+    if (videoPaused) {
+      videoPaused = false;
+      tapVideo();
+    }
+  }
+
+  private void tapVideo() {
+    Bounds size = size();
+    profile
+        .pauses()
+        .ifPresent(place -> tap(size.right() * place.x() / 100, size.bottom() * place.y() / 100));
+  }
+
+  private boolean appIsInFront() {
+    return opened.filter(app -> foreground().contains(app.value())).isPresent();
+  }
+
+  /**
+   * Reads the screen and looks for an element on it.
+   *
+   * @throws Selector.Ambiguous if several fit
+   */
+  public Optional<UiNode> find(String element) {
+    return find(element, "");
+  }
+
+  /**
+   * Reads the screen and looks for an element on it.
+   *
+   * @param argument stands for {@code {}} in its texts
+   * @throws Selector.Ambiguous if several fit
+   */
+  public Optional<UiNode> find(String element, String argument) {
+    return findOn(read(), element, argument);
+  }
+
+  /**
+   * Looks for an element on a screen that was read before: looking is free, reading is not.
+   *
+   * @throws Selector.Ambiguous if several fit
+   */
+  public Optional<UiNode> findOn(UiTree screen, String element, String argument) {
+    return profile.selector(element).find(screen, argument);
+  }
+
+  /**
+   * Everything on a screen that fits an element's first candidate that fits anything, from the top
+   * to the bottom and from the left to the right: the rows of a list, the cells of a grid.
+   */
+  public List<UiNode> findAllOn(UiTree screen, String element, String argument) {
+    return profile
+        .selector(element)
+        .findAll(screen, argument)
+        .map(Selector.Match::nodes)
+        .orElse(List.of())
+        .stream()
+        .sorted(
+            Comparator.<UiNode>comparingInt(node -> node.bounds().top())
+                .thenComparingInt(node -> node.bounds().left()))
+        .toList();
   }
 
   /**
@@ -94,20 +200,29 @@ public final class Screen {
    *
    * @param elements logical names with what stands for {@code {}} in their texts
    * @throws ElementNotFound if none comes in time; it tells of the first
+   * @throws Selector.Ambiguous if several fit one element, and keep to
+   * @throws AppBlocked if the screen shows what needs a person
    */
-  public Found awaitAny(Map<String, String> elements, Duration atMost) {
+  public Found awaitAny(SequencedMap<String, String> elements, Duration atMost) {
     long deadline = System.nanoTime() + atMost.toNanos();
+    int ambiguous = 0;
     while (true) {
       UiTree tree = read();
-      for (Map.Entry<String, String> element : elements.entrySet()) {
-        Optional<UiNode> node = profile.selector(element.getKey()).find(tree, element.getValue());
-        if (node.isPresent()) {
-          return new Found(element.getKey(), node.get());
+      try {
+        Optional<Found> found = firstOn(tree, elements);
+        if (found.isPresent()) {
+          return found.get();
+        }
+        ambiguous = 0;
+      } catch (Selector.Ambiguous several) {
+        ambiguous++;
+        if (ambiguous == AMBIGUOUS_LOOKS) {
+          throw several;
         }
       }
       if (System.nanoTime() > deadline) {
         throw new ElementNotFound(
-            profile.selector(elements.keySet().iterator().next()),
+            profile.selector(elements.firstEntry().getKey()),
             profile,
             tree,
             " of the phone at " + phone.address() + " after " + atMost.toSeconds() + " s");
@@ -116,28 +231,171 @@ public final class Screen {
     }
   }
 
+  private Optional<Found> firstOn(UiTree tree, SequencedMap<String, String> elements) {
+    for (Map.Entry<String, String> element : elements.entrySet()) {
+      Optional<UiNode> node = findOn(tree, element.getKey(), element.getValue());
+      if (node.isPresent()) {
+        return Optional.of(new Found(element.getKey(), node.get(), tree));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Waits until one of these elements is on the screen, as {@link #awaitAny(SequencedMap,
+   * Duration)}.
+   */
+  public Found awaitAny(Duration atMost, String... elements) {
+    SequencedMap<String, String> named = new LinkedHashMap<>();
+    for (String element : elements) {
+      named.put(element, "");
+    }
+    return awaitAny(named, atMost);
+  }
+
   /**
    * Waits until an element is on the screen.
    *
    * @throws ElementNotFound if it does not come in time
+   * @throws Selector.Ambiguous if several fit, and keep to
+   * @throws AppBlocked if the screen shows what needs a person
    */
   public UiNode await(String element, Duration atMost) {
-    return awaitAny(Map.of(element, ""), atMost).node();
+    return await(element, "", atMost);
+  }
+
+  /** As {@link #await(String, Duration)}, with what stands for {@code {}} in its texts. */
+  public UiNode await(String element, String argument, Duration atMost) {
+    SequencedMap<String, String> one = new LinkedHashMap<>();
+    one.put(element, argument);
+    return awaitAny(one, atMost).node();
+  }
+
+  /**
+   * Waits until an element is not on the screen any more.
+   *
+   * @return whether it went in time
+   * @throws AppBlocked if the screen shows what needs a person
+   */
+  public boolean awaitGone(String element, String argument, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (profile.selector(element).findAll(read(), argument).isPresent()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      pause.of(BETWEEN_LOOKS);
+    }
+    return true;
+  }
+
+  /**
+   * Looks for an element, swiping up the page until it comes or the page does not move any more.
+   *
+   * @param swipes at most
+   * @throws Selector.Ambiguous if several fit
+   * @throws AppBlocked if the screen shows what needs a person
+   */
+  public Optional<UiNode> scrollTo(String element, String argument, int swipes) {
+    UiTree tree = read();
+    for (int swiped = 0; ; swiped++) {
+      Optional<UiNode> found = findOn(tree, element, argument);
+      if (found.isPresent() || swiped == swipes) {
+        return found;
+      }
+      swipeUp();
+      pause.of(AFTER_GESTURE);
+      UiTree before = tree;
+      tree = read();
+      if (tree.nodes().equals(before.nodes())) {
+        return Optional.empty();
+      }
+    }
   }
 
   /** Taps the middle of an element. */
   public void tap(UiNode node) {
+    tap(node.bounds().centerX(), node.bounds().centerY());
+  }
+
+  /**
+   * Taps a place on an element, such as on a seek bar.
+   *
+   * @param fractionX 0 for its left edge to 1 for its right one
+   * @param fractionY 0 for its top edge to 1 for its bottom one
+   */
+  public void tapAt(UiNode node, double fractionX, double fractionY) {
+    Bounds bounds = node.bounds();
+    tap(
+        between(bounds.left(), bounds.right() - 1, fractionX),
+        between(bounds.top(), bounds.bottom() - 1, fractionY));
+  }
+
+  private static int between(int first, int last, double fraction) {
+    return (int) Math.round(first + (last - first) * Math.clamp(fraction, 0.0, 1.0));
+  }
+
+  private void tap(int x, int y) {
+    phone.shell(ShellCommand.of("input", "tap", x, y), COMMAND_DEADLINE);
+  }
+
+  public void longPress(UiNode node) {
+    int x = node.bounds().centerX();
+    int y = node.bounds().centerY();
+    swipe(x, y, x, y, LONG_PRESS_MILLIS);
+  }
+
+  /** Moves the page up, to what is below; on a feed, to the next video. */
+  public void swipeUp() {
+    Bounds size = size();
+    videoPaused = false;
+    int x = size.centerX();
+    swipe(x, size.bottom() * 72 / 100, x, size.bottom() * 26 / 100, SWIPE_MILLIS);
+  }
+
+  /** Moves the page down, to what is above. */
+  public void swipeDown() {
+    Bounds size = size();
+    videoPaused = false;
+    int x = size.centerX();
+    swipe(x, size.bottom() * 28 / 100, x, size.bottom() * 74 / 100, SWIPE_MILLIS);
+  }
+
+  private void swipe(int fromX, int fromY, int toX, int toY, int millis) {
     phone.shell(
-        ShellCommand.of("input", "tap", node.bounds().centerX(), node.bounds().centerY()),
-        COMMAND_DEADLINE);
+        ShellCommand.of("input", "swipe", fromX, fromY, toX, toY, millis), COMMAND_DEADLINE);
+  }
+
+  /** The screen's extent: as it was read last, or as the phone tells it. */
+  private Bounds size() {
+    if (last.isPresent()) {
+      return last.get().screen();
+    }
+    Matcher size =
+        SIZE.matcher(phone.shell(ShellCommand.of("wm", "size"), COMMAND_DEADLINE).output());
+    Bounds told = new Bounds(0, 0, 0, 0);
+    // An override stands after the physical size, and counts.
+    while (size.find()) {
+      told = new Bounds(0, 0, Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)));
+    }
+    if (told.isEmpty()) {
+      throw new ScreenUnreadable(
+          "the phone at " + phone.address() + " does not tell the size of its screen");
+    }
+    return told;
   }
 
   public void pressBack() {
-    pressKey(4);
+    videoPaused = false;
+    pressKey(KEY_BACK);
   }
 
   public void pressEnter() {
-    pressKey(66);
+    pressKey(KEY_ENTER);
+  }
+
+  /** Leaves the app as it is and shows the phone's home screen. */
+  public void goHome() {
+    pressKey(KEY_HOME);
   }
 
   private void pressKey(int keyCode) {
@@ -145,16 +403,104 @@ public final class Screen {
   }
 
   /**
-   * Types into the field in focus.
+   * Makes a text the content of a field, and checks that it is. What the field holds is deleted
+   * first; a text of blanks alone empties it. Characters that no keyboard has (control characters
+   * but line feeds) are left out, and a tab becomes a blank.
    *
-   * @param text printable ASCII without a percent sign, since {@code input text} knows no other
-   * @throws IllegalArgumentException for another text
+   * @param field as it was read last
+   * @throws Keyboard.CannotType if the phone lacks what it needs for the text, or the field takes
+   *     another text than the typed one
    */
-  public void typeAscii(String text) {
-    if (!text.matches("[\\x20-\\x24\\x26-\\x7e]+")) {
-      throw new IllegalArgumentException("\"" + text + "\" can't be typed: only plain ASCII can");
+  public void type(UiNode field, String text) {
+    String wanted = Keyboard.typeable(text);
+    UiNode now = focus(field);
+    if (asShown(wanted).isEmpty()) {
+      empty(now);
+      return;
     }
-    phone.shell(ShellCommand.of("input", "text", text.replace(" ", "%s")), COMMAND_DEADLINE);
+    for (int attempt = 1; attempt <= TYPING_ATTEMPTS; attempt++) {
+      if (attempt > 1) {
+        // The keyboard may have been away.
+        tap(now);
+        pause.of(AFTER_TYPING);
+      }
+      keyboard.type(wanted, holds(now));
+      for (int look = 1; look <= 2; look++) {
+        now = fieldInFocus(read()).orElse(now);
+        if (asShown(now.text()).equals(asShown(wanted))) {
+          return;
+        }
+        pause.of(AFTER_TYPING);
+      }
+    }
+    throw new Keyboard.CannotType(
+        "the phone at "
+            + phone.address()
+            + " took "
+            + quoted(now.text())
+            + " for the typed "
+            + quoted(wanted)
+            + "; check its keyboard, and how long a text the app takes there");
+  }
+
+  /** Most phones show an empty field's hint as its text: empty is what deleting does not change. */
+  private void empty(UiNode field) {
+    UiNode now = field;
+    for (int attempt = 1; attempt <= TYPING_ATTEMPTS && holds(now) > 0; attempt++) {
+      String before = now.text();
+      keyboard.type("", holds(now));
+      pause.of(AFTER_TYPING);
+      now = fieldInFocus(read()).orElse(now);
+      if (now.text().equals(before)) {
+        return;
+      }
+    }
+  }
+
+  /** How many characters a field may hold; one that shows its hint holds none. */
+  private static int holds(UiNode field) {
+    return field.text().equals(field.hint()) ? 0 : field.text().length();
+  }
+
+  /** A text as a screen's hierarchy has it. */
+  private static String asShown(String text) {
+    return HierarchyParser.visible(text).replace('\n', ' ');
+  }
+
+  private static String quoted(String text) {
+    return '"' + (text.length() <= 60 ? text : text.substring(0, 57) + "...") + '"';
+  }
+
+  /** Tapping a field may open another one, on a sheet of its own, which has the focus then. */
+  private UiNode focus(UiNode field) {
+    if (field.focused()) {
+      return field;
+    }
+    tap(field);
+    long deadline = System.nanoTime() + FOCUS.toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<UiNode> focused = fieldInFocus(read());
+      if (focused.isPresent()) {
+        return focused.get();
+      }
+      pause.of(BETWEEN_LOOKS);
+    }
+    throw new Keyboard.CannotType(
+        "no field of the phone at "
+            + phone.address()
+            + " takes text after a tap on "
+            + field.describe());
+  }
+
+  private static Optional<UiNode> fieldInFocus(UiTree screen) {
+    return screen.nodes().stream()
+        .filter(node -> node.focused() && node.type().endsWith("EditText"))
+        .findFirst();
+  }
+
+  /** Takes the keyboard away, if it is shown. */
+  public void hideKeyboard() {
+    keyboard.hide();
   }
 
   /**
@@ -162,24 +508,17 @@ public final class Screen {
    * do.
    */
   public boolean wake() {
-    ShellCommand look =
-        ShellCommand.of("dumpsys", "power").then(ShellCommand.of("dumpsys", "window"));
-    String state = phone.shell(look, COMMAND_DEADLINE).output();
-    if (isUsable(state)) {
+    if (isUsable()) {
       return true;
     }
     phone.shell(
         ShellCommand.of("input", "keyevent", 224).then(ShellCommand.of("wm", "dismiss-keyguard")),
         COMMAND_DEADLINE);
-    return isUsable(phone.shell(look, COMMAND_DEADLINE).output());
+    return isUsable();
   }
 
-  private static boolean isUsable(String state) {
-    return !state.contains("mWakefulness=Asleep")
-        && !state.contains("mWakefulness=Dozing")
-        && !state.contains("mDreamingLockscreen=true")
-        && !state.contains("isKeyguardShowing=true")
-        && !state.contains("mShowingLockscreen=true");
+  private boolean isUsable() {
+    return PhoneState.isUsable(phone.shell(PhoneState.LOOK_AT_SCREEN, COMMAND_DEADLINE).output());
   }
 
   /**
@@ -188,6 +527,7 @@ public final class Screen {
    * @return false if the app can't open it, because it is not installed, say
    */
   public boolean openLink(String url, PackageName app) {
+    opens(app);
     ShellResult result =
         phone.shell(
             ShellCommand.of(
@@ -197,11 +537,40 @@ public final class Screen {
   }
 
   /**
+   * Shares a file of the phone's media store to an app.
+   *
+   * @param contentUri such as {@code content://media/external/video/media/42}
+   * @return false if the app takes no such files, because it is not installed, say
+   */
+  public boolean share(String contentUri, String mimeType, PackageName app) {
+    opens(app);
+    ShellResult result =
+        phone.shell(
+            ShellCommand.of(
+                "am",
+                "start",
+                "-W",
+                "-a",
+                "android.intent.action.SEND",
+                "-t",
+                mimeType,
+                "--eu",
+                "android.intent.extra.STREAM",
+                contentUri,
+                "--grant-read-uri-permission",
+                "-p",
+                app.value()),
+            LAUNCH_DEADLINE);
+    return result.exitCode() == 0 && !result.everything().contains("Error");
+  }
+
+  /**
    * Starts an app by its icon's activity.
    *
    * @return false if it is not installed
    */
   public boolean launch(PackageName app) {
+    opens(app);
     String activity =
         phone
             .shell(
@@ -221,10 +590,32 @@ public final class Screen {
   /** The apps that have the focus; while windows change there can be two. */
   public List<String> foreground() {
     Matcher matcher =
-        FOCUS.matcher(
+        IN_FOCUS.matcher(
             phone
                 .shell(ShellCommand.of("dumpsys", "window", "displays"), COMMAND_DEADLINE)
                 .output());
     return matcher.results().map(result -> result.group(1)).distinct().toList();
+  }
+
+  private void opens(PackageName app) {
+    opened = Optional.of(app);
+    videoPaused = false;
+  }
+
+  /** Ends an app with all that it does. */
+  public void forceStop(PackageName app) {
+    videoPaused = false;
+    phone.shell(ShellCommand.of("am", "force-stop", app.value()), COMMAND_DEADLINE);
+  }
+
+  /** An app's version, such as {@code 34.5.3}; empty when it is not installed. */
+  public Optional<String> appVersion(PackageName app) {
+    return PhoneState.versionIn(
+        phone.shell(ShellCommand.of("dumpsys", "package", app.value()), COMMAND_DEADLINE).output());
+  }
+
+  /** What the phone shows, as a PNG. */
+  public byte[] screenshot() {
+    return phone.exec(ShellCommand.of("screencap", "-p"), COMMAND_DEADLINE);
   }
 }

@@ -7,12 +7,14 @@ import java.util.List;
  *
  * @param text without invisible marks (U+200E and the like) and outer blanks
  * @param description likewise
+ * @param hint what an empty field asks for, where the phone tells it (Android 14 and later)
  * @param type its Android class
  * @param id its resource id, as {@code package:id/name} or empty
  */
 public record UiNode(
     String text,
     String description,
+    String hint,
     String type,
     String id,
     String packageName,
@@ -21,6 +23,7 @@ public record UiNode(
     boolean enabled,
     boolean focused,
     boolean selected,
+    boolean scrollable,
     List<UiNode> children) {
   public UiNode {
     children = List.copyOf(children);

@@ -130,7 +130,9 @@ public final class Adbd implements AutoCloseable {
       return Optional.of((stream, connection) -> plainShell(command, stream, connection));
     }
     if (destination.equals("sync:")) {
-      return Optional.of((stream, connection) -> new SyncService(phone.files(), stream).serve());
+      return Optional.of(
+          (stream, connection) ->
+              new SyncService(phone, stream, fault -> apply(fault, connection)).serve());
     }
     log.info("refused the service {}", destination);
     return Optional.empty();
@@ -167,11 +169,26 @@ public final class Adbd implements AutoCloseable {
         connection.cut();
         throw new IOException("the fault cut the connection");
       }
-      case STALL -> phone.pause(fault.duration());
+      case STALL, LATE -> phone.pause(fault.duration());
+      case POPUP -> phone.showPopup(fault.name());
       case OFFLINE -> {
         phone.offlineFor(fault.duration());
         throw new IOException("the fault took the phone off the network");
       }
+      case GARBLE,
+          NO_IDLE,
+          NULL_ROOT,
+          LOGGED_OUT,
+          VERIFICATION,
+          SUSPENDED,
+          UPLOAD_STALLS,
+          TOO_FAST,
+          REFUSE,
+          MOVED,
+          DISK_FULL,
+          SCAN_NEVER,
+          SLOW_APP ->
+          log.debug("{} is no fault of the connection", fault.kind());
     }
   }
 

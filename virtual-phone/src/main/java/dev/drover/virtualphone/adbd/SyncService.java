@@ -1,7 +1,10 @@
 package dev.drover.virtualphone.adbd;
 
+import dev.drover.virtualphone.Fault;
+import dev.drover.virtualphone.Phone;
 import dev.drover.virtualphone.PhoneFiles;
 import dev.drover.virtualphone.PhoneFiles.Entry;
+import dev.drover.virtualphone.shell.FaultEffect;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -21,13 +24,17 @@ final class SyncService {
   private static final int LARGEST_DATA = 64 * 1024;
   private static final int LONGEST_PATH = 1024;
 
+  private final Phone phone;
   private final PhoneFiles files;
   private final AdbStream stream;
+  private final FaultEffect faultEffect;
   private final DataInputStream in;
 
-  SyncService(PhoneFiles files, AdbStream stream) {
-    this.files = files;
+  SyncService(Phone phone, AdbStream stream, FaultEffect faultEffect) {
+    this.phone = phone;
+    this.files = phone.files();
     this.stream = stream;
+    this.faultEffect = faultEffect;
     this.in = new DataInputStream(stream.input());
   }
 
@@ -38,8 +45,17 @@ final class SyncService {
       switch (id) {
         case "STAT" -> stat(path(length));
         case "LIST" -> list(path(length));
-        case "SEND" -> receive(path(length));
-        case "RECV" -> send(path(length));
+        case "SEND" -> {
+          String target = path(length);
+          String line = begin("SEND", target);
+          receive(target, line);
+        }
+        case "RECV" -> {
+          String source = path(length);
+          String line = begin("RECV", source);
+          send(source);
+          strike(line, Fault.Moment.AFTER);
+        }
         case "QUIT" -> {
           return;
         }
@@ -48,6 +64,20 @@ final class SyncService {
           return;
         }
       }
+    }
+  }
+
+  /** Transfers are in the record, and struck by faults, as {@code sync SEND path}. */
+  private String begin(String what, String path) throws IOException {
+    String line = "sync " + what + " " + path.replaceFirst(",\\d+$", "");
+    strike(line, Fault.Moment.BEFORE);
+    phone.begin(line);
+    return line;
+  }
+
+  private void strike(String line, Fault.Moment moment) throws IOException {
+    for (Fault fault : phone.faults().onCommand(line, moment)) {
+      faultEffect.apply(fault);
     }
   }
 
@@ -74,7 +104,7 @@ final class SyncService {
   }
 
   /** The client sends a file: {@code path,mode}, then data, then its time. */
-  private void receive(String pathAndMode) throws IOException {
+  private void receive(String pathAndMode, String line) throws IOException {
     int comma = pathAndMode.lastIndexOf(',');
     String path = comma < 0 ? pathAndMode : pathAndMode.substring(0, comma);
     ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -88,8 +118,13 @@ final class SyncService {
         }
         content.write(in.readNBytes(length));
       } else if (id.equals("DONE")) {
+        if (phone.faults().strike(Fault.Kind.DISK_FULL, path).isPresent()) {
+          fail("write failed: No space left on device");
+          return;
+        }
         files.write(
             path, content.toByteArray(), Instant.ofEpochSecond(Integer.toUnsignedLong(length)));
+        strike(line, Fault.Moment.AFTER);
         stream.write(message("OKAY").add(words(0)).toBytes());
         return;
       } else {

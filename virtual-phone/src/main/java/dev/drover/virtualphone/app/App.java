@@ -1,5 +1,6 @@
 package dev.drover.virtualphone.app;
 
+import java.util.List;
 import java.util.Optional;
 
 /** An app on the phone. Called by one thread at a time. */
@@ -7,49 +8,73 @@ public interface App {
 
   String packageName();
 
+  /** Its name under its icon. */
+  String name();
+
   String version();
 
   /** The activity on top, as {@code package/class}. */
   String activity();
 
   /** Brings it up as it was, or at its start. */
-  void launch();
+  default void launch() {}
 
   /**
    * Opens a link.
    *
    * @return false if it is not one of this app's
    */
-  boolean open(String url);
+  default boolean open(String url) {
+    return false;
+  }
+
+  /**
+   * Takes what another app shares.
+   *
+   * @param type of the content, such as {@code video/mp4}
+   * @param uris of the media, in order
+   * @return false if it takes no such thing
+   */
+  default boolean share(String type, List<String> uris) {
+    return false;
+  }
 
   /** Ends it: it starts anew next time. */
-  void stop();
+  default void stop() {}
+
+  /** Carries out what has become due by the phone's clock. */
+  default void settle() {}
 
   View render();
 
-  /** Text from the keyboard, for the field in focus. */
-  void type(String text);
+  /** The field that has the focus. */
+  default Optional<TextField> field() {
+    return Optional.empty();
+  }
 
-  void enter();
-
-  /** Deletes the character before the cursor. */
-  void backspace();
+  /** The keyboard's action key, or Enter in a field of one line. */
+  default void enter() {}
 
   /**
    * @return false when there is nothing to go back to: the phone then goes home
    */
   boolean back();
 
-  void swipeUp();
+  default void swipe(Direction direction) {}
 
-  boolean keyboardShown();
+  /** Whether nothing moves on the screen, whatever else is said of it. */
+  default boolean isAtRest() {
+    return false;
+  }
 
-  /** Hides the keyboard where it is shown. */
-  void hideKeyboard();
+  /** Shows a dialog of its own. */
+  default void showPopup(String name) {}
 
   /** What a person sees, for the control port. */
   String describe();
 
   /** The account in use, where there are accounts. */
-  Optional<String> account();
+  default Optional<String> account() {
+    return Optional.empty();
+  }
 }

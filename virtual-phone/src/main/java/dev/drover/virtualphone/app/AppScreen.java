@@ -11,23 +11,32 @@ interface AppScreen {
   /** What a person would call it. */
   String describe();
 
-  /** Text from the keyboard; lost where no field has the focus. */
-  default void type(String text) {}
+  /** The fields that take text. */
+  default List<TextField> fields() {
+    return List.of();
+  }
 
+  /** The keyboard's action key, or Enter in a field of one line. */
   default void enter() {}
 
-  default void backspace() {}
+  default void swipe(Direction direction) {}
 
-  default void swipeUp() {}
-
-  default boolean keyboardShown() {
+  /**
+   * Does what its own Back does.
+   *
+   * @return false if it has nothing of its own: the page then goes
+   */
+  default boolean back() {
     return false;
   }
 
-  default void hideKeyboard() {}
-
   /** Whether it lies over the page below, which stays visible. */
   default boolean isOverlay() {
+    return false;
+  }
+
+  /** Whether a video that would play stands still. */
+  default boolean isPaused() {
     return false;
   }
 }

@@ -17,7 +17,7 @@ public final class HierarchyXml {
   private static void append(StringBuilder xml, View view, String packageName, int index) {
     xml.append("<node index=\"").append(index).append('"');
     attribute(xml, "text", view.text());
-    attribute(xml, "resource-id", view.id().isEmpty() ? "" : packageName + ":id/" + view.id());
+    attribute(xml, "resource-id", resourceId(view.id(), packageName));
     attribute(xml, "class", view.type());
     attribute(xml, "package", packageName);
     attribute(xml, "content-desc", view.description());
@@ -44,6 +44,10 @@ public final class HierarchyXml {
     xml.append("</node>");
   }
 
+  private static String resourceId(String id, String packageName) {
+    return id.isEmpty() || id.contains(":") ? id : packageName + ":id/" + id;
+  }
+
   private static void attribute(StringBuilder xml, String name, String value) {
     xml.append(' ').append(name).append("=\"");
     for (int i = 0; i < value.length(); i++) {
@@ -53,8 +57,9 @@ public final class HierarchyXml {
         case '<' -> xml.append("&lt;");
         case '>' -> xml.append("&gt;");
         case '"' -> xml.append("&quot;");
-        case '\n' -> xml.append("&#10;");
-        default -> xml.append(character);
+        case '\n', '\r', '\t' -> xml.append("&#").append((int) character).append(';');
+        // Android writes a dot for what XML can't hold.
+        default -> xml.append(Character.isISOControl(character) ? '.' : character);
       }
     }
     xml.append('"');

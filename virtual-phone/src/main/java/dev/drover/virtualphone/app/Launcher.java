@@ -3,7 +3,6 @@ package dev.drover.virtualphone.app;
 import dev.drover.virtualphone.app.View.Bounds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The home screen: an icon for each app. */
@@ -26,6 +25,11 @@ public final class Launcher implements App {
   }
 
   @Override
+  public String name() {
+    return "Home";
+  }
+
+  @Override
   public String version() {
     return "14";
   }
@@ -45,32 +49,10 @@ public final class Launcher implements App {
       int top = height / 2 + i / 4 * size;
       icons.add(
           View.tappableLabel(
-              app.packageName().substring(app.packageName().lastIndexOf('.') + 1),
-              new Bounds(left, top, left + size, top + size),
-              () -> start.accept(app)));
+              app.name(), new Bounds(left, top, left + size, top + size), () -> start.accept(app)));
     }
     return View.group("workspace", new Bounds(0, 0, width, height), icons);
   }
-
-  @Override
-  public void launch() {}
-
-  @Override
-  public boolean open(String url) {
-    return false;
-  }
-
-  @Override
-  public void stop() {}
-
-  @Override
-  public void type(String text) {}
-
-  @Override
-  public void enter() {}
-
-  @Override
-  public void backspace() {}
 
   @Override
   public boolean back() {
@@ -78,23 +60,7 @@ public final class Launcher implements App {
   }
 
   @Override
-  public void swipeUp() {}
-
-  @Override
-  public boolean keyboardShown() {
-    return false;
-  }
-
-  @Override
-  public void hideKeyboard() {}
-
-  @Override
   public String describe() {
     return "home";
-  }
-
-  @Override
-  public Optional<String> account() {
-    return Optional.empty();
   }
 }

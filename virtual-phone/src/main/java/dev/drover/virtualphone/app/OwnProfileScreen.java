@@ -5,6 +5,12 @@ import java.util.List;
 
 /** The profile of the account in use. */
 final class OwnProfileScreen implements AppScreen {
+  private static final int COLUMNS = 3;
+  private static final int CELL_WIDTH = 360;
+  private static final int CELL_HEIGHT = 460;
+  private static final int GRID_TOP = 960;
+  private static final int MOST_CELLS = 9;
+
   private final TikTokApp app;
 
   OwnProfileScreen(TikTokApp app) {
@@ -13,20 +19,73 @@ final class OwnProfileScreen implements AppScreen {
 
   @Override
   public List<View> render() {
+    TikTokAccount account = app.platform().account();
     List<View> views = new ArrayList<>();
-    views.add(View.tappableLabel(app.currentAccount(), app.at(340, 120, 740, 210), () -> {}));
-    views.add(View.icon("Profile menu", app.at(960, 110, 1070, 220), () -> {}));
     views.add(
-        View.tappableLabel("\u200e@" + app.currentAccount(), app.at(340, 540, 740, 600), () -> {}));
-    views.add(View.label(Integer.toString(app.followingCount()), app.at(200, 630, 420, 690)));
-    views.add(View.label("Following", app.at(200, 690, 420, 740)));
-    views.add(View.button("Edit profile", app.at(300, 780, 780, 880), () -> {}));
-    views.addAll(app.tabs("Profile"));
+        View.tappableLabel(
+            account.name(), app.at(340, 120, 740, 210), () -> app.push(new AccountSheet(app))));
+    views.add(View.icon(TikTokLabel.PROFILE_MENU.text(), app.at(960, 110, 1070, 220), () -> {}));
+    views.add(View.tappableLabel("\u200e@" + account.name(), app.at(340, 540, 740, 600), () -> {}));
+    counter(views, account.following.size(), TikTokLabel.FOLLOWING, 200);
+    counter(views, 0, TikTokLabel.FOLLOWERS, 430);
+    counter(views, 0, TikTokLabel.LIKES, 660);
+    views.add(View.button(TikTokLabel.EDIT_PROFILE.text(), app.at(300, 780, 780, 880), () -> {}));
+    views.add(View.list("own", app.at(0, GRID_TOP, 1080, 2256), cells(account)));
+    views.addAll(app.tabs(TikTokLabel.PROFILE));
     return views;
+  }
+
+  private void counter(List<View> views, int count, TikTokLabel name, int left) {
+    views.add(View.label(TikTokApp.number(count), app.at(left, 630, left + 220, 690)));
+    views.add(View.label(name.text(), app.at(left, 690, left + 220, 740)));
+  }
+
+  private List<View> cells(TikTokAccount account) {
+    List<View> cells = new ArrayList<>();
+    if (!account.drafts.isEmpty()) {
+      cells.add(
+          cell(
+              "",
+              0,
+              this::editDraft,
+              List.of(
+                  View.label(
+                      TikTokLabel.DRAFTS_COUNT.with(account.drafts.size()),
+                      app.at(20, GRID_TOP + 380, 340, GRID_TOP + 440)))));
+    }
+    List<Video> videos = account.posts().stream().map(TikTokAccount.OwnPost::video).toList();
+    for (int i = 0; i < videos.size() && cells.size() < MOST_CELLS; i++) {
+      int place = i;
+      boolean photos = account.posts().get(i).photos();
+      cells.add(
+          cell(
+              (photos ? TikTokLabel.PHOTO_POST_VIEWS : TikTokLabel.VIDEO_VIEWS).with(0),
+              cells.size(),
+              () ->
+                  app.push(
+                      VideoScreen.among(
+                          app, index -> videos.get(Math.min(index, videos.size() - 1)), place)),
+              List.of()));
+    }
+    return cells;
+  }
+
+  private void editDraft() {
+    app.push(new EditScreen(app, app.platform().account().drafts.pop()));
+  }
+
+  private View cell(String description, int place, Runnable onTap, List<View> children) {
+    int left = place % COLUMNS * CELL_WIDTH;
+    int top = GRID_TOP + place / COLUMNS * CELL_HEIGHT;
+    return View.row(
+        description,
+        app.at(left, top, left + CELL_WIDTH, Math.min(2256, top + CELL_HEIGHT)),
+        onTap,
+        children);
   }
 
   @Override
   public String describe() {
-    return "own profile";
+    return "own profile of " + app.platform().account().name();
   }
 }

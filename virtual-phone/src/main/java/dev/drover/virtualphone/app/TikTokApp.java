@@ -1,47 +1,30 @@
 package dev.drover.virtualphone.app;
 
-import dev.drover.virtualphone.app.View.Bounds;
-import java.util.ArrayDeque;
+import dev.drover.virtualphone.Fault;
+import dev.drover.virtualphone.MediaFile;
+import dev.drover.virtualphone.app.TikTokPlatform.Outcome;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A simulated app with the identifiers of TikTok's: resource ids that mean nothing, descriptions
- * and texts that last. A feed, search, profiles; whom an account follows is remembered.
+ * and texts that last. What its accounts do is kept by its platform.
  */
-public final class TikTokApp implements App {
-  private static final Pattern PROFILE_LINK =
-      Pattern.compile("(?:https?://(?:www\\.|m\\.)?tiktok\\.com|snssdk1233://user)/@([^/?#]+).*");
-
+public final class TikTokApp extends PagedApp {
   private final String packageName;
-  private final int width;
-  private final int height;
-  private final String account;
-  private final EffectLog effects;
-  private final Map<String, Set<String>> following = new HashMap<>();
-  private final Deque<AppScreen> screens = new ArrayDeque<>();
+  private final TikTokCatalog catalog = new TikTokCatalog();
+  private final TikTokPlatform platform;
+  private final Uploads uploads = new Uploads(this);
 
-  /** Keeps what truly happened. */
-  @FunctionalInterface
-  public interface EffectLog {
-    void add(String kind, String app, String account, String target, String text);
-  }
-
-  public TikTokApp(
-      String packageName, int width, int height, List<String> accounts, EffectLog effects) {
+  /**
+   * @param accounts logged in, without {@code @}; the first is the one in use
+   */
+  public TikTokApp(String packageName, List<String> accounts, AppEnvironment environment) {
+    super(environment);
     this.packageName = packageName;
-    this.width = width;
-    this.height = height;
-    this.account = accounts.getFirst();
-    this.effects = effects;
+    this.platform = new TikTokPlatform(environment, packageName, accounts);
   }
 
   @Override
@@ -50,8 +33,13 @@ public final class TikTokApp implements App {
   }
 
   @Override
+  public String name() {
+    return "TikTok";
+  }
+
+  @Override
   public String version() {
-    return "34.5.3";
+    return environment().faults().holding(Fault.Kind.MOVED).isPresent() ? "36.1.4" : "34.5.3";
   }
 
   @Override
@@ -61,165 +49,147 @@ public final class TikTokApp implements App {
 
   @Override
   public Optional<String> account() {
-    return Optional.of(account);
-  }
-
-  @Override
-  public void launch() {
-    if (screens.isEmpty()) {
-      screens.push(new FeedScreen(this));
-    }
+    return Optional.of(platform.account().name());
   }
 
   @Override
   public boolean open(String url) {
-    Matcher link = PROFILE_LINK.matcher(url);
-    if (!link.matches()) {
+    Optional<AppScreen> page =
+        catalog
+            .byLink(url)
+            .<AppScreen>map(video -> VideoScreen.byLink(this, video))
+            .or(() -> catalog.soundByLink(url).map(sound -> new SoundScreen(this, sound)))
+            .or(() -> catalog.userByLink(url).map(this::profileOf));
+    if (page.isEmpty()) {
       return false;
     }
-    launch();
-    push(profileOf(link.group(1)));
+    startOn(page.get());
+    return true;
+  }
+
+  @Override
+  public boolean share(String type, List<String> uris) {
+    if (!type.matches("(video|image|\\*)/.*")) {
+      return false;
+    }
+    List<MediaFile> files =
+        uris.stream().flatMap(uri -> environment().media().byUri(uri).stream()).toList();
+    if (files.isEmpty() || files.size() < uris.size()) {
+      startOn(new MediaNotLoaded(this));
+    } else {
+      Composition composition = new Composition("share");
+      composition.media(files);
+      startOn(new EditScreen(this, composition));
+    }
     return true;
   }
 
   @Override
   public void stop() {
-    screens.clear();
+    super.stop();
+    uploads.abandon();
   }
 
   @Override
-  public View render() {
-    launch();
-    List<View> views = new ArrayList<>();
-    List<AppScreen> fromTop = List.copyOf(screens);
-    AppScreen top = fromTop.getFirst();
-    if (top.isOverlay() && fromTop.size() > 1) {
-      views.addAll(fromTop.get(1).render());
-    }
-    views.addAll(top.render());
-    return View.group("b5n", new Bounds(0, 0, width, height), views);
+  public void settle() {
+    uploads.settle();
   }
 
   @Override
-  public void type(String text) {
-    top().type(text);
+  AppScreen firstPage() {
+    return new FeedScreen(this);
   }
 
   @Override
-  public void enter() {
-    top().enter();
+  Optional<AppScreen> blockingPage() {
+    return TikTokBlockedScreen.of(this);
   }
 
   @Override
-  public void backspace() {
-    top().backspace();
+  Optional<AppScreen> popup(String name) {
+    return TikTokDialog.popup(this, name);
   }
 
-  @Override
-  public void swipeUp() {
-    top().swipeUp();
+  TikTokCatalog catalog() {
+    return catalog;
   }
 
-  @Override
-  public boolean back() {
-    if (top().keyboardShown()) {
-      top().hideKeyboard();
-      return true;
-    }
-    if (screens.size() <= 1) {
-      return false;
-    }
-    screens.pop();
-    return true;
-  }
-
-  @Override
-  public boolean keyboardShown() {
-    return top().keyboardShown();
-  }
-
-  @Override
-  public void hideKeyboard() {
-    top().hideKeyboard();
-  }
-
-  @Override
-  public String describe() {
-    return top().describe();
-  }
-
-  private AppScreen top() {
-    launch();
-    return screens.getFirst();
-  }
-
-  void push(AppScreen screen) {
-    screens.push(screen);
-  }
-
-  void pop() {
-    screens.pop();
-  }
-
-  /** Back to the first page of a tab. */
-  void showTab(AppScreen screen) {
-    screens.clear();
-    screens.push(screen);
+  TikTokPlatform platform() {
+    return platform;
   }
 
   AppScreen profileOf(String user) {
-    return new ProfileScreen(this, user);
+    return platform.account().name().equals(user)
+        ? new OwnProfileScreen(this)
+        : new ProfileScreen(this, user);
   }
 
-  String currentAccount() {
-    return account;
+  /** Shows what the platform says of an action. */
+  Outcome heed(Outcome outcome) {
+    if (outcome == Outcome.TOO_FAST) {
+      pushDialog(TikTokDialog.tooFast(this));
+    }
+    return outcome;
   }
 
-  boolean follows(String user) {
-    return following.getOrDefault(account, Set.of()).contains(user);
+  void switchAccount(String name) {
+    platform.switchTo(name);
+    showFeed();
+    load(environment().timing().accountSwitch());
   }
 
-  void follow(String user) {
-    if (following.computeIfAbsent(account, _ -> new HashSet<>()).add(user)) {
-      effects.add("follow", packageName, account, user, "");
+  void showFeed() {
+    showTab(new FeedScreen(this));
+  }
+
+  void saveDraft(Composition composition) {
+    platform.account().drafts.push(composition);
+    showFeed();
+  }
+
+  /**
+   * Begins to upload a post.
+   *
+   * @param kind {@code post} or {@code story}
+   */
+  void publish(String kind, Composition composition) {
+    if (heed(platform.judgePost(kind)) == Outcome.DONE) {
+      uploads.begin(kind, composition);
+      showFeed();
     }
   }
 
-  void unfollow(String user) {
-    if (following.computeIfAbsent(account, _ -> new HashSet<>()).remove(user)) {
-      effects.add("unfollow", packageName, account, user, "");
-    }
+  /** What the main pages say of a post on its way. */
+  List<View> uploadNotice() {
+    return uploads.notice().stream().toList();
   }
 
-  int followingCount() {
-    return following.getOrDefault(account, Set.of()).size();
-  }
-
-  /** A place on the screen, given on a grid of 1080 by 2400. */
-  Bounds at(int left, int top, int right, int bottom) {
-    return new Bounds(
-        left * width / 1080, top * height / 2400, right * width / 1080, bottom * height / 2400);
+  static String number(int count) {
+    return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** The bar at the bottom of the main pages. */
-  List<View> tabs(String selected) {
+  List<View> tabs(TikTokLabel selected) {
     List<View> tabs = new ArrayList<>();
-    String[] names = {"Home", "Friends", "Create", "Inbox", "Profile"};
-    for (int i = 0; i < names.length; i++) {
-      String name = names[i];
-      tabs.add(
-          View.row(name, at(i * 216, 2256, (i + 1) * 216, 2400), () -> tapTab(name), List.of())
-              .selected(name.equals(selected))
-              .withId("my" + (char) ('a' + i)));
-    }
+    tabs.add(tab(0, TikTokLabel.HOME, selected, this::showFeed));
+    tabs.add(tab(1, TikTokLabel.FRIENDS, selected, () -> showPlain(TikTokLabel.FRIENDS)));
+    tabs.add(tab(2, TikTokLabel.CREATE, selected, this::create));
+    tabs.add(tab(3, TikTokLabel.INBOX, selected, () -> showPlain(TikTokLabel.INBOX)));
+    tabs.add(tab(4, TikTokLabel.PROFILE, selected, () -> showTab(new OwnProfileScreen(this))));
     return tabs;
   }
 
-  private void tapTab(String name) {
-    if (name.equals("Home")) {
-      showTab(new FeedScreen(this));
-    } else if (name.equals("Profile")) {
-      showTab(new OwnProfileScreen(this));
-    }
+  private View tab(int place, TikTokLabel label, TikTokLabel selected, Runnable onTap) {
+    return View.row(label.text(), at(place * 216, 2256, (place + 1) * 216, 2400), onTap, List.of())
+        .selected(label == selected)
+        .withId("my" + (char) ('a' + place));
+  }
+
+  private void create() {
+    push(new CameraScreen(this, new Composition("camera")));
+  }
+
+  private void showPlain(TikTokLabel tab) {
+    showTab(new PlainTab(this, tab));
   }
 }

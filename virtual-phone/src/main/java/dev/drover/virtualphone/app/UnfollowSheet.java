@@ -16,18 +16,18 @@ final class UnfollowSheet implements AppScreen {
   @Override
   public List<View> render() {
     List<View> views = new ArrayList<>();
-    views.add(View.row("Close", app.at(0, 0, 1080, 1900), app::pop, List.of()));
-    views.add(View.label("Unfollow @" + user + "?", app.at(200, 1920, 880, 2000)));
+    views.add(View.label(TikTokLabel.UNFOLLOW_QUESTION.with(user), app.at(200, 1920, 880, 2000)));
     views.add(
-        View.button(
-            "Unfollow",
-            app.at(0, 2020, 1080, 2180),
-            () -> {
-              app.unfollow(user);
-              app.pop();
-            }));
-    views.add(View.button("Cancel", app.at(0, 2200, 1080, 2380), app::pop));
-    return List.of(View.group("sheet", app.at(0, 0, 1080, 2400), views));
+        View.button(TikTokLabel.UNFOLLOW.text(), app.at(0, 2020, 1080, 2180), this::unfollow));
+    views.add(View.button(TikTokLabel.CANCEL.text(), app.at(0, 2200, 1080, 2380), app::pop));
+    return List.of(
+        View.row(TikTokLabel.CLOSE.text(), app.at(0, 0, 1080, 1900), app::pop, List.of()),
+        View.sheet(app.at(0, 1900, 1080, 2400), views));
+  }
+
+  private void unfollow() {
+    app.pop();
+    app.heed(app.platform().unfollow(user));
   }
 
   @Override

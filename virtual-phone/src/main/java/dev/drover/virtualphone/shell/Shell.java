@@ -22,17 +22,14 @@ import java.util.Map;
  * One shell on the phone: parses command lines, runs them, keeps variables and the last exit code.
  */
 public final class Shell {
+  /** Of so many bytes of a garbled answer one is flipped. */
+  private static final int GARBLED_STEP = 11;
+
   private final Phone phone;
   private final FaultEffect faultEffect;
   private final Map<String, String> variables = new HashMap<>();
   private int lastExit;
   private boolean exited;
-
-  /** Carries out a fault that has struck. */
-  @FunctionalInterface
-  public interface FaultEffect {
-    void apply(Fault fault) throws IOException;
-  }
 
   public Shell(Phone phone, FaultEffect faultEffect) {
     this.phone = phone;
@@ -50,13 +47,9 @@ public final class Shell {
       streams.error("/system/bin/sh: " + malformed.reason() + "\n");
       lastExit = 1;
     }
-    strike(line, Fault.Moment.AFTER);
-    if (streams.out.size() > 0) {
-      out.write(streams.out.toByteArray());
-    }
-    if (streams.err.size() > 0) {
-      err.write(streams.err.toByteArray());
-    }
+    boolean garbled = strike(line, Fault.Moment.AFTER);
+    answer(streams.out, out, garbled);
+    answer(streams.err, err, garbled);
     return lastExit;
   }
 
@@ -90,10 +83,30 @@ public final class Shell {
     }
   }
 
-  private void strike(String line, Fault.Moment moment) throws IOException {
-    for (Fault fault : phone.faultsFor(line, moment)) {
-      faultEffect.apply(fault);
+  private static void answer(ByteArrayOutputStream text, ShellOutput to, boolean garbled)
+      throws IOException {
+    byte[] bytes = text.toByteArray();
+    for (int i = 0; garbled && i < bytes.length; i += GARBLED_STEP) {
+      bytes[i] ^= 0x55;
     }
+    if (bytes.length > 0) {
+      to.write(bytes);
+    }
+  }
+
+  /**
+   * @return whether the answer is to be garbled
+   */
+  private boolean strike(String line, Fault.Moment moment) throws IOException {
+    boolean garbled = false;
+    for (Fault fault : phone.faults().onCommand(line, moment)) {
+      if (fault.kind() == Fault.Kind.GARBLE) {
+        garbled = true;
+      } else {
+        faultEffect.apply(fault);
+      }
+    }
+    return garbled;
   }
 
   /** Where a command reads and writes. */
@@ -227,7 +240,8 @@ public final class Shell {
       }
       case "sh", "/system/bin/sh" -> nested(arguments, streams, record);
       default ->
-          new PhoneCommands(phone, streams.in(), streams.out(), streams.err()).run(arguments);
+          new PhoneCommands(phone, new CommandIo(streams.in(), streams.out(), streams.err()))
+              .run(arguments);
     };
   }
 

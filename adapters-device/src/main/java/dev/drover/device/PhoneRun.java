@@ -1,0 +1,243 @@
+package dev.drover.device;
+
+import dev.drover.application.port.DeviceGateway.Assignment;
+import dev.drover.application.port.ScriptRun.RunStopped;
+import dev.drover.application.port.StorageUnavailable;
+import dev.drover.device.adb.DadbPhone;
+import dev.drover.device.adb.PhoneLost;
+import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.script.BringUp;
+import dev.drover.device.script.FollowFlow;
+import dev.drover.device.script.PhoneAtWork;
+import dev.drover.device.script.PhoneMedia;
+import dev.drover.device.script.ScriptFailed;
+import dev.drover.device.script.UnfollowFlow;
+import dev.drover.device.ui.AppBlocked;
+import dev.drover.device.ui.AppProfile;
+import dev.drover.device.ui.AppProfiles;
+import dev.drover.device.ui.ElementNotFound;
+import dev.drover.device.ui.Keyboard;
+import dev.drover.device.ui.Keyboard.CannotType;
+import dev.drover.device.ui.PhoneState;
+import dev.drover.device.ui.Screen;
+import dev.drover.device.ui.ScreenUnreadable;
+import dev.drover.device.ui.Selector;
+import dev.drover.domain.device.Account;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.PackageName;
+import dev.drover.domain.device.Platform;
+import dev.drover.domain.script.AccountWarmupScript;
+import dev.drover.domain.script.CommentScript;
+import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.PostScript;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.script.UnfollowScript;
+import dev.drover.domain.task.AttemptResult;
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.Outcome;
+import dev.drover.domain.task.TaskFailure;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt on one phone: readies it, has the flow work, tells what came of it, and leaves the
+ * phone as it was found. Used once, by one thread.
+ */
+final class PhoneRun {
+  private static final Logger log = LoggerFactory.getLogger(PhoneRun.class);
+
+  private static final Duration GIVE_BACK_DEADLINE = Duration.ofSeconds(10);
+
+  /** A stopped phone is to be left alone within two seconds. */
+  private static final Duration GIVE_BACK_AFTER_STOP = Duration.ofMillis(1_200);
+
+  private final DadbPhone phone;
+  private final Assignment assignment;
+  private final DeviceSerial serial;
+  private final AppProfiles profiles;
+  private final TrackedRun run;
+  private final Evidence evidence;
+  private final Runnable whenLost;
+  private Optional<Screen> screen = Optional.empty();
+
+  /**
+   * @param whenLost is called when the phone was found lost
+   */
+  PhoneRun(
+      DadbPhone phone,
+      Assignment assignment,
+      AppProfiles profiles,
+      TrackedRun run,
+      Runnable whenLost) {
+    this.phone = phone;
+    this.assignment = assignment;
+    this.serial = assignment.serial();
+    this.profiles = profiles;
+    this.run = run;
+    this.evidence = new Evidence(serial, run);
+    this.whenLost = whenLost;
+  }
+
+  AttemptResult run() {
+    try (PhoneSession session = new PhoneSession(phone)) {
+      run.onStop(session::abort);
+      AttemptResult result = attempt(session);
+      goHome();
+      return result;
+    } finally {
+      giveInputMethodBack();
+    }
+  }
+
+  private AttemptResult attempt(PhoneSession session) {
+    try {
+      return flow(ready(session));
+    } catch (PhoneLost lost) {
+      whenLost.run();
+      String remark =
+          "phone " + serial + " was lost: " + lost.getMessage() + "; check its cable or network";
+      evidence.keepKnown(screen, remark, Optional.empty());
+      return new AttemptResult.Failed(failure(FailureCode.DEVICE_LOST, remark));
+    } catch (ElementNotFound notFound) {
+      return failed(
+          FailureCode.ELEMENT_NOT_FOUND,
+          "on phone " + serial + ": " + notFound.getMessage(),
+          Optional.of(notFound.selector()));
+    } catch (Selector.Ambiguous several) {
+      return failed(
+          FailureCode.ELEMENT_NOT_FOUND,
+          "on phone " + serial + ": " + several.getMessage(),
+          Optional.of(several.selector()));
+    } catch (AppProfile.Malformed malformed) {
+      return failed(
+          FailureCode.ELEMENT_NOT_FOUND,
+          "on phone " + serial + ": " + malformed.getMessage(),
+          Optional.empty());
+    } catch (AppBlocked blocked) {
+      String remark = "on phone " + serial + " " + blocked.getMessage();
+      // A screen that says that the action was refused is as good as one before it.
+      return blocked.refused()
+          ? failedWithoutEffect(FailureCode.APP_BLOCKED, remark)
+          : failed(FailureCode.APP_BLOCKED, remark, Optional.empty());
+    } catch (ScreenUnreadable | CannotType unable) {
+      return failed(
+          FailureCode.DEVICE_ERROR,
+          "phone " + serial + ": " + unable.getMessage(),
+          Optional.empty());
+    } catch (ScriptFailed known) {
+      return failedWithoutEffect(known.code(), known.reason());
+    } catch (RunStopped | StorageUnavailable ended) {
+      throw ended;
+    } catch (RuntimeException defect) {
+      evidence.keep(screen, defect.toString(), Optional.empty());
+      throw defect;
+    }
+  }
+
+  private AttemptResult flow(PhoneAtWork atWork) {
+    return switch (assignment.script()) {
+      case FollowScript follow -> FollowFlow.run(follow, atWork, run);
+      case UnfollowScript unfollow -> UnfollowFlow.run(unfollow, atWork, run);
+      case PostScript post -> notYet(post);
+      case CommentScript comment -> notYet(comment);
+      case AccountWarmupScript warmup -> notYet(warmup);
+    };
+  }
+
+  private static AttemptResult notYet(Script script) {
+    return new AttemptResult.Failed(
+        TaskFailure.withoutEffect(
+            FailureCode.DEVICE_ERROR,
+            "the script "
+                + script.name().wireName()
+                + " can't be run on phones by this version; nothing was done"));
+  }
+
+  /**
+   * The account decides the app and, by its platform, the profile: a clone's package is its own.
+   */
+  private PhoneAtWork ready(PhoneSession session) {
+    Optional<Account> account = assignment.account();
+    Platform platform = account.map(Account::platform).orElse(Platform.TIKTOK);
+    AppProfile profile = profiles.profile(platform.wireName());
+    PackageName wanted =
+        account
+            .map(Account::packageName)
+            .orElseGet(() -> new PackageName(platform.defaultPackage()));
+    PhoneState state = PhoneState.ask(session, wanted);
+    PackageName app = wanted;
+    if (state.appVersion().isEmpty() && account.isEmpty()) {
+      // Nobody has named the app: another edition of it will do.
+      for (PackageName edition : profile.packages()) {
+        if (state.appVersion().isEmpty()) {
+          state = PhoneState.ask(session, edition);
+          app = edition;
+        }
+      }
+    }
+    Screen onPhone =
+        new Screen(session, profile.inLanguage(state.language()), run::pause, run::note);
+    screen = Optional.of(onPhone);
+    evidence.about(app, state);
+    PhoneAtWork atWork =
+        new PhoneAtWork(
+            serial,
+            onPhone,
+            app,
+            account.map(Account::username),
+            new PhoneMedia(session, serial, state.apiLevel(), run::pause));
+    BringUp.run(atWork, state, run);
+    return atWork;
+  }
+
+  private AttemptResult failed(FailureCode code, String remark, Optional<Selector> selector) {
+    evidence.keep(screen, remark, selector);
+    return new AttemptResult.Failed(failure(code, remark));
+  }
+
+  /** What fails once the decisive step was begun may have happened. */
+  private TaskFailure failure(FailureCode code, String remark) {
+    return run.intent()
+        .map(
+            step ->
+                new TaskFailure(
+                    code, Outcome.UNKNOWN, remark + ". Outcome unknown: interrupted after " + step))
+        .orElseGet(() -> TaskFailure.withoutEffect(code, remark));
+  }
+
+  private AttemptResult failedWithoutEffect(FailureCode code, String remark) {
+    evidence.keep(screen, remark, Optional.empty());
+    return new AttemptResult.Failed(TaskFailure.withoutEffect(code, remark));
+  }
+
+  /** The next run, and the phone's owner, find the home screen and not a page left open. */
+  private void goHome() {
+    if (run.isStopped()) {
+      return;
+    }
+    try {
+      screen.ifPresent(Screen::goHome);
+    } catch (PhoneLost lost) {
+      log.info("phone {} could not be sent to its home screen: {}", serial, lost.getMessage());
+    }
+  }
+
+  /** After a stop too: the owner is not to be left with a keyboard that types nothing. */
+  private void giveInputMethodBack() {
+    Optional<String> own = screen.flatMap(Screen::replacedInputMethod);
+    if (own.isEmpty()) {
+      return;
+    }
+    try {
+      Keyboard.giveBack(
+          phone, own.get(), run.isStopped() ? GIVE_BACK_AFTER_STOP : GIVE_BACK_DEADLINE);
+    } catch (PhoneLost lost) {
+      log.warn(
+          "phone {} keeps Drover's input method until the next run gives it its own back: {}",
+          serial,
+          lost.getMessage());
+    }
+  }
+}

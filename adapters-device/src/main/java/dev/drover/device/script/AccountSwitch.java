@@ -1,0 +1,78 @@
+package dev.drover.device.script;
+
+import dev.drover.application.port.ScriptRun;
+import dev.drover.device.ui.Screen;
+import dev.drover.device.ui.UiNode;
+import dev.drover.domain.device.Username;
+import dev.drover.domain.task.FailureCode;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Sees to it that the app acts for the account that a task is for, and for no other. */
+final class AccountSwitch {
+  private static final Duration PAGE = Duration.ofSeconds(15);
+  private static final int MOST_SWIPES = 4;
+
+  private final PhoneAtWork phone;
+  private final Screen screen;
+  private final AppPages pages;
+
+  AccountSwitch(PhoneAtWork phone) {
+    this.phone = phone;
+    this.screen = phone.screen();
+    this.pages = new AppPages(phone);
+  }
+
+  /**
+   * Reads which account the app is logged in with, and switches where it is another one.
+   *
+   * @throws ScriptFailed if the account is not on the phone
+   */
+  void to(Username account, ScriptRun run) {
+    run.step("check that the app is logged in as " + account, 8);
+    pages.openOwnProfile();
+    Optional<Username> present = present();
+    if (present.filter(account::equals).isPresent()) {
+      return;
+    }
+    run.step("switch to " + account, 10);
+    screen.tap(screen.await("profile.account_name", PAGE));
+    screen.await("account_sheet.title", PAGE);
+    UiNode row =
+        screen
+            .scrollTo("account_sheet.row", account.value(), MOST_SWIPES)
+            .orElseThrow(() -> notThere(account, present));
+    screen.tap(row);
+    screen.awaitGone("account_sheet.title", "", PAGE);
+    run.step("check that the app has switched to " + account, 13);
+    pages.openOwnProfile();
+    Optional<Username> now = present();
+    if (!now.filter(account::equals).isPresent()) {
+      throw notThere(account, now);
+    }
+  }
+
+  /** The name on the app's own profile, which stands there once the page has loaded. */
+  private Optional<Username> present() {
+    String handle = screen.await("profile.own_username", PAGE).text();
+    try {
+      return Optional.of(Username.parse(handle));
+    } catch (IllegalArgumentException odd) {
+      // Not a name that any account of ours can have.
+      return Optional.empty();
+    }
+  }
+
+  private ScriptFailed notThere(Username account, Optional<Username> present) {
+    return new ScriptFailed(
+        FailureCode.ACCOUNT_NOT_FOUND,
+        "the app on phone "
+            + phone.serial()
+            + " is not logged in as "
+            + account
+            + present.map(name -> ", but as " + name).orElse("")
+            + "; log in as "
+            + account
+            + " on that phone, or bind the account to the phone that has it");
+  }
+}

@@ -1,0 +1,77 @@
+package dev.drover.device.script;
+
+import dev.drover.device.ui.ElementNotFound;
+import dev.drover.device.ui.Screen;
+import dev.drover.device.ui.Screen.Found;
+import dev.drover.domain.task.FailureCode;
+import java.time.Duration;
+
+/** The ways to the app's main pages, from wherever it was left. */
+final class AppPages {
+  private static final Duration PAGE = Duration.ofSeconds(15);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(4);
+  private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
+  private static final int PAGES_BACK = 6;
+
+  private final PhoneAtWork phone;
+  private final Screen screen;
+
+  AppPages(PhoneAtWork phone) {
+    this.phone = phone;
+    this.screen = phone.screen();
+  }
+
+  /**
+   * Brings the app to the front, with its feed.
+   *
+   * @throws ScriptFailed if it can't be had
+   */
+  void openFeed() {
+    Found tab = openTabs();
+    if (!tab.node().selected()) {
+      screen.tap(tab.node());
+    }
+    screen.await("feed.search_button", PAGE);
+  }
+
+  /**
+   * Brings up the profile of the account that the app is logged in with.
+   *
+   * @throws ScriptFailed if it can't be had
+   */
+  void openOwnProfile() {
+    openTabs();
+    screen.tap(screen.await("feed.profile_tab", PAGE));
+    screen.await("profile.edit_button", PAGE);
+  }
+
+  /** The app comes up where it was left; back leads to a page with its tabs, sooner or later. */
+  private Found openTabs() {
+    launch();
+    for (int pages = 0; ; pages++) {
+      try {
+        return screen.awaitAny(pages == 0 ? FIRST_LOOK : NEXT_LOOK, "feed.home_tab");
+      } catch (ElementNotFound elsewhere) {
+        if (pages == PAGES_BACK) {
+          throw elsewhere;
+        }
+        screen.pressBack();
+        if (!screen.foreground().contains(phone.app().value())) {
+          launch();
+        }
+      }
+    }
+  }
+
+  private void launch() {
+    if (!screen.launch(phone.app())) {
+      throw new ScriptFailed(
+          FailureCode.APP_NOT_INSTALLED,
+          "phone "
+              + phone.serial()
+              + " can't open "
+              + phone.app()
+              + "; install the app and log in");
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.drover.device.ui;
+
+/**
+ * A dialog that stands in the way and is waved off.
+ *
+ * @param shows the element that it is recognised by
+ * @param tap the element that takes it away
+ * @param says what it is, for the log, such as {@code the app asks for notifications}
+ */
+record DialogRule(String shows, String tap, String says) {}

@@ -1,0 +1,99 @@
+package dev.drover.device.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a profile makes of a screen, element by element: for repairing it after an app update.
+ *
+ * @param elements in the order of the file
+ * @param obstacles what would happen on this screen before anything else: a dialog waved off, a
+ *     script ended
+ */
+public record ProfileReport(List<Line> elements, List<String> obstacles) {
+  public ProfileReport {
+    elements = List.copyOf(elements);
+    obstacles = List.copyOf(obstacles);
+  }
+
+  /** How an element was found. */
+  public enum Finding {
+    FOUND,
+    /** Several, of which all are wanted. */
+    ALL_FOUND,
+    /** Several, of which one is wanted: an error. */
+    AMBIGUOUS,
+    ABSENT,
+    /** Its texts name somebody or something, and nothing was given for it. */
+    NOT_ASKED
+  }
+
+  /**
+   * What was found of one element.
+   *
+   * @param candidate the one that fits, as it stands in the profile; empty where none does
+   * @param places what it fits, as a person would call it, with the bounds
+   */
+  public record Line(String element, Finding finding, String candidate, List<String> places) {
+    public Line {
+      places = List.copyOf(places);
+    }
+  }
+
+  /**
+   * Looks for every element.
+   *
+   * @param argument what stands for {@code {}} in the texts
+   */
+  public static ProfileReport of(AppProfile profile, UiTree screen, Optional<String> argument) {
+    List<Line> lines = new ArrayList<>();
+    for (String element : profile.elementNames()) {
+      lines.add(line(profile.selector(element), screen, argument));
+    }
+    List<String> obstacles = new ArrayList<>();
+    profile
+        .blockingOn(screen)
+        .ifPresent(rule -> obstacles.add("a script ends here: the app " + rule.says()));
+    try {
+      profile
+          .obstacleOn(screen)
+          .ifPresent(
+              found ->
+                  obstacles.add(found.rule().says() + ": tapped is " + found.button().describe()));
+    } catch (Selector.Ambiguous several) {
+      obstacles.add("a dialog can't be waved off: " + several.getMessage());
+    }
+    return new ProfileReport(lines, obstacles);
+  }
+
+  private static Line line(Selector selector, UiTree screen, Optional<String> argument) {
+    if (argument.isEmpty() && selector.takesArgument()) {
+      return new Line(selector.name(), Finding.NOT_ASKED, "", List.of());
+    }
+    try {
+      return selector
+          .findAll(screen, argument.orElse(""))
+          .map(match -> line(selector, match))
+          .orElseGet(() -> new Line(selector.name(), Finding.ABSENT, "", List.of()));
+    } catch (Selector.Ambiguous landmark) {
+      return new Line(
+          selector.name(),
+          Finding.AMBIGUOUS,
+          "",
+          List.of(Optional.ofNullable(landmark.getMessage()).orElse("")));
+    }
+  }
+
+  private static Line line(Selector selector, Selector.Match match) {
+    Finding finding =
+        match.nodes().size() == 1
+            ? Finding.FOUND
+            : match.several() ? Finding.ALL_FOUND : Finding.AMBIGUOUS;
+    return new Line(
+        selector.name(),
+        finding,
+        match.candidate(),
+        match.nodes().stream().map(UiNode::describe).toList());
+  }
+}

@@ -1,0 +1,25 @@
+package dev.drover.virtualphone.app;
+
+import dev.drover.virtualphone.EffectLog;
+import dev.drover.virtualphone.Faults;
+import dev.drover.virtualphone.InstalledPackages;
+import dev.drover.virtualphone.MediaStore;
+import dev.drover.virtualphone.Timing;
+import java.time.Clock;
+
+/**
+ * What an app finds on the phone that it runs on.
+ *
+ * @param width of the screen, in pixels
+ * @param height of the screen, in pixels
+ */
+public record AppEnvironment(
+    int width,
+    int height,
+    Clock clock,
+    Timing timing,
+    Faults faults,
+    EffectLog effects,
+    MediaStore media,
+    InstalledPackages packages,
+    SystemDialogs dialogs) {}

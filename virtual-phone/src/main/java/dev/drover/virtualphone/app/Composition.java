@@ -1,0 +1,105 @@
+package dev.drover.virtualphone.app;
+
+import dev.drover.virtualphone.MediaFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A post in the making. */
+final class Composition {
+  private static final int USUAL_VOLUME = 50;
+
+  private final String via;
+  private List<MediaFile> media = List.of();
+  private Optional<Sound> sound = Optional.empty();
+  private int originalVolume = USUAL_VOLUME;
+  private int addedVolume = USUAL_VOLUME;
+  private Optional<String> product = Optional.empty();
+  private final TextField title = TextField.ofOneLine();
+  private final TextField description = TextField.ofManyLines();
+
+  /**
+   * @param via how it was begun: {@code share}, {@code camera}, {@code sound}
+   */
+  Composition(String via) {
+    this.via = via;
+  }
+
+  List<MediaFile> media() {
+    return media;
+  }
+
+  void media(List<MediaFile> chosen) {
+    media = List.copyOf(chosen);
+  }
+
+  Optional<Sound> sound() {
+    return sound;
+  }
+
+  void sound(Optional<Sound> chosen) {
+    sound = chosen;
+  }
+
+  int originalVolume() {
+    return originalVolume;
+  }
+
+  void originalVolume(int percent) {
+    originalVolume = percent;
+  }
+
+  int addedVolume() {
+    return addedVolume;
+  }
+
+  void addedVolume(int percent) {
+    addedVolume = percent;
+  }
+
+  Optional<String> product() {
+    return product;
+  }
+
+  void product(String name) {
+    product = Optional.of(name);
+  }
+
+  TextField title() {
+    return title;
+  }
+
+  TextField description() {
+    return description;
+  }
+
+  boolean isPhotos() {
+    return media.stream().allMatch(file -> file.kind() == MediaFile.Kind.IMAGE);
+  }
+
+  /** All that was written. */
+  String text() {
+    return description.isEmpty() || title.isEmpty()
+        ? title.text() + description.text()
+        : title.text() + "\n" + description.text();
+  }
+
+  /** What a test wants to know of it. */
+  Map<String, Object> facts() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("via", via);
+    facts.put(
+        "media",
+        media.stream()
+            .map(file -> Map.of("name", file.name(), "path", file.path(), "sha256", file.sha256()))
+            .toList());
+    facts.put("title", title.text());
+    facts.put("description", description.text());
+    facts.put("sound", sound.map(Sound::title).orElse(""));
+    facts.put("original_volume", originalVolume);
+    facts.put("added_volume", addedVolume);
+    facts.put("product", product.orElse(""));
+    return facts;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.drover.virtualphone.app;
+
+import java.util.List;
+
+/** Asks what is to become of a post in the making. */
+final class DiscardSheet implements AppScreen {
+  private static final int TOP = 1760;
+
+  private final TikTokApp app;
+  private final Composition composition;
+
+  DiscardSheet(TikTokApp app, Composition composition) {
+    this.app = app;
+    this.composition = composition;
+  }
+
+  @Override
+  public List<View> render() {
+    return List.of(
+        View.row("", app.at(0, 0, 1080, TOP), app::pop, List.of()),
+        View.sheet(
+            app.at(0, TOP, 1080, 2400),
+            List.of(
+                View.label(
+                    TikTokLabel.DISCARD_QUESTION.text(), app.at(300, TOP + 20, 780, TOP + 110)),
+                View.button(
+                    TikTokLabel.DISCARD.text(), app.at(40, 1900, 1040, 2030), app::showFeed),
+                View.button(
+                    TikTokLabel.SAVE_DRAFT.text(), app.at(40, 2050, 1040, 2180), this::save),
+                View.button(
+                    TikTokLabel.KEEP_EDITING.text(), app.at(40, 2200, 1040, 2330), app::pop))));
+  }
+
+  private void save() {
+    app.saveDraft(composition);
+  }
+
+  @Override
+  public boolean isOverlay() {
+    return true;
+  }
+
+  @Override
+  public String describe() {
+    return "asks whether to discard the edits";
+  }
+}

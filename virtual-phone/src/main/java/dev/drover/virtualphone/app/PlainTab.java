@@ -1,0 +1,29 @@
+package dev.drover.virtualphone.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A tab on which nothing can be done. */
+final class PlainTab implements AppScreen {
+  private final TikTokApp app;
+  private final TikTokLabel tab;
+
+  PlainTab(TikTokApp app, TikTokLabel tab) {
+    this.app = app;
+    this.tab = tab;
+  }
+
+  @Override
+  public List<View> render() {
+    List<View> views = new ArrayList<>();
+    views.add(View.label(tab.text(), app.at(340, 120, 740, 210)));
+    views.addAll(app.tabs(tab));
+    return views;
+  }
+
+  @Override
+  public String describe() {
+    return tab.text().toLowerCase(Locale.ROOT);
+  }
+}

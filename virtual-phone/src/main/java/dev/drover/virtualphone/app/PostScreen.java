@@ -1,0 +1,76 @@
+package dev.drover.virtualphone.app;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The last page before a post is posted. */
+final class PostScreen implements AppScreen {
+  private final TikTokApp app;
+  private final Composition composition;
+
+  PostScreen(TikTokApp app, Composition composition) {
+    this.app = app;
+    this.composition = composition;
+    fields().forEach(TextField::blur);
+  }
+
+  @Override
+  public List<View> render() {
+    List<View> views = new ArrayList<>();
+    views.add(View.icon(TikTokLabel.BACK.text(), app.at(0, 110, 110, 220), app::pop));
+    views.add(
+        View.field(
+            composition.title(),
+            TikTokLabel.TITLE_HINT.text(),
+            app.at(40, 240, 1040, 350),
+            () -> app.focus(composition.title())));
+    views.add(
+        View.field(
+            composition.description(),
+            TikTokLabel.DESCRIPTION_HINT.text(),
+            app.at(40, 370, 1040, 640),
+            () -> app.focus(composition.description())));
+    row(views, TikTokLabel.TAG_PEOPLE.text(), 700, () -> {});
+    row(views, TikTokLabel.LOCATION.text(), 830, () -> {});
+    row(
+        views,
+        composition
+            .product()
+            .map(TikTokLabel.PRODUCT_ADDED::with)
+            .orElse(TikTokLabel.ADD_LINK.text()),
+        960,
+        () -> app.push(new AddLinkSheet(app, this)));
+    row(views, TikTokLabel.EVERYONE_CAN_VIEW.text(), 1090, () -> {});
+    views.add(
+        View.button(
+            TikTokLabel.DRAFTS.text(),
+            app.at(40, 2220, 520, 2350),
+            () -> app.saveDraft(composition)));
+    views.add(
+        View.button(
+            TikTokLabel.POST.text(),
+            app.at(560, 2220, 1040, 2350),
+            () -> app.publish("post", composition)));
+    return views;
+  }
+
+  private void row(List<View> views, String text, int top, Runnable onTap) {
+    views.add(View.tappableLabel(text, app.at(40, top, 1040, top + 120), onTap));
+  }
+
+  /** Takes a product for its link. */
+  void add(String product) {
+    composition.product(product);
+    app.popTo(this);
+  }
+
+  @Override
+  public List<TextField> fields() {
+    return List.of(composition.title(), composition.description());
+  }
+
+  @Override
+  public String describe() {
+    return "post page";
+  }
+}

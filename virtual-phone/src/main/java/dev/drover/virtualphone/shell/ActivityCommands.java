@@ -1,0 +1,83 @@
+package dev.drover.virtualphone.shell;
+
+import dev.drover.virtualphone.Phone;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** What starts and ends apps, and sends broadcasts. */
+final class ActivityCommands {
+  private static final String SCAN = "android.intent.action.MEDIA_SCANNER_SCAN_FILE";
+
+  private final Phone phone;
+  private final CommandIo io;
+
+  ActivityCommands(Phone phone, CommandIo io) {
+    this.phone = phone;
+    this.io = io;
+  }
+
+  int run(String name, List<String> arguments) {
+    return switch (name) {
+      case "am" -> am(arguments);
+      case "monkey" -> monkey(arguments);
+      default -> throw new IllegalArgumentException(name + " starts no app");
+    };
+  }
+
+  private int am(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      return io.fail("Activity manager (activity) commands: see the documentation");
+    }
+    List<String> rest = arguments.subList(1, arguments.size());
+    try {
+      return switch (arguments.getFirst()) {
+        case "start", "start-activity" -> start(Intent.parse(rest));
+        case "broadcast" -> broadcast(Intent.parse(rest));
+        case "force-stop" -> {
+          phone.forceStop(rest.isEmpty() ? "" : rest.getLast());
+          yield 0;
+        }
+        default -> io.fail("Error: Unknown command: " + arguments.getFirst());
+      };
+    } catch (Intent.Malformed malformed) {
+      return io.fail(malformed.reason());
+    }
+  }
+
+  private int start(Intent intent) {
+    io.print("Starting: " + intent + "\n");
+    Optional<String> activity =
+        intent.isShare()
+            ? phone.share(intent.target(), intent.type(), intent.streams())
+            : phone.start(intent.target(), intent.data());
+    if (activity.isEmpty()) {
+      return io.fail("Error: Activity not started, unable to resolve " + intent);
+    }
+    return io.print(
+        "Status: ok\nLaunchState: WARM\nActivity: "
+            + activity.get()
+            + "\nTotalTime: 210\nWaitTime: 214\nComplete\n");
+  }
+
+  /** Nobody answers a broadcast, whether it is heard or not. */
+  private int broadcast(Intent intent) {
+    if (intent.action().equals(SCAN) && intent.data().startsWith("file://")) {
+      String path = intent.data().substring("file://".length()).replace("+", "%2B");
+      phone.media().scan(URLDecoder.decode(path, StandardCharsets.UTF_8));
+    } else {
+      phone.broadcast(intent.action(), intent.extras());
+    }
+    return io.print("Broadcasting: " + intent + "\nBroadcast completed: result=0\n");
+  }
+
+  private int monkey(List<String> arguments) {
+    int flag = arguments.indexOf("-p");
+    String packageName = flag >= 0 && flag + 1 < arguments.size() ? arguments.get(flag + 1) : "";
+    if (phone.start(packageName, "").isEmpty()) {
+      return io.fail("** No activities found to run, monkey aborted.");
+    }
+    return io.print("Events injected: 1\n");
+  }
+}

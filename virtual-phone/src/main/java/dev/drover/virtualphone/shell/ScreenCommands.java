@@ -1,0 +1,63 @@
+package dev.drover.virtualphone.shell;
+
+import dev.drover.virtualphone.Fault;
+import dev.drover.virtualphone.Phone;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** What reads the screen. */
+final class ScreenCommands {
+  private final Phone phone;
+  private final CommandIo io;
+
+  ScreenCommands(Phone phone, CommandIo io) {
+    this.phone = phone;
+    this.io = io;
+  }
+
+  int run(String name, List<String> arguments) {
+    return switch (name) {
+      case "uiautomator" -> uiautomator(arguments);
+      case "screencap" -> screencap(arguments);
+      default -> throw new IllegalArgumentException(name + " reads no screen");
+    };
+  }
+
+  private int uiautomator(List<String> arguments) {
+    if (arguments.isEmpty() || !arguments.getFirst().equals("dump")) {
+      return io.fail("Usage: uiautomator dump [--verbose][file]");
+    }
+    Optional<Fault.Kind> fault = phone.dumpFault("uiautomator " + String.join(" ", arguments));
+    if (fault.isPresent()) {
+      // Android exits 0 all the same, and leaves an older file as it was.
+      io.error(
+          fault.get() == Fault.Kind.NULL_ROOT
+              ? "ERROR: null root node returned by UiTestAutomationBridge.\n"
+              : "ERROR: could not get idle state.\n");
+      return 0;
+    }
+    String file =
+        arguments.size() > 1 && !arguments.getLast().startsWith("--")
+            ? arguments.getLast()
+            : "/sdcard/window_dump.xml";
+    byte[] xml = phone.dumpHierarchy().getBytes(StandardCharsets.UTF_8);
+    if (file.equals("/dev/tty")) {
+      io.out().writeBytes(xml);
+    } else {
+      phone.files().write(file, xml);
+    }
+    // Spelt as Android spells it.
+    return io.print("UI hierchary dumped to: " + file + "\n");
+  }
+
+  private int screencap(List<String> arguments) {
+    byte[] png = phone.screenshot();
+    if (arguments.isEmpty() || arguments.getLast().equals("-p")) {
+      io.out().writeBytes(png);
+    } else {
+      phone.files().write(arguments.getLast(), png);
+    }
+    return 0;
+  }
+}
