@@ -33,6 +33,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -48,9 +50,11 @@ public final class HttpApi implements AutoCloseable {
   private static final String RETRY_AFTER_SECONDS = "2";
 
   private final WebServer server;
+  private final Routes routes;
 
-  private HttpApi(WebServer server) {
+  private HttpApi(WebServer server, Routes routes) {
     this.server = server;
+    this.routes = routes;
   }
 
   /**
@@ -86,6 +90,7 @@ public final class HttpApi implements AutoCloseable {
    * @throws PortTaken if another program has the port
    */
   public static HttpApi start(String host, int port, Application application) {
+    Routes routes = apiRoutes(application);
     WebServer server =
         WebServer.builder()
             .host(host)
@@ -93,7 +98,7 @@ public final class HttpApi implements AutoCloseable {
             .shutdownHook(false)
             .mediaContext(media -> media.mediaSupportsDiscoverServices(false))
             .directHandlers(directHandlers())
-            .addRouting(routing(application))
+            .addRouting(routing(application, routes))
             .build();
     try {
       server.start();
@@ -106,7 +111,7 @@ public final class HttpApi implements AutoCloseable {
               + " another --port",
           refused);
     }
-    return new HttpApi(server);
+    return new HttpApi(server, routes);
   }
 
   /** The port can't be had; nothing was started. A retry is safe, and helps once it is free. */
@@ -123,12 +128,23 @@ public final class HttpApi implements AutoCloseable {
     return server.port();
   }
 
+  /** Everything that is answered below {@code /api/v1}, such as {@code GET /task/{id}}. */
+  public SortedSet<String> operations() {
+    SortedSet<String> operations = new TreeSet<>();
+    routes
+        .paths()
+        .forEach(
+            (path, methods) ->
+                methods.keySet().forEach(method -> operations.add(method.text() + " " + path)));
+    return operations;
+  }
+
   @Override
   public void close() {
     server.stop();
   }
 
-  private static HttpRouting.Builder routing(Application application) {
+  private static HttpRouting.Builder routing(Application application, Routes routes) {
     ApiAccess access = new ApiAccess(application.licenses(), application.clock());
     HttpRouting.Builder routing = HttpRouting.builder();
     routing.addFilter(
@@ -140,7 +156,7 @@ public final class HttpApi implements AutoCloseable {
               request.path().rawPath(),
               response.status().code());
         });
-    apiRoutes(application)
+    routes
         .paths()
         .forEach(
             (path, methods) -> {
@@ -206,6 +222,7 @@ public final class HttpApi implements AutoCloseable {
     new QueueRoutes(application.settings(), application.nodes(), application.clock())
         .register(routes);
     new ArtifactRoutes(application.artifacts(), application.taskQueries()).register(routes);
+    new DocumentationRoutes(OpenApiDocument.load()).register(routes);
     return routes;
   }
 

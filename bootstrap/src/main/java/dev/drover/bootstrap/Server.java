@@ -204,6 +204,10 @@ final class Server implements AutoCloseable {
     return http.port();
   }
 
+  HttpApi http() {
+    return http;
+  }
+
   String databaseName() {
     return databaseName;
   }

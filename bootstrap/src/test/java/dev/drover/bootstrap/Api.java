@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -14,11 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A client of the API, as its users write one. */
+/** A client of the API, as its users write one. Every answer is judged by the OpenAPI document. */
 final class Api {
   static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   private final String base;
 
@@ -62,8 +59,7 @@ final class Api {
           .method(method, BodyPublishers.ofString(body))
           .header("Content-Type", "application/json");
     }
-    HttpResponse<String> response =
-        CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<byte[]> response = CheckedClient.send(request.build());
     JsonNode envelope = JSON.readTree(response.body());
     return new Answer(
         envelope.path("code").asInt(-1), envelope.path("message").asText(), envelope.path("data"));

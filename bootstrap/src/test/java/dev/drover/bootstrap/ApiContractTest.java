@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -47,23 +46,21 @@ class ApiContractTest {
     server.close();
   }
 
-  private HttpResponse<String> raw(
+  private HttpResponse<byte[]> raw(
       String method, String path, String body, Consumer<HttpRequest.Builder> more)
       throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
             .method(method, HttpRequest.BodyPublishers.ofString(body));
     more.accept(request);
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
+    return CheckedClient.send(request.build());
   }
 
-  private static JsonNode envelope(HttpResponse<String> response) throws IOException {
+  private static JsonNode envelope(HttpResponse<byte[]> response) throws IOException {
     assertThat(response.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/json");
     JsonNode envelope = Api.JSON.readTree(response.body());
-    assertThat(envelope.path("code").isInt()).as(response.body()).isTrue();
+    assertThat(envelope.path("code").isInt()).as(CheckedClient.text(response)).isTrue();
     assertThat(envelope.path("message").asText()).isNotBlank();
     assertThat(envelope.has("data")).isTrue();
     return envelope;
@@ -203,7 +200,7 @@ class ApiContractTest {
   })
   void methods_and_paths_that_there_are_not_have_the_envelope(String method, String path, int code)
       throws Exception {
-    HttpResponse<String> response = raw(method, path, "", _ -> {});
+    HttpResponse<byte[]> response = raw(method, path, "", _ -> {});
 
     assertThat(envelope(response).path("code").asInt()).isEqualTo(code);
     assertThat(response.statusCode()).isEqualTo(code / 100);
@@ -212,7 +209,7 @@ class ApiContractTest {
   @ParameterizedTest
   @ValueSource(strings = {"text/plain", "x", "*/*", "application/xml; charset=utf-8"})
   void a_body_of_another_type_is_refused(String type) throws Exception {
-    HttpResponse<String> response =
+    HttpResponse<byte[]> response =
         raw("POST", "/api/v1/task", follow(""), r -> r.header("Content-Type", type));
 
     assertThat(response.statusCode()).isEqualTo(415);
@@ -221,7 +218,7 @@ class ApiContractTest {
 
   @Test
   void a_body_that_is_too_large_is_refused() throws Exception {
-    HttpResponse<String> response =
+    HttpResponse<byte[]> response =
         raw(
             "POST",
             "/api/v1/task",
@@ -234,11 +231,11 @@ class ApiContractTest {
 
   @Test
   void an_empty_body_is_told_so() throws Exception {
-    HttpResponse<String> response =
+    HttpResponse<byte[]> response =
         raw("POST", "/api/v1/task", "", r -> r.header("Content-Type", "application/json"));
 
     assertThat(envelope(response).path("code").asInt()).isEqualTo(40001);
-    assertThat(response.body()).contains("empty");
+    assertThat(CheckedClient.text(response)).contains("empty");
   }
 
   @ParameterizedTest
@@ -256,6 +253,7 @@ class ApiContractTest {
       socket.shutdownOutput();
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
+      OpenApiContract.served().checkNotHttp(answer);
       assertThat(answer).startsWith("HTTP/1.1 4").contains("\"code\":40001").contains("\"data\"");
     }
   }

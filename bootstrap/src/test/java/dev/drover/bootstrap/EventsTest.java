@@ -56,7 +56,9 @@ class EventsTest {
         if (line.replace(" ", "").equals("event:" + event)) {
           String data = iterator.next();
           assertThat(data).startsWith("data:");
-          return Api.JSON.readTree(data.substring("data:".length()));
+          JsonNode told = Api.JSON.readTree(data.substring("data:".length()));
+          OpenApiContract.served().checkEvent(event, told);
+          return told;
         }
       }
     }

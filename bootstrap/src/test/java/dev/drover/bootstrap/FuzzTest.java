@@ -237,14 +237,14 @@ class FuzzTest {
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        check(request, body, client.send(request, HttpResponse.BodyHandlers.ofString()), seen);
+        check(request, body, client.send(request, HttpResponse.BodyHandlers.ofByteArray()), seen);
       }
     }
     return seen;
   }
 
   private static void check(
-      HttpRequest request, byte[] body, HttpResponse<String> response, Seen seen) {
+      HttpRequest request, byte[] body, HttpResponse<byte[]> response, Seen seen) {
     String what =
         request.method()
             + " "
@@ -254,8 +254,9 @@ class FuzzTest {
             + " → "
             + response.statusCode()
             + " "
-            + abbreviated(response.body());
+            + abbreviated(CheckedClient.text(response));
     try {
+      OpenApiContract.served().check(OpenApiContract.Exchange.of(response));
       JsonNode envelope = Api.JSON.readTree(response.body());
       int code = envelope.path("code").asInt(-1);
       int status = code == 0 ? 200 : code / 100;
@@ -272,6 +273,8 @@ class FuzzTest {
       }
     } catch (IOException notJson) {
       seen.wrong.add(what);
+    } catch (AssertionError undocumented) {
+      seen.wrong.add(what + ": " + undocumented.getMessage());
     }
   }
 
