@@ -115,7 +115,7 @@ public final class DadbDeviceGateway implements DeviceGateway {
                 () ->
                     new DeviceUnreachable(
                         "phone " + serial + " is not connected; see GET /devices"));
-    try (PhoneSession session = new PhoneSession(phone)) {
+    try (PhoneSession session = new PhoneSession(phone, () -> true)) {
       return look.apply(session);
     } catch (PhoneLost lost) {
       phones.reportLost(phone);

@@ -81,7 +81,7 @@ final class PhoneRun {
   }
 
   AttemptResult run() {
-    try (PhoneSession session = new PhoneSession(phone)) {
+    try (PhoneSession session = new PhoneSession(phone, run::mayGoOn)) {
       run.onStop(session::abort);
       AttemptResult result = attempt(session);
       goHome();

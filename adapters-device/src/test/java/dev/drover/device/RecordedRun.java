@@ -69,6 +69,11 @@ final class RecordedRun implements ScriptRun {
   }
 
   @Override
+  public boolean mayGoOn() {
+    return true;
+  }
+
+  @Override
   public synchronized void onStop(Runnable abort) {
     aborts.add(abort);
     if (stopped) {

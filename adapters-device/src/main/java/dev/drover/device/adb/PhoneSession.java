@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * A phone for the length of one script's run. Once aborted it sends nothing more: a call that is
@@ -14,11 +15,16 @@ public final class PhoneSession implements AutoCloseable {
   private static final Duration BETWEEN_CUTS = Duration.ofMillis(50);
 
   private final DadbPhone phone;
+  private final BooleanSupplier mayGoOn;
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean aborted;
 
-  public PhoneSession(DadbPhone phone) {
+  /**
+   * @param mayGoOn asked right before every command; once it says no, nothing more is sent
+   */
+  public PhoneSession(DadbPhone phone, BooleanSupplier mayGoOn) {
     this.phone = phone;
+    this.mayGoOn = mayGoOn;
   }
 
   public String address() {
@@ -79,7 +85,7 @@ public final class PhoneSession implements AutoCloseable {
   }
 
   private void refuseIfAborted() {
-    if (aborted) {
+    if (aborted || !mayGoOn.getAsBoolean()) {
       throw new PhoneLost(
           "the run on the phone at " + address() + " was ended", new IllegalStateException());
     }

@@ -46,7 +46,7 @@ class PhoneMediaTest {
     phone = VirtualPhone.start(config);
     phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC());
     phones.connect(phone.adbAddress());
-    session = new PhoneSession(phones.phone(FIRST).orElseThrow());
+    session = new PhoneSession(phones.phone(FIRST).orElseThrow(), () -> true);
   }
 
   @AfterEach

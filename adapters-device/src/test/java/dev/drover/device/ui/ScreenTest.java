@@ -50,7 +50,7 @@ class ScreenTest {
     phone = VirtualPhone.start(PhoneConfig.named("FIRST", "account"));
     phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC());
     phones.connect(phone.adbAddress());
-    session = new PhoneSession(phones.phone(new DeviceSerial("FIRST")).orElseThrow());
+    session = new PhoneSession(phones.phone(new DeviceSerial("FIRST")).orElseThrow(), () -> true);
   }
 
   @AfterEach

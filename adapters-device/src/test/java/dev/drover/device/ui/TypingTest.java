@@ -43,7 +43,8 @@ class TypingTest {
       AdbPhones phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC());
       phones.connect(phone.adbAddress());
       PhoneSession session =
-          new PhoneSession(phones.phone(new DeviceSerial(config.serial())).orElseThrow());
+          new PhoneSession(
+              phones.phone(new DeviceSerial(config.serial())).orElseThrow(), () -> true);
       Screen screen =
           new Screen(
               session, new AppProfiles(home).profile("tiktok"), ScreenTest::pause, note -> {});
