@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
       "  drover profile check screen.xml --for mila.cooks   {} in the profile stands for mila.cooks"
     })
 final class ProfileCheck implements Callable<Integer> {
+  private static final int MOST_PLACES = 6;
+
   @Parameters(
       paramLabel = "FILE.xml",
       description = "A screen's hierarchy, as uiautomator dumps it.")
@@ -58,6 +61,14 @@ final class ProfileCheck implements Callable<Integer> {
       paramLabel = "TEXT",
       description = "What {} stands for in the profile's texts: a name, a title, a comment.")
   private @Nullable String argument;
+
+  @Option(
+      names = "--page",
+      paramLabel = "PAGE",
+      description =
+          "Looks for the elements of this page even if nothing shows that the screen is it; more"
+              + " than once for several.")
+  private Set<String> pages = Set.of();
 
   @Option(
       names = "--locale",
@@ -79,7 +90,7 @@ final class ProfileCheck implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     UiTree screen = screen(Objects.requireNonNull(file));
-    ProfileReport report = ProfileReport.of(loaded(), screen, Optional.ofNullable(argument));
+    ProfileReport report = ProfileReport.of(loaded(), screen, Optional.ofNullable(argument), pages);
     out.print(table(report));
     out.flush();
     return report.elements().stream().anyMatch(line -> line.finding() == Finding.AMBIGUOUS) ? 1 : 0;
@@ -110,47 +121,43 @@ final class ProfileCheck implements Callable<Integer> {
 
   private static String table(ProfileReport report) {
     StringBuilder table = new StringBuilder();
-    int width =
-        report.elements().stream().mapToInt(line -> line.element().length()).max().orElse(0);
+    table.append("pages: ").append(listed(report.pages())).append('\n');
     report.obstacles().forEach(obstacle -> table.append(obstacle).append('\n'));
-    List<String> absent =
-        report.elements().stream()
-            .filter(line -> line.finding() == Finding.ABSENT)
-            .map(ProfileReport.Line::element)
-            .toList();
-    List<String> notAsked =
-        report.elements().stream()
-            .filter(line -> line.finding() == Finding.NOT_ASKED)
-            .map(ProfileReport.Line::element)
-            .toList();
+    int width =
+        report.elements().stream().mapToInt(line -> line.element().length()).max().orElse(1);
     for (ProfileReport.Line line : report.elements()) {
       String word =
           switch (line.finding()) {
             case FOUND -> "found";
             case ALL_FOUND -> "found " + line.places().size();
             case AMBIGUOUS -> "AMBIGUOUS";
-            case ABSENT, NOT_ASKED -> "";
+            case ABSENT, OTHER_PAGE, NOT_ASKED -> "";
           };
       if (!word.isEmpty()) {
         table.append(
-            String.format(
-                "%-" + Math.max(1, width) + "s  %-9s  %s%n",
-                line.element(),
-                word,
-                line.candidate()));
+            String.format("%-" + width + "s  %-9s  %s%n", line.element(), word, line.candidate()));
         line.places().stream()
-            .limit(6)
+            .limit(MOST_PLACES)
             .forEach(place -> table.append("    ").append(place).append('\n'));
       }
     }
-    table.append("not on this screen: ").append(listed(absent)).append('\n');
-    if (!notAsked.isEmpty()) {
-      table.append("not looked for without --for TEXT: ").append(listed(notAsked)).append('\n');
-    }
+    append(table, "not on this screen: ", report, Finding.ABSENT);
+    append(table, "not looked for without --for TEXT: ", report, Finding.NOT_ASKED);
+    append(table, "of pages that this is not: ", report, Finding.OTHER_PAGE);
     return table.toString();
   }
 
-  private static String listed(List<String> elements) {
-    return elements.isEmpty() ? "nothing" : String.join(", ", elements);
+  private static void append(
+      StringBuilder table, String title, ProfileReport report, Finding finding) {
+    List<String> elements =
+        report.elements().stream()
+            .filter(line -> line.finding() == finding)
+            .map(ProfileReport.Line::element)
+            .toList();
+    table.append(title).append(listed(elements)).append('\n');
+  }
+
+  private static String listed(List<String> names) {
+    return names.isEmpty() ? "none" : String.join(", ", names);
   }
 }

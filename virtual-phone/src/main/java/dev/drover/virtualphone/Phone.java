@@ -259,7 +259,10 @@ public final class Phone {
     if (app == null || (!url.isEmpty() && !app.open(url))) {
       return Optional.empty();
     }
-    bringUp(app);
+    foreground = app;
+    if (url.isEmpty()) {
+      app.launch();
+    }
     return Optional.of(app.activity());
   }
 
@@ -274,7 +277,7 @@ public final class Phone {
     if (app == null || !app.share(type, uris)) {
       return Optional.empty();
     }
-    bringUp(app);
+    foreground = app;
     return Optional.of(app.activity());
   }
 

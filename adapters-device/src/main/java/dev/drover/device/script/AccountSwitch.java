@@ -30,8 +30,7 @@ final class AccountSwitch {
    */
   void to(Username account, ScriptRun run) {
     run.step("check that the app is logged in as " + account, 8);
-    pages.openOwnProfile();
-    Optional<Username> present = present();
+    Optional<Username> present = name(pages.openOwnProfile());
     if (present.filter(account::equals).isPresent()) {
       return;
     }
@@ -45,20 +44,17 @@ final class AccountSwitch {
     screen.tap(row);
     screen.awaitGone("account_sheet.title", "", PAGE);
     run.step("check that the app has switched to " + account, 13);
-    pages.openOwnProfile();
-    Optional<Username> now = present();
+    Optional<Username> now = name(pages.openOwnProfile());
     if (!now.filter(account::equals).isPresent()) {
       throw notThere(account, now);
     }
   }
 
-  /** The name on the app's own profile, which stands there once the page has loaded. */
-  private Optional<Username> present() {
-    String handle = screen.await("profile.own_username", PAGE).text();
+  /** What is not a name, is none that an account of ours can have. */
+  private static Optional<Username> name(UiNode handle) {
     try {
-      return Optional.of(Username.parse(handle));
+      return Optional.of(Username.parse(handle.text()));
     } catch (IllegalArgumentException odd) {
-      // Not a name that any account of ours can have.
       return Optional.empty();
     }
   }

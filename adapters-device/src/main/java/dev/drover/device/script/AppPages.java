@@ -3,6 +3,8 @@ package dev.drover.device.script;
 import dev.drover.device.ui.ElementNotFound;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.Screen.Found;
+import dev.drover.device.ui.UiNode;
+import dev.drover.device.ui.UiTree;
 import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
 
@@ -37,12 +39,16 @@ final class AppPages {
   /**
    * Brings up the profile of the account that the app is logged in with.
    *
+   * @return where its name stands
    * @throws ScriptFailed if it can't be had
    */
-  void openOwnProfile() {
-    openTabs();
-    screen.tap(screen.await("feed.profile_tab", PAGE));
-    screen.await("profile.edit_button", PAGE);
+  UiNode openOwnProfile() {
+    UiTree page = openTabs().screen();
+    screen.tap(
+        screen
+            .findOn(page, "feed.profile_tab", "")
+            .orElseGet(() -> screen.await("feed.profile_tab", PAGE)));
+    return screen.await("profile.own_username", PAGE);
   }
 
   /** The app comes up where it was left; back leads to a page with its tabs, sooner or later. */

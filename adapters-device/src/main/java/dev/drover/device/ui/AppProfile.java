@@ -17,6 +17,8 @@ import java.util.SequencedMap;
  * @param pauses where a tap pauses a video that keeps Android from reading the screen
  * @param dialogs what is waved off when it stands in the way, the first that fits first
  * @param blocking the screens that end a script
+ * @param pages by the first part of their elements' names, the element that shows each; elements of
+ *     a page that is not shown are not expected on a screen
  * @param elements by the locale of their labels, then by name
  * @param locale the one in use
  */
@@ -28,12 +30,14 @@ public record AppProfile(
     Optional<ScreenPoint> pauses,
     List<DialogRule> dialogs,
     List<BlockingRule> blocking,
+    SequencedMap<String, String> pages,
     SequencedMap<String, Map<String, Selector>> elements,
     String locale) {
   public AppProfile {
     packages = List.copyOf(packages);
     dialogs = List.copyOf(dialogs);
     blocking = List.copyOf(blocking);
+    pages = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(pages));
     elements = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(elements));
     if (!elements.containsKey(locale)) {
       throw new IllegalArgumentException(source + " has no locale " + locale);
@@ -75,7 +79,7 @@ public record AppProfile(
     while (!language.isEmpty()) {
       if (elements.containsKey(language)) {
         return new AppProfile(
-            name, source, packages, versions, pauses, dialogs, blocking, elements, language);
+            name, source, packages, versions, pauses, dialogs, blocking, pages, elements, language);
       }
       language = language.substring(0, Math.max(0, language.lastIndexOf('-')));
     }
@@ -117,7 +121,7 @@ public record AppProfile(
         .findFirst();
   }
 
-  private boolean shows(String element, UiTree screen) {
+  boolean shows(String element, UiTree screen) {
     return selector(element).findAll(screen, "").isPresent();
   }
 }

@@ -68,7 +68,14 @@ final class AppProfileReader {
     known(
         top,
         List.of(
-            "packages", "versions", "pause-video", "labels", "elements", "dialogs", "blocking"));
+            "packages",
+            "versions",
+            "pause-video",
+            "labels",
+            "elements",
+            "pages",
+            "dialogs",
+            "blocking"));
     Map<String, Node> elements = mapping(required(top, "elements"));
     SequencedMap<String, Map<String, Selector>> byLocale = new LinkedHashMap<>();
     labels(top)
@@ -86,6 +93,7 @@ final class AppProfileReader {
         Optional.ofNullable(top.get("blocking"))
             .map(node -> blocking(node, elements))
             .orElse(List.of()),
+        pages(Optional.ofNullable(top.get("pages")), elements),
         byLocale,
         byLocale.firstEntry().getKey());
   }
@@ -193,6 +201,20 @@ final class AppProfileReader {
     return rules;
   }
 
+  private SequencedMap<String, String> pages(Optional<Node> node, Map<String, Node> elements) {
+    SequencedMap<String, String> pages = new LinkedHashMap<>();
+    node.map(this::mapping)
+        .orElse(Map.of())
+        .forEach(
+            (page, element) -> {
+              if (!elements.containsKey(scalar(element))) {
+                throw malformed(element, "there is no element " + scalar(element));
+              }
+              pages.put(page, scalar(element));
+            });
+    return pages;
+  }
+
   private String element(
       Map<String, Node> rule, Node item, String key, Map<String, Node> elements) {
     String element = text(rule, item, key);
@@ -291,6 +313,7 @@ final class AppProfileReader {
           case "scrollable" -> states.add(new State(State.Property.SCROLLABLE, flag(at, value)));
           case "region" -> region = Optional.of(region(at, value));
           case "below" -> relations.add(relation(Relation.Place.BELOW, value, at));
+          case "above" -> relations.add(relation(Relation.Place.ABOVE, value, at));
           case "right-of" -> relations.add(relation(Relation.Place.RIGHT_OF, value, at));
           case "several" -> several = flag(at, value);
           case "inside" -> relations.add(relation(Relation.Place.INSIDE, value, at));
@@ -301,7 +324,7 @@ final class AppProfileReader {
                       + part.getKey()
                       + "\" is not known; there is text, text-contains, text-regex, description,"
                       + " description-contains, description-regex, class, id, clickable, selected,"
-                      + " enabled, focused, scrollable, region, below, right-of, inside, several");
+                      + " enabled, focused, scrollable, region, below, above, right-of, inside, several");
         }
       }
       if (said.isEmpty()) {

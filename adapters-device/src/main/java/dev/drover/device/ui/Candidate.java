@@ -114,6 +114,8 @@ record Candidate(
     enum Place {
       /** Under it, in its column. */
       BELOW,
+      /** Over it, in its column. */
+      ABOVE,
       /** Beyond its right edge, in its row. */
       RIGHT_OF,
       /** One of its descendants. */
@@ -130,6 +132,8 @@ record Candidate(
       return switch (place) {
         case BELOW ->
             node -> node.bounds().top() >= there.bottom() && node.bounds().sharesColumnWith(there);
+        case ABOVE ->
+            node -> node.bounds().bottom() <= there.top() && node.bounds().sharesColumnWith(there);
         case RIGHT_OF ->
             node -> node.bounds().left() >= there.right() && node.bounds().sharesRowWith(there);
         case INSIDE -> descendants(found.get())::contains;

@@ -2,17 +2,21 @@ package dev.drover.device.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a profile makes of a screen, element by element: for repairing it after an app update.
  *
+ * @param pages those that the screen shows
  * @param elements in the order of the file
  * @param obstacles what would happen on this screen before anything else: a dialog waved off, a
  *     script ended
  */
-public record ProfileReport(List<Line> elements, List<String> obstacles) {
+public record ProfileReport(List<String> pages, List<Line> elements, List<String> obstacles) {
   public ProfileReport {
+    pages = List.copyOf(pages);
     elements = List.copyOf(elements);
     obstacles = List.copyOf(obstacles);
   }
@@ -25,6 +29,8 @@ public record ProfileReport(List<Line> elements, List<String> obstacles) {
     /** Several, of which one is wanted: an error. */
     AMBIGUOUS,
     ABSENT,
+    /** It belongs to a page that this is not. */
+    OTHER_PAGE,
     /** Its texts name somebody or something, and nothing was given for it. */
     NOT_ASKED
   }
@@ -42,14 +48,26 @@ public record ProfileReport(List<Line> elements, List<String> obstacles) {
   }
 
   /**
-   * Looks for every element.
+   * Looks for every element of the pages that a screen shows.
    *
    * @param argument what stands for {@code {}} in the texts
+   * @param forced pages whose elements are looked for even if nothing shows them
    */
-  public static ProfileReport of(AppProfile profile, UiTree screen, Optional<String> argument) {
+  public static ProfileReport of(
+      AppProfile profile, UiTree screen, Optional<String> argument, Set<String> forced) {
+    List<String> pages =
+        profile.pages().entrySet().stream()
+            .filter(
+                page -> forced.contains(page.getKey()) || shows(profile, page.getValue(), screen))
+            .map(Map.Entry::getKey)
+            .toList();
     List<Line> lines = new ArrayList<>();
     for (String element : profile.elementNames()) {
-      lines.add(line(profile.selector(element), screen, argument));
+      String page = element.replaceFirst("\\..*", "");
+      lines.add(
+          profile.pages().containsKey(page) && !pages.contains(page)
+              ? new Line(element, Finding.OTHER_PAGE, "", List.of())
+              : line(profile.selector(element), screen, argument));
     }
     List<String> obstacles = new ArrayList<>();
     profile
@@ -64,7 +82,15 @@ public record ProfileReport(List<Line> elements, List<String> obstacles) {
     } catch (Selector.Ambiguous several) {
       obstacles.add("a dialog can't be waved off: " + several.getMessage());
     }
-    return new ProfileReport(lines, obstacles);
+    return new ProfileReport(pages, lines, obstacles);
+  }
+
+  private static boolean shows(AppProfile profile, String element, UiTree screen) {
+    try {
+      return profile.shows(element, screen);
+    } catch (Selector.Ambiguous landmark) {
+      return false;
+    }
   }
 
   private static Line line(Selector selector, UiTree screen, Optional<String> argument) {
