@@ -1,6 +1,7 @@
 package dev.drover.http;
 
 import dev.drover.application.port.DeviceUnreachable;
+import dev.drover.application.port.MaterialLibrary;
 import dev.drover.application.port.StorageUnavailable;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.TaskNotFound;
@@ -20,6 +21,7 @@ record ErrorMapping(ErrorCode code, String message, List<FieldError> fields) {
       case CreateTasks.IdempotencyKeyTaken taken -> of(ErrorCode.CONFLICT, taken);
       case IllegalTaskTransition refused -> of(ErrorCode.CONFLICT, refused);
       case DeviceUnreachable unreachable -> of(ErrorCode.CONFLICT, unreachable);
+      case MaterialLibrary.UploadBroken broken -> of(ErrorCode.INVALID_PARAMETER, broken);
       case StorageUnavailable away ->
           new ErrorMapping(
               ErrorCode.NOT_READY,

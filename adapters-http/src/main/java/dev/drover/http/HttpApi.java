@@ -8,6 +8,7 @@ import dev.drover.application.port.AccountDirectory;
 import dev.drover.application.port.DeviceDirectory;
 import dev.drover.application.port.DeviceGateway;
 import dev.drover.application.port.LicenseProvider;
+import dev.drover.application.port.MaterialLibrary;
 import dev.drover.application.port.NodeDirectory;
 import dev.drover.application.port.QueueEvents;
 import dev.drover.application.port.QueueSettings;
@@ -22,6 +23,7 @@ import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -78,6 +80,7 @@ public final class HttpApi implements AutoCloseable {
       QueueSettings settings,
       NodeDirectory nodes,
       TaskArtifacts artifacts,
+      MaterialLibrary materials,
       QueueEvents events,
       Set<URI> commentBaseUrls,
       BooleanSupplier ready,
@@ -223,6 +226,7 @@ public final class HttpApi implements AutoCloseable {
         .register(routes);
     new ArtifactRoutes(application.artifacts(), application.taskQueries()).register(routes);
     new DocumentationRoutes(OpenApiDocument.load()).register(routes);
+    new MaterialRoutes(application.materials()).register(routes);
     return routes;
   }
 
@@ -258,6 +262,9 @@ public final class HttpApi implements AutoCloseable {
       sendError(
           response,
           new ErrorMapping(ErrorCode.NOT_READY, "the server is shutting down", List.of()));
+    } catch (CloseConnectionException broken) {
+      // The answer had begun; nothing can be said any more.
+      throw broken;
     } catch (RuntimeException failure) {
       ErrorMapping mapped = ErrorMapping.of(failure);
       if (mapped.code() == ErrorCode.INTERNAL_ERROR) {

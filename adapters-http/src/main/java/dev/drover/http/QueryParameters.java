@@ -56,17 +56,21 @@ final class QueryParameters {
     return found;
   }
 
+  /** False where it is absent. */
   boolean flag(String name) {
+    return trueOrFalse(name).orElse(false);
+  }
+
+  Optional<Boolean> trueOrFalse(String name) {
     return choice(
-            name,
-            text ->
-                switch (text) {
-                  case "true", "1" -> Optional.of(true);
-                  case "false", "0" -> Optional.of(false);
-                  default -> Optional.<Boolean>empty();
-                },
-            "true, false")
-        .orElse(false);
+        name,
+        text ->
+            switch (text) {
+              case "true", "1" -> Optional.of(true);
+              case "false", "0" -> Optional.of(false);
+              default -> Optional.<Boolean>empty();
+            },
+        "true, false");
   }
 
   Optional<Long> number(String name, long min, long max) {

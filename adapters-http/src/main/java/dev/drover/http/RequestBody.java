@@ -17,7 +17,7 @@ final class RequestBody {
   static final int LARGEST = 10 * 1024 * 1024;
 
   /** Who sends more than this at once is not waited for. */
-  private static final int MOST_DISCARDED = 64 * 1024 * 1024;
+  static final int MOST_DISCARDED = 64 * 1024 * 1024;
 
   private RequestBody() {}
 
@@ -75,7 +75,7 @@ final class RequestBody {
    * Reads what is refused anyway: most clients send all of a body before they look for an answer,
    * and would be told of a broken connection instead. One that asks first is answered first.
    */
-  private static void discard(ServerRequest request) {
+  static void discard(ServerRequest request) {
     boolean asksFirst = request.headers().contains(HeaderNames.EXPECT);
     if (asksFirst || request.headers().contentLength().orElse(0) > MOST_DISCARDED) {
       return;

@@ -141,6 +141,7 @@ final class TaskRoutes {
   private JsonNode get(ServerRequest request) {
     TaskDetails details = find(request);
     ObjectNode view = TaskView.of(details);
+    view.set("materials", TaskView.materials(details.materials()));
     view.set("log", TaskView.log(details.log()));
     return view;
   }

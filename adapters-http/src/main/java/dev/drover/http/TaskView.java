@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drover.application.port.TaskQueries.AttemptRecord;
 import dev.drover.application.port.TaskQueries.TaskDetails;
+import dev.drover.application.port.TaskQueries.TaskMaterial;
 import dev.drover.application.port.TaskStep;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.CommentScript;
@@ -75,6 +76,18 @@ final class TaskView {
           .put("progress", step.progress());
     }
     return log;
+  }
+
+  static ArrayNode materials(List<TaskMaterial> materials) {
+    ArrayNode array = Json.MAPPER.createArrayNode();
+    for (TaskMaterial material : materials) {
+      array
+          .addObject()
+          .put("name", material.name())
+          .put("source", material.fromLibrary() ? "library" : "folder")
+          .put("used", material.used());
+    }
+    return array;
   }
 
   private static JsonNode config(Task task) {

@@ -1,6 +1,7 @@
 package dev.drover.persistence;
 
 import static dev.drover.persistence.schema.Tables.DEVICE;
+import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
 import static dev.drover.persistence.schema.Tables.TASK;
 import static dev.drover.persistence.schema.Tables.TASK_ATTEMPT;
 import static dev.drover.persistence.schema.Tables.TASK_COUNT;
@@ -42,7 +43,10 @@ public final class JooqTaskQueries implements TaskQueries {
             TaskRows.select(sql)
                 .where(TASK.ID.eq(id.value()))
                 .fetchOptional(rows::task)
-                .map(task -> details(sql, List.of(task), steps(sql, id)).getFirst()));
+                .map(
+                    task ->
+                        details(sql, List.of(task), steps(sql, id), materials(sql, id))
+                            .getFirst()));
   }
 
   @Override
@@ -53,6 +57,7 @@ public final class JooqTaskQueries implements TaskQueries {
             details(
                 sql,
                 TaskRows.select(sql).where(TASK.ID.eq(DSL.any(wanted))).fetch(rows::task),
+                List.of(),
                 List.of()));
   }
 
@@ -70,7 +75,8 @@ public final class JooqTaskQueries implements TaskQueries {
                   .limit(pageSize)
                   .offset((long) (page - 1) * pageSize)
                   .fetch(rows::task);
-          return new TaskPage(details(sql, tasks, List.of()), total(sql, filter, filtered));
+          return new TaskPage(
+              details(sql, tasks, List.of(), List.of()), total(sql, filter, filtered));
         });
   }
 
@@ -147,7 +153,8 @@ public final class JooqTaskQueries implements TaskQueries {
                     row.value4().longValueExact()));
   }
 
-  private static List<TaskDetails> details(DSLContext sql, List<Task> tasks, List<TaskStep> log) {
+  private static List<TaskDetails> details(
+      DSLContext sql, List<Task> tasks, List<TaskStep> log, List<TaskMaterial> materials) {
     List<Long> ids = tasks.stream().map(task -> task.id().value()).toList();
     Map<Long, List<AttemptWithProgress>> attempts = attempts(sql, ids);
     return tasks.stream()
@@ -158,7 +165,8 @@ public final class JooqTaskQueries implements TaskQueries {
                   task,
                   progress(task, own),
                   own.stream().map(AttemptWithProgress::attempt).toList(),
-                  log);
+                  log,
+                  materials);
             })
         .toList();
   }
@@ -204,5 +212,17 @@ public final class JooqTaskQueries implements TaskQueries {
         .fetch(
             row -> new TaskStep(row.getAt().toInstant(), row.getDescription(), row.getProgress()))
         .reversed();
+  }
+
+  private static List<TaskMaterial> materials(DSLContext sql, TaskId id) {
+    return sql.selectFrom(MATERIAL_USE)
+        .where(MATERIAL_USE.TASK_ID.eq(id.value()))
+        .orderBy(MATERIAL_USE.ATTEMPT, MATERIAL_USE.PLACE)
+        .fetch(
+            row ->
+                new TaskMaterial(
+                    row.getName(),
+                    MaterialRows.isOfLibrary(row.getSourceKey()),
+                    row.getUsedAt() != null));
   }
 }

@@ -19,12 +19,14 @@ import dev.drover.device.DadbDeviceGateway;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.domain.device.NodeId;
 import dev.drover.http.HttpApi;
+import dev.drover.persistence.AllowedFolders;
 import dev.drover.persistence.Database;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.EmbeddedPostgres;
 import dev.drover.persistence.HomeLock;
 import dev.drover.persistence.JooqAccountDirectory;
 import dev.drover.persistence.JooqDeviceDirectory;
+import dev.drover.persistence.JooqMaterialLibrary;
 import dev.drover.persistence.JooqMaterialSupply;
 import dev.drover.persistence.JooqNodeDirectory;
 import dev.drover.persistence.JooqQueueSettings;
@@ -89,7 +91,15 @@ final class Server implements AutoCloseable {
       JooqTaskQueries queries = new JooqTaskQueries(database, cipher);
       JooqTaskArtifacts artifacts = new JooqTaskArtifacts(database);
       JooqQueueSettings settings = new JooqQueueSettings(database);
-      JooqMaterialSupply materials = new JooqMaterialSupply();
+      Random random = new Random();
+      ServerConfig.Materials files = config.materials();
+      JooqMaterialLibrary library =
+          new JooqMaterialLibrary(
+              database, files.libraryFolder(), files.largestBytes(), node, clock);
+      AllowedFolders folders =
+          new AllowedFolders(files.roots(), files.uploadFolder(), files.largestBytes());
+      JooqMaterialSupply materials =
+          new JooqMaterialSupply(database, files.libraryFolder(), folders, random, clock);
       accounts = new JooqAccountDirectory(database);
       devices = new JooqDeviceDirectory(database);
       ConfiguredLicense license = new ConfiguredLicense(config.plan());
@@ -101,7 +111,6 @@ final class Server implements AutoCloseable {
                   config.home(), config.adbServer().host(), config.adbServer().port(), clock));
       DadbDeviceGateway gateway = new DadbDeviceGateway(phones, config.home().resolve("profiles"));
 
-      Random random = new Random();
       DispatchSignal signal = new DispatchSignal();
       RunningTasks running = new RunningTasks();
       JooqNodeDirectory nodes = new JooqNodeDirectory(database);
@@ -116,6 +125,7 @@ final class Server implements AutoCloseable {
 
       lease.keepOnce();
       started.push(lease::release);
+      library.removeLeftovers();
       dispatcher.recoverInterrupted();
       config.connect().forEach(gateway::connectInBackground);
       devices.addressesOf(node).forEach(gateway::connectInBackground);
@@ -164,6 +174,7 @@ final class Server implements AutoCloseable {
                       settings,
                       nodes,
                       artifacts,
+                      library,
                       notifications,
                       config.commentBaseUrls(),
                       database::reachable,

@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
  * @param secretKey encrypts secrets in the database; without one, the key in a file of the home.
  *     Servers on one database need the same
  * @param commentBaseUrls endpoints that write comments which need not be https
+ * @param materials where files to post lie
  */
 record ServerConfig(
     String host,
@@ -48,10 +49,13 @@ record ServerConfig(
     Duration shutdownGrace,
     int quarantineAfter,
     Optional<SecretCipher> secretKey,
-    Set<URI> commentBaseUrls) {
+    Set<URI> commentBaseUrls,
+    Materials materials) {
 
   /** The port of the TikMatrix local API, which clients have built in. */
   static final int DEFAULT_PORT = 50809;
+
+  private static final long BYTES_IN_MEGABYTE = 1024 * 1024;
 
   ServerConfig {
     connect = List.copyOf(connect);
@@ -59,6 +63,30 @@ record ServerConfig(
   }
 
   record HostAndPort(String host, int port) {}
+
+  /**
+   * Where files to post lie.
+   *
+   * @param libraryFolder of the material library; servers on one database share it
+   * @param uploadFolder where pictures for comments are looked for
+   * @param roots folders from which scripts may take files
+   */
+  record Materials(Path libraryFolder, Path uploadFolder, List<Path> roots, long largestBytes) {
+    Materials {
+      roots = List.copyOf(roots);
+    }
+
+    private static Materials of(Settings settings, Path home) {
+      Path uploads = home.resolve("materials");
+      return new Materials(
+          value(settings, Setting.MATERIALS_FOLDER, ServerConfig::path)
+              .orElse(home.resolve("library")),
+          uploads,
+          value(settings, Setting.MATERIALS_ROOTS, ServerConfig::paths).orElse(List.of(uploads)),
+          value(settings, Setting.MATERIALS_LARGEST, ServerConfig::megabytes)
+              .orElse(4_096L * BYTES_IN_MEGABYTE));
+    }
+  }
 
   /**
    * Reads every source: flags win over the environment, that over the file.
@@ -89,7 +117,8 @@ record ServerConfig(
         shutdownGrace,
         quarantineAfter,
         secretKey,
-        commentBaseUrls);
+        commentBaseUrls,
+        materials);
   }
 
   /**
@@ -97,11 +126,12 @@ record ServerConfig(
    *     was set
    */
   static ServerConfig of(Settings settings, Map<String, String> environment) {
+    Path home =
+        value(settings, Setting.HOME, ServerConfig::path).orElseGet(() -> defaultHome(environment));
     return new ServerConfig(
         value(settings, Setting.HOST, ServerConfig::loopbackHost).orElse("127.0.0.1"),
         value(settings, Setting.PORT, ServerConfig::port).orElse(DEFAULT_PORT),
-        value(settings, Setting.HOME, text -> Path.of(text).toAbsolutePath().normalize())
-            .orElseGet(() -> defaultHome(environment)),
+        home,
         value(settings, Setting.DATABASE_URL, Function.identity()),
         value(settings, Setting.TIMEZONE, ServerConfig::zone).orElseGet(ZoneId::systemDefault),
         value(settings, Setting.LICENSE_PLAN, ServerConfig::plan).orElse(LicensePlan.PRO),
@@ -112,7 +142,8 @@ record ServerConfig(
             .orElse(Duration.ofSeconds(10)),
         value(settings, Setting.QUARANTINE_AFTER, ServerConfig::count).orElse(5),
         value(settings, Setting.SECRET_KEY, SecretCipher::ofKey),
-        value(settings, Setting.COMMENT_BASE_URLS, ServerConfig::urls).orElse(Set.of()));
+        value(settings, Setting.COMMENT_BASE_URLS, ServerConfig::urls).orElse(Set.of()),
+        Materials.of(settings, home));
   }
 
   /** The platform's place for a user's application data. */
@@ -196,6 +227,21 @@ record ServerConfig(
       throw new IllegalArgumentException("must be a number from 1 to 9999");
     }
     return Integer.parseInt(text);
+  }
+
+  private static Path path(String text) {
+    return Path.of(text).toAbsolutePath().normalize();
+  }
+
+  private static List<Path> paths(String text) {
+    return list(text).stream().map(ServerConfig::path).toList();
+  }
+
+  private static long megabytes(String text) {
+    if (!text.matches("\\d{1,7}") || Integer.parseInt(text) == 0) {
+      throw new IllegalArgumentException("must be a number of megabytes, 1 to 9999999");
+    }
+    return Integer.parseInt(text) * BYTES_IN_MEGABYTE;
   }
 
   private static Set<URI> urls(String text) {

@@ -17,7 +17,10 @@ enum Setting {
   SHUTDOWN_GRACE("shutdown.grace-seconds"),
   QUARANTINE_AFTER("devices.quarantine-after"),
   SECRET_KEY("secret-key"),
-  COMMENT_BASE_URLS("comments.allowed-base-urls");
+  COMMENT_BASE_URLS("comments.allowed-base-urls"),
+  MATERIALS_FOLDER("materials.folder"),
+  MATERIALS_ROOTS("materials.roots"),
+  MATERIALS_LARGEST("materials.largest-megabytes");
 
   private final String key;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -43,6 +44,20 @@ final class Api {
     return send("PUT", path, body, Map.of());
   }
 
+  Answer patch(String path, String body) throws IOException, InterruptedException {
+    return send("PATCH", path, body, Map.of());
+  }
+
+  /** Puts a file as it is, without a Content-Type. */
+  Answer upload(String path, BodyPublisher content) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(Duration.ofMinutes(5))
+            .PUT(content)
+            .build();
+    return answer(request);
+  }
+
   Answer delete(String path, String body) throws IOException, InterruptedException {
     return send("DELETE", path, body, Map.of());
   }
@@ -59,7 +74,11 @@ final class Api {
           .method(method, BodyPublishers.ofString(body))
           .header("Content-Type", "application/json");
     }
-    HttpResponse<byte[]> response = CheckedClient.send(request.build());
+    return answer(request.build());
+  }
+
+  private static Answer answer(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response = CheckedClient.send(request);
     JsonNode envelope = JSON.readTree(response.body());
     return new Answer(
         envelope.path("code").asInt(-1), envelope.path("message").asText(), envelope.path("data"));

@@ -34,6 +34,7 @@ import dev.drover.domain.task.TaskState.Failed;
 import dev.drover.domain.task.TaskState.Pending;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.domain.task.TaskTarget;
+import dev.drover.persistence.AllowedFolders;
 import dev.drover.persistence.Database;
 import dev.drover.persistence.JooqAccountDirectory;
 import dev.drover.persistence.JooqDeviceDirectory;
@@ -45,6 +46,7 @@ import dev.drover.persistence.JooqTaskQueries;
 import dev.drover.persistence.JooqTaskRepository;
 import dev.drover.persistence.RealPostgres;
 import dev.drover.persistence.SecretCipher;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +60,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The dispatcher, step by step, on a real PostgreSQL with phones that do as they are told. */
 @ExtendWith(RealPostgres.class)
@@ -84,17 +87,20 @@ class DispatchTest {
   private Dispatcher dispatcher;
 
   @BeforeEach
-  void wire(Database database) {
+  void wire(Database database, @TempDir Path home) {
     tasks = new JooqTaskRepository(database, CIPHER);
     queries = new JooqTaskQueries(database, CIPHER);
     accounts = new JooqAccountDirectory(database);
     settings = new JooqQueueSettings(database);
+    JooqMaterialSupply materials =
+        new JooqMaterialSupply(
+            database, home, new AllowedFolders(List.of(), home, 1), new Random(7), clock);
     devices = new JooqDeviceDirectory(database);
     TaskRunner runner =
         new TaskRunner(
             tasks,
             accounts,
-            new JooqMaterialSupply(),
+            materials,
             settings,
             new DeviceHealth(devices, 3, clock),
             phones,

@@ -60,6 +60,31 @@ class ServerConfigTest {
   }
 
   @Test
+  void materials_lie_below_the_home_unless_they_are_elsewhere() throws Exception {
+    ServerConfig.Materials ordinary = load(Map.of(), Map.of()).materials();
+    Files.writeString(
+        home.resolve("drover.yaml"),
+        """
+        materials:
+          folder: /library
+          roots: [/clips, /more/../pictures]
+          largest-megabytes: 10
+        """);
+    ServerConfig.Materials given = load(Map.of(), Map.of()).materials();
+
+    assertThat(ordinary.libraryFolder()).isEqualTo(home.resolve("library"));
+    assertThat(ordinary.roots()).containsExactly(home.resolve("materials"));
+    assertThat(ordinary.largestBytes()).isEqualTo(4096L * 1024 * 1024);
+    assertThat(given.libraryFolder()).isEqualTo(Path.of("/library"));
+    assertThat(given.roots()).containsExactly(Path.of("/clips"), Path.of("/pictures"));
+    assertThat(given.uploadFolder()).isEqualTo(home.resolve("materials"));
+    assertThat(given.largestBytes()).isEqualTo(10 * 1024 * 1024);
+    assertThatThrownBy(() -> load(Map.of(), Map.of("DROVER_MATERIALS_LARGEST_MEGABYTES", "0")))
+        .isInstanceOf(ConfigurationError.class)
+        .hasMessageContaining("DROVER_MATERIALS_LARGEST_MEGABYTES");
+  }
+
+  @Test
   void a_setting_that_does_not_exist_is_named() throws Exception {
     Files.writeString(home.resolve("drover.yaml"), "prot: 1001\n");
 

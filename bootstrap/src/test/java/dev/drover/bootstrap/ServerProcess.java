@@ -27,10 +27,16 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts it without waiting. */
   static ServerProcess launch(Path home, String... arguments) throws IOException {
+    return launch(home, List.of(), arguments);
+  }
+
+  private static ServerProcess launch(Path home, List<String> javaOptions, String... arguments)
+      throws IOException {
     int port = freePort();
     Path output = Files.createTempFile("drover-process", ".log");
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(javaOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
     command.addAll(List.of("--home", home.toString(), "--port", Integer.toString(port)));
@@ -47,6 +53,18 @@ final class ServerProcess implements AutoCloseable {
     ServerProcess server = launch(home, arguments);
     server.awaitAnswer();
     return server;
+  }
+
+  /** The same with a heap of this size. */
+  static ServerProcess startWithHeap(Path home, int megabytes)
+      throws IOException, InterruptedException {
+    ServerProcess server = launch(home, List.of("-Xmx" + megabytes + "m"));
+    server.awaitAnswer();
+    return server;
+  }
+
+  int port() {
+    return port;
   }
 
   private void awaitAnswer() throws InterruptedException {

@@ -46,7 +46,7 @@ class TikTokProfileTest {
                 .withTiming(Timing.USUAL.withUpload(Duration.ofSeconds(2))));
     phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC());
     phones.connect(phone.adbAddress());
-    session = new PhoneSession(phones.phone(new DeviceSerial("FIRST")).orElseThrow());
+    session = new PhoneSession(phones.phone(new DeviceSerial("FIRST")).orElseThrow(), () -> true);
     screen =
         new Screen(session, new AppProfiles(home).profile("tiktok"), ScreenTest::pause, note -> {});
   }

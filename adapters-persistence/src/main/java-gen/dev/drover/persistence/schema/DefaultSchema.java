@@ -9,6 +9,7 @@ import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.DeviceAddress;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
 import dev.drover.persistence.schema.tables.Material;
+import dev.drover.persistence.schema.tables.MaterialLeftover;
 import dev.drover.persistence.schema.tables.MaterialUse;
 import dev.drover.persistence.schema.tables.Node;
 import dev.drover.persistence.schema.tables.QueueSetting;
@@ -66,6 +67,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>material</code>.
      */
     public final Material MATERIAL = Material.MATERIAL;
+
+    /**
+     * The table <code>material_leftover</code>.
+     */
+    public final MaterialLeftover MATERIAL_LEFTOVER = MaterialLeftover.MATERIAL_LEFTOVER;
 
     /**
      * The table <code>material_use</code>.
@@ -138,6 +144,7 @@ public class DefaultSchema extends SchemaImpl {
             DeviceAddress.DEVICE_ADDRESS,
             IdempotencyKey.IDEMPOTENCY_KEY,
             Material.MATERIAL,
+            MaterialLeftover.MATERIAL_LEFTOVER,
             MaterialUse.MATERIAL_USE,
             Node.NODE,
             QueueSetting.QUEUE_SETTING,

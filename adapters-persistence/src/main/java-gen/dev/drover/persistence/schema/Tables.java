@@ -9,6 +9,7 @@ import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.DeviceAddress;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
 import dev.drover.persistence.schema.tables.Material;
+import dev.drover.persistence.schema.tables.MaterialLeftover;
 import dev.drover.persistence.schema.tables.MaterialUse;
 import dev.drover.persistence.schema.tables.Node;
 import dev.drover.persistence.schema.tables.QueueSetting;
@@ -51,6 +52,11 @@ public class Tables {
      * The table <code>material</code>.
      */
     public static final Material MATERIAL = Material.MATERIAL;
+
+    /**
+     * The table <code>material_leftover</code>.
+     */
+    public static final MaterialLeftover MATERIAL_LEFTOVER = MaterialLeftover.MATERIAL_LEFTOVER;
 
     /**
      * The table <code>material_use</code>.

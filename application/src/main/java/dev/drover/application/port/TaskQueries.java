@@ -37,13 +37,28 @@ public interface TaskQueries {
    * @param progress 0..100: of the last attempt; 100 once completed
    * @param attempts oldest first
    * @param log the last steps, oldest first; empty in lists
+   * @param materials what it has posted, or is about to post; empty in lists
    */
-  record TaskDetails(Task task, int progress, List<AttemptRecord> attempts, List<TaskStep> log) {
+  record TaskDetails(
+      Task task,
+      int progress,
+      List<AttemptRecord> attempts,
+      List<TaskStep> log,
+      List<TaskMaterial> materials) {
     public TaskDetails {
       attempts = List.copyOf(attempts);
       log = List.copyOf(log);
+      materials = List.copyOf(materials);
     }
   }
+
+  /**
+   * A file that a task took.
+   *
+   * @param fromLibrary whether it is a material of the library; a file of a folder otherwise
+   * @param used whether it counts as posted; it does not while the attempt runs
+   */
+  record TaskMaterial(String name, boolean fromLibrary, boolean used) {}
 
   /**
    * One attempt at a task.

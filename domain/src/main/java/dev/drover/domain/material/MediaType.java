@@ -1,7 +1,10 @@
 package dev.drover.domain.material;
 
+import dev.drover.domain.script.PostContent;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kinds of files that are posted, told apart by their first bytes and never by their name. */
 public enum MediaType {
@@ -13,6 +16,15 @@ public enum MediaType {
   public static final int HEAD_BYTES = 12;
 
   private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
+  /**
+   * Brands of files that have an {@code ftyp} box as well, but hold pictures (HEIF, AVIF, CR3),
+   * sound alone, or are QuickTime's.
+   */
+  private static final Set<String> OTHER_BRANDS =
+      Set.of(
+          "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "mif2", "msf1",
+          "avif", "avis", "crx ", "M4A ", "M4B ", "M4P ", "qt  ");
 
   private final String mimeType;
   private final String extension;
@@ -37,19 +49,28 @@ public enum MediaType {
     return video;
   }
 
+  /** Whether a post of this content can be made of such files. */
+  public boolean fits(PostContent content) {
+    return switch (content) {
+      case PostContent.Video video -> isVideo();
+      case PostContent.Images images -> !isVideo();
+    };
+  }
+
   public static Optional<MediaType> ofMimeType(String mimeType) {
     return Arrays.stream(values()).filter(type -> type.mimeType.equals(mimeType)).findFirst();
   }
 
   /**
-   * Tells a file by its beginning: MP4 by its {@code ftyp} box (ISO/IEC 14496-12), JPEG by its
-   * start of image marker, PNG by its signature (RFC 2083).
+   * Tells a file by its beginning: MP4 by its {@code ftyp} box (ISO/IEC 14496-12) of a video's
+   * brand, JPEG by its start of image marker, PNG by its signature (RFC 2083).
    *
    * @param head at least the first {@link #HEAD_BYTES} bytes, or all of a shorter file
    */
   public static Optional<MediaType> ofContent(byte[] head) {
     if (head.length >= 12 && head[4] == 'f' && head[5] == 't' && head[6] == 'y' && head[7] == 'p') {
-      return Optional.of(MP4);
+      String brand = new String(head, 8, 4, StandardCharsets.US_ASCII);
+      return OTHER_BRANDS.contains(brand) ? Optional.empty() : Optional.of(MP4);
     }
     if (head.length >= 3
         && head[0] == (byte) 0xff

@@ -7,6 +7,8 @@ import java.util.HexFormat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MediaTypeTest {
 
@@ -31,6 +33,14 @@ class MediaTypeTest {
         .isEmpty();
     assertThat(MediaType.ofContent("GIF89a......".getBytes(StandardCharsets.US_ASCII))).isEmpty();
     assertThat(MediaType.ofContent(hex("00 00 00 18 66 74 79"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"heic", "mif1", "avif", "M4A ", "qt  "})
+  void a_picture_or_a_sound_in_the_box_of_a_video_is_no_video(String brand) {
+    byte[] head = ("\0\0\0\u0018ftyp" + brand).getBytes(StandardCharsets.US_ASCII);
+
+    assertThat(MediaType.ofContent(head)).isEmpty();
   }
 
   @Property

@@ -106,6 +106,16 @@ public class Material extends TableImpl<MaterialRecord> {
      */
     public final TableField<MaterialRecord, OffsetDateTime> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false), this, "");
 
+    /**
+     * The column <code>material.file</code>.
+     */
+    public final TableField<MaterialRecord, String> FILE = createField(DSL.name("file"), SQLDataType.CLOB.nullable(false), this, "");
+
+    /**
+     * The column <code>material.username_key</code>.
+     */
+    public final TableField<MaterialRecord, String> USERNAME_KEY = createField(DSL.name("username_key"), SQLDataType.CLOB, this, "");
+
     private Material(Name alias, Table<MaterialRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -157,7 +167,7 @@ public class Material extends TableImpl<MaterialRecord> {
 
     @Override
     public List<UniqueKey<MaterialRecord>> getUniqueKeys() {
-        return Arrays.asList(Keys.MATERIAL_NAME_KEY);
+        return Arrays.asList(Keys.MATERIAL_FILE_KEY, Keys.MATERIAL_NAME_KEY);
     }
 
     @Override

@@ -90,6 +90,11 @@ public class MaterialUse extends TableImpl<MaterialUseRecord> {
      */
     public final TableField<MaterialUseRecord, OffsetDateTime> USED_AT = createField(DSL.name("used_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "");
 
+    /**
+     * The column <code>material_use.place</code>.
+     */
+    public final TableField<MaterialUseRecord, Short> PLACE = createField(DSL.name("place"), SQLDataType.SMALLINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.SMALLINT)), this, "");
+
     private MaterialUse(Name alias, Table<MaterialUseRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -126,7 +131,7 @@ public class MaterialUse extends TableImpl<MaterialUseRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.MATERIAL_USE_TASK);
+        return Arrays.asList(Indexes.MATERIAL_USE_TASK, Indexes.MATERIAL_USE_USER);
     }
 
     @Override

@@ -160,6 +160,34 @@ public class MaterialRecord extends UpdatableRecordImpl<MaterialRecord> {
         return (OffsetDateTime) get(9);
     }
 
+    /**
+     * Setter for <code>material.file</code>.
+     */
+    public void setFile(String value) {
+        set(10, value);
+    }
+
+    /**
+     * Getter for <code>material.file</code>.
+     */
+    public String getFile() {
+        return (String) get(10);
+    }
+
+    /**
+     * Setter for <code>material.username_key</code>.
+     */
+    public void setUsernameKey(String value) {
+        set(11, value);
+    }
+
+    /**
+     * Getter for <code>material.username_key</code>.
+     */
+    public String getUsernameKey() {
+        return (String) get(11);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -183,7 +211,7 @@ public class MaterialRecord extends UpdatableRecordImpl<MaterialRecord> {
     /**
      * Create a detached, initialised MaterialRecord
      */
-    public MaterialRecord(Long id, String name, String mediaType, Long size, String sha256, String[] tags, String caption, String username, Integer sort, OffsetDateTime createdAt) {
+    public MaterialRecord(Long id, String name, String mediaType, Long size, String sha256, String[] tags, String caption, String username, Integer sort, OffsetDateTime createdAt, String file, String usernameKey) {
         super(Material.MATERIAL);
 
         setId(id);
@@ -196,6 +224,8 @@ public class MaterialRecord extends UpdatableRecordImpl<MaterialRecord> {
         setUsername(username);
         setSort(sort);
         setCreatedAt(createdAt);
+        setFile(file);
+        setUsernameKey(usernameKey);
         resetTouchedOnNotNull();
     }
 }

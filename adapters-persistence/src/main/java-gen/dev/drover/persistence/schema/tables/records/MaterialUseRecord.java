@@ -118,6 +118,20 @@ public class MaterialUseRecord extends UpdatableRecordImpl<MaterialUseRecord> {
         return (OffsetDateTime) get(6);
     }
 
+    /**
+     * Setter for <code>material_use.place</code>.
+     */
+    public void setPlace(Short value) {
+        set(7, value);
+    }
+
+    /**
+     * Getter for <code>material_use.place</code>.
+     */
+    public Short getPlace() {
+        return (Short) get(7);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -141,7 +155,7 @@ public class MaterialUseRecord extends UpdatableRecordImpl<MaterialUseRecord> {
     /**
      * Create a detached, initialised MaterialUseRecord
      */
-    public MaterialUseRecord(String sourceKey, String userKey, Long taskId, Integer attempt, String name, OffsetDateTime takenAt, OffsetDateTime usedAt) {
+    public MaterialUseRecord(String sourceKey, String userKey, Long taskId, Integer attempt, String name, OffsetDateTime takenAt, OffsetDateTime usedAt, Short place) {
         super(MaterialUse.MATERIAL_USE);
 
         setSourceKey(sourceKey);
@@ -151,6 +165,7 @@ public class MaterialUseRecord extends UpdatableRecordImpl<MaterialUseRecord> {
         setName(name);
         setTakenAt(takenAt);
         setUsedAt(usedAt);
+        setPlace(place);
         resetTouchedOnNotNull();
     }
 }
