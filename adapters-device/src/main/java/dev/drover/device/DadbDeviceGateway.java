@@ -1,5 +1,6 @@
 package dev.drover.device;
 
+import dev.drover.application.port.CommentGenerator;
 import dev.drover.application.port.DeviceGateway;
 import dev.drover.application.port.DeviceUnreachable;
 import dev.drover.application.port.ScriptRun;
@@ -18,6 +19,7 @@ import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.TaskFailure;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /** The phones over ADB: where scripts meet them. */
@@ -33,14 +36,20 @@ public final class DadbDeviceGateway implements DeviceGateway {
   private static final Duration SCREENSHOT_DEADLINE = Duration.ofSeconds(10);
 
   private final AdbPhones phones;
-  private final AppProfiles profiles;
+  private final Equipment equipment;
 
   /**
    * @param profiles the folder with the user's own app profiles; it need not exist
+   * @param random safe for use by any thread
    */
-  public DadbDeviceGateway(AdbPhones phones, Path profiles) {
+  public DadbDeviceGateway(
+      AdbPhones phones,
+      Path profiles,
+      CommentGenerator comments,
+      RandomGenerator random,
+      Clock clock) {
     this.phones = phones;
-    this.profiles = new AppProfiles(profiles);
+    this.equipment = new Equipment(new AppProfiles(profiles), comments, random, clock);
   }
 
   @Override
@@ -88,7 +97,7 @@ public final class DadbDeviceGateway implements DeviceGateway {
     }
     DadbPhone phone = connected.get();
     return new PhoneRun(
-            phone, assignment, profiles, new TrackedRun(run), () -> phones.reportLost(phone))
+            phone, assignment, equipment, new TrackedRun(run), () -> phones.reportLost(phone))
         .run();
   }
 

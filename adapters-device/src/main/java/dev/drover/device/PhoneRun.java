@@ -7,14 +7,16 @@ import dev.drover.device.adb.DadbPhone;
 import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.script.BringUp;
+import dev.drover.device.script.CommentFlow;
 import dev.drover.device.script.FollowFlow;
 import dev.drover.device.script.PhoneAtWork;
 import dev.drover.device.script.PhoneMedia;
+import dev.drover.device.script.PostFlow;
 import dev.drover.device.script.ScriptFailed;
 import dev.drover.device.script.UnfollowFlow;
+import dev.drover.device.script.WarmupFlow;
 import dev.drover.device.ui.AppBlocked;
 import dev.drover.device.ui.AppProfile;
-import dev.drover.device.ui.AppProfiles;
 import dev.drover.device.ui.ElementNotFound;
 import dev.drover.device.ui.Keyboard;
 import dev.drover.device.ui.Keyboard.CannotType;
@@ -26,11 +28,11 @@ import dev.drover.domain.device.Account;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.PackageName;
 import dev.drover.domain.device.Platform;
+import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.CommentScript;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.script.PostScript;
-import dev.drover.domain.script.Script;
 import dev.drover.domain.script.UnfollowScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
@@ -56,7 +58,7 @@ final class PhoneRun {
   private final DadbPhone phone;
   private final Assignment assignment;
   private final DeviceSerial serial;
-  private final AppProfiles profiles;
+  private final Equipment equipment;
   private final TrackedRun run;
   private final Evidence evidence;
   private final Runnable whenLost;
@@ -68,13 +70,13 @@ final class PhoneRun {
   PhoneRun(
       DadbPhone phone,
       Assignment assignment,
-      AppProfiles profiles,
+      Equipment equipment,
       TrackedRun run,
       Runnable whenLost) {
     this.phone = phone;
     this.assignment = assignment;
     this.serial = assignment.serial();
-    this.profiles = profiles;
+    this.equipment = equipment;
     this.run = run;
     this.evidence = new Evidence(serial, run);
     this.whenLost = whenLost;
@@ -119,7 +121,7 @@ final class PhoneRun {
       String remark = "on phone " + serial + " " + blocked.getMessage();
       // A screen that says that the action was refused is as good as one before it.
       return blocked.refused()
-          ? failedWithoutEffect(FailureCode.APP_BLOCKED, remark)
+          ? failedKnowing(FailureCode.APP_BLOCKED, Outcome.NO_EFFECT, remark)
           : failed(FailureCode.APP_BLOCKED, remark, Optional.empty());
     } catch (ScreenUnreadable | CannotType unable) {
       return failed(
@@ -127,7 +129,7 @@ final class PhoneRun {
           "phone " + serial + ": " + unable.getMessage(),
           Optional.empty());
     } catch (ScriptFailed known) {
-      return failedWithoutEffect(known.code(), known.reason());
+      return failedKnowing(known.code(), known.outcome(), known.reason());
     } catch (RunStopped | StorageUnavailable ended) {
       throw ended;
     } catch (RuntimeException defect) {
@@ -140,19 +142,20 @@ final class PhoneRun {
     return switch (assignment.script()) {
       case FollowScript follow -> FollowFlow.run(follow, atWork, run);
       case UnfollowScript unfollow -> UnfollowFlow.run(unfollow, atWork, run);
-      case PostScript post -> notYet(post);
-      case CommentScript comment -> notYet(comment);
-      case AccountWarmupScript warmup -> notYet(warmup);
+      case CommentScript comment ->
+          CommentFlow.run(comment, assignment.materials(), atWork, equipment.random(), run);
+      case PostScript post ->
+          PostFlow.run(post, files(), atWork, equipment.random(), equipment.clock(), run);
+      case AccountWarmupScript warmup ->
+          WarmupFlow.run(
+              warmup, equipment.comments(), atWork, equipment.random(), equipment.clock(), run);
     };
   }
 
-  private static AttemptResult notYet(Script script) {
-    return new AttemptResult.Failed(
-        TaskFailure.withoutEffect(
-            FailureCode.DEVICE_ERROR,
-            "the script "
-                + script.name().wireName()
-                + " can't be run on phones by this version; nothing was done"));
+  private PostMaterials files() {
+    return assignment
+        .materials()
+        .orElseThrow(() -> new IllegalArgumentException("a post without files was assigned"));
   }
 
   /**
@@ -161,7 +164,7 @@ final class PhoneRun {
   private PhoneAtWork ready(PhoneSession session) {
     Optional<Account> account = assignment.account();
     Platform platform = account.map(Account::platform).orElse(Platform.TIKTOK);
-    AppProfile profile = profiles.profile(platform.wireName());
+    AppProfile profile = equipment.profiles().profile(platform.wireName());
     PackageName wanted =
         account
             .map(Account::packageName)
@@ -207,9 +210,9 @@ final class PhoneRun {
         .orElseGet(() -> TaskFailure.withoutEffect(code, remark));
   }
 
-  private AttemptResult failedWithoutEffect(FailureCode code, String remark) {
+  private AttemptResult failedKnowing(FailureCode code, Outcome outcome, String remark) {
     evidence.keep(screen, remark, Optional.empty());
-    return new AttemptResult.Failed(TaskFailure.withoutEffect(code, remark));
+    return new AttemptResult.Failed(new TaskFailure(code, outcome, remark));
   }
 
   /** The next run, and the phone's owner, find the home screen and not a page left open. */

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,9 @@ class DadbDeviceGatewayTest {
     phone = VirtualPhone.start(PhoneConfig.named("FIRST", "ann", "bob.two"));
     phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC());
     phones.connect(phone.adbAddress());
-    gateway = new DadbDeviceGateway(phones, home.resolve("profiles"));
+    gateway =
+        new DadbDeviceGateway(
+            phones, home.resolve("profiles"), (_, _) -> "", new Random(1), Clock.systemUTC());
   }
 
   @AfterEach

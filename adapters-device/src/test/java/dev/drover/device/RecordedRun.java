@@ -11,44 +11,56 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A run that keeps what it is told, and can be stopped at a step. */
-final class RecordedRun implements ScriptRun {
+public final class RecordedRun implements ScriptRun {
   private final List<String> steps = new CopyOnWriteArrayList<>();
+  private final List<Integer> progress = new CopyOnWriteArrayList<>();
+  private final List<String> intents = new CopyOnWriteArrayList<>();
   private final Map<String, byte[]> evidence = new ConcurrentHashMap<>();
   private final List<Runnable> aborts = new ArrayList<>();
-  private Optional<String> intent = Optional.empty();
-  private Consumer<String> atStep = step -> {};
+  private volatile Consumer<String> atStep = step -> {};
   private boolean stopped;
 
   /** Has something done when the flow reports a step, or its intent. */
-  RecordedRun at(Consumer<String> action) {
+  public RecordedRun at(Consumer<String> action) {
     atStep = action;
     return this;
   }
 
-  List<String> steps() {
+  public List<String> steps() {
     return List.copyOf(steps);
   }
 
-  Optional<String> intent() {
-    return intent;
+  /** How far it had come at each step. */
+  public List<Integer> progress() {
+    return List.copyOf(progress);
   }
 
-  Map<String, byte[]> evidence() {
+  public Optional<String> intent() {
+    return intents.stream().findFirst();
+  }
+
+  /** Every time that a decisive step was begun. */
+  public List<String> intents() {
+    return List.copyOf(intents);
+  }
+
+  public Map<String, byte[]> evidence() {
     return Map.copyOf(evidence);
   }
 
-  String evidenceText(String name) {
+  public String evidenceText(String name) {
     return new String(evidence.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
   }
 
-  synchronized void stop() {
+  public synchronized void stop() {
     stopped = true;
     aborts.forEach(Runnable::run);
   }
 
   @Override
-  public void step(String description, int progress) {
+  public void step(String description, int newProgress) {
     steps.add(description);
+    progress.add(newProgress);
     atStep.accept(description);
     synchronized (this) {
       if (stopped) {
@@ -59,7 +71,7 @@ final class RecordedRun implements ScriptRun {
 
   @Override
   public void commitIntent(String step) {
-    intent = Optional.of(step);
+    intents.add(step);
     atStep.accept(step);
   }
 
@@ -69,8 +81,8 @@ final class RecordedRun implements ScriptRun {
   }
 
   @Override
-  public boolean mayGoOn() {
-    return true;
+  public synchronized boolean mayGoOn() {
+    return !stopped;
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopTask;
+import dev.drover.comments.OpenAiCommentGenerator;
 import dev.drover.device.DadbDeviceGateway;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.domain.device.NodeId;
@@ -109,7 +110,13 @@ final class Server implements AutoCloseable {
           opened(
               new AdbPhones(
                   config.home(), config.adbServer().host(), config.adbServer().port(), clock));
-      DadbDeviceGateway gateway = new DadbDeviceGateway(phones, config.home().resolve("profiles"));
+      DadbDeviceGateway gateway =
+          new DadbDeviceGateway(
+              phones,
+              config.home().resolve("profiles"),
+              new OpenAiCommentGenerator(),
+              random,
+              clock);
 
       DispatchSignal signal = new DispatchSignal();
       RunningTasks running = new RunningTasks();

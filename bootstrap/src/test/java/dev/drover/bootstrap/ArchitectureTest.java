@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.drover.application.planted.UseCaseThatKnowsJackson;
+import dev.drover.comments.planted.GeneratorThatKnowsThePhones;
 import dev.drover.device.planted.FlowThatReadsTheWallClock;
 import dev.drover.device.planted.FlowThatSleeps;
 import dev.drover.device.planted.PhoneManager;
@@ -35,6 +36,7 @@ class ArchitectureTest {
   private static final String HTTP = "dev.drover.http..";
   private static final String PERSISTENCE = "dev.drover.persistence..";
   private static final String DEVICE = "dev.drover.device..";
+  private static final String COMMENTS = "dev.drover.comments..";
   private static final String VIRTUAL_PHONE = "dev.drover.virtualphone..";
   private static final String BOOTSTRAP = "dev.drover.bootstrap..";
 
@@ -69,22 +71,30 @@ class ArchitectureTest {
             .resideInAPackage(HTTP)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(PERSISTENCE, DEVICE, VIRTUAL_PHONE, BOOTSTRAP),
+            .resideInAnyPackage(PERSISTENCE, DEVICE, COMMENTS, VIRTUAL_PHONE, BOOTSTRAP),
         RouteThatKnowsTheDatabase.class);
     noClasses()
         .that()
         .resideInAPackage(PERSISTENCE)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(HTTP, DEVICE, VIRTUAL_PHONE, BOOTSTRAP)
+        .resideInAnyPackage(HTTP, DEVICE, COMMENTS, VIRTUAL_PHONE, BOOTSTRAP)
         .check(CODE);
     noClasses()
         .that()
         .resideInAPackage(DEVICE)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(HTTP, PERSISTENCE, VIRTUAL_PHONE, BOOTSTRAP)
+        .resideInAnyPackage(HTTP, PERSISTENCE, COMMENTS, VIRTUAL_PHONE, BOOTSTRAP)
         .check(CODE);
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(COMMENTS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(HTTP, PERSISTENCE, DEVICE, VIRTUAL_PHONE, BOOTSTRAP),
+        GeneratorThatKnowsThePhones.class);
   }
 
   @Test

@@ -84,13 +84,9 @@ final class ProfileVisit {
 
   private void search(Username user) {
     run.step("open the app's search", 15);
-    new AppPages(phone).openFeed();
-    phone.screen().tap(phone.screen().await("feed.search_button", PAGE));
+    SearchPage search = SearchPage.open(phone);
     run.step("search for " + user, 30);
-    UiNode field = phone.screen().await("search.field", PAGE);
-    phone.screen().type(field, user.value());
-    phone.screen().pressEnter();
-    phone.screen().tap(phone.screen().await("search.users_tab", PAGE));
+    search.searchFor(user.value(), "search.users_tab");
     Found row =
         phone
             .screen()

@@ -1,26 +1,38 @@
 package dev.drover.device.script;
 
 import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.Outcome;
 
 /**
- * A flow can't go on, for a reason that it knows. Thrown before the decisive step, or when the
- * screen says that the step did not happen: nothing was done, and a retry is safe. The message is
- * for the user.
+ * A flow can't go on, for a reason that it knows. Whether a retry is safe is told by the outcome:
+ * it is where nothing was done. The message is for the user.
  */
 public final class ScriptFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final FailureCode code;
+  private final Outcome outcome;
   private final String reason;
 
+  /** Before the decisive step, or where the screen says that the step did not happen. */
   ScriptFailed(FailureCode code, String reason) {
+    this(code, Outcome.NO_EFFECT, reason);
+  }
+
+  ScriptFailed(FailureCode code, Outcome outcome, String reason) {
     super(reason);
     this.code = code;
+    this.outcome = outcome;
     this.reason = reason;
   }
 
   public FailureCode code() {
     return code;
+  }
+
+  /** What was done to the outside world all the same. */
+  public Outcome outcome() {
+    return outcome;
   }
 
   public String reason() {

@@ -221,11 +221,7 @@ public final class Screen {
         }
       }
       if (System.nanoTime() > deadline) {
-        throw new ElementNotFound(
-            profile.selector(elements.firstEntry().getKey()),
-            profile,
-            tree,
-            " of the phone at " + phone.address() + " after " + atMost.toSeconds() + " s");
+        throw notFound(elements.firstEntry().getKey(), tree, atMost);
       }
       pause.of(BETWEEN_LOOKS);
     }
@@ -269,6 +265,55 @@ public final class Screen {
     SequencedMap<String, String> one = new LinkedHashMap<>();
     one.put(element, argument);
     return awaitAny(one, atMost).node();
+  }
+
+  /**
+   * Waits until elements of this kind are on the screen: the rows of a list, the cells of a grid.
+   *
+   * @return them, as {@link #findAllOn} does; never none
+   * @throws ElementNotFound if none comes in time
+   * @throws AppBlocked if the screen shows what needs a person
+   */
+  public List<UiNode> awaitAll(String element, Duration atMost) {
+    return awaitAll(element, Optional.empty(), atMost);
+  }
+
+  /**
+   * As {@link #awaitAll(String, Duration)}, where the screen may say that there are none.
+   *
+   * @param none the element that says so
+   * @return none, if that is said
+   */
+  public List<UiNode> awaitAll(String element, String none, Duration atMost) {
+    return awaitAll(element, Optional.of(none), atMost);
+  }
+
+  private List<UiNode> awaitAll(String element, Optional<String> none, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      UiTree tree = read();
+      List<UiNode> found = findAllOn(tree, element, "");
+      if (!found.isEmpty() || none.filter(sign -> isOn(tree, sign)).isPresent()) {
+        return found;
+      }
+      if (System.nanoTime() > deadline) {
+        throw notFound(element, tree, atMost);
+      }
+      pause.of(BETWEEN_LOOKS);
+    }
+  }
+
+  /** Whether an element is on a screen that was read before, once or several times. */
+  public boolean isOn(UiTree screen, String element) {
+    return profile.selector(element).findAll(screen, "").isPresent();
+  }
+
+  private ElementNotFound notFound(String element, UiTree tree, Duration after) {
+    return new ElementNotFound(
+        profile.selector(element),
+        profile,
+        tree,
+        " of the phone at " + phone.address() + " after " + after.toSeconds() + " s");
   }
 
   /**
@@ -462,8 +507,8 @@ public final class Screen {
     return field.text().equals(field.hint()) ? 0 : field.text().length();
   }
 
-  /** A text as a screen's hierarchy has it. */
-  private static String asShown(String text) {
+  /** A text as a screen's hierarchy has it: what to look for once it was typed. */
+  public static String asShown(String text) {
     return HierarchyParser.visible(text).replace('\n', ' ');
   }
 
@@ -496,6 +541,11 @@ public final class Screen {
     return screen.nodes().stream()
         .filter(node -> node.focused() && node.type().endsWith("EditText"))
         .findFirst();
+  }
+
+  /** Lets time pass. */
+  public void rest(Duration duration) {
+    pause.of(duration);
   }
 
   /** Takes the keyboard away, if it is shown. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.comments;
+
+import org.jspecify.annotations.NullMarked;

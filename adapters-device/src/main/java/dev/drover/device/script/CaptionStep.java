@@ -1,0 +1,44 @@
+package dev.drover.device.script;
+
+import dev.drover.application.port.ScriptRun;
+import dev.drover.device.ui.Screen;
+import dev.drover.device.ui.UiNode;
+import dev.drover.domain.script.Caption;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Writes a post's title and description. */
+final class CaptionStep {
+  private static final Duration PAGE = Duration.ofSeconds(15);
+
+  private final Screen screen;
+  private final ScriptRun run;
+
+  CaptionStep(PhoneAtWork phone, ScriptRun run) {
+    this.screen = phone.screen();
+    this.run = run;
+  }
+
+  /** Begins and ends on the post page. Where that has no title, it goes before the description. */
+  void apply(Caption caption) {
+    Optional<UiNode> title = screen.find("post.title_field");
+    String description = caption.description();
+    if (title.isPresent()) {
+      write(title, caption.title(), "title");
+    } else if (!caption.title().isEmpty()) {
+      description = (caption.title() + "\n" + description).strip();
+    }
+    if (!description.isEmpty()) {
+      write(Optional.of(screen.await("post.description_field", PAGE)), description, "description");
+    }
+  }
+
+  private void write(Optional<UiNode> field, String text, String what) {
+    if (text.isEmpty()) {
+      return;
+    }
+    run.step("write the " + what, 65);
+    field.ifPresent(node -> screen.type(node, text));
+    screen.hideKeyboard();
+  }
+}

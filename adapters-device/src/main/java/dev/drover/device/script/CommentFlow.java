@@ -1,0 +1,108 @@
+package dev.drover.device.script;
+
+import dev.drover.application.port.ScriptRun;
+import dev.drover.device.ui.Screen.Found;
+import dev.drover.domain.device.Platform;
+import dev.drover.domain.material.MediaFile;
+import dev.drover.domain.material.PostMaterials;
+import dev.drover.domain.script.CommentScript;
+import dev.drover.domain.script.PostUrl;
+import dev.drover.domain.task.AttemptResult;
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.Outcome;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Leaves a comment under one video: opens it by its address, writes, sends, and waits until the
+ * comment stands in the list under the account's own name.
+ */
+public final class CommentFlow {
+  private static final Duration PAGE = Duration.ofSeconds(15);
+
+  private CommentFlow() {}
+
+  public static AttemptResult run(
+      CommentScript script,
+      Optional<PostMaterials> materials,
+      PhoneAtWork phone,
+      RandomGenerator random,
+      ScriptRun run) {
+    String comment = script.comments().pick(script.number(), random);
+    OwnNames own = OwnNames.read(phone, run, 15);
+    Optional<MediaFile> image = materials.map(given -> given.files().getFirst());
+    image.ifPresent(file -> putIntoGallery(file, phone, run));
+    openVideo(script.target(), phone, run);
+    run.step("open the comments", 45);
+    CommentSheet sheet =
+        CommentSheet.open(phone, own)
+            .orElseThrow(
+                () ->
+                    new ScriptFailed(
+                        FailureCode.ACTION_REFUSED,
+                        "the comments of " + script.target() + " are turned off"));
+    if (image.isPresent()) {
+      run.step("attach " + image.get().name(), 55);
+      sheet.attachNewestPhoto();
+    }
+    run.step("write the comment", 65);
+    sheet.write(comment);
+    run.step("post the comment", 80);
+    return switch (sheet.send(() -> run.commitIntent("tap Post comment"))) {
+      case STANDS -> new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
+      case REFUSED ->
+          throw new ScriptFailed(
+              FailureCode.ACTION_REFUSED,
+              "the app on phone "
+                  + phone.serial()
+                  + " did not post the comment under "
+                  + script.target()
+                  + "; look at the account for a restriction, and at the comment's words");
+      case UNSEEN ->
+          throw new ScriptFailed(
+              FailureCode.OUTCOME_UNKNOWN,
+              Outcome.UNKNOWN,
+              "the comment was sent on phone "
+                  + phone.serial()
+                  + ", but is not to be seen under "
+                  + script.target()
+                  + "; look there before you retry. Outcome unknown after tap Post comment");
+    };
+  }
+
+  private static void putIntoGallery(MediaFile image, PhoneAtWork phone, ScriptRun run) {
+    run.step("send " + image.name() + " to the phone", 25);
+    phone.media().removeOld();
+    phone.media().allowTo(phone.app());
+    phone.media().put(image);
+  }
+
+  private static void openVideo(PostUrl target, PhoneAtWork phone, ScriptRun run) {
+    run.step("open " + target, 35);
+    if (target.platform() != Platform.TIKTOK) {
+      throw new ScriptFailed(
+          FailureCode.TARGET_NOT_FOUND,
+          target + " is not on TikTok, the only platform that this version comments on");
+    }
+    if (!phone.screen().openLink(target.value(), phone.app())) {
+      throw new ScriptFailed(
+          FailureCode.APP_NOT_INSTALLED,
+          "phone "
+              + phone.serial()
+              + " can't open "
+              + phone.app()
+              + "; install the app and log in");
+    }
+    Found page = phone.screen().awaitAny(PAGE, "video.unavailable", "video.comments_button");
+    if (page.element().equals("video.unavailable")) {
+      throw new ScriptFailed(
+          FailureCode.TARGET_NOT_FOUND,
+          "the app on phone "
+              + phone.serial()
+              + " does not show "
+              + target
+              + "; check the address");
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.drover.device.script;
+
+import dev.drover.application.port.ScriptRun;
+import dev.drover.device.ui.Screen;
+import dev.drover.device.ui.Screen.Found;
+import dev.drover.device.ui.UiNode;
+import dev.drover.domain.material.MediaType;
+import dev.drover.domain.script.PostWay;
+import dev.drover.domain.task.FailureCode;
+import java.time.Duration;
+import java.util.List;
+
+/** The ways into the app's composer with the files of a post, and the way out of it without one. */
+final class Composer {
+  private static final Duration PAGE = Duration.ofSeconds(15);
+  private static final Duration EDIT_PAGE = Duration.ofSeconds(30);
+  private static final Duration AFTER_BACK = Duration.ofMillis(800);
+  private static final int PAGES_BACK = 8;
+
+  private final PhoneAtWork phone;
+  private final Screen screen;
+  private final ScriptRun run;
+
+  Composer(PhoneAtWork phone, ScriptRun run) {
+    this.phone = phone;
+    this.screen = phone.screen();
+    this.run = run;
+  }
+
+  /**
+   * Brings the files up on the edit page.
+   *
+   * @param files in the gallery, the first of them as its newest
+   * @param soundWait how long sounds may take to be found
+   */
+  void open(List<PhoneMedia.Stored> files, PostWay way, Duration soundWait) {
+    switch (way) {
+      case PostWay.Share share -> share(files);
+      case PostWay.AddButton button -> {
+        openCamera();
+        choose(files);
+      }
+      case PostWay.UseSound sound -> {
+        openSound(sound.sound(), soundWait);
+        run.step("use the sound " + sound.sound(), 30);
+        screen.tap(screen.await("sound.use_button", PAGE));
+        choose(files);
+      }
+    }
+    screen.await("edit.next_button", EDIT_PAGE);
+  }
+
+  /** Android's {@code am} can hand over one file only; several are chosen in the app. */
+  private void share(List<PhoneMedia.Stored> files) {
+    if (files.size() > 1) {
+      run.step("several files can't be shared at once: choose them in the app", 25);
+      openCamera();
+      choose(files);
+      return;
+    }
+    run.step("share " + files.getFirst().file().name() + " with the app", 30);
+    MediaType type = files.getFirst().file().type();
+    if (!screen.share(files.getFirst().contentUri(), type.mimeType(), phone.app())) {
+      throw new ScriptFailed(
+          FailureCode.APP_NOT_INSTALLED,
+          "phone "
+              + phone.serial()
+              + " can't share a file with "
+              + phone.app()
+              + "; install the app and log in, or use post_way addButton");
+    }
+  }
+
+  private void openCamera() {
+    run.step("open the camera", 28);
+    new AppPages(phone).openFeed();
+    screen.tap(screen.await("feed.create_tab", PAGE));
+  }
+
+  private void choose(List<PhoneMedia.Stored> files) {
+    screen.tap(screen.await("camera.upload_button", PAGE));
+    run.step("choose from the gallery", 33);
+    Gallery gallery = new Gallery(phone, run);
+    if (files.getFirst().file().type().isVideo()) {
+      gallery.chooseVideo();
+    } else {
+      gallery.choosePictures(files.size());
+    }
+  }
+
+  private void openSound(String sound, Duration soundWait) {
+    run.step("open the sound " + sound, 27);
+    if (sound.startsWith("https://")) {
+      if (!screen.openLink(sound, phone.app())) {
+        throw noSuch(sound);
+      }
+    } else {
+      SearchPage.open(phone).searchFor(sound, "search.sounds_tab");
+      screen.tap(soundRow(sound, soundWait));
+    }
+    Found page = screen.awaitAny(PAGE, "sound.unavailable", "sound.use_button");
+    if (page.element().equals("sound.unavailable")) {
+      throw noSuch(sound);
+    }
+  }
+
+  /** The first that is called so, else the first. */
+  private UiNode soundRow(String sound, Duration soundWait) {
+    List<UiNode> rows = screen.awaitAll("search.sound_rows", "search.no_results", soundWait);
+    return rows.stream()
+        .filter(row -> Labels.first(row).equalsIgnoreCase(sound))
+        .findFirst()
+        .or(() -> rows.stream().findFirst())
+        .orElseThrow(() -> noSuch(sound));
+  }
+
+  private ScriptFailed noSuch(String sound) {
+    return new ScriptFailed(
+        FailureCode.TARGET_NOT_FOUND,
+        "the app on phone "
+            + phone.serial()
+            + " finds no sound "
+            + sound
+            + "; check its name or address");
+  }
+
+  /**
+   * Leaves without a post and without a draft: going back asks whether to discard it, which reading
+   * the screen says yes to.
+   *
+   * @return whether the app is back on a page outside of the composer
+   */
+  boolean leave() {
+    for (int pages = 0; pages < PAGES_BACK; pages++) {
+      if (screen.find("feed.home_tab").isPresent()) {
+        return true;
+      }
+      screen.hideKeyboard();
+      screen.pressBack();
+      screen.rest(AFTER_BACK);
+    }
+    return false;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.drover.device.script;
+
+import dev.drover.application.port.ScriptRun;
+import dev.drover.device.script.PhoneMedia.Stored;
+import dev.drover.device.ui.ElementNotFound;
+import dev.drover.device.ui.Keyboard.CannotType;
+import dev.drover.device.ui.Screen;
+import dev.drover.device.ui.ScreenUnreadable;
+import dev.drover.device.ui.Selector;
+import dev.drover.device.ui.UiNode;
+import dev.drover.domain.material.MediaFile;
+import dev.drover.domain.material.PostMaterials;
+import dev.drover.domain.script.AddedSound;
+import dev.drover.domain.script.Caption;
+import dev.drover.domain.script.PostScript;
+import dev.drover.domain.script.PostWay;
+import dev.drover.domain.task.AttemptResult;
+import dev.drover.domain.task.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Posts a video or images: sends the files to the phone, brings them into the app's composer, sees
+ * to sound, volumes and caption, taps Post, and waits until the upload has ended.
+ */
+public final class PostFlow {
+  private static final Duration PAGE = Duration.ofSeconds(15);
+
+  /** The gallery goes by whole seconds: files of one second would stand in any order. */
+  private static final Duration BETWEEN_FILES = Duration.ofMillis(1_100);
+
+  private final PostScript script;
+  private final PostMaterials materials;
+  private final PhoneAtWork phone;
+  private final Screen screen;
+  private final RandomGenerator random;
+  private final Clock clock;
+  private final ScriptRun run;
+  private final Composer composer;
+
+  private PostFlow(
+      PostScript script,
+      PostMaterials materials,
+      PhoneAtWork phone,
+      RandomGenerator random,
+      Clock clock,
+      ScriptRun run) {
+    this.script = script;
+    this.materials = materials;
+    this.phone = phone;
+    this.screen = phone.screen();
+    this.random = random;
+    this.clock = clock;
+    this.run = run;
+    this.composer = new Composer(phone, run);
+  }
+
+  /**
+   * @param clock by which an upload has patience
+   */
+  public static AttemptResult run(
+      PostScript script,
+      PostMaterials materials,
+      PhoneAtWork phone,
+      RandomGenerator random,
+      Clock clock,
+      ScriptRun run) {
+    return new PostFlow(script, materials, phone, random, clock, run).run();
+  }
+
+  private AttemptResult run() {
+    UploadWatch upload = new UploadWatch(phone, script.uploadWait(), clock, run);
+    run.step("look at what the app has posted", 15);
+    upload.expectNone();
+    OwnPosts before = OwnPosts.read(phone);
+    UiNode post = composed(putIntoGallery());
+    run.step("post", 85);
+    run.commitIntent("tap Post");
+    screen.tap(post);
+    upload.untilPosted(before);
+    return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
+  }
+
+  /** The last file first: the first of the post is the gallery's newest then. */
+  private List<Stored> putIntoGallery() {
+    phone.media().removeOld();
+    phone.media().allowTo(phone.app());
+    List<Stored> stored = new ArrayList<>();
+    for (MediaFile file : materials.files().reversed()) {
+      run.step("send " + file.name() + " to the phone", 20);
+      if (!stored.isEmpty()) {
+        screen.rest(BETWEEN_FILES);
+      }
+      stored.addFirst(phone.media().put(file));
+    }
+    return List.copyOf(stored);
+  }
+
+  /** Everything up to the decisive step; what fails there leaves no draft behind. */
+  private UiNode composed(List<Stored> files) {
+    try {
+      composer.open(files, way(), script.soundWait());
+      new SoundStep(phone, script.soundWait(), run).apply(sound());
+      new VolumeStep(phone, run).apply(script.originalVolume(), script.addedVolume());
+      screen.tap(screen.await("edit.next_button", PAGE));
+      screen.await("post.post_button", PAGE);
+      new CaptionStep(phone, run).apply(caption());
+      if (script.productLink()) {
+        ProductLinkStep.apply(phone, run);
+      }
+      return screen.await("post.post_button", PAGE);
+    } catch (ScriptFailed
+        | ElementNotFound
+        | Selector.Ambiguous
+        | CannotType
+        | ScreenUnreadable failed) {
+      run.step("leave the composer without a draft", 99);
+      if (!composer.leave()) {
+        run.step("the composer could not be left: the app may have kept a draft", 99);
+      }
+      throw failed;
+    }
+  }
+
+  private Caption caption() {
+    return Caption.of(materials.caption().orElse(script.captions()), random);
+  }
+
+  /** A sound that comes with the files goes before the script's; an address needs its page. */
+  private PostWay way() {
+    return materials
+        .sound()
+        .filter(sound -> isAddress(sound) || script.way() instanceof PostWay.UseSound)
+        .<PostWay>map(PostWay.UseSound::new)
+        .orElse(script.way());
+  }
+
+  private AddedSound sound() {
+    if (way() instanceof PostWay.UseSound) {
+      return new AddedSound.Untouched();
+    }
+    return materials.sound().<AddedSound>map(AddedSound.Searched::new).orElse(script.sound());
+  }
+
+  private static boolean isAddress(String sound) {
+    return sound.startsWith("https://");
+  }
+}

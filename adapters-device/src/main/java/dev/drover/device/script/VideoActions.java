@@ -1,0 +1,106 @@
+package dev.drover.device.script;
+
+import dev.drover.device.script.WarmupTally.Action;
+import dev.drover.device.ui.ElementNotFound;
+import dev.drover.device.ui.Screen;
+import dev.drover.device.ui.UiNode;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What an account does about the video on the screen. Each action is seen through: it counts when
+ * the screen shows it. What is so already stays as it is, since a second tap would take it back.
+ */
+final class VideoActions {
+  private static final Duration TAKES_EFFECT = Duration.ofSeconds(6);
+
+  private final PhoneAtWork phone;
+  private final Screen screen;
+  private final WarmupTally tally;
+  private final Runnable decisive;
+  private boolean underWay;
+
+  /**
+   * @param decisive is run right before each tap that changes something
+   */
+  VideoActions(PhoneAtWork phone, WarmupTally tally, Runnable decisive) {
+    this.phone = phone;
+    this.screen = phone.screen();
+    this.tally = tally;
+    this.decisive = decisive;
+  }
+
+  /** Whether an action was begun whose result was not seen yet. */
+  boolean underWay() {
+    return underWay;
+  }
+
+  void like() {
+    tapAndSee(Action.LIKE, "video.like_button", "video.liked_button");
+  }
+
+  void collect() {
+    tapAndSee(Action.COLLECT, "video.favorite_button", "video.favorited_button");
+  }
+
+  void follow() {
+    Optional<UiNode> button = screen.find("video.follow_button");
+    if (button.isEmpty()) {
+      return;
+    }
+    begin();
+    screen.tap(button.get());
+    end(Action.FOLLOW, screen.awaitGone("video.follow_button", "", TAKES_EFFECT));
+  }
+
+  private void tapAndSee(Action action, String before, String after) {
+    Optional<UiNode> button = screen.find(before);
+    if (button.isEmpty()) {
+      return;
+    }
+    begin();
+    screen.tap(button.get());
+    end(action, comes(after));
+  }
+
+  private boolean comes(String element) {
+    try {
+      screen.await(element, TAKES_EFFECT);
+      return true;
+    } catch (ElementNotFound unchanged) {
+      return false;
+    }
+  }
+
+  /** Leaves a comment; does nothing where comments are turned off. */
+  void comment(String text, OwnNames own) {
+    CommentSheet.open(phone, own).ifPresent(sheet -> send(text, sheet));
+    CommentSheet.close(phone);
+  }
+
+  private void send(String text, CommentSheet sheet) {
+    sheet.write(text);
+    switch (sheet.send(this::begin)) {
+      case STANDS -> end(Action.COMMENT, true);
+      case REFUSED -> end(Action.COMMENT, false);
+      case UNSEEN -> {
+        underWay = false;
+        tally.unseenComment();
+      }
+    }
+  }
+
+  private void begin() {
+    decisive.run();
+    underWay = true;
+  }
+
+  private void end(Action action, boolean seen) {
+    underWay = false;
+    if (seen) {
+      tally.done(action);
+    } else {
+      tally.refused(action);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.drover.device.script;
+
+import dev.drover.application.port.ScriptRun;
+import dev.drover.device.ui.Screen;
+import dev.drover.device.ui.UiNode;
+import dev.drover.domain.task.FailureCode;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Sets how loud a post's own sound and the added one are, and reads it back from the bars. */
+final class VolumeStep {
+  private static final Duration PAGE = Duration.ofSeconds(15);
+  private static final Duration AFTER_TAP = Duration.ofMillis(300);
+
+  /** A bar's ends are not quite those of the element, so that the place has to be felt for. */
+  private static final int MOST_TAPS = 8;
+
+  private final PhoneAtWork phone;
+  private final Screen screen;
+  private final ScriptRun run;
+
+  VolumeStep(PhoneAtWork phone, ScriptRun run) {
+    this.phone = phone;
+    this.screen = phone.screen();
+    this.run = run;
+  }
+
+  /**
+   * Begins and ends on the edit page. A sound that the post does not have has no bar, and needs
+   * none.
+   *
+   * @param original 0..100
+   * @param added 0..100
+   */
+  void apply(int original, int added) {
+    Optional<UiNode> button = screen.find("edit.volume_button");
+    if (button.isEmpty()) {
+      run.step("the post has no sound to set the volume of", 55);
+      return;
+    }
+    run.step("set the volumes to " + original + " and " + added, 55);
+    screen.tap(button.get());
+    screen.await("volume.done_button", PAGE);
+    set("volume.original_bar", original);
+    set("volume.added_bar", added);
+    screen.tap(screen.await("volume.done_button", PAGE));
+    screen.await("edit.next_button", PAGE);
+  }
+
+  private void set(String element, int wanted) {
+    double place = wanted / 100.0;
+    for (int taps = 0; ; taps++) {
+      Optional<UiNode> bar = screen.find(element);
+      if (bar.isEmpty()) {
+        return;
+      }
+      int shown = value(bar.get());
+      if (shown == wanted) {
+        return;
+      }
+      if (taps == MOST_TAPS) {
+        throw new ScriptFailed(
+            FailureCode.DEVICE_ERROR,
+            "the volume on phone "
+                + phone.serial()
+                + " stays at "
+                + shown
+                + " instead of "
+                + wanted
+                + "; retry");
+      }
+      if (taps > 0) {
+        place += (wanted - shown) / 100.0;
+      }
+      screen.tapAt(bar.get(), place, 0.5);
+      screen.rest(AFTER_TAP);
+    }
+  }
+
+  private int value(UiNode bar) {
+    String digits = bar.text().replaceAll("[^0-9].*$", "");
+    if (digits.isEmpty()) {
+      throw new ScriptFailed(
+          FailureCode.ELEMENT_NOT_FOUND,
+          "the volume on phone "
+              + phone.serial()
+              + " can't be read from "
+              + bar.describe()
+              + "; repair the volume bars in "
+              + screen.profile().source());
+    }
+    return Integer.parseInt(digits);
+  }
+}
