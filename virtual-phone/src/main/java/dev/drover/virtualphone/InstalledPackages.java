@@ -2,7 +2,9 @@ package dev.drover.virtualphone;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -89,7 +91,7 @@ public final class InstalledPackages {
     byte[] manifest = manifest(apk);
     Optional<String> known =
         INSTALLABLE.keySet().stream()
-            .sorted(java.util.Comparator.comparingInt(String::length).reversed())
+            .sorted(Comparator.comparingInt(String::length).reversed())
             .filter(name -> names(manifest, name))
             .findFirst();
     known.ifPresent(name -> add(name, INSTALLABLE.getOrDefault(name, "")));
@@ -97,7 +99,7 @@ public final class InstalledPackages {
   }
 
   private static boolean isZip(byte[] apk) {
-    return apk.length > 4 && java.nio.ByteBuffer.wrap(apk).getInt() == LOCAL_FILE_MAGIC;
+    return apk.length > 4 && ByteBuffer.wrap(apk).getInt() == LOCAL_FILE_MAGIC;
   }
 
   /** The manifest of a zipped package; all of it where there is none, as in a test's makeshift. */

@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +33,6 @@ public final class Phone {
 
   private static final Duration LONG_PRESS = Duration.ofMillis(500);
 
-  /** How much of the screen, in percent from the bottom, a usual keyboard covers. */
-  private static final int KEYBOARD_PERCENT = 35;
-
-  /** ADBKeyBoard is a line of text. */
-  private static final int ADB_KEYBOARD_PERCENT = 5;
-
   private final PhoneConfig config;
   private final Clock clock;
   private final PhoneFiles files;
@@ -49,6 +42,7 @@ public final class Phone {
   private final InstalledPackages packages;
   private final PhoneSettings settings = new PhoneSettings();
   private final InputMethods inputMethods;
+  private final Keyboard keyboard;
   private final SystemDialogs dialogs;
   private final Map<String, App> apps = new LinkedHashMap<>();
   private final Launcher launcher;
@@ -71,6 +65,7 @@ public final class Phone {
     this.media = new MediaStore(files, clock, config.timing(), faults);
     this.packages = new InstalledPackages(config.adbKeyboard());
     this.inputMethods = new InputMethods(settings, packages);
+    this.keyboard = new Keyboard(inputMethods, config.height());
     this.dialogs = new SystemDialogs(config.width(), config.height(), () -> goHome());
     AppEnvironment environment =
         new AppEnvironment(
@@ -369,8 +364,7 @@ public final class Phone {
   }
 
   private boolean isOnKeyboard(int y) {
-    int percent = inputMethods.isAdbKeyboardInUse() ? ADB_KEYBOARD_PERCENT : KEYBOARD_PERCENT;
-    return keyboardShown() && y >= config.height() * (100 - percent) / 100;
+    return keyboardShown() && keyboard.covers(y);
   }
 
   /** A finger goes down at one place and up at another; on one place for long, it does nothing. */
@@ -416,33 +410,14 @@ public final class Phone {
   }
 
   /**
-   * What ADBKeyBoard does on a broadcast; nothing while another keyboard is in use.
+   * A broadcast that a keyboard may listen to.
    *
    * @param extras by their names
    */
   public synchronized void broadcast(String action, Map<String, String> extras) {
     settle();
-    if (!usable() || !inputMethods.isAdbKeyboardInUse()) {
-      return;
-    }
-    switch (action) {
-      case "ADB_INPUT_TEXT" -> type(extras.getOrDefault("msg", ""));
-      case "ADB_INPUT_B64" -> type(decoded(extras.getOrDefault("msg", "")));
-      case "ADB_CLEAR_TEXT" -> field().ifPresent(TextField::clear);
-      case "ADB_INPUT_CODE" -> key(extras.getOrDefault("code", ""));
-      case "ADB_EDITOR_CODE" -> field().ifPresent(_ -> foreground.enter());
-      default -> {
-        // A broadcast that this keyboard does not listen to.
-      }
-    }
-  }
-
-  /** What is no Base64 types nothing. */
-  private static String decoded(String base64) {
-    try {
-      return new String(Base64.getDecoder().decode(base64.strip()), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException malformed) {
-      return "";
+    if (usable()) {
+      field().ifPresent(field -> keyboard.hear(action, extras, field, foreground::enter));
     }
   }
 
@@ -471,7 +446,8 @@ public final class Phone {
       case "4", "BACK" -> back();
       default -> {
         if (usable()) {
-          field().ifPresent(field -> edit(field, key.replace("KEYCODE_", "")));
+          String name = key.replace("KEYCODE_", "");
+          field().ifPresent(field -> keyboard.press(name, field, foreground::enter));
         }
       }
     }
@@ -487,30 +463,6 @@ public final class Phone {
       field().ifPresent(TextField::hideKeyboard);
     } else if (!foreground.back()) {
       goHome();
-    }
-  }
-
-  private void edit(TextField field, String key) {
-    switch (key) {
-      case "66", "ENTER", "160", "NUMPAD_ENTER" -> {
-        if (field.isMultiline()) {
-          field.type("\n");
-        } else {
-          foreground.enter();
-        }
-      }
-      case "84", "SEARCH" -> foreground.enter();
-      case "67", "DEL" -> field.backspace();
-      case "112", "FORWARD_DEL" -> field.deleteForward();
-      case "111", "ESCAPE" -> field.hideKeyboard();
-      case "122", "MOVE_HOME" -> field.moveToStart();
-      case "123", "MOVE_END" -> field.moveToEnd();
-      case "21", "DPAD_LEFT" -> field.move(-1);
-      case "22", "DPAD_RIGHT" -> field.move(1);
-      case "62", "SPACE" -> field.type(" ");
-      default -> {
-        // A key that no field of these apps reacts to.
-      }
     }
   }
 

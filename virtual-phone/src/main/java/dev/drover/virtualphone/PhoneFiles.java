@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -121,7 +122,7 @@ public final class PhoneFiles {
     String target = canonical(path);
     return content.entrySet().stream()
         .filter(entry -> entry.getValue().bytes().isPresent())
-        .map(java.util.Map.Entry::getKey)
+        .map(Map.Entry::getKey)
         .filter(file -> file.equals(target) || file.startsWith(target + "/"))
         .map(PhoneFiles::publicPath)
         .toList();

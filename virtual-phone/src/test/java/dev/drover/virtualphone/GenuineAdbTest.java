@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -206,6 +207,33 @@ class GenuineAdbTest {
     assertThat(onPhone("shell", "ls /sdcard/Movies").text()).doesNotContain("film.mp4");
     phone.clearFaults();
     assertThat(onPhone("push", local.toString(), "/sdcard/Movies/film.mp4").exit()).isZero();
+  }
+
+  @Test
+  void a_command_whose_client_has_gone_while_it_stalled_is_not_carried_out() throws IOException {
+    phone.inject(Fault.stall("touch", Duration.ofSeconds(1)));
+    Process waiting =
+        new ProcessBuilder(
+                "adb",
+                "-P",
+                Integer.toString(serverPort),
+                "-s",
+                phone.adbAddress(),
+                "shell",
+                "touch /sdcard/stalled")
+            .start();
+    while (phone.commands().stream().noneMatch(command -> command.line().startsWith("touch"))) {
+      Thread.onSpinWait();
+    }
+    adb("disconnect", phone.adbAddress());
+    waiting.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+    adb("connect", phone.adbAddress());
+    onPhone("shell", "sleep 1.5");
+
+    assertThat(phone.files().entry("/sdcard/stalled")).isEmpty();
+    assertThat(phone.commands())
+        .extracting(Phone.CommandLog::line)
+        .contains("touch /sdcard/stalled");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -170,7 +171,7 @@ final class PhoneInHand {
   }
 
   private static Seen seen(Element node) {
-    Map<String, String> attributes = new java.util.HashMap<>();
+    Map<String, String> attributes = new HashMap<>();
     for (int i = 0; i < node.getAttributes().getLength(); i++) {
       attributes.put(
           node.getAttributes().item(i).getNodeName(), node.getAttributes().item(i).getNodeValue());

@@ -73,6 +73,11 @@ final class AdbConnection {
     }
   }
 
+  /** Whether the client has gone, or was cut off. */
+  boolean isClosed() {
+    return socket.isClosed();
+  }
+
   /** Drops the connection, as a pulled cable would. */
   void cut() {
     try {

@@ -169,7 +169,13 @@ public final class Adbd implements AutoCloseable {
         connection.cut();
         throw new IOException("the fault cut the connection");
       }
-      case STALL, LATE -> phone.pause(fault.duration());
+      case STALL, LATE -> {
+        phone.pause(fault.duration());
+        if (connection.isClosed()) {
+          // A phone ends the programs of a client that has gone.
+          throw new IOException("the client went while the fault kept it waiting");
+        }
+      }
       case POPUP -> phone.showPopup(fault.name());
       case OFFLINE -> {
         phone.offlineFor(fault.duration());

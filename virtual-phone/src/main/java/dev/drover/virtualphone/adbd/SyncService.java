@@ -70,8 +70,8 @@ final class SyncService {
   /** Transfers are in the record, and struck by faults, as {@code sync SEND path}. */
   private String begin(String what, String path) throws IOException {
     String line = "sync " + what + " " + path.replaceFirst(",\\d+$", "");
-    strike(line, Fault.Moment.BEFORE);
     phone.begin(line);
+    strike(line, Fault.Moment.BEFORE);
     return line;
   }
 

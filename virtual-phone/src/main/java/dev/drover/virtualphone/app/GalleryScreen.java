@@ -1,5 +1,6 @@
 package dev.drover.virtualphone.app;
 
+import dev.drover.virtualphone.InstalledPackages;
 import dev.drover.virtualphone.MediaFile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class GalleryScreen implements AppScreen {
           .askForMedia(
               app,
               () ->
-                  dev.drover.virtualphone.InstalledPackages.MEDIA_PERMISSIONS.forEach(
+                  InstalledPackages.MEDIA_PERMISSIONS.forEach(
                       right -> app.environment().packages().grant(app.packageName(), right)),
               () -> {});
     }

@@ -3,6 +3,7 @@ package dev.drover.virtualphone.app;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /**
  * A rectangle on the screen, as the accessibility tree shows it.
@@ -159,7 +160,7 @@ public record View(
   }
 
   /** A value from 0 to 100 that a tap sets by its place. */
-  static View seekBar(int value, Bounds bounds, java.util.function.IntConsumer onSet) {
+  static View seekBar(int value, Bounds bounds, IntConsumer onSet) {
     return new View(
         SEEK_BAR,
         Integer.toString(value),

@@ -3,8 +3,10 @@ package dev.drover.virtualphone.shell;
 import dev.drover.virtualphone.MediaFile;
 import dev.drover.virtualphone.Phone;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -81,9 +83,9 @@ final class MediaCommands {
     String sort = options.getOrDefault("--sort", "");
     List<MediaFile> ordered = new ArrayList<>(files);
     if (sort.startsWith("date_")) {
-      ordered.sort(java.util.Comparator.comparing(MediaFile::modified));
+      ordered.sort(Comparator.comparing(MediaFile::modified));
     }
-    if (sort.toUpperCase(java.util.Locale.ROOT).endsWith(" DESC")) {
+    if (sort.toUpperCase(Locale.ROOT).endsWith(" DESC")) {
       ordered = ordered.reversed();
     }
     if (ordered.isEmpty()) {

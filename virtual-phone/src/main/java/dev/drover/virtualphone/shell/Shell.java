@@ -38,8 +38,8 @@ public final class Shell {
 
   /** Runs one command line, as {@code sh -c} does; its output is handed over when it has ended. */
   public int run(String line, InputStream in, ShellOutput out, ShellOutput err) throws IOException {
-    strike(line, Fault.Moment.BEFORE);
     Phone.CommandLog record = phone.begin(line);
+    strike(line, Fault.Moment.BEFORE);
     Streams streams = new Streams(in, new ByteArrayOutputStream(), new ByteArrayOutputStream());
     try {
       lastExit = execute(ShellParser.parse(line), streams, record);
