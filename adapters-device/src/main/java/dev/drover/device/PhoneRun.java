@@ -227,10 +227,13 @@ final class PhoneRun {
     }
   }
 
-  /** After a stop too: the owner is not to be left with a keyboard that types nothing. */
+  /**
+   * After a stop too: the owner is not to be left with a keyboard that types nothing. A phone that
+   * is another's by now gets it back from the run that has it.
+   */
   private void giveInputMethodBack() {
     Optional<String> own = screen.flatMap(Screen::replacedInputMethod);
-    if (own.isEmpty()) {
+    if (own.isEmpty() || !(run.isStopped() || run.mayGoOn())) {
       return;
     }
     try {
