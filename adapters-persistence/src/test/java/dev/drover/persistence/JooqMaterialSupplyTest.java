@@ -90,6 +90,7 @@ class JooqMaterialSupplyTest {
 
   @BeforeEach
   void open(Database database) throws IOException {
+    QueueFixture.giveLeases(database);
     root = Files.createDirectories(home.resolve("clips")).toRealPath();
     uploads = home.resolve("materials");
     Path folder = home.resolve("library");

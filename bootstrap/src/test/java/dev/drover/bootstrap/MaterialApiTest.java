@@ -13,6 +13,7 @@ import dev.drover.persistence.AllowedFolders;
 import dev.drover.persistence.Database;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.JooqMaterialSupply;
+import dev.drover.persistence.JooqNodeDirectory;
 import dev.drover.persistence.JooqTaskRepository;
 import dev.drover.persistence.RealPostgres;
 import dev.drover.persistence.SecretCipher;
@@ -21,7 +22,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -31,6 +31,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -105,9 +107,7 @@ class MaterialApiTest {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
             .method(method, BodyPublishers.noBody())
             .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    }
+    return CheckedClient.send(request);
   }
 
   private List<Path> filesInLibrary() throws Exception {
@@ -362,14 +362,10 @@ class MaterialApiTest {
     long task = made.data().path("task_ids").get(0).asLong();
     assertThat(api.task(task).path("materials")).isEmpty();
     JooqTaskRepository tasks = new JooqTaskRepository(database, CIPHER);
-    Task running =
-        tasks
-            .claimDue(
-                new NodeId("another"),
-                Set.of(new DeviceSerial("P1")),
-                20,
-                Clock.systemUTC().instant())
-            .getFirst();
+    NodeId node = new NodeId("another");
+    Instant now = Clock.systemUTC().instant();
+    new JooqNodeDirectory(database).renew(node, Duration.ofMinutes(5), now);
+    Task running = tasks.claimDue(node, Set.of(new DeviceSerial("P1")), 20, now).getFirst();
     assertThat(
             supply()
                 .take(
