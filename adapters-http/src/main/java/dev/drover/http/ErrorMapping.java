@@ -1,5 +1,7 @@
 package dev.drover.http;
 
+import dev.drover.application.port.AccountExists;
+import dev.drover.application.port.AccountGone;
 import dev.drover.application.port.DeviceUnreachable;
 import dev.drover.application.port.MaterialLibrary;
 import dev.drover.application.port.StorageUnavailable;
@@ -16,6 +18,8 @@ record ErrorMapping(ErrorCode code, String message, List<FieldError> fields) {
     return switch (failure) {
       case ApiError error -> new ErrorMapping(error.code(), error.text(), error.fields());
       case TaskNotFound missing -> of(ErrorCode.NOT_FOUND, missing);
+      case AccountGone gone -> of(ErrorCode.NOT_FOUND, gone);
+      case AccountExists exists -> of(ErrorCode.CONFLICT, exists);
       case CreateTasks.UnknownUsername unknown -> of(ErrorCode.NOT_FOUND, unknown);
       case CreateTasks.TooManyTasks tooMany -> of(ErrorCode.INVALID_PARAMETER, tooMany);
       case CreateTasks.IdempotencyKeyTaken taken -> of(ErrorCode.CONFLICT, taken);

@@ -29,9 +29,12 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +52,7 @@ public final class HttpApi implements AutoCloseable {
 
   private static final String PREFIX = "/api/v1";
   private static final String JSON = "application/json; charset=utf-8";
+  private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
   private static final String RETRY_AFTER_SECONDS = "2";
 
   private final WebServer server;
@@ -64,6 +68,7 @@ public final class HttpApi implements AutoCloseable {
    *
    * @param commentBaseUrls endpoints that write comments which need not be https
    * @param ready whether requests can be served now: the database answers
+   * @param meters what is measured, requests too; shown at {@code /observe/metrics}
    */
   public record Application(
       CreateTasks createTasks,
@@ -84,6 +89,7 @@ public final class HttpApi implements AutoCloseable {
       QueueEvents events,
       Set<URI> commentBaseUrls,
       BooleanSupplier ready,
+      PrometheusMeterRegistry meters,
       Clock clock) {}
 
   /**
@@ -149,10 +155,13 @@ public final class HttpApi implements AutoCloseable {
 
   private static HttpRouting.Builder routing(Application application, Routes routes) {
     ApiAccess access = new ApiAccess(application.licenses(), application.clock());
+    RequestMeter meter = new RequestMeter(application.meters());
     HttpRouting.Builder routing = HttpRouting.builder();
     routing.addFilter(
         (chain, request, response) -> {
+          long began = System.nanoTime();
           chain.proceed();
+          meter.answered(request, response, Duration.ofNanos(System.nanoTime() - began));
           accessLog.debug(
               "{} {} {}",
               request.prologue().method().text(),
@@ -186,6 +195,12 @@ public final class HttpApi implements AutoCloseable {
               ready ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503,
               health(ready ? "UP" : "DOWN"));
         });
+    routing.get(
+        "/observe/metrics",
+        (request, response) ->
+            response
+                .header(HeaderNames.CONTENT_TYPE, PROMETHEUS_TEXT)
+                .send(application.meters().scrape().getBytes(StandardCharsets.UTF_8)));
     routing.any(
         (request, response) ->
             sendError(

@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Reads the JSON body of a request. */
+/** Reads the body of a request. */
 final class RequestBody {
   /** 10 MiB: ten thousand targets fit many times over. */
   static final int LARGEST = 10 * 1024 * 1024;
@@ -19,25 +23,42 @@ final class RequestBody {
   /** Who sends more than this at once is not waited for. */
   static final int MOST_DISCARDED = 64 * 1024 * 1024;
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private RequestBody() {}
 
   /**
    * @throws ApiError if there is none, it is too large, of another type, or not JSON
    */
   static JsonNode json(ServerRequest request) {
-    if (!request.content().hasEntity()) {
-      throw new ApiError(ErrorCode.INVALID_PARAMETER, "the body is empty; send a JSON object");
-    }
-    if (request.headers().contentLength().orElse(0) > LARGEST) {
-      discard(request);
-      throw tooLarge();
-    }
-    if (!contentType(request).filter(RequestBody::isJson).isPresent()) {
+    return Json.read(
+        bytes(
+            request,
+            "a JSON object",
+            RequestBody::isJson,
+            "the body must be JSON, sent with the header Content-Type: application/json"));
+  }
+
+  /**
+   * The text of a table, without the mark that some programs put before it.
+   *
+   * @throws ApiError if there is none, it is too large, of another type, or not UTF-8
+   */
+  static String csv(ServerRequest request) {
+    byte[] bytes =
+        bytes(
+            request,
+            "a CSV file",
+            RequestBody::isCsv,
+            "the body must be CSV in UTF-8, sent with the header Content-Type: text/csv");
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    } catch (CharacterCodingException other) {
       throw new ApiError(
-          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-          "the body must be JSON, sent with the header Content-Type: application/json");
+          ErrorCode.INVALID_PARAMETER,
+          "the body is not UTF-8; save the file as \"CSV UTF-8\" and send it again");
     }
-    return Json.read(bytes(request));
   }
 
   /** Empty where there is none, or nothing that could be one. */
@@ -55,7 +76,23 @@ final class RequestBody {
         && (subtype.equals("json") || subtype.endsWith("+json"));
   }
 
-  private static byte[] bytes(ServerRequest request) {
+  private static boolean isCsv(HttpMediaType type) {
+    return type.mediaType().text().equals("text/csv")
+        && type.charset().orElse("utf-8").equalsIgnoreCase("utf-8");
+  }
+
+  private static byte[] bytes(
+      ServerRequest request, String wanted, Predicate<HttpMediaType> accepted, String otherType) {
+    if (!request.content().hasEntity()) {
+      throw empty(wanted);
+    }
+    if (request.headers().contentLength().orElse(0) > LARGEST) {
+      discard(request);
+      throw tooLarge();
+    }
+    if (contentType(request).filter(accepted).isEmpty()) {
+      throw new ApiError(ErrorCode.UNSUPPORTED_MEDIA_TYPE, otherType);
+    }
     try (InputStream body = request.content().inputStream()) {
       byte[] bytes = body.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
@@ -63,12 +100,16 @@ final class RequestBody {
         throw tooLarge();
       }
       if (bytes.length == 0) {
-        throw new ApiError(ErrorCode.INVALID_PARAMETER, "the body is empty; send a JSON object");
+        throw empty(wanted);
       }
       return bytes;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+  }
+
+  private static ApiError empty(String wanted) {
+    return new ApiError(ErrorCode.INVALID_PARAMETER, "the body is empty; send " + wanted);
   }
 
   /**

@@ -46,6 +46,7 @@ final class TaskView {
     view.put("scheduled_at", time(task.scheduledAt()));
     view.put("retry_count", task.retryCount());
     putEnd(view, task.state());
+    details.obstacle().ifPresent(obstacle -> view.put("remark", obstacle));
     view.put("progress", details.progress());
     ArrayNode attempts = view.putArray("attempts");
     details.attempts().forEach(attempt -> attempts.add(attempt(attempt)));

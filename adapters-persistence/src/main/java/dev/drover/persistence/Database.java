@@ -3,6 +3,7 @@ package dev.drover.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.drover.application.port.StorageUnavailable;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -124,6 +125,11 @@ public final class Database implements AutoCloseable {
   /** A connection of one's own beside the pool's use, for listening. */
   Connection connection() throws SQLException {
     return pool.getConnection();
+  }
+
+  /** Has the pool of connections measured, once: how many are in use, and who waits for one. */
+  public void measure(MeterRegistry meters) {
+    pool.setMetricRegistry(meters);
   }
 
   /** Whether PostgreSQL answers now. */

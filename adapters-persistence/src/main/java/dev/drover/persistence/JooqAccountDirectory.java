@@ -2,8 +2,10 @@ package dev.drover.persistence;
 
 import static dev.drover.persistence.TaskRows.at;
 import static dev.drover.persistence.schema.Tables.ACCOUNT;
+import static dev.drover.persistence.schema.Tables.TASK;
 
 import dev.drover.application.port.AccountDirectory;
+import dev.drover.application.port.AccountExists;
 import dev.drover.domain.device.Account;
 import dev.drover.domain.device.AccountId;
 import dev.drover.domain.device.DeviceSerial;
@@ -11,17 +13,38 @@ import dev.drover.domain.device.NewAccount;
 import dev.drover.domain.device.PackageName;
 import dev.drover.domain.device.Platform;
 import dev.drover.domain.device.Username;
+import dev.drover.domain.task.TaskStatus;
 import dev.drover.persistence.schema.tables.records.AccountRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jooq.BatchBindStep;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The operator's accounts in PostgreSQL. */
 public final class JooqAccountDirectory implements AccountDirectory {
+  private static final short PENDING = (short) TaskStatus.PENDING.code();
+  private static final short RUNNING = (short) TaskStatus.RUNNING.code();
+
+  /** The advisory lock that an import holds; an arbitrary number of our own. */
+  private static final long IMPORT_LOCK = 0x4143434f554e54L;
+
+  /** The state that PostgreSQL answers where two rows would have the same key. */
+  private static final String UNIQUE_VIOLATION = "23505";
+
   private final Database database;
 
   public JooqAccountDirectory(Database database) {
@@ -33,15 +56,7 @@ public final class JooqAccountDirectory implements AccountDirectory {
     return database.query(
         sql ->
             sql.insertInto(ACCOUNT)
-                .set(ACCOUNT.USERNAME, account.username().value())
-                .set(ACCOUNT.USERNAME_KEY, account.username().canonical())
-                .set(ACCOUNT.EMAIL, account.email())
-                .set(ACCOUNT.PLATFORM, account.platform().wireName())
-                .set(ACCOUNT.PACKAGE_NAME, account.packageName().value())
-                .set(ACCOUNT.SERIAL, account.device().map(DeviceSerial::value).orElse(null))
-                .set(ACCOUNT.LOGGED_IN, account.loggedIn())
-                .set(ACCOUNT.ENABLED, account.enabled())
-                .set(ACCOUNT.TAGS, account.tags().toArray(String[]::new))
+                .set(columns(account))
                 .onConflictDoNothing()
                 .returning()
                 .fetchOptional(JooqAccountDirectory::account));
@@ -69,6 +84,165 @@ public final class JooqAccountDirectory implements AccountDirectory {
   }
 
   @Override
+  public Set<AccountId> missing(Collection<AccountId> ids) {
+    Set<AccountId> missing = new HashSet<>(ids);
+    List<Long> wanted = ids.stream().map(AccountId::value).toList();
+    database
+        .query(
+            sql ->
+                sql.select(ACCOUNT.ID)
+                    .from(ACCOUNT)
+                    .where(ACCOUNT.ID.in(wanted))
+                    .fetch(row -> new AccountId(row.value1())))
+        .forEach(missing::remove);
+    return missing;
+  }
+
+  @Override
+  public List<Account> all() {
+    return all(DSL.noCondition());
+  }
+
+  @Override
+  public Optional<Account> change(AccountId id, UnaryOperator<NewAccount> edit) {
+    return database.transaction(
+        sql ->
+            sql.selectFrom(ACCOUNT)
+                .where(ACCOUNT.ID.eq(id.value()))
+                .forUpdate()
+                .fetchOptional(JooqAccountDirectory::account)
+                .map(before -> change(sql, id, edit.apply(before.fields()))));
+  }
+
+  private static Account change(DSLContext sql, AccountId id, NewAccount after) {
+    Account changed;
+    try {
+      changed =
+          sql.update(ACCOUNT)
+              .set(columns(after))
+              .where(ACCOUNT.ID.eq(id.value()))
+              .returning()
+              .fetchSingle(JooqAccountDirectory::account);
+    } catch (IntegrityConstraintViolationException another) {
+      if (another.sqlState().equals(UNIQUE_VIOLATION)) {
+        throw new AccountExists(after);
+      }
+      throw another;
+    }
+    tasksGoAlong(sql, List.of(id.value()));
+    return changed;
+  }
+
+  /** What waits for an account waits on the phone that it is bound to. */
+  private static void tasksGoAlong(DSLContext sql, List<Long> accounts) {
+    sql.update(TASK)
+        .set(TASK.SERIAL, ACCOUNT.SERIAL)
+        .from(ACCOUNT)
+        .where(TASK.ACCOUNT_ID.eq(ACCOUNT.ID))
+        .and(TASK.ACCOUNT_ID.eq(DSL.any(accounts.toArray(Long[]::new))))
+        .and(TASK.STATUS.eq(PENDING))
+        .and(TASK.SERIAL.isDistinctFrom(ACCOUNT.SERIAL))
+        .execute();
+    JooqTaskRepository.wakeDispatchers(sql);
+  }
+
+  @Override
+  public PutCount putAll(List<Put> accounts, boolean dryRun) {
+    Map<String, Put> wanted = new LinkedHashMap<>();
+    accounts.forEach(put -> wanted.put(key(put.added()), put));
+    return database.transaction(
+        sql -> {
+          // One import after the other: in another order of lines they would lock each other out.
+          sql.execute("SELECT pg_advisory_xact_lock(?)", IMPORT_LOCK);
+          Map<String, Account> there = lock(sql, wanted);
+          if (!dryRun && !wanted.isEmpty()) {
+            List<NewAccount> after = new ArrayList<>();
+            wanted.forEach(
+                (key, put) ->
+                    after.add(
+                        Optional.ofNullable(there.get(key))
+                            .map(account -> put.changed().apply(account.fields()))
+                            .orElse(put.added())));
+            upsert(sql, after);
+            tasksGoAlong(sql, there.values().stream().map(known -> known.id().value()).toList());
+          }
+          return new PutCount(wanted.size() - there.size(), there.size());
+        });
+  }
+
+  private static void upsert(DSLContext sql, List<NewAccount> accounts) {
+    Map<Field<?>, @Nullable Object> first = columns(accounts.getFirst());
+    BatchBindStep upserts =
+        sql.batch(
+            sql.insertInto(ACCOUNT)
+                .columns(first.keySet())
+                .values(first.values())
+                .onConflict(ACCOUNT.PLATFORM, ACCOUNT.PACKAGE_NAME, ACCOUNT.USERNAME_KEY)
+                .doUpdate()
+                .setAllToExcluded());
+    for (NewAccount account : accounts) {
+      upserts = upserts.bind(columns(account).values().toArray());
+    }
+    upserts.execute();
+  }
+
+  private static String key(NewAccount account) {
+    return account.platform().wireName()
+        + " "
+        + account.packageName().value()
+        + " "
+        + account.username().canonical();
+  }
+
+  private static Map<String, Account> lock(DSLContext sql, Map<String, Put> wanted) {
+    String[] usernames =
+        wanted.values().stream()
+            .map(put -> put.added().username().canonical())
+            .distinct()
+            .toArray(String[]::new);
+    Map<String, Account> there = new HashMap<>();
+    sql.selectFrom(ACCOUNT)
+        .where(ACCOUNT.USERNAME_KEY.eq(DSL.any(usernames)))
+        .orderBy(ACCOUNT.ID)
+        .forUpdate()
+        .fetch(JooqAccountDirectory::account)
+        .forEach(account -> there.put(key(account.fields()), account));
+    there.keySet().retainAll(wanted.keySet());
+    return there;
+  }
+
+  @Override
+  public Deletion delete(AccountId id, boolean withPendingTasks) {
+    return database.transaction(
+        sql ->
+            sql.selectFrom(ACCOUNT)
+                .where(ACCOUNT.ID.eq(id.value()))
+                .forUpdate()
+                .fetchOptional(JooqAccountDirectory::account)
+                .map(account -> delete(sql, account, withPendingTasks))
+                .orElseGet(Deletion.NotFound::new));
+  }
+
+  private static Deletion delete(DSLContext sql, Account account, boolean withPendingTasks) {
+    Map<Short, List<Long>> tasks =
+        sql.select(TASK.STATUS, TASK.ID)
+            .from(TASK)
+            .where(TASK.ACCOUNT_ID.eq(account.id().value()))
+            .and(TASK.STATUS.in(PENDING, RUNNING))
+            .orderBy(TASK.ID)
+            .forUpdate()
+            .fetchGroups(TASK.STATUS, TASK.ID);
+    List<Long> pending = tasks.getOrDefault(PENDING, List.of());
+    int running = tasks.getOrDefault(RUNNING, List.of()).size();
+    if (!withPendingTasks && (!pending.isEmpty() || running > 0)) {
+      return new Deletion.HasTasks(account, pending.size(), running);
+    }
+    JooqTaskRepository.deleteLocked(sql, pending);
+    sql.deleteFrom(ACCOUNT).where(ACCOUNT.ID.eq(account.id().value())).execute();
+    return new Deletion.Deleted(pending.size());
+  }
+
+  @Override
   public void hold(AccountId id, String reason, Instant now) {
     database.query(
         sql ->
@@ -82,14 +256,18 @@ public final class JooqAccountDirectory implements AccountDirectory {
 
   @Override
   public Optional<Account> release(AccountId id) {
-    return database.query(
-        sql ->
-            sql.update(ACCOUNT)
-                .setNull(ACCOUNT.HELD_SINCE)
-                .setNull(ACCOUNT.HELD_REASON)
-                .where(ACCOUNT.ID.eq(id.value()))
-                .returning()
-                .fetchOptional(JooqAccountDirectory::account));
+    return database.transaction(
+        sql -> {
+          Optional<Account> released =
+              sql.update(ACCOUNT)
+                  .setNull(ACCOUNT.HELD_SINCE)
+                  .setNull(ACCOUNT.HELD_REASON)
+                  .where(ACCOUNT.ID.eq(id.value()))
+                  .returning()
+                  .fetchOptional(JooqAccountDirectory::account);
+          JooqTaskRepository.wakeDispatchers(sql);
+          return released;
+        });
   }
 
   private List<Account> all(Condition condition) {
@@ -128,7 +306,22 @@ public final class JooqAccountDirectory implements AccountDirectory {
     return DSL.and(conditions);
   }
 
-  private static Account account(AccountRecord row) {
+  /** Everything that an operator says of an account. */
+  private static Map<Field<?>, @Nullable Object> columns(NewAccount account) {
+    Map<Field<?>, @Nullable Object> columns = new LinkedHashMap<>();
+    columns.put(ACCOUNT.USERNAME, account.username().value());
+    columns.put(ACCOUNT.USERNAME_KEY, account.username().canonical());
+    columns.put(ACCOUNT.EMAIL, account.email());
+    columns.put(ACCOUNT.PLATFORM, account.platform().wireName());
+    columns.put(ACCOUNT.PACKAGE_NAME, account.packageName().value());
+    columns.put(ACCOUNT.SERIAL, account.device().map(DeviceSerial::value).orElse(null));
+    columns.put(ACCOUNT.LOGGED_IN, account.loggedIn());
+    columns.put(ACCOUNT.ENABLED, account.enabled());
+    columns.put(ACCOUNT.TAGS, account.tags().toArray(String[]::new));
+    return columns;
+  }
+
+  static Account account(AccountRecord row) {
     return new Account(
         new AccountId(row.getId()),
         new Username(row.getUsername()),

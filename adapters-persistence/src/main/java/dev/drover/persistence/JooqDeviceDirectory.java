@@ -1,6 +1,7 @@
 package dev.drover.persistence;
 
 import static dev.drover.persistence.TaskRows.at;
+import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import static dev.drover.persistence.schema.Tables.DEVICE;
 import static dev.drover.persistence.schema.Tables.DEVICE_ADDRESS;
 import static dev.drover.persistence.schema.Tables.TASK;
@@ -69,6 +70,11 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
               .set(DEVICE.STATE, device.state().name())
               .set(DEVICE.BATTERY, battery)
               .set(DEVICE.PROBLEM, device.problem().orElse(null))
+              .execute();
+          sql.update(ACCOUNT)
+              .set(ACCOUNT.SERIAL, serial)
+              .where(ACCOUNT.SERIAL.in(device.addresses()))
+              .and(ACCOUNT.SERIAL.ne(serial))
               .execute();
           return sql.update(TASK)
               .set(TASK.SERIAL, serial)

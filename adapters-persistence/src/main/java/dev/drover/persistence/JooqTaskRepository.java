@@ -1,6 +1,7 @@
 package dev.drover.persistence;
 
 import static dev.drover.persistence.TaskRows.at;
+import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import static dev.drover.persistence.schema.Tables.IDEMPOTENCY_KEY;
 import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
 import static dev.drover.persistence.schema.Tables.NODE;
@@ -10,11 +11,14 @@ import static dev.drover.persistence.schema.Tables.TASK_CONFIG;
 import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 import static dev.drover.persistence.schema.Tables.TASK_STEP;
 
+import dev.drover.application.port.AccountGone;
 import dev.drover.application.port.IdempotencyKey;
 import dev.drover.application.port.TaskRepository;
 import dev.drover.application.port.TaskStep;
+import dev.drover.domain.device.AccountId;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.NodeId;
+import dev.drover.domain.device.Username;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.NewTask;
@@ -24,11 +28,13 @@ import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskState;
 import dev.drover.domain.task.TaskStatus;
+import dev.drover.domain.task.TaskTarget;
 import dev.drover.persistence.TaskRows.StateColumns;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,7 +119,7 @@ public final class JooqTaskRepository implements TaskRepository {
           WHERE t.serial = phone.serial AND t.status = 0 AND t.scheduled_at <= ?::timestamptz
             AND (t.account_id IS NULL
                  OR EXISTS (SELECT 1 FROM account a
-                            WHERE a.id = t.account_id AND a.enabled AND a.held_since IS NULL))
+                            WHERE a.id = t.account_id AND a.serial = t.serial AND a.enabled AND a.held_since IS NULL))
           ORDER BY %1$s
           LIMIT 1
           FOR UPDATE SKIP LOCKED
@@ -164,10 +170,11 @@ public final class JooqTaskRepository implements TaskRepository {
   }
 
   private List<TaskId> insert(DSLContext sql, List<NewTask> tasks) {
+    Map<AccountId, Optional<String>> phones = phonesOfAccounts(sql, tasks);
     Map<String, Long> configIds = insertConfigs(sql, tasks);
     return sql.resultQuery(
             INSERT,
-            column(tasks, task -> task.target().serial().map(DeviceSerial::value).orElse(null)),
+            column(tasks, task -> phone(task.target(), phones).orElse(null)),
             tasks.stream()
                 .map(task -> task.target().account().map(a -> a.id().value()).orElse(null))
                 .toArray(Long[]::new),
@@ -240,6 +247,44 @@ public final class JooqTaskRepository implements TaskRepository {
             sql.deleteFrom(IDEMPOTENCY_KEY)
                 .where(IDEMPOTENCY_KEY.CREATED_AT.le(at(now.minus(KEY_LIFETIME))))
                 .execute());
+  }
+
+  /**
+   * Where the accounts are bound, under a lock that keeps them there, and from being deleted, until
+   * their tasks are queued.
+   */
+  private static Map<AccountId, Optional<String>> phonesOfAccounts(
+      DSLContext sql, List<NewTask> tasks) {
+    Map<AccountId, Username> wanted = new LinkedHashMap<>();
+    tasks.forEach(
+        task -> task.target().account().ifPresent(to -> wanted.put(to.id(), to.username())));
+    if (wanted.isEmpty()) {
+      return Map.of();
+    }
+    Map<AccountId, Optional<String>> phones = new HashMap<>();
+    sql.select(ACCOUNT.ID, ACCOUNT.SERIAL)
+        .from(ACCOUNT)
+        .where(
+            ACCOUNT.ID.eq(
+                DSL.any(wanted.keySet().stream().map(AccountId::value).toArray(Long[]::new))))
+        .orderBy(ACCOUNT.ID)
+        .forShare()
+        .forEach(row -> phones.put(new AccountId(row.value1()), Optional.ofNullable(row.value2())));
+    wanted.forEach(
+        (id, username) -> {
+          if (!phones.containsKey(id)) {
+            throw new AccountGone(username);
+          }
+        });
+    return phones;
+  }
+
+  private static Optional<String> phone(
+      TaskTarget target, Map<AccountId, Optional<String>> phonesOfAccounts) {
+    return target
+        .account()
+        .map(account -> phonesOfAccounts.getOrDefault(account.id(), Optional.empty()))
+        .orElseGet(() -> target.serial().map(DeviceSerial::value));
   }
 
   private static Map<String, Long> insertConfigs(DSLContext sql, List<NewTask> tasks) {
@@ -514,21 +559,26 @@ public final class JooqTaskRepository implements TaskRepository {
                   .orderBy(TASK.ID)
                   .forUpdate()
                   .fetch(TASK.ID);
-          List<Long> configs =
-              sql.selectDistinct(TASK_DETAIL.CONFIG_ID)
-                  .from(TASK_DETAIL)
-                  .where(TASK_DETAIL.TASK_ID.in(deletable))
-                  .fetch(TASK_DETAIL.CONFIG_ID);
-          sql.deleteFrom(TASK).where(TASK.ID.in(deletable)).execute();
-          sql.deleteFrom(TASK_CONFIG)
-              .where(TASK_CONFIG.ID.in(configs))
-              .andNotExists(
-                  DSL.selectOne().from(TASK_DETAIL).where(TASK_DETAIL.CONFIG_ID.eq(TASK_CONFIG.ID)))
-              .execute();
+          deleteLocked(sql, deletable);
           Set<TaskId> deleted = new HashSet<>();
           deletable.forEach(id -> deleted.add(new TaskId(id)));
           return deleted;
         });
+  }
+
+  /** Deletes tasks that are locked, with everything of theirs. */
+  static void deleteLocked(DSLContext sql, List<Long> ids) {
+    List<Long> configs =
+        sql.selectDistinct(TASK_DETAIL.CONFIG_ID)
+            .from(TASK_DETAIL)
+            .where(TASK_DETAIL.TASK_ID.in(ids))
+            .fetch(TASK_DETAIL.CONFIG_ID);
+    sql.deleteFrom(TASK).where(TASK.ID.in(ids)).execute();
+    sql.deleteFrom(TASK_CONFIG)
+        .where(TASK_CONFIG.ID.in(configs))
+        .andNotExists(
+            DSL.selectOne().from(TASK_DETAIL).where(TASK_DETAIL.CONFIG_ID.eq(TASK_CONFIG.ID)))
+        .execute();
   }
 
   @Override

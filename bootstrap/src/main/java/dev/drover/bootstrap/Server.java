@@ -10,6 +10,7 @@ import dev.drover.application.dispatch.NodeLease;
 import dev.drover.application.dispatch.RunStopper;
 import dev.drover.application.dispatch.RunningTasks;
 import dev.drover.application.dispatch.TaskRunner;
+import dev.drover.application.housekeeping.Housekeeping;
 import dev.drover.application.port.QueueEvents.QueueEvent;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
@@ -83,7 +84,9 @@ final class Server implements AutoCloseable {
     try {
       opened(HomeLock.acquire(config.home()));
       NodeId node = NodeIdentity.of(config.home());
+      Metrics metrics = opened(new Metrics());
       Database database = opened(Database.open(databaseAddress()));
+      database.measure(metrics.registry());
       SecretCipher cipher =
           config
               .secretKey()
@@ -126,9 +129,12 @@ final class Server implements AutoCloseable {
       TaskRunner runner =
           new TaskRunner(tasks, accounts, materials, settings, health, gateway, random, clock);
       Dispatcher dispatcher =
-          new Dispatcher(lease, tasks, artifacts, runner, gateway, license, running, signal, clock);
+          new Dispatcher(
+              lease, tasks, artifacts, runner, gateway, license, running, signal, metrics, clock);
       DeviceRegistrar registrar = new DeviceRegistrar(node, devices, signal);
       gateway.onChange(registrar::observe);
+      metrics.watchTasks(queries, running);
+      metrics.watchPhones(gateway);
 
       lease.keepOnce();
       started.push(lease::release);
@@ -140,6 +146,8 @@ final class Server implements AutoCloseable {
       background("phones", phones::run);
       background("registrar", registrar::run);
       background("dispatcher", dispatcher::run);
+      background(
+          "housekeeping", new Housekeeping(artifacts, tasks, config.retention(), clock)::run);
       PostgresNotifications notifications = new PostgresNotifications(database, signal::raise);
       notifications.subscribe(
           event -> {
@@ -169,7 +177,7 @@ final class Server implements AutoCloseable {
                           clock,
                           config.timeZone()),
                       new StopTask(queries, stopper),
-                      new RetryTasks(tasks, signal, clock),
+                      new RetryTasks(tasks, queries, accounts, signal, clock),
                       new DeleteTasks(tasks, queries, stopper, signal),
                       new ConnectDevice(node, gateway, devices),
                       new DisconnectDevice(node, gateway, devices),
@@ -185,6 +193,7 @@ final class Server implements AutoCloseable {
                       notifications,
                       config.commentBaseUrls(),
                       database::reachable,
+                      metrics.registry(),
                       clock)));
     } catch (RuntimeException failed) {
       close();

@@ -1,5 +1,6 @@
 package dev.drover.bootstrap;
 
+import dev.drover.application.housekeeping.Housekeeping.Retention;
 import dev.drover.bootstrap.Settings.Given;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.persistence.SecretCipher;
@@ -36,6 +37,7 @@ import java.util.stream.Collectors;
  *     Servers on one database need the same
  * @param commentBaseUrls endpoints that write comments which need not be https
  * @param materials where files to post lie
+ * @param retention how much of what failed attempts left is kept
  */
 record ServerConfig(
     String host,
@@ -50,7 +52,8 @@ record ServerConfig(
     int quarantineAfter,
     Optional<SecretCipher> secretKey,
     Set<URI> commentBaseUrls,
-    Materials materials) {
+    Materials materials,
+    Retention retention) {
 
   /** The port of the TikMatrix local API, which clients have built in. */
   static final int DEFAULT_PORT = 50809;
@@ -118,7 +121,8 @@ record ServerConfig(
         quarantineAfter,
         secretKey,
         commentBaseUrls,
-        materials);
+        materials,
+        retention);
   }
 
   /**
@@ -143,7 +147,12 @@ record ServerConfig(
         value(settings, Setting.QUARANTINE_AFTER, ServerConfig::count).orElse(5),
         value(settings, Setting.SECRET_KEY, SecretCipher::ofKey),
         value(settings, Setting.COMMENT_BASE_URLS, ServerConfig::urls).orElse(Set.of()),
-        Materials.of(settings, home));
+        Materials.of(settings, home),
+        new Retention(
+            value(settings, Setting.ARTIFACTS_KEEP_DAYS, ServerConfig::days)
+                .orElse(Duration.ofDays(14)),
+            value(settings, Setting.ARTIFACTS_LARGEST_MEGABYTES, ServerConfig::megabytes)
+                .orElse(1024 * BYTES_IN_MEGABYTE)));
   }
 
   /** The platform's place for a user's application data. */
@@ -263,5 +272,12 @@ record ServerConfig(
       throw new IllegalArgumentException("must be a number of seconds, 0 to 99999");
     }
     return Duration.ofSeconds(Integer.parseInt(text));
+  }
+
+  private static Duration days(String text) {
+    if (!text.matches("\\d{1,5}")) {
+      throw new IllegalArgumentException("must be a number of days, 0 to 99999");
+    }
+    return Duration.ofDays(Integer.parseInt(text));
   }
 }

@@ -18,6 +18,8 @@ enum Setting {
   QUARANTINE_AFTER("devices.quarantine-after"),
   SECRET_KEY("secret-key"),
   COMMENT_BASE_URLS("comments.allowed-base-urls"),
+  ARTIFACTS_KEEP_DAYS("artifacts.keep-days"),
+  ARTIFACTS_LARGEST_MEGABYTES("artifacts.largest-megabytes"),
   MATERIALS_FOLDER("materials.folder"),
   MATERIALS_ROOTS("materials.roots"),
   MATERIALS_LARGEST("materials.largest-megabytes");

@@ -1,6 +1,7 @@
 package dev.drover.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.application.dispatch.DeviceHealth;
 import dev.drover.application.dispatch.DispatchSignal;
@@ -9,7 +10,9 @@ import dev.drover.application.dispatch.NodeLease;
 import dev.drover.application.dispatch.RunStopper;
 import dev.drover.application.dispatch.RunningTasks;
 import dev.drover.application.dispatch.TaskRunner;
+import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopTask;
+import dev.drover.domain.device.Account;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -23,6 +26,7 @@ import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.IllegalTaskTransition;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.QueuePolicy;
@@ -36,6 +40,7 @@ import dev.drover.domain.task.TaskStatus;
 import dev.drover.domain.task.TaskTarget;
 import dev.drover.persistence.AllowedFolders;
 import dev.drover.persistence.Database;
+import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.JooqAccountDirectory;
 import dev.drover.persistence.JooqDeviceDirectory;
 import dev.drover.persistence.JooqMaterialSupply;
@@ -47,6 +52,9 @@ import dev.drover.persistence.JooqTaskRepository;
 import dev.drover.persistence.RealPostgres;
 import dev.drover.persistence.SecretCipher;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +83,7 @@ class DispatchTest {
   private final ObedientPhones phones = new ObedientPhones();
   private final RunningTasks running = new RunningTasks();
   private final DispatchSignal signal = new DispatchSignal();
+  private final Metrics metrics = new Metrics();
   private Optional<License> license =
       Optional.of(new License(LicensePlan.STARTER, Optional.empty()));
   private JooqTaskRepository tasks;
@@ -120,6 +129,7 @@ class DispatchTest {
             () -> license,
             running,
             signal,
+            metrics,
             clock);
   }
 
@@ -127,6 +137,7 @@ class DispatchTest {
   void end() throws Exception {
     phones.finishAll();
     dispatcher.drain(Duration.ofSeconds(5));
+    metrics.close();
   }
 
   private TaskId follow(String serial, String target, Instant scheduledAt) {
@@ -233,29 +244,34 @@ class DispatchTest {
     assertThat(task(id).status()).isEqualTo(TaskStatus.RUNNING);
   }
 
+  private Account account(String username, String serial, boolean enabled) {
+    return accounts
+        .add(
+            new NewAccount(
+                new Username(username),
+                "",
+                Platform.TIKTOK,
+                new PackageName("com.zhiliaoapp.musically"),
+                Optional.of(new DeviceSerial(serial)),
+                true,
+                enabled,
+                List.of()))
+        .orElseThrow();
+  }
+
+  private TaskId followAs(Account account, String user) {
+    return insert(
+        new TaskTarget(
+            account.device(),
+            Optional.of(new TaskTarget.AccountTarget(account.id(), account.username()))),
+        user,
+        NOW);
+  }
+
   @Test
   void a_disabled_account_never_runs() {
     phones.bringOnline("P1");
-    var account =
-        accounts
-            .add(
-                new NewAccount(
-                    new Username("ann"),
-                    "",
-                    Platform.TIKTOK,
-                    new PackageName("com.zhiliaoapp.musically"),
-                    Optional.of(new DeviceSerial("P1")),
-                    true,
-                    false,
-                    List.of()))
-            .orElseThrow();
-    TaskId id =
-        insert(
-            new TaskTarget(
-                account.device(),
-                Optional.of(new TaskTarget.AccountTarget(account.id(), account.username()))),
-            "bob",
-            NOW);
+    TaskId id = followAs(account("ann", "P1", false), "bob");
 
     dispatcher.dispatchOnce();
 
@@ -265,25 +281,9 @@ class DispatchTest {
   @Test
   void an_account_whose_app_needs_a_person_runs_nothing_until_it_is_released() throws Exception {
     phones.bringOnline("P1");
-    var account =
-        accounts
-            .add(
-                new NewAccount(
-                    new Username("ann"),
-                    "",
-                    Platform.TIKTOK,
-                    new PackageName("com.zhiliaoapp.musically"),
-                    Optional.of(new DeviceSerial("P1")),
-                    true,
-                    true,
-                    List.of()))
-            .orElseThrow();
-    TaskTarget target =
-        new TaskTarget(
-            account.device(),
-            Optional.of(new TaskTarget.AccountTarget(account.id(), account.username())));
-    TaskId blocked = insert(target, "bob", NOW);
-    TaskId next = insert(target, "carl", NOW);
+    Account account = account("ann", "P1", true);
+    TaskId blocked = followAs(account, "bob");
+    TaskId next = followAs(account, "carl");
     dispatcher.dispatchOnce();
     phones.fail(
         "P1", TaskFailure.withoutEffect(FailureCode.APP_BLOCKED, "the app on P1 asks to log in"));
@@ -417,6 +417,68 @@ class DispatchTest {
 
     // One order in 12! is that of the queue.
     assertThat(order).containsExactlyInAnyOrderElementsOf(targets).isNotEqualTo(targets);
+  }
+
+  @Test
+  void a_task_whose_account_was_deleted_right_after_its_claim_does_nothing(DatabaseAddress address)
+      throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = followAs(account("ann", "P1", true), "bob");
+    // The claim still finds the account, and what comes after it does not.
+    try (Connection connection =
+            DriverManager.getConnection(
+                address.jdbcUrl(), address.user().orElse(null), address.password().orElse(null));
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE task_detail SET account_id = 424242");
+    }
+
+    dispatcher.dispatchOnce();
+
+    awaitStatus(id, TaskStatus.FAILED);
+    assertThat(task(id).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.failure().code()).isEqualTo(FailureCode.ACCOUNT_NOT_FOUND);
+              assertThat(failed.failure().outcome()).isEqualTo(Outcome.NO_EFFECT);
+              assertThat(failed.failure().remark()).contains("@ann was deleted");
+            });
+  }
+
+  @Test
+  void a_failed_task_of_a_deleted_account_is_not_retried() throws Exception {
+    phones.bringOnline("P1");
+    Account account = account("ann", "P1", true);
+    TaskId gone = followAs(account, "bob");
+    dispatcher.dispatchOnce();
+    phones.awaitRun("P1");
+    accounts.delete(account.id(), true);
+    new StopTask(queries, new RunStopper(tasks, queries, _ -> () -> {}, running)).stop(gone);
+    RetryTasks retryTasks = new RetryTasks(tasks, queries, accounts, signal, clock);
+
+    assertThatThrownBy(() -> retryTasks.retry(gone, true))
+        .isInstanceOf(IllegalTaskTransition.class)
+        .hasMessageContaining("@ann");
+    assertThat(retryTasks.retryAll().skipped())
+        .singleElement()
+        .satisfies(skipped -> assertThat(skipped.reason()).contains("@ann"));
+    assertThat(task(gone).status()).isEqualTo(TaskStatus.FAILED);
+  }
+
+  @Test
+  void automatic_retries_leave_out_tasks_of_a_deleted_account() throws Exception {
+    settings.replace(new QueuePolicy(true, 3, false));
+    phones.bringOnline("P1");
+    Account account = account("ann", "P1", true);
+    TaskId id = followAs(account, "bob");
+    dispatcher.dispatchOnce();
+    phones.awaitRun("P1");
+    accounts.delete(account.id(), true);
+
+    phones.fail("P1", TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "P1 was lost"));
+
+    awaitStatus(id, TaskStatus.FAILED);
+    assertThat(task(id).retryCount()).isZero();
   }
 
   @Test

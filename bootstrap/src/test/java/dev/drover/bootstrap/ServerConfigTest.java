@@ -3,11 +3,13 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.application.housekeeping.Housekeeping.Retention;
 import dev.drover.domain.license.LicensePlan;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,21 @@ class ServerConfigTest {
     assertThatThrownBy(() -> load(Map.of(Setting.HOST, "0.0.0.0"), Map.of()))
         .hasMessageContaining("--host")
         .hasMessageContaining("loopback");
+  }
+
+  @Test
+  void what_failed_attempts_left_is_kept_for_two_weeks_and_a_gigabyte_unless_said_otherwise()
+      throws Exception {
+    assertThat(load(Map.of(), Map.of()).retention())
+        .isEqualTo(new Retention(Duration.ofDays(14), 1024L * 1024 * 1024));
+
+    Files.writeString(
+        home.resolve("drover.yaml"), "artifacts:\n  keep-days: 3\n  largest-megabytes: 10\n");
+    assertThat(load(Map.of(), Map.of("DROVER_ARTIFACTS_KEEP_DAYS", "1")).retention())
+        .isEqualTo(new Retention(Duration.ofDays(1), 10L * 1024 * 1024));
+    assertThatThrownBy(() -> load(Map.of(), Map.of("DROVER_ARTIFACTS_KEEP_DAYS", "ever")))
+        .hasMessageContaining("DROVER_ARTIFACTS_KEEP_DAYS")
+        .hasMessageContaining("days");
   }
 
   @Test

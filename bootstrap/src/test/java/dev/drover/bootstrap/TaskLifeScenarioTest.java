@@ -144,6 +144,29 @@ class TaskLifeScenarioTest {
   }
 
   @Test
+  void a_task_that_waits_for_its_account_runs_once_that_may() throws Exception {
+    long account =
+        api.post("/accounts", "{\"username\": \"bob_account\", \"status\": 1}")
+            .data()
+            .path("id")
+            .asLong();
+    long id =
+        api.create(
+                "{'usernames': ['bob_account'], 'script_name': 'follow',"
+                    + " 'script_config': {'target_username': '@ann'}}")
+            .getFirst();
+
+    assertThat(api.put("/accounts/" + account, "{\"device\": \"SECOND\"}").code()).isZero();
+    assertThat(api.task(id).path("status_text").asText()).isEqualTo("pending");
+    assertThat(api.task(id).path("remark").asText()).contains("disabled");
+    assertThat(api.put("/accounts/" + account, "{\"status\": 0}").code()).isZero();
+
+    assertThat(api.awaitStatus(id, "completed").path("serial").asText()).isEqualTo("SECOND");
+    assertThat(second.effects()).extracting(Effect::target).containsExactly("ann");
+    assertThat(first.effects()).isEmpty();
+  }
+
+  @Test
   void an_unknown_account_creates_nothing() throws Exception {
     Api.Answer answer =
         api.post(

@@ -34,6 +34,7 @@ public class Indexes {
     public static final Index MATERIAL_TAGS = Internal.createIndex(DSL.name("material_tags"), Material.MATERIAL, new OrderField[] { Material.MATERIAL.TAGS }, false);
     public static final Index MATERIAL_USE_TASK = Internal.createIndex(DSL.name("material_use_task"), MaterialUse.MATERIAL_USE, new OrderField[] { MaterialUse.MATERIAL_USE.TASK_ID }, false);
     public static final Index MATERIAL_USE_USER = Internal.createIndex(DSL.name("material_use_user"), MaterialUse.MATERIAL_USE, new OrderField[] { MaterialUse.MATERIAL_USE.USER_KEY }, false);
+    public static final Index TASK_ACCOUNT = Internal.createIndex(DSL.name("task_account"), Task.TASK, new OrderField[] { Task.TASK.ACCOUNT_ID }, false);
     public static final Index TASK_ARTIFACT_CREATED = Internal.createIndex(DSL.name("task_artifact_created"), TaskArtifact.TASK_ARTIFACT, new OrderField[] { TaskArtifact.TASK_ARTIFACT.CREATED_AT }, false);
     public static final Index TASK_DETAIL_CONFIG = Internal.createIndex(DSL.name("task_detail_config"), TaskDetail.TASK_DETAIL, new OrderField[] { TaskDetail.TASK_DETAIL.CONFIG_ID }, false);
     public static final Index TASK_DETAIL_SCRIPT = Internal.createIndex(DSL.name("task_detail_script"), TaskDetail.TASK_DETAIL, new OrderField[] { TaskDetail.TASK_DETAIL.SCRIPT_NAME, TaskDetail.TASK_DETAIL.TASK_ID }, false);

@@ -3,6 +3,7 @@ package dev.drover.application.dispatch;
 import dev.drover.application.dispatch.RunningTask.StopReason;
 import dev.drover.application.dispatch.TaskRunner.Ended;
 import dev.drover.application.port.DeviceGateway;
+import dev.drover.application.port.DispatchMeter;
 import dev.drover.application.port.LicenseProvider;
 import dev.drover.application.port.StorageUnavailable;
 import dev.drover.application.port.TaskArtifacts;
@@ -46,6 +47,7 @@ public final class Dispatcher {
   private final TaskRunner runner;
   private final RunningTasks running;
   private final DispatchSignal signal;
+  private final DispatchMeter meter;
   private final Clock clock;
 
   /** Runs that have ended but could not be recorded yet. */
@@ -65,6 +67,7 @@ public final class Dispatcher {
       LicenseProvider licenses,
       RunningTasks running,
       DispatchSignal signal,
+      DispatchMeter meter,
       Clock clock) {
     this.node = lease.node();
     this.lease = lease;
@@ -75,6 +78,7 @@ public final class Dispatcher {
     this.runner = runner;
     this.running = running;
     this.signal = signal;
+    this.meter = meter;
     this.clock = clock;
   }
 
@@ -148,9 +152,12 @@ public final class Dispatcher {
 
   private void claim(Set<DeviceSerial> idle, int deviceLimit, Instant now) {
     claimAnswerLost = true;
+    long began = System.nanoTime();
     List<Task> claimed = repository.claimDue(node, idle, deviceLimit, now);
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
     claimAnswerLost = false;
     claimed.forEach(this::start);
+    meter.claimed(claimed, took);
   }
 
   /**
@@ -214,5 +221,6 @@ public final class Dispatcher {
     }
     running.remove(run);
     signal.raise();
+    meter.ended(ended.task(), Duration.between(run.startedAt(), ended.task().updatedAt()));
   }
 }

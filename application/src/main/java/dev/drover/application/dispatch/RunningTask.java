@@ -10,6 +10,7 @@ import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskState.Running;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,10 @@ final class RunningTask implements ScriptRun {
 
   int attempt() {
     return state.attempt();
+  }
+
+  Instant startedAt() {
+    return state.startedAt();
   }
 
   /** The decisive step that was begun, once it was. */

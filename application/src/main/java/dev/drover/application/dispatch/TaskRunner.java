@@ -106,18 +106,28 @@ public final class TaskRunner {
       return ended;
     }
     QueuePolicy policy = settings.current();
-    if (!policy.retries(failed.failure(), ended.retryCount())) {
+    if (!policy.retries(failed.failure(), ended.retryCount()) || accountIsGone(ended)) {
       return ended;
     }
     Instant now = clock.instant();
     return ended.retryLater(now.plus(policy.retryWait(random)), now);
   }
 
+  private boolean accountIsGone(Task task) {
+    return task.target().account().filter(to -> accounts.find(to.id()).isEmpty()).isPresent();
+  }
+
   private AttemptResult runOnPhone(RunningTask running) {
     Task task = running.task();
     try {
-      Optional<Account> account =
-          task.target().account().flatMap(target -> accounts.find(target.id()));
+      Optional<AccountTarget> wanted = task.target().account();
+      Optional<Account> account = wanted.flatMap(target -> accounts.find(target.id()));
+      if (wanted.isPresent() && account.isEmpty()) {
+        return new AttemptResult.Failed(
+            TaskFailure.withoutEffect(
+                FailureCode.ACCOUNT_NOT_FOUND,
+                "account " + wanted.get().username() + " was deleted before the task began"));
+      }
       Supply supply =
           materials.take(task.id(), running.attempt(), running.serial(), account, task.script());
       return switch (supply) {

@@ -15,8 +15,9 @@ import java.util.Optional;
 public interface DeviceDirectory {
 
   /**
-   * Keeps what {@code node} knows of a phone, new or not. Pending tasks that were queued for one of
-   * its addresses before its serial was known go over to its serial.
+   * Keeps what {@code node} knows of a phone, new or not. Accounts that were bound to one of its
+   * addresses before its serial was known, and tasks that were queued for one, go over to its
+   * serial.
    */
   void save(NodeId node, Device device);
 

@@ -20,7 +20,12 @@ import java.util.function.UnaryOperator;
  */
 public interface TaskRepository {
 
-  /** Queues all of them or none, and answers their ids in the given order. */
+  /**
+   * Queues all of them or none, and answers their ids in the given order. A task of an account is
+   * queued for the phone that the account is bound to at this moment.
+   *
+   * @throws AccountGone if an account has been deleted meanwhile; nothing is queued
+   */
   List<TaskId> insert(List<NewTask> tasks);
 
   /**
@@ -28,6 +33,7 @@ public interface TaskRepository {
    * queues nothing. Repeats at the same time wait for the first. May be tried again safely.
    *
    * @param warnings kept with the answer
+   * @throws AccountGone as {@link #insert}
    */
   KeyedInsert insertOnce(
       IdempotencyKey key, List<NewTask> tasks, List<String> warnings, Instant now);
@@ -65,10 +71,11 @@ public interface TaskRepository {
 
   /**
    * Takes for {@code node} the head of the queue of each of its idle phones: tasks that are
-   * pending, due and whose account, if any, is enabled and not held; by {@code scheduledAt}, then
-   * id, or in any order where the queue's policy says so. None while the node holds no lease, for a
-   * phone that is paused, or while everything is. Never two running tasks on one phone, never more
-   * than {@code deviceLimit} running over all nodes, whatever else goes on at the same time.
+   * pending, due and whose account, if any, is bound to that phone, enabled and not held; by {@code
+   * scheduledAt}, then id, or in any order where the queue's policy says so. None while the node
+   * holds no lease, for a phone that is paused, or while everything is. Never two running tasks on
+   * one phone, never more than {@code deviceLimit} running over all nodes, whatever else goes on at
+   * the same time.
    *
    * @param idlePhones phones connected to the node that run nothing as far as it knows
    * @return the tasks as running, an attempt begun for each

@@ -98,8 +98,8 @@ public final class CreateTasks {
     /**
      * Phones, by hardware serial or ADB address.
      *
-     * @param everyAccount one task for each enabled account of a phone; a phone without one gets
-     *     one task
+     * @param everyAccount one task for each enabled account of a phone that is not held; a phone
+     *     without an enabled account gets one task
      */
     record Phones(List<DeviceSerial> serials, boolean everyAccount) implements Targets {
       public Phones {
@@ -107,7 +107,10 @@ public final class CreateTasks {
       }
     }
 
-    /** Accounts, each on the phone that it is bound to. */
+    /**
+     * Accounts, each on the phone that it is bound to; of several that are called the same, on
+     * different platforms or apps, every one.
+     */
     record Accounts(List<Username> usernames) implements Targets {
       public Accounts {
         usernames = List.copyOf(usernames);
@@ -300,7 +303,15 @@ public final class CreateTasks {
       if (bound.isEmpty()) {
         targets.add(TaskTarget.phone(serial));
       }
-      bound.forEach(account -> targets.add(target(account)));
+      for (Account account : bound) {
+        // On a phone whose only account is held, a task without an account would run as that one.
+        if (account.hold().isPresent()) {
+          warnings.add("no task was made for one account: " + account.obstacle().orElseThrow());
+        } else {
+          warnIfLoggedOut(account, warnings);
+          targets.add(target(account));
+        }
+      }
     }
     return targets;
   }
@@ -314,28 +325,38 @@ public final class CreateTasks {
     if (!unknown.isEmpty()) {
       throw new UnknownUsername(unknown);
     }
-    List<Account> chosen =
-        usernames.stream()
-            .flatMap(username -> found.getOrDefault(username, List.of()).stream())
-            .toList();
+    List<Account> chosen = new ArrayList<>();
+    for (Username username : usernames) {
+      List<Account> called = found.getOrDefault(username, List.of());
+      if (called.size() > 1) {
+        warnings.add(
+            called.size()
+                + " accounts are called "
+                + username
+                + ", each gets its tasks: "
+                + called.stream()
+                    .map(account -> account.platform().wireName() + " " + account.packageName())
+                    .collect(Collectors.joining(", ")));
+      }
+      chosen.addAll(called);
+    }
     SequencedSet<DeviceSerial> serials = new LinkedHashSet<>();
     for (Account account : chosen) {
-      if (!account.enabled()) {
-        warnings.add(
-            "account " + account.username() + " is disabled; its tasks wait until it is enabled");
-      }
-      account
-          .device()
-          .ifPresentOrElse(
-              serials::add,
-              () ->
-                  warnings.add(
-                      "account "
-                          + account.username()
-                          + " is bound to no phone; its tasks wait until it is"));
+      account.obstacle().ifPresent(warnings::add);
+      warnIfLoggedOut(account, warnings);
+      account.device().ifPresent(serials::add);
     }
     warnOfAbsent(serials, warnings);
     return chosen.stream().map(CreateTasks::target).toList();
+  }
+
+  private static void warnIfLoggedOut(Account account, List<String> warnings) {
+    if (!account.loggedIn()) {
+      warnings.add(
+          "account "
+              + account.username()
+              + " is marked as not logged in; log in with it on its phone before its tasks run");
+    }
   }
 
   private static TaskTarget target(Account account) {

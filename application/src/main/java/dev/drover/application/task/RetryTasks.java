@@ -1,24 +1,39 @@
 package dev.drover.application.task;
 
 import dev.drover.application.dispatch.DispatchSignal;
+import dev.drover.application.port.AccountDirectory;
+import dev.drover.application.port.TaskQueries;
 import dev.drover.application.port.TaskRepository;
+import dev.drover.domain.device.AccountId;
 import dev.drover.domain.task.IllegalTaskTransition;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskTarget.AccountTarget;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts failed tasks back into their queues. */
 public final class RetryTasks {
   private static final int BATCH = 500;
 
   private final TaskRepository repository;
+  private final TaskQueries queries;
+  private final AccountDirectory accounts;
   private final DispatchSignal signal;
   private final Clock clock;
 
-  public RetryTasks(TaskRepository repository, DispatchSignal signal, Clock clock) {
+  public RetryTasks(
+      TaskRepository repository,
+      TaskQueries queries,
+      AccountDirectory accounts,
+      DispatchSignal signal,
+      Clock clock) {
     this.repository = repository;
+    this.queries = queries;
+    this.accounts = accounts;
     this.signal = signal;
     this.clock = clock;
   }
@@ -37,13 +52,15 @@ public final class RetryTasks {
    *
    * @param force even where its work may already have been done
    * @throws TaskNotFound if there is none with this id
-   * @throws IllegalTaskTransition if it has not failed, or its outcome is unknown and {@code force}
-   *     is not set
+   * @throws IllegalTaskTransition if it has not failed, its account was deleted, or its outcome is
+   *     unknown and {@code force} is not set
    */
   public Task retry(TaskId id, boolean force) {
+    Task known = queries.find(id).orElseThrow(() -> new TaskNotFound(id)).task();
+    Set<AccountId> gone = accountsGone(List.of(known));
     Task retried =
         repository
-            .change(id, task -> task.retry(force, clock.instant()))
+            .change(id, task -> retried(task, force, gone))
             .orElseThrow(() -> new TaskNotFound(id));
     signal.raise();
     return retried;
@@ -56,9 +73,10 @@ public final class RetryTasks {
     long after = 0;
     List<Task> batch = repository.failedAfter(after, BATCH);
     while (!batch.isEmpty()) {
+      Set<AccountId> gone = accountsGone(batch);
       for (Task failed : batch) {
         try {
-          repository.change(failed.id(), task -> task.retry(false, clock.instant()));
+          repository.change(failed.id(), task -> retried(task, false, gone));
           count++;
         } catch (IllegalTaskTransition refused) {
           skipped.add(new Skipped(failed.id(), refused.reason()));
@@ -69,5 +87,31 @@ public final class RetryTasks {
     }
     signal.raise();
     return new RetriedAll(count, skipped);
+  }
+
+  private Set<AccountId> accountsGone(List<Task> tasks) {
+    Set<AccountId> wanted =
+        tasks.stream()
+            .flatMap(task -> task.target().account().stream())
+            .map(AccountTarget::id)
+            .collect(Collectors.toUnmodifiableSet());
+    return wanted.isEmpty() ? Set.of() : accounts.missing(wanted);
+  }
+
+  private Task retried(Task task, boolean force, Set<AccountId> gone) {
+    Task retried = task.retry(force, clock.instant());
+    task.target()
+        .account()
+        .filter(account -> gone.contains(account.id()))
+        .ifPresent(
+            account -> {
+              throw new IllegalTaskTransition(
+                  "task "
+                      + task.id()
+                      + " was for account "
+                      + account.username()
+                      + ", which was deleted; create a new task instead");
+            });
+    return retried;
   }
 }

@@ -1,6 +1,8 @@
 package dev.drover.domain.device;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,4 +33,33 @@ public record Account(
 
   /** Since when, and why, in plain words. */
   public record Hold(Instant since, String reason) {}
+
+  /** What an operator says of it, to be changed and kept again. */
+  public NewAccount fields() {
+    return new NewAccount(username, email, platform, packageName, device, loggedIn, enabled, tags);
+  }
+
+  /** What keeps its tasks waiting, and what to do, in plain words; empty when they may run. */
+  public Optional<String> obstacle() {
+    List<String> obstacles = new ArrayList<>();
+    if (!enabled) {
+      obstacles.add("account " + username + " is disabled; its tasks wait until it is enabled");
+    }
+    hold.ifPresent(
+        held ->
+            obstacles.add(
+                "account "
+                    + username
+                    + " is held since "
+                    + held.since().truncatedTo(ChronoUnit.SECONDS)
+                    + " ("
+                    + held.reason()
+                    + "); its tasks wait until it is released by POST /accounts/"
+                    + id
+                    + "/release"));
+    if (device.isEmpty()) {
+      obstacles.add("account " + username + " is bound to no phone; its tasks wait until it is");
+    }
+    return obstacles.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", obstacles));
+  }
 }

@@ -27,7 +27,7 @@ public enum FailureCode {
   APP_NOT_INSTALLED,
   /** The app's version is not one that the app profile knows. */
   APP_VERSION_UNKNOWN,
-  /** The account that the task is for is not logged in on the phone. */
+  /** The account that the task is for is not logged in on the phone, or was deleted. */
   ACCOUNT_NOT_FOUND,
   /** The platform refused the action: the screen says that it did not happen. */
   ACTION_REFUSED,

@@ -7,7 +7,6 @@ package dev.drover.persistence.schema.tables;
 import dev.drover.persistence.schema.DefaultSchema;
 import dev.drover.persistence.schema.Indexes;
 import dev.drover.persistence.schema.Keys;
-import dev.drover.persistence.schema.tables.Task.TaskPath;
 import dev.drover.persistence.schema.tables.records.AccountRecord;
 
 import java.time.OffsetDateTime;
@@ -17,15 +16,11 @@ import java.util.List;
 
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.ForeignKey;
 import org.jooq.Identity;
 import org.jooq.Index;
-import org.jooq.InverseForeignKey;
 import org.jooq.Name;
-import org.jooq.Path;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
-import org.jooq.Record;
 import org.jooq.SQL;
 import org.jooq.Schema;
 import org.jooq.Stringly;
@@ -150,39 +145,6 @@ public class Account extends TableImpl<AccountRecord> {
         this(DSL.name("account"), null);
     }
 
-    public <O extends Record> Account(Table<O> path, ForeignKey<O, AccountRecord> childPath, InverseForeignKey<O, AccountRecord> parentPath) {
-        super(path, childPath, parentPath, ACCOUNT);
-    }
-
-    /**
-     * A subtype implementing {@link Path} for simplified path-based joins.
-     */
-    public static class AccountPath extends Account implements Path<AccountRecord> {
-
-        private static final long serialVersionUID = 1L;
-        public <O extends Record> AccountPath(Table<O> path, ForeignKey<O, AccountRecord> childPath, InverseForeignKey<O, AccountRecord> parentPath) {
-            super(path, childPath, parentPath);
-        }
-        private AccountPath(Name alias, Table<AccountRecord> aliased) {
-            super(alias, aliased);
-        }
-
-        @Override
-        public AccountPath as(String alias) {
-            return new AccountPath(DSL.name(alias), this);
-        }
-
-        @Override
-        public AccountPath as(Name alias) {
-            return new AccountPath(alias, this);
-        }
-
-        @Override
-        public AccountPath as(Table<?> alias) {
-            return new AccountPath(alias.getQualifiedName(), this);
-        }
-    }
-
     @Override
     public Schema getSchema() {
         return aliased() ? null : DefaultSchema.DEFAULT_SCHEMA;
@@ -206,18 +168,6 @@ public class Account extends TableImpl<AccountRecord> {
     @Override
     public List<UniqueKey<AccountRecord>> getUniqueKeys() {
         return Arrays.asList(Keys.ACCOUNT_PLATFORM_PACKAGE_NAME_USERNAME_KEY_KEY);
-    }
-
-    private transient TaskPath _task;
-
-    /**
-     * Get the implicit to-many join path to the <code>task</code> table
-     */
-    public TaskPath task() {
-        if (_task == null)
-            _task = new TaskPath(this, null, Keys.TASK__TASK_ACCOUNT_ID_FKEY.getInverseKey());
-
-        return _task;
     }
 
     @Override

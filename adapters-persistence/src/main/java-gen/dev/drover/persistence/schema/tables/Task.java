@@ -7,7 +7,6 @@ package dev.drover.persistence.schema.tables;
 import dev.drover.persistence.schema.DefaultSchema;
 import dev.drover.persistence.schema.Indexes;
 import dev.drover.persistence.schema.Keys;
-import dev.drover.persistence.schema.tables.Account.AccountPath;
 import dev.drover.persistence.schema.tables.TaskArtifact.TaskArtifactPath;
 import dev.drover.persistence.schema.tables.TaskAttempt.TaskAttemptPath;
 import dev.drover.persistence.schema.tables.TaskDetail.TaskDetailPath;
@@ -214,7 +213,7 @@ public class Task extends TableImpl<TaskRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.TASK_FAILED, Indexes.TASK_NEXT_START, Indexes.TASK_QUEUE, Indexes.TASK_RUNNING_BY_NODE, Indexes.TASK_RUNNING_ONCE_A_PHONE, Indexes.TASK_SERIAL, Indexes.TASK_STATUS);
+        return Arrays.asList(Indexes.TASK_ACCOUNT, Indexes.TASK_FAILED, Indexes.TASK_NEXT_START, Indexes.TASK_QUEUE, Indexes.TASK_RUNNING_BY_NODE, Indexes.TASK_RUNNING_ONCE_A_PHONE, Indexes.TASK_SERIAL, Indexes.TASK_STATUS);
     }
 
     @Override
@@ -225,23 +224,6 @@ public class Task extends TableImpl<TaskRecord> {
     @Override
     public UniqueKey<TaskRecord> getPrimaryKey() {
         return Keys.TASK_PKEY;
-    }
-
-    @Override
-    public List<ForeignKey<TaskRecord, ?>> getReferences() {
-        return Arrays.asList(Keys.TASK__TASK_ACCOUNT_ID_FKEY);
-    }
-
-    private transient AccountPath _account;
-
-    /**
-     * Get the implicit join path to the <code>account</code> table.
-     */
-    public AccountPath account() {
-        if (_account == null)
-            _account = new AccountPath(this, Keys.TASK__TASK_ACCOUNT_ID_FKEY, null);
-
-        return _account;
     }
 
     private transient TaskArtifactPath _taskArtifact;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.application.housekeeping;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package dev.drover.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.application.housekeeping.Housekeeping;
+import dev.drover.application.housekeeping.Housekeeping.Retention;
+import dev.drover.application.housekeeping.Housekeeping.Swept;
+import dev.drover.application.port.IdempotencyKey;
+import dev.drover.application.port.TaskArtifacts;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.NodeId;
+import dev.drover.domain.device.Username;
+import dev.drover.domain.script.AccessMethod;
+import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskSource;
+import dev.drover.domain.task.TaskTarget;
+import dev.drover.persistence.Database;
+import dev.drover.persistence.DatabaseAddress;
+import dev.drover.persistence.JooqNodeDirectory;
+import dev.drover.persistence.JooqTaskArtifacts;
+import dev.drover.persistence.JooqTaskRepository;
+import dev.drover.persistence.RealPostgres;
+import dev.drover.persistence.SecretCipher;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is thrown away, and what stays, on a real PostgreSQL. */
+@ExtendWith(RealPostgres.class)
+class HousekeepingTest {
+  private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+  private static final DeviceSerial PHONE = new DeviceSerial("P1");
+
+  private final SettableClock clock = new SettableClock(NOW);
+  private JooqTaskRepository tasks;
+  private JooqTaskArtifacts artifacts;
+  private TaskId task;
+
+  @BeforeEach
+  void runATask(Database database) {
+    tasks =
+        new JooqTaskRepository(
+            database, SecretCipher.ofKey("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+    artifacts = new JooqTaskArtifacts(database);
+    task = tasks.insert(List.of(follow())).getFirst();
+    NodeId node = new NodeId("node-1");
+    new JooqNodeDirectory(database).renew(node, Duration.ofHours(1), NOW);
+    tasks.claimDue(node, Set.of(PHONE), 5, NOW);
+  }
+
+  private static NewTask follow() {
+    return new NewTask(
+        TaskTarget.phone(PHONE),
+        new FollowScript(new Username("ann"), AccessMethod.DIRECT),
+        "{}",
+        TaskSource.API,
+        Optional.empty(),
+        NOW,
+        NOW);
+  }
+
+  private void keep(String name, int bytes, Instant at) {
+    artifacts.keep(task, 1, name, "image/png", new byte[bytes], at);
+  }
+
+  private List<String> kept() {
+    return artifacts.list(task).stream().map(TaskArtifacts.Description::name).toList();
+  }
+
+  private Swept sweep(Duration age, long bytes) {
+    return new Housekeeping(artifacts, tasks, new Retention(age, bytes), clock).runOnce();
+  }
+
+  @Test
+  void artifacts_go_when_they_are_too_old() {
+    keep("old.png", 10, NOW.minus(Duration.ofDays(15)));
+    keep("young.png", 10, NOW.minus(Duration.ofDays(13)));
+
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(1, 0));
+    assertThat(kept()).containsExactly("young.png");
+    clock.advance(Duration.ofDays(2));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(1, 0));
+    assertThat(kept()).isEmpty();
+  }
+
+  @Test
+  void the_oldest_artifacts_go_when_they_are_too_many() {
+    keep("oldest.png", 600, NOW.minusSeconds(30));
+    keep("older.png", 300, NOW.minusSeconds(20));
+    keep("newest.png", 600, NOW.minusSeconds(10));
+
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(1, 0));
+    assertThat(kept()).containsExactly("newest.png", "older.png");
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0));
+  }
+
+  @Test
+  void keys_of_repeated_requests_are_forgotten_after_a_day() {
+    IdempotencyKey key = new IdempotencyKey("once", "fingerprint");
+    tasks.insertOnce(key, List.of(follow()), List.of(), NOW);
+
+    clock.advance(Duration.ofHours(23));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0));
+    clock.advance(Duration.ofHours(2));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 1));
+  }
+
+  @Test
+  void a_server_throws_away_what_is_old_when_it_starts(
+      DatabaseAddress database, @TempDir Path home) {
+    keep("old.png", 10, Instant.now().minus(Duration.ofDays(3)));
+    keep("young.png", 10, Instant.now());
+
+    try (Server server =
+        Server.start(TestConfig.of(home, database, Map.of(Setting.ARTIFACTS_KEEP_DAYS, "2")))) {
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (kept().size() > 1) {
+        assertThat(System.nanoTime()).as("still kept: %s", kept()).isLessThan(end);
+      }
+      assertThat(server.port()).isPositive();
+    }
+    assertThat(kept()).containsExactly("young.png");
+  }
+}
