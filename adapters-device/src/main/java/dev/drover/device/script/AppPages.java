@@ -7,13 +7,14 @@ import dev.drover.device.ui.UiNode;
 import dev.drover.device.ui.UiTree;
 import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The ways to the app's main pages, from wherever it was left. */
 final class AppPages {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration FIRST_LOOK = Duration.ofSeconds(4);
   private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
-  private static final int PAGES_BACK = 6;
+  private static final int PAGES_BACK = 8;
 
   private final PhoneAtWork phone;
   private final Screen screen;
@@ -61,11 +62,21 @@ final class AppPages {
         if (pages == PAGES_BACK) {
           throw elsewhere;
         }
-        screen.pressBack();
-        if (!screen.foreground().contains(phone.app().value())) {
-          launch();
-        }
+        leave(elsewhere.screen());
       }
+    }
+  }
+
+  /** A composer that was left open asks what to do with its post: no draft is to stay of it. */
+  private void leave(UiTree page) {
+    Optional<UiNode> discard = screen.findOn(page, "edit.discard_button", "");
+    if (discard.isPresent()) {
+      screen.tap(discard.get());
+      return;
+    }
+    screen.pressBack();
+    if (!screen.foreground().contains(phone.app().value())) {
+      launch();
     }
   }
 

@@ -10,12 +10,10 @@ import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
 import java.util.List;
 
-/** The ways into the app's composer with the files of a post, and the way out of it without one. */
+/** The ways into the app's composer with the files of a post. */
 final class Composer {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration EDIT_PAGE = Duration.ofSeconds(30);
-  private static final Duration AFTER_BACK = Duration.ofMillis(800);
-  private static final int PAGES_BACK = 8;
 
   private final PhoneAtWork phone;
   private final Screen screen;
@@ -47,7 +45,16 @@ final class Composer {
         choose(files);
       }
     }
-    screen.await("edit.next_button", EDIT_PAGE);
+    Found page = screen.awaitAny(EDIT_PAGE, "edit.not_loaded", "edit.next_button");
+    if (page.element().equals("edit.not_loaded")) {
+      throw new ScriptFailed(
+          FailureCode.MATERIAL_MISSING,
+          "the app on phone "
+              + phone.serial()
+              + " can't read "
+              + files.getFirst().file().name()
+              + "; check that it plays, and in which format it is");
+    }
   }
 
   /** Android's {@code am} can hand over one file only; several are chosen in the app. */
@@ -122,23 +129,5 @@ final class Composer {
             + " finds no sound "
             + sound
             + "; check its name or address");
-  }
-
-  /**
-   * Leaves without a post and without a draft: going back asks whether to discard it, which reading
-   * the screen says yes to.
-   *
-   * @return whether the app is back on a page outside of the composer
-   */
-  boolean leave() {
-    for (int pages = 0; pages < PAGES_BACK; pages++) {
-      if (screen.find("feed.home_tab").isPresent()) {
-        return true;
-      }
-      screen.hideKeyboard();
-      screen.pressBack();
-      screen.rest(AFTER_BACK);
-    }
-    return false;
   }
 }

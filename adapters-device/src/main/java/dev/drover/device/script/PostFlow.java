@@ -40,7 +40,6 @@ public final class PostFlow {
   private final RandomGenerator random;
   private final Clock clock;
   private final ScriptRun run;
-  private final Composer composer;
 
   private PostFlow(
       PostScript script,
@@ -56,7 +55,6 @@ public final class PostFlow {
     this.random = random;
     this.clock = clock;
     this.run = run;
-    this.composer = new Composer(phone, run);
   }
 
   /**
@@ -103,7 +101,7 @@ public final class PostFlow {
   /** Everything up to the decisive step; what fails there leaves no draft behind. */
   private UiNode composed(List<Stored> files) {
     try {
-      composer.open(files, way(), script.soundWait());
+      new Composer(phone, run).open(files, way(), script.soundWait());
       new SoundStep(phone, script.soundWait(), run).apply(sound());
       new VolumeStep(phone, run).apply(script.originalVolume(), script.addedVolume());
       screen.tap(screen.await("edit.next_button", PAGE));
@@ -118,11 +116,18 @@ public final class PostFlow {
         | Selector.Ambiguous
         | CannotType
         | ScreenUnreadable failed) {
-      run.step("leave the composer without a draft", 99);
-      if (!composer.leave()) {
-        run.step("the composer could not be left: the app may have kept a draft", 99);
-      }
+      leaveComposer();
       throw failed;
+    }
+  }
+
+  private void leaveComposer() {
+    run.step("leave the composer without a draft", 99);
+    try {
+      new AppPages(phone).openFeed();
+    } catch (ElementNotFound stuck) {
+      run.step(
+          "the composer was not left, and the app may keep a draft: " + stuck.getMessage(), 99);
     }
   }
 

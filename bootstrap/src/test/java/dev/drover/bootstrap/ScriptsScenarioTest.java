@@ -1,0 +1,137 @@
+package dev.drover.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import dev.drover.persistence.DatabaseAddress;
+import dev.drover.persistence.RealPostgres;
+import dev.drover.virtualphone.Effect;
+import dev.drover.virtualphone.PhoneConfig;
+import dev.drover.virtualphone.VirtualPhone;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Comments and warm-ups from HTTP to what truly happened on the phone. */
+@ExtendWith(RealPostgres.class)
+class ScriptsScenarioTest {
+  private static final String KEY = "sk-scenario-4711";
+
+  @TempDir private Path home;
+
+  private final List<String> prompts = new CopyOnWriteArrayList<>();
+  private HttpServer model;
+  private VirtualPhone phone;
+  private Server server;
+  private Api api;
+
+  @BeforeEach
+  void start(DatabaseAddress database) throws Exception {
+    model = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    model.createContext(
+        "/v1/chat/completions",
+        exchange -> {
+          try (exchange) {
+            prompts.add(
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            byte[] answer =
+                """
+                {"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices":
+                 [{"index": 0, "finish_reason": "stop",
+                   "message": {"role": "assistant", "content": "\\"Was für ein Tag ☀️\\""}}]}
+                """
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+          }
+        });
+    model.start();
+    phone = VirtualPhone.start(PhoneConfig.named("FIRST", "ann", "bob"));
+    server =
+        Server.start(
+            TestConfig.of(home, database, Map.of(Setting.COMMENT_BASE_URLS, modelAddress())));
+    api = new Api(server.port());
+    assertThat(api.post("/devices/connect", "{\"address\": \"" + phone.adbAddress() + "\"}").code())
+        .isZero();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    phone.close();
+    model.stop(0);
+  }
+
+  private String modelAddress() {
+    return "http://127.0.0.1:" + model.getAddress().getPort() + "/v1";
+  }
+
+  private JsonNode completed(long id) throws IOException, InterruptedException {
+    JsonNode task = api.awaitStatus(id, "completed");
+    assertThat(task.path("outcome").asText()).as(task.toString()).isEqualTo("committed");
+    return task;
+  }
+
+  @Test
+  void each_of_a_requests_comments_takes_its_own_line() throws Exception {
+    List<Long> ids =
+        api.create(
+            "{'serials': ['FIRST'], 'script_name': 'comment', 'script_config': {"
+                + "'target_post_urls': ['https://www.tiktok.com/@mila.cooks/video/7301',"
+                + " 'https://vm.tiktok.com/ZMabc123'],"
+                + " 'comment_content': 'So schön! 😍\\nWhere is this?',"
+                + " 'comment_order': 'sequential'}}");
+
+    assertThat(ids).hasSize(2);
+    for (long id : ids) {
+      completed(id);
+    }
+    assertThat(phone.effects())
+        .extracting(Effect::kind, Effect::account, Effect::target, Effect::text)
+        .containsExactly(
+            tuple(
+                "comment", "ann", "https://www.tiktok.com/@mila.cooks/video/7301", "So schön! 😍"),
+            tuple("comment", "ann", "https://vm.tiktok.com/ZMabc123", "Where is this?"));
+  }
+
+  @Test
+  void an_account_warms_up_and_a_model_writes_its_comments() throws Exception {
+    assertThat(api.post("/accounts", "{\"username\": \"bob\", \"device\": \"FIRST\"}").code())
+        .isZero();
+
+    long id =
+        api.create(
+                "{'usernames': ['bob'], 'script_name': 'account_warmup', 'script_config': {"
+                    + "'task_duration': 6, 'topic': 'harbour', 'min_duration': 1, 'max_duration': 1,"
+                    + " 'like_probable': 100, 'comment_probable': 100, 'generate_by_chatgpt': true,"
+                    + " 'chatgpt_settings': {'api_key': '"
+                    + KEY
+                    + "', 'base_url': '"
+                    + modelAddress()
+                    + "'}}}")
+            .getFirst();
+
+    JsonNode task = completed(id);
+    assertThat(task.path("remark").asText()).contains("liked ", "commented ");
+    assertThat(task.toString()).doesNotContain(KEY);
+    assertThat(phone.effects()).extracting(Effect::account).containsOnly("bob");
+    assertThat(phone.effects())
+        .filteredOn(effect -> effect.kind().equals("comment"))
+        .isNotEmpty()
+        .allSatisfy(effect -> assertThat(effect.text()).isEqualTo("Was für ein Tag ☀️"));
+    assertThat(prompts.getFirst()).contains("harbour, part 1");
+  }
+}
