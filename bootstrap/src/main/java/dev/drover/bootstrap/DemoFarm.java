@@ -10,9 +10,11 @@ import dev.drover.domain.device.NewAccount;
 import dev.drover.domain.device.PackageName;
 import dev.drover.domain.device.Platform;
 import dev.drover.domain.device.Username;
+import dev.drover.domain.material.MaterialName;
 import dev.drover.virtualphone.PhoneProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -54,6 +57,7 @@ final class DemoFarm implements AutoCloseable {
               config.connectedTo(phones.stream().map(VirtualPhoneAddress::adb).toList()),
               starting -> {
                 seedAccounts(starting, phones);
+                seedClip(starting);
                 writeFile(file, api(config.host(), config.port()), phones);
               });
       if (config.port() == 0) {
@@ -126,6 +130,19 @@ final class DemoFarm implements AutoCloseable {
                   true,
                   List.of("demo")));
       number++;
+    }
+  }
+
+  /** A test pattern of two seconds, so that there is something to post. */
+  private static void seedClip(Server server) {
+    try (InputStream clip =
+        Objects.requireNonNull(DemoFarm.class.getResourceAsStream("demo-clip.mp4"))) {
+      server
+          .library()
+          .store(
+              new MaterialName("demo-clip.mp4"), clip, labels -> labels.withTags(List.of("demo")));
+    } catch (IOException failed) {
+      throw new UncheckedIOException("the demo's clip can't be read", failed);
     }
   }
 

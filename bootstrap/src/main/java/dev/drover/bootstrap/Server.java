@@ -57,6 +57,7 @@ final class Server implements AutoCloseable {
   private final HttpApi http;
   private final JooqAccountDirectory accounts;
   private final JooqDeviceDirectory devices;
+  private final JooqMaterialLibrary library;
   private final String databaseName;
 
   /**
@@ -97,7 +98,7 @@ final class Server implements AutoCloseable {
       JooqQueueSettings settings = new JooqQueueSettings(database);
       Random random = new Random();
       ServerConfig.Materials files = config.materials();
-      JooqMaterialLibrary library =
+      library =
           new JooqMaterialLibrary(
               database, files.libraryFolder(), files.largestBytes(), node, clock);
       AllowedFolders folders =
@@ -241,6 +242,10 @@ final class Server implements AutoCloseable {
 
   JooqAccountDirectory accounts() {
     return accounts;
+  }
+
+  JooqMaterialLibrary library() {
+    return library;
   }
 
   JooqDeviceDirectory devices() {

@@ -185,6 +185,7 @@ class TaskLifeScenarioTest {
     long stuck = follow("FIRST", "ann", "direct");
     long next = follow("FIRST", "bob", "direct");
     api.awaitStatus(stuck, "running");
+    awaitCommand(first, "am start");
 
     long before = System.nanoTime();
     Api.Answer stopped = api.post("/task/" + stuck + "/stop", "");
@@ -302,6 +303,14 @@ class TaskLifeScenarioTest {
 
     assertThat(Duration.between(at, Instant.parse(task.path("started_at").asText())))
         .isBetween(Duration.ofMillis(-1), Duration.ofSeconds(1));
+  }
+
+  /** Waits until the phone was told so: a fault that is to strike a task must not strike the next. */
+  private static void awaitCommand(VirtualPhone phone, String part) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (phone.commands().stream().noneMatch(command -> command.line().contains(part))) {
+      assertThat(System.nanoTime()).as("no command with \"%s\"", part).isLessThan(deadline);
+    }
   }
 
   private long follow(String serial, String user, String method) throws Exception {
