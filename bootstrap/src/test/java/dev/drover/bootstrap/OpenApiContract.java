@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
@@ -95,15 +96,25 @@ final class OpenApiContract {
     }
   }
 
-  /** Every operation of the document, such as {@code GET /task/{task_id}}, below /api/v1. */
+  /** Every operation of the document below /api/v1, such as {@code GET /task/{task_id}}. */
   SortedSet<String> operations() {
+    return operations(_ -> true);
+  }
+
+  /** Those of them that are there; the others are described before they are. */
+  SortedSet<String> operationsThatAreThere() {
+    return operations(operation -> !operation.path("x-planned").asBoolean());
+  }
+
+  private SortedSet<String> operations(Predicate<JsonNode> wanted) {
     SortedSet<String> operations = new TreeSet<>();
     for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
-      if (!path.getValue().has("servers")) {
-        METHODS.stream()
-            .filter(path.getValue()::has)
-            .forEach(
-                method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
+      for (Map.Entry<String, JsonNode> member : path.getValue().properties()) {
+        if (METHODS.contains(member.getKey())
+            && !path.getValue().has("servers")
+            && wanted.test(member.getValue())) {
+          operations.add(member.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+        }
       }
     }
     return operations;
@@ -115,8 +126,8 @@ final class OpenApiContract {
    * @throws AssertionError if it is not one that the document describes
    */
   void check(Exchange exchange) {
-    Optional<String> path = pathOf(exchange.uri().getRawPath());
-    if (path.isEmpty()) {
+    Optional<String> path = pathOf(exchange.uri().getPath());
+    if (path.isEmpty() || (exchange.status() == 404 && isPlanned(path.get()))) {
       expectStatus(exchange, 404);
       checkResponse(exchange, "/x-other-paths");
       return;
@@ -138,7 +149,7 @@ final class OpenApiContract {
    * @param body the request's, if that is JSON
    */
   void checkAccepted(Exchange exchange, Optional<String> body) {
-    String path = pathOf(exchange.uri().getRawPath()).orElseThrow();
+    String path = pathOf(exchange.uri().getPath()).orElseThrow();
     String operation = path + "/" + exchange.method().toLowerCase(Locale.ROOT);
     checkParameters(exchange, path, operation);
     String schema = operation + "/requestBody/content/application~1json/schema";
@@ -216,12 +227,19 @@ final class OpenApiContract {
   }
 
   /** The pointer of the path's item; of several that fit, the one with the fewest parameters. */
-  private Optional<String> pathOf(String rawPath) {
+  private Optional<String> pathOf(String decodedPath) {
     return document.path("paths").properties().stream()
-        .filter(path -> template(path).matcher(rawPath).matches())
+        .filter(path -> template(path).matcher(decodedPath).matches())
         .map(Map.Entry::getKey)
         .min(Comparator.comparingLong(path -> path.chars().filter(c -> c == '{').count()))
         .map(path -> "/paths/" + escaped(path));
+  }
+
+  /** Whether nothing is there yet. */
+  private boolean isPlanned(String path) {
+    return METHODS.stream()
+        .map(method -> document.at(path + "/" + method))
+        .allMatch(operation -> operation.isMissingNode() || operation.has("x-planned"));
   }
 
   private static Pattern template(Map.Entry<String, JsonNode> path) {

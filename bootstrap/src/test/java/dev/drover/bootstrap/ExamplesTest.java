@@ -1,0 +1,173 @@
+package dev.drover.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.drover.persistence.DatabaseAddress;
+import dev.drover.persistence.RealPostgres;
+import dev.drover.virtualphone.Effect;
+import dev.drover.virtualphone.PhoneConfig;
+import dev.drover.virtualphone.VirtualPhone;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The programs in {@code examples}, run as their readers run them. */
+@ExtendWith(RealPostgres.class)
+@Timeout(180)
+class ExamplesTest {
+  private static final Path EXAMPLES = Path.of("..", "examples").toAbsolutePath().normalize();
+
+  @TempDir private Path home;
+  private DatabaseAddress database;
+  private VirtualPhone first;
+  private VirtualPhone second;
+  private Server server;
+
+  /** The languages that examples are written in. */
+  enum Language {
+    CURL("curl", ".sh", "bash", "bash curl jq"),
+    PYTHON("python", ".py", "python3", "python3"),
+    NODE("node", ".mjs", "node", "node"),
+    POWERSHELL("powershell", ".ps1", "pwsh -NoProfile", "pwsh");
+
+    private final String folder;
+    private final String extension;
+    private final String interpreter;
+    private final String needed;
+
+    Language(String folder, String extension, String interpreter, String needed) {
+      this.folder = folder;
+      this.extension = extension;
+      this.interpreter = interpreter;
+      this.needed = needed;
+    }
+
+    private List<String> command(String example, List<String> arguments) {
+      List<String> command = new ArrayList<>(List.of(interpreter.split(" ")));
+      command.add(EXAMPLES.resolve(folder).resolve(example + extension).toString());
+      command.addAll(arguments);
+      return command;
+    }
+
+    private void assumeThere() {
+      for (String program : needed.split(" ")) {
+        assumeTrue(isThere(program), "skipped: " + program + " is not on this machine");
+      }
+    }
+
+    private static boolean isThere(String program) {
+      return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+          .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+  }
+
+  private record Run(int exitCode, String output) {}
+
+  @BeforeEach
+  void start(DatabaseAddress own) throws Exception {
+    database = own;
+    first = VirtualPhone.start(PhoneConfig.named("FIRST", "ann_account"));
+    second = VirtualPhone.start(PhoneConfig.named("SECOND", "bob_account"));
+    server = Server.start(TestConfig.of(home, own));
+    Api api = new Api(server.port());
+    for (VirtualPhone phone : List.of(first, second)) {
+      Api.Answer answer =
+          api.post("/devices/connect", "{\"address\": \"" + phone.adbAddress() + "\"}");
+      assertThat(answer.code()).as(answer.message()).isZero();
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    first.close();
+    second.close();
+  }
+
+  private Run run(Language language, String example, String... arguments)
+      throws IOException, InterruptedException {
+    Path output = Files.createTempFile(home, "example", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(language.command(example, List.of(arguments)))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.put("DROVER_API", "http://127.0.0.1:" + server.port() + "/api/v1");
+    environment.put("PYTHONDONTWRITEBYTECODE", "1");
+    environment.put("PYTHONIOENCODING", "utf-8");
+    Process process = builder.start();
+    try {
+      if (!process.waitFor(120, TimeUnit.SECONDS)) {
+        throw new AssertionError(example + " does not end: " + Files.readString(output));
+      }
+      return new Run(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void follow_is_done_on_every_phone_and_told(Language language) throws Exception {
+    language.assumeThere();
+
+    Run run = run(language, "follow", "@ann", "@bob");
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output().lines())
+        .containsExactly(
+            "plan Pro: 20 phones at a time",
+            "phones: FIRST, SECOND",
+            "created tasks 1 2 3 4",
+            "task 1 on FIRST (@ann): completed, committed",
+            "task 2 on FIRST (@bob): completed, committed",
+            "task 3 on SECOND (@ann): completed, committed",
+            "task 4 on SECOND (@bob): completed, committed");
+    for (VirtualPhone phone : List.of(first, second)) {
+      assertThat(phone.effects())
+          .extracting(Effect::kind, Effect::target)
+          .containsExactly(tuple("follow", "ann"), tuple("follow", "bob"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void a_field_that_is_wrong_is_told_by_its_name(Language language) throws Exception {
+    language.assumeThere();
+
+    Run run = run(language, "follow", "no name");
+
+    assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+    assertThat(run.output()).contains("wrong: /script_config/target_users/0 a username is");
+    assertThat(first.effects()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void a_licence_without_the_api_is_told(Language language, @TempDir Path other) throws Exception {
+    language.assumeThere();
+    server.close();
+    server = Server.start(TestConfig.of(other, database, Map.of(Setting.LICENSE_PLAN, "Starter")));
+
+    Run run = run(language, "follow", "@ann");
+
+    assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+    assertThat(run.output()).startsWith("no API access: ").contains("Starter");
+  }
+}
