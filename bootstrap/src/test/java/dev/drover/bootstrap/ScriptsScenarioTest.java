@@ -14,7 +14,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,12 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Comments and warm-ups from HTTP to what truly happened on the phone. */
+/** Posts, comments and warm-ups from HTTP to what truly happened on the phone. */
 @ExtendWith(RealPostgres.class)
 class ScriptsScenarioTest {
   private static final String KEY = "sk-scenario-4711";
 
   @TempDir private Path home;
+  @TempDir private Path materials;
 
   private final List<String> prompts = new CopyOnWriteArrayList<>();
   private HttpServer model;
@@ -62,7 +67,14 @@ class ScriptsScenarioTest {
     phone = VirtualPhone.start(PhoneConfig.named("FIRST", "ann", "bob"));
     server =
         Server.start(
-            TestConfig.of(home, database, Map.of(Setting.COMMENT_BASE_URLS, modelAddress())));
+            TestConfig.of(
+                home,
+                database,
+                Map.of(
+                    Setting.COMMENT_BASE_URLS,
+                    modelAddress(),
+                    Setting.MATERIALS_ROOTS,
+                    materials.toString())));
     api = new Api(server.port());
     assertThat(api.post("/devices/connect", "{\"address\": \"" + phone.adbAddress() + "\"}").code())
         .isZero();
@@ -105,6 +117,93 @@ class ScriptsScenarioTest {
             tuple(
                 "comment", "ann", "https://www.tiktok.com/@mila.cooks/video/7301", "So schön! 😍"),
             tuple("comment", "ann", "https://vm.tiktok.com/ZMabc123", "Where is this?"));
+  }
+
+  @Test
+  void a_comment_carries_a_picture_of_the_operators() throws Exception {
+    Files.write(materials.resolve("cat.png"), png(1));
+
+    long id =
+        api.create(
+                "{'serials': ['FIRST'], 'script_name': 'comment', 'script_config': {"
+                    + "'target_post_url': 'https://www.tiktok.com/@mila.cooks/video/7301',"
+                    + " 'comment_content': 'Look', 'comment_image_path': '"
+                    + materials.resolve("cat.png")
+                    + "'}}")
+            .getFirst();
+
+    completed(id);
+    assertThat(phone.effects())
+        .singleElement()
+        .satisfies(
+            effect -> assertThat(effect.details()).containsEntry("photo_sha256", sha256(png(1))));
+  }
+
+  @Test
+  void a_video_of_a_folder_is_posted_once_with_its_caption_and_sound() throws Exception {
+    byte[] clip = "\0\0\0\030ftypisom and so on".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(materials.resolve("clip.mp4"), clip);
+    Files.writeString(materials.resolve("caption.txt"), "At sea ⛵##Day 12 #harbour");
+    Files.writeString(materials.resolve("sound_names.txt"), "Slow River\n");
+
+    long id = postOfFolder("'content_type': 0, 'origin_sound_volume': 20, 'add_sound_volume': 80");
+
+    completed(id);
+    assertThat(phone.effects()).hasSize(1);
+    assertThat(phone.effects().getFirst().kind()).isEqualTo("post");
+    assertThat(phone.effects().getFirst().details())
+        .containsEntry("title", "At sea ⛵")
+        .containsEntry("description", "Day 12 #harbour")
+        .containsEntry("sound", "Slow River")
+        .containsEntry("original_volume", 20)
+        .containsEntry("added_volume", 80);
+    assertThat(contents(phone.effects().getFirst())).containsExactly(sha256(clip));
+
+    long again = postOfFolder("'content_type': 0");
+    JsonNode failed = api.awaitStatus(again, "failed");
+    assertThat(failed.path("failure_code").asText()).isEqualTo("material_missing");
+    assertThat(phone.effects()).hasSize(1);
+  }
+
+  @Test
+  void the_pictures_of_a_folder_are_posted_in_their_order() throws Exception {
+    Files.write(materials.resolve("sort_2_b.png"), png(2));
+    Files.write(materials.resolve("sort_1_c.png"), png(1));
+    Files.write(materials.resolve("sort_3_a.png"), png(3));
+
+    completed(postOfFolder("'content_type': 1, 'image_count': 3, 'post_way': 'addButton'"));
+
+    assertThat(contents(phone.effects().getFirst()))
+        .containsExactly(sha256(png(1)), sha256(png(2)), sha256(png(3)));
+  }
+
+  private long postOfFolder(String more) throws IOException, InterruptedException {
+    return api.create(
+            "{'serials': ['FIRST'], 'script_name': 'post', 'script_config': {"
+                + "'material_source': 'localFolder', 'material_path': '"
+                + materials
+                + "', "
+                + more
+                + "}}")
+        .getFirst();
+  }
+
+  private static byte[] png(int number) {
+    return ("\u0089PNG\r\n\032\n number " + number).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+
+  private static List<String> contents(Effect effect) {
+    return effect.details().get("media") instanceof List<?> media
+        ? media.stream().map(file -> String.valueOf(((Map<?, ?>) file).get("sha256"))).toList()
+        : List.of();
   }
 
   @Test
