@@ -305,7 +305,9 @@ class TaskLifeScenarioTest {
         .isBetween(Duration.ofMillis(-1), Duration.ofSeconds(1));
   }
 
-  /** Waits until the phone was told so: a fault that is to strike a task must not strike the next. */
+  /**
+   * Waits until the phone was told so: a fault that is to strike a task must not strike the next.
+   */
   private static void awaitCommand(VirtualPhone phone, String part) {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (phone.commands().stream().noneMatch(command -> command.line().contains(part))) {
