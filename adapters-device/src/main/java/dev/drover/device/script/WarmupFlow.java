@@ -88,6 +88,8 @@ public final class WarmupFlow {
       }
     } catch (AppBlocked blocked) {
       throw truthful(blocked);
+    } catch (ScriptFailed failed) {
+      throw truthful(failed);
     }
     return new AttemptResult.Succeeded(
         tally.changedAnything() ? Outcome.COMMITTED : Outcome.NO_EFFECT,
@@ -217,6 +219,14 @@ public final class WarmupFlow {
   private int progress() {
     long elapsed = Duration.between(start, clock.instant()).toMillis();
     return Math.clamp(elapsed * 100 / script.duration().toMillis(), 2, 99);
+  }
+
+  /** What fails later does not undo what was done before. */
+  private ScriptFailed truthful(ScriptFailed failed) {
+    return tally.changedAnything() && failed.outcome() == Outcome.NO_EFFECT
+        ? new ScriptFailed(
+            failed.code(), Outcome.COMMITTED, failed.reason() + ". Before that it " + tally)
+        : failed;
   }
 
   /**

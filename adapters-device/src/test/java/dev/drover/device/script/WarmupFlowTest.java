@@ -265,6 +265,26 @@ class WarmupFlowTest {
   }
 
   @Test
+  void a_failure_after_an_action_tells_what_was_done_and_is_not_without_effect() {
+    bench
+        .recorded()
+        .at(
+            step -> {
+              if (step.startsWith("watch") && !bench.effects().isEmpty()) {
+                throw new ScriptFailed(FailureCode.DEVICE_ERROR, "the comments do not close");
+              }
+            });
+
+    ScriptFailed failed =
+        catchThrowableOfType(ScriptFailed.class, () -> run(script(300, new Chances(100, 0, 0, 0))));
+
+    assertThat(failed.code()).isEqualTo(FailureCode.DEVICE_ERROR);
+    assertThat(failed.outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(failed.reason()).contains("do not close", "liked 1");
+    assertThat(effects()).containsExactly("like");
+  }
+
+  @Test
   void too_fast_at_the_first_action_is_without_effect() {
     bench.phone().inject(Fault.of(Fault.Kind.TOO_FAST, "like"));
 
