@@ -7,7 +7,6 @@ import dev.drover.domain.device.AccountId;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.RealPostgres;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -79,9 +78,7 @@ class AccountsTest {
             .method(method, BodyPublishers.ofByteArray(body))
             .header("Content-Type", contentType)
             .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    }
+    return CheckedClient.send(request);
   }
 
   private JsonNode importCsv(String query, String csv) throws Exception {
