@@ -170,4 +170,65 @@ class ExamplesTest {
     assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
     assertThat(run.output()).startsWith("no API access: ").contains("Starter");
   }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CURL", "PYTHON"})
+  void a_post_is_commented_on_from_every_phone(Language language) throws Exception {
+    language.assumeThere();
+    String url = "https://www.tiktok.com/@mila.cooks/video/7301";
+
+    Run run = run(language, "comment", url, "Lovely! 😍");
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output().lines())
+        .containsExactly(
+            "task 1 on FIRST (" + url + "): completed, committed",
+            "task 2 on SECOND (" + url + "): completed, committed");
+    for (VirtualPhone phone : List.of(first, second)) {
+      assertThat(phone.effects())
+          .extracting(Effect::kind, Effect::target, Effect::text)
+          .containsExactly(tuple("comment", url, "Lovely! 😍"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CURL", "PYTHON"})
+  void a_clip_is_uploaded_and_posted_from_every_phone(Language language, @TempDir Path folder)
+      throws Exception {
+    language.assumeThere();
+    Path clip = folder.resolve("my clip.mp4");
+    Files.write(clip, "\0\0\0\030ftypisom and so on".getBytes(StandardCharsets.ISO_8859_1));
+
+    Run run = run(language, "post", clip.toString(), "Hello##From the harbour");
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output().lines())
+        .containsExactly(
+            "material 1: my clip.mp4, 22 bytes",
+            "task 1 on FIRST (post): completed, committed",
+            "task 2 on SECOND (post): completed, committed");
+    for (VirtualPhone phone : List.of(first, second)) {
+      assertThat(phone.effects()).extracting(Effect::kind).containsExactly("post");
+      assertThat(phone.effects().getFirst().details())
+          .containsEntry("title", "Hello")
+          .containsEntry("description", "From the harbour");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CURL", "PYTHON"})
+  void every_phone_warms_up_and_only_likes(Language language) throws Exception {
+    language.assumeThere();
+
+    Run run = run(language, "warmup", "harbour", "6");
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output().lines())
+        .hasSize(2)
+        .allMatch(line -> line.contains(" (account_warmup): completed, "));
+    for (VirtualPhone phone : List.of(first, second)) {
+      assertThat(phone.effects()).extracting(Effect::kind).allMatch("like"::equals);
+      assertThat(phone.commands()).isNotEmpty();
+    }
+  }
 }

@@ -126,7 +126,7 @@ final class OpenApiContract {
    * @throws AssertionError if it is not one that the document describes
    */
   void check(Exchange exchange) {
-    Optional<String> path = pathOf(exchange.uri().getPath());
+    Optional<String> path = pathOf(exchange.uri().normalize().getPath());
     if (path.isEmpty() || (exchange.status() == 404 && isPlanned(path.get()))) {
       expectStatus(exchange, 404);
       checkResponse(exchange, "/x-other-paths");
@@ -149,7 +149,7 @@ final class OpenApiContract {
    * @param body the request's, if that is JSON
    */
   void checkAccepted(Exchange exchange, Optional<String> body) {
-    String path = pathOf(exchange.uri().getPath()).orElseThrow();
+    String path = pathOf(exchange.uri().normalize().getPath()).orElseThrow();
     String operation = path + "/" + exchange.method().toLowerCase(Locale.ROOT);
     checkParameters(exchange, path, operation);
     String schema = operation + "/requestBody/content/application~1json/schema";
