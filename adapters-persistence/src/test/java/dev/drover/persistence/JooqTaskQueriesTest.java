@@ -79,7 +79,7 @@ class JooqTaskQueriesTest {
                       "",
                       Platform.TIKTOK,
                       new PackageName("com.zhiliaoapp.musically"),
-                      Optional.empty(),
+                      Optional.of(phone(ids.size())),
                       true,
                       true,
                       List.of()))
@@ -96,7 +96,8 @@ class JooqTaskQueriesTest {
       tasks.add(
           new NewTask(
               new TaskTarget(
-                  Optional.of(phone(random.nextInt(5))),
+                  // An account's tasks are for the phone that it is bound to.
+                  Optional.of(phone(user == USERS.size() ? random.nextInt(5) : user)),
                   user == USERS.size()
                       ? Optional.empty()
                       : Optional.of(new TaskTarget.AccountTarget(ids.get(user), USERS.get(user)))),
