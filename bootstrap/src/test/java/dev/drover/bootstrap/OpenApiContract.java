@@ -32,7 +32,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
@@ -98,21 +97,10 @@ final class OpenApiContract {
 
   /** Every operation of the document below /api/v1, such as {@code GET /task/{task_id}}. */
   SortedSet<String> operations() {
-    return operations(_ -> true);
-  }
-
-  /** Those of them that are there; the others are described before they are. */
-  SortedSet<String> operationsThatAreThere() {
-    return operations(operation -> !operation.path("x-planned").asBoolean());
-  }
-
-  private SortedSet<String> operations(Predicate<JsonNode> wanted) {
     SortedSet<String> operations = new TreeSet<>();
     for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
       for (Map.Entry<String, JsonNode> member : path.getValue().properties()) {
-        if (METHODS.contains(member.getKey())
-            && !path.getValue().has("servers")
-            && wanted.test(member.getValue())) {
+        if (METHODS.contains(member.getKey()) && !path.getValue().has("servers")) {
           operations.add(member.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
         }
       }
@@ -127,7 +115,7 @@ final class OpenApiContract {
    */
   void check(Exchange exchange) {
     Optional<String> path = pathOf(exchange.uri().normalize().getPath());
-    if (path.isEmpty() || (exchange.status() == 404 && isPlanned(path.get()))) {
+    if (path.isEmpty()) {
       expectStatus(exchange, 404);
       checkResponse(exchange, "/x-other-paths");
       return;
@@ -233,13 +221,6 @@ final class OpenApiContract {
         .map(Map.Entry::getKey)
         .min(Comparator.comparingLong(path -> path.chars().filter(c -> c == '{').count()))
         .map(path -> "/paths/" + escaped(path));
-  }
-
-  /** Whether nothing is there yet. */
-  private boolean isPlanned(String path) {
-    return METHODS.stream()
-        .map(method -> document.at(path + "/" + method))
-        .allMatch(operation -> operation.isMissingNode() || operation.has("x-planned"));
   }
 
   private static Pattern template(Map.Entry<String, JsonNode> path) {
