@@ -144,9 +144,26 @@ class JooqMaterialSupplyTest {
         new TaskTarget(
             Optional.of(serial),
             account.map(known -> new AccountTarget(known.id(), known.username())));
+    account.ifPresent(known -> bind(known, serial));
     tasks.insert(
         List.of(new NewTask(target, script, "{}", TaskSource.API, Optional.empty(), NOW, NOW)));
     return claimed(serial, account, script);
+  }
+
+  /** An account runs on its own phone only; what it runs elsewhere already goes on. */
+  private void bind(Account account, DeviceSerial serial) {
+    accounts.change(
+        account.id(),
+        edited ->
+            new NewAccount(
+                edited.username(),
+                edited.email(),
+                edited.platform(),
+                edited.packageName(),
+                Optional.of(serial),
+                edited.loggedIn(),
+                edited.enabled(),
+                edited.tags()));
   }
 
   private Run claimed(DeviceSerial serial, Optional<Account> account, Script script) {
