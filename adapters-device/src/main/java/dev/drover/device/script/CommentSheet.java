@@ -19,15 +19,13 @@ final class CommentSheet {
   /** How far a name's left edge may be from that of the comment below it, in parts of the width. */
   private static final int SAME_COLUMN = 12;
 
-  private final PhoneAtWork phone;
   private final Screen screen;
   private final OwnNames own;
   private String text = "";
   private int standing;
 
-  private CommentSheet(PhoneAtWork phone, OwnNames own) {
-    this.phone = phone;
-    this.screen = phone.screen();
+  private CommentSheet(Screen screen, OwnNames own) {
+    this.screen = screen;
     this.own = own;
   }
 
@@ -52,7 +50,7 @@ final class CommentSheet {
     Found found = screen.awaitAny(PAGE, "comments.turned_off", "comments.field");
     return found.element().equals("comments.turned_off")
         ? Optional.empty()
-        : Optional.of(new CommentSheet(phone, own));
+        : Optional.of(new CommentSheet(screen, own));
   }
 
   /** Attaches the gallery's newest picture. */
@@ -116,11 +114,6 @@ final class CommentSheet {
         .filter(node -> Math.abs(node.bounds().left() - comment.left()) <= tolerance)
         .max(Comparator.comparingInt(node -> node.bounds().centerY()))
         .map(UiNode::text);
-  }
-
-  /** Leaves the comments for the video under them. */
-  void close() {
-    close(phone);
   }
 
   /** Leaves the comments of the video, whether they are turned off or not. */

@@ -72,6 +72,7 @@ final class UploadWatch {
    */
   void untilPosted(OwnPosts before) {
     Optional<String> progress = Optional.empty();
+    boolean begun = false;
     Instant changed = clock.instant();
     while (true) {
       UiTree now = screen.read();
@@ -89,15 +90,16 @@ final class UploadWatch {
           screen.findAllOn(now, "upload.progress", "").stream().findFirst().map(UiNode::text);
       if (!shown.equals(progress)) {
         progress = shown;
+        begun = true;
         changed = clock.instant();
         shown.ifPresent(text -> run.step(text, 90));
       }
       Duration still = Duration.between(changed, clock.instant());
-      if (shown.isEmpty() && still.compareTo(WORDLESS) > 0) {
+      if (shown.isEmpty() && still.compareTo(begun ? WORDLESS : longer(patience, WORDLESS)) > 0) {
         confirmOnProfile(before);
         return;
       }
-      if (still.compareTo(patience) > 0) {
+      if (shown.isPresent() && still.compareTo(patience) > 0) {
         throw unknown(
             "does not get on (\"" + shown.orElse("") + "\" for " + still.toSeconds() + " s)");
       }
@@ -108,7 +110,7 @@ final class UploadWatch {
   /** The app said nothing, or said it between two looks: the post itself has to be there. */
   private void confirmOnProfile(OwnPosts before) {
     run.step("look for the post on the profile", 95);
-    Instant deadline = clock.instant().plus(patience);
+    Instant deadline = clock.instant().plus(longer(patience, WORDLESS));
     OwnPosts now = OwnPosts.read(phone);
     while (now.shown() <= before.shown()) {
       if (clock.instant().isAfter(deadline)) {
@@ -117,6 +119,10 @@ final class UploadWatch {
       screen.rest(BETWEEN_LOOKS);
       now = OwnPosts.read(phone);
     }
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   private ScriptFailed unknown(String what) {

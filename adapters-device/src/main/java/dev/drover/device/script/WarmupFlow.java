@@ -6,6 +6,7 @@ import dev.drover.device.ui.AppBlocked;
 import dev.drover.device.ui.ElementNotFound;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.Screen.Found;
+import dev.drover.device.ui.Selector;
 import dev.drover.device.ui.UiNode;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.task.AttemptResult;
@@ -135,7 +136,7 @@ public final class WarmupFlow {
         case "video.sponsored", "video.live" -> tally.skipped();
         default -> watch(page);
       }
-    } catch (ElementNotFound noVideo) {
+    } catch (ElementNotFound | Selector.Ambiguous noVideo) {
       strange = strangePages + 1;
       if (strange == MOST_STRANGE_PAGES || actions.underWay()) {
         throw noVideo;
