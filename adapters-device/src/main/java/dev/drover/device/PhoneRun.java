@@ -97,7 +97,9 @@ final class PhoneRun {
     try {
       return flow(ready(session));
     } catch (PhoneLost lost) {
-      whenLost.run();
+      if (run.mayGoOn()) {
+        whenLost.run();
+      }
       String remark =
           "phone " + serial + " was lost: " + lost.getMessage() + "; check its cable or network";
       evidence.keepKnown(screen, remark, Optional.empty());
@@ -233,7 +235,7 @@ final class PhoneRun {
    */
   private void giveInputMethodBack() {
     Optional<String> own = screen.flatMap(Screen::replacedInputMethod);
-    if (own.isEmpty() || !(run.isStopped() || run.mayGoOn())) {
+    if (own.isEmpty() || !run.mayTidyUp()) {
       return;
     }
     try {

@@ -58,6 +58,11 @@ final class TrackedRun implements ScriptRun {
   }
 
   @Override
+  public boolean mayTidyUp() {
+    return run.mayTidyUp();
+  }
+
+  @Override
   public void onStop(Runnable abort) {
     run.onStop(
         () -> {

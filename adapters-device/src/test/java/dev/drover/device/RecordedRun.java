@@ -86,6 +86,11 @@ public final class RecordedRun implements ScriptRun {
   }
 
   @Override
+  public boolean mayTidyUp() {
+    return true;
+  }
+
+  @Override
   public synchronized void onStop(Runnable abort) {
     aborts.add(abort);
     if (stopped) {

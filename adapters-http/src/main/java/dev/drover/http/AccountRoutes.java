@@ -23,6 +23,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,16 @@ final class AccountRoutes {
   /** A warning that names more phones than this helps nobody. */
   private static final int MOST_PHONES_NAMED = 20;
 
+  private static final String PAUSED = "paused by request";
+
   private final AccountDirectory accounts;
   private final DeviceDirectory devices;
+  private final Clock clock;
 
-  AccountRoutes(AccountDirectory accounts, DeviceDirectory devices) {
+  AccountRoutes(AccountDirectory accounts, DeviceDirectory devices, Clock clock) {
     this.accounts = accounts;
     this.devices = devices;
+    this.clock = clock;
   }
 
   void register(Routes routes) {
@@ -58,6 +63,10 @@ final class AccountRoutes {
         .put(this::change)
         .delete(this::delete)
         .at("/accounts/{id}/release")
+        .post(this::release)
+        .at("/accounts/{id}/pause")
+        .post(this::pause)
+        .at("/accounts/{id}/resume")
         .post(this::release);
   }
 
@@ -135,6 +144,13 @@ final class AccountRoutes {
                   + " running tasks; end or delete them first, or delete the account with ?force=true: its pending"
                   + " tasks are deleted with it then, and a running one goes on to its end");
     };
+  }
+
+  /** One that is held already stays as it is: its app may have had a reason. */
+  private JsonNode pause(ServerRequest request) {
+    AccountId id = accountId(request);
+    accounts.hold(id, PAUSED, clock.instant());
+    return accounts.find(id).map(this::view).orElseThrow(() -> unknown(id.toString()));
   }
 
   private JsonNode release(ServerRequest request) {

@@ -233,7 +233,8 @@ public final class HttpApi implements AutoCloseable {
             application.gateway(),
             application.clock())
         .register(routes);
-    new AccountRoutes(application.accounts(), application.devices()).register(routes);
+    new AccountRoutes(application.accounts(), application.devices(), application.clock())
+        .register(routes);
     new EventRoutes(application.events(), application.taskQueries(), application.devices())
         .register(routes);
     new SettingsRoutes(application.settings()).register(routes);

@@ -27,8 +27,20 @@ public final class Database implements AutoCloseable {
 
   private static final int POOL_SIZE = 16;
 
+  /** The state of an error that a standby answers to a change. */
+  private static final String READ_ONLY = "25006";
+
   /** A caller that waits longer is told that the database is away. */
   private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(3);
+
+  /** Of a connection that has been idle, before it is handed out. */
+  private static final Duration VALIDATION_LIMIT = Duration.ofSeconds(2);
+
+  /**
+   * No answer on an open connection within this time: the server went without a word. All our
+   * statements take milliseconds; it is shorter than a node's lease.
+   */
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(8);
 
   private final HikariDataSource pool;
   private final DSLContext dsl;
@@ -55,16 +67,21 @@ public final class Database implements AutoCloseable {
     address.password().ifPresent(config::setPassword);
     config.setMaximumPoolSize(POOL_SIZE);
     config.setConnectionTimeout(CONNECTION_LIMIT.toMillis());
+    config.setValidationTimeout(VALIDATION_LIMIT.toMillis());
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("ApplicationName", "drover");
     config.addDataSourceProperty("connectTimeout", "3");
-    // A server that went without a word must not hold a thread for ever.
-    config.addDataSourceProperty("socketTimeout", "60");
+    config.addDataSourceProperty("socketTimeout", Long.toString(ANSWER_LIMIT.toSeconds()));
     config.addDataSourceProperty("tcpKeepAlive", "true");
     HikariDataSource pool = new HikariDataSource(config);
     try {
       refuseOldVersion(pool, address);
-      Flyway.configure().dataSource(pool).load().migrate();
+      // By a connection of its own: a migration of a large queue may take longer than an answer.
+      Flyway.configure()
+          .dataSource(
+              address.jdbcUrl(), address.user().orElse(null), address.password().orElse(null))
+          .load()
+          .migrate();
       return new Database(pool);
     } catch (FlywayException refused) {
       pool.close();
@@ -142,10 +159,17 @@ public final class Database implements AutoCloseable {
   }
 
   /** What can't be reached is worth waiting for; anything else is a defect and goes on as it is. */
-  private static RuntimeException translated(DataAccessException failed) {
+  private RuntimeException translated(DataAccessException failed) {
     String state = failed.sqlState();
+    if (state.equals(READ_ONLY)) {
+      // It was the primary and is a standby now; the next connections find the new one.
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
     boolean connectionClass =
-        state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+        state.startsWith("08")
+            || state.startsWith("57P")
+            || state.startsWith("53")
+            || state.equals(READ_ONLY);
     boolean noConnection = failed.getCause(java.sql.SQLTransientConnectionException.class) != null;
     if (connectionClass || noConnection) {
       return new StorageUnavailable(

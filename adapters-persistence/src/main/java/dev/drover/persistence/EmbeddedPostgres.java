@@ -71,6 +71,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * @throws PostgresUnusable if it does not start; the message says why
    */
   public static EmbeddedPostgres start(Path directory) {
+    return start(directory, EmbeddedPostgres::freePort);
+  }
+
+  /** The same at a port of one's choice. */
+  static EmbeddedPostgres start(Path directory, PortChoice choice) {
     try {
       Files.createDirectories(directory);
       Path programs = PostgresBinaries.unpackedBelow(directory);
@@ -81,7 +86,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
       refuseOtherVersion(data);
       endLeftover(data);
-      int port = freePort();
+      int port = choice.port();
       EmbeddedPostgres started = launch(programs, data, port, password);
       started.createDatabase();
       return started;
@@ -90,6 +95,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
           "the embedded PostgreSQL can't be started in " + directory + ": " + failed.getMessage(),
           failed);
     }
+  }
+
+  interface PortChoice {
+    int port() throws IOException;
   }
 
   public DatabaseAddress address() {
@@ -235,7 +244,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private static EmbeddedPostgres launch(Path programs, Path data, int port, String password)
       throws IOException {
-    List<String> command = new ArrayList<>(asOrdinaryUser());
+    List<String> command = new ArrayList<>(apartFromTheTerminal());
+    command.addAll(asOrdinaryUser());
     command.addAll(endingWithThisProcess());
     command.addAll(
         List.of(
@@ -378,6 +388,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return isLinux() && "root".equals(System.getProperty("user.name"))
         ? List.of("unshare", "--user")
         : List.of();
+  }
+
+  /** A Ctrl-C is meant for the server, which still needs its PostgreSQL while it drains. */
+  private static List<String> apartFromTheTerminal() {
+    return isLinux() ? List.of("setsid") : List.of();
   }
 
   /** After the user namespace is made, since that clears the parent-death signal. */

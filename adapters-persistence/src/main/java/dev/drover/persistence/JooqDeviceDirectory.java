@@ -4,6 +4,7 @@ import static dev.drover.persistence.TaskRows.at;
 import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import static dev.drover.persistence.schema.Tables.DEVICE;
 import static dev.drover.persistence.schema.Tables.DEVICE_ADDRESS;
+import static dev.drover.persistence.schema.Tables.NODE;
 import static dev.drover.persistence.schema.Tables.TASK;
 
 import dev.drover.application.port.DeviceDirectory;
@@ -60,7 +61,7 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
               .set(DEVICE.ANDROID_VERSION, device.androidVersion())
               .set(DEVICE.STATE, device.state().name())
               .set(DEVICE.BATTERY, battery)
-              .set(DEVICE.PROBLEM, device.problem().orElse(null))
+              .set(DEVICE.PROBLEM, device.problem().map(TaskRows::storable).orElse(null))
               .onConflict(DEVICE.SERIAL)
               .doUpdate()
               .set(DEVICE.NODE, node.value())
@@ -69,7 +70,9 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
               .set(DEVICE.ANDROID_VERSION, device.androidVersion())
               .set(DEVICE.STATE, device.state().name())
               .set(DEVICE.BATTERY, battery)
-              .set(DEVICE.PROBLEM, device.problem().orElse(null))
+              .set(DEVICE.PROBLEM, device.problem().map(TaskRows::storable).orElse(null))
+              // It may have moved: whoever has lost it knows less of it than whoever has it.
+              .where(DEVICE.NODE.eq(node.value()).or(DSL.val(isThere(device.state()))))
               .execute();
           sql.update(ACCOUNT)
               .set(ACCOUNT.SERIAL, serial)
@@ -83,6 +86,13 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
               .and(TASK.SERIAL.ne(serial))
               .execute();
         });
+  }
+
+  private static boolean isThere(DeviceState state) {
+    return switch (state) {
+      case ONLINE, CONFLICT -> true;
+      case OFFLINE, UNAUTHORIZED -> false;
+    };
   }
 
   @Override
@@ -108,33 +118,53 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
                 .from(TASK)
                 .where(TASK.SERIAL.eq(DEVICE.SERIAL))
                 .and(TASK.STATUS.eq(PENDING)));
+    Field<Boolean> attended =
+        DSL.field(
+            DSL.exists(
+                DSL.selectOne()
+                    .from(NODE)
+                    .where(NODE.ID.eq(DEVICE.NODE))
+                    .and(NODE.LEASE_UNTIL.gt(DSL.currentOffsetDateTime()))));
     return database.query(
         sql ->
             sql.select(DEVICE.fields())
-                .select(running, queued)
+                .select(running, queued, attended)
                 .from(DEVICE)
                 .where(condition)
                 .orderBy(DEVICE.SERIAL)
                 .fetch(
                     row ->
                         new KnownDevice(
-                            device(row),
+                            device(row, row.get(attended)),
                             new NodeId(row.get(DEVICE.NODE)),
                             Optional.ofNullable(row.get(running)).map(TaskId::new),
                             row.get(queued),
                             pause(row))));
   }
 
-  private static Device device(Record row) {
+  /**
+   * @param attended whether its node runs; else nobody knows whether the phone is there
+   */
+  private static Device device(Record row, boolean attended) {
     Short battery = row.get(DEVICE.BATTERY);
+    DeviceState state = DeviceState.valueOf(row.get(DEVICE.STATE));
+    Optional<String> problem = Optional.ofNullable(row.get(DEVICE.PROBLEM));
+    if (!attended && state == DeviceState.ONLINE) {
+      state = DeviceState.OFFLINE;
+      problem =
+          Optional.of(
+              "the server that it was connected to, "
+                  + row.get(DEVICE.NODE)
+                  + ", does not run; start it, or connect the phone to another");
+    }
     return new Device(
         new DeviceSerial(row.get(DEVICE.SERIAL)),
         List.of(row.get(DEVICE.ADDRESSES)),
         row.get(DEVICE.MODEL),
         row.get(DEVICE.ANDROID_VERSION),
-        DeviceState.valueOf(row.get(DEVICE.STATE)),
+        state,
         battery == null ? OptionalInt.empty() : OptionalInt.of(battery),
-        Optional.ofNullable(row.get(DEVICE.PROBLEM)));
+        problem);
   }
 
   private static Optional<Pause> pause(Record row) {
@@ -148,7 +178,9 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
         sql ->
             sql.update(DEVICE)
                     .set(DEVICE.PAUSED_SINCE, DSL.coalesce(DEVICE.PAUSED_SINCE, at(now)))
-                    .set(DEVICE.PAUSE_REASON, DSL.coalesce(DEVICE.PAUSE_REASON, reason))
+                    .set(
+                        DEVICE.PAUSE_REASON,
+                        DSL.coalesce(DEVICE.PAUSE_REASON, TaskRows.storable(reason)))
                     .where(DEVICE.SERIAL.eq(serial.value()))
                     .execute()
                 == 1);

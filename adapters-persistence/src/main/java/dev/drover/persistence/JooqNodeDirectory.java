@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
@@ -22,29 +24,56 @@ public final class JooqNodeDirectory implements NodeDirectory {
   }
 
   @Override
-  public void renew(NodeId node, Duration lease, Instant startedAt) {
-    Field<OffsetDateTime> until = DSL.currentOffsetDateTime().add(DayToSecond.valueOf(lease));
-    database.query(
-        sql ->
-            sql.insertInto(NODE)
-                .set(NODE.ID, node.value())
-                .set(NODE.LEASE_UNTIL, until)
-                .set(NODE.STARTED_AT, at(startedAt))
-                .onConflict(NODE.ID)
-                .doUpdate()
-                .set(NODE.LEASE_UNTIL, until)
-                .set(NODE.STARTED_AT, at(startedAt))
-                .execute());
+  public void acquire(NodeId node, UUID process, Duration lease, Instant startedAt) {
+    give(node, process, lease, startedAt, DSL.trueCondition());
   }
 
   @Override
-  public void release(NodeId node) {
+  public boolean renew(NodeId node, UUID process, Duration lease, Instant startedAt) {
+    return give(
+        node,
+        process,
+        lease,
+        startedAt,
+        NODE.PROCESS
+            .eq(process)
+            .or(NODE.PROCESS.isNull())
+            .or(NODE.LEASE_UNTIL.le(DSL.currentOffsetDateTime())));
+  }
+
+  private boolean give(
+      NodeId node, UUID process, Duration lease, Instant startedAt, Condition allowed) {
+    Field<OffsetDateTime> until = fromNow(lease);
+    return database.query(
+        sql ->
+            sql.insertInto(NODE)
+                    .set(NODE.ID, node.value())
+                    .set(NODE.PROCESS, process)
+                    .set(NODE.LEASE_UNTIL, until)
+                    .set(NODE.STARTED_AT, at(startedAt))
+                    .onConflict(NODE.ID)
+                    .doUpdate()
+                    .set(NODE.PROCESS, process)
+                    .set(NODE.LEASE_UNTIL, until)
+                    .set(NODE.STARTED_AT, at(startedAt))
+                    .where(allowed)
+                    .execute()
+                == 1);
+  }
+
+  @Override
+  public void release(NodeId node, UUID process) {
     database.query(
         sql ->
             sql.update(NODE)
                 .set(NODE.LEASE_UNTIL, DSL.currentOffsetDateTime())
                 .where(NODE.ID.eq(node.value()))
+                .and(NODE.PROCESS.eq(process))
                 .execute());
+  }
+
+  private static Field<OffsetDateTime> fromNow(Duration lease) {
+    return DSL.currentOffsetDateTime().add(DayToSecond.valueOf(lease));
   }
 
   @Override

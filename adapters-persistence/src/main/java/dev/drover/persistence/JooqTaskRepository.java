@@ -60,11 +60,15 @@ public final class JooqTaskRepository implements TaskRepository {
    */
   private static final long CLAIM_LOCK = 0x44524f564552L;
 
+  /** The advisory lock of the node that prunes. */
+  private static final long PRUNE_LOCK = CLAIM_LOCK + 1;
+
   /** Asks the node that runs a task to end it. */
   static final String STOP_CHANNEL = "drover_stop";
 
   private static final short PENDING = (short) TaskStatus.PENDING.code();
   private static final short RUNNING = (short) TaskStatus.RUNNING.code();
+  private static final short COMPLETED = (short) TaskStatus.COMPLETED.code();
   private static final short FAILED = (short) TaskStatus.FAILED.code();
 
   /** A running task whose node holds no lease. */
@@ -353,13 +357,13 @@ public final class JooqTaskRepository implements TaskRepository {
     return database.query(
         sql ->
             sql.update(TASK)
-                    .set(TASK.INTENT, step)
+                    .set(TASK.INTENT, TaskRows.storable(step))
                     .set(TASK.UPDATED_AT, at(now))
                     .where(TASK.ID.eq(id.value()))
                     .and(TASK.STATUS.eq(RUNNING))
                     .and(TASK.ATTEMPT_COUNT.eq(attempt))
                     // The same again: the first answer was lost.
-                    .and(TASK.INTENT.isNull().or(TASK.INTENT.eq(step)))
+                    .and(TASK.INTENT.isNull().or(TASK.INTENT.eq(TaskRows.storable(step))))
                     .execute()
                 == 1);
   }
@@ -393,7 +397,7 @@ public final class JooqTaskRepository implements TaskRepository {
                       id.value(),
                       attempt,
                       at(step.at()),
-                      step.description(),
+                      TaskRows.storable(step.description()),
                       (short) step.progress());
             }
             insert.execute();
@@ -444,24 +448,33 @@ public final class JooqTaskRepository implements TaskRepository {
       return List.of();
     }
     return database.transaction(
-        sql ->
-            TaskRows.select(sql)
-                .where(LOST)
-                .orderBy(TASK.ID)
-                .forUpdate()
-                .of(TASK)
-                .skipLocked()
-                .fetch(rows::task)
-                .stream()
-                .map(
-                    lost -> {
-                      Task after = lost.interrupt(now);
-                      update(sql, after, DSL.noCondition());
-                      endAttempt(sql, after, lost.attemptCount(), AttemptEnd.of(after));
-                      wakeDispatchers(sql);
-                      return after;
-                    })
-                .toList());
+        sql -> {
+          List<Task> lost =
+              TaskRows.select(sql)
+                  .where(LOST)
+                  .orderBy(TASK.ID)
+                  .forUpdate()
+                  .of(TASK)
+                  .skipLocked()
+                  .fetch(rows::task);
+          Set<Long> unwanted =
+              sql.select(TASK.ID)
+                  .from(TASK)
+                  .where(TASK.ID.in(lost.stream().map(task -> task.id().value()).toList()))
+                  .and(TASK.STOP_REQUESTED)
+                  .fetchSet(TASK.ID);
+          return lost.stream()
+              .map(task -> takeBack(sql, task, !unwanted.contains(task.id().value()), now))
+              .toList();
+        });
+  }
+
+  private static Task takeBack(DSLContext sql, Task lost, boolean wanted, Instant now) {
+    Task after = lost.interrupt(wanted, now);
+    update(sql, after, DSL.noCondition());
+    endAttempt(sql, after, lost.attemptCount(), AttemptEnd.of(after));
+    wakeDispatchers(sql);
+    return after;
   }
 
   private boolean someAreLost() {
@@ -520,7 +533,7 @@ public final class JooqTaskRepository implements TaskRepository {
         .set(TASK_ATTEMPT.ENDED_AT, at(after.updatedAt()))
         .set(TASK_ATTEMPT.OUTCOME, end.outcome().wireName())
         .set(TASK_ATTEMPT.FAILURE_CODE, end.failureCode().map(FailureCode::wireName).orElse(null))
-        .set(TASK_ATTEMPT.REMARK, end.remark().orElse(null))
+        .set(TASK_ATTEMPT.REMARK, end.remark().map(TaskRows::storable).orElse(null))
         .where(TASK_ATTEMPT.TASK_ID.eq(after.id().value()))
         .and(TASK_ATTEMPT.NUMBER.eq(attempt))
         .execute();
@@ -579,6 +592,33 @@ public final class JooqTaskRepository implements TaskRepository {
         .andNotExists(
             DSL.selectOne().from(TASK_DETAIL).where(TASK_DETAIL.CONFIG_ID.eq(TASK_CONFIG.ID)))
         .execute();
+  }
+
+  @Override
+  public int prune(Instant finishedBefore, int atMost) {
+    return database.transaction(
+        sql -> {
+          // Several nodes prune; one of them is enough, and two could leave a configuration behind
+          // that belongs to tasks of both their batches.
+          boolean alone =
+              sql.resultQuery("SELECT pg_try_advisory_xact_lock(?)", PRUNE_LOCK)
+                  .fetchSingle(row -> row.get(0, Boolean.class));
+          if (!alone) {
+            return 0;
+          }
+          List<Long> old =
+              sql.select(TASK.ID)
+                  .from(TASK)
+                  .where(TASK.STATUS.ge(COMPLETED))
+                  .and(TASK.FINISHED_AT.lt(at(finishedBefore)))
+                  .orderBy(TASK.FINISHED_AT)
+                  .limit(atMost)
+                  .forUpdate()
+                  .skipLocked()
+                  .fetch(TASK.ID);
+          deleteLocked(sql, old);
+          return old.size();
+        });
   }
 
   @Override

@@ -33,6 +33,9 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
   /** How long one wait lasts: an interruption is noticed after it at the latest. */
   private static final Duration WAIT = Duration.ofSeconds(1);
 
+  /** After so many waits in which nothing was heard the connection is tried. */
+  private static final int SILENT_WAITS = 5;
+
   private final Database database;
   private final Runnable onQueueChange;
   private final List<Consumer<QueueEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -62,7 +65,7 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
         }
         // What was said while nobody listened.
         onQueueChange.run();
-        listen(connection.unwrap(PGConnection.class));
+        listen(connection.unwrap(PGConnection.class), statement);
       } catch (SQLException lost) {
         // The pool's own time-out paces the next attempt while the database is away.
         log.debug("not listening for changes of the queue: {}", lost.getMessage());
@@ -70,21 +73,41 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
     }
   }
 
-  private void listen(PGConnection connection) throws SQLException {
+  private void listen(PGConnection connection, Statement statement) throws SQLException {
+    int silent = 0;
     while (!closed && !Thread.currentThread().isInterrupted()) {
       boolean work = false;
-      for (PGNotification said : connection.getNotifications((int) WAIT.toMillis())) {
+      PGNotification[] heard = connection.getNotifications((int) WAIT.toMillis());
+      silent = heard.length == 0 ? silent + 1 : 0;
+      if (silent >= SILENT_WAITS) {
+        // A connection that nobody is at the other end of is silent too: this fails on it.
+        statement.execute("SELECT 1");
+        silent = 0;
+      }
+      for (PGNotification said : heard) {
         switch (said.getName()) {
-          case TASKS -> tellOfTasks(said.getParameter());
-          case DEVICES -> tell(new QueueEvent.DeviceChanged(new DeviceSerial(said.getParameter())));
-          case JooqTaskRepository.STOP_CHANNEL ->
-              tell(new QueueEvent.StopRequested(new TaskId(Long.parseLong(said.getParameter()))));
-          default -> work = true;
+          case JooqTaskRepository.CHANNEL -> work = true;
+          default -> tellOf(said);
         }
       }
       if (work) {
         onQueueChange.run();
       }
+    }
+  }
+
+  /** Whoever may connect may notify, and a listener may fail: neither is to end the listening. */
+  private void tellOf(PGNotification said) {
+    try {
+      switch (said.getName()) {
+        case TASKS -> tellOfTasks(said.getParameter());
+        case DEVICES -> tell(new QueueEvent.DeviceChanged(new DeviceSerial(said.getParameter())));
+        default ->
+            tell(new QueueEvent.StopRequested(new TaskId(Long.parseLong(said.getParameter()))));
+      }
+    } catch (RuntimeException failed) {
+      log.warn(
+          "what was said on {} could not be told: {}", said.getName(), said.getParameter(), failed);
     }
   }
 

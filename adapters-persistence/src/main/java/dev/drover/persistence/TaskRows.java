@@ -166,12 +166,19 @@ final class TaskRows {
       return switch (state) {
         case TaskState.Pending pending ->
             new StateColumns(
-                status, null, null, null, null, null, null, pending.remark().orElse(null));
+                status,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                pending.remark().map(TaskRows::storable).orElse(null));
         case TaskState.Running running ->
             new StateColumns(
                 status,
                 running.node().value(),
-                running.intent().orElse(null),
+                running.intent().map(TaskRows::storable).orElse(null),
                 at(running.startedAt()),
                 null,
                 null,
@@ -186,7 +193,7 @@ final class TaskRows {
                 at(completed.finishedAt()),
                 completed.outcome().wireName(),
                 null,
-                completed.remark().orElse(null));
+                completed.remark().map(TaskRows::storable).orElse(null));
         case TaskState.Failed failed ->
             new StateColumns(
                 status,
@@ -196,9 +203,14 @@ final class TaskRows {
                 at(failed.finishedAt()),
                 failed.failure().outcome().wireName(),
                 failed.failure().code().wireName(),
-                failed.failure().remark());
+                storable(failed.failure().remark()));
       };
     }
+  }
+
+  /** A text as PostgreSQL can keep it; phones may say anything, and it knows no NUL. */
+  static String storable(String text) {
+    return text.replace('\0', '\uFFFD');
   }
 
   static OffsetDateTime at(Instant instant) {

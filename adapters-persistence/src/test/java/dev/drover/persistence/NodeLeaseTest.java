@@ -3,6 +3,7 @@ package dev.drover.persistence;
 import static dev.drover.persistence.QueueFixture.NODE;
 import static dev.drover.persistence.QueueFixture.NOW;
 import static dev.drover.persistence.QueueFixture.OTHER_NODE;
+import static dev.drover.persistence.QueueFixture.PROCESS;
 import static dev.drover.persistence.QueueFixture.follow;
 import static dev.drover.persistence.QueueFixture.phone;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,14 +57,14 @@ class NodeLeaseTest {
   @Test
   void a_node_without_a_lease_claims_nothing() {
     repository.insert(List.of(follow(phone(1), "ann")));
-    nodes.release(NODE);
+    nodes.release(NODE, PROCESS);
 
     assertThat(repository.claimDue(NODE, Set.of(phone(1)), 5, NOW)).isEmpty();
     assertThat(nodes.all())
         .extracting(KnownNode::id, KnownNode::alive)
         .containsExactly(tuple(NODE, false), tuple(OTHER_NODE, true));
 
-    nodes.renew(NODE, Duration.ofHours(1), NOW);
+    assertThat(nodes.renew(NODE, PROCESS, Duration.ofHours(1), NOW)).isTrue();
     assertThat(repository.claimDue(NODE, Set.of(phone(1)), 5, NOW)).hasSize(1);
   }
 
@@ -71,7 +73,7 @@ class NodeLeaseTest {
     Task task = claimed();
     assertThat(repository.takeBackLost(NOW)).isEmpty();
 
-    nodes.release(NODE);
+    nodes.release(NODE, PROCESS);
     assertThat(repository.takeBackLost(NOW)).extracting(Task::id).containsExactly(task.id());
 
     assertThat(now(task.id()).status()).isEqualTo(TaskStatus.PENDING);
@@ -87,7 +89,7 @@ class NodeLeaseTest {
   void what_a_lost_node_may_have_done_has_failed_with_an_unknown_outcome() {
     Task task = claimed();
     repository.commitIntent(task.id(), 1, "tap Follow", NOW);
-    nodes.release(NODE);
+    nodes.release(NODE, PROCESS);
 
     repository.takeBackLost(NOW);
 
@@ -101,13 +103,44 @@ class NodeLeaseTest {
   }
 
   @Test
+  void a_lost_task_that_was_to_be_stopped_does_not_run_again() {
+    Task task = claimed();
+    repository.requestStop(task.id());
+    nodes.release(NODE, PROCESS);
+
+    repository.takeBackLost(NOW);
+
+    assertThat(now(task.id()).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.failure().code()).isEqualTo(FailureCode.STOPPED);
+              assertThat(failed.failure().outcome()).isEqualTo(Outcome.NO_EFFECT);
+            });
+  }
+
+  @Test
+  void of_two_processes_by_one_name_the_later_holds_the_lease() {
+    UUID later = UUID.randomUUID();
+    nodes.acquire(NODE, later, Duration.ofHours(1), NOW);
+
+    assertThat(nodes.renew(NODE, PROCESS, Duration.ofHours(1), NOW)).isFalse();
+    nodes.release(NODE, PROCESS);
+
+    assertThat(nodes.all()).filteredOn(node -> node.id().equals(NODE)).allMatch(KnownNode::alive);
+    assertThat(nodes.renew(NODE, later, Duration.ofHours(1), NOW)).isTrue();
+    nodes.release(NODE, later);
+    assertThat(nodes.renew(NODE, PROCESS, Duration.ofHours(1), NOW)).isTrue();
+  }
+
+  @Test
   void a_lost_task_is_taken_back_once_however_many_nodes_try() throws Exception {
     List<TaskId> ids = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       ids.addAll(repository.insert(List.of(follow(phone(i), "ann"))));
       repository.claimDue(NODE, Set.of(phone(i)), 50, NOW);
     }
-    nodes.release(NODE);
+    nodes.release(NODE, PROCESS);
     List<TaskId> taken = new ArrayList<>();
     try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<List<Task>>> tries = new ArrayList<>();
@@ -140,7 +173,7 @@ class NodeLeaseTest {
     assertThat(repository.stopRequestedOn(NODE)).containsExactly(task.id());
     assertThat(repository.stopRequestedOn(OTHER_NODE)).isEmpty();
 
-    nodes.release(NODE);
+    nodes.release(NODE, PROCESS);
     repository.takeBackLost(NOW);
     repository.claimDue(OTHER_NODE, Set.of(phone(1)), 5, NOW);
     assertThat(repository.stopRequestedOn(OTHER_NODE)).isEmpty();

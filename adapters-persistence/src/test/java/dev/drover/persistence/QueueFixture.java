@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What the tests of the queue put into it. */
 final class QueueFixture {
   static final NodeId NODE = new NodeId("node-1");
   static final NodeId OTHER_NODE = new NodeId("node-2");
+  static final UUID PROCESS = UUID.randomUUID();
   static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
   static final SecretCipher CIPHER =
@@ -28,7 +30,7 @@ final class QueueFixture {
   static void giveLeases(Database database) {
     JooqNodeDirectory nodes = new JooqNodeDirectory(database);
     for (NodeId node : List.of(NODE, OTHER_NODE)) {
-      nodes.renew(node, Duration.ofHours(1), NOW);
+      nodes.acquire(node, PROCESS, Duration.ofHours(1), NOW);
     }
   }
 

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,9 @@ final class DemoFarm implements AutoCloseable {
 
   /** The phones end when their standard input does: with this process, however it ends. */
   private static Process launchPhones(int count) throws IOException {
-    return new ProcessBuilder(
+    List<String> command = new ArrayList<>(apartFromTheTerminal());
+    command.addAll(
+        List.of(
             ProcessHandle.current().info().command().orElse("java"),
             "-Xmx" + (64 + 2 * count) + "m",
             "-XX:TieredStopAtLevel=1",
@@ -88,9 +91,15 @@ final class DemoFarm implements AutoCloseable {
             "DEMO",
             "--account",
             "demo",
-            "--until-stdin-closes")
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+            "--until-stdin-closes"));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** A Ctrl-C is meant for the server, which still needs its phones while it drains. */
+  private static List<String> apartFromTheTerminal() {
+    return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")
+        ? List.of("setsid")
+        : List.of();
   }
 
   private static List<VirtualPhoneAddress> readAddresses(Process process, int count)

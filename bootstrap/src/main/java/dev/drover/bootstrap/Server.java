@@ -159,7 +159,16 @@ final class Server implements AutoCloseable {
       background("notifications", notifications::run);
       opened(notifications);
       RunStopper stopper = new RunStopper(tasks, queries, notifications, running);
-      started.push(() -> dispatcher.drain(config.shutdownGrace()));
+      started.push(
+          () -> {
+            if (running.count() > 0) {
+              log.info(
+                  "{} running task(s) get {} s to end by themselves",
+                  running.count(),
+                  config.shutdownGrace().toSeconds());
+            }
+            dispatcher.drain(config.shutdownGrace());
+          });
 
       beforeListening.accept(this);
       http =

@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  *     Servers on one database need the same
  * @param commentBaseUrls endpoints that write comments which need not be https
  * @param materials where files to post lie
- * @param retention how much of what failed attempts left is kept
+ * @param retention how much is kept of what is over
  */
 record ServerConfig(
     String host,
@@ -149,6 +149,8 @@ record ServerConfig(
         value(settings, Setting.COMMENT_BASE_URLS, ServerConfig::urls).orElse(Set.of()),
         Materials.of(settings, home),
         new Retention(
+            value(settings, Setting.TASKS_KEEP_DAYS, ServerConfig::daysAtLeastOne)
+                .orElse(Duration.ofDays(90)),
             value(settings, Setting.ARTIFACTS_KEEP_DAYS, ServerConfig::days)
                 .orElse(Duration.ofDays(14)),
             value(settings, Setting.ARTIFACTS_LARGEST_MEGABYTES, ServerConfig::megabytes)
@@ -272,6 +274,13 @@ record ServerConfig(
       throw new IllegalArgumentException("must be a number of seconds, 0 to 99999");
     }
     return Duration.ofSeconds(Integer.parseInt(text));
+  }
+
+  private static Duration daysAtLeastOne(String text) {
+    if (!text.matches("[1-9]\\d{0,4}")) {
+      throw new IllegalArgumentException("must be a number of days, 1 to 99999");
+    }
+    return Duration.ofDays(Integer.parseInt(text));
   }
 
   private static Duration days(String text) {

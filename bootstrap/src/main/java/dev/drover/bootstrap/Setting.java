@@ -18,6 +18,7 @@ enum Setting {
   QUARANTINE_AFTER("devices.quarantine-after"),
   SECRET_KEY("secret-key"),
   COMMENT_BASE_URLS("comments.allowed-base-urls"),
+  TASKS_KEEP_DAYS("tasks.keep-days"),
   ARTIFACTS_KEEP_DAYS("artifacts.keep-days"),
   ARTIFACTS_LARGEST_MEGABYTES("artifacts.largest-megabytes"),
   MATERIALS_FOLDER("materials.folder"),

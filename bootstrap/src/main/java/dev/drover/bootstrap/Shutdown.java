@@ -3,7 +3,7 @@ package dev.drover.bootstrap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The end of the process on Ctrl-C or SIGTERM. */
+/** The end of the process on Ctrl-C or SIGTERM: the first ends it in order, a second at once. */
 final class Shutdown {
   private static final Logger log = LoggerFactory.getLogger(Shutdown.class);
 
@@ -11,8 +11,8 @@ final class Shutdown {
 
   /**
    * Closes {@code server} when the process is told to end, and ends it with code 0: an orderly end
-   * is no failure, which the virtual machine's own 143 would say. A second signal is not waited for
-   * by anyone, since hooks run once.
+   * is no failure, which the virtual machine's own 143 would say. Whoever can't wait for that sends
+   * a second signal.
    */
   static void runThenExit(AutoCloseable server) {
     Runtime.getRuntime()
@@ -21,6 +21,8 @@ final class Shutdown {
                 .name("shutdown")
                 .unstarted(
                     () -> {
+                      log.info("ending in order; a second Ctrl-C or SIGTERM ends at once");
+                      EndingSignals.endAtOnce();
                       int exitCode = 0;
                       try {
                         server.close();

@@ -312,6 +312,22 @@ class AccountsTest {
   }
 
   @Test
+  void a_paused_account_runs_nothing_until_it_is_resumed() throws Exception {
+    long account = add("{'username': 'ann', 'device': 'P1'}").path("id").asLong();
+    long task = tasksFor("ann").getFirst();
+
+    JsonNode paused = done(api.post("/accounts/" + account + "/pause", ""));
+    assertThat(paused.path("held").asBoolean()).isTrue();
+    assertThat(paused.path("held_reason").asText()).isEqualTo("paused by request");
+    assertThat(api.task(task).path("remark").asText()).contains("paused by request");
+
+    JsonNode resumed = done(api.post("/accounts/" + account + "/resume", ""));
+    assertThat(resumed.path("held").asBoolean()).isFalse();
+    assertThat(api.task(task).path("remark").isNull()).isTrue();
+    assertThat(api.post("/accounts/424242/pause", "").code()).isEqualTo(40401);
+  }
+
+  @Test
   void an_account_with_waiting_tasks_is_deleted_only_by_force_and_they_go_with_it()
       throws Exception {
     long account = add("{'username': 'ann', 'device': 'P1'}").path("id").asLong();

@@ -62,6 +62,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -86,21 +87,25 @@ class DispatchTest {
   private final Metrics metrics = new Metrics();
   private Optional<License> license =
       Optional.of(new License(LicensePlan.STARTER, Optional.empty()));
-  private JooqTaskRepository tasks;
+  private HookedTasks tasks;
   private JooqTaskQueries queries;
   private JooqAccountDirectory accounts;
-  private JooqQueueSettings settings;
+  private SettingsThatGoAway settings;
   private JooqDeviceDirectory devices;
   private NodeLease lease;
   private final AtomicLong nanoTime = new AtomicLong();
+
+  /** As if the process were stopped right after it has looked at the time so often. */
+  private final AtomicLong looksBeforePause = new AtomicLong(Long.MAX_VALUE);
+
   private Dispatcher dispatcher;
 
   @BeforeEach
   void wire(Database database, @TempDir Path home) {
-    tasks = new JooqTaskRepository(database, CIPHER);
+    tasks = new HookedTasks(new JooqTaskRepository(database, CIPHER));
     queries = new JooqTaskQueries(database, CIPHER);
     accounts = new JooqAccountDirectory(database);
-    settings = new JooqQueueSettings(database);
+    settings = new SettingsThatGoAway(new JooqQueueSettings(database));
     JooqMaterialSupply materials =
         new JooqMaterialSupply(
             database, home, new AllowedFolders(List.of(), home, 1), new Random(7), clock);
@@ -117,7 +122,7 @@ class DispatchTest {
             clock);
     lease =
         new NodeLease(
-            NODE, new JooqNodeDirectory(database), tasks, running, signal, clock, nanoTime::get);
+            NODE, new JooqNodeDirectory(database), tasks, running, signal, clock, this::look);
     lease.keepOnce();
     dispatcher =
         new Dispatcher(
@@ -131,6 +136,14 @@ class DispatchTest {
             signal,
             metrics,
             clock);
+  }
+
+  private long look() {
+    long seen = nanoTime.get();
+    if (looksBeforePause.decrementAndGet() == 0) {
+      nanoTime.addAndGet(Duration.ofSeconds(30).toNanos());
+    }
+    return seen;
   }
 
   @AfterEach
@@ -363,19 +376,125 @@ class DispatchTest {
   }
 
   @Test
-  void a_phone_that_fails_again_and_again_is_paused_with_its_reason_until_it_is_resumed()
+  void a_process_that_stood_still_while_it_renewed_its_lease_ends_its_runs() throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+    ObedientPhones.Run run = phones.awaitRun("P1");
+
+    // It is time to renew; the process is stopped right after it has seen that the lease is held.
+    nanoTime.addAndGet(Duration.ofSeconds(5).toNanos());
+    looksBeforePause.set(1);
+    lease.keepOnce();
+
+    assertThat(run.run().mayGoOn()).isFalse();
+    lease.keepOnce();
+    awaitIdle();
+    assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
+  }
+
+  @Test
+  void a_task_that_was_claimed_before_the_lease_was_lost_sends_nothing_once_it_is_held_again()
       throws Exception {
     phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    tasks.afterClaim(
+        () -> {
+          nanoTime.addAndGet(NodeLease.LENGTH.plusSeconds(5).toNanos());
+          lease.keepOnce();
+        });
+
+    dispatcher.dispatchOnce();
+
+    assertThat(lease.isHeld()).isTrue();
+    assertThat(phones.awaitRun("P1").run().mayGoOn()).isFalse();
+    phones.fail("P1", TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "not allowed to go on"));
+    awaitIdle();
+    assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
+  }
+
+  @Test
+  void a_run_that_fails_since_the_lease_was_lost_is_pending_again_and_not_the_phones_failure()
+      throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+    phones.awaitRun("P1");
+    nanoTime.addAndGet(NodeLease.LENGTH.toNanos());
+
+    phones.fail("P1", TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "not allowed to go on"));
+    awaitIdle();
+
+    assertThat(task(id).state()).isInstanceOf(Pending.class);
+  }
+
+  @Test
+  void a_run_that_finds_the_database_away_before_its_decisive_step_is_pending_again()
+      throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+
+    phones.findStorageAway("P1");
+    awaitIdle();
+
+    assertThat(task(id).state()).isInstanceOf(Pending.class);
+  }
+
+  @Test
+  void an_end_that_can_not_be_recorded_yet_is_one_failure_of_the_phone_however_often_it_is_tried()
+      throws Exception {
+    phones.bringOnline("P1");
+    saveDevice("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+    settings.refuse(4);
+
+    phones.fail("P1", TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "phone P1 was lost"));
+    while (settings.refusesStill()) {
+      dispatcher.dispatchOnce();
+    }
+    dispatcher.dispatchOnce();
+    awaitStatus(id, TaskStatus.FAILED);
+    awaitIdle();
+
+    assertThat(devices.find(new DeviceSerial("P1")).orElseThrow().pause()).isEmpty();
+  }
+
+  @Test
+  void what_a_phone_says_never_keeps_an_end_from_being_recorded() throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+    phones.awaitRun("P1").run().step("a dialog says \0", 10);
+    phones.fail("P1", TaskFailure.withoutEffect(FailureCode.DEVICE_ERROR, "it said \0"));
+
+    awaitStatus(id, TaskStatus.FAILED);
+    awaitIdle();
+    assertThat(queries.find(id).orElseThrow().task().state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> assertThat(failed.failure().remark()).isEqualTo("it said \uFFFD"));
+  }
+
+  private void saveDevice(String serial) {
     devices.save(
         NODE,
         new Device(
-            new DeviceSerial("P1"),
+            new DeviceSerial(serial),
             List.of("127.0.0.1:5555"),
             "Pixel",
             "14",
             DeviceState.ONLINE,
             OptionalInt.empty(),
             Optional.empty()));
+  }
+
+  @Test
+  void a_phone_that_fails_again_and_again_is_paused_with_its_reason_until_it_is_resumed()
+      throws Exception {
+    phones.bringOnline("P1");
+    saveDevice("P1");
     for (int i = 0; i < 3; i++) {
       TaskId id = follow("P1", "ann", NOW);
       dispatcher.dispatchOnce();
@@ -519,6 +638,52 @@ class DispatchTest {
             failed -> assertThat(failed.failure().outcome()).isEqualTo(Outcome.UNKNOWN));
     dispatcher.dispatchOnce();
     assertThat(queries.stats().running()).isZero();
+  }
+
+  @Test
+  void a_claim_under_way_when_the_drain_begins_is_drained_too() throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    Thread drain =
+        Thread.ofPlatform()
+            .unstarted(
+                () -> {
+                  try {
+                    dispatcher.drain(Duration.ZERO);
+                  } catch (InterruptedException end) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    tasks.afterClaim(
+        () -> {
+          drain.start();
+          while (drain.isAlive() && drain.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+          }
+        });
+
+    dispatcher.dispatchOnce();
+    drain.join();
+
+    assertThat(running.count()).isZero();
+    assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
+  }
+
+  @Test
+  void what_runs_by_the_record_only_is_taken_back_while_the_server_runs() throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+    phones.awaitRun("P1");
+    TaskId lost = follow("P2", "ann", NOW);
+    // As a claim does whose commit arrives long after its client has given it up.
+    tasks.claimDue(NODE, Set.of(new DeviceSerial("P2")), 5, NOW);
+
+    clock.advance(Duration.ofMinutes(1));
+    dispatcher.dispatchOnce();
+
+    assertThat(task(lost).status()).isEqualTo(TaskStatus.PENDING);
+    assertThat(task(id).status()).isEqualTo(TaskStatus.RUNNING);
   }
 
   @Test

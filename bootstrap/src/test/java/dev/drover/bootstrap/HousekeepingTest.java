@@ -13,6 +13,7 @@ import dev.drover.domain.device.Username;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskTarget;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,7 +56,7 @@ class HousekeepingTest {
     artifacts = new JooqTaskArtifacts(database);
     task = tasks.insert(List.of(follow())).getFirst();
     NodeId node = new NodeId("node-1");
-    new JooqNodeDirectory(database).renew(node, Duration.ofHours(1), NOW);
+    new JooqNodeDirectory(database).acquire(node, UUID.randomUUID(), Duration.ofHours(1), NOW);
     tasks.claimDue(node, Set.of(PHONE), 5, NOW);
   }
 
@@ -78,7 +80,8 @@ class HousekeepingTest {
   }
 
   private Swept sweep(Duration age, long bytes) {
-    return new Housekeeping(artifacts, tasks, new Retention(age, bytes), clock).runOnce();
+    return new Housekeeping(artifacts, tasks, new Retention(Duration.ofDays(90), age, bytes), clock)
+        .runOnce();
   }
 
   @Test
@@ -86,10 +89,10 @@ class HousekeepingTest {
     keep("old.png", 10, NOW.minus(Duration.ofDays(15)));
     keep("young.png", 10, NOW.minus(Duration.ofDays(13)));
 
-    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(1, 0));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 1, 0));
     assertThat(kept()).containsExactly("young.png");
     clock.advance(Duration.ofDays(2));
-    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(1, 0));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 1, 0));
     assertThat(kept()).isEmpty();
   }
 
@@ -99,9 +102,9 @@ class HousekeepingTest {
     keep("older.png", 300, NOW.minusSeconds(20));
     keep("newest.png", 600, NOW.minusSeconds(10));
 
-    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(1, 0));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 1, 0));
     assertThat(kept()).containsExactly("newest.png", "older.png");
-    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0, 0));
   }
 
   @Test
@@ -110,9 +113,21 @@ class HousekeepingTest {
     tasks.insertOnce(key, List.of(follow()), List.of(), NOW);
 
     clock.advance(Duration.ofHours(23));
-    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0, 0));
     clock.advance(Duration.ofHours(2));
-    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 1));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0, 1));
+  }
+
+  @Test
+  void finished_tasks_go_when_they_have_been_kept_long_enough() {
+    tasks.change(task, running -> running.complete(Outcome.COMMITTED, Optional.empty(), NOW));
+    keep("young.png", 10, NOW.plus(Duration.ofDays(89)));
+    clock.advance(Duration.ofDays(89));
+    assertThat(sweep(Duration.ofDays(365), 1_000)).isEqualTo(new Swept(0, 0, 0));
+
+    clock.advance(Duration.ofDays(2));
+    assertThat(sweep(Duration.ofDays(365), 1_000)).isEqualTo(new Swept(1, 0, 0));
+    assertThat(kept()).isEmpty();
   }
 
   @Test

@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -364,7 +365,7 @@ class MaterialApiTest {
     JooqTaskRepository tasks = new JooqTaskRepository(database, CIPHER);
     NodeId node = new NodeId("another");
     Instant now = Clock.systemUTC().instant();
-    new JooqNodeDirectory(database).renew(node, Duration.ofMinutes(5), now);
+    new JooqNodeDirectory(database).acquire(node, UUID.randomUUID(), Duration.ofMinutes(5), now);
     Task running = tasks.claimDue(node, Set.of(new DeviceSerial("P1")), 20, now).getFirst();
     assertThat(
             supply()

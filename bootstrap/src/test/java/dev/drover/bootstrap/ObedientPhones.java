@@ -3,6 +3,7 @@ package dev.drover.bootstrap;
 import dev.drover.application.port.DeviceGateway;
 import dev.drover.application.port.DeviceUnreachable;
 import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.StorageUnavailable;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.script.FollowScript;
@@ -23,6 +24,7 @@ final class ObedientPhones implements DeviceGateway {
   private final Set<DeviceSerial> online = ConcurrentHashMap.newKeySet();
   private final Map<DeviceSerial, Run> runs = new ConcurrentHashMap<>();
   private final Map<DeviceSerial, AttemptResult> results = new ConcurrentHashMap<>();
+  private final Set<DeviceSerial> cutOff = ConcurrentHashMap.newKeySet();
 
   /** A script that runs now. */
   record Run(String target, ScriptRun run, CountDownLatch end) {
@@ -58,6 +60,12 @@ final class ObedientPhones implements DeviceGateway {
     finish(serial);
   }
 
+  /** Has the script that runs on this phone find the database away. */
+  void findStorageAway(String serial) {
+    cutOff.add(new DeviceSerial(serial));
+    finish(serial);
+  }
+
   void finishAll() {
     runs.values().forEach(run -> run.end().countDown());
   }
@@ -77,6 +85,9 @@ final class ObedientPhones implements DeviceGateway {
       Thread.currentThread().interrupt();
     } finally {
       runs.remove(serial);
+    }
+    if (cutOff.remove(serial)) {
+      throw new StorageUnavailable("away, says the test", new IllegalStateException());
     }
     return Optional.ofNullable(results.remove(serial))
         .orElseGet(() -> new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty()));

@@ -62,18 +62,21 @@ class ServerConfigTest {
   }
 
   @Test
-  void what_failed_attempts_left_is_kept_for_two_weeks_and_a_gigabyte_unless_said_otherwise()
+  void finished_tasks_are_kept_for_90_days_and_what_failed_ones_left_for_two_weeks_and_a_gigabyte()
       throws Exception {
     assertThat(load(Map.of(), Map.of()).retention())
-        .isEqualTo(new Retention(Duration.ofDays(14), 1024L * 1024 * 1024));
+        .isEqualTo(new Retention(Duration.ofDays(90), Duration.ofDays(14), 1024L * 1024 * 1024));
 
     Files.writeString(
-        home.resolve("drover.yaml"), "artifacts:\n  keep-days: 3\n  largest-megabytes: 10\n");
+        home.resolve("drover.yaml"),
+        "tasks:\n  keep-days: 7\nartifacts:\n  keep-days: 3\n  largest-megabytes: 10\n");
     assertThat(load(Map.of(), Map.of("DROVER_ARTIFACTS_KEEP_DAYS", "1")).retention())
-        .isEqualTo(new Retention(Duration.ofDays(1), 10L * 1024 * 1024));
+        .isEqualTo(new Retention(Duration.ofDays(7), Duration.ofDays(1), 10L * 1024 * 1024));
     assertThatThrownBy(() -> load(Map.of(), Map.of("DROVER_ARTIFACTS_KEEP_DAYS", "ever")))
         .hasMessageContaining("DROVER_ARTIFACTS_KEEP_DAYS")
         .hasMessageContaining("days");
+    assertThatThrownBy(() -> load(Map.of(), Map.of("DROVER_TASKS_KEEP_DAYS", "0")))
+        .hasMessageContaining("DROVER_TASKS_KEEP_DAYS");
   }
 
   @Test

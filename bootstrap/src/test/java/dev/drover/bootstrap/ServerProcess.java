@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Drover as a process of its own, as its users run it. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
+  private static final Path OWN_GROUP = Path.of("/usr/bin/setsid");
+
   private final Process process;
   private final Path output;
   private final int port;
@@ -27,15 +30,36 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts it without waiting. */
   static ServerProcess launch(Path home, String... arguments) throws IOException {
-    return launch(home, List.of(), arguments);
+    return launch(home, List.of(), Map.of(), arguments);
   }
 
-  private static ServerProcess launch(Path home, List<String> javaOptions, String... arguments)
+  /**
+   * Starts it without waiting.
+   *
+   * @param environment beside what every server under test is given
+   */
+  public static ServerProcess launch(
+      Path home, Map<String, String> environment, String... arguments) throws IOException {
+    return launch(home, List.of(), environment, arguments);
+  }
+
+  private static ServerProcess launch(
+      Path home, List<String> javaOptions, Map<String, String> environment, String... arguments)
       throws IOException {
     int port = freePort();
     Path output = Files.createTempFile("drover-process", ".log");
     List<String> command = new ArrayList<>();
+    if (Files.isExecutable(OWN_GROUP)) {
+      // As a shell gives each command.
+      command.add(OWN_GROUP.toString());
+    }
     command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx256m"));
     command.addAll(javaOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
@@ -44,6 +68,7 @@ final class ServerProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("DROVER_DEVICES_ADB_SERVER", "127.0.0.1:1");
     builder.environment().put("DROVER_SHUTDOWN_GRACE_SECONDS", "1");
+    builder.environment().putAll(environment);
     return new ServerProcess(builder.start(), output, port);
   }
 
@@ -58,16 +83,13 @@ final class ServerProcess implements AutoCloseable {
   /** The same with a heap of this size. */
   static ServerProcess startWithHeap(Path home, int megabytes)
       throws IOException, InterruptedException {
-    ServerProcess server = launch(home, List.of("-Xmx" + megabytes + "m"));
+    ServerProcess server = launch(home, List.of("-Xmx" + megabytes + "m"), Map.of());
     server.awaitAnswer();
     return server;
   }
 
-  int port() {
-    return port;
-  }
-
-  private void awaitAnswer() throws InterruptedException {
+  /** Waits for its first answer. */
+  public void awaitAnswer() throws InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (process.isAlive()) {
       try {
@@ -87,7 +109,11 @@ final class ServerProcess implements AutoCloseable {
     return new Api(port);
   }
 
-  String output() {
+  public int port() {
+    return port;
+  }
+
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException failed) {
@@ -102,7 +128,7 @@ final class ServerProcess implements AutoCloseable {
     return family;
   }
 
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     awaitExit();
   }
@@ -111,7 +137,29 @@ final class ServerProcess implements AutoCloseable {
     process.destroy();
   }
 
-  int awaitExit() throws InterruptedException {
+  /**
+   * Sends it a signal.
+   *
+   * @param name such as {@code STOP}
+   */
+  public void signal(String name) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new AssertionError("it can't be sent SIG" + name + ": " + output());
+    }
+  }
+
+  /** What a terminal does at Ctrl-C: it interrupts the server and whatever is in its group. */
+  void interruptGroup() throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-INT", "--", "-" + process.pid()).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new AssertionError("its group can't be interrupted: " + output());
+    }
+  }
+
+  public int awaitExit() throws InterruptedException {
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new AssertionError("it does not end: " + output());
     }

@@ -3,6 +3,7 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.virtualphone.Effect;
 import dev.drover.virtualphone.Fault;
 import dev.drover.virtualphone.PhoneConfig;
 import dev.drover.virtualphone.VirtualPhone;
@@ -11,9 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starting, ending and killing the real process with its own PostgreSQL. */
@@ -93,6 +97,76 @@ class ServerProcessTest {
         process.onExit().get(10, TimeUnit.SECONDS);
       }
       assertThat(home.resolve("postgres/data/postmaster.pid")).doesNotExist();
+    }
+  }
+
+  @Test
+  void a_second_signal_ends_it_at_once_and_the_next_start_recovers() throws Exception {
+    try (VirtualPhone phone = VirtualPhone.start(PhoneConfig.named("FIRST", "account"))) {
+      long id;
+      Set<ProcessHandle> family;
+      try (ServerProcess server = patient(home)) {
+        connect(server.api(), phone);
+        phone.inject(Fault.stall("am start", Duration.ofSeconds(60)));
+        id = server.api().create(follow("'@ann'")).getFirst();
+        server.api().awaitStatus(id, "running");
+        family = server.family();
+        server.terminate();
+        awaitOutput(server, "a second Ctrl-C or SIGTERM ends at once");
+
+        server.signal("INT");
+        assertThat(server.awaitExit()).isEqualTo(130);
+      }
+      for (ProcessHandle process : family) {
+        process.onExit().get(20, TimeUnit.SECONDS);
+      }
+      phone.clearFaults();
+
+      try (ServerProcess server = ServerProcess.start(home)) {
+        assertThat(server.api().awaitStatus(id, "completed").path("outcome").asText())
+            .isEqualTo("committed");
+      }
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_ctrl_c_reaches_the_server_alone_and_what_runs_gets_its_time() throws Exception {
+    try (VirtualPhone phone = VirtualPhone.start(PhoneConfig.named("FIRST", "account"))) {
+      long id;
+      long next;
+      try (ServerProcess server = patient(home)) {
+        connect(server.api(), phone);
+        phone.inject(Fault.stall("am start", Duration.ofSeconds(3)));
+        id = server.api().create(follow("'@ann'")).getFirst();
+        server.api().awaitStatus(id, "running");
+        next = server.api().create(follow("'@bob'")).getFirst();
+
+        server.interruptGroup();
+
+        assertThat(server.awaitExit()).as(server::output).isZero();
+      }
+
+      assertThat(phone.effects()).extracting(Effect::target).containsExactly("ann");
+      try (ServerProcess server = ServerProcess.start(home)) {
+        assertThat(server.api().task(id).path("outcome").asText()).isEqualTo("committed");
+        server.api().awaitStatus(next, "completed");
+      }
+    }
+  }
+
+  /** One that lets running tasks take their time when it is told to end, in a group of its own. */
+  private static ServerProcess patient(Path home) throws Exception {
+    ServerProcess server =
+        ServerProcess.launch(home, Map.of("DROVER_SHUTDOWN_GRACE_SECONDS", "60"));
+    server.awaitAnswer();
+    return server;
+  }
+
+  private static void awaitOutput(ServerProcess server, String words) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!server.output().contains(words)) {
+      assertThat(System.nanoTime()).as(server::output).isLessThan(deadline);
     }
   }
 

@@ -92,7 +92,11 @@ final class ControlServer implements AutoCloseable {
     ArrayNode array = JSON.createArrayNode();
     for (Phone.CommandLog command : phone.commands()) {
       ObjectNode entry =
-          array.addObject().put("at", command.at().toString()).put("command", command.line());
+          array
+              .addObject()
+              .put("at", command.at().toString())
+              .put("connection", command.connection())
+              .put("command", command.line());
       ArrayNode executed = entry.putArray("executed");
       command
           .executed()

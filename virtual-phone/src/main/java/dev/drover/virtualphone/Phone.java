@@ -96,16 +96,23 @@ public final class Phone {
   /** A command line and what its shell made of it. */
   public static final class CommandLog {
     private final Instant at;
+    private final long connection;
     private final String line;
     private final List<List<String>> executed = new ArrayList<>();
 
-    CommandLog(Instant at, String line) {
+    CommandLog(Instant at, long connection, String line) {
       this.at = at;
+      this.connection = connection;
       this.line = line;
     }
 
     public Instant at() {
       return at;
+    }
+
+    /** The number of the connection by which it came. */
+    public long connection() {
+      return connection;
     }
 
     /** As it came. */
@@ -185,9 +192,9 @@ public final class Phone {
   }
 
   /** Notes a command line that begins. */
-  public synchronized CommandLog begin(String line) {
+  public synchronized CommandLog begin(String line, long connection) {
     settle();
-    CommandLog log = new CommandLog(clock.instant(), line);
+    CommandLog log = new CommandLog(clock.instant(), connection, line);
     commands.add(log);
     if (commands.size() > COMMANDS_KEPT) {
       commands.removeFirst();

@@ -123,6 +123,7 @@ final class PhoneInHand {
       int exit =
           new Shell(
                   phone,
+                  1,
                   fault -> {
                     struck.add(fault);
                     if (fault.kind() == Fault.Kind.POPUP) {

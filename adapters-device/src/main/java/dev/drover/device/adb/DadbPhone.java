@@ -75,9 +75,20 @@ public final class DadbPhone implements AutoCloseable {
    * @throws PhoneLost if the phone is gone or has not answered by then
    */
   public ShellResult shell(ShellCommand command, Duration deadline) {
+    return shell(command, deadline, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param leave throws if the command is not to be sent after all; asked right before it is, when
+   *     it is its turn and the phone is connected
+   */
+  ShellResult shell(ShellCommand command, Duration deadline, Runnable leave) {
     return call(
         command.line(),
         deadline,
+        leave,
         dadb -> {
           ByteArrayOutputStream output = new ByteArrayOutputStream();
           ByteArrayOutputStream errors = new ByteArrayOutputStream();
@@ -106,12 +117,14 @@ public final class DadbPhone implements AutoCloseable {
   /**
    * Runs a command whose output is not text, such as {@code screencap -p}.
    *
+   * @param leave as of {@link #shell(ShellCommand, Duration, Runnable)}
    * @throws PhoneLost as {@link #shell}
    */
-  public byte[] exec(ShellCommand command, Duration deadline) {
+  byte[] exec(ShellCommand command, Duration deadline, Runnable leave) {
     return call(
         command.line(),
         deadline,
+        leave,
         dadb -> {
           try (BufferedSource source = dadb.open("exec:" + command.line()).getSource()) {
             Buffer content = new Buffer();
@@ -129,15 +142,17 @@ public final class DadbPhone implements AutoCloseable {
    * Writes a file to the phone, as it is read from the disk.
    *
    * @param remote its path on the phone; directories that lead there are made
+   * @param leave as of {@link #shell(ShellCommand, Duration, Runnable)}
    * @return why the phone refused it, a full disk say; empty once it is there
    * @throws PhoneLost as {@link #shell}; a part of the file may be there
    * @throws UncheckedIOException if the local file can't be read
    */
-  public Optional<String> push(Path local, String remote, Duration deadline) {
+  Optional<String> push(Path local, String remote, Duration deadline, Runnable leave) {
     try (Source content = Okio.source(local)) {
       return call(
           "push " + remote,
           deadline,
+          leave,
           dadb ->
               switch (dadb.push(
                   content, remote, FILE_MODE, Files.getLastModifiedTime(local).toMillis())) {
@@ -172,16 +187,24 @@ public final class DadbPhone implements AutoCloseable {
     T on(Dadb dadb) throws IOException;
   }
 
-  private <T> T call(String what, Duration deadline, Call<T> call) {
+  private <T> T call(String what, Duration deadline, Runnable leave, Call<T> call) {
     turn.lock();
     try {
+      boolean fresh = connection.isEmpty();
       Dadb dadb = connected();
       inCall = Optional.of(dadb);
       Deadline watch = new Deadline(dadb);
       ScheduledFuture<?> scheduled =
           WATCHDOG.schedule(watch, deadline.toMillis(), TimeUnit.MILLISECONDS);
       try {
+        if (fresh) {
+          // Connects, which may take long: leave is to be asked after it.
+          dadb.supportsFeature("shell_v2");
+        }
+        leave.run();
         return call.on(dadb);
+      } catch (PhoneLost notAllowed) {
+        throw notAllowed;
       } catch (AdbAuthException refused) {
         disconnect();
         throw new PhoneLost(

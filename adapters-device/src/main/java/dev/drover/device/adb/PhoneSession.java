@@ -37,8 +37,7 @@ public final class PhoneSession implements AutoCloseable {
    * @throws PhoneLost as {@link DadbPhone#shell}, and when the session was aborted
    */
   public ShellResult shell(ShellCommand command, Duration deadline) {
-    refuseIfAborted();
-    return phone.shell(command, deadline);
+    return phone.shell(command, deadline, this::refuseIfAborted);
   }
 
   /**
@@ -47,8 +46,7 @@ public final class PhoneSession implements AutoCloseable {
    * @throws PhoneLost as {@link DadbPhone#exec}, and when the session was aborted
    */
   public byte[] exec(ShellCommand command, Duration deadline) {
-    refuseIfAborted();
-    return phone.exec(command, deadline);
+    return phone.exec(command, deadline, this::refuseIfAborted);
   }
 
   /**
@@ -58,8 +56,7 @@ public final class PhoneSession implements AutoCloseable {
    * @throws PhoneLost as {@link DadbPhone#push}, and when the session was aborted
    */
   public Optional<String> push(Path local, String remote, Duration deadline) {
-    refuseIfAborted();
-    return phone.push(local, remote, deadline);
+    return phone.push(local, remote, deadline, this::refuseIfAborted);
   }
 
   /**

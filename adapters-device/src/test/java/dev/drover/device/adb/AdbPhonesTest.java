@@ -19,7 +19,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,32 @@ class AdbPhonesTest {
   }
 
   @Test
+  void a_command_whose_run_loses_its_right_while_it_waits_for_its_turn_is_not_sent()
+      throws Exception {
+    DadbPhone reached = connected();
+    AtomicBoolean mayGoOn = new AtomicBoolean(true);
+    phone.inject(Fault.stall("echo first", Duration.ofSeconds(1)));
+    Thread first =
+        Thread.ofVirtual().start(() -> reached.shell(ShellCommand.of("echo", "first"), DEADLINE));
+    while (!reached.isBusy()) {
+      Thread.onSpinWait();
+    }
+    CompletableFuture<ShellResult> second =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (PhoneSession session = new PhoneSession(reached, mayGoOn::get)) {
+                return session.shell(ShellCommand.of("echo", "second"), DEADLINE);
+              }
+            });
+    assertThat(second).isNotDone();
+    mayGoOn.set(false);
+
+    assertThat(second).failsWithin(DEADLINE);
+    first.join();
+    assertThat(phone.commands()).noneMatch(command -> command.line().contains("second"));
+  }
+
+  @Test
   void a_call_that_is_cut_is_lost_and_the_next_one_reconnects() {
     DadbPhone reached = connected();
     phone.inject(Fault.cut("echo first", Fault.Moment.BEFORE));
@@ -113,7 +141,7 @@ class AdbPhonesTest {
 
   @Test
   void a_screenshot_comes_as_its_bytes() {
-    byte[] png = connected().exec(ShellCommand.of("screencap", "-p"), DEADLINE);
+    byte[] png = connected().exec(ShellCommand.of("screencap", "-p"), DEADLINE, () -> {});
 
     assertThat(png).startsWith(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n');
   }

@@ -40,6 +40,7 @@ public class Indexes {
     public static final Index TASK_DETAIL_SCRIPT = Internal.createIndex(DSL.name("task_detail_script"), TaskDetail.TASK_DETAIL, new OrderField[] { TaskDetail.TASK_DETAIL.SCRIPT_NAME, TaskDetail.TASK_DETAIL.TASK_ID }, false);
     public static final Index TASK_DETAIL_USERNAME = Internal.createIndex(DSL.name("task_detail_username"), TaskDetail.TASK_DETAIL, new OrderField[] { TaskDetail.TASK_DETAIL.USERNAME_KEY, TaskDetail.TASK_DETAIL.TASK_ID }, false);
     public static final Index TASK_FAILED = Internal.createIndex(DSL.name("task_failed"), Task.TASK, new OrderField[] { Task.TASK.ID }, false);
+    public static final Index TASK_FINISHED = Internal.createIndex(DSL.name("task_finished"), Task.TASK, new OrderField[] { Task.TASK.FINISHED_AT }, false);
     public static final Index TASK_NEXT_START = Internal.createIndex(DSL.name("task_next_start"), Task.TASK, new OrderField[] { Task.TASK.SCHEDULED_AT }, false);
     public static final Index TASK_QUEUE = Internal.createIndex(DSL.name("task_queue"), Task.TASK, new OrderField[] { Task.TASK.SERIAL, Task.TASK.SCHEDULED_AT, Task.TASK.ID }, false);
     public static final Index TASK_RUNNING_BY_NODE = Internal.createIndex(DSL.name("task_running_by_node"), Task.TASK, new OrderField[] { Task.TASK.NODE }, false);

@@ -1,6 +1,7 @@
 package dev.drover.application.dispatch;
 
 import dev.drover.application.port.DeviceDirectory;
+import dev.drover.application.port.StorageUnavailable;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
@@ -23,6 +24,9 @@ public final class DeviceHealth {
   private final Clock clock;
   private final Map<DeviceSerial, Integer> failures = new ConcurrentHashMap<>();
 
+  /** The last failure of phones that are to be paused. */
+  private final Map<DeviceSerial, String> due = new ConcurrentHashMap<>();
+
   /**
    * @param mostFailures in a row, at which a phone is paused; at least 1
    */
@@ -35,6 +39,7 @@ public final class DeviceHealth {
     this.clock = clock;
   }
 
+  /** Counts the end of an attempt; to be told of each once. */
   void observe(DeviceSerial serial, AttemptEnd end) {
     if (!end.failureCode().map(DeviceHealth::isThePhones).orElse(false)) {
       failures.remove(serial);
@@ -44,16 +49,29 @@ public final class DeviceHealth {
       return;
     }
     failures.remove(serial);
-    String last = Optional.of(end).flatMap(AttemptEnd::remark).orElse("it failed");
+    due.put(serial, end.remark().orElse("it failed"));
+  }
+
+  /**
+   * Pauses the phone if it has failed too often. May be tried again safely.
+   *
+   * @throws StorageUnavailable if that can't be recorded now
+   */
+  void pauseIfDue(DeviceSerial serial) {
+    Optional<String> last = Optional.ofNullable(due.get(serial));
+    if (last.isEmpty()) {
+      return;
+    }
     devices.pause(
         serial,
         mostFailures
             + " failures of the phone in a row, the last one: "
-            + last
+            + last.get()
             + ". Mend that, then POST /devices/"
             + serial
             + "/resume",
         clock.instant());
+    due.remove(serial);
     log.warn("phone {} is quarantined after {} failures in a row", serial, mostFailures);
   }
 

@@ -11,8 +11,8 @@ import dev.drover.application.port.TaskRepository;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.NodeId;
 import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskState.Running;
-import dev.drover.domain.task.TaskStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +35,12 @@ public final class Dispatcher {
   /** The safety net under the signals: how long work could lie unseen if one were lost. */
   private static final Duration POLL = Duration.ofSeconds(5);
 
+  /**
+   * How often the record is compared with what runs in truth. A claim that was given up may still
+   * be committed, by a connection that was slow to die.
+   */
+  private static final Duration COMPARISON = Duration.ofSeconds(15);
+
   /** How soon to try again when the database is away. */
   private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -55,6 +61,8 @@ public final class Dispatcher {
 
   /** A claim may have been committed without an answer; only the dispatching thread uses this. */
   private boolean claimAnswerLost;
+
+  private Instant compareAt;
 
   private volatile boolean draining;
 
@@ -80,18 +88,22 @@ public final class Dispatcher {
     this.signal = signal;
     this.meter = meter;
     this.clock = clock;
+    this.compareAt = clock.instant().plus(COMPARISON);
   }
 
   /**
    * Takes back the tasks that run here by the database's record but not in truth, because the
    * server ended or a claim's answer was lost: to be called once before {@link #run}. Those that
-   * had not begun their decisive step are pending again, the others failed with an unknown outcome.
+   * had not begun their decisive step are pending again, unless a person wanted them stopped; the
+   * others failed with an unknown outcome.
    */
   public void recoverInterrupted() {
+    List<TaskId> unwanted = repository.stopRequestedOn(node);
     for (Task task : repository.runningOn(node)) {
       if (!running.contains(task.id())) {
+        boolean wanted = !unwanted.contains(task.id());
         repository
-            .change(task.id(), this::interruptIfRunning)
+            .change(task.id(), now -> interruptIfStill(task.attemptCount(), wanted, now))
             .ifPresent(
                 now ->
                     log.info("task {} was interrupted; now {}", now.id(), now.status().wireName()));
@@ -99,8 +111,14 @@ public final class Dispatcher {
     }
   }
 
-  private Task interruptIfRunning(Task task) {
-    return task.status() == TaskStatus.RUNNING ? task.interrupt(clock.instant()) : task;
+  /** It may have ended since it was looked at, and may even have been claimed again. */
+  private Task interruptIfStill(int attempt, boolean wanted, Task task) {
+    if (task.state() instanceof Running state
+        && state.node().equals(node)
+        && state.attempt() == attempt) {
+      return task.interrupt(wanted, clock.instant());
+    }
+    return task;
   }
 
   /** Dispatches until the thread is interrupted. */
@@ -132,14 +150,15 @@ public final class Dispatcher {
    */
   public Duration dispatchOnce() {
     unrecorded.forEach(this::record);
-    if (claimAnswerLost) {
+    Instant now = clock.instant();
+    if (claimAnswerLost || !now.isBefore(compareAt)) {
       recoverInterrupted();
       claimAnswerLost = false;
+      compareAt = now.plus(COMPARISON);
     }
-    Instant now = clock.instant();
     int deviceLimit = licenses.current().map(license -> license.deviceLimitAt(now)).orElse(0);
     Set<DeviceSerial> idle = idlePhones();
-    if (!draining && lease.isHeld() && deviceLimit > 0 && !idle.isEmpty()) {
+    if (deviceLimit > 0 && !idle.isEmpty()) {
       running.whileClaiming(() -> claim(idle, deviceLimit, now));
     }
     return repository
@@ -151,12 +170,16 @@ public final class Dispatcher {
   }
 
   private void claim(Set<DeviceSerial> idle, int deviceLimit, Instant now) {
+    long term = lease.term();
+    if (draining || !lease.isHeldSince(term)) {
+      return;
+    }
     claimAnswerLost = true;
     long began = System.nanoTime();
     List<Task> claimed = repository.claimDue(node, idle, deviceLimit, now);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     claimAnswerLost = false;
-    claimed.forEach(this::start);
+    claimed.forEach(task -> start(task, term));
     meter.claimed(claimed, took);
   }
 
@@ -165,7 +188,8 @@ public final class Dispatcher {
    * decisive step it is pending again, after it failed with an unknown outcome.
    */
   public void drain(Duration grace) throws InterruptedException {
-    draining = true;
+    // A claim under way is waited for, so that what it started is ended as well.
+    running.whileClaiming(() -> draining = true);
     await(grace);
     running.stopAll(StopReason.SHUTDOWN);
     await(Duration.ofSeconds(5));
@@ -184,7 +208,7 @@ public final class Dispatcher {
     return idle;
   }
 
-  private void start(Task task) {
+  private void start(Task task, long term) {
     if (!(task.state() instanceof Running state)) {
       throw new IllegalStateException("a claimed task is running, not " + task.state());
     }
@@ -192,7 +216,8 @@ public final class Dispatcher {
         task.target()
             .serial()
             .orElseThrow(() -> new IllegalStateException("a claimed task has a phone"));
-    RunningTask run = new RunningTask(task, state, serial, repository, artifacts, lease, clock);
+    RunningTask run =
+        new RunningTask(task, state, serial, repository, artifacts, lease, term, clock);
     running.add(run);
     Thread.ofVirtual()
         .name("task-" + task.id())

@@ -9,6 +9,7 @@ import dev.drover.domain.task.Task;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -43,8 +44,16 @@ public final class NodeLease {
   private final LongSupplier nanoTime;
   private final Instant startedAt;
 
+  /** Tells this process from any other that runs by the same node's name. */
+  private final UUID process = UUID.randomUUID();
+
   private volatile long heldUntil;
-  private volatile boolean everHeld;
+
+  /** Counts the times that the lease was got anew; 0 until it was held once. */
+  private volatile long term;
+
+  private volatile boolean released;
+  private boolean acquired;
   private long renewAt;
 
   /**
@@ -75,7 +84,25 @@ public final class NodeLease {
 
   /** Whether this node may send a command to a phone now. */
   public boolean isHeld() {
-    return everHeld && nanoTime.getAsLong() - heldUntil < 0;
+    return isHeldAt(nanoTime.getAsLong());
+  }
+
+  private boolean isHeldAt(long now) {
+    return term > 0 && !released && now - heldUntil < 0;
+  }
+
+  /**
+   * The unbroken time of holding the lease that goes on now. What began in one term has no right to
+   * a phone in the next: the others may have taken it over in between.
+   */
+  long term() {
+    return term;
+  }
+
+  /** Whether it is held now, and has been all the time since that term began. */
+  boolean isHeldSince(long begun) {
+    // In this order: a term is counted before it is held.
+    return isHeld() && term == begun;
   }
 
   /** Keeps the lease until the thread is interrupted. */
@@ -104,15 +131,18 @@ public final class NodeLease {
    * @throws StorageUnavailable if the storage is away; what can be done without it was done
    */
   public void keepOnce() {
-    if (everHeld && !isHeld() && running.count() > 0) {
+    // One look at the time for all that follows: the process may be stopped between any two lines.
+    long now = nanoTime.getAsLong();
+    boolean held = isHeldAt(now);
+    if (term > 0 && !held && running.count() > 0) {
       log.error(
           "node {} could not renew its lease in time; it ends its {} run(s)",
           node,
           running.count());
       running.stopAll(StopReason.LEASE_LOST);
     }
-    if (nanoTime.getAsLong() - renewAt >= 0 || !isHeld()) {
-      renew();
+    if (!released && now - renewAt >= 0) {
+      renew(now, held);
     }
     repository.stopRequestedOn(node).forEach(running::requestStop);
     for (Task task : repository.takeBackLost(clock.instant())) {
@@ -121,21 +151,36 @@ public final class NodeLease {
     }
   }
 
-  private void renew() {
-    // From before the question: the answer may have taken long.
-    long asked = nanoTime.getAsLong();
-    nodes.renew(node, LENGTH, startedAt);
+  /**
+   * @param asked when: the answer may take long, and counts from the question
+   */
+  private void renew(long asked, boolean held) {
+    if (!acquired) {
+      nodes.acquire(node, process, LENGTH, startedAt);
+      acquired = true;
+    } else if (!nodes.renew(node, process, LENGTH, startedAt)) {
+      heldUntil = asked;
+      renewAt = asked + RENEWAL.toNanos();
+      log.error(
+          "another server runs by the name of node {}, and this one runs nothing while it does;"
+              + " give each server a home of its own, with its own node-id",
+          node);
+      running.stopAll(StopReason.LEASE_LOST);
+      return;
+    }
+    if (!held) {
+      term++;
+    }
     heldUntil = asked + LENGTH.minus(MARGIN).toNanos();
     renewAt = asked + RENEWAL.toNanos();
-    if (!everHeld) {
-      everHeld = true;
+    if (!held) {
       signal.raise();
     }
   }
 
   /** Gives the lease back: this node runs nothing any more. */
   public void release() {
-    everHeld = false;
-    nodes.release(node);
+    released = true;
+    nodes.release(node, process);
   }
 }

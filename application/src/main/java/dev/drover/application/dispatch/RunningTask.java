@@ -32,6 +32,7 @@ final class RunningTask implements ScriptRun {
   private final TaskRepository repository;
   private final TaskArtifacts artifacts;
   private final NodeLease lease;
+  private final long term;
   private final Clock clock;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch stopSignal = new CountDownLatch(1);
@@ -41,6 +42,9 @@ final class RunningTask implements ScriptRun {
   private Optional<StopReason> stopped = Optional.empty();
   private Optional<Runnable> abort = Optional.empty();
 
+  /**
+   * @param term of the lease in which the task was claimed
+   */
   RunningTask(
       Task task,
       Running state,
@@ -48,6 +52,7 @@ final class RunningTask implements ScriptRun {
       TaskRepository repository,
       TaskArtifacts artifacts,
       NodeLease lease,
+      long term,
       Clock clock) {
     this.task = task;
     this.state = state;
@@ -55,6 +60,7 @@ final class RunningTask implements ScriptRun {
     this.repository = repository;
     this.artifacts = artifacts;
     this.lease = lease;
+    this.term = term;
     this.clock = clock;
   }
 
@@ -67,7 +73,9 @@ final class RunningTask implements ScriptRun {
     /** Another attempt has taken its place. */
     SUPERSEDED,
     /** This node could not renew its lease: the others may take its tasks over. */
-    LEASE_LOST
+    LEASE_LOST,
+    /** What the run needs to go on could not be asked of the storage. */
+    STORAGE_AWAY
   }
 
   /** The task as it was claimed. */
@@ -92,8 +100,10 @@ final class RunningTask implements ScriptRun {
     return intent;
   }
 
+  /** Why it was ended from outside, or has to be although nobody has come to do so yet. */
   synchronized Optional<StopReason> stopped() {
-    return stopped;
+    return stopped.or(
+        () -> lease.isHeldSince(term) ? Optional.empty() : Optional.of(StopReason.LEASE_LOST));
   }
 
   /** Counted down once the run's end is recorded. */
@@ -147,7 +157,7 @@ final class RunningTask implements ScriptRun {
       try {
         return repository.commitIntent(task.id(), state.attempt(), step, clock.instant());
       } catch (StorageUnavailable unavailable) {
-        if (!lease.isHeld()) {
+        if (!lease.isHeldSince(term)) {
           throw unavailable;
         }
         log.warn("task {} holds before \"{}\": {}", task.id(), step, unavailable.getMessage());
@@ -168,7 +178,12 @@ final class RunningTask implements ScriptRun {
 
   @Override
   public boolean mayGoOn() {
-    return stopSignal.getCount() > 0 && lease.isHeld();
+    return stopSignal.getCount() > 0 && lease.isHeldSince(term);
+  }
+
+  @Override
+  public boolean mayTidyUp() {
+    return lease.isHeldSince(term);
   }
 
   @Override

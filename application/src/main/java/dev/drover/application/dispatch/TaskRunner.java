@@ -71,7 +71,9 @@ public final class TaskRunner {
   Ended run(RunningTask running) {
     Task after = finish(running, runOnPhone(running));
     running.recordSteps();
-    return new Ended(after, AttemptEnd.of(after));
+    AttemptEnd end = AttemptEnd.of(after);
+    health.observe(running.serial(), end);
+    return new Ended(after, end);
   }
 
   /**
@@ -81,7 +83,7 @@ public final class TaskRunner {
    */
   void record(RunningTask running, Ended ended) {
     holdIfBlocked(ended.task());
-    health.observe(running.serial(), ended.attempt());
+    health.pauseIfDue(running.serial());
     Task after = retriedIfSafe(ended.task());
     if (!repository.finish(after, running.attempt(), ended.attempt())) {
       log.warn(
@@ -142,10 +144,8 @@ public final class TaskRunner {
       return failed(running, FailureCode.STOPPED, "stopped by request");
     } catch (StorageUnavailable unavailable) {
       log.warn("task {}: ended because the database is away", task.id(), unavailable);
-      return failed(
-          running,
-          FailureCode.INTERRUPTED,
-          "the database could not be reached before the decisive step; retry when it is back");
+      running.stop(StopReason.STORAGE_AWAY);
+      return failed(running, FailureCode.INTERRUPTED, "the database could not be reached");
     } catch (RuntimeException defect) {
       log.error("task {}: the script failed unexpectedly", task.id(), defect);
       return failed(
@@ -172,7 +172,8 @@ public final class TaskRunner {
         case REQUESTED ->
             task.finish(
                 failed(running, FailureCode.STOPPED, "stopped by request"), clock.instant());
-        case SHUTDOWN, SUPERSEDED, LEASE_LOST -> withIntent(running).interrupt(clock.instant());
+        case SHUTDOWN, SUPERSEDED, LEASE_LOST, STORAGE_AWAY ->
+            withIntent(running).interrupt(clock.instant());
       };
     }
     return task.finish(result, clock.instant());

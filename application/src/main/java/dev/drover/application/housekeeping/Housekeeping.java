@@ -20,6 +20,12 @@ public final class Housekeeping {
 
   private static final Duration INTERVAL = Duration.ofHours(1);
 
+  /** Tasks a transaction: no other statement waits long for what one of them deletes. */
+  static final int BATCH = 500;
+
+  /** What is left after so many is deleted the next time. */
+  private static final int MOST_BATCHES = 200;
+
   private final TaskArtifacts artifacts;
   private final TaskRepository tasks;
   private final Retention retention;
@@ -37,13 +43,18 @@ public final class Housekeeping {
   }
 
   /**
-   * How long what failed attempts left is kept.
+   * How long is kept what is over.
    *
-   * @param artifactAge at the longest
-   * @param artifactBytes at the most; of more, the oldest go first
+   * @param taskAge finished tasks since their end, with their attempts, logs and artifacts; more
+   *     than none
+   * @param artifactAge what failed attempts left, at the longest
+   * @param artifactBytes of that at the most; of more, the oldest go first
    */
-  public record Retention(Duration artifactAge, long artifactBytes) {
+  public record Retention(Duration taskAge, Duration artifactAge, long artifactBytes) {
     public Retention {
+      if (!taskAge.isPositive()) {
+        throw new IllegalArgumentException("finished tasks are kept for some time");
+      }
       if (artifactAge.isNegative() || artifactBytes < 0) {
         throw new IllegalArgumentException(
             "what is kept has an age and a size that are not below zero");
@@ -52,7 +63,7 @@ public final class Housekeeping {
   }
 
   /** How many were thrown away. */
-  public record Swept(int artifacts, int keys) {}
+  public record Swept(int tasks, int artifacts, int keys) {}
 
   /** Sweeps now and once an hour until the thread is interrupted. */
   public void run() {
@@ -81,14 +92,28 @@ public final class Housekeeping {
     Instant now = clock.instant();
     Swept swept =
         new Swept(
+            pruneTasks(now.minus(retention.taskAge())),
             artifacts.prune(now.minus(retention.artifactAge()), retention.artifactBytes()),
             tasks.forgetKeys(now));
-    if (swept.artifacts() > 0 || swept.keys() > 0) {
+    if (swept.tasks() > 0 || swept.artifacts() > 0 || swept.keys() > 0) {
       log.info(
-          "threw away {} old artifacts and {} old idempotency keys",
+          "threw away {} old tasks, {} old artifacts and {} old idempotency keys",
+          swept.tasks(),
           swept.artifacts(),
           swept.keys());
     }
     return swept;
+  }
+
+  private int pruneTasks(Instant finishedBefore) {
+    int count = 0;
+    for (int batch = 0; batch < MOST_BATCHES; batch++) {
+      int deleted = tasks.prune(finishedBefore, BATCH);
+      count += deleted;
+      if (deleted < BATCH) {
+        break;
+      }
+    }
+    return count;
   }
 }

@@ -4,6 +4,7 @@ import dev.drover.domain.device.NodeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The servers that share the storage. A node holds a lease by the storage's own clock, since the
@@ -12,11 +13,21 @@ import java.util.List;
  */
 public interface NodeDirectory {
 
-  /** Gives the node a lease from now on, or renews it. May be tried again safely. */
-  void renew(NodeId node, Duration lease, Instant startedAt);
+  /**
+   * Gives the node a lease from now on, held by this process and by no other of the same name any
+   * more. May be tried again safely.
+   */
+  void acquire(NodeId node, UUID process, Duration lease, Instant startedAt);
 
-  /** Ends the node's lease: it runs nothing any more. */
-  void release(NodeId node);
+  /**
+   * Renews the lease, or takes one that nobody holds. May be tried again safely.
+   *
+   * @return false, and nothing changed, while another process of the same name holds it
+   */
+  boolean renew(NodeId node, UUID process, Duration lease, Instant startedAt);
+
+  /** Ends the node's lease, if this process holds it: it runs nothing any more. */
+  void release(NodeId node, UUID process);
 
   /** All nodes that there were, by id. */
   List<KnownNode> all();

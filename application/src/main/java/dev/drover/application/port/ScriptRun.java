@@ -42,6 +42,12 @@ public interface ScriptRun {
   boolean mayGoOn();
 
   /**
+   * Whether the run may put back what it changed on its phone, a stopped one too, shortly: not once
+   * another node may have taken the phone over.
+   */
+  boolean mayTidyUp();
+
+  /**
    * Has {@code abort} called once when the run is to end at once; at once if it already is. It must
    * make calls to the phone that are under way fail soon, and may be called while the flow works.
    */

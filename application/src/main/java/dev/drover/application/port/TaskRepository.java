@@ -127,6 +127,15 @@ public interface TaskRepository {
    */
   Set<TaskId> delete(Collection<TaskId> ids);
 
+  /**
+   * Deletes the finished tasks, with all that belongs to them, that have been so the longest, and
+   * since before that time. What another transaction holds is left for the next time, and nothing
+   * waits for it. May be tried again safely.
+   *
+   * @return how many were deleted; fewer than {@code atMost} when there are no more
+   */
+  int prune(Instant finishedBefore, int atMost);
+
   /** Failed tasks with an id above {@code after}, lowest first, at most {@code limit}. */
   List<Task> failedAfter(long after, int limit);
 

@@ -94,15 +94,23 @@ public record Task(
    * done twice.
    */
   public Task interrupt(Instant now) {
+    return interrupt(true, now);
+  }
+
+  /**
+   * The same.
+   *
+   * @param wanted false where a person has asked to stop it: it does not go back to its queue then
+   */
+  public Task interrupt(boolean wanted, Instant now) {
     Running running = running("interrupted");
-    return running
-        .intent()
-        .map(step -> fail(TaskFailure.unknownAfter(step), now))
-        .orElseGet(
-            () ->
-                with(
-                    new Pending(Optional.of("interrupted before it did anything; will run again")),
-                    now));
+    Optional<String> intent = running.intent();
+    if (intent.isPresent()) {
+      return fail(TaskFailure.unknownAfter(intent.get()), now);
+    }
+    return wanted
+        ? with(new Pending(Optional.of("interrupted before it did anything; will run again")), now)
+        : fail(TaskFailure.withoutEffect(FailureCode.STOPPED, "stopped by request"), now);
   }
 
   /**

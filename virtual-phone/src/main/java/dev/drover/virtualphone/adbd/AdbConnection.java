@@ -23,6 +23,7 @@ final class AdbConnection {
   private static final Logger log = LoggerFactory.getLogger(AdbConnection.class);
   private static final int VERSION = 0x01000001;
 
+  private final long number;
   private final Socket socket;
   private final String banner;
   private final Services services;
@@ -33,14 +34,20 @@ final class AdbConnection {
   private int maxData = 4096;
 
   /**
+   * @param number of all connections of the phone
    * @param banner what the phone says of itself: {@code device::ro.product.name=...;features=...}
    */
-  AdbConnection(Socket socket, String banner, Services services) throws IOException {
+  AdbConnection(long number, Socket socket, String banner, Services services) throws IOException {
+    this.number = number;
     this.socket = socket;
     this.banner = banner;
     this.services = services;
     socket.setTcpNoDelay(true);
     this.out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
+  }
+
+  long number() {
+    return number;
   }
 
   /** Serves until the client goes or breaks the protocol. */

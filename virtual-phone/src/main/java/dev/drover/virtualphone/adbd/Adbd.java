@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ public final class Adbd implements AutoCloseable {
   private final String host;
   private final int port;
   private final Set<AdbConnection> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicLong accepted = new AtomicLong();
   private ServerSocket listener;
   private boolean offline;
   private boolean closed;
@@ -69,7 +71,8 @@ public final class Adbd implements AutoCloseable {
     while (!current.isClosed()) {
       try {
         Socket socket = current.accept();
-        AdbConnection connection = new AdbConnection(socket, phone.banner(), this::service);
+        AdbConnection connection =
+            new AdbConnection(accepted.incrementAndGet(), socket, phone.banner(), this::service);
         connections.add(connection);
         Thread.ofVirtual()
             .name("adbd-connection")
@@ -132,7 +135,8 @@ public final class Adbd implements AutoCloseable {
     if (destination.equals("sync:")) {
       return Optional.of(
           (stream, connection) ->
-              new SyncService(phone, stream, fault -> apply(fault, connection)).serve());
+              new SyncService(phone, connection.number(), stream, fault -> apply(fault, connection))
+                  .serve());
     }
     log.info("refused the service {}", destination);
     return Optional.empty();
@@ -156,7 +160,7 @@ public final class Adbd implements AutoCloseable {
   private int runShell(
       String command, InputStream in, ShellOutput out, ShellOutput err, AdbConnection connection)
       throws IOException {
-    Shell shell = new Shell(phone, fault -> apply(fault, connection));
+    Shell shell = new Shell(phone, connection.number(), fault -> apply(fault, connection));
     return command.isEmpty()
         ? shell.runInteractively(in, out, err)
         : shell.run(command, in, out, err);

@@ -25,13 +25,15 @@ final class SyncService {
   private static final int LONGEST_PATH = 1024;
 
   private final Phone phone;
+  private final long connection;
   private final PhoneFiles files;
   private final AdbStream stream;
   private final FaultEffect faultEffect;
   private final DataInputStream in;
 
-  SyncService(Phone phone, AdbStream stream, FaultEffect faultEffect) {
+  SyncService(Phone phone, long connection, AdbStream stream, FaultEffect faultEffect) {
     this.phone = phone;
+    this.connection = connection;
     this.files = phone.files();
     this.stream = stream;
     this.faultEffect = faultEffect;
@@ -70,7 +72,7 @@ final class SyncService {
   /** Transfers are in the record, and struck by faults, as {@code sync SEND path}. */
   private String begin(String what, String path) throws IOException {
     String line = "sync " + what + " " + path.replaceFirst(",\\d+$", "");
-    phone.begin(line);
+    phone.begin(line, connection);
     strike(line, Fault.Moment.BEFORE);
     return line;
   }

@@ -26,19 +26,24 @@ public final class Shell {
   private static final int GARBLED_STEP = 11;
 
   private final Phone phone;
+  private final long connection;
   private final FaultEffect faultEffect;
   private final Map<String, String> variables = new HashMap<>();
   private int lastExit;
   private boolean exited;
 
-  public Shell(Phone phone, FaultEffect faultEffect) {
+  /**
+   * @param connection by which its commands come
+   */
+  public Shell(Phone phone, long connection, FaultEffect faultEffect) {
     this.phone = phone;
+    this.connection = connection;
     this.faultEffect = faultEffect;
   }
 
   /** Runs one command line, as {@code sh -c} does; its output is handed over when it has ended. */
   public int run(String line, InputStream in, ShellOutput out, ShellOutput err) throws IOException {
-    Phone.CommandLog record = phone.begin(line);
+    Phone.CommandLog record = phone.begin(line, connection);
     strike(line, Fault.Moment.BEFORE);
     Streams streams = new Streams(in, new ByteArrayOutputStream(), new ByteArrayOutputStream());
     try {

@@ -10,6 +10,7 @@ import dev.drover.persistence.schema.tables.records.NodeRecord;
 
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.UUID;
 
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -65,6 +66,11 @@ public class Node extends TableImpl<NodeRecord> {
      * The column <code>node.started_at</code>.
      */
     public final TableField<NodeRecord, OffsetDateTime> STARTED_AT = createField(DSL.name("started_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false), this, "");
+
+    /**
+     * The column <code>node.process</code>.
+     */
+    public final TableField<NodeRecord, UUID> PROCESS = createField(DSL.name("process"), SQLDataType.UUID, this, "");
 
     private Node(Name alias, Table<NodeRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

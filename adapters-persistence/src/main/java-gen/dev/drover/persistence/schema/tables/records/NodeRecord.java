@@ -7,6 +7,7 @@ package dev.drover.persistence.schema.tables.records;
 import dev.drover.persistence.schema.tables.Node;
 
 import java.time.OffsetDateTime;
+import java.util.UUID;
 
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
@@ -62,6 +63,20 @@ public class NodeRecord extends UpdatableRecordImpl<NodeRecord> {
         return (OffsetDateTime) get(2);
     }
 
+    /**
+     * Setter for <code>node.process</code>.
+     */
+    public void setProcess(UUID value) {
+        set(3, value);
+    }
+
+    /**
+     * Getter for <code>node.process</code>.
+     */
+    public UUID getProcess() {
+        return (UUID) get(3);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -85,12 +100,13 @@ public class NodeRecord extends UpdatableRecordImpl<NodeRecord> {
     /**
      * Create a detached, initialised NodeRecord
      */
-    public NodeRecord(String id, OffsetDateTime leaseUntil, OffsetDateTime startedAt) {
+    public NodeRecord(String id, OffsetDateTime leaseUntil, OffsetDateTime startedAt, UUID process) {
         super(Node.NODE);
 
         setId(id);
         setLeaseUntil(leaseUntil);
         setStartedAt(startedAt);
+        setProcess(process);
         resetTouchedOnNotNull();
     }
 }

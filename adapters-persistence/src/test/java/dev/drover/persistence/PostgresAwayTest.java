@@ -1,0 +1,150 @@
+package dev.drover.persistence;
+
+import static dev.drover.persistence.QueueFixture.follow;
+import static dev.drover.persistence.QueueFixture.phone;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drover.application.port.QueueEvents.QueueEvent;
+import dev.drover.application.port.StorageUnavailable;
+import dev.drover.domain.task.TaskId;
+import dev.drover.persistence.TcpProxy.Weather;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the network between Drover and PostgreSQL can do to them. */
+@ExtendWith(RealPostgres.class)
+class PostgresAwayTest {
+  private final Set<TaskId> heard = ConcurrentHashMap.newKeySet();
+  private TcpProxy network;
+  private Database far;
+  private Database near;
+  private JooqTaskRepository tasks;
+  private PostgresNotifications notifications;
+  private Thread listening;
+
+  @BeforeEach
+  void connect(DatabaseAddress address, Database direct) throws Exception {
+    near = direct;
+    tasks = new JooqTaskRepository(near, QueueFixture.CIPHER);
+    URI uri = URI.create(address.jdbcUrl().replaceFirst("jdbc:", ""));
+    network = TcpProxy.before(uri.getHost(), uri.getPort());
+    far =
+        Database.open(
+            new DatabaseAddress(
+                address.jdbcUrl().replaceFirst("//[^/]+/", "//127.0.0.1:" + network.port() + "/"),
+                address.user(),
+                address.password()));
+    notifications = new PostgresNotifications(far, () -> {});
+    notifications.subscribe(
+        event -> {
+          if (event instanceof QueueEvent.TaskChanged changed) {
+            heard.add(changed.id());
+          }
+        });
+    listening = Thread.ofPlatform().daemon().start(notifications::run);
+  }
+
+  @AfterEach
+  void disconnect() throws Exception {
+    network.turn(Weather.FAIR);
+    listening.interrupt();
+    notifications.close();
+    listening.join(Duration.ofSeconds(20));
+    far.close();
+    network.close();
+  }
+
+  private TaskId insert() {
+    return tasks.insert(List.of(follow(phone(1), "ann"))).getFirst();
+  }
+
+  private void awaitHeard() {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!heard.contains(insert())) {
+      assertThat(System.nanoTime()).as("nothing is heard any more").isLessThan(end);
+    }
+  }
+
+  private static Instant ask(Database database) {
+    return database.query(
+        sql -> sql.fetchSingle("SELECT now()").get(0, java.time.OffsetDateTime.class).toInstant());
+  }
+
+  @Test
+  void a_connection_that_died_without_a_word_is_noticed_by_whoever_asks_and_whoever_listens() {
+    awaitHeard();
+    ask(far);
+
+    network.turn(Weather.HALF_OPEN);
+    assertThatThrownBy(() -> ask(far)).isInstanceOf(StorageUnavailable.class);
+    network.turn(Weather.FAIR);
+    heard.clear();
+
+    awaitHeard();
+    assertThat(ask(far)).isNotNull();
+  }
+
+  @Test
+  void a_cut_is_told_at_once_and_is_over_when_the_network_is_back() {
+    awaitHeard();
+    network.turn(Weather.CUT);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> ask(far)).isInstanceOf(StorageUnavailable.class);
+    }
+
+    network.turn(Weather.FAIR);
+    heard.clear();
+    awaitHeard();
+    assertThat(ask(far)).isNotNull();
+  }
+
+  @Test
+  void what_anybody_says_on_our_channels_does_not_end_the_listening() {
+    notifications.subscribe(
+        event -> {
+          throw new IllegalStateException("a listener that fails");
+        });
+    awaitHeard();
+    near.query(sql -> sql.execute("NOTIFY drover_task, 'no number'"));
+    near.query(sql -> sql.execute("NOTIFY drover_stop, 'neither'"));
+
+    heard.clear();
+    awaitHeard();
+  }
+
+  @Test
+  void a_standby_that_refuses_changes_is_as_good_as_away() {
+    near.query(
+        sql ->
+            sql.execute(
+                "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only"
+                    + " = on', current_database()); END $$"));
+    // Connections from before keep their setting.
+    network.turn(Weather.CUT);
+    network.turn(Weather.FAIR);
+    JooqTaskRepository onStandby = new JooqTaskRepository(far, QueueFixture.CIPHER);
+
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    StorageUnavailable told = null;
+    while (told == null) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      try {
+        onStandby.insert(List.of(follow(phone(1), "ann")));
+      } catch (StorageUnavailable away) {
+        told = away.getCause() == null ? null : away;
+        if (told != null && !String.valueOf(told.getCause()).contains("read-only")) {
+          told = null;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.drover.persistence;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A PostgreSQL of a test's own, that can be stopped and comes back at the same port. */
+public final class RestartablePostgres implements AutoCloseable {
+  private final Path directory;
+  private final int port;
+  private EmbeddedPostgres postgres;
+
+  private RestartablePostgres(Path directory, int port) {
+    this.directory = directory;
+    this.port = port;
+    this.postgres = EmbeddedPostgres.start(directory, () -> port);
+  }
+
+  public static RestartablePostgres start() throws IOException {
+    Path programs = Files.createDirectories(Path.of("target", "test-postgres")).toAbsolutePath();
+    Path own = Files.createTempDirectory(programs, "server-");
+    Path unpacked = PostgresBinaries.unpackedBelow(programs);
+    Files.createSymbolicLink(own.resolve(unpacked.getFileName()), unpacked);
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = free.getLocalPort();
+      free.close();
+      return new RestartablePostgres(own, port);
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Makes an empty database, and answers where it is. */
+  public DatabaseAddress freshDatabase(String name) throws SQLException {
+    DatabaseAddress first = postgres.address();
+    try (Connection connection =
+            DriverManager.getConnection(
+                first.jdbcUrl(), first.user().orElseThrow(), first.password().orElseThrow());
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    }
+    return new DatabaseAddress(
+        first.jdbcUrl().replaceFirst("/[^/]+$", "/" + name), first.user(), first.password());
+  }
+
+  /** Ends it as an administrator does: connections are told. */
+  public void stop() {
+    postgres.close();
+  }
+
+  /** Ends it as a crash does: nothing is told and nothing written any more. */
+  public void crash() throws IOException, InterruptedException {
+    ProcessHandle process = ProcessHandle.of(postgres.pid()).orElseThrow();
+    new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).inheritIO().start().waitFor();
+    try {
+      process.onExit().get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException stuck) {
+      throw new IllegalStateException("PostgreSQL does not end", stuck);
+    }
+  }
+
+  public void startAgain() {
+    postgres = EmbeddedPostgres.start(directory, () -> port);
+  }
+
+  @Override
+  public void close() {
+    postgres.close();
+  }
+}

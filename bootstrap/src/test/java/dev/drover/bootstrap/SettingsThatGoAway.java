@@ -1,0 +1,55 @@
+package dev.drover.bootstrap;
+
+import dev.drover.application.port.QueueSettings;
+import dev.drover.application.port.StorageUnavailable;
+import dev.drover.domain.task.QueuePolicy;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The real settings, that can't be read for a while when the test says so. */
+final class SettingsThatGoAway implements QueueSettings {
+  private final QueueSettings settings;
+  private final AtomicInteger refusals = new AtomicInteger();
+
+  SettingsThatGoAway(QueueSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Refuses to be read so many times. */
+  void refuse(int times) {
+    refusals.set(times);
+  }
+
+  boolean refusesStill() {
+    return refusals.get() > 0;
+  }
+
+  @Override
+  public QueuePolicy current() {
+    if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new StorageUnavailable("away, says the test", new IllegalStateException());
+    }
+    return settings.current();
+  }
+
+  @Override
+  public void replace(QueuePolicy policy) {
+    settings.replace(policy);
+  }
+
+  @Override
+  public Optional<Instant> pausedSince() {
+    return settings.pausedSince();
+  }
+
+  @Override
+  public void pause(Instant now) {
+    settings.pause(now);
+  }
+
+  @Override
+  public void resume() {
+    settings.resume();
+  }
+}

@@ -1,0 +1,299 @@
+package dev.drover.bootstrap.chaos;
+
+import dev.drover.bootstrap.chaos.Evidence.SeenAttempt;
+import dev.drover.bootstrap.chaos.Evidence.SeenCommand;
+import dev.drover.bootstrap.chaos.Evidence.SeenEffect;
+import dev.drover.bootstrap.chaos.Evidence.SeenPhone;
+import dev.drover.bootstrap.chaos.Evidence.SeenTask;
+import dev.drover.bootstrap.chaos.Evidence.StopAnswer;
+import dev.drover.bootstrap.chaos.Violation.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Judges what was seen. It knows nothing of how the promises are kept: a command on a phone must
+ * lie within an attempt of a task of that phone, and an effect belongs to the attempt during which
+ * the phone saw it.
+ */
+final class Checker {
+  /** A stopped phone is left alone within this time. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+
+  /** Only scripts do these; what looks after the phones reads, and is told apart by that. */
+  private static final Pattern TOUCHES =
+      Pattern.compile("\\b(input |am start|am force-stop|am broadcast|uiautomator |ime set)");
+
+  private static final Pattern NAMES = Pattern.compile("tiktok\\.com/@([A-Za-z0-9_.]+)");
+
+  private final Evidence evidence;
+  private final Map<String, List<SeenTask>> bySerial;
+  private final List<Violation> violations = new ArrayList<>();
+
+  private Checker(Evidence evidence) {
+    this.evidence = evidence;
+    this.bySerial = evidence.tasks().stream().collect(Collectors.groupingBy(SeenTask::serial));
+  }
+
+  /** An attempt of a task. */
+  private record Run(SeenTask task, SeenAttempt attempt) {
+    @Override
+    public String toString() {
+      return "attempt "
+          + attempt.number()
+          + " of task "
+          + task.id()
+          + " ("
+          + task.action()
+          + " "
+          + task.target()
+          + " on "
+          + task.serial()
+          + ", "
+          + attempt.startedAt()
+          + " to "
+          + attempt.endedAt().map(Instant::toString).orElse("now")
+          + ", "
+          + attempt.outcome().orElse("no outcome")
+          + ")";
+    }
+  }
+
+  static List<Violation> check(Evidence evidence) {
+    Checker checker = new Checker(evidence);
+    checker.findLostAndUnasked();
+    checker.findStuck();
+    evidence.phones().forEach(checker::findOverlaps);
+    checker.judgeEffects();
+    if (evidence.mostRunning() > evidence.deviceLimit()) {
+      checker.found(
+          Kind.OVER_LIMIT,
+          evidence.mostRunning()
+              + " tasks ran at one time; the licence has "
+              + evidence.deviceLimit());
+    }
+    return List.copyOf(checker.violations);
+  }
+
+  private void found(Kind kind, String what) {
+    violations.add(new Violation(kind, what));
+  }
+
+  private void findLostAndUnasked() {
+    Set<Long> there = evidence.tasks().stream().map(SeenTask::id).collect(Collectors.toSet());
+    new TreeSet<>(evidence.acknowledged())
+        .stream()
+            .filter(id -> !there.contains(id))
+            .forEach(id -> found(Kind.LOST, "task " + id + " was acknowledged and is gone"));
+    new TreeSet<>(there)
+        .stream()
+            .filter(id -> !evidence.acknowledged().contains(id))
+            .forEach(
+                id -> found(Kind.DOUBLED, "task " + id + " was queued, and asked for by nobody"));
+  }
+
+  private void findStuck() {
+    Set<String> busy =
+        evidence.tasks().stream()
+            .filter(task -> task.status().equals("running"))
+            .map(SeenTask::serial)
+            .collect(Collectors.toSet());
+    for (SeenTask task : evidence.tasks()) {
+      if (task.status().equals("running")) {
+        String node = task.node().orElse("no node");
+        found(
+            Kind.STUCK,
+            "task "
+                + task.id()
+                + " still runs on "
+                + node
+                + (evidence.leased().contains(node) ? "" : ", which holds no lease"));
+      } else if (!task.hasEnded()) {
+        found(
+            Kind.STUCK,
+            "task "
+                + task.id()
+                + " is "
+                + task.status()
+                + (busy.contains(task.serial()) ? "" : " though its phone runs nothing"));
+      }
+    }
+  }
+
+  private List<SeenTask> tasksOn(String serial) {
+    return bySerial.getOrDefault(serial, List.of());
+  }
+
+  private List<Run> runsAt(String serial, Instant at) {
+    List<Run> runs = new ArrayList<>();
+    for (SeenTask task : tasksOn(serial)) {
+      for (SeenAttempt attempt : task.attempts()) {
+        if (attempt.covers(at)) {
+          runs.add(new Run(task, attempt));
+        }
+      }
+    }
+    return runs;
+  }
+
+  /** What one phone was told, command by command. */
+  private void findOverlaps(SeenPhone phone) {
+    Map<Run, Set<Long>> connectionsLeft = new HashMap<>();
+    Map<Run, Long> connection = new HashMap<>();
+    Optional<String> named = Optional.empty();
+    for (SeenCommand command : phone.commands()) {
+      if (!TOUCHES.matcher(command.line()).find()) {
+        continue;
+      }
+      Matcher names = NAMES.matcher(command.line());
+      boolean isNaming = names.find();
+      named = isNaming ? Optional.of(names.group(1)) : named;
+      List<Run> covering = runsAt(phone.serial(), command.at());
+      Optional<String> target = named;
+      List<Run> fitting =
+          isNaming
+              ? covering.stream()
+                  .filter(run -> target.equals(Optional.of(run.task().target())))
+                  .toList()
+              : covering;
+      if (fitting.isEmpty()) {
+        judgeStray(phone, command, target, covering);
+      } else if (fitting.size() == 1) {
+        // A run may lose its connection and go on by another, but never come back to the first:
+        // then it is two that talk to the phone.
+        Run run = fitting.getFirst();
+        Long before = connection.put(run, command.connection());
+        Set<Long> left = connectionsLeft.computeIfAbsent(run, _ -> new HashSet<>());
+        if (before != null && before != command.connection()) {
+          left.add(before);
+        }
+        if (left.contains(command.connection())) {
+          found(
+              Kind.OVERLAP,
+              "during " + run + " two nodes touched the phone: " + describe(phone, command));
+        }
+      }
+    }
+  }
+
+  private void judgeStray(
+      SeenPhone phone, SeenCommand command, Optional<String> target, List<Run> covering) {
+    Optional<StopAnswer> stopped =
+        evidence.stops().stream()
+            .filter(stop -> command.at().isAfter(stop.at().plus(STOP_LIMIT)))
+            .filter(
+                stop ->
+                    tasksOn(phone.serial()).stream()
+                        .anyMatch(
+                            task ->
+                                task.id() == stop.task()
+                                    && target.equals(Optional.of(task.target()))))
+            .findFirst();
+    if (stopped.isPresent()) {
+      found(
+          Kind.AFTER_STOP,
+          "task "
+              + stopped.get().task()
+              + " was stopped at "
+              + stopped.get().at()
+              + ", and then "
+              + describe(phone, command));
+    } else {
+      found(
+          Kind.OVERLAP,
+          describe(phone, command)
+              + (covering.isEmpty() ? " while nothing ran there" : " during " + covering));
+    }
+  }
+
+  private static String describe(SeenPhone phone, SeenCommand command) {
+    return "phone "
+        + phone.serial()
+        + " was told at "
+        + command.at()
+        + " by connection "
+        + command.connection()
+        + ": "
+        + command.line();
+  }
+
+  private void judgeEffects() {
+    Map<Run, Integer> effects = new HashMap<>();
+    for (SeenPhone phone : evidence.phones()) {
+      for (SeenEffect effect : phone.effects()) {
+        Optional<Run> run = runOf(phone, effect);
+        run.ifPresentOrElse(
+            found -> effects.merge(found, 1, Integer::sum),
+            () ->
+                found(
+                    Kind.DOUBLED,
+                    "phone "
+                        + phone.serial()
+                        + " saw "
+                        + effect.kind()
+                        + " "
+                        + effect.target()
+                        + " at "
+                        + effect.at()
+                        + " during no attempt to do so"));
+      }
+    }
+    for (SeenTask task : evidence.tasks()) {
+      int ofTask = 0;
+      for (SeenAttempt attempt : task.attempts()) {
+        Run run = new Run(task, attempt);
+        int count = effects.getOrDefault(run, 0);
+        ofTask += count;
+        judge(run, count);
+      }
+      if (ofTask > 1 && !evidence.forced().contains(task.id())) {
+        found(
+            Kind.DOUBLED,
+            "task " + task.id() + " took effect " + ofTask + " times, and nobody forced a retry");
+      }
+    }
+  }
+
+  private void judge(Run run, int count) {
+    if (count > 1) {
+      found(Kind.DOUBLED, run + " took effect " + count + " times");
+    }
+    if (run.attempt().outcome().equals(Optional.of("no_effect")) && count > 0) {
+      found(Kind.DENIED, run + " took effect");
+    }
+    if (run.attempt().outcome().equals(Optional.of("committed")) && count == 0) {
+      found(Kind.CLAIMED, run + " took no effect");
+    }
+  }
+
+  /**
+   * The attempt during which it happened; else the last one before it that ended not knowing: a
+   * command that was under way then may arrive late.
+   */
+  private Optional<Run> runOf(SeenPhone phone, SeenEffect effect) {
+    Optional<Run> last = Optional.empty();
+    for (SeenTask task : tasksOn(phone.serial())) {
+      if (task.action().equals(effect.kind()) && task.target().equals(effect.target())) {
+        for (SeenAttempt attempt : task.attempts()) {
+          if (attempt.covers(effect.at())) {
+            return Optional.of(new Run(task, attempt));
+          }
+          if (attempt.endedUnknownBefore(effect.at())) {
+            last = Optional.of(new Run(task, attempt));
+          }
+        }
+      }
+    }
+    return last;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.drover.bootstrap.chaos;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What was seen while things went wrong, by those that can't be mistaken: the database of what is
+ * recorded, the phones of what was truly done to them, and the clients of what they were answered.
+ *
+ * @param acknowledged the ids that were answered to clients
+ * @param forced tasks that a person has retried although their outcome was unknown
+ * @param leased the nodes that hold a lease at the end
+ * @param deviceLimit phones that may run at one time
+ * @param mostRunning tasks that were ever seen running at one time
+ */
+record Evidence(
+    List<SeenTask> tasks,
+    List<SeenPhone> phones,
+    Set<Long> acknowledged,
+    Set<Long> forced,
+    List<StopAnswer> stops,
+    Set<String> leased,
+    int deviceLimit,
+    int mostRunning) {
+  Evidence {
+    tasks = List.copyOf(tasks);
+    phones = List.copyOf(phones);
+    acknowledged = Set.copyOf(acknowledged);
+    forced = Set.copyOf(forced);
+    stops = List.copyOf(stops);
+    leased = Set.copyOf(leased);
+  }
+
+  /**
+   * A task by its record.
+   *
+   * @param action {@code follow} or {@code unfollow}: the effect that it is to have on its target
+   * @param status as the API words it
+   * @param node that runs it
+   */
+  record SeenTask(
+      long id,
+      String serial,
+      String action,
+      String target,
+      String status,
+      Optional<String> node,
+      List<SeenAttempt> attempts) {
+    SeenTask {
+      attempts = List.copyOf(attempts);
+    }
+
+    boolean hasEnded() {
+      return status.equals("completed") || status.equals("failed");
+    }
+  }
+
+  /** One attempt; without an end while it runs. */
+  record SeenAttempt(
+      int number, Instant startedAt, Optional<Instant> endedAt, Optional<String> outcome) {
+    boolean covers(Instant instant) {
+      return !instant.isBefore(startedAt) && endedAt.map(end -> !instant.isAfter(end)).orElse(true);
+    }
+
+    boolean endedUnknownBefore(Instant instant) {
+      return outcome.equals(Optional.of("unknown"))
+          && endedAt.map(end -> end.isBefore(instant)).orElse(false);
+    }
+  }
+
+  /** A phone's own record, in order. */
+  record SeenPhone(String serial, List<SeenCommand> commands, List<SeenEffect> effects) {
+    SeenPhone {
+      commands = List.copyOf(commands);
+      effects = List.copyOf(effects);
+    }
+  }
+
+  /**
+   * @param connection by which it came, numbered by the phone
+   */
+  record SeenCommand(Instant at, long connection, String line) {}
+
+  record SeenEffect(Instant at, String kind, String target) {}
+
+  /** A person was told at this time that a task is stopped. */
+  record StopAnswer(long task, Instant at) {}
+}

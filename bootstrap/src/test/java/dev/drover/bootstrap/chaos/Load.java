@@ -1,0 +1,202 @@
+package dev.drover.bootstrap.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drover.bootstrap.chaos.Evidence.StopAnswer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Clients of the public API, one a phone, that do as its documentation says: each request has an
+ * Idempotency-Key, and is repeated with it until it is answered, by whichever server answers. A
+ * phone follows a user, unfollows it, follows it again: work that shows when it is done twice.
+ */
+final class Load implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** Tasks that wait for one phone at the most. */
+  private static final int BACKLOG = 3;
+
+  /** Follow, unfollow, and so on, of one user. */
+  private static final int CHAIN = 4;
+
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private final List<Node> servers;
+  private final Record record;
+  private final long seed;
+  private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+  private final ConcurrentLinkedQueue<StopAnswer> stops = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger users = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicLong longestRefusal = new AtomicLong();
+  private final List<Thread> clients = new ArrayList<>();
+  private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+  private volatile boolean over;
+
+  /**
+   * @param servers to send to; may grow and change
+   */
+  Load(List<Node> servers, Record record, long seed) {
+    this.servers = servers;
+    this.record = record;
+    this.seed = seed;
+  }
+
+  Set<Long> acknowledged() {
+    return Set.copyOf(acknowledged);
+  }
+
+  List<StopAnswer> stops() {
+    return List.copyOf(stops);
+  }
+
+  /** The longest that anybody waited to be told that the database is away. */
+  Duration longestRefusal() {
+    return Duration.ofNanos(longestRefusal.get());
+  }
+
+  String newUser() {
+    return "user" + users.incrementAndGet();
+  }
+
+  /** Keeps these phones busy until it is closed. */
+  void start(List<String> serials) {
+    for (String serial : serials) {
+      Random random = new Random(seed * 31 + serial.hashCode());
+      clients.add(
+          Thread.ofVirtual().name("client-" + serial).start(() -> keepBusy(serial, random)));
+    }
+  }
+
+  private void keepBusy(String serial, Random random) {
+    try {
+      while (!over) {
+        String user = newUser();
+        for (int step = 0; step < CHAIN && !over; step++) {
+          create(serial, step % 2 == 0 ? "follow" : "unfollow", user, random);
+          LockSupport.parkNanos(Duration.ofMillis(random.nextInt(400)).toNanos());
+          awaitRoom(serial);
+        }
+      }
+    } catch (IOException | RuntimeException | AssertionError failed) {
+      failures.add(failed);
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitRoom(String serial) {
+    while (!over
+        && record
+                .number("SELECT count(*) FROM task WHERE serial = ? AND status < 2", serial)
+                .orElse(0L)
+            >= BACKLOG) {
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+  }
+
+  /** Queues one task, however often that has to be tried, and answers its id. */
+  long create(String serial, String script, String user, Random random)
+      throws IOException, InterruptedException {
+    String key = UUID.randomUUID().toString();
+    String body =
+        "{\"serials\": [\""
+            + serial
+            + "\"], \"script_name\": \""
+            + script
+            + "\", \"script_config\": {\"target_users\": [\"@"
+            + user
+            + "\"]}}";
+    JsonNode data = insist("/task", body, key, random).path("data");
+    long id = data.path("task_ids").path(0).asLong();
+    acknowledged.add(id);
+    return id;
+  }
+
+  /**
+   * Stops a task.
+   *
+   * @return false when it did not run any more
+   */
+  boolean stop(long id, Random random) throws IOException, InterruptedException {
+    JsonNode answer = insist("/task/" + id + "/stop", "", UUID.randomUUID().toString(), random);
+    if (answer.path("code").asInt() == 0) {
+      stops.add(new StopAnswer(id, Instant.now()));
+      return true;
+    }
+    return false;
+  }
+
+  /** Sends until somebody answers with more than "not now". */
+  private JsonNode insist(String path, String body, String key, Random random)
+      throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    String last = "no server";
+    while (System.nanoTime() < end) {
+      long asked = System.nanoTime();
+      try {
+        Node server = servers.get(random.nextInt(servers.size()));
+        HttpRequest.Builder request =
+            HttpRequest.newBuilder(URI.create(server.api() + path))
+                .timeout(ANSWER_LIMIT)
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+          request.header("Content-Type", "application/json");
+        }
+        requests.incrementAndGet();
+        HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+        JsonNode answer = JSON.readTree(response.body());
+        int code = answer.path("code").asInt(-1);
+        if (code == 0 || code == 40901) {
+          return answer;
+        }
+        if (code != 50301 || response.headers().firstValue("Retry-After").isEmpty()) {
+          throw new AssertionError("answered " + response.statusCode() + " " + answer);
+        }
+        longestRefusal.accumulateAndGet(System.nanoTime() - asked, Math::max);
+        last = answer.path("message").asText();
+      } catch (IOException noAnswer) {
+        last = noAnswer.toString();
+      }
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    }
+    throw new AssertionError("no answer within " + PATIENCE + ": " + last);
+  }
+
+  /** Sends nothing new, and waits until everything that was sent is answered. */
+  @Override
+  public void close() throws InterruptedException {
+    over = true;
+    for (Thread one : clients) {
+      one.join();
+    }
+    if (!failures.isEmpty()) {
+      AssertionError first = new AssertionError("a client failed", failures.getFirst());
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      failures.clear();
+      throw first;
+    }
+  }
+}

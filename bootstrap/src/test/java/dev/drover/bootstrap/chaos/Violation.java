@@ -1,0 +1,34 @@
+package dev.drover.bootstrap.chaos;
+
+/**
+ * A promise that was broken.
+ *
+ * @param what happened, to which task or phone, and when
+ */
+record Violation(Kind kind, String what) {
+
+  /** Which promise. */
+  enum Kind {
+    /** A task that was acknowledged is gone. */
+    LOST,
+    /** Something was done or queued more often than it was asked for. */
+    DOUBLED,
+    /** A task claims to have had no effect, and had one. */
+    DENIED,
+    /** A task claims to have had its effect, and had none. */
+    CLAIMED,
+    /** Two runs touched one phone at one time, or one that had no right to. */
+    OVERLAP,
+    /** More phones ran than the licence allows. */
+    OVER_LIMIT,
+    /** A task neither runs nor can run, and nobody is told. */
+    STUCK,
+    /** A phone was touched for a task that was stopped. */
+    AFTER_STOP
+  }
+
+  @Override
+  public String toString() {
+    return kind + ": " + what;
+  }
+}
