@@ -29,10 +29,12 @@ public final class RestartablePostgres implements AutoCloseable {
     Path own = Files.createTempDirectory(programs, "server-");
     Path unpacked = PostgresBinaries.unpackedBelow(programs);
     Files.createSymbolicLink(own.resolve(unpacked.getFileName()), unpacked);
+    return new RestartablePostgres(own, freePort());
+  }
+
+  private static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int port = free.getLocalPort();
-      free.close();
-      return new RestartablePostgres(own, port);
+      return free.getLocalPort();
     }
   }
 

@@ -176,7 +176,7 @@ public final class TcpProxy implements AutoCloseable {
     } catch (IOException broken) {
       if (!link.halfOpen) {
         link.close();
-      } else if (from == link.client) {
+      } else if (from.equals(link.client)) {
         swallow(link.client);
       }
     } catch (InterruptedException end) {

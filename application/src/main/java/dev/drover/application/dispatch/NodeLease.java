@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,7 @@ public final class NodeLease {
   private volatile long heldUntil;
 
   /** Counts the times that the lease was got anew; 0 until it was held once. */
-  private volatile long term;
+  private final AtomicLong term = new AtomicLong();
 
   private volatile boolean released;
   private boolean acquired;
@@ -88,7 +89,7 @@ public final class NodeLease {
   }
 
   private boolean isHeldAt(long now) {
-    return term > 0 && !released && now - heldUntil < 0;
+    return term.get() > 0 && !released && now - heldUntil < 0;
   }
 
   /**
@@ -96,13 +97,13 @@ public final class NodeLease {
    * a phone in the next: the others may have taken it over in between.
    */
   long term() {
-    return term;
+    return term.get();
   }
 
   /** Whether it is held now, and has been all the time since that term began. */
   boolean isHeldSince(long begun) {
     // In this order: a term is counted before it is held.
-    return isHeld() && term == begun;
+    return isHeld() && term.get() == begun;
   }
 
   /** Keeps the lease until the thread is interrupted. */
@@ -134,7 +135,7 @@ public final class NodeLease {
     // One look at the time for all that follows: the process may be stopped between any two lines.
     long now = nanoTime.getAsLong();
     boolean held = isHeldAt(now);
-    if (term > 0 && !held && running.count() > 0) {
+    if (term.get() > 0 && !held && running.count() > 0) {
       log.error(
           "node {} could not renew its lease in time; it ends its {} run(s)",
           node,
@@ -169,7 +170,7 @@ public final class NodeLease {
       return;
     }
     if (!held) {
-      term++;
+      term.incrementAndGet();
     }
     heldUntil = asked + LENGTH.minus(MARGIN).toNanos();
     renewAt = asked + RENEWAL.toNanos();

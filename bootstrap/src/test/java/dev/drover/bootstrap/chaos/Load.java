@@ -187,10 +187,14 @@ final class Load implements AutoCloseable {
 
   /** Sends nothing new, and waits until everything that was sent is answered. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     over = true;
-    for (Thread one : clients) {
-      one.join();
+    try {
+      for (Thread one : clients) {
+        one.join();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
     if (!failures.isEmpty()) {
       AssertionError first = new AssertionError("a client failed", failures.getFirst());

@@ -5,6 +5,7 @@ import dev.drover.bootstrap.chaos.PhoneFarm.Phone;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.RestartablePostgres;
 import dev.drover.persistence.TcpProxy;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ final class Stage implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     nodes.forEach(Node::close);
     networks.forEach(TcpProxy::close);
     record.close();
