@@ -63,7 +63,11 @@ public final class RestartablePostgres implements AutoCloseable {
   /** Ends it as a crash does: nothing is told and nothing written any more. */
   public void crash() throws IOException, InterruptedException {
     ProcessHandle process = ProcessHandle.of(postgres.pid()).orElseThrow();
-    new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).inheritIO().start().waitFor();
+    Process kill =
+        new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new IllegalStateException("PostgreSQL can't be signalled");
+    }
     try {
       process.onExit().get(30, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException stuck) {

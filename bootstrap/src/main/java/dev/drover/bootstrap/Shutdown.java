@@ -21,8 +21,8 @@ final class Shutdown {
                 .name("shutdown")
                 .unstarted(
                     () -> {
-                      log.info("ending in order; a second Ctrl-C or SIGTERM ends at once");
                       EndingSignals.endAtOnce();
+                      log.info("ending in order; a second Ctrl-C or SIGTERM ends at once");
                       int exitCode = 0;
                       try {
                         server.close();

@@ -29,7 +29,7 @@ import java.util.concurrent.locks.LockSupport;
  * Idempotency-Key, and is repeated with it until it is answered, by whichever server answers. A
  * phone follows a user, unfollows it, follows it again: work that shows when it is done twice.
  */
-final class Load implements AutoCloseable {
+final class Load {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -43,12 +43,11 @@ final class Load implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final List<Node> servers;
-  private final Record record;
+  private final QueueRecord record;
   private final long seed;
   private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<StopAnswer> stops = new ConcurrentLinkedQueue<>();
   private final AtomicInteger users = new AtomicInteger();
-  private final AtomicInteger requests = new AtomicInteger();
   private final AtomicLong longestRefusal = new AtomicLong();
   private final List<Thread> clients = new ArrayList<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -57,7 +56,7 @@ final class Load implements AutoCloseable {
   /**
    * @param servers to send to; may grow and change
    */
-  Load(List<Node> servers, Record record, long seed) {
+  Load(List<Node> servers, QueueRecord record, long seed) {
     this.servers = servers;
     this.record = record;
     this.seed = seed;
@@ -80,7 +79,7 @@ final class Load implements AutoCloseable {
     return "user" + users.incrementAndGet();
   }
 
-  /** Keeps these phones busy until it is closed. */
+  /** Keeps these phones busy until it is ended. */
   void start(List<String> serials) {
     for (String serial : serials) {
       Random random = new Random(seed * 31 + serial.hashCode());
@@ -165,7 +164,6 @@ final class Load implements AutoCloseable {
         if (!body.isEmpty()) {
           request.header("Content-Type", "application/json");
         }
-        requests.incrementAndGet();
         HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
         JsonNode answer = JSON.readTree(response.body());
         int code = answer.path("code").asInt(-1);
@@ -186,15 +184,10 @@ final class Load implements AutoCloseable {
   }
 
   /** Sends nothing new, and waits until everything that was sent is answered. */
-  @Override
-  public void close() {
+  void end() throws InterruptedException {
     over = true;
-    try {
-      for (Thread one : clients) {
-        one.join();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+    for (Thread one : clients) {
+      one.join();
     }
     if (!failures.isEmpty()) {
       AssertionError first = new AssertionError("a client failed", failures.getFirst());

@@ -179,7 +179,7 @@ class NeverTwiceNeverLostTest {
       for (int round = 0; round < rounds; round++) {
         stage.pass(500, 2_000);
         TcpProxy network = networks.get(stage.random.nextInt(networks.size()));
-        network.turn(weathers.get((round + (int) SEED) % weathers.size()));
+        network.turn(weathers.get(Math.floorMod(round + SEED, weathers.size())));
         Stage.pass(PAST_THE_LEASE);
         stage.pass(0, 2_000);
         network.turn(Weather.FAIR);

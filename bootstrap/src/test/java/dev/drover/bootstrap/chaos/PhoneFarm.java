@@ -130,12 +130,13 @@ final class PhoneFarm implements AutoCloseable {
     return JSON.readTree(response.body());
   }
 
+  /** The phones end when their standard input does. */
   @Override
   public void close() throws IOException {
     process.getOutputStream().close();
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
+        process.destroyForcibly();
       }
     } catch (InterruptedException interrupted) {
       process.destroyForcibly();

@@ -22,7 +22,7 @@ final class Stage implements AutoCloseable {
   private static final int DEVICE_LIMIT = 20;
 
   /** Tasks that are left when the load ends are few; what takes longer is stuck. */
-  private static final Duration QUIET = Duration.ofSeconds(120);
+  private static final Duration QUIET = Duration.ofMinutes(2);
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -30,7 +30,7 @@ final class Stage implements AutoCloseable {
   private final RestartablePostgres postgres;
   private final DatabaseAddress database;
   private final PhoneFarm farm;
-  private final Record record;
+  private final QueueRecord record;
   private final Load load;
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
   private final List<TcpProxy> networks = new ArrayList<>();
@@ -48,7 +48,7 @@ final class Stage implements AutoCloseable {
     this.postgres = postgres;
     this.database = database;
     this.farm = farm;
-    this.record = new Record(database);
+    this.record = new QueueRecord(database);
     this.load = new Load(nodes, record, seed);
     this.random = new Random(seed);
   }
@@ -92,7 +92,7 @@ final class Stage implements AutoCloseable {
     return farm;
   }
 
-  Record record() {
+  QueueRecord record() {
     return record;
   }
 
@@ -118,7 +118,7 @@ final class Stage implements AutoCloseable {
 
   /** Ends the load, lets the servers finish, and judges what was seen. */
   List<Violation> judge() throws Exception {
-    load.close();
+    load.end();
     record.awaitQuiet(QUIET);
     List<SeenPhone> phones = new ArrayList<>();
     for (Phone phone : farm.phones()) {

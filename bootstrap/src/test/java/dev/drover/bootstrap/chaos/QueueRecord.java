@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** What the database says, read straight from it. */
-final class Record implements AutoCloseable {
+final class QueueRecord implements AutoCloseable {
   private static final List<String> STATUS = List.of("pending", "running", "completed", "failed");
   private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(25);
 
@@ -28,7 +28,7 @@ final class Record implements AutoCloseable {
   private volatile boolean closed;
   private volatile int mostRunning;
 
-  Record(DatabaseAddress address) {
+  QueueRecord(DatabaseAddress address) {
     this.address = address;
     this.sampling = Thread.ofPlatform().daemon().name("sampling").start(this::sample);
   }
@@ -144,13 +144,10 @@ final class Record implements AutoCloseable {
     }
   }
 
+  /** The sampling ends by itself, shortly after. */
   @Override
   public void close() {
     closed = true;
-    try {
-      sampling.join();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    LockSupport.unpark(sampling);
   }
 }
