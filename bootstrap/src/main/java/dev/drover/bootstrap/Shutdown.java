@@ -22,7 +22,9 @@ final class Shutdown {
                 .unstarted(
                     () -> {
                       EndingSignals.endAtOnce();
-                      log.info("ending in order; a second Ctrl-C or SIGTERM ends at once");
+                      // For whoever sits at the terminal, whatever is logged.
+                      System.err.println(
+                          "drover: ending in order; a second Ctrl-C or SIGTERM ends at once");
                       int exitCode = 0;
                       try {
                         server.close();
