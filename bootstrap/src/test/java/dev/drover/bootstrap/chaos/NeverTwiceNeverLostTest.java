@@ -19,10 +19,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What Drover promises, while real processes are killed, stopped, cut off and starved, under a load
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * property {@code drover.chaos.percent} has fewer of these, {@code drover.chaos.seed} repeats a
  * run's choices.
  */
+@Tag("chaos")
 class NeverTwiceNeverLostTest {
   private static final boolean FULL = Boolean.getBoolean("drover.chaos.full");
   private static final int PERCENT = Integer.getInteger("drover.chaos.percent", 100);
@@ -105,7 +105,6 @@ class NeverTwiceNeverLostTest {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void a_server_stands_still_past_its_lease() throws Exception {
     int rounds = rounds(1, 10);
     try (Stage stage = Stage.open(homes, postgres, 4, SEED + 2)) {
@@ -136,7 +135,6 @@ class NeverTwiceNeverLostTest {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void postgresql_stops_and_comes_back() throws Exception {
     int rounds = rounds(2, 20);
     try (RestartablePostgres own = RestartablePostgres.start();
@@ -165,7 +163,6 @@ class NeverTwiceNeverLostTest {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void one_of_three_servers_is_cut_off_from_postgresql() throws Exception {
     int rounds = rounds(1, 10);
     // More phones than the licence lets run at one time.
