@@ -25,9 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What Drover promises, while real processes are killed, stopped, cut off and starved, under a load
- * through the public API. A few rounds here; all of them by {@code mvn verify -Pchaos}. The
- * property {@code drover.chaos.percent} has fewer of these, {@code drover.chaos.seed} repeats a
- * run's choices.
+ * through the public API. Run by {@code mvn verify -Pchaos} only. The property {@code
+ * drover.chaos.percent} has fewer rounds, {@code drover.chaos.seed} repeats a run's choices.
  */
 @Tag("chaos")
 class NeverTwiceNeverLostTest {
