@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -57,16 +58,17 @@ final class EventRoutes {
   /** Runs until the client goes, or the server ends. */
   private void stream(ServerRequest request, ServerResponse response) {
     BlockingQueue<QueueEvent> unsent = new LinkedBlockingQueue<>(MOST_UNSENT);
+    AtomicBoolean tooSlow = new AtomicBoolean();
     try (QueueEvents.Subscription _ =
             events.subscribe(
                 event -> {
                   if (!unsent.offer(event)) {
-                    log.debug("a listener to events is too slow; it is cut off");
+                    tooSlow.set(true);
                   }
                 });
         SseSink sink = response.sink(SseSink.TYPE)) {
       sink.emit(SseEvent.builder().comment("changes of tasks and phones follow").build());
-      while (unsent.remainingCapacity() > 0) {
+      while (!tooSlow.get()) {
         Optional<QueueEvent> first =
             Optional.ofNullable(unsent.poll(SECONDS_BETWEEN_SIGNS_OF_LIFE, TimeUnit.SECONDS));
         if (first.isPresent()) {
@@ -77,6 +79,7 @@ final class EventRoutes {
           sink.emit(SseEvent.builder().comment("still there").build());
         }
       }
+      log.debug("a listener to events was too slow and is cut off");
     } catch (InterruptedException shutdown) {
       Thread.currentThread().interrupt();
     } catch (UncheckedIOException | StorageUnavailable ended) {
