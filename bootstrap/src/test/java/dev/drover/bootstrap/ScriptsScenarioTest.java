@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.drover.device.ui.AppProfiles;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.RealPostgres;
 import dev.drover.virtualphone.Effect;
 import dev.drover.virtualphone.PhoneConfig;
 import dev.drover.virtualphone.VirtualPhone;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +26,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Posts, comments and warm-ups from HTTP to what truly happened on the phone. */
 @ExtendWith(RealPostgres.class)
@@ -137,6 +144,104 @@ class ScriptsScenarioTest {
         .singleElement()
         .satisfies(
             effect -> assertThat(effect.details()).containsEntry("photo_sha256", sha256(png(1))));
+  }
+
+  /** Each is one line: a comment list and spintax have their own signs, which are not these. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "it's \"quoted\" and 'single'",
+        "$(reboot) ${HOME} `id` $PATH; rm -rf / && echo | cat > x",
+        "back\\\\slash \\n stays %s %d 100%",
+        "😍 👩‍👩‍👧 🇫🇷 ⛵",
+        "שלום עולם — مرحبا بالعالم",
+        "<b>&amp; \u00a0 tab\there"
+      })
+  void a_comment_of_any_words_arrives_unchanged(String words) throws Exception {
+    long id = created("comment", comment -> comment.put("comment_content", words));
+
+    completed(id);
+    assertThat(phone.effects()).extracting(Effect::text).containsExactly(words.replace('\t', ' '));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "it's \"quoted\"\nand `id` on $(two) lines",
+        "first ⛵\n\nthird 😍\n#harbour",
+        "שלום\nمرحبا"
+      })
+  void a_caption_of_any_words_arrives_unchanged(String words) throws Exception {
+    Files.write(
+        materials.resolve("clip.mp4"), "\0\0\0\030ftypisom".getBytes(StandardCharsets.ISO_8859_1));
+
+    long id =
+        created(
+            "post",
+            post ->
+                post.put("material_source", "localFolder")
+                    .put("material_path", materials.toString())
+                    .put("captions", words));
+
+    completed(id);
+    assertThat(phone.effects())
+        .singleElement()
+        .satisfies(effect -> assertThat(effect.details()).containsEntry("description", words));
+  }
+
+  private long created(String script, Consumer<ObjectNode> config)
+      throws IOException, InterruptedException {
+    ObjectNode task = new ObjectMapper().createObjectNode();
+    task.putArray("serials").add("FIRST");
+    task.put("script_name", script);
+    ObjectNode given = task.putObject("script_config");
+    if (script.equals("comment")) {
+      given.put("target_post_url", "https://www.tiktok.com/@mila.cooks/video/7301");
+    }
+    config.accept(given);
+    Api.Answer answer = api.post("/task", task.toString());
+    assertThat(answer.code()).as(answer.message()).isZero();
+    return answer.data().path("task_ids").path(0).asLong();
+  }
+
+  @Test
+  void a_selector_that_does_not_fit_can_be_repaired_without_a_restart() throws Exception {
+    Path profile = home.resolve("profiles").resolve("tiktok.yaml");
+    String shipped = shippedProfile();
+    assertThat(shipped).contains("  profile.follow_button:");
+    Files.createDirectories(profile.getParent());
+    Files.writeString(
+        profile,
+        shipped.replace(
+            "  profile.follow_button:",
+            "  profile.follow_button:\n    - text: Subscribe\n  unused.button:"));
+
+    JsonNode failed = api.awaitStatus(follow("mila.cooks"), "failed");
+    assertThat(failed.path("failure_code").asText()).isEqualTo("element_not_found");
+    assertThat(failed.path("outcome").asText()).isEqualTo("no_effect");
+    assertThat(failed.path("remark").asText())
+        .as("says what was looked for, what is there instead, and where to repair it")
+        .contains("profile.follow", "Follow", profile.toString());
+    assertThat(phone.effects()).isEmpty();
+
+    Files.writeString(profile, shipped);
+    completed(follow("mila.cooks"));
+    assertThat(phone.effects()).extracting(Effect::kind).containsExactly("follow");
+  }
+
+  private long follow(String user) throws IOException, InterruptedException {
+    return api.create(
+            "{'serials': ['FIRST'], 'script_name': 'follow', 'script_config': {'target_user': '"
+                + user
+                + "', 'access_method': 'direct'}}")
+        .getFirst();
+  }
+
+  private static String shippedProfile() throws IOException {
+    try (InputStream file =
+        AppProfiles.class.getResourceAsStream("/dev/drover/device/profiles/tiktok.yaml")) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test

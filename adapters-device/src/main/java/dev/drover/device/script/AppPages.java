@@ -34,6 +34,7 @@ final class AppPages {
     if (!tab.node().selected()) {
       screen.tap(tab.node());
     }
+    screen.expectVideo();
     screen.await("feed.search_button", PAGE);
   }
 

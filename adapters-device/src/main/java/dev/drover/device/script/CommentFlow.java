@@ -94,6 +94,7 @@ public final class CommentFlow {
               + phone.app()
               + "; install the app and log in");
     }
+    phone.screen().expectVideo();
     Found page = phone.screen().awaitAny(PAGE, "video.unavailable", "video.comments_button");
     if (page.element().equals("video.unavailable")) {
       throw new ScriptFailed(

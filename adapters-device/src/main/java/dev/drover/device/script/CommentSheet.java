@@ -81,7 +81,7 @@ final class CommentSheet {
   Sent send(Runnable decisive) {
     UiNode send = screen.await("comments.send_button", PAGE);
     decisive.run();
-    screen.tap(send);
+    screen.tapOnce(send);
     long deadline = System.nanoTime() + TAKES_EFFECT.toNanos();
     while (System.nanoTime() < deadline) {
       UiTree now = screen.read();

@@ -26,9 +26,12 @@ public final class FollowFlow {
     }
     run.step("follow " + script.target(), 70);
     run.commitIntent("tap Follow");
-    phone.screen().tap(state.button());
+    phone.screen().tapOnce(state.button());
     run.step("check that " + script.target() + " is followed", 85);
     if (!visit.awaitFollowing(true, TAKES_EFFECT)) {
+      if (phone.screen().dialogCame()) {
+        throw ProfileVisit.dialogTook("Follow", phone);
+      }
       throw new ScriptFailed(
           FailureCode.ACTION_REFUSED,
           "the app on phone "

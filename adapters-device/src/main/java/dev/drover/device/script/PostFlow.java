@@ -78,7 +78,8 @@ public final class PostFlow {
     UiNode post = composed(putIntoGallery());
     run.step("post", 85);
     run.commitIntent("tap Post");
-    screen.tap(post);
+    screen.tapOnce(post);
+    screen.expectVideo();
     upload.untilPosted(before);
     return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
   }

@@ -62,16 +62,27 @@ final class ProfileVisit {
   /**
    * Waits until the profile says what is wanted.
    *
-   * @return whether it came to say so
+   * @return whether it came to say so; it says the opposite still if not
+   * @throws ElementNotFound if it says neither at the end: nobody knows then
    */
   boolean awaitFollowing(boolean wanted, Duration atMost) {
-    String element = wanted ? "profile.following_button" : "profile.follow_button";
     try {
-      phone.screen().await(element, atMost);
+      phone.screen().await(wanted ? "profile.following_button" : "profile.follow_button", atMost);
       return true;
     } catch (ElementNotFound unchanged) {
-      return false;
+      return state().following() == wanted;
     }
+  }
+
+  /** What failed because a dialog stood where the tap was to arrive, and took it. */
+  static ScriptFailed dialogTook(String button, PhoneAtWork phone) {
+    return new ScriptFailed(
+        FailureCode.DEVICE_ERROR,
+        "a dialog came in front of the app on phone "
+            + phone.serial()
+            + " and took the tap on "
+            + button
+            + "; it is waved off, and nothing was done: retry");
   }
 
   private void openLink(Username user) {

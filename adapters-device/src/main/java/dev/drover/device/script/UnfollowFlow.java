@@ -33,9 +33,12 @@ public final class UnfollowFlow {
     phone.screen().tap(state.button());
     UiNode confirm = phone.screen().await("profile.unfollow_confirm", SHEET);
     run.commitIntent("confirm Unfollow");
-    phone.screen().tap(confirm);
+    phone.screen().tapOnce(confirm);
     run.step("check that " + script.target() + " is not followed any more", 85);
     if (!visit.awaitFollowing(false, TAKES_EFFECT)) {
+      if (phone.screen().dialogCame()) {
+        throw ProfileVisit.dialogTook("Unfollow", phone);
+      }
       throw new ScriptFailed(
           FailureCode.ACTION_REFUSED,
           "the app on phone "

@@ -49,7 +49,8 @@ final class VideoActions {
       return;
     }
     begin();
-    screen.tap(button.get());
+    screen.tapOnce(button.get());
+    screen.expectVideo();
     end(Action.FOLLOW, screen.awaitGone("video.follow_button", "", TAKES_EFFECT));
   }
 
@@ -59,7 +60,8 @@ final class VideoActions {
       return;
     }
     begin();
-    screen.tap(button.get());
+    screen.tapOnce(button.get());
+    screen.expectVideo();
     end(action, comes(after));
   }
 

@@ -124,6 +124,7 @@ public final class WarmupFlow {
    */
   private int watchNext(int strangePages) {
     int strange = 0;
+    screen.expectVideo();
     try {
       Found page =
           screen.awaitAny(

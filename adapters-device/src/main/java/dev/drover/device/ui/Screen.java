@@ -56,6 +56,9 @@ public final class Screen {
   private Optional<UiTree> last = Optional.empty();
   private Optional<PackageName> opened = Optional.empty();
   private boolean videoPaused;
+  private boolean videoMayPlay;
+  private Optional<Tapped> lastTap = Optional.empty();
+  private boolean dialogCame;
 
   /** Lets time pass, unless the run is stopped: then it throws. */
   @FunctionalInterface
@@ -83,6 +86,9 @@ public final class Screen {
    */
   public record Found(String element, UiNode node, UiTree screen) {}
 
+  /** What was tapped, and the screen that it was tapped on. */
+  private record Tapped(UiNode node, Optional<UiTree> before) {}
+
   /** The profile that it finds elements by. */
   public AppProfile profile() {
     return profile;
@@ -99,7 +105,8 @@ public final class Screen {
   }
 
   /**
-   * Reads the screen. Dialogs that the profile knows are waved off first.
+   * Reads the screen. Dialogs that the profile knows are waved off first. One that came between a
+   * look and the tap that followed took that tap: where the screen is as before, it is repeated.
    *
    * @throws AppBlocked if it shows what needs a person
    * @throws ScreenUnreadable if the phone can't tell what is on it
@@ -113,18 +120,49 @@ public final class Screen {
         throw new AppBlocked(blocked.get());
       }
       Optional<AppProfile.Obstacle> obstacle = profile.obstacleOn(tree);
-      if (obstacle.isEmpty() || dismissed == MOST_DIALOGS) {
+      if (obstacle.isEmpty() && dismissed > 0 && wasLostOn(tree)) {
+        repeatTap();
+      } else if (obstacle.isEmpty() || dismissed == MOST_DIALOGS) {
         return tree;
+      } else {
+        waveOff(obstacle.get());
       }
-      notes.accept(obstacle.get().rule().says() + ": tap " + obstacle.get().button().describe());
-      tap(obstacle.get().button());
       pause.of(AFTER_DIALOG);
     }
   }
 
+  private void waveOff(AppProfile.Obstacle obstacle) {
+    notes.accept(obstacle.rule().says() + ": tap " + obstacle.button().describe());
+    dialogCame = true;
+    tapMiddle(obstacle.button());
+  }
+
+  private boolean wasLostOn(UiTree tree) {
+    return lastTap
+        .flatMap(Tapped::before)
+        .filter(before -> before.nodes().equals(tree.nodes()))
+        .isPresent();
+  }
+
+  private void repeatTap() {
+    UiNode node = lastTap.orElseThrow().node();
+    lastTap = Optional.empty();
+    notes.accept("the dialog took the tap on " + node.describe() + ": tap it again");
+    tapMiddle(node);
+  }
+
+  /**
+   * Says that the page that comes, or came, may play a video: there a tap in the middle stops it so
+   * that it can be read. On any other page such a tap would do something. Holds until something is
+   * tapped.
+   */
+  public void expectVideo() {
+    videoMayPlay = true;
+  }
+
   /** Android reads no screen that moves. A tap on the video stops it, where the app is in front. */
   private void pauseVideo() {
-    if (profile.pauses().isPresent() && !videoPaused && appIsInFront()) {
+    if (profile.pauses().isPresent() && videoMayPlay && !videoPaused && appIsInFront()) {
       tapVideo();
       videoPaused = true;
     }
@@ -357,8 +395,27 @@ public final class Screen {
     }
   }
 
-  /** Taps the middle of an element. */
+  /** Taps the middle of an element, once more if a dialog took the tap. */
   public void tap(UiNode node) {
+    videoMayPlay = false;
+    tapMiddle(node);
+    lastTap = Optional.of(new Tapped(node, last));
+  }
+
+  /** Taps the middle of an element, and never again by itself: what it does can't be taken back. */
+  public void tapOnce(UiNode node) {
+    videoMayPlay = false;
+    lastTap = Optional.empty();
+    dialogCame = false;
+    tapMiddle(node);
+  }
+
+  /** Whether a dialog was waved off since {@link #tapOnce}: it may have taken the tap. */
+  public boolean dialogCame() {
+    return dialogCame;
+  }
+
+  private void tapMiddle(UiNode node) {
     tap(node.bounds().centerX(), node.bounds().centerY());
   }
 
@@ -370,6 +427,8 @@ public final class Screen {
    */
   public void tapAt(UiNode node, double fractionX, double fractionY) {
     Bounds bounds = node.bounds();
+    videoMayPlay = false;
+    lastTap = Optional.empty();
     tap(
         between(bounds.left(), bounds.right() - 1, fractionX),
         between(bounds.top(), bounds.bottom() - 1, fractionY));
@@ -406,6 +465,7 @@ public final class Screen {
   }
 
   private void swipe(int fromX, int fromY, int toX, int toY, int millis) {
+    lastTap = Optional.empty();
     phone.shell(
         ShellCommand.of("input", "swipe", fromX, fromY, toX, toY, millis), COMMAND_DEADLINE);
   }
@@ -444,6 +504,7 @@ public final class Screen {
   }
 
   private void pressKey(int keyCode) {
+    lastTap = Optional.empty();
     phone.shell(ShellCommand.of("input", "keyevent", keyCode), COMMAND_DEADLINE);
   }
 
@@ -459,6 +520,7 @@ public final class Screen {
   public void type(UiNode field, String text) {
     String wanted = Keyboard.typeable(text);
     UiNode now = focus(field);
+    lastTap = Optional.empty();
     if (asShown(wanted).isEmpty()) {
       empty(now);
       return;
@@ -509,7 +571,7 @@ public final class Screen {
 
   /** A text as a screen's hierarchy has it: what to look for once it was typed. */
   public static String asShown(String text) {
-    return HierarchyParser.visible(text).replace('\n', ' ');
+    return HierarchyParser.visible(Keyboard.typeable(text)).replace('\n', ' ');
   }
 
   private static String quoted(String text) {
@@ -615,12 +677,14 @@ public final class Screen {
   }
 
   /**
-   * Starts an app by its icon's activity.
+   * Starts an app by its icon's activity. It comes up with its feed, which plays videos, or where
+   * it was left.
    *
    * @return false if it is not installed
    */
   public boolean launch(PackageName app) {
     opens(app);
+    expectVideo();
     String activity =
         phone
             .shell(
@@ -650,6 +714,8 @@ public final class Screen {
   private void opens(PackageName app) {
     opened = Optional.of(app);
     videoPaused = false;
+    videoMayPlay = false;
+    lastTap = Optional.empty();
   }
 
   /** Ends an app with all that it does. */

@@ -84,8 +84,25 @@ final class PhoneBench implements AutoCloseable {
   }
 
   AttemptResult run(Script script, Optional<String> account, Optional<PostMaterials> materials) {
+    return run(script, account, materials, run);
+  }
+
+  AttemptResult run(
+      Script script,
+      Optional<String> account,
+      Optional<PostMaterials> materials,
+      RecordedRun recorded) {
     return gateway.run(
-        new Assignment(SERIAL, account.map(PhoneBench::account), script, materials), run);
+        new Assignment(SERIAL, account.map(PhoneBench::account), script, materials), recorded);
+  }
+
+  /** Ends what goes wrong, and finds the phone again if it was lost. */
+  void heal() {
+    phone.clearFaults();
+    phone.comeBack();
+    if (phones.phone(SERIAL).isEmpty()) {
+      phones.connect(phone.adbAddress());
+    }
   }
 
   /** Stops the run, as a person would. */

@@ -7,6 +7,8 @@ import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.PackageName;
+import dev.drover.virtualphone.Fault;
+import dev.drover.virtualphone.Fault.Kind;
 import dev.drover.virtualphone.PhoneConfig;
 import dev.drover.virtualphone.VirtualPhone;
 import java.nio.file.Path;
@@ -133,7 +135,7 @@ class ScreenTest {
             dialogs:
               - {shows: search.field, tap: search.back, says: the search stands in the way}
             """);
-    screen.tap(screen.await("feed.search", SOON));
+    screen.tapOnce(screen.await("feed.search", SOON));
 
     screen.read();
 
@@ -142,6 +144,36 @@ class ScreenTest {
         .singleElement()
         .asString()
         .startsWith("the search stands in the way: tap ImageView (Back");
+  }
+
+  @Test
+  void a_tap_that_a_dialog_took_is_repeated() {
+    Screen screen =
+        screen(
+            """
+              ask.not_now: [{text: Not now}]
+              search.back: [{description-contains: Back}]
+            dialogs:
+              - {shows: ask.not_now, tap: ask.not_now, says: the app asks something}
+            """);
+    phone.inject(
+        new Fault(
+            Kind.POPUP,
+            "uiautomator dump",
+            0,
+            1,
+            Fault.Moment.AFTER,
+            Duration.ZERO,
+            "notifications"));
+
+    screen.tap(screen.await("feed.search", SOON));
+
+    assertThat(screen.await("search.back", SOON)).isNotNull();
+    assertThat(notes)
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("the dialog took the tap on ImageView");
   }
 
   @Test

@@ -1,0 +1,101 @@
+package dev.drover.device.script;
+
+import dev.drover.device.RecordedRun;
+import dev.drover.domain.task.AttemptResult;
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.Outcome;
+import dev.drover.domain.task.TaskFailure;
+import dev.drover.virtualphone.Effect;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is to be said of a run, once what it told is held against the phone's own record.
+ *
+ * @param why in words, for those that are none of the two right ones
+ */
+record Verdict(Kind kind, String why) {
+  enum Kind {
+    RIGHT_EFFECT,
+    RIGHT_FAILURE,
+    WRONG_EFFECT,
+    WRONG_REPORT,
+    STUCK
+  }
+
+  boolean isRight() {
+    return kind == Kind.RIGHT_EFFECT || kind == Kind.RIGHT_FAILURE;
+  }
+
+  /** The same, with the steps that led there and what happened on the phone. */
+  Verdict with(List<String> steps, List<Effect> effects) {
+    return new Verdict(kind, why + "; steps " + steps + "; effects " + effects);
+  }
+
+  static Verdict stuck(String why) {
+    return new Verdict(Kind.STUCK, why);
+  }
+
+  static Verdict wrongReport(String why) {
+    return new Verdict(Kind.WRONG_REPORT, why);
+  }
+
+  /**
+   * @param effects what happened on the phone since the run began
+   */
+  static Verdict of(
+      ScriptCase script,
+      FaultCase fault,
+      AttemptResult told,
+      List<Effect> effects,
+      RecordedRun run) {
+    Optional<String> excess = script.excess(effects);
+    if (excess.isPresent()) {
+      return new Verdict(Kind.WRONG_EFFECT, excess.get());
+    }
+    return switch (told) {
+      case AttemptResult.Succeeded(Outcome outcome, Optional<String> remark) ->
+          agrees(outcome, effects)
+              ? new Verdict(Kind.RIGHT_EFFECT, "")
+              : wrongReport("succeeded with " + outcome + " " + remark + ", but " + effects);
+      case AttemptResult.Failed(TaskFailure failure) -> ofFailure(fault, failure, effects, run);
+    };
+  }
+
+  private static Verdict ofFailure(
+      FaultCase fault, TaskFailure failure, List<Effect> effects, RecordedRun run) {
+    if (!agrees(failure.outcome(), effects)) {
+      return wrongReport(failure + ", but " + effects);
+    }
+    if (!fault.mayFailWith().contains(failure.code())) {
+      return wrongReport("unexpected " + failure);
+    }
+    if (!failure.remark().contains(PhoneBench.SERIAL.value())) {
+      return wrongReport("which phone? " + failure.remark());
+    }
+    return neededEvidence(failure.code())
+        .filter(name -> run.evidence().getOrDefault(name, new byte[0]).length == 0)
+        .findFirst()
+        .map(missing -> wrongReport("no " + missing + " for " + failure))
+        .orElseGet(() -> new Verdict(Kind.RIGHT_FAILURE, failure.code().wireName()));
+  }
+
+  /** A phone that can't be reached gives no picture any more. */
+  private static Stream<String> neededEvidence(FailureCode code) {
+    return switch (code) {
+      case DEVICE_LOST -> Stream.of("failure.txt");
+      case ELEMENT_NOT_FOUND, APP_BLOCKED, ACTION_REFUSED, OUTCOME_UNKNOWN ->
+          Stream.of("failure.txt", "screen.png", "screen.xml");
+      default -> Stream.of("failure.txt", "screen.png");
+    };
+  }
+
+  private static boolean agrees(Outcome outcome, List<Effect> effects) {
+    return switch (outcome) {
+      case NO_EFFECT -> effects.isEmpty();
+      case COMMITTED -> !effects.isEmpty();
+      case UNKNOWN -> true;
+    };
+  }
+}
