@@ -188,17 +188,12 @@ final class Checker {
 
   private void judgeStray(
       SeenPhone phone, SeenCommand command, Optional<String> target, List<Run> covering) {
+    List<StopAnswer> stops = stopsOf(phone, target);
+    if (covering.isEmpty() && stops.stream().anyMatch(stop -> wasOnItsWay(phone, command, stop))) {
+      return;
+    }
     Optional<StopAnswer> stopped =
-        evidence.stops().stream()
-            .filter(stop -> command.at().isAfter(stop.at().plus(STOP_LIMIT)))
-            .filter(
-                stop ->
-                    tasksOn(phone.serial()).stream()
-                        .anyMatch(
-                            task ->
-                                task.id() == stop.task()
-                                    && target.equals(Optional.of(task.target()))))
-            .findFirst();
+        stops.stream().filter(stop -> command.at().isAfter(stop.at().plus(STOP_LIMIT))).findFirst();
     if (stopped.isPresent()) {
       found(
           Kind.AFTER_STOP,
@@ -214,6 +209,30 @@ final class Checker {
           describe(phone, command)
               + (covering.isEmpty() ? " while nothing ran there" : " during " + covering));
     }
+  }
+
+  /** The stops of tasks that were about this target. */
+  private List<StopAnswer> stopsOf(SeenPhone phone, Optional<String> target) {
+    Set<Long> tasks =
+        tasksOn(phone.serial()).stream()
+            .filter(task -> target.equals(Optional.of(task.target())))
+            .map(SeenTask::id)
+            .collect(Collectors.toSet());
+    return evidence.stops().stream().filter(stop -> tasks.contains(stop.task())).toList();
+  }
+
+  /**
+   * A read of the screen that was sent before the run ended can't be called back, and does nothing:
+   * it may arrive within the limit.
+   */
+  private boolean wasOnItsWay(SeenPhone phone, SeenCommand command, StopAnswer stop) {
+    return command.line().contains("uiautomator ")
+        && !command.at().isAfter(stop.at().plus(STOP_LIMIT))
+        && tasksOn(phone.serial()).stream()
+            .filter(task -> task.id() == stop.task())
+            .flatMap(task -> task.attempts().stream())
+            .anyMatch(
+                attempt -> attempt.endedAt().filter(end -> end.isBefore(command.at())).isPresent());
   }
 
   private static String describe(SeenPhone phone, SeenCommand command) {

@@ -240,4 +240,14 @@ class CheckerTest {
     tapped(33, 3);
     assertFound(Kind.AFTER_STOP, "task 2");
   }
+
+  @Test
+  void a_read_that_was_on_its_way_when_its_run_was_stopped_is_found_after_two_seconds_only() {
+    allIsWell();
+    commands.add(new SeenCommand(at(31), 3, "uiautomator dump --compressed"));
+    assertThat(check()).isEmpty();
+
+    commands.add(new SeenCommand(at(33), 3, "uiautomator dump --compressed"));
+    assertFound(Kind.AFTER_STOP, "task 2");
+  }
 }
