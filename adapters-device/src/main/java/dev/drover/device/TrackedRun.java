@@ -1,6 +1,7 @@
 package dev.drover.device;
 
 import dev.drover.application.port.ScriptRun;
+import dev.drover.domain.device.AccountAction;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +40,11 @@ final class TrackedRun implements ScriptRun {
   /** A step that nobody planned, such as a dialog that was waved off. */
   void note(String description) {
     run.step(description, progress);
+  }
+
+  @Override
+  public boolean spend(AccountAction action) {
+    return run.spend(action);
   }
 
   @Override

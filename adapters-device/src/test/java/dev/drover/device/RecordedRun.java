@@ -1,8 +1,10 @@
 package dev.drover.device;
 
 import dev.drover.application.port.ScriptRun;
+import dev.drover.domain.device.AccountAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,7 @@ public final class RecordedRun implements ScriptRun {
   private final List<Integer> progress = new CopyOnWriteArrayList<>();
   private final List<String> intents = new CopyOnWriteArrayList<>();
   private final Map<String, byte[]> evidence = new ConcurrentHashMap<>();
+  private final Map<AccountAction, Integer> allowed = new EnumMap<>(AccountAction.class);
   private final List<Runnable> aborts = new ArrayList<>();
   private volatile Consumer<String> atStep = step -> {};
   private boolean stopped;
@@ -67,6 +70,19 @@ public final class RecordedRun implements ScriptRun {
         throw new RunStopped("stopped by the test");
       }
     }
+  }
+
+  /** Has the budget of an action used up after so many. */
+  public RecordedRun allowing(AccountAction action, int count) {
+    allowed.put(action, count);
+    return this;
+  }
+
+  @Override
+  public synchronized boolean spend(AccountAction action) {
+    int left = allowed.getOrDefault(action, Integer.MAX_VALUE);
+    allowed.put(action, left - 1);
+    return left > 0;
   }
 
   @Override

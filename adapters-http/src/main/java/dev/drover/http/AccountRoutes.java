@@ -10,10 +10,13 @@ import dev.drover.application.port.AccountDirectory.Deletion;
 import dev.drover.application.port.AccountDirectory.Put;
 import dev.drover.application.port.AccountDirectory.PutCount;
 import dev.drover.application.port.AccountExists;
+import dev.drover.application.port.ActionBudgets;
 import dev.drover.application.port.DeviceDirectory;
 import dev.drover.application.port.DeviceDirectory.KnownDevice;
 import dev.drover.domain.device.Account;
+import dev.drover.domain.device.AccountAction;
 import dev.drover.domain.device.AccountId;
+import dev.drover.domain.device.ActionBudget;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -40,11 +43,14 @@ final class AccountRoutes {
   private static final String PAUSED = "paused by request";
 
   private final AccountDirectory accounts;
+  private final ActionBudgets budgets;
   private final DeviceDirectory devices;
   private final Clock clock;
 
-  AccountRoutes(AccountDirectory accounts, DeviceDirectory devices, Clock clock) {
+  AccountRoutes(
+      AccountDirectory accounts, ActionBudgets budgets, DeviceDirectory devices, Clock clock) {
     this.accounts = accounts;
+    this.budgets = budgets;
     this.devices = devices;
     this.clock = clock;
   }
@@ -62,6 +68,8 @@ final class AccountRoutes {
         .get(this::get)
         .put(this::change)
         .delete(this::delete)
+        .at("/accounts/{id}/budget")
+        .put(this::changeBudget)
         .at("/accounts/{id}/release")
         .post(this::release)
         .at("/accounts/{id}/pause")
@@ -98,7 +106,34 @@ final class AccountRoutes {
 
   private JsonNode get(ServerRequest request) {
     AccountId id = accountId(request);
-    return accounts.find(id).map(this::view).orElseThrow(() -> unknown(id.toString()));
+    ObjectNode view = accounts.find(id).map(this::view).orElseThrow(() -> unknown(id.toString()));
+    budgets.day(id, clock.instant()).ifPresent(day -> view.set("daily_budget", view(day)));
+    return view;
+  }
+
+  /** What is left out stays as it is; null is the usual limit, or the server's zone. */
+  private JsonNode changeBudget(ServerRequest request) {
+    AccountId id = accountId(request);
+    return budgets
+        .change(id, new BudgetReader(RequestBody.json(request)).edit(), clock.instant())
+        .map(AccountRoutes::view)
+        .orElseThrow(() -> unknown(id.toString()));
+  }
+
+  private static ObjectNode view(ActionBudget.Day day) {
+    ObjectNode view =
+        Json.MAPPER
+            .createObjectNode()
+            .put("time_zone", day.zone().getId())
+            .put("day", day.date().toString());
+    ObjectNode actions = view.putObject("actions");
+    for (AccountAction action : AccountAction.values()) {
+      actions
+          .putObject(action.wireName())
+          .put("limit", day.budget().limit(action))
+          .put("used", day.used(action));
+    }
+    return view;
   }
 
   private JsonNode add(ServerRequest request) {

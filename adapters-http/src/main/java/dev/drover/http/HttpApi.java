@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DisconnectDevice;
 import dev.drover.application.port.AccountDirectory;
+import dev.drover.application.port.ActionBudgets;
 import dev.drover.application.port.DeviceDirectory;
 import dev.drover.application.port.DeviceGateway;
 import dev.drover.application.port.LicenseProvider;
@@ -81,6 +82,7 @@ public final class HttpApi implements AutoCloseable {
       TaskQueries taskQueries,
       DeviceDirectory devices,
       AccountDirectory accounts,
+      ActionBudgets budgets,
       LicenseProvider licenses,
       QueueSettings settings,
       NodeDirectory nodes,
@@ -233,7 +235,11 @@ public final class HttpApi implements AutoCloseable {
             application.gateway(),
             application.clock())
         .register(routes);
-    new AccountRoutes(application.accounts(), application.devices(), application.clock())
+    new AccountRoutes(
+            application.accounts(),
+            application.budgets(),
+            application.devices(),
+            application.clock())
         .register(routes);
     new EventRoutes(application.events(), application.taskQueries(), application.devices())
         .register(routes);

@@ -27,6 +27,7 @@ import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.EmbeddedPostgres;
 import dev.drover.persistence.HomeLock;
 import dev.drover.persistence.JooqAccountDirectory;
+import dev.drover.persistence.JooqActionBudgets;
 import dev.drover.persistence.JooqDeviceDirectory;
 import dev.drover.persistence.JooqMaterialLibrary;
 import dev.drover.persistence.JooqMaterialSupply;
@@ -107,6 +108,7 @@ final class Server implements AutoCloseable {
           new JooqMaterialSupply(database, files.libraryFolder(), folders, random, clock);
       accounts = new JooqAccountDirectory(database);
       devices = new JooqDeviceDirectory(database);
+      JooqActionBudgets budgets = new JooqActionBudgets(database, config.timeZone());
       ConfiguredLicense license = new ConfiguredLicense(config.plan());
       databaseName = config.databaseUrl().isPresent() ? "your own" : "embedded PostgreSQL";
 
@@ -128,10 +130,12 @@ final class Server implements AutoCloseable {
       NodeLease lease = new NodeLease(node, nodes, tasks, running, signal, clock, System::nanoTime);
       DeviceHealth health = new DeviceHealth(devices, config.quarantineAfter(), clock);
       TaskRunner runner =
-          new TaskRunner(tasks, accounts, materials, settings, health, gateway, random, clock);
+          new TaskRunner(
+              tasks, accounts, budgets, materials, settings, health, gateway, random, clock);
       Dispatcher dispatcher =
           new Dispatcher(
-              lease, tasks, artifacts, runner, gateway, license, running, signal, metrics, clock);
+              lease, tasks, artifacts, budgets, runner, gateway, license, running, signal, metrics,
+              clock);
       DeviceRegistrar registrar = new DeviceRegistrar(node, devices, signal);
       gateway.onChange(registrar::observe);
       metrics.watchTasks(queries, running);
@@ -195,6 +199,7 @@ final class Server implements AutoCloseable {
                       queries,
                       devices,
                       accounts,
+                      budgets,
                       license,
                       settings,
                       nodes,

@@ -13,6 +13,7 @@ import dev.drover.application.dispatch.TaskRunner;
 import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopTask;
 import dev.drover.domain.device.Account;
+import dev.drover.domain.device.AccountAction;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -34,6 +35,7 @@ import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskFailure;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskSource;
+import dev.drover.domain.task.TaskState;
 import dev.drover.domain.task.TaskState.Failed;
 import dev.drover.domain.task.TaskState.Pending;
 import dev.drover.domain.task.TaskStatus;
@@ -42,6 +44,7 @@ import dev.drover.persistence.AllowedFolders;
 import dev.drover.persistence.Database;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.JooqAccountDirectory;
+import dev.drover.persistence.JooqActionBudgets;
 import dev.drover.persistence.JooqDeviceDirectory;
 import dev.drover.persistence.JooqMaterialSupply;
 import dev.drover.persistence.JooqNodeDirectory;
@@ -57,6 +60,8 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +95,7 @@ class DispatchTest {
   private HookedTasks tasks;
   private JooqTaskQueries queries;
   private JooqAccountDirectory accounts;
+  private JooqActionBudgets budgets;
   private SettingsThatGoAway settings;
   private JooqDeviceDirectory devices;
   private NodeLease lease;
@@ -105,6 +111,7 @@ class DispatchTest {
     tasks = new HookedTasks(new JooqTaskRepository(database, CIPHER));
     queries = new JooqTaskQueries(database, CIPHER);
     accounts = new JooqAccountDirectory(database);
+    budgets = new JooqActionBudgets(database, ZoneId.of("Europe/Berlin"));
     settings = new SettingsThatGoAway(new JooqQueueSettings(database));
     JooqMaterialSupply materials =
         new JooqMaterialSupply(
@@ -114,6 +121,7 @@ class DispatchTest {
         new TaskRunner(
             tasks,
             accounts,
+            budgets,
             materials,
             settings,
             new DeviceHealth(devices, 3, clock),
@@ -129,6 +137,7 @@ class DispatchTest {
             lease,
             tasks,
             new JooqTaskArtifacts(database),
+            budgets,
             runner,
             phones,
             () -> license,
@@ -315,6 +324,65 @@ class DispatchTest {
     accounts.release(account.id());
     dispatcher.dispatchOnce();
     assertThat(phones.awaitRun("P1").target()).isEqualTo("carl");
+  }
+
+  @Test
+  void what_goes_over_the_days_budget_waits_for_the_accounts_next_day() throws Exception {
+    phones.bringOnline("P1");
+    Account account = account("ann", "P1", true);
+    budgets.change(
+        account.id(),
+        budget ->
+            budget
+                .with(AccountAction.FOLLOW, Optional.of(1))
+                .in(Optional.of(ZoneId.of("America/New_York"))),
+        NOW);
+    assertThat(budgets.spend(account.id(), AccountAction.FOLLOW, NOW)).isTrue();
+    TaskId id = followAs(account, "bob");
+
+    dispatcher.dispatchOnce();
+    awaitIdle();
+
+    Instant midnight =
+        LocalDate.ofInstant(NOW, ZoneId.of("America/New_York"))
+            .plusDays(1)
+            .atStartOfDay(ZoneId.of("America/New_York"))
+            .toInstant();
+    Task waiting = task(id);
+    assertThat(waiting.scheduledAt()).isEqualTo(midnight);
+    assertThat(waiting.retryCount()).isZero();
+    assertThat(waiting.state())
+        .isInstanceOfSatisfying(
+            TaskState.Pending.class,
+            pending ->
+                assertThat(pending.remark().orElseThrow())
+                    .startsWith("daily budget used up: account @ann has spent 1 of 1 follow"));
+
+    clock.advance(Duration.between(NOW, midnight.minusSeconds(1)));
+    lease.keepOnce();
+    dispatcher.dispatchOnce();
+    assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
+    clock.advance(Duration.ofSeconds(1));
+    lease.keepOnce();
+    dispatcher.dispatchOnce();
+    assertThat(phones.awaitRun("P1").target()).isEqualTo("bob");
+  }
+
+  @Test
+  void a_raised_budget_lets_waiting_tasks_go_on_at_once() throws Exception {
+    phones.bringOnline("P1");
+    Account account = account("ann", "P1", true);
+    budgets.change(account.id(), budget -> budget.with(AccountAction.FOLLOW, Optional.of(0)), NOW);
+    TaskId id = followAs(account, "bob");
+    dispatcher.dispatchOnce();
+    awaitIdle();
+    assertThat(task(id).scheduledAt()).isAfter(NOW);
+
+    budgets.change(
+        account.id(), budget -> budget.with(AccountAction.FOLLOW, Optional.empty()), NOW);
+
+    dispatcher.dispatchOnce();
+    assertThat(phones.awaitRun("P1").target()).isEqualTo("bob");
   }
 
   @Test

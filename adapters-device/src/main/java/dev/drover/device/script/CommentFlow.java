@@ -2,6 +2,7 @@ package dev.drover.device.script;
 
 import dev.drover.application.port.ScriptRun;
 import dev.drover.device.ui.Screen.Found;
+import dev.drover.domain.device.AccountAction;
 import dev.drover.domain.device.Platform;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.PostMaterials;
@@ -49,7 +50,8 @@ public final class CommentFlow {
     run.step("write the comment", 65);
     sheet.write(comment);
     run.step("post the comment", 80);
-    return switch (sheet.send(() -> run.commitIntent("tap Post comment"))) {
+    return switch (sheet.send(
+        () -> DecisiveStep.begin(run, AccountAction.COMMENT, "tap Post comment"))) {
       case STANDS -> new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
       case REFUSED ->
           throw new ScriptFailed(

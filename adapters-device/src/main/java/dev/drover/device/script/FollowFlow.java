@@ -2,6 +2,7 @@ package dev.drover.device.script;
 
 import dev.drover.application.port.ScriptRun;
 import dev.drover.device.script.ProfileVisit.FollowState;
+import dev.drover.domain.device.AccountAction;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
@@ -25,7 +26,7 @@ public final class FollowFlow {
           Outcome.NO_EFFECT, Optional.of("already following " + script.target()));
     }
     run.step("follow " + script.target(), 70);
-    run.commitIntent("tap Follow");
+    DecisiveStep.begin(run, AccountAction.FOLLOW, "tap Follow");
     phone.screen().tapOnce(state.button());
     run.step("check that " + script.target() + " is followed", 85);
     if (!visit.awaitFollowing(true, TAKES_EFFECT)) {

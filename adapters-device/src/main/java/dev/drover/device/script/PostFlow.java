@@ -8,6 +8,7 @@ import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.ScreenUnreadable;
 import dev.drover.device.ui.Selector;
 import dev.drover.device.ui.UiNode;
+import dev.drover.domain.device.AccountAction;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.AddedSound;
@@ -77,7 +78,7 @@ public final class PostFlow {
     OwnPosts before = OwnPosts.read(phone);
     UiNode post = composed(putIntoGallery());
     run.step("post", 85);
-    run.commitIntent("tap Post");
+    DecisiveStep.begin(run, AccountAction.POST, "tap Post");
     screen.tapOnce(post);
     screen.expectVideo();
     upload.untilPosted(before);

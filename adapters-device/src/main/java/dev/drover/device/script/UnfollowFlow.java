@@ -3,6 +3,7 @@ package dev.drover.device.script;
 import dev.drover.application.port.ScriptRun;
 import dev.drover.device.script.ProfileVisit.FollowState;
 import dev.drover.device.ui.UiNode;
+import dev.drover.domain.device.AccountAction;
 import dev.drover.domain.script.UnfollowScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
@@ -32,7 +33,7 @@ public final class UnfollowFlow {
     run.step("ask to unfollow " + script.target(), 70);
     phone.screen().tap(state.button());
     UiNode confirm = phone.screen().await("profile.unfollow_confirm", SHEET);
-    run.commitIntent("confirm Unfollow");
+    DecisiveStep.begin(run, AccountAction.UNFOLLOW, "confirm Unfollow");
     phone.screen().tapOnce(confirm);
     run.step("check that " + script.target() + " is not followed any more", 85);
     if (!visit.awaitFollowing(false, TAKES_EFFECT)) {

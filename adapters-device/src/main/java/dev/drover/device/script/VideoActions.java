@@ -4,8 +4,10 @@ import dev.drover.device.script.WarmupTally.Action;
 import dev.drover.device.ui.ElementNotFound;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.UiNode;
+import dev.drover.domain.device.AccountAction;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What an account does about the video on the screen. Each action is seen through: it counts when
@@ -17,16 +19,20 @@ final class VideoActions {
   private final PhoneAtWork phone;
   private final Screen screen;
   private final WarmupTally tally;
+  private final Predicate<AccountAction> mayDo;
   private final Runnable decisive;
   private boolean underWay;
 
   /**
+   * @param mayDo counts an action that is about to be taken; it is left out when it says no
    * @param decisive is run right before each tap that changes something
    */
-  VideoActions(PhoneAtWork phone, WarmupTally tally, Runnable decisive) {
+  VideoActions(
+      PhoneAtWork phone, WarmupTally tally, Predicate<AccountAction> mayDo, Runnable decisive) {
     this.phone = phone;
     this.screen = phone.screen();
     this.tally = tally;
+    this.mayDo = mayDo;
     this.decisive = decisive;
   }
 
@@ -36,16 +42,17 @@ final class VideoActions {
   }
 
   void like() {
-    tapAndSee(Action.LIKE, "video.like_button", "video.liked_button");
+    tapAndSee(
+        Action.LIKE, Optional.of(AccountAction.LIKE), "video.like_button", "video.liked_button");
   }
 
   void collect() {
-    tapAndSee(Action.COLLECT, "video.favorite_button", "video.favorited_button");
+    tapAndSee(Action.COLLECT, Optional.empty(), "video.favorite_button", "video.favorited_button");
   }
 
   void follow() {
     Optional<UiNode> button = screen.find("video.follow_button");
-    if (button.isEmpty()) {
+    if (button.isEmpty() || !mayDo.test(AccountAction.FOLLOW)) {
       return;
     }
     begin();
@@ -54,9 +61,10 @@ final class VideoActions {
     end(Action.FOLLOW, screen.awaitGone("video.follow_button", "", TAKES_EFFECT));
   }
 
-  private void tapAndSee(Action action, String before, String after) {
+  private void tapAndSee(
+      Action action, Optional<AccountAction> counted, String before, String after) {
     Optional<UiNode> button = screen.find(before);
-    if (button.isEmpty()) {
+    if (button.isEmpty() || !counted.map(mayDo::test).orElse(true)) {
       return;
     }
     begin();
@@ -81,6 +89,9 @@ final class VideoActions {
   }
 
   private void send(String text, CommentSheet sheet) {
+    if (!mayDo.test(AccountAction.COMMENT)) {
+      return;
+    }
     sheet.write(text);
     switch (sheet.send(this::begin)) {
       case STANDS -> end(Action.COMMENT, true);

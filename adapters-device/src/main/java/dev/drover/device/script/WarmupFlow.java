@@ -59,7 +59,7 @@ public final class WarmupFlow {
     this.clock = clock;
     this.run = run;
     this.comments = new WarmupComments(script, generator, screen, random);
-    this.actions = new VideoActions(phone, tally, this::decide);
+    this.actions = new VideoActions(phone, tally, run::spend, this::decide);
     this.start = clock.instant();
     this.end = start.plus(script.duration());
   }

@@ -5,6 +5,8 @@ package dev.drover.persistence.schema;
 
 
 import dev.drover.persistence.schema.tables.Account;
+import dev.drover.persistence.schema.tables.AccountAction;
+import dev.drover.persistence.schema.tables.AccountBudget;
 import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.DeviceAddress;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
@@ -47,6 +49,16 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>account</code>.
      */
     public final Account ACCOUNT = Account.ACCOUNT;
+
+    /**
+     * The table <code>account_action</code>.
+     */
+    public final AccountAction ACCOUNT_ACTION = AccountAction.ACCOUNT_ACTION;
+
+    /**
+     * The table <code>account_budget</code>.
+     */
+    public final AccountBudget ACCOUNT_BUDGET = AccountBudget.ACCOUNT_BUDGET;
 
     /**
      * The table <code>device</code>.
@@ -140,6 +152,8 @@ public class DefaultSchema extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             Account.ACCOUNT,
+            AccountAction.ACCOUNT_ACTION,
+            AccountBudget.ACCOUNT_BUDGET,
             Device.DEVICE,
             DeviceAddress.DEVICE_ADDRESS,
             IdempotencyKey.IDEMPOTENCY_KEY,

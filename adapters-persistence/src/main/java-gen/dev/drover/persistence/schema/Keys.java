@@ -5,6 +5,8 @@ package dev.drover.persistence.schema;
 
 
 import dev.drover.persistence.schema.tables.Account;
+import dev.drover.persistence.schema.tables.AccountAction;
+import dev.drover.persistence.schema.tables.AccountBudget;
 import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.DeviceAddress;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
@@ -20,6 +22,8 @@ import dev.drover.persistence.schema.tables.TaskConfig;
 import dev.drover.persistence.schema.tables.TaskCount;
 import dev.drover.persistence.schema.tables.TaskDetail;
 import dev.drover.persistence.schema.tables.TaskStep;
+import dev.drover.persistence.schema.tables.records.AccountActionRecord;
+import dev.drover.persistence.schema.tables.records.AccountBudgetRecord;
 import dev.drover.persistence.schema.tables.records.AccountRecord;
 import dev.drover.persistence.schema.tables.records.DeviceAddressRecord;
 import dev.drover.persistence.schema.tables.records.DeviceRecord;
@@ -58,6 +62,8 @@ public class Keys {
 
     public static final UniqueKey<AccountRecord> ACCOUNT_PKEY = Internal.createUniqueKey(Account.ACCOUNT, DSL.name("account_pkey"), new TableField[] { Account.ACCOUNT.ID }, true);
     public static final UniqueKey<AccountRecord> ACCOUNT_PLATFORM_PACKAGE_NAME_USERNAME_KEY_KEY = Internal.createUniqueKey(Account.ACCOUNT, DSL.name("account_platform_package_name_username_key_key"), new TableField[] { Account.ACCOUNT.PLATFORM, Account.ACCOUNT.PACKAGE_NAME, Account.ACCOUNT.USERNAME_KEY }, true);
+    public static final UniqueKey<AccountActionRecord> ACCOUNT_ACTION_PKEY = Internal.createUniqueKey(AccountAction.ACCOUNT_ACTION, DSL.name("account_action_pkey"), new TableField[] { AccountAction.ACCOUNT_ACTION.ACCOUNT_ID, AccountAction.ACCOUNT_ACTION.DAY, AccountAction.ACCOUNT_ACTION.ACTION }, true);
+    public static final UniqueKey<AccountBudgetRecord> ACCOUNT_BUDGET_PKEY = Internal.createUniqueKey(AccountBudget.ACCOUNT_BUDGET, DSL.name("account_budget_pkey"), new TableField[] { AccountBudget.ACCOUNT_BUDGET.ACCOUNT_ID }, true);
     public static final UniqueKey<DeviceRecord> DEVICE_PKEY = Internal.createUniqueKey(Device.DEVICE, DSL.name("device_pkey"), new TableField[] { Device.DEVICE.SERIAL }, true);
     public static final UniqueKey<DeviceAddressRecord> DEVICE_ADDRESS_PKEY = Internal.createUniqueKey(DeviceAddress.DEVICE_ADDRESS, DSL.name("device_address_pkey"), new TableField[] { DeviceAddress.DEVICE_ADDRESS.NODE, DeviceAddress.DEVICE_ADDRESS.ADDRESS }, true);
     public static final UniqueKey<IdempotencyKeyRecord> IDEMPOTENCY_KEY_PKEY = Internal.createUniqueKey(IdempotencyKey.IDEMPOTENCY_KEY, DSL.name("idempotency_key_pkey"), new TableField[] { IdempotencyKey.IDEMPOTENCY_KEY.KEY }, true);
@@ -80,6 +86,8 @@ public class Keys {
     // FOREIGN KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final ForeignKey<AccountActionRecord, AccountRecord> ACCOUNT_ACTION__ACCOUNT_ACTION_ACCOUNT_ID_FKEY = Internal.createForeignKey(AccountAction.ACCOUNT_ACTION, DSL.name("account_action_account_id_fkey"), new TableField[] { AccountAction.ACCOUNT_ACTION.ACCOUNT_ID }, Keys.ACCOUNT_PKEY, new TableField[] { Account.ACCOUNT.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<AccountBudgetRecord, AccountRecord> ACCOUNT_BUDGET__ACCOUNT_BUDGET_ACCOUNT_ID_FKEY = Internal.createForeignKey(AccountBudget.ACCOUNT_BUDGET, DSL.name("account_budget_account_id_fkey"), new TableField[] { AccountBudget.ACCOUNT_BUDGET.ACCOUNT_ID }, Keys.ACCOUNT_PKEY, new TableField[] { Account.ACCOUNT.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TaskArtifactRecord, TaskRecord> TASK_ARTIFACT__TASK_ARTIFACT_TASK_ID_FKEY = Internal.createForeignKey(TaskArtifact.TASK_ARTIFACT, DSL.name("task_artifact_task_id_fkey"), new TableField[] { TaskArtifact.TASK_ARTIFACT.TASK_ID }, Keys.TASK_PKEY, new TableField[] { Task.TASK.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TaskAttemptRecord, TaskRecord> TASK_ATTEMPT__TASK_ATTEMPT_TASK_ID_FKEY = Internal.createForeignKey(TaskAttempt.TASK_ATTEMPT, DSL.name("task_attempt_task_id_fkey"), new TableField[] { TaskAttempt.TASK_ATTEMPT.TASK_ID }, Keys.TASK_PKEY, new TableField[] { Task.TASK.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TaskDetailRecord, TaskConfigRecord> TASK_DETAIL__TASK_DETAIL_CONFIG_ID_FKEY = Internal.createForeignKey(TaskDetail.TASK_DETAIL, DSL.name("task_detail_config_id_fkey"), new TableField[] { TaskDetail.TASK_DETAIL.CONFIG_ID }, Keys.TASK_CONFIG_PKEY, new TableField[] { TaskConfig.TASK_CONFIG.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);

@@ -5,6 +5,8 @@ package dev.drover.persistence.schema;
 
 
 import dev.drover.persistence.schema.tables.Account;
+import dev.drover.persistence.schema.tables.AccountAction;
+import dev.drover.persistence.schema.tables.AccountBudget;
 import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.DeviceAddress;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
@@ -32,6 +34,16 @@ public class Tables {
      * The table <code>account</code>.
      */
     public static final Account ACCOUNT = Account.ACCOUNT;
+
+    /**
+     * The table <code>account_action</code>.
+     */
+    public static final AccountAction ACCOUNT_ACTION = AccountAction.ACCOUNT_ACTION;
+
+    /**
+     * The table <code>account_budget</code>.
+     */
+    public static final AccountBudget ACCOUNT_BUDGET = AccountBudget.ACCOUNT_BUDGET;
 
     /**
      * The table <code>device</code>.

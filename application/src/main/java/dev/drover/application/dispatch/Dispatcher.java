@@ -2,6 +2,7 @@ package dev.drover.application.dispatch;
 
 import dev.drover.application.dispatch.RunningTask.StopReason;
 import dev.drover.application.dispatch.TaskRunner.Ended;
+import dev.drover.application.port.ActionBudgets;
 import dev.drover.application.port.DeviceGateway;
 import dev.drover.application.port.DispatchMeter;
 import dev.drover.application.port.LicenseProvider;
@@ -48,6 +49,7 @@ public final class Dispatcher {
   private final NodeLease lease;
   private final TaskRepository repository;
   private final TaskArtifacts artifacts;
+  private final ActionBudgets budgets;
   private final DeviceGateway gateway;
   private final LicenseProvider licenses;
   private final TaskRunner runner;
@@ -70,6 +72,7 @@ public final class Dispatcher {
       NodeLease lease,
       TaskRepository repository,
       TaskArtifacts artifacts,
+      ActionBudgets budgets,
       TaskRunner runner,
       DeviceGateway gateway,
       LicenseProvider licenses,
@@ -81,6 +84,7 @@ public final class Dispatcher {
     this.lease = lease;
     this.repository = repository;
     this.artifacts = artifacts;
+    this.budgets = budgets;
     this.gateway = gateway;
     this.licenses = licenses;
     this.runner = runner;
@@ -217,7 +221,7 @@ public final class Dispatcher {
             .serial()
             .orElseThrow(() -> new IllegalStateException("a claimed task has a phone"));
     RunningTask run =
-        new RunningTask(task, state, serial, repository, artifacts, lease, term, clock);
+        new RunningTask(task, state, serial, repository, artifacts, budgets, lease, term, clock);
     running.add(run);
     Thread.ofVirtual()
         .name("task-" + task.id())

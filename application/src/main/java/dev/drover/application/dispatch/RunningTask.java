@@ -1,13 +1,17 @@
 package dev.drover.application.dispatch;
 
+import dev.drover.application.port.ActionBudgets;
 import dev.drover.application.port.ScriptRun;
 import dev.drover.application.port.StorageUnavailable;
 import dev.drover.application.port.TaskArtifacts;
 import dev.drover.application.port.TaskRepository;
 import dev.drover.application.port.TaskStep;
+import dev.drover.domain.device.AccountAction;
+import dev.drover.domain.device.AccountId;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskState.Running;
+import dev.drover.domain.task.TaskTarget.AccountTarget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +36,7 @@ final class RunningTask implements ScriptRun {
   private final DeviceSerial serial;
   private final TaskRepository repository;
   private final TaskArtifacts artifacts;
+  private final ActionBudgets budgets;
   private final NodeLease lease;
   private final long term;
   private final Clock clock;
@@ -51,6 +57,7 @@ final class RunningTask implements ScriptRun {
       DeviceSerial serial,
       TaskRepository repository,
       TaskArtifacts artifacts,
+      ActionBudgets budgets,
       NodeLease lease,
       long term,
       Clock clock) {
@@ -59,6 +66,7 @@ final class RunningTask implements ScriptRun {
     this.serial = serial;
     this.repository = repository;
     this.artifacts = artifacts;
+    this.budgets = budgets;
     this.lease = lease;
     this.term = term;
     this.clock = clock;
@@ -135,10 +143,25 @@ final class RunningTask implements ScriptRun {
     recordSteps();
   }
 
+  /** Where nobody knows the account, nobody can count for it. */
+  @Override
+  public boolean spend(AccountAction action) {
+    refuseIfStopped();
+    Optional<AccountId> account = task.target().account().map(AccountTarget::id);
+    return account
+        .map(
+            id ->
+                recorded(
+                    "spend a " + action.wireName(),
+                    () -> budgets.spend(id, action, clock.instant())))
+        .orElse(true);
+  }
+
   @Override
   public void commitIntent(String step) {
     refuseIfStopped();
-    if (!recordIntent(step)) {
+    if (!recorded(
+        step, () -> repository.commitIntent(task.id(), state.attempt(), step, clock.instant()))) {
       stop(StopReason.SUPERSEDED);
     }
     synchronized (this) {
@@ -148,14 +171,14 @@ final class RunningTask implements ScriptRun {
   }
 
   /**
-   * Holds the run while its intent can't be recorded, as long as the lease lasts.
+   * Holds the run while what it is about to do can't be recorded, as long as the lease lasts.
    *
    * @throws StorageUnavailable if that lasts longer
    */
-  private boolean recordIntent(String step) {
+  private boolean recorded(String step, BooleanSupplier record) {
     while (true) {
       try {
-        return repository.commitIntent(task.id(), state.attempt(), step, clock.instant());
+        return record.getAsBoolean();
       } catch (StorageUnavailable unavailable) {
         if (!lease.isHeldSince(term)) {
           throw unavailable;

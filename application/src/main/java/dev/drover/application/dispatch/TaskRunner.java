@@ -2,6 +2,7 @@ package dev.drover.application.dispatch;
 
 import dev.drover.application.dispatch.RunningTask.StopReason;
 import dev.drover.application.port.AccountDirectory;
+import dev.drover.application.port.ActionBudgets;
 import dev.drover.application.port.DeviceGateway;
 import dev.drover.application.port.DeviceGateway.Assignment;
 import dev.drover.application.port.MaterialSupply;
@@ -11,8 +12,15 @@ import dev.drover.application.port.ScriptRun;
 import dev.drover.application.port.StorageUnavailable;
 import dev.drover.application.port.TaskRepository;
 import dev.drover.domain.device.Account;
+import dev.drover.domain.device.AccountAction;
 import dev.drover.domain.device.AccountId;
 import dev.drover.domain.material.PostMaterials;
+import dev.drover.domain.script.AccountWarmupScript;
+import dev.drover.domain.script.CommentScript;
+import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.PostScript;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.script.UnfollowScript;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
@@ -35,6 +43,7 @@ public final class TaskRunner {
 
   private final TaskRepository repository;
   private final AccountDirectory accounts;
+  private final ActionBudgets budgets;
   private final MaterialSupply materials;
   private final QueueSettings settings;
   private final DeviceHealth health;
@@ -45,6 +54,7 @@ public final class TaskRunner {
   public TaskRunner(
       TaskRepository repository,
       AccountDirectory accounts,
+      ActionBudgets budgets,
       MaterialSupply materials,
       QueueSettings settings,
       DeviceHealth health,
@@ -53,6 +63,7 @@ public final class TaskRunner {
       Clock clock) {
     this.repository = repository;
     this.accounts = accounts;
+    this.budgets = budgets;
     this.materials = materials;
     this.settings = settings;
     this.health = health;
@@ -107,12 +118,26 @@ public final class TaskRunner {
     if (!(ended.state() instanceof TaskState.Failed failed)) {
       return ended;
     }
+    if (failed.failure().code() == FailureCode.BUDGET_EXHAUSTED) {
+      return postponed(ended);
+    }
     QueuePolicy policy = settings.current();
     if (!policy.retries(failed.failure(), ended.retryCount()) || accountIsGone(ended)) {
       return ended;
     }
     Instant now = clock.instant();
     return ended.retryLater(now.plus(policy.retryWait(random)), now);
+  }
+
+  /** What the account may not do today waits for its tomorrow. */
+  private Task postponed(Task ended) {
+    Instant now = clock.instant();
+    return ended
+        .target()
+        .account()
+        .flatMap(account -> budgets.day(account.id(), now))
+        .map(day -> ended.postpone(day.end(), now))
+        .orElse(ended);
   }
 
   private boolean accountIsGone(Task task) {
@@ -129,6 +154,11 @@ public final class TaskRunner {
             TaskFailure.withoutEffect(
                 FailureCode.ACCOUNT_NOT_FOUND,
                 "account " + wanted.get().username() + " was deleted before the task began"));
+      }
+      Optional<String> usedUp = account.flatMap(of -> usedUp(of, task.script()));
+      if (usedUp.isPresent()) {
+        return new AttemptResult.Failed(
+            TaskFailure.withoutEffect(FailureCode.BUDGET_EXHAUSTED, usedUp.get()));
       }
       Supply supply =
           materials.take(task.id(), running.attempt(), running.serial(), account, task.script());
@@ -156,6 +186,27 @@ public final class TaskRunner {
               + "; the server's log has the details under task "
               + task.id());
     }
+  }
+
+  /** Seen before the phone is touched; a warm-up has other things to do and asks as it goes. */
+  private Optional<String> usedUp(Account account, Script script) {
+    return action(script)
+        .flatMap(
+            action ->
+                budgets
+                    .day(account.id(), clock.instant())
+                    .filter(day -> day.isUsedUp(action))
+                    .map(day -> day.remark(action, account.username())));
+  }
+
+  private static Optional<AccountAction> action(Script script) {
+    return switch (script) {
+      case PostScript post -> Optional.of(AccountAction.POST);
+      case FollowScript follow -> Optional.of(AccountAction.FOLLOW);
+      case UnfollowScript unfollow -> Optional.of(AccountAction.UNFOLLOW);
+      case CommentScript comment -> Optional.of(AccountAction.COMMENT);
+      case AccountWarmupScript warmup -> Optional.empty();
+    };
   }
 
   private AttemptResult runOnPhone(

@@ -1,5 +1,7 @@
 package dev.drover.application.port;
 
+import dev.drover.domain.device.AccountAction;
+
 /**
  * What a script's flow tells of itself while it runs, and by which it is stopped. A flow uses it on
  * its own thread; {@link #onStop} actions are called on another.
@@ -14,6 +16,15 @@ public interface ScriptRun {
    * @throws RunStopped if the run is to end now
    */
   void step(String description, int progress);
+
+  /**
+   * Counts an action that the flow is about to take against the day's budget of its account. To be
+   * asked before each.
+   *
+   * @return false when the budget is used up: the action must not be taken then
+   * @throws RunStopped if the run is to end now
+   */
+  boolean spend(AccountAction action);
 
   /**
    * Records that the flow is about to take its decisive step, the one that can't be taken back. To

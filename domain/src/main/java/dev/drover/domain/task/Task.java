@@ -178,6 +178,35 @@ public record Task(
     };
   }
 
+  /**
+   * Failed → pending: nothing was done, since it is not the time for it yet. Not counted as a
+   * retry.
+   *
+   * @param dueAt the earliest instant of the next attempt
+   */
+  public Task postpone(Instant dueAt, Instant now) {
+    return switch (state) {
+      case Failed failed when failed.failure().retrySafe() ->
+          new Task(
+              id,
+              target,
+              script,
+              configAsGiven,
+              source,
+              startTime,
+              dueAt,
+              new Pending(Optional.of(failed.failure().remark())),
+              attemptCount,
+              retryCount,
+              createdAt,
+              now);
+      case Failed failed -> throw refused("postponed; it may have done its work");
+      case Pending pending -> throw refused("postponed; only a failed task can be");
+      case Running running -> throw refused("postponed; only a failed task can be");
+      case Completed completed -> throw refused("postponed; only a failed task can be");
+    };
+  }
+
   /** The attempt under way, or a refusal that says what can't be done. */
   private Running running(String what) {
     return switch (state) {

@@ -26,7 +26,8 @@ class TaskPropertiesTest {
     INTERRUPT_UNWANTED,
     RETRY,
     RETRY_FORCED,
-    RETRY_LATER
+    RETRY_LATER,
+    POSTPONE
   }
 
   /** Every state that a task can be in, as far as transitions tell it apart. */
@@ -73,7 +74,7 @@ class TaskPropertiesTest {
             case FAIL, INTERRUPT_UNWANTED -> Optional.of(Stand.FAILED_SAFE);
             case FAIL_NOT_KNOWING -> Optional.of(Stand.FAILED_UNKNOWN);
             case INTERRUPT -> Optional.of(Stand.PENDING);
-            case CLAIM, RETRY, RETRY_FORCED, RETRY_LATER -> Optional.empty();
+            case CLAIM, RETRY, RETRY_FORCED, RETRY_LATER, POSTPONE -> Optional.empty();
           };
       case RUNNING_DECIDED ->
           switch (event) {
@@ -81,12 +82,13 @@ class TaskPropertiesTest {
             case FAIL -> Optional.of(Stand.FAILED_SAFE);
             case FAIL_NOT_KNOWING, INTERRUPT, INTERRUPT_UNWANTED ->
                 Optional.of(Stand.FAILED_UNKNOWN);
-            case CLAIM, COMMIT_INTENT, RETRY, RETRY_FORCED, RETRY_LATER -> Optional.empty();
+            case CLAIM, COMMIT_INTENT, RETRY, RETRY_FORCED, RETRY_LATER, POSTPONE ->
+                Optional.empty();
           };
       case COMPLETED -> Optional.empty();
       case FAILED_SAFE ->
           switch (event) {
-            case RETRY, RETRY_FORCED, RETRY_LATER -> Optional.of(Stand.PENDING);
+            case RETRY, RETRY_FORCED, RETRY_LATER, POSTPONE -> Optional.of(Stand.PENDING);
             case CLAIM,
                 COMMIT_INTENT,
                 COMPLETE,
@@ -114,6 +116,7 @@ class TaskPropertiesTest {
       case RETRY -> task.retry(false, now);
       case RETRY_FORCED -> task.retry(true, now);
       case RETRY_LATER -> task.retryLater(now.plusSeconds(30), now);
+      case POSTPONE -> task.postpone(now.plusSeconds(3_600), now);
     };
   }
 

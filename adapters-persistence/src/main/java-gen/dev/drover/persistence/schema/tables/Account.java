@@ -7,6 +7,8 @@ package dev.drover.persistence.schema.tables;
 import dev.drover.persistence.schema.DefaultSchema;
 import dev.drover.persistence.schema.Indexes;
 import dev.drover.persistence.schema.Keys;
+import dev.drover.persistence.schema.tables.AccountAction.AccountActionPath;
+import dev.drover.persistence.schema.tables.AccountBudget.AccountBudgetPath;
 import dev.drover.persistence.schema.tables.records.AccountRecord;
 
 import java.time.OffsetDateTime;
@@ -16,11 +18,15 @@ import java.util.List;
 
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.ForeignKey;
 import org.jooq.Identity;
 import org.jooq.Index;
+import org.jooq.InverseForeignKey;
 import org.jooq.Name;
+import org.jooq.Path;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
+import org.jooq.Record;
 import org.jooq.SQL;
 import org.jooq.Schema;
 import org.jooq.Stringly;
@@ -145,6 +151,39 @@ public class Account extends TableImpl<AccountRecord> {
         this(DSL.name("account"), null);
     }
 
+    public <O extends Record> Account(Table<O> path, ForeignKey<O, AccountRecord> childPath, InverseForeignKey<O, AccountRecord> parentPath) {
+        super(path, childPath, parentPath, ACCOUNT);
+    }
+
+    /**
+     * A subtype implementing {@link Path} for simplified path-based joins.
+     */
+    public static class AccountPath extends Account implements Path<AccountRecord> {
+
+        private static final long serialVersionUID = 1L;
+        public <O extends Record> AccountPath(Table<O> path, ForeignKey<O, AccountRecord> childPath, InverseForeignKey<O, AccountRecord> parentPath) {
+            super(path, childPath, parentPath);
+        }
+        private AccountPath(Name alias, Table<AccountRecord> aliased) {
+            super(alias, aliased);
+        }
+
+        @Override
+        public AccountPath as(String alias) {
+            return new AccountPath(DSL.name(alias), this);
+        }
+
+        @Override
+        public AccountPath as(Name alias) {
+            return new AccountPath(alias, this);
+        }
+
+        @Override
+        public AccountPath as(Table<?> alias) {
+            return new AccountPath(alias.getQualifiedName(), this);
+        }
+    }
+
     @Override
     public Schema getSchema() {
         return aliased() ? null : DefaultSchema.DEFAULT_SCHEMA;
@@ -168,6 +207,32 @@ public class Account extends TableImpl<AccountRecord> {
     @Override
     public List<UniqueKey<AccountRecord>> getUniqueKeys() {
         return Arrays.asList(Keys.ACCOUNT_PLATFORM_PACKAGE_NAME_USERNAME_KEY_KEY);
+    }
+
+    private transient AccountActionPath _accountAction;
+
+    /**
+     * Get the implicit to-many join path to the <code>account_action</code>
+     * table
+     */
+    public AccountActionPath accountAction() {
+        if (_accountAction == null)
+            _accountAction = new AccountActionPath(this, null, Keys.ACCOUNT_ACTION__ACCOUNT_ACTION_ACCOUNT_ID_FKEY.getInverseKey());
+
+        return _accountAction;
+    }
+
+    private transient AccountBudgetPath _accountBudget;
+
+    /**
+     * Get the implicit to-many join path to the <code>account_budget</code>
+     * table
+     */
+    public AccountBudgetPath accountBudget() {
+        if (_accountBudget == null)
+            _accountBudget = new AccountBudgetPath(this, null, Keys.ACCOUNT_BUDGET__ACCOUNT_BUDGET_ACCOUNT_ID_FKEY.getInverseKey());
+
+        return _accountBudget;
     }
 
     @Override
