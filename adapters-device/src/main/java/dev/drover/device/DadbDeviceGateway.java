@@ -10,7 +10,8 @@ import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.adb.ShellCommand;
 import dev.drover.device.ui.AppProfiles;
-import dev.drover.device.ui.HierarchyReader;
+import dev.drover.device.ui.DriverChoices;
+import dev.drover.device.ui.ScreenDrivers;
 import dev.drover.device.ui.ScreenUnreadable;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
@@ -29,9 +30,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The phones over ADB: where scripts meet them. */
 public final class DadbDeviceGateway implements DeviceGateway {
+  private static final Logger log = LoggerFactory.getLogger(DadbDeviceGateway.class);
+
   private static final ShellCommand SCREENSHOT = ShellCommand.of("screencap", "-p");
   private static final Duration SCREENSHOT_DEADLINE = Duration.ofSeconds(10);
 
@@ -49,7 +54,8 @@ public final class DadbDeviceGateway implements DeviceGateway {
       RandomGenerator random,
       Clock clock) {
     this.phones = phones;
-    this.equipment = new Equipment(new AppProfiles(profiles), comments, random, clock);
+    this.equipment =
+        new Equipment(new AppProfiles(profiles), new DriverChoices(clock), comments, random, clock);
   }
 
   @Override
@@ -111,7 +117,11 @@ public final class DadbDeviceGateway implements DeviceGateway {
     return withSession(
         serial,
         session ->
-            new HierarchyReader(session, duration -> LockSupport.parkNanos(duration.toNanos()))
+            new ScreenDrivers(
+                    session,
+                    duration -> LockSupport.parkNanos(duration.toNanos()),
+                    note -> log.info("phone {}: {}", serial, note),
+                    equipment.drivers().of(serial))
                 .read()
                 .xml());
   }

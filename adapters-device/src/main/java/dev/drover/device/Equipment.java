@@ -2,6 +2,7 @@ package dev.drover.device;
 
 import dev.drover.application.port.CommentGenerator;
 import dev.drover.device.ui.AppProfiles;
+import dev.drover.device.ui.DriverChoices;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
@@ -11,4 +12,8 @@ import java.util.random.RandomGenerator;
  * @param random safe for use by any thread
  */
 record Equipment(
-    AppProfiles profiles, CommentGenerator comments, RandomGenerator random, Clock clock) {}
+    AppProfiles profiles,
+    DriverChoices drivers,
+    CommentGenerator comments,
+    RandomGenerator random,
+    Clock clock) {}

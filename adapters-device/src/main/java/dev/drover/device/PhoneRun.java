@@ -183,7 +183,12 @@ final class PhoneRun {
       }
     }
     Screen onPhone =
-        new Screen(session, profile.inLanguage(state.language()), run::pause, run::note);
+        new Screen(
+            session,
+            profile.inLanguage(state.language()),
+            run::pause,
+            run::note,
+            equipment.drivers().of(serial));
     screen = Optional.of(onPhone);
     evidence.about(app, state);
     PhoneAtWork atWork =

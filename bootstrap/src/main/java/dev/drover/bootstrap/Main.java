@@ -33,10 +33,19 @@ import picocli.CommandLine.Spec;
       "  drover demo --phones 3          the same, with three virtual phones to try it on",
       "  drover phone --port 5555        one virtual phone alone, for `adb connect 127.0.0.1:5555`",
       "  drover profile check s.xml      what the app profile finds on a saved screen",
+      "  drover doctor                   what is missing, and what to do",
+      "  drover agent install            on every phone, what reads screens that move",
       "",
       "Every flag is also a key of drover.yaml and an environment variable: --port, port, DROVER_PORT."
     },
-    subcommands = {Main.Serve.class, Main.Demo.class, PhoneProcess.class, Main.Profile.class})
+    subcommands = {
+      Main.Serve.class,
+      Main.Demo.class,
+      PhoneProcess.class,
+      Main.Profile.class,
+      Main.Agent.class,
+      Doctor.class
+    })
 public final class Main implements Callable<Integer> {
   @Mixin private final ServerFlags flags = new ServerFlags();
 
@@ -110,6 +119,23 @@ public final class Main implements Callable<Integer> {
       description = "Helps to repair an app profile after an app update.",
       subcommands = ProfileCheck.class)
   static final class Profile implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      CommandLine command = Objects.requireNonNull(spec).commandLine();
+      command.usage(command.getErr());
+      return 2;
+    }
+  }
+
+  @Command(
+      name = "agent",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = "The UiAutomator2 agent on the phones.",
+      subcommands = AgentInstall.class)
+  static final class Agent implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
     @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.drover.virtualphone.adbd.Adbd;
+import dev.drover.virtualphone.adbd.Authorisation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,6 +56,15 @@ final class ControlServer implements AutoCloseable {
         case "GET /state" -> send(exchange, 200, state(phone));
         case "GET /faults" -> send(exchange, 200, faults(phone));
         case "PUT /faults" -> putFaults(exchange, phone, adbd);
+        case "GET /keys" -> send(exchange, 200, keys(adbd.authorisation()));
+        case "POST /keys/accept" -> {
+          adbd.authorisation().accept();
+          send(exchange, 200, keys(adbd.authorisation()));
+        }
+        case "POST /keys/revoke" -> {
+          adbd.authorisation().revoke();
+          send(exchange, 200, keys(adbd.authorisation()));
+        }
         case "DELETE /faults" -> {
           phone.faults().disarmAll();
           adbd.comeBack();
@@ -67,7 +77,8 @@ final class ControlServer implements AutoCloseable {
                 error(
                     "there is nothing at "
                         + route
-                        + "; there is GET /effects, /commands, /state, and GET, PUT, DELETE /faults"));
+                        + "; there is GET /effects, /commands, /state, /keys, POST /keys/accept,"
+                        + " /keys/revoke, and GET, PUT, DELETE /faults"));
       }
     }
   }
@@ -114,6 +125,20 @@ final class ControlServer implements AutoCloseable {
         .put("screen", phone.describe())
         .put("awake", phone.awake())
         .put("locked", phone.locked());
+  }
+
+  private static ArrayNode keys(Authorisation authorisation) {
+    ArrayNode array = JSON.createArrayNode();
+    authorisation.accepted().forEach(key -> add(array, key, "accepted"));
+    authorisation.waiting().forEach(key -> add(array, key, "waiting"));
+    return array;
+  }
+
+  private static void add(ArrayNode keys, Authorisation.Key key, String state) {
+    keys.addObject()
+        .put("fingerprint", key.fingerprint())
+        .put("name", key.name())
+        .put("state", state);
   }
 
   private static ArrayNode faults(Phone phone) {

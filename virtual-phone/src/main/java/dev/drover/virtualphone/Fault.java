@@ -32,7 +32,9 @@ public record Fault(
     /** A part of a page's name, as the control port says it. */
     PAGE,
     /** A part of what stands on a screen. */
-    LABEL
+    LABEL,
+    /** A part of a request to the agent: {@code GET /session}, {@code /source}. */
+    REQUEST
   }
 
   /** What goes wrong. */
@@ -72,7 +74,17 @@ public record Fault(
     /** A media scan never ends. */
     SCAN_NEVER(Subject.PATH, ALWAYS),
     /** A page of an app comes late. */
-    SLOW_APP(Subject.PAGE, ALWAYS);
+    SLOW_APP(Subject.PAGE, ALWAYS),
+    /** The UiAutomator2 agent ends. */
+    AGENT_DIES(Subject.REQUEST, 1),
+    /** The agent takes a request and says nothing. */
+    AGENT_HANGS(Subject.REQUEST, 1),
+    /** The agent answers with an error, and does nothing. */
+    AGENT_REFUSES(Subject.REQUEST, 1),
+    /** The agent answers what is no JSON. */
+    AGENT_GARBLES(Subject.REQUEST, 1),
+    /** Another program holds the one right to read the screen. */
+    AUTOMATION_TAKEN(Subject.COMMAND, ALWAYS);
 
     private final Subject subject;
     private final int defaultTimes;
@@ -89,7 +101,7 @@ public record Fault(
     /** Whether it is a state of the app, that holds once it has struck. */
     boolean isState() {
       return switch (this) {
-        case LOGGED_OUT, VERIFICATION, SUSPENDED, UPLOAD_STALLS -> true;
+        case LOGGED_OUT, VERIFICATION, SUSPENDED, UPLOAD_STALLS, AUTOMATION_TAKEN -> true;
         case CUT,
             STALL,
             OFFLINE,
@@ -103,7 +115,11 @@ public record Fault(
             MOVED,
             DISK_FULL,
             SCAN_NEVER,
-            SLOW_APP ->
+            SLOW_APP,
+            AGENT_DIES,
+            AGENT_HANGS,
+            AGENT_REFUSES,
+            AGENT_GARBLES ->
             false;
       };
     }
@@ -121,9 +137,13 @@ public record Fault(
             REFUSE,
             MOVED,
             DISK_FULL,
-            SCAN_NEVER ->
+            SCAN_NEVER,
+            AGENT_DIES,
+            AGENT_REFUSES,
+            AGENT_GARBLES,
+            AUTOMATION_TAKEN ->
             true;
-        case CUT, STALL, OFFLINE, LATE, GARBLE, POPUP, SLOW_APP -> false;
+        case CUT, STALL, OFFLINE, LATE, GARBLE, POPUP, SLOW_APP, AGENT_HANGS -> false;
       };
     }
 

@@ -82,8 +82,21 @@ public final class Faults {
   private static boolean isCommandsOwn(Fault fault) {
     return switch (fault.kind()) {
       case CUT, STALL, OFFLINE, LATE, GARBLE -> true;
-      case POPUP, LOGGED_OUT, VERIFICATION, SUSPENDED, UPLOAD_STALLS -> !fault.match().isEmpty();
-      case NO_IDLE, NULL_ROOT, TOO_FAST, REFUSE, MOVED, DISK_FULL, SCAN_NEVER, SLOW_APP -> false;
+      case POPUP, LOGGED_OUT, VERIFICATION, SUSPENDED, UPLOAD_STALLS, AUTOMATION_TAKEN ->
+          !fault.match().isEmpty();
+      case NO_IDLE,
+          NULL_ROOT,
+          TOO_FAST,
+          REFUSE,
+          MOVED,
+          DISK_FULL,
+          SCAN_NEVER,
+          SLOW_APP,
+          AGENT_DIES,
+          AGENT_HANGS,
+          AGENT_REFUSES,
+          AGENT_GARBLES ->
+          false;
     };
   }
 

@@ -38,12 +38,19 @@ public final class InstalledPackages {
   private static final int LOCAL_FILE_MAGIC = 0x504b0304;
 
   private final Map<String, String> versions = new LinkedHashMap<>();
+  private final Set<String> builtIn = new LinkedHashSet<>();
   private final Map<String, Set<String>> revoked = new LinkedHashMap<>();
 
   InstalledPackages(boolean adbKeyboard) {
     if (adbKeyboard) {
       versions.put(ADB_KEYBOARD, INSTALLABLE.getOrDefault(ADB_KEYBOARD, ""));
     }
+  }
+
+  /** An app that belongs to the phone. */
+  synchronized void addBuiltIn(String name, String version) {
+    builtIn.add(name);
+    add(name, version);
   }
 
   synchronized void add(String name, String version) {
@@ -63,7 +70,7 @@ public final class InstalledPackages {
   }
 
   public synchronized boolean remove(String name) {
-    return INSTALLABLE.containsKey(name) && versions.remove(name) != null;
+    return !builtIn.contains(name) && versions.remove(name) != null;
   }
 
   public synchronized void grant(String name, String permission) {
@@ -83,11 +90,17 @@ public final class InstalledPackages {
   }
 
   /**
-   * Installs an APK. Of one that the phone does not know, nothing shows afterwards.
+   * Installs an APK. Of one that has no manifest, as in a test's makeshift, and that the phone does
+   * not know, nothing shows afterwards.
    *
    * @return false if it is none
    */
   public boolean install(byte[] apk) {
+    Optional<ApkManifest> said = ApkManifest.of(apk);
+    if (said.isPresent()) {
+      add(said.get().packageName(), said.get().version());
+      return true;
+    }
     byte[] manifest = manifest(apk);
     Optional<String> known =
         INSTALLABLE.keySet().stream()

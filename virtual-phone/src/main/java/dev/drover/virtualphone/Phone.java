@@ -1,5 +1,7 @@
 package dev.drover.virtualphone;
 
+import dev.drover.virtualphone.agent.AgentProcess;
+import dev.drover.virtualphone.agent.SourceXml;
 import dev.drover.virtualphone.app.App;
 import dev.drover.virtualphone.app.AppEnvironment;
 import dev.drover.virtualphone.app.Direction;
@@ -47,6 +49,7 @@ public final class Phone {
   private final Map<String, App> apps = new LinkedHashMap<>();
   private final Launcher launcher;
   private final List<CommandLog> commands = new ArrayList<>();
+  private final AgentProcess agent = new AgentProcess();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Consumer<Duration> offline;
   private App foreground;
@@ -81,7 +84,7 @@ public final class Phone {
     for (String name : List.of("com.zhiliaoapp.musically", "com.ss.android.ugc.trill")) {
       App app = new TikTokApp(name, config.accounts(), environment);
       apps.put(name, app);
-      packages.add(name, app.version());
+      packages.addBuiltIn(name, app.version());
     }
     launcher =
         new Launcher(
@@ -167,6 +170,11 @@ public final class Phone {
     return settings;
   }
 
+  /** The UiAutomator2 agent, whether it runs or not. */
+  public AgentProcess agent() {
+    return agent;
+  }
+
   public InputMethods inputMethods() {
     return inputMethods;
   }
@@ -228,6 +236,7 @@ public final class Phone {
 
   void close() {
     closed.countDown();
+    agent.end();
   }
 
   /** Carries out what has become due by the clock. */
@@ -294,6 +303,9 @@ public final class Phone {
 
   public synchronized void forceStop(String packageName) {
     settle();
+    if (packageName.equals(AgentProcess.SERVER) || packageName.equals(AgentProcess.TEST)) {
+      agent.end();
+    }
     App app = apps.get(packageName);
     if (app != null) {
       app.stop();
@@ -475,6 +487,60 @@ public final class Phone {
 
   private boolean usable() {
     return awake && !locked;
+  }
+
+  /**
+   * Makes a text that of the field in focus, or adds it.
+   *
+   * @return false when no field has the focus
+   */
+  public synchronized boolean setText(String text, boolean replace) {
+    settle();
+    Optional<TextField> field = usable() ? field() : Optional.empty();
+    field.ifPresent(
+        focused -> {
+          if (replace) {
+            focused.clear();
+          }
+          focused.moveToEnd();
+          focused.type(text);
+        });
+    return field.isPresent();
+  }
+
+  /** Whether a program holds the one right to read the screen. */
+  public boolean isAutomated() {
+    return agent.isRunning() || isAutomatedByAnother();
+  }
+
+  /** Whether a program that is none of ours does. */
+  public boolean isAutomatedByAnother() {
+    return faults.holding(Fault.Kind.AUTOMATION_TAKEN).isPresent();
+  }
+
+  /**
+   * The screen as the agent tells it, which waits for rest no longer than it is told to.
+   *
+   * @param atMost waits so long where the screen moves
+   */
+  public String agentSource(Duration atMost) {
+    if (isMoving()) {
+      pause(atMost);
+    }
+    synchronized (this) {
+      return SourceXml.of(
+          present(),
+          dialogs.shown().map(SystemDialogs.Dialog::packageName).orElseGet(foreground::packageName),
+          config.width(),
+          config.height());
+    }
+  }
+
+  private synchronized boolean isMoving() {
+    settle();
+    return dialogs.shown().isEmpty()
+        && !foreground.isAtRest()
+        && faults.strike(Fault.Kind.NO_IDLE, "agent source").isPresent();
   }
 
   /** Why the screen can't be read now, if a fault says so. */

@@ -71,7 +71,18 @@ public final class PhoneProcess implements Callable<Integer> {
   private boolean withoutAdbKeyboard;
 
   @Option(
-      names = "--phones",
+      names = "--auth",
+      description = {
+        "It lets in only computers whose ADB key was accepted: POST /keys/accept on the control",
+        "port is the tap on Allow."
+      })
+  private boolean auth;
+
+  @Option(names = "--agent", description = "The UiAutomator2 agent is installed on it.")
+  private boolean agent;
+
+  @Option(
+      names = {"--phones", "--count"},
       defaultValue = "1",
       description =
           "How many phones, at free ports when more than one (default: ${DEFAULT-VALUE}).")
@@ -98,7 +109,14 @@ public final class PhoneProcess implements Callable<Integer> {
     List<VirtualPhone> running = new ArrayList<>();
     try {
       for (int number = 1; number <= phones; number++) {
-        running.add(VirtualPhone.start(config(number)));
+        VirtualPhone phone = VirtualPhone.start(config(number));
+        running.add(phone);
+        if (auth) {
+          phone.authorisation().demand();
+        }
+        if (agent) {
+          phone.installAgent();
+        }
       }
       PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
       for (VirtualPhone phone : running) {

@@ -1,6 +1,8 @@
 package dev.drover.virtualphone;
 
 import dev.drover.virtualphone.adbd.Adbd;
+import dev.drover.virtualphone.adbd.Authorisation;
+import dev.drover.virtualphone.agent.AgentProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -123,6 +125,27 @@ public final class VirtualPhone implements AutoCloseable {
 
   public void clearFaults() {
     phone.faults().disarmAll();
+  }
+
+  /** Installs the UiAutomator2 agent's two packages, as their APKs would. */
+  public void installAgent() {
+    phone.packages().add(AgentProcess.SERVER, "10.6.6");
+    phone.packages().add(AgentProcess.TEST, "10.6.6");
+  }
+
+  /** Whether the agent runs. */
+  public boolean agentRuns() {
+    return phone.agent().isRunning();
+  }
+
+  /** Ends the agent, as Android does with a program when it wants its memory. */
+  public void endAgent() {
+    phone.agent().end();
+  }
+
+  /** Whose keys it lets in; all, unless it is told to demand one. */
+  public Authorisation authorisation() {
+    return adbd.authorisation();
   }
 
   /** Takes it off the network until {@link #comeBack}. */

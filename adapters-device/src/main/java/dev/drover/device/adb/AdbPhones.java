@@ -22,11 +22,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +47,17 @@ public final class AdbPhones implements AutoCloseable {
   /** Facts that change, such as the battery's level, are asked this often. */
   private static final Duration FACTS_AGE = Duration.ofMinutes(1);
 
+  /** A round waits so long for the phones; slower ones are told of when they answer. */
+  private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+  /** A phone that was not reached is asked for its facts within this time. */
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
+
+  /** So long a connection is kept open for the owner to accept its key. */
+  private static final Duration ACCEPTANCE = Duration.ofSeconds(60);
+
+  private static final Duration BEFORE_GREETING = Duration.ofSeconds(2);
+
   private static final Duration SHORTEST_BACKOFF = Duration.ofSeconds(1);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
 
@@ -60,6 +68,7 @@ public final class AdbPhones implements AutoCloseable {
   private final List<Consumer<Device>> listeners = new CopyOnWriteArrayList<>();
   private final Map<DeviceSerial, Device> told = new HashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private Optional<String> serverProblem = Optional.empty();
   private boolean serverWasThere;
 
   /**
@@ -89,8 +98,11 @@ public final class AdbPhones implements AutoCloseable {
       this.phone = new DadbPhone(reach, key);
     }
 
+    /** Of a phone on USB, the adb server tells the serial before the phone has answered. */
     Optional<DeviceSerial> serial() {
-      return facts.map(known -> serialOf(known, reach.address()));
+      return facts
+          .map(known -> serialOf(known, reach.address()))
+          .or(() -> reach.serial().map(DeviceSerial::new));
     }
   }
 
@@ -107,13 +119,18 @@ public final class AdbPhones implements AutoCloseable {
   /**
    * Connects to a phone on the network, and keeps it.
    *
-   * @throws DeviceUnreachable if it does not answer now; it is not kept then
+   * @throws DeviceUnreachable if it does not answer now, and is not kept then; or if it waits for
+   *     its owner to accept this server's key, and is kept
    */
   public Device connect(String address) {
     boolean known = links.containsKey(address);
     Link link = links.computeIfAbsent(address, unknown -> new Link(Reach.Tcp.parse(unknown), key));
     check(link);
     Optional<DeviceSerial> serial = link.serial();
+    if (link.state == DeviceState.UNAUTHORIZED) {
+      throw new DeviceUnreachable(
+          link.problem.orElse("unauthorised") + "; it is taken as soon as that is done");
+    }
     if (serial.isEmpty() || link.state != DeviceState.ONLINE) {
       String reason = link.problem.orElse("it does not answer");
       if (!known) {
@@ -149,7 +166,7 @@ public final class AdbPhones implements AutoCloseable {
 
   private void remove(Link link) {
     link.removed = true;
-    links.remove(link.reach.address(), link);
+    links.remove(link.reach.key(), link);
     link.phone.close();
   }
 
@@ -163,7 +180,9 @@ public final class AdbPhones implements AutoCloseable {
 
   /** To be called when a phone was found lost in use, so that nobody else is sent to it. */
   public void reportLost(DadbPhone phone) {
-    Optional.ofNullable(links.get(phone.address()))
+    links.values().stream()
+        .filter(link -> link.phone == phone)
+        .findFirst()
         .ifPresent(
             link -> {
               link.nextCheck = Instant.MIN;
@@ -178,6 +197,28 @@ public final class AdbPhones implements AutoCloseable {
         .filter(link -> link.serial().filter(serial::equals).isPresent())
         // A cable before the network.
         .min(java.util.Comparator.comparing(link -> link.reach instanceof Reach.Tcp));
+  }
+
+  /** Why the local adb server brings no phones, and what to do; empty while all is well. */
+  public synchronized Optional<String> serverProblem() {
+    return serverProblem;
+  }
+
+  /** The addresses that answer as no phone whose serial is known, with what to do. */
+  public Map<String, String> unreached() {
+    Map<String, String> unreached = new TreeMap<>();
+    links.values().stream()
+        .filter(link -> link.serial().isEmpty())
+        .forEach(
+            link ->
+                unreached.put(link.reach.address(), link.problem.orElse("it was not asked yet")));
+    return unreached;
+  }
+
+  /** Whether a phone that is not known to wait for its owner is being asked something now. */
+  public boolean isAnyAsked() {
+    return links.values().stream()
+        .anyMatch(link -> link.phone.isBusy() && link.state != DeviceState.UNAUTHORIZED);
   }
 
   /** Every phone that was ever reached, as it is now. */
@@ -199,14 +240,15 @@ public final class AdbPhones implements AutoCloseable {
   private static Device device(DeviceSerial serial, List<Link> ways) {
     List<Link> online = ways.stream().filter(link -> link.state == DeviceState.ONLINE).toList();
     Link best = online.isEmpty() ? ways.getFirst() : online.getFirst();
-    PhoneFacts facts = best.facts.orElseThrow();
+    PhoneFacts facts = best.facts.orElse(PhoneFacts.NONE);
     Set<String> bootIds = new HashSet<>();
     online.stream()
         .flatMap(link -> link.facts.stream())
         .map(PhoneFacts::bootId)
         .filter(bootId -> !bootId.isEmpty())
         .forEach(bootIds::add);
-    List<String> addresses = ways.stream().map(link -> link.reach.address()).sorted().toList();
+    List<String> addresses =
+        ways.stream().map(link -> link.reach.address()).distinct().sorted().toList();
     OptionalInt battery = facts.battery();
     if (bootIds.size() > 1) {
       return new Device(
@@ -247,7 +289,10 @@ public final class AdbPhones implements AutoCloseable {
     }
   }
 
-  /** Looks once after every phone that is due, side by side, and tells what has changed. */
+  /**
+   * Looks once after every phone that is due, side by side, and tells what has changed. One that is
+   * slow keeps the others from nothing.
+   */
   public void trackOnce() throws InterruptedException {
     takeServersPhones();
     Instant now = clock.instant();
@@ -255,57 +300,118 @@ public final class AdbPhones implements AutoCloseable {
         links.values().stream()
             .filter(link -> !now.isBefore(link.nextCheck) && !link.phone.isBusy())
             .toList();
-    try (ExecutorService checks = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> running = new ArrayList<>();
-      due.forEach(link -> running.add(checks.submit(() -> check(link))));
-      for (Future<?> check : running) {
-        check.get();
-      }
-    } catch (ExecutionException defect) {
-      throw new IllegalStateException("a phone could not be looked after", defect);
+    CountDownLatch answered = new CountDownLatch(due.size());
+    AtomicBoolean roundIsOver = new AtomicBoolean();
+    for (Link link : due) {
+      onOwnThread(
+          () -> {
+            try {
+              check(link);
+            } finally {
+              answered.countDown();
+            }
+            if (roundIsOver.get()) {
+              tellChanges();
+            }
+          });
     }
+    roundIsOver.set(!answered.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     tellChanges();
   }
 
+  private static void onOwnThread(Runnable check) {
+    Thread.ofVirtual()
+        .name("phone-check")
+        .uncaughtExceptionHandler(
+            (_, defect) -> log.error("looking after a phone failed; it goes on", defect))
+        .start(check);
+  }
+
   private void takeServersPhones() {
-    Map<String, String> listed;
-    try {
-      listed = server.devices();
-      serverWasThere = true;
-    } catch (IOException absent) {
-      if (serverWasThere) {
-        log.warn("the adb server went away: {}", absent.getMessage());
-      }
-      serverWasThere = false;
-      listed = Map.of();
-    }
+    Map<String, String> listed = listed();
     listed.forEach(
         (address, state) -> {
-          Link link =
-              links.computeIfAbsent(
-                  address,
-                  found -> new Link(new Reach.Server(server.host(), server.port(), found), key));
-          if (link.reach instanceof Reach.Server && !state.equals("device")) {
+          Reach.Server reach = new Reach.Server(server.host(), server.port(), address);
+          Link link = links.computeIfAbsent(reach.key(), _ -> new Link(reach, key));
+          if (!state.equals("device")) {
             link.state =
                 state.equals("unauthorized") ? DeviceState.UNAUTHORIZED : DeviceState.OFFLINE;
-            link.problem = Optional.of("the adb server calls it " + state);
+            link.problem = Optional.of(advice(state, address));
             link.nextCheck = clock.instant().plus(ROUND);
           }
         });
     for (Link link : links.values()) {
       if (link.reach instanceof Reach.Server && !listed.containsKey(link.reach.address())) {
         link.state = DeviceState.OFFLINE;
-        link.problem = Optional.of("it is not plugged in");
+        link.problem =
+            Optional.of(serverProblem().orElse("the adb server does not see it: plug it in"));
         link.nextCheck = clock.instant().plus(ROUND);
       }
     }
   }
 
+  private Map<String, String> listed() {
+    try {
+      Map<String, String> listed = server.devices();
+      serverWasThere = true;
+      serverProblem(Optional.empty());
+      return listed;
+    } catch (AdbServerClient.Refused refused) {
+      serverProblem(Optional.ofNullable(refused.getMessage()));
+    } catch (IOException absent) {
+      String problem =
+          "no adb server answers at "
+              + server.host()
+              + ":"
+              + server.port()
+              + "; for phones on USB run: adb start-server";
+      if (serverWasThere) {
+        log.warn("{}", problem);
+      }
+      serverWasThere = false;
+      synchronized (this) {
+        serverProblem = Optional.of(problem);
+      }
+    }
+    return Map.of();
+  }
+
+  private synchronized void serverProblem(Optional<String> problem) {
+    if (problem.isPresent() && !problem.equals(serverProblem)) {
+      log.warn("{}", problem.get());
+    }
+    serverProblem = problem;
+  }
+
+  /** What a state of the adb server's means, and what to do. */
+  private static String advice(String state, String address) {
+    if (state.equals("unauthorized") || state.equals("authorizing")) {
+      return DadbPhone.unauthorized(address);
+    }
+    if (state.startsWith("no permissions")) {
+      return "this computer's user may not open it: add the udev rules for Android phones"
+          + " (android-sdk-platform-tools-common), plug it in anew, then: adb kill-server";
+    }
+    return "the adb server calls it "
+        + state
+        + (state.equals("offline")
+            ? "; plug it in anew, or run: adb reconnect offline"
+            : "; start Android on it");
+  }
+
   private void check(Link link) {
+    CountDownLatch answered = new CountDownLatch(1);
+    if (link.state == DeviceState.OFFLINE && link.reach instanceof Reach.Tcp) {
+      onOwnThread(() -> noticeWaiting(link, answered));
+    }
     try {
       boolean stale = clock.instant().isAfter(link.factsAt.plusSeconds(FACTS_AGE.toSeconds()));
       if (link.state != DeviceState.ONLINE || stale) {
-        link.facts = Optional.of(PhoneFacts.ask(link.phone));
+        link.facts =
+            Optional.of(
+                PhoneFacts.ask(
+                    link.phone,
+                    link.state == DeviceState.UNAUTHORIZED ? ACCEPTANCE : FIRST_ANSWER));
         link.factsAt = clock.instant();
       } else {
         link.phone.shell(ShellCommand.of("true"), HEARTBEAT_DEADLINE);
@@ -315,16 +421,46 @@ public final class AdbPhones implements AutoCloseable {
       link.backoff = SHORTEST_BACKOFF;
       link.nextCheck = clock.instant().plus(HEARTBEAT);
     } catch (PhoneLost lost) {
-      link.state = lost.unauthorized() ? DeviceState.UNAUTHORIZED : DeviceState.OFFLINE;
-      link.problem = Optional.ofNullable(lost.getMessage());
       link.factsAt = Instant.MIN;
-      link.nextCheck = clock.instant().plus(link.backoff);
-      Duration doubled = link.backoff.multipliedBy(2);
-      link.backoff = doubled.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : doubled;
+      if (lost.unauthorized()) {
+        waits(link);
+        link.nextCheck = clock.instant();
+      } else {
+        link.state = DeviceState.OFFLINE;
+        link.problem = Optional.ofNullable(lost.getMessage());
+        link.nextCheck = clock.instant().plus(link.backoff);
+        Duration doubled = link.backoff.multipliedBy(2);
+        link.backoff = doubled.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : doubled;
+      }
+    } finally {
+      answered.countDown();
     }
     if (link.removed) {
       link.phone.close();
     }
+  }
+
+  /** A phone that asks its owner looks dead meanwhile; this tells it early. */
+  private void noticeWaiting(Link link, CountDownLatch answered) {
+    try {
+      if (!answered.await(BEFORE_GREETING.toMillis(), TimeUnit.MILLISECONDS)
+          && link.reach.asksForKey()
+          && answered.getCount() > 0) {
+        waits(link);
+        tellChanges();
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void waits(Link link) {
+    String problem = DadbPhone.unauthorized(link.reach.address());
+    if (link.state != DeviceState.UNAUTHORIZED) {
+      log.warn("{}", problem);
+    }
+    link.state = DeviceState.UNAUTHORIZED;
+    link.problem = Optional.of(problem);
   }
 
   private void tellChanges() {

@@ -1,6 +1,7 @@
 package dev.drover.device.adb;
 
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -16,12 +17,24 @@ import java.util.Map;
 final class AdbServerClient {
   private static final int MILLIS = 2_000;
 
+  /** Servers since 2014 have one of these; what is asked of them has not changed since. */
+  private static final int OLDEST_VERSION = 32;
+
   private final String host;
   private final int port;
 
   AdbServerClient(String host, int port) {
     this.host = host;
     this.port = port;
+  }
+
+  /** Something answers at the server's port, but not as a server that can be used. */
+  static final class Refused extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String message) {
+      super(message);
+    }
   }
 
   String host() {
@@ -36,13 +49,37 @@ final class AdbServerClient {
    * The states of its phones ({@code device}, {@code offline}, {@code unauthorized}, ...) by their
    * addresses.
    *
-   * @throws IOException if there is no server, or it does not answer as one
+   * @throws Refused if it can't be used; the message says what to do
+   * @throws IOException if there is no server, or it is going
    */
   Map<String, String> devices() throws IOException {
+    Map<String, String> devices = new LinkedHashMap<>();
+    for (String line : ask("host:devices").split("\\n")) {
+      int tab = line.indexOf('\t');
+      if (tab > 0) {
+        devices.put(line.substring(0, tab), line.substring(tab + 1).strip());
+      }
+    }
+    return devices;
+  }
+
+  /**
+   * The version of its protocol, such as 41.
+   *
+   * @throws IOException as {@link #devices}
+   */
+  int version() throws IOException {
+    try {
+      return Integer.parseInt(ask("host:version"), 16);
+    } catch (NumberFormatException garbled) {
+      throw new Refused(strange("no version"));
+    }
+  }
+
+  private String ask(String request) throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), MILLIS);
       socket.setSoTimeout(MILLIS);
-      String request = "host:devices";
       socket
           .getOutputStream()
           .write(
@@ -50,25 +87,64 @@ final class AdbServerClient {
                   .getBytes(StandardCharsets.US_ASCII));
       DataInputStream in = new DataInputStream(socket.getInputStream());
       String status = text(in, 4);
-      if (!status.equals("OKAY")) {
-        throw new IOException("the adb server at " + host + ":" + port + " answered " + status);
+      if (!status.equals("OKAY") && !status.equals("FAIL")) {
+        throw new Refused(strange("\"" + status.replaceAll("[^ -~]", "?") + "\""));
       }
-      String list = text(in, Integer.parseInt(text(in, 4), 16));
-      Map<String, String> devices = new LinkedHashMap<>();
-      for (String line : list.split("\\n")) {
-        int tab = line.indexOf('\t');
-        if (tab > 0) {
-          devices.put(line.substring(0, tab), line.substring(tab + 1).strip());
+      String answer = text(in, length(text(in, 4)));
+      if (status.equals("FAIL")) {
+        throw refusal(request, answer.replaceAll("[^ -~]", "?"));
+      }
+      return answer;
+    }
+  }
+
+  private Refused refusal(String request, String reason) {
+    if (!request.equals("host:version")) {
+      try {
+        int version = version();
+        if (version < OLDEST_VERSION) {
+          return new Refused(
+              "the adb server at "
+                  + host
+                  + ":"
+                  + port
+                  + " is of version "
+                  + version
+                  + ", too old (\""
+                  + reason
+                  + "\"); update the Android platform-tools, then run: adb kill-server; adb"
+                  + " start-server");
         }
+      } catch (IOException alsoRefused) {
+        return new Refused(strange("\"" + reason + "\""));
       }
-      return devices;
+    }
+    return new Refused(strange("\"" + reason + "\""));
+  }
+
+  private String strange(String answer) {
+    return "what listens at "
+        + host
+        + ":"
+        + port
+        + " is no adb server that Drover can use: it answered "
+        + answer
+        + "; run: adb kill-server; adb start-server, or set devices.adb-server to the right port";
+  }
+
+  private int length(String digits) throws IOException {
+    try {
+      return Integer.parseInt(digits, 16);
     } catch (NumberFormatException garbled) {
-      throw new IOException(
-          "the adb server at " + host + ":" + port + " answered garbage", garbled);
+      throw new Refused(strange("a length of \"" + digits.replaceAll("[^ -~]", "?") + "\""));
     }
   }
 
   private static String text(DataInputStream in, int length) throws IOException {
-    return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException("the adb server went away");
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 }

@@ -4,20 +4,26 @@ import dadb.AdbAuthException;
 import dadb.AdbKeyPair;
 import dadb.AdbShellPacket;
 import dadb.AdbShellStream;
+import dadb.AdbStream;
+import dadb.AdbStreamOpenException;
 import dadb.Dadb;
 import dadb.SyncResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -58,6 +64,9 @@ public final class DadbPhone implements AutoCloseable {
 
   /** The connection of the call that is under way. */
   private volatile Optional<Dadb> inCall = Optional.empty();
+
+  /** Connects for the call that is under way. */
+  private volatile Optional<Thread> handshake = Optional.empty();
 
   DadbPhone(Reach reach, AdbKeyPair key) {
     this.reach = reach;
@@ -139,6 +148,47 @@ public final class DadbPhone implements AutoCloseable {
   }
 
   /**
+   * Asks a program on the phone that speaks HTTP, over a stream of the same connection: no port of
+   * this computer is opened for it, and it waits for its turn like any command.
+   *
+   * @param port of the phone
+   * @param leave as of {@link #shell(ShellCommand, Duration, Runnable)}
+   * @throws NoAnswer if nothing listens there, or it does not answer in time or not as HTTP.
+   *     Whether the phone is still there is for the next command to find out
+   */
+  HttpAnswer http(int port, HttpRequest request, Duration deadline, Runnable leave)
+      throws NoAnswer {
+    AtomicBoolean sent = new AtomicBoolean();
+    try {
+      return call(
+              request.line(),
+              deadline,
+              leave,
+              dadb -> {
+                AdbStream stream;
+                try {
+                  stream = dadb.open("tcp:" + port);
+                } catch (AdbStreamOpenException refused) {
+                  return Optional.<HttpAnswer>empty();
+                }
+                try (BufferedSource source = stream.getSource()) {
+                  sent.set(true);
+                  return Optional.of(request.exchange(source, stream.getSink()));
+                }
+              })
+          .orElseThrow(
+              () ->
+                  new NoAnswer(
+                      "nothing listens on port " + port + " of the phone at " + address(), false));
+    } catch (PhoneLost lost) {
+      if (lost.refused()) {
+        throw lost;
+      }
+      throw new NoAnswer(lost, sent.get());
+    }
+  }
+
+  /**
    * Writes a file to the phone, as it is read from the disk.
    *
    * @param remote its path on the phone; directories that lead there are made
@@ -169,6 +219,7 @@ public final class DadbPhone implements AutoCloseable {
    * anew.
    */
   public void abort() {
+    handshake.ifPresent(Thread::interrupt);
     inCall.ifPresent(DadbPhone::closeQuietly);
     disconnect();
   }
@@ -180,6 +231,7 @@ public final class DadbPhone implements AutoCloseable {
 
   @Override
   public void close() {
+    handshake.ifPresent(Thread::interrupt);
     disconnect();
   }
 
@@ -190,16 +242,17 @@ public final class DadbPhone implements AutoCloseable {
   private <T> T call(String what, Duration deadline, Runnable leave, Call<T> call) {
     turn.lock();
     try {
-      boolean fresh = connection.isEmpty();
+      boolean connecting = connection.isEmpty();
       Dadb dadb = connected();
       inCall = Optional.of(dadb);
-      Deadline watch = new Deadline(dadb);
+      Deadline watch = new Deadline(() -> abort(dadb));
       ScheduledFuture<?> scheduled =
           WATCHDOG.schedule(watch, deadline.toMillis(), TimeUnit.MILLISECONDS);
       try {
-        if (fresh) {
-          // Connects, which may take long: leave is to be asked after it.
-          dadb.supportsFeature("shell_v2");
+        if (connecting) {
+          // May take long: leave is to be asked after it.
+          shakeHands(dadb);
+          connecting = false;
         }
         leave.run();
         return call.on(dadb);
@@ -207,14 +260,13 @@ public final class DadbPhone implements AutoCloseable {
         throw notAllowed;
       } catch (AdbAuthException refused) {
         disconnect();
-        throw new PhoneLost(
-            "the phone at "
-                + address()
-                + " has not accepted this server's ADB key; unlock it and tap Allow",
-            refused,
-            true);
+        throw PhoneLost.unauthorized(unauthorized(address()), refused);
       } catch (IOException | RuntimeException failed) {
         disconnect();
+        // A phone that asks its owner says nothing until it is answered.
+        if (connecting && ((watch.passed && reach.asksForKey()) || saysUnauthorized(failed))) {
+          throw PhoneLost.unauthorized(unauthorized(address()), failed);
+        }
         throw new PhoneLost(
             watch.passed
                 ? "the phone at "
@@ -237,6 +289,48 @@ public final class DadbPhone implements AutoCloseable {
     } finally {
       turn.unlock();
     }
+  }
+
+  /**
+   * Connects. Meanwhile dadb can't be closed: it holds the lock that closing needs. But
+   * interrupting a virtual thread closes the socket that it waits for.
+   */
+  private void shakeHands(Dadb dadb) throws IOException {
+    FutureTask<Boolean> connecting = new FutureTask<>(() -> dadb.supportsFeature("shell_v2"));
+    Thread thread = Thread.ofVirtual().name("adb-handshake").unstarted(connecting);
+    handshake = Optional.of(thread);
+    thread.start();
+    try {
+      connecting.get();
+    } catch (InterruptedException interrupted) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while connecting");
+    } catch (ExecutionException failed) {
+      switch (failed.getCause()) {
+        case IOException lost -> throw lost;
+        case RuntimeException lost -> throw lost;
+        case null, default -> throw new IOException("the connection was not made", failed);
+      }
+    } finally {
+      handshake = Optional.empty();
+    }
+  }
+
+  private void abort(Dadb dadb) {
+    handshake.ifPresent(Thread::interrupt);
+    // Off the watchdog's thread: closing may wait.
+    Thread.ofVirtual().name("adb-abort").start(() -> closeQuietly(dadb));
+  }
+
+  static String unauthorized(String address) {
+    return "unauthorised: unlock the phone at "
+        + address
+        + " and accept the prompt on it (\"Allow USB debugging\", always from this computer)";
+  }
+
+  private static boolean saysUnauthorized(Exception failed) {
+    return String.valueOf(failed.getMessage()).contains("unauthorized");
   }
 
   private Dadb connected() {
@@ -266,18 +360,17 @@ public final class DadbPhone implements AutoCloseable {
   }
 
   private static final class Deadline implements Runnable {
-    private final Dadb dadb;
+    private final Runnable abort;
     private volatile boolean passed;
 
-    Deadline(Dadb dadb) {
-      this.dadb = dadb;
+    Deadline(Runnable abort) {
+      this.abort = abort;
     }
 
     @Override
     public void run() {
       passed = true;
-      // Off the watchdog's thread: closing may wait.
-      Thread.ofVirtual().name("adb-abort").start(() -> closeQuietly(dadb));
+      abort.run();
     }
   }
 }

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
  */
 record PhoneFacts(
     String serial, String model, String androidVersion, String bootId, OptionalInt battery) {
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  /** Of a phone that has never answered. */
+  static final PhoneFacts NONE = new PhoneFacts("", "", "", "", OptionalInt.empty());
+
   private static final Pattern LEVEL = Pattern.compile("(?m)^\\s*level: (\\d{1,3})\\s*$");
 
   private static final Pattern BOOT_ID = Pattern.compile("[0-9a-f-]{36}");
@@ -28,8 +30,8 @@ record PhoneFacts(
   /**
    * @throws PhoneLost if it does not answer
    */
-  static PhoneFacts ask(DadbPhone phone) {
-    String output = phone.shell(ASK, DEADLINE).output();
+  static PhoneFacts ask(DadbPhone phone, Duration deadline) {
+    String output = phone.shell(ASK, deadline).output();
     String[] lines = output.split("\\r?\\n", 5);
     Matcher level = LEVEL.matcher(output);
     return new PhoneFacts(

@@ -8,19 +8,40 @@ package dev.drover.device.adb;
 public final class PhoneLost extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean unauthorized;
-
-  PhoneLost(String message, Throwable cause) {
-    this(message, cause, false);
+  private enum Reason {
+    CONNECTION,
+    UNAUTHORIZED,
+    NOT_ALLOWED
   }
 
-  PhoneLost(String message, Throwable cause, boolean unauthorized) {
+  private final Reason reason;
+
+  private PhoneLost(String message, Throwable cause, Reason reason) {
     super(message, cause);
-    this.unauthorized = unauthorized;
+    this.reason = reason;
+  }
+
+  PhoneLost(String message, Throwable cause) {
+    this(message, cause, Reason.CONNECTION);
+  }
+
+  /** The phone waits for its owner to accept this computer's key. */
+  static PhoneLost unauthorized(String message, Throwable cause) {
+    return new PhoneLost(message, cause, Reason.UNAUTHORIZED);
+  }
+
+  /** The run was ended: nothing was sent. */
+  static PhoneLost notAllowed(String message) {
+    return new PhoneLost(message, new IllegalStateException(), Reason.NOT_ALLOWED);
   }
 
   /** Whether the phone refuses this computer's key. */
   boolean unauthorized() {
-    return unauthorized;
+    return reason == Reason.UNAUTHORIZED;
+  }
+
+  /** Whether nothing was sent, because the run that asked had ended. */
+  boolean refused() {
+    return reason == Reason.NOT_ALLOWED;
   }
 }

@@ -50,6 +50,17 @@ public final class PhoneSession implements AutoCloseable {
   }
 
   /**
+   * Asks a program on the phone that speaks HTTP.
+   *
+   * @param port of the phone
+   * @throws NoAnswer as {@link DadbPhone#http}
+   * @throws PhoneLost when the session was aborted
+   */
+  public HttpAnswer http(int port, HttpRequest request, Duration deadline) throws NoAnswer {
+    return phone.http(port, request, deadline, this::refuseIfAborted);
+  }
+
+  /**
    * Writes a file to the phone.
    *
    * @return why the phone refused it; empty once it is there

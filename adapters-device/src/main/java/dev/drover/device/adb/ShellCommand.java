@@ -55,6 +55,15 @@ public final class ShellCommand {
     return new ShellCommand(line + " > " + quote(path));
   }
 
+  /**
+   * This, left to itself: it goes on when the shell and the connection have ended.
+   *
+   * @param log where what it prints is written on the phone
+   */
+  public ShellCommand inBackground(String log) {
+    return new ShellCommand("nohup " + line + " > " + quote(log) + " 2>&1 < /dev/null &");
+  }
+
   /** The text that the shell is given. */
   public String line() {
     return line;

@@ -14,8 +14,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads what {@code uiautomator dump} writes. A phone may be hostile: no document type, no
- * entities, and limits on size, depth and count. Safe for use by any thread.
+ * Reads what {@code uiautomator dump} writes, and what the UiAutomator2 agent answers: there an
+ * element's name is its class. A phone may be hostile: no document type, no entities, and limits on
+ * size, depth and count. Safe for use by any thread.
  */
 public final class HierarchyParser {
   /** Real screens have 110 KB and 1,500 nodes; ten times as much is no screen. */
@@ -45,10 +46,12 @@ public final class HierarchyParser {
   /** A node whose children are still to come. */
   private static final class Open {
     private final UiNode node;
+    private final boolean displayed;
     private final List<UiNode> children = new ArrayList<>();
 
-    Open(UiNode node) {
+    Open(UiNode node, boolean displayed) {
       this.node = node;
+      this.displayed = displayed;
     }
 
     UiNode close() {
@@ -70,7 +73,7 @@ public final class HierarchyParser {
   }
 
   /**
-   * @param xml a {@code hierarchy} with any number of {@code node} trees
+   * @param xml a {@code hierarchy} with any number of trees
    * @throws HierarchyUnreadable if it is not that
    */
   public UiTree parse(String xml) throws HierarchyUnreadable {
@@ -80,21 +83,27 @@ public final class HierarchyParser {
     List<UiNode> roots = new ArrayList<>();
     Deque<Open> open = new ArrayDeque<>();
     int count = 0;
+    int depth = 0;
     try {
       XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(xml));
       while (reader.hasNext()) {
         int event = reader.next();
-        if (event == XMLStreamConstants.START_ELEMENT && reader.getLocalName().equals("node")) {
+        if (event == XMLStreamConstants.START_ELEMENT) {
+          depth++;
+          if (depth == 1) {
+            requireHierarchy(reader.getLocalName());
+            continue;
+          }
           count++;
           if (count > MOST_NODES || open.size() > DEEPEST) {
             throw new HierarchyUnreadable("the hierarchy has too many nodes, or too deep ones");
           }
-          open.push(new Open(node(reader)));
-        } else if (event == XMLStreamConstants.END_ELEMENT
-            && reader.getLocalName().equals("node")) {
-          UiNode closed = open.pop().close();
-          Optional.ofNullable(open.peek())
-              .ifPresentOrElse(parent -> parent.children.add(closed), () -> roots.add(closed));
+          open.push(new Open(node(reader), isDisplayed(reader)));
+        } else if (event == XMLStreamConstants.END_ELEMENT) {
+          depth--;
+          if (depth > 0) {
+            close(open.pop(), open, roots);
+          }
         } else if (event == XMLStreamConstants.DTD) {
           throw new HierarchyUnreadable("the hierarchy has a document type");
         }
@@ -109,12 +118,31 @@ public final class HierarchyParser {
     return UiTree.of(roots, xml);
   }
 
+  private static void requireHierarchy(String root) throws HierarchyUnreadable {
+    if (!root.equals("hierarchy")) {
+      throw new HierarchyUnreadable("the XML is no hierarchy: its root is called " + root);
+    }
+  }
+
+  /** The agent tells of what can't be seen, too; Android's own dump does not. */
+  private static boolean isDisplayed(XMLStreamReader reader) {
+    return !attribute(reader, "displayed").equals("false");
+  }
+
+  private static void close(Open closing, Deque<Open> open, List<UiNode> roots) {
+    if (closing.displayed) {
+      UiNode closed = closing.close();
+      Optional.ofNullable(open.peek())
+          .ifPresentOrElse(parent -> parent.children.add(closed), () -> roots.add(closed));
+    }
+  }
+
   private static UiNode node(XMLStreamReader reader) {
     return new UiNode(
         visible(attribute(reader, "text")),
         visible(attribute(reader, "content-desc")),
         visible(attribute(reader, "hint")),
-        attribute(reader, "class"),
+        type(reader),
         attribute(reader, "resource-id"),
         attribute(reader, "package"),
         bounds(attribute(reader, "bounds")),
@@ -124,6 +152,11 @@ public final class HierarchyParser {
         attribute(reader, "selected").equals("true"),
         attribute(reader, "scrollable").equals("true"),
         List.of());
+  }
+
+  private static String type(XMLStreamReader reader) {
+    String type = attribute(reader, "class");
+    return type.isEmpty() && !reader.getLocalName().equals("node") ? reader.getLocalName() : type;
   }
 
   private static String attribute(XMLStreamReader reader, String name) {

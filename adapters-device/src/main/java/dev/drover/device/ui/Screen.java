@@ -51,7 +51,7 @@ public final class Screen {
   private final AppProfile profile;
   private final Pause pause;
   private final Consumer<String> notes;
-  private final HierarchyReader reader;
+  private final ScreenDrivers drivers;
   private final Keyboard keyboard;
   private Optional<UiTree> last = Optional.empty();
   private Optional<PackageName> opened = Optional.empty();
@@ -71,11 +71,33 @@ public final class Screen {
    *     such as a dialog that was waved off
    */
   public Screen(PhoneSession phone, AppProfile profile, Pause pause, Consumer<String> notes) {
+    this(phone, profile, pause, notes, ScreenDrivers.stockOnly(phone, pause, notes));
+  }
+
+  /**
+   * As {@link #Screen(PhoneSession, AppProfile, Pause, Consumer)}, by the agent where the phone has
+   * it.
+   */
+  public Screen(
+      PhoneSession phone,
+      AppProfile profile,
+      Pause pause,
+      Consumer<String> notes,
+      DriverChoice choice) {
+    this(phone, profile, pause, notes, new ScreenDrivers(phone, pause, notes, choice));
+  }
+
+  private Screen(
+      PhoneSession phone,
+      AppProfile profile,
+      Pause pause,
+      Consumer<String> notes,
+      ScreenDrivers drivers) {
     this.phone = phone;
     this.profile = profile;
     this.pause = pause;
     this.notes = notes;
-    this.reader = new HierarchyReader(phone, pause);
+    this.drivers = drivers;
     this.keyboard = new Keyboard(phone);
   }
 
@@ -113,7 +135,7 @@ public final class Screen {
    */
   public UiTree read() {
     for (int dismissed = 0; ; dismissed++) {
-      UiTree tree = reader.read(this::pauseVideo);
+      UiTree tree = drivers.read(this::pauseVideo);
       last = Optional.of(tree);
       Optional<BlockingRule> blocked = profile.blockingOn(tree);
       if (blocked.isPresent()) {
@@ -439,7 +461,7 @@ public final class Screen {
   }
 
   private void tap(int x, int y) {
-    phone.shell(ShellCommand.of("input", "tap", x, y), COMMAND_DEADLINE);
+    drivers.tap(x, y);
   }
 
   public void longPress(UiNode node) {
@@ -531,7 +553,9 @@ public final class Screen {
         tap(now);
         pause.of(AFTER_TYPING);
       }
-      keyboard.type(wanted, holds(now));
+      if (attempt > 1 || !drivers.replaceText(wanted)) {
+        keyboard.type(wanted, holds(now));
+      }
       for (int look = 1; look <= 2; look++) {
         now = fieldInFocus(read()).orElse(now);
         if (asShown(now.text()).equals(asShown(wanted))) {

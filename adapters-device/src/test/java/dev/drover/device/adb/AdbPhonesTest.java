@@ -10,17 +10,13 @@ import dev.drover.domain.device.DeviceState;
 import dev.drover.virtualphone.Fault;
 import dev.drover.virtualphone.PhoneConfig;
 import dev.drover.virtualphone.VirtualPhone;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,7 +181,7 @@ class AdbPhonesTest {
 
   @Test
   void one_phone_reached_by_two_ways_is_one_phone() throws Exception {
-    try (AdbServer server = AdbServer.start(home)) {
+    try (GenuineAdbServer server = GenuineAdbServer.start(home)) {
       server.adb("connect", phone.adbAddress());
       try (AdbPhones both = new AdbPhones(home, "127.0.0.1", server.port(), Clock.systemUTC())) {
         both.connect(phone.adbAddress());
@@ -199,7 +195,7 @@ class AdbPhonesTest {
 
   @Test
   void a_genuine_adb_server_brings_its_phones() throws Exception {
-    try (AdbServer server = AdbServer.start(home)) {
+    try (GenuineAdbServer server = GenuineAdbServer.start(home)) {
       assertThat(server.adb("connect", phone.adbAddress())).contains("connected");
       try (AdbPhones usb = new AdbPhones(home, "127.0.0.1", server.port(), Clock.systemUTC())) {
         awaitOnline(usb);
@@ -218,6 +214,17 @@ class AdbPhonesTest {
     }
   }
 
+  @Test
+  void a_phone_that_takes_a_connection_and_says_nothing_is_given_up() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        DadbPhone frozen =
+            new DadbPhone(new Reach.Tcp("127.0.0.1", silent.getLocalPort()), AdbKey.below(home))) {
+      assertThatThrownBy(() -> frozen.shell(ShellCommand.of("true"), Duration.ofMillis(500)))
+          .isInstanceOf(PhoneLost.class)
+          .hasMessageContaining("did not answer within");
+    }
+  }
+
   private static void awaitOnline(AdbPhones phones) throws InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (phones.phone(FIRST).isEmpty()) {
@@ -231,44 +238,6 @@ class AdbPhonesTest {
     while (phones.phone(FIRST).isPresent()) {
       phones.trackOnce();
       assertThat(System.nanoTime()).as("FIRST is still online").isLessThan(end);
-    }
-  }
-
-  /** Debian's adb as a server at a port of its own; the test is skipped where there is none. */
-  private record AdbServer(int port, Path home) implements AutoCloseable {
-    static AdbServer start(Path home) throws IOException {
-      boolean there =
-          List.of(System.getenv("PATH").split(":", -1)).stream()
-              .anyMatch(directory -> Files.isExecutable(Path.of(directory, "adb")));
-      org.junit.jupiter.api.Assumptions.assumeTrue(
-          there, "no adb on the PATH: install it to run this test (apt-get install adb)");
-      int port;
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        port = socket.getLocalPort();
-      }
-      AdbServer server = new AdbServer(port, home);
-      server.adb("start-server");
-      return server;
-    }
-
-    String adb(String... arguments) throws IOException {
-      List<String> command =
-          new java.util.ArrayList<>(List.of("adb", "-P", Integer.toString(port)));
-      command.addAll(List.of(arguments));
-      Path output = Files.createTempFile(home, "adb", ".log");
-      ProcessBuilder builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-      builder.environment().put("HOME", home.toString());
-      Process process = builder.start();
-      assertThat(process.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue())
-          .as(() -> String.join(" ", command))
-          .isLessThan(2);
-      return Files.readString(output);
-    }
-
-    @Override
-    public void close() throws IOException {
-      adb("kill-server");
     }
   }
 }

@@ -87,4 +87,70 @@ class HierarchyParserTest {
 
     assertThat(tree.nodes().getFirst().bounds().isEmpty()).isTrue();
   }
+
+  private static String agentScreen(String inside) {
+    return "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n"
+        + "<hierarchy index=\"0\" class=\"hierarchy\" rotation=\"0\" width=\"1080\" height=\"2400\">\n"
+        + inside
+        + "</hierarchy>";
+  }
+
+  @Test
+  void of_the_agent_an_elements_name_is_its_class() throws Exception {
+    UiTree tree =
+        parser.parse(
+            agentScreen(
+                """
+                <android.widget.FrameLayout index="0" package="a.b" bounds="[0,0][1080,2400]">
+                  <android.widget.Button class="android.widget.Button" package="a.b" text="Follow"
+                    resource-id="a.b:id/f" bounds="[10,20][110,70]" clickable="true" displayed="true" />
+                </android.widget.FrameLayout>
+                """));
+
+    assertThat(tree.nodes())
+        .extracting(UiNode::type)
+        .containsExactly("android.widget.FrameLayout", "android.widget.Button");
+    assertThat(tree.nodes().getLast())
+        .isEqualTo(
+            parser
+                .parse(
+                    screen(
+                        "<node class=\"android.widget.Button\" package=\"a.b\" text=\"Follow\""
+                            + " resource-id=\"a.b:id/f\" bounds=\"[10,20][110,70]\""
+                            + " clickable=\"true\"/>"))
+                .nodes()
+                .getFirst());
+  }
+
+  @Test
+  void what_the_agent_calls_not_displayed_is_left_out_with_what_is_in_it() throws Exception {
+    UiTree tree =
+        parser.parse(
+            agentScreen(
+                "<a.View text=\"seen\"/><a.View text=\"hidden\" displayed=\"false\">"
+                    + "<a.View text=\"inside\" displayed=\"true\"/></a.View>"));
+
+    assertThat(tree.nodes()).extracting(UiNode::text).containsExactly("seen");
+  }
+
+  @Test
+  void a_hostile_agent_is_refused_as_a_hostile_dump_is() {
+    assertThatThrownBy(() -> parser.parse(agentScreen("<a.B/>".repeat(20_001))))
+        .isInstanceOf(HierarchyUnreadable.class)
+        .hasMessageContaining("too many nodes");
+    assertThatThrownBy(() -> parser.parse(agentScreen("<a.B>".repeat(400) + "</a.B>".repeat(400))))
+        .isInstanceOf(HierarchyUnreadable.class)
+        .hasMessageContaining("too deep");
+    assertThatThrownBy(
+            () -> parser.parse("<!DOCTYPE a [<!ENTITY b \"c\">]><hierarchy><a>&b;</a></hierarchy>"))
+        .isInstanceOf(HierarchyUnreadable.class);
+    assertThatThrownBy(() -> parser.parse("<html><a.B text=\"x\"/></html>"))
+        .isInstanceOf(HierarchyUnreadable.class)
+        .hasMessageContaining("html");
+    assertThatThrownBy(() -> parser.parse(agentScreen("<a.B displayed=\"false\"/>")))
+        .isInstanceOf(HierarchyUnreadable.class)
+        .hasMessageContaining("empty");
+    assertThatThrownBy(() -> parser.parse(agentScreen("<a.B></a.C>")))
+        .isInstanceOf(HierarchyUnreadable.class);
+  }
 }

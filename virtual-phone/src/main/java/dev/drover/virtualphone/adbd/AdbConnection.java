@@ -8,7 +8,9 @@ import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.net.ExtendedSocketOptions;
@@ -23,13 +25,24 @@ final class AdbConnection {
   private static final Logger log = LoggerFactory.getLogger(AdbConnection.class);
   private static final int VERSION = 0x01000001;
 
+  private static final int TOKEN_LENGTH = 20;
+  private static final int AUTH_TOKEN = 1;
+  private static final int AUTH_SIGNATURE = 2;
+  private static final int AUTH_PUBLIC_KEY = 3;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final long number;
   private final Socket socket;
   private final String banner;
   private final Services services;
+  private final Authorisation authorisation;
+  private final Runnable whenAccepted = this::welcomeIfAccepted;
   private final OutputStream out;
   private final ReentrantLock sending = new ReentrantLock();
   private final Map<Integer, AdbStream> streams = new ConcurrentHashMap<>();
+  private Optional<String> asking = Optional.empty();
+  private byte[] token = new byte[TOKEN_LENGTH];
+  private boolean welcome;
   private int lastLocalId;
   private int maxData = 4096;
 
@@ -37,7 +50,10 @@ final class AdbConnection {
    * @param number of all connections of the phone
    * @param banner what the phone says of itself: {@code device::ro.product.name=...;features=...}
    */
-  AdbConnection(long number, Socket socket, String banner, Services services) throws IOException {
+  AdbConnection(
+      long number, Socket socket, String banner, Services services, Authorisation authorisation)
+      throws IOException {
+    this.authorisation = authorisation;
     this.number = number;
     this.socket = socket;
     this.banner = banner;
@@ -65,6 +81,7 @@ final class AdbConnection {
     } catch (IOException gone) {
       log.debug("connection ended: {}", gone.toString());
     } finally {
+      authorisation.forget(whenAccepted);
       streams.values().forEach(AdbStream::onClosed);
     }
   }
@@ -98,9 +115,15 @@ final class AdbConnection {
   private void handle(Packet packet) throws IOException {
     if (packet.command() == Packet.CNXN) {
       maxData = Math.max(1, Math.min(Packet.MAX_DATA, packet.argument1()));
-      send(
-          new Packet(
-              Packet.CNXN, VERSION, Packet.MAX_DATA, banner.getBytes(StandardCharsets.UTF_8)));
+      if (authorisation.isDemanded()) {
+        challenge();
+      } else {
+        welcome();
+      }
+    } else if (packet.command() == Packet.AUTH) {
+      authenticate(packet);
+    } else if (!isWelcome()) {
+      log.debug("passed over a packet of a client that is not let in");
     } else if (packet.command() == Packet.OPEN) {
       open(packet.argument0(), packet.text());
     } else if (packet.command() == Packet.WRTE) {
@@ -121,8 +144,52 @@ final class AdbConnection {
       if (stream != null) {
         stream.onClosed();
       }
-    } else if (packet.command() != Packet.AUTH) {
+    } else {
       throw new ProtocolException("unknown command 0x" + Integer.toHexString(packet.command()));
+    }
+  }
+
+  private synchronized boolean isWelcome() {
+    return welcome;
+  }
+
+  private synchronized void welcome() throws IOException {
+    welcome = true;
+    send(
+        new Packet(Packet.CNXN, VERSION, Packet.MAX_DATA, banner.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void challenge() throws IOException {
+    token = new byte[TOKEN_LENGTH];
+    RANDOM.nextBytes(token);
+    send(new Packet(Packet.AUTH, AUTH_TOKEN, 0, token));
+  }
+
+  /** A wrong signature gets another token; a key waits, in silence, for the phone's owner. */
+  private void authenticate(Packet packet) throws IOException {
+    if (packet.argument0() == AUTH_SIGNATURE) {
+      if (authorisation.isSigned(token, packet.data())) {
+        welcome();
+      } else {
+        challenge();
+      }
+    } else if (packet.argument0() == AUTH_PUBLIC_KEY) {
+      synchronized (this) {
+        asking = authorisation.ask(packet.text());
+      }
+      authorisation.onAccept(whenAccepted);
+      welcomeIfAccepted();
+    }
+  }
+
+  private synchronized void welcomeIfAccepted() {
+    if (welcome || asking.filter(authorisation::isAccepted).isEmpty()) {
+      return;
+    }
+    try {
+      welcome();
+    } catch (IOException gone) {
+      log.debug("the client went before it was let in: {}", gone.toString());
     }
   }
 

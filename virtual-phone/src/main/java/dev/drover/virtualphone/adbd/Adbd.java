@@ -3,6 +3,8 @@ package dev.drover.virtualphone.adbd;
 import dev.drover.virtualphone.Fault;
 import dev.drover.virtualphone.Phone;
 import dev.drover.virtualphone.adbd.Services.Service;
+import dev.drover.virtualphone.agent.AgentProcess;
+import dev.drover.virtualphone.agent.AgentServer;
 import dev.drover.virtualphone.shell.Shell;
 import dev.drover.virtualphone.shell.ShellOutput;
 import java.io.IOException;
@@ -31,6 +33,7 @@ public final class Adbd implements AutoCloseable {
   private final int port;
   private final Set<AdbConnection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicLong accepted = new AtomicLong();
+  private final Authorisation authorisation = new Authorisation();
   private ServerSocket listener;
   private boolean offline;
   private boolean closed;
@@ -55,6 +58,11 @@ public final class Adbd implements AutoCloseable {
     return port;
   }
 
+  /** Whose keys it lets in. */
+  public Authorisation authorisation() {
+    return authorisation;
+  }
+
   private static ServerSocket listen(String host, int port) throws IOException {
     ServerSocket socket = new ServerSocket();
     socket.setReuseAddress(true);
@@ -72,7 +80,8 @@ public final class Adbd implements AutoCloseable {
       try {
         Socket socket = current.accept();
         AdbConnection connection =
-            new AdbConnection(accepted.incrementAndGet(), socket, phone.banner(), this::service);
+            new AdbConnection(
+                accepted.incrementAndGet(), socket, phone.banner(), this::service, authorisation);
         connections.add(connection);
         Thread.ofVirtual()
             .name("adbd-connection")
@@ -138,6 +147,11 @@ public final class Adbd implements AutoCloseable {
               new SyncService(phone, connection.number(), stream, fault -> apply(fault, connection))
                   .serve());
     }
+    if (destination.equals("tcp:" + AgentProcess.PORT) && phone.agent().isRunning()) {
+      return Optional.of(
+          (stream, connection) ->
+              new AgentServer(phone, connection.number()).serve(stream.input(), stream::write));
+    }
     log.info("refused the service {}", destination);
     return Optional.empty();
   }
@@ -197,7 +211,12 @@ public final class Adbd implements AutoCloseable {
           MOVED,
           DISK_FULL,
           SCAN_NEVER,
-          SLOW_APP ->
+          SLOW_APP,
+          AGENT_DIES,
+          AGENT_HANGS,
+          AGENT_REFUSES,
+          AGENT_GARBLES,
+          AUTOMATION_TAKEN ->
           log.debug("{} is no fault of the connection", fault.kind());
     }
   }

@@ -1,10 +1,12 @@
 package dev.drover.virtualphone.shell;
 
 import dev.drover.virtualphone.Phone;
+import dev.drover.virtualphone.agent.AgentProcess;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** What starts and ends apps, and sends broadcasts. */
 final class ActivityCommands {
@@ -35,6 +37,7 @@ final class ActivityCommands {
       return switch (arguments.getFirst()) {
         case "start", "start-activity" -> start(Intent.parse(rest));
         case "broadcast" -> broadcast(Intent.parse(rest));
+        case "instrument" -> instrument(rest);
         case "force-stop" -> {
           phone.forceStop(rest.isEmpty() ? "" : rest.getLast());
           yield 0;
@@ -44,6 +47,35 @@ final class ActivityCommands {
     } catch (Intent.Malformed malformed) {
       return io.fail(malformed.reason());
     }
+  }
+
+  /** Runs the agent, the only instrumentation that there is, until it ends. */
+  private int instrument(List<String> arguments) {
+    String component = arguments.isEmpty() ? "" : arguments.getLast();
+    if (!component.equals(AgentProcess.TEST + "/androidx.test.runner.AndroidJUnitRunner")
+        || !phone.packages().has(AgentProcess.TEST)
+        || !phone.packages().has(AgentProcess.SERVER)) {
+      io.print(
+          "INSTRUMENTATION_STATUS: Error=Unable to find instrumentation info for: ComponentInfo{"
+              + component
+              + "}\nINSTRUMENTATION_STATUS_CODE: -1\n");
+      return io.fail("android.util.AndroidException: INSTRUMENTATION_FAILED: " + component);
+    }
+    if (phone.isAutomatedByAnother()) {
+      return io.print(
+          "INSTRUMENTATION_RESULT: shortMsg=java.lang.IllegalStateException\n"
+              + "INSTRUMENTATION_RESULT: longMsg=java.lang.IllegalStateException:"
+              + " UiAutomationService android.accessibilityservice.IAccessibilityServiceClient"
+              + "$Stub$Proxy@39f1a2balready registered!\nINSTRUMENTATION_CODE: 0\n");
+    }
+    CountDownLatch end = phone.agent().start();
+    try {
+      end.await();
+    } catch (InterruptedException interrupted) {
+      phone.agent().end();
+      Thread.currentThread().interrupt();
+    }
+    return io.print("INSTRUMENTATION_RESULT: shortMsg=Process crashed.\nINSTRUMENTATION_CODE: 0\n");
   }
 
   private int start(Intent intent) {

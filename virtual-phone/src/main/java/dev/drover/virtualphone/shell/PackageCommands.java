@@ -45,12 +45,15 @@ final class PackageCommands {
       }
       case "install" -> install(arguments);
       case "uninstall" ->
-          phone.packages().remove(last)
-              ? io.print("Success\n")
-              : failure("DELETE_FAILED_INTERNAL_ERROR");
+          uninstall(last) ? io.print("Success\n") : failure("DELETE_FAILED_INTERNAL_ERROR");
       case "grant", "revoke" -> permission(command, arguments);
       default -> io.fail("Error: Unknown command: " + command);
     };
+  }
+
+  private boolean uninstall(String name) {
+    phone.forceStop(name);
+    return phone.packages().remove(name);
   }
 
   private int list(List<String> arguments) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** What reads the screen. */
 final class ScreenCommands {
+  private static final int KILLED = 137;
+
   private final Phone phone;
   private final CommandIo io;
 
@@ -27,6 +29,11 @@ final class ScreenCommands {
   private int uiautomator(List<String> arguments) {
     if (arguments.isEmpty() || !arguments.getFirst().equals("dump")) {
       return io.fail("Usage: uiautomator dump [--verbose][file]");
+    }
+    if (phone.isAutomated()) {
+      // Android takes one program at a time; why the second one dies is said in the log only.
+      io.error("Killed \n");
+      return KILLED;
     }
     Optional<Fault.Kind> fault = phone.dumpFault("uiautomator " + String.join(" ", arguments));
     if (fault.isPresent()) {

@@ -17,11 +17,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One shell on the phone: parses command lines, runs them, keeps variables and the last exit code.
  */
 public final class Shell {
+  private static final Logger log = LoggerFactory.getLogger(Shell.class);
+
   /** Of so many bytes of a garbled answer one is flipped. */
   private static final int GARBLED_STEP = 11;
 
@@ -141,6 +145,10 @@ public final class Shell {
                 ? execute(conditional.second(), streams, record)
                 : first;
           }
+          case ShellSyntax.Background background -> {
+            inBackground(background.command(), record);
+            yield 0;
+          }
           case ShellSyntax.Pipeline pipeline -> pipe(pipeline, streams, record);
           case ShellSyntax.Group group ->
               redirected(
@@ -153,6 +161,27 @@ public final class Shell {
                   simple.redirections(), streams, record, inner -> simple(simple, inner, record));
         };
     return lastExit;
+  }
+
+  /** What it prints without a redirection goes nowhere: its shell has ended. */
+  private void inBackground(ShellSyntax command, Phone.CommandLog record) {
+    Shell own = new Shell(phone, connection, faultEffect);
+    own.variables.putAll(variables);
+    Streams nowhere =
+        new Streams(
+            InputStream.nullInputStream(),
+            new ByteArrayOutputStream(),
+            new ByteArrayOutputStream());
+    Thread.ofVirtual()
+        .name("phone-background")
+        .start(
+            () -> {
+              try {
+                own.execute(command, nowhere, record);
+              } catch (IOException gone) {
+                log.debug("a program in the background ended: {}", gone.toString());
+              }
+            });
   }
 
   private int pipe(ShellSyntax.Pipeline pipeline, Streams streams, Phone.CommandLog record)
@@ -195,6 +224,10 @@ public final class Shell {
           if (redirection.kind() == Redirection.Kind.APPEND) {
             phone.files().read(target).ifPresent(file::writeBytes);
           }
+          if (!target.equals("/dev/null")) {
+            // There from the start, as long as the program may run.
+            phone.files().write(target, file.toByteArray());
+          }
           if (redirection.descriptor() == 2) {
             err = file;
           } else {
@@ -234,6 +267,9 @@ public final class Shell {
     }
     if (arguments.isEmpty()) {
       return 0;
+    }
+    if (arguments.size() > 1 && arguments.getFirst().equals("nohup")) {
+      arguments.removeFirst();
     }
     record.executed(arguments);
     return switch (arguments.getFirst()) {

@@ -1,5 +1,6 @@
 package dev.drover.virtualphone.shell;
 
+import dev.drover.virtualphone.shell.ShellSyntax.Background;
 import dev.drover.virtualphone.shell.ShellSyntax.Conditional;
 import dev.drover.virtualphone.shell.ShellSyntax.Group;
 import dev.drover.virtualphone.shell.ShellSyntax.Part;
@@ -74,7 +75,10 @@ final class ShellParser {
         return new Sequence(commands);
       }
       int before = position;
-      commands.add(conditional());
+      ShellSyntax command = conditional();
+      skipBlanks();
+      boolean background = peek("&") && !peek("&&");
+      commands.add(background ? new Background(command) : command);
       if (position == before) {
         throw new SyntaxError("syntax error: unexpected '" + text.charAt(position) + "'", false);
       }

@@ -15,6 +15,9 @@ sealed interface ShellSyntax {
   /** The output of each is the input of the next. */
   record Pipeline(List<ShellSyntax> commands) implements ShellSyntax {}
 
+  /** Runs on its own; the shell does not wait for it ({@code &}). */
+  record Background(ShellSyntax command) implements ShellSyntax {}
+
   record Simple(List<Word> words, List<Redirection> redirections) implements ShellSyntax {}
 
   /** {@code ( ... )} or <code>{ ...; }</code>. */

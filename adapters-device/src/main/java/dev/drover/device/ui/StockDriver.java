@@ -6,10 +6,12 @@ import dev.drover.device.adb.ShellResult;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Has a phone tell what is on its screen. Touches nothing. */
-public final class HierarchyReader {
+/** Android's own programs: {@code uiautomator dump} and {@code input}. On every phone. */
+final class StockDriver implements ScreenDriver {
   /** A dump waits for one quiet second within ten. */
   private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  private static final Duration TAP_DEADLINE = Duration.ofSeconds(10);
 
   private static final int ATTEMPTS = 4;
   private static final Duration AFTER_FAILED_ATTEMPT = Duration.ofSeconds(1);
@@ -27,29 +29,16 @@ public final class HierarchyReader {
   private final Screen.Pause pause;
   private final HierarchyParser parser = new HierarchyParser();
 
-  public HierarchyReader(PhoneSession phone, Screen.Pause pause) {
+  StockDriver(PhoneSession phone, Screen.Pause pause) {
     this.phone = phone;
     this.pause = pause;
   }
 
-  /**
-   * Reads the screen.
-   *
-   * @throws ScreenUnreadable if the phone can't tell what is on it
-   */
-  public UiTree read() {
-    return read(() -> {});
-  }
-
-  /**
-   * Reads the screen.
-   *
-   * @param calm is called once when something on the screen moves and keeps it from being read
-   * @throws ScreenUnreadable if the phone can't tell what is on it
-   */
-  UiTree read(Runnable calm) {
+  @Override
+  public UiTree read(Runnable calm) throws DriverFailed {
     String reason = "";
     boolean calmed = false;
+    boolean freed = false;
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       ShellResult result = phone.shell(DUMP, DEADLINE);
       int start = result.output().indexOf("<?xml");
@@ -66,15 +55,27 @@ public final class HierarchyReader {
         calm.run();
         calmed = true;
       }
+      if (!freed && isTaken(reason)) {
+        // An agent that an earlier run has left: it would keep every dump from working.
+        phone.shell(AgentDriver.STOP, DEADLINE);
+        freed = true;
+      }
       if (attempt < ATTEMPTS) {
         pause.of(AFTER_FAILED_ATTEMPT);
       }
     }
-    throw new ScreenUnreadable(
-        "the phone at "
-            + phone.address()
-            + " does not tell what is on its screen ("
-            + reason
-            + "); close whatever animates on it, and check that no other program uses UiAutomator");
+    throw new DriverFailed(
+        isTaken(reason) ? "another program on the phone uses UiAutomation: " + reason : reason,
+        false);
+  }
+
+  /** Android lets one program at a time read the screen, and ends the second one. */
+  private static boolean isTaken(String reason) {
+    return reason.contains("Killed") || reason.contains("already registered");
+  }
+
+  @Override
+  public void tap(int x, int y) {
+    phone.shell(ShellCommand.of("input", "tap", x, y), TAP_DEADLINE);
   }
 }

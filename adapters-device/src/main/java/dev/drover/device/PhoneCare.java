@@ -1,0 +1,150 @@
+package dev.drover.device;
+
+import dev.drover.device.adb.AdbPhones;
+import dev.drover.device.adb.DadbPhone;
+import dev.drover.device.adb.PhoneLost;
+import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.adb.ShellCommand;
+import dev.drover.device.adb.ShellResult;
+import dev.drover.device.ui.AppProfile;
+import dev.drover.device.ui.PhoneState;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.PackageName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a person does to a phone before scripts run on it: look it over, install the agent. */
+public final class PhoneCare {
+  /** The two packages of the UiAutomator2 agent. */
+  public static final List<PackageName> AGENT =
+      List.of(
+          new PackageName("io.appium.uiautomator2.server"),
+          new PackageName("io.appium.uiautomator2.server.test"));
+
+  private static final PackageName ADB_KEYBOARD = new PackageName("com.android.adbkeyboard");
+
+  private static final Duration PUSH_DEADLINE = Duration.ofMinutes(3);
+  private static final Duration INSTALL_DEADLINE = Duration.ofMinutes(3);
+  private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(15);
+
+  private final AdbPhones phones;
+
+  public PhoneCare(AdbPhones phones) {
+    this.phones = phones;
+  }
+
+  /**
+   * How a phone is.
+   *
+   * @param usable whether its screen is on and not locked
+   * @param apps the installed ones that the profiles know
+   * @param agent whether both of the agent's packages are installed
+   */
+  public record Checkup(
+      boolean usable, List<InstalledApp> apps, boolean agent, boolean adbKeyboard) {
+    public Checkup {
+      apps = List.copyOf(apps);
+    }
+  }
+
+  /**
+   * An app that a profile is for.
+   *
+   * @param fits whether the profile is for this version of it
+   */
+  public record InstalledApp(
+      PackageName app, String version, String profile, String versions, boolean fits) {}
+
+  /**
+   * Looks a phone over; changes nothing.
+   *
+   * @throws PhoneLost if it is gone, or does not answer
+   */
+  public Checkup check(DeviceSerial serial, List<AppProfile> profiles) {
+    try (PhoneSession session = new PhoneSession(phone(serial), () -> true)) {
+      List<String> installed = packages(session);
+      List<InstalledApp> apps = new ArrayList<>();
+      boolean usable = true;
+      for (AppProfile profile : profiles) {
+        for (PackageName app : profile.packages()) {
+          PhoneState state = PhoneState.ask(session, app);
+          usable = state.usable();
+          state
+              .appVersion()
+              .ifPresent(
+                  version ->
+                      apps.add(
+                          new InstalledApp(
+                              app,
+                              version,
+                              profile.name(),
+                              profile.versions().toString(),
+                              profile.fitsVersion(version))));
+        }
+      }
+      return new Checkup(
+          usable,
+          apps,
+          AGENT.stream().allMatch(part -> installed.contains(part.value())),
+          installed.contains(ADB_KEYBOARD.value()));
+    }
+  }
+
+  /**
+   * Installs packages on a phone, over older ones of theirs.
+   *
+   * @return why the phone refused one; empty once the agent's packages are there
+   * @throws PhoneLost if it is gone, or does not answer; doing it again is safe
+   */
+  public Optional<String> installAgent(DeviceSerial serial, List<Path> apks) {
+    try (PhoneSession session = new PhoneSession(phone(serial), () -> true)) {
+      for (Path apk : apks) {
+        Optional<String> refused = install(session, apk);
+        if (refused.isPresent()) {
+          return refused;
+        }
+      }
+      List<String> installed = packages(session);
+      return AGENT.stream()
+          .map(PackageName::value)
+          .filter(part -> !installed.contains(part))
+          .findFirst()
+          .map(missing -> "pm list packages does not name " + missing + " afterwards");
+    }
+  }
+
+  private static Optional<String> install(PhoneSession session, Path apk) {
+    String remote = "/data/local/tmp/drover-" + apk.getFileName();
+    Optional<String> refused = session.push(apk, remote, PUSH_DEADLINE);
+    if (refused.isPresent()) {
+      return refused;
+    }
+    // -t: one of the two is a test package.
+    ShellResult result =
+        session.shell(
+            ShellCommand.of("pm", "install", "-r", "-t", remote)
+                .then(ShellCommand.of("rm", "-f", remote)),
+            INSTALL_DEADLINE);
+    return result.output().contains("Success")
+        ? Optional.empty()
+        : Optional.of(apk.getFileName() + ": " + result.everything().strip());
+  }
+
+  private static List<String> packages(PhoneSession session) {
+    return session
+        .shell(ShellCommand.of("pm", "list", "packages"), COMMAND_DEADLINE)
+        .output()
+        .lines()
+        .map(line -> line.strip().replaceFirst("^package:", ""))
+        .toList();
+  }
+
+  private DadbPhone phone(DeviceSerial serial) {
+    return phones
+        .phone(serial)
+        .orElseThrow(() -> new IllegalArgumentException("phone " + serial + " is not online"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.virtualphone.agent;
+
+import org.jspecify.annotations.NullMarked;
