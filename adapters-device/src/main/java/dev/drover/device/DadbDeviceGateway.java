@@ -9,6 +9,7 @@ import dev.drover.device.adb.DadbPhone;
 import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.adb.ShellCommand;
+import dev.drover.device.script.PassedCanaries;
 import dev.drover.device.ui.AppProfiles;
 import dev.drover.device.ui.DriverChoices;
 import dev.drover.device.ui.ScreenDrivers;
@@ -55,7 +56,13 @@ public final class DadbDeviceGateway implements DeviceGateway {
       Clock clock) {
     this.phones = phones;
     this.equipment =
-        new Equipment(new AppProfiles(profiles), new DriverChoices(clock), comments, random, clock);
+        new Equipment(
+            new AppProfiles(profiles),
+            new DriverChoices(clock),
+            new PassedCanaries(),
+            comments,
+            random,
+            clock);
   }
 
   @Override

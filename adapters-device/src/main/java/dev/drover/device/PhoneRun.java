@@ -33,13 +33,16 @@ import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.CommentScript;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.script.PostScript;
+import dev.drover.domain.script.Unfit;
 import dev.drover.domain.script.UnfollowScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -165,7 +168,8 @@ final class PhoneRun {
    */
   private PhoneAtWork ready(PhoneSession session) {
     Optional<Account> account = assignment.account();
-    Platform platform = account.map(Account::platform).orElse(Platform.TIKTOK);
+    Platform platform = account.map(Account::platform).orElseGet(this::platformOfScript);
+    refuseUnfit(platform);
     AppProfile profile = equipment.profiles().profile(platform.wireName());
     PackageName wanted =
         account
@@ -182,24 +186,66 @@ final class PhoneRun {
         }
       }
     }
+    evidence.about(app, state);
     Screen onPhone =
         new Screen(
             session,
-            profile.inLanguage(state.language()),
+            inLanguageOf(state, profile),
             run::pause,
             run::note,
             equipment.drivers().of(serial));
     screen = Optional.of(onPhone);
-    evidence.about(app, state);
     PhoneAtWork atWork =
         new PhoneAtWork(
             serial,
             onPhone,
+            platform,
             app,
             account.map(Account::username),
             new PhoneMedia(session, serial, state.apiLevel(), run::pause));
-    BringUp.run(atWork, state, run);
+    BringUp.run(atWork, state, equipment.passed(), run);
     return atWork;
+  }
+
+  /** Without an account, a post's address tells the platform; else it is TikTok. */
+  private Platform platformOfScript() {
+    return assignment.script() instanceof CommentScript comment
+        ? comment.target().platform()
+        : Platform.TIKTOK;
+  }
+
+  /** An account's platform may have been unknown when its task was made, or have changed. */
+  private void refuseUnfit(Platform platform) {
+    List<Unfit> unfit = assignment.script().unfitFor(platform);
+    if (!unfit.isEmpty()) {
+      throw ScriptFailed.notSupported(
+          "the task on phone "
+              + serial
+              + " is for "
+              + platform.displayName()
+              + ": "
+              + unfit.stream()
+                  .map(parameter -> parameter.parameter() + " " + parameter.reason())
+                  .collect(Collectors.joining("; "))
+              + "; create it anew without");
+    }
+  }
+
+  private AppProfile inLanguageOf(PhoneState state, AppProfile profile) {
+    return profile
+        .inLanguage(state.language())
+        .orElseThrow(
+            () ->
+                ScriptFailed.notSupported(
+                    "phone "
+                        + serial
+                        + " is set to "
+                        + state.language()
+                        + ", and "
+                        + profile.source()
+                        + " has labels of "
+                        + String.join(", ", profile.locales())
+                        + " only; set the phone to one of these, or add its labels to the profile"));
   }
 
   private AttemptResult failed(FailureCode code, String remark, Optional<Selector> selector) {

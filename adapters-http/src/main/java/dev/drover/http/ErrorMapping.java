@@ -21,6 +21,16 @@ record ErrorMapping(ErrorCode code, String message, List<FieldError> fields) {
       case AccountGone gone -> of(ErrorCode.NOT_FOUND, gone);
       case AccountExists exists -> of(ErrorCode.CONFLICT, exists);
       case CreateTasks.UnknownUsername unknown -> of(ErrorCode.NOT_FOUND, unknown);
+      case CreateTasks.UnfitForPlatform unfit ->
+          new ErrorMapping(
+              ErrorCode.INVALID_PARAMETER,
+              text(unfit),
+              unfit.unfit().stream()
+                  .map(
+                      parameter ->
+                          new FieldError(
+                              "/script_config/" + parameter.parameter(), parameter.reason()))
+                  .toList());
       case CreateTasks.TooManyTasks tooMany -> of(ErrorCode.INVALID_PARAMETER, tooMany);
       case CreateTasks.IdempotencyKeyTaken taken -> of(ErrorCode.CONFLICT, taken);
       case IllegalTaskTransition refused -> of(ErrorCode.CONFLICT, refused);

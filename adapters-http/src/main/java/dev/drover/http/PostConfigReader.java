@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The {@code script_config} of {@code post}. */
 final class PostConfigReader {
@@ -37,7 +38,6 @@ final class PostConfigReader {
           "placement");
 
   private static final int LONGEST_WAIT_SECONDS = 3_600;
-  private static final int DEFAULT_VOLUME = 50;
   private static final List<String> PLACEMENTS =
       Arrays.stream(Placement.values()).map(Placement::wireName).toList();
 
@@ -52,8 +52,9 @@ final class PostConfigReader {
     Duration uploadWait = seconds(config, "upload_wait_time", 30);
     Optional<AddedSound> sound = sound(config);
     Duration soundWait = seconds(config, "sound_wait_time", 10);
-    int originalVolume = config.integer("origin_sound_volume", 0, 100).orElse(DEFAULT_VOLUME);
-    int addedVolume = config.integer("add_sound_volume", 0, 100).orElse(DEFAULT_VOLUME);
+    int originalVolume =
+        config.integer("origin_sound_volume", 0, 100).orElse(PostScript.USUAL_VOLUME);
+    int addedVolume = config.integer("add_sound_volume", 0, 100).orElse(PostScript.USUAL_VOLUME);
     boolean productLink = config.integer("add_product_link", 0, 1).orElse(0) == 1;
     Placement placement =
         config.choice("placement", Placement::ofWireName, PLACEMENTS).orElse(Placement.REEL);
@@ -74,7 +75,10 @@ final class PostConfigReader {
                 addedVolume,
                 productLink,
                 placement)),
-        ScriptConfigReader.unknownKeys(config, KEYS));
+        ScriptConfigReader.unknownKeys(config, KEYS),
+        Stream.of("sound_name", "custom_sound_keyword")
+            .filter(name -> config.text(name).filter(text -> !text.isBlank()).isPresent())
+            .toList());
   }
 
   private static Duration seconds(ObjectReader config, String name, int otherwise) {

@@ -34,11 +34,17 @@ final class ScriptConfigReader {
    *
    * @param scripts one a task on each phone or account
    * @param warnings what was given but means nothing
+   * @param tiktokOnly what was given and means something on TikTok alone
    */
-  record ScriptConfig(List<Script> scripts, List<String> warnings) {
+  record ScriptConfig(List<Script> scripts, List<String> warnings, List<String> tiktokOnly) {
     ScriptConfig {
       scripts = List.copyOf(scripts);
       warnings = List.copyOf(warnings);
+      tiktokOnly = List.copyOf(tiktokOnly);
+    }
+
+    ScriptConfig(List<Script> scripts, List<String> warnings) {
+      this(scripts, warnings, List.of());
     }
   }
 

@@ -67,6 +67,7 @@ final class TaskRequestReader {
         new CreateTasks.Request(
             targets,
             scriptConfig.scripts(),
+            scriptConfig.tiktokOnly(),
             ConfigMask.masked(config.orElseThrow().node()).toString(),
             TaskSource.API,
             startTime,

@@ -91,6 +91,8 @@ final class DemoFarm implements AutoCloseable {
             "DEMO",
             "--account",
             "demo",
+            "--instagram-account",
+            "demo_insta",
             "--until-stdin-closes"));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
@@ -125,21 +127,28 @@ final class DemoFarm implements AutoCloseable {
   private static void seedAccounts(Server server, List<VirtualPhoneAddress> phones) {
     int number = 1;
     for (VirtualPhoneAddress phone : phones) {
-      // One that is there from an earlier demo stays as it is.
-      server
-          .accounts()
-          .add(
-              new NewAccount(
-                  new Username(phones.size() == 1 ? "demo" : "demo_" + number),
-                  "",
-                  Platform.TIKTOK,
-                  new PackageName(Platform.TIKTOK.defaultPackage()),
-                  Optional.of(new DeviceSerial(phone.serial())),
-                  true,
-                  true,
-                  List.of("demo")));
+      String suffix = phones.size() == 1 ? "" : "_" + number;
+      seedAccount(server, "demo" + suffix, Platform.TIKTOK, phone);
+      seedAccount(server, "demo_insta" + suffix, Platform.INSTAGRAM, phone);
       number++;
     }
+  }
+
+  /** One that is there from an earlier demo stays as it is. */
+  private static void seedAccount(
+      Server server, String name, Platform platform, VirtualPhoneAddress phone) {
+    server
+        .accounts()
+        .add(
+            new NewAccount(
+                new Username(name),
+                "",
+                platform,
+                new PackageName(platform.defaultPackage()),
+                Optional.of(new DeviceSerial(phone.serial())),
+                true,
+                true,
+                List.of("demo")));
   }
 
   /** A test pattern of two seconds, so that there is something to post. */

@@ -102,7 +102,18 @@ final class ProfileCheck implements Callable<Integer> {
         ServerConfig.load(flags, System.getenv(), Optional.empty()).home().resolve("profiles");
     try {
       AppProfile found = new AppProfiles(profiles).profile(profile);
-      return locale == null ? found : found.inLanguage(locale);
+      return locale == null
+          ? found
+          : found
+              .inLanguage(locale)
+              .orElseThrow(
+                  () ->
+                      new ConfigurationError(
+                          found.source()
+                              + " has labels of "
+                              + String.join(", ", found.locales())
+                              + " only, and not of "
+                              + locale));
     } catch (AppProfile.Malformed malformed) {
       throw new ConfigurationError(
           Optional.ofNullable(malformed.getMessage()).orElseGet(malformed::toString));

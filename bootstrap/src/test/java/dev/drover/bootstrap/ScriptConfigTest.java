@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.RealPostgres;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +116,100 @@ class ScriptConfigTest {
     assertThat(answer.data().path("errors")).hasSize(1);
     assertThat(error.path("field").asText()).isEqualTo("/script_config/" + pointer);
     assertThat(error.path("message").asText()).contains(allowed);
+    assertThat(api.get("/task/stats").data().path("total").asInt()).isZero();
+  }
+
+  private void addAccount(String name, String platform) throws Exception {
+    Api.Answer added =
+        api.post(
+            "/accounts",
+            "{\"username\": \""
+                + name
+                + "\", \"platform\": \""
+                + platform
+                + "\", \"device\": \"P1\"}");
+    assertThat(added.code()).as(added.message()).isZero();
+  }
+
+  private Api.Answer createFor(String account, String script, String config) throws Exception {
+    return api.post(
+        "/task",
+        ("{'usernames': ['"
+                + account
+                + "'], 'script_name': '"
+                + script
+                + "', 'script_config': "
+                + config
+                + "}")
+            .replace('\'', '"'));
+  }
+
+  @ParameterizedTest(name = "{0}: {1} {2} → {3}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "insta | post | {'add_sound': 1} | add_sound",
+        "insta | post | {'add_sound': '0'} | add_sound",
+        "insta | post | {'add_sound': 'custom', 'custom_sound_keyword': 'rain'} | add_sound, custom_sound_keyword",
+        "insta | post | {'custom_sound_keyword': 'rain'} | custom_sound_keyword",
+        "insta | post | {'sound_name': 'Waltz'} | sound_name",
+        "insta | post | {'post_way': 'useSound', 'sound_name': 'Waltz'} | post_way, sound_name",
+        "insta | post | {'origin_sound_volume': 0} | origin_sound_volume",
+        "insta | post | {'add_sound_volume': 51} | add_sound_volume",
+        "insta | post | {'add_product_link': 1} | add_product_link",
+        "insta | post | {'content_type': 1, 'image_count': 2, 'placement': 'story'} | image_count",
+        "insta | comment | {'target_post_urls': ['https://www.tiktok.com/@a/video/1'], 'comment_content': 'hi'} | target_post_urls",
+        "tik | comment | {'target_post_urls': ['https://www.instagram.com/p/x'], 'comment_content': 'hi'} | target_post_urls",
+        "tik | post | {'placement': 'story'} | placement",
+      })
+  void what_an_accounts_platform_can_t_do_is_refused_by_name(
+      String account, String script, String config, String fields) throws Exception {
+    addAccount("insta", "instagram");
+    addAccount("tik", "tiktok");
+
+    Api.Answer answer = createFor(account, script, config);
+
+    assertThat(answer.code()).as(answer.message()).isEqualTo(40001);
+    assertThat(answer.data().path("errors").findValuesAsText("field"))
+        .containsExactly(
+            Arrays.stream(fields.split(", "))
+                .map(field -> "/script_config/" + field)
+                .toArray(String[]::new));
+    assertThat(answer.message()).contains(account).contains("No task was created");
+    assertThat(api.get("/task/stats").data().path("total").asInt()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{'add_sound': -1, 'origin_sound_volume': 50, 'add_sound_volume': 50, 'add_product_link': 0,"
+            + " 'post_way': 'share', 'sound_name': '', 'placement': 'reel'}",
+        "{'placement': 'story'}",
+        "{'content_type': 1, 'image_count': 5, 'post_way': 'addButton'}",
+      })
+  void what_is_left_as_it_is_by_default_fits_every_platform(String config) throws Exception {
+    addAccount("insta", "instagram");
+
+    Api.Answer answer = createFor("insta", "post", config);
+
+    assertThat(answer.code()).as(answer.message()).isZero();
+  }
+
+  @Test
+  void with_every_account_of_a_phone_one_that_does_not_fit_refuses_them_all() throws Exception {
+    addAccount("insta", "instagram");
+    addAccount("tik", "tiktok");
+
+    Api.Answer answer =
+        api.post(
+            "/task",
+            "{'serials': ['P1'], 'enable_multi_account': true, 'script_name': 'post', 'script_config': {'add_sound': 1}}"
+                .replace('\'', '"'));
+
+    assertThat(answer.code()).as(answer.message()).isEqualTo(40001);
+    assertThat(answer.message()).contains("insta").contains("add_sound");
     assertThat(api.get("/task/stats").data().path("total").asInt()).isZero();
   }
 

@@ -6,6 +6,7 @@ import dev.drover.virtualphone.app.App;
 import dev.drover.virtualphone.app.AppEnvironment;
 import dev.drover.virtualphone.app.Direction;
 import dev.drover.virtualphone.app.HierarchyXml;
+import dev.drover.virtualphone.app.InstagramApp;
 import dev.drover.virtualphone.app.Launcher;
 import dev.drover.virtualphone.app.ScreenPainter;
 import dev.drover.virtualphone.app.SystemDialogs;
@@ -69,11 +70,13 @@ public final class Phone {
     this.packages = new InstalledPackages(config.adbKeyboard());
     this.inputMethods = new InputMethods(settings, packages);
     this.keyboard = new Keyboard(inputMethods, config.height());
-    this.dialogs = new SystemDialogs(config.width(), config.height(), () -> goHome());
+    this.dialogs =
+        new SystemDialogs(config.width(), config.height(), config.language(), () -> goHome());
     AppEnvironment environment =
         new AppEnvironment(
             config.width(),
             config.height(),
+            config.language(),
             clock,
             config.timing(),
             faults,
@@ -82,10 +85,13 @@ public final class Phone {
             packages,
             dialogs);
     for (String name : List.of("com.zhiliaoapp.musically", "com.ss.android.ugc.trill")) {
-      App app = new TikTokApp(name, config.accounts(), environment);
-      apps.put(name, app);
-      packages.addBuiltIn(name, app.version());
+      install(
+          new TikTokApp(
+              name, config.apps().tiktokVersion(), config.apps().accounts(), environment));
     }
+    install(
+        new InstagramApp(
+            config.apps().instagramVersion(), config.apps().instagramAccounts(), environment));
     launcher =
         new Launcher(
             config.width(), config.height(), List.copyOf(apps.values()), app -> bringUp(app));
@@ -94,6 +100,11 @@ public final class Phone {
         "/proc/sys/kernel/random/boot_id",
         (UUID.randomUUID() + "\n").getBytes(StandardCharsets.US_ASCII),
         clock.instant());
+  }
+
+  private void install(App app) {
+    apps.put(app.packageName(), app);
+    packages.addBuiltIn(app.packageName(), app.version());
   }
 
   /** A command line and what its shell made of it. */
@@ -146,10 +157,10 @@ public final class Phone {
     properties.put("ro.serialno", config.serial());
     properties.put("ro.product.model", config.model());
     properties.put("ro.product.manufacturer", "Drover");
-    properties.put("ro.product.locale", "en-US");
+    properties.put("ro.product.locale", config.locale());
     properties.put("ro.build.version.release", config.androidVersion());
     properties.put("ro.build.version.sdk", Integer.toString(config.apiLevel()));
-    properties.put("persist.sys.locale", "en-US");
+    properties.put("persist.sys.locale", config.locale());
     properties.put("sys.boot_completed", "1");
     return properties;
   }

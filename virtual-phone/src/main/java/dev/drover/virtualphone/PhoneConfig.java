@@ -8,9 +8,9 @@ import java.util.List;
  * @param serial its hardware serial
  * @param model as it says it
  * @param androidVersion such as {@code 14}; 7 to 16
+ * @param locale that it is set to, such as {@code fr-FR}; apps that do not know it speak English
  * @param width of its screen, in pixels
  * @param height of its screen, in pixels
- * @param accounts logged in on its apps, without {@code @}; the first is the one in use
  * @param adbKeyboard whether the ADBKeyBoard input method is installed
  * @param timing how long things take on it
  * @param adbPort 0 for any free one
@@ -20,9 +20,10 @@ public record PhoneConfig(
     String serial,
     String model,
     String androidVersion,
+    String locale,
     int width,
     int height,
-    List<String> accounts,
+    InstalledApps apps,
     boolean adbKeyboard,
     Timing timing,
     int adbPort,
@@ -33,7 +34,6 @@ public record PhoneConfig(
   private static final int OLDEST_ANDROID = 7;
 
   public PhoneConfig {
-    accounts = List.copyOf(accounts);
     if (!serial.matches("[A-Za-z0-9._-]{1,64}")) {
       throw new IllegalArgumentException(
           "a serial is 1 to 64 letters, digits, dots, underscores or hyphens");
@@ -41,21 +41,28 @@ public record PhoneConfig(
     if (!androidVersion.matches("[7-9]|1[0-6]")) {
       throw new IllegalArgumentException("an Android version is 7 to 16, not " + androidVersion);
     }
-    if (accounts.isEmpty()) {
-      throw new IllegalArgumentException("a phone has at least one account");
-    }
-    if (accounts.stream().distinct().count() != accounts.size()) {
-      throw new IllegalArgumentException("an account is on a phone once: " + accounts);
+    if (!locale.matches("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")) {
+      throw new IllegalArgumentException("a locale is such as fr-FR, not " + locale);
     }
     if (width < 320 || height < 480) {
       throw new IllegalArgumentException("a screen is at least 320 x 480");
     }
   }
 
-  /** A usual phone with this serial and these accounts, at free ports. */
+  /** A usual phone with this serial and these accounts on each of its apps, at free ports. */
   public static PhoneConfig named(String serial, String... accounts) {
     return new PhoneConfig(
-        serial, "Virtual Phone", "14", 1080, 2400, List.of(accounts), true, Timing.USUAL, 0, 0);
+        serial,
+        "Virtual Phone",
+        "14",
+        "en-US",
+        1080,
+        2400,
+        InstalledApps.usual(List.of(accounts)),
+        true,
+        Timing.USUAL,
+        0,
+        0);
   }
 
   /** The same phone at given ports. */
@@ -64,9 +71,10 @@ public record PhoneConfig(
         serial,
         model,
         androidVersion,
+        locale,
         width,
         height,
-        accounts,
+        apps,
         adbKeyboard,
         timing,
         newAdbPort,
@@ -76,7 +84,77 @@ public record PhoneConfig(
   /** The same phone with another Android. */
   public PhoneConfig withAndroid(String version) {
     return new PhoneConfig(
-        serial, model, version, width, height, accounts, adbKeyboard, timing, adbPort, controlPort);
+        serial,
+        model,
+        version,
+        locale,
+        width,
+        height,
+        apps,
+        adbKeyboard,
+        timing,
+        adbPort,
+        controlPort);
+  }
+
+  /** The same phone in another language. */
+  public PhoneConfig withLocale(String newLocale) {
+    return new PhoneConfig(
+        serial,
+        model,
+        androidVersion,
+        newLocale,
+        width,
+        height,
+        apps,
+        adbKeyboard,
+        timing,
+        adbPort,
+        controlPort);
+  }
+
+  /** The same phone with another screen, in pixels. */
+  public PhoneConfig withScreen(int newWidth, int newHeight) {
+    return new PhoneConfig(
+        serial,
+        model,
+        androidVersion,
+        locale,
+        newWidth,
+        newHeight,
+        apps,
+        adbKeyboard,
+        timing,
+        adbPort,
+        controlPort);
+  }
+
+  /** The same phone with other accounts on its Instagram-like app. */
+  public PhoneConfig withInstagramAccounts(List<String> accounts) {
+    return withApps(
+        new InstalledApps(
+            apps.accounts(), apps.tiktokVersion(), accounts, apps.instagramVersion()));
+  }
+
+  /** The same phone with other versions of its apps. */
+  public PhoneConfig withVersions(AppVersion tiktok, AppVersion instagram) {
+    return withApps(
+        new InstalledApps(apps.accounts(), tiktok, apps.instagramAccounts(), instagram));
+  }
+
+  private PhoneConfig withApps(InstalledApps newApps) {
+    return new PhoneConfig(
+        serial,
+        model,
+        androidVersion,
+        locale,
+        width,
+        height,
+        newApps,
+        adbKeyboard,
+        timing,
+        adbPort,
+        controlPort);
   }
 
   /** The same phone with or without ADBKeyBoard. */
@@ -85,9 +163,10 @@ public record PhoneConfig(
         serial,
         model,
         androidVersion,
+        locale,
         width,
         height,
-        accounts,
+        apps,
         installed,
         timing,
         adbPort,
@@ -100,13 +179,18 @@ public record PhoneConfig(
         serial,
         model,
         androidVersion,
+        locale,
         width,
         height,
-        accounts,
+        apps,
         adbKeyboard,
         newTiming,
         adbPort,
         controlPort);
+  }
+
+  Language language() {
+    return Language.ofLocale(locale);
   }
 
   /** What {@code ro.build.version.sdk} says. */

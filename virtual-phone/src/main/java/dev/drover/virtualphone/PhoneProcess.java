@@ -56,6 +56,42 @@ public final class PhoneProcess implements Callable<Integer> {
   private List<String> accounts = List.of();
 
   @Option(
+      names = "--instagram-account",
+      description = {
+        "An account that its Instagram-like app is logged in with, as --account",
+        "(default: those of --account)."
+      })
+  private List<String> instagramAccounts = List.of();
+
+  @Option(
+      names = "--locale",
+      defaultValue = "en-US",
+      description =
+          "The language it is set to; its apps speak en, fr, es and zh (default: ${DEFAULT-VALUE}).")
+  private String locale = "en-US";
+
+  @Option(
+      names = "--screen",
+      defaultValue = "1080x2400",
+      description = "The size of its screen, in pixels (default: ${DEFAULT-VALUE}).")
+  private String screen = "1080x2400";
+
+  @Option(
+      names = "--tiktok-version",
+      defaultValue = "usual",
+      description = {
+        "The version of its TikTok-like app: usual, renamed (all resource ids differ) or moved",
+        "(elements stand elsewhere; default: ${DEFAULT-VALUE})."
+      })
+  private String tiktokVersion = "usual";
+
+  @Option(
+      names = "--instagram-version",
+      defaultValue = "usual",
+      description = "That of its Instagram-like app, likewise (default: ${DEFAULT-VALUE}).")
+  private String instagramVersion = "usual";
+
+  @Option(
       names = "--android",
       defaultValue = "14",
       description = "The Android version, 7 to 16 (default: ${DEFAULT-VALUE}).")
@@ -102,9 +138,7 @@ public final class PhoneProcess implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (phones < 1 || phones > 500) {
-      throw new CommandLine.ParameterException(
-          java.util.Objects.requireNonNull(spec).commandLine(),
-          "--phones: must be 1 to 500, not " + phones);
+      throw refused("--phones", "must be 1 to 500, not " + phones);
     }
     List<VirtualPhone> running = new ArrayList<>();
     try {
@@ -140,12 +174,36 @@ public final class PhoneProcess implements Callable<Integer> {
   private PhoneConfig config(int number) {
     String suffix = phones == 1 ? "" : "_" + number;
     String[] names = accounts.stream().map(name -> name + suffix).toArray(String[]::new);
+    if (!screen.matches("\\d{3,4}x\\d{3,4}")) {
+      throw refused("--screen", "must be such as 1080x2400, not " + screen);
+    }
+    String[] size = screen.split("x", 2);
     PhoneConfig config =
         PhoneConfig.named(phones == 1 ? serial : serial + "-" + number, names)
             .withAndroid(androidVersion)
+            .withLocale(locale)
+            .withScreen(Integer.parseInt(size[0]), Integer.parseInt(size[1]))
+            .withVersions(
+                version("--tiktok-version", tiktokVersion),
+                version("--instagram-version", instagramVersion))
             .withAdbKeyboard(!withoutAdbKeyboard)
             .withTiming(Timing.USUAL.withUpload(Duration.ofSeconds(uploadSeconds)));
+    if (!instagramAccounts.isEmpty()) {
+      config =
+          config.withInstagramAccounts(
+              instagramAccounts.stream().map(name -> name + suffix).toList());
+    }
     return phones == 1 ? config.at(port, controlPort) : config;
+  }
+
+  private AppVersion version(String option, String name) {
+    return AppVersion.ofWireName(name)
+        .orElseThrow(() -> refused(option, "must be usual, renamed or moved, not " + name));
+  }
+
+  private CommandLine.ParameterException refused(String option, String why) {
+    return new CommandLine.ParameterException(
+        java.util.Objects.requireNonNull(spec).commandLine(), option + ": " + why);
   }
 
   private void awaitEnd() throws IOException, InterruptedException {

@@ -39,6 +39,22 @@ final class AppPages {
   }
 
   /**
+   * Brings up the page on which videos come one after the other.
+   *
+   * @throws ScriptFailed if it can't be had
+   */
+  void openVideos() {
+    UiTree page = openTabs().screen();
+    UiNode tab =
+        screen
+            .findOn(page, "feed.videos_tab", "")
+            .orElseGet(() -> screen.await("feed.videos_tab", PAGE));
+    if (!tab.selected()) {
+      screen.tap(tab);
+    }
+  }
+
+  /**
    * Brings up the profile of the account that the app is logged in with.
    *
    * @return where its name stands

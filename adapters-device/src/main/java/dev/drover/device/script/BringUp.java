@@ -4,6 +4,7 @@ import dev.drover.application.port.ScriptRun;
 import dev.drover.device.ui.AppProfile;
 import dev.drover.device.ui.PhoneState;
 import dev.drover.domain.task.FailureCode;
+import java.util.Optional;
 
 /**
  * What every flow begins with: a phone that is awake, an app that the profile knows, an account.
@@ -15,9 +16,11 @@ public final class BringUp {
    * Readies the phone for a flow.
    *
    * @param state as the phone told it just now
+   * @param passed which unknown versions are known to do
    * @throws ScriptFailed if it can't be made ready
    */
-  public static void run(PhoneAtWork phone, PhoneState state, ScriptRun run) {
+  public static void run(
+      PhoneAtWork phone, PhoneState state, PassedCanaries passed, ScriptRun run) {
     run.step("ready the phone", 2);
     if (!state.usable() && !phone.screen().wake()) {
       throw new ScriptFailed(
@@ -38,8 +41,31 @@ public final class BringUp {
                             + " has no "
                             + phone.app()
                             + "; install the app and log in"));
+    if (!phone.screen().profile().fitsVersion(version)) {
+      tryOut(version, phone, passed, run);
+    }
+    phone.account().ifPresent(account -> new AccountSwitch(phone).to(account, run));
+  }
+
+  /** A version that the profile was not made for does, if the profile finds its way about it. */
+  private static void tryOut(
+      String version, PhoneAtWork phone, PassedCanaries passed, ScriptRun run) {
+    if (passed.has(phone, version)) {
+      return;
+    }
     AppProfile profile = phone.screen().profile();
-    if (!profile.fitsVersion(version)) {
+    Optional<String> missing = Optional.of("a canary walk");
+    if (!profile.canary().isEmpty()) {
+      run.step(
+          "look whether "
+              + profile.source()
+              + " fits version "
+              + version
+              + ", which it was not made for",
+          3);
+      missing = CanaryWalk.missing(phone, run);
+    }
+    if (missing.isPresent()) {
       throw new ScriptFailed(
           FailureCode.APP_VERSION_UNKNOWN,
           "phone "
@@ -52,8 +78,10 @@ public final class BringUp {
               + profile.source()
               + " is not for ("
               + profile.versions()
-              + "); install another version, or widen the profile once it fits");
+              + ") and does not fit: it lacks "
+              + missing.get()
+              + "; install another version, or repair the profile and widen its versions");
     }
-    phone.account().ifPresent(account -> new AccountSwitch(phone).to(account, run));
+    passed.add(phone, version);
   }
 }

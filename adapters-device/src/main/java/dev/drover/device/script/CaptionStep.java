@@ -21,7 +21,10 @@ final class CaptionStep {
 
   /** Begins and ends on the post page. Where that has no title, it goes before the description. */
   void apply(Caption caption) {
-    Optional<UiNode> title = screen.find("post.title_field");
+    Optional<UiNode> title =
+        screen.profile().has("post.title_field")
+            ? screen.find("post.title_field")
+            : Optional.empty();
     String description = caption.description();
     if (title.isPresent()) {
       write(title, caption.title(), "title");

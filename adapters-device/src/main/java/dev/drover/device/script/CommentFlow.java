@@ -3,7 +3,6 @@ package dev.drover.device.script;
 import dev.drover.application.port.ScriptRun;
 import dev.drover.device.ui.Screen.Found;
 import dev.drover.domain.device.AccountAction;
-import dev.drover.domain.device.Platform;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.CommentScript;
@@ -82,11 +81,6 @@ public final class CommentFlow {
 
   private static void openVideo(PostUrl target, PhoneAtWork phone, ScriptRun run) {
     run.step("open " + target, 35);
-    if (target.platform() != Platform.TIKTOK) {
-      throw new ScriptFailed(
-          FailureCode.TARGET_NOT_FOUND,
-          target + " is not on TikTok, the only platform that this version comments on");
-    }
     if (!phone.screen().openLink(target.value(), phone.app())) {
       throw new ScriptFailed(
           FailureCode.APP_NOT_INSTALLED,

@@ -120,8 +120,8 @@ final class CommentSheet {
   static void close(PhoneAtWork phone) {
     Screen screen = phone.screen();
     screen.hideKeyboard();
-    screen.find("comments.close_button").ifPresent(screen::tap);
-    if (!screen.awaitGone("comments.close_button", "", PAGE)) {
+    screen.find("comments.close_button").ifPresentOrElse(screen::tap, screen::pressBack);
+    if (!screen.awaitGone("comments.title", "", PAGE)) {
       throw new ScriptFailed(
           FailureCode.DEVICE_ERROR,
           "the app on phone " + phone.serial() + " does not close the comments; retry");

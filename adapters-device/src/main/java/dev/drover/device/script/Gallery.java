@@ -38,6 +38,11 @@ final class Gallery {
   /** Chooses so many of the newest pictures, from the newest to older ones, and goes on. */
   void choosePictures(int count) {
     screen.tap(screen.await("gallery.photos_tab", PAGE));
+    chooseNewest(count);
+  }
+
+  /** Chooses so many of the newest that are shown, whatever they are, and goes on. */
+  void chooseNewest(int count) {
     if (count > 1) {
       screen.tap(screen.await("gallery.select_multiple", PAGE));
     }
@@ -49,9 +54,17 @@ final class Gallery {
   }
 
   private void choose(int number, int count) {
-    screen.tap(number == 1 ? screen.awaitAll("gallery.cell", PAGE).getFirst() : after(number - 1));
+    UiNode wanted =
+        number == 1 ? screen.awaitAll("gallery.cell", PAGE).getFirst() : after(number - 1);
     if (count == 1) {
+      screen.tap(wanted);
       return;
+    }
+    // Some apps choose the newest by themselves; a tap would take it back.
+    if (cellWith(number, screen.read())
+        .filter(cell -> cell.bounds().equals(wanted.bounds()))
+        .isEmpty()) {
+      screen.tap(wanted);
     }
     long deadline = System.nanoTime() + CHOICE.toNanos();
     while (cellWith(number, screen.read()).isEmpty()) {
@@ -82,16 +95,14 @@ final class Gallery {
         .map(place -> cells.get(place + 1));
   }
 
-  /** The cell that was chosen as this number, which it shows. */
+  /** The cell that was chosen as this number, which is on it or is part of what it is called. */
   private Optional<UiNode> cellWith(int number, UiTree tree) {
-    return screen.findAllOn(tree, "gallery.cell", "").stream()
-        .filter(cell -> shows(cell, Integer.toString(number)))
+    return screen.findAllOn(tree, "gallery.chosen_mark", Integer.toString(number)).stream()
+        .flatMap(
+            mark ->
+                screen.findAllOn(tree, "gallery.cell", "").stream()
+                    .filter(cell -> cell.bounds().holdsCentreOf(mark.bounds())))
         .findFirst();
-  }
-
-  private static boolean shows(UiNode node, String text) {
-    return node.text().equals(text)
-        || node.children().stream().anyMatch(child -> shows(child, text));
   }
 
   private ScriptFailed misled(int number) {

@@ -1,15 +1,17 @@
 package dev.drover.device.script;
 
+import dev.drover.device.ui.AppProfile;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.UiTree;
 
 /**
- * The posts on the account's own profile, as far as the first screen shows them.
+ * What the account's own profile says of its posts.
  *
- * @param shown how many
+ * @param count as the app tells it, else how many the first screen shows
  * @param drafts whether the app keeps drafts
+ * @param story whether a story can be seen
  */
-record OwnPosts(int shown, boolean drafts) {
+record OwnPosts(int count, boolean drafts, boolean story) {
 
   /** Goes to the profile and counts. */
   static OwnPosts read(PhoneAtWork phone) {
@@ -17,7 +19,33 @@ record OwnPosts(int shown, boolean drafts) {
     Screen screen = phone.screen();
     UiTree tree = screen.read();
     return new OwnPosts(
-        screen.findAllOn(tree, "profile.post_cell", "").size(),
-        screen.isOn(tree, "profile.drafts"));
+        count(screen, tree),
+        isOn(screen, tree, "profile.drafts"),
+        isOn(screen, tree, "profile.story"));
+  }
+
+  /** Abbreviated counters tell of no single post. */
+  private static int count(Screen screen, UiTree tree) {
+    AppProfile profile = screen.profile();
+    if (profile.has("profile.post_count")) {
+      String told =
+          screen.findAllOn(tree, "profile.post_count", "").stream()
+              .map(node -> node.text().replaceAll("[.,\\s\u00a0\u202f]", ""))
+              .findFirst()
+              .orElse("");
+      if (told.matches("\\d{1,9}")) {
+        return Integer.parseInt(told);
+      }
+    }
+    return screen.findAllOn(tree, "profile.post_cell", "").size();
+  }
+
+  private static boolean isOn(Screen screen, UiTree tree, String element) {
+    return screen.profile().has(element) && screen.isOn(tree, element);
+  }
+
+  /** Whether there is a post, or a story, that was not there before. */
+  boolean hasNew(OwnPosts before, boolean asStory) {
+    return asStory ? story && !before.story : count > before.count;
   }
 }

@@ -3,17 +3,20 @@ package dev.drover.device.script;
 import dev.drover.device.ui.Screen;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.PackageName;
+import dev.drover.domain.device.Platform;
 import dev.drover.domain.device.Username;
 import java.util.Optional;
 
 /**
  * The phone that a flow works on, brought up for it, and the app that it is to use there.
  *
+ * @param platform that the app is of
  * @param account that the app is logged in with by then; empty for whichever is there
  */
 public record PhoneAtWork(
     DeviceSerial serial,
     Screen screen,
+    Platform platform,
     PackageName app,
     Optional<Username> account,
     PhoneMedia media) {}

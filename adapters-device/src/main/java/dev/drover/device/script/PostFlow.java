@@ -11,10 +11,8 @@ import dev.drover.device.ui.UiNode;
 import dev.drover.domain.device.AccountAction;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.PostMaterials;
-import dev.drover.domain.script.AddedSound;
-import dev.drover.domain.script.Caption;
+import dev.drover.domain.script.Placement;
 import dev.drover.domain.script.PostScript;
-import dev.drover.domain.script.PostWay;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.Outcome;
 import java.time.Clock;
@@ -29,8 +27,6 @@ import java.util.random.RandomGenerator;
  * to sound, volumes and caption, taps Post, and waits until the upload has ended.
  */
 public final class PostFlow {
-  private static final Duration PAGE = Duration.ofSeconds(15);
-
   /** The gallery goes by whole seconds: files of one second would stand in any order. */
   private static final Duration BETWEEN_FILES = Duration.ofMillis(1_100);
 
@@ -38,7 +34,7 @@ public final class PostFlow {
   private final PostMaterials materials;
   private final PhoneAtWork phone;
   private final Screen screen;
-  private final RandomGenerator random;
+  private final PostOrder order;
   private final Clock clock;
   private final ScriptRun run;
 
@@ -53,7 +49,7 @@ public final class PostFlow {
     this.materials = materials;
     this.phone = phone;
     this.screen = phone.screen();
-    this.random = random;
+    this.order = new PostOrder(script, materials, random);
     this.clock = clock;
     this.run = run;
   }
@@ -81,7 +77,7 @@ public final class PostFlow {
     DecisiveStep.begin(run, AccountAction.POST, "tap Post");
     screen.tapOnce(post);
     screen.expectVideo();
-    upload.untilPosted(before);
+    upload.untilPosted(before, script.placement() == Placement.STORY);
     return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
   }
 
@@ -103,16 +99,7 @@ public final class PostFlow {
   /** Everything up to the decisive step; what fails there leaves no draft behind. */
   private UiNode composed(List<Stored> files) {
     try {
-      new Composer(phone, run).open(files, way(), script.soundWait());
-      new SoundStep(phone, script.soundWait(), run).apply(sound());
-      new VolumeStep(phone, run).apply(script.originalVolume(), script.addedVolume());
-      screen.tap(screen.await("edit.next_button", PAGE));
-      screen.await("post.post_button", PAGE);
-      new CaptionStep(phone, run).apply(caption());
-      if (script.productLink()) {
-        ProductLinkStep.apply(phone, run);
-      }
-      return screen.await("post.post_button", PAGE);
+      return PostComposer.of(order, phone, run).compose(files);
     } catch (ScriptFailed
         | ElementNotFound
         | Selector.Ambiguous
@@ -131,29 +118,5 @@ public final class PostFlow {
       run.step(
           "the composer was not left, and the app may keep a draft: " + stuck.getMessage(), 99);
     }
-  }
-
-  private Caption caption() {
-    return Caption.of(materials.caption().orElse(script.captions()), random);
-  }
-
-  /** A sound that comes with the files goes before the script's; an address needs its page. */
-  private PostWay way() {
-    return materials
-        .sound()
-        .filter(sound -> isAddress(sound) || script.way() instanceof PostWay.UseSound)
-        .<PostWay>map(PostWay.UseSound::new)
-        .orElse(script.way());
-  }
-
-  private AddedSound sound() {
-    if (way() instanceof PostWay.UseSound) {
-      return new AddedSound.Untouched();
-    }
-    return materials.sound().<AddedSound>map(AddedSound.Searched::new).orElse(script.sound());
-  }
-
-  private static boolean isAddress(String sound) {
-    return sound.startsWith("https://");
   }
 }

@@ -8,8 +8,6 @@ import dev.drover.domain.device.PackageName;
 import dev.drover.domain.device.Username;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.task.FailureCode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -87,8 +85,7 @@ final class ProfileVisit {
 
   private void openLink(Username user) {
     run.step("open the profile of " + user + " by its link", 20);
-    String url = "https://www.tiktok.com/@" + urlEncoded(user.value());
-    if (!phone.screen().openLink(url, phone.app())) {
+    if (!phone.screen().openLink(phone.platform().profileUrl(user), phone.app())) {
       throw notInstalled(phone.app());
     }
   }
@@ -119,10 +116,6 @@ final class ProfileVisit {
     return new ScriptFailed(
         FailureCode.APP_NOT_INSTALLED,
         "phone " + phone.serial() + " can't open " + app + "; install the app and log in");
-  }
-
-  private static String urlEncoded(String name) {
-    return URLEncoder.encode(name, StandardCharsets.UTF_8);
   }
 
   /** Elements in their order of precedence, with the user that their texts may name. */

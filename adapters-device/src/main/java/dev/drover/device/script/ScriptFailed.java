@@ -26,6 +26,11 @@ public final class ScriptFailed extends RuntimeException {
     this.reason = reason;
   }
 
+  /** The task can't be run as it is; nothing was done. */
+  public static ScriptFailed notSupported(String reason) {
+    return new ScriptFailed(FailureCode.NOT_SUPPORTED, reason);
+  }
+
   public FailureCode code() {
     return code;
   }

@@ -2,6 +2,8 @@ package dev.drover.device.script;
 
 import dev.drover.application.port.ScriptRun;
 import dev.drover.device.script.ProfileVisit.FollowState;
+import dev.drover.device.ui.Screen;
+import dev.drover.device.ui.Screen.Found;
 import dev.drover.device.ui.UiNode;
 import dev.drover.domain.device.AccountAction;
 import dev.drover.domain.script.UnfollowScript;
@@ -35,6 +37,7 @@ public final class UnfollowFlow {
     UiNode confirm = phone.screen().await("profile.unfollow_confirm", SHEET);
     DecisiveStep.begin(run, AccountAction.UNFOLLOW, "confirm Unfollow");
     phone.screen().tapOnce(confirm);
+    confirmAgain(phone.screen(), run);
     run.step("check that " + script.target() + " is not followed any more", 85);
     if (!visit.awaitFollowing(false, TAKES_EFFECT)) {
       if (phone.screen().dialogCame()) {
@@ -49,5 +52,19 @@ public final class UnfollowFlow {
               + " as followed after the confirmation; look at the account for a restriction");
     }
     return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
+  }
+
+  /** Some apps ask once more about users who would have to be asked to be followed again. */
+  private static void confirmAgain(Screen screen, ScriptRun run) {
+    if (!screen.profile().has("profile.unfollow_again")) {
+      return;
+    }
+    Found answer =
+        screen.awaitAny(
+            SHEET, "profile.unfollow_again", "profile.follow_button", "profile.following_button");
+    if (answer.element().equals("profile.unfollow_again")) {
+      run.step("confirm it once more", 80);
+      screen.tapOnce(answer.node());
+    }
   }
 }

@@ -68,9 +68,10 @@ final class UploadWatch {
    * Waits for the end.
    *
    * @param before the account's posts before this one
+   * @param asStory whether it is to be seen as a story
    * @throws ScriptFailed if the app says that it failed, or it can't be seen that it ended well
    */
-  void untilPosted(OwnPosts before) {
+  void untilPosted(OwnPosts before, boolean asStory) {
     Optional<String> progress = Optional.empty();
     boolean begun = false;
     Instant changed = clock.instant();
@@ -96,7 +97,7 @@ final class UploadWatch {
       }
       Duration still = Duration.between(changed, clock.instant());
       if (shown.isEmpty() && still.compareTo(begun ? WORDLESS : longer(patience, WORDLESS)) > 0) {
-        confirmOnProfile(before);
+        confirmOnProfile(before, asStory);
         return;
       }
       if (shown.isPresent() && still.compareTo(patience) > 0) {
@@ -108,11 +109,11 @@ final class UploadWatch {
   }
 
   /** The app said nothing, or said it between two looks: the post itself has to be there. */
-  private void confirmOnProfile(OwnPosts before) {
+  private void confirmOnProfile(OwnPosts before, boolean asStory) {
     run.step("look for the post on the profile", 95);
     Instant deadline = clock.instant().plus(longer(patience, WORDLESS));
     OwnPosts now = OwnPosts.read(phone);
-    while (now.shown() <= before.shown()) {
+    while (!now.hasNew(before, asStory)) {
       if (clock.instant().isAfter(deadline)) {
         throw unknown("has ended without a word, and the profile does not show the post");
       }

@@ -42,12 +42,42 @@ final class VideoActions {
   }
 
   void like() {
-    tapAndSee(
-        Action.LIKE, Optional.of(AccountAction.LIKE), "video.like_button", "video.liked_button");
+    Optional<UiNode> button = screen.find("video.like_button");
+    if (button.isEmpty() || !mayDo.test(AccountAction.LIKE)) {
+      return;
+    }
+    begin();
+    screen.tapOnce(button.get());
+    screen.expectVideo();
+    end(Action.LIKE, comes("video.liked_button"));
   }
 
   void collect() {
-    tapAndSee(Action.COLLECT, Optional.empty(), "video.favorite_button", "video.favorited_button");
+    openMenu();
+    Optional<UiNode> button = screen.find("video.favorite_button");
+    if (button.isPresent()) {
+      begin();
+      screen.tapOnce(button.get());
+      screen.expectVideo();
+      openMenu();
+      end(Action.COLLECT, comes("video.favorited_button"));
+    }
+    closeMenu();
+  }
+
+  /** Some apps have collecting in a menu, that goes when something in it was tapped. */
+  private void openMenu() {
+    if (screen.profile().has("video.more_button")) {
+      screen.tap(screen.await("video.more_button", TAKES_EFFECT));
+      screen.awaitAny(TAKES_EFFECT, "video.favorite_button", "video.favorited_button");
+    }
+  }
+
+  private void closeMenu() {
+    if (screen.profile().has("video.more_button")) {
+      screen.pressBack();
+      screen.expectVideo();
+    }
   }
 
   void follow() {
@@ -59,18 +89,6 @@ final class VideoActions {
     screen.tapOnce(button.get());
     screen.expectVideo();
     end(Action.FOLLOW, screen.awaitGone("video.follow_button", "", TAKES_EFFECT));
-  }
-
-  private void tapAndSee(
-      Action action, Optional<AccountAction> counted, String before, String after) {
-    Optional<UiNode> button = screen.find(before);
-    if (button.isEmpty() || !counted.map(mayDo::test).orElse(true)) {
-      return;
-    }
-    begin();
-    screen.tapOnce(button.get());
-    screen.expectVideo();
-    end(action, comes(after));
   }
 
   private boolean comes(String element) {

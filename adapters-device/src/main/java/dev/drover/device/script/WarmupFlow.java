@@ -7,7 +7,6 @@ import dev.drover.device.ui.ElementNotFound;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.Screen.Found;
 import dev.drover.device.ui.Selector;
-import dev.drover.device.ui.UiNode;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
@@ -100,8 +99,8 @@ public final class WarmupFlow {
   /** Brings up the first video: of the feed, or of the results for one of the topics. */
   private void reachVideos() {
     if (script.topics().isEmpty()) {
-      run.step("open the feed", 2);
-      new AppPages(phone).openFeed();
+      run.step("open the videos", 2);
+      new AppPages(phone).openVideos();
       return;
     }
     String topic = script.topics().get(random.nextInt(script.topics().size()));
@@ -201,7 +200,7 @@ public final class WarmupFlow {
         ": ",
         Stream.of("video.author", "video.description")
             .flatMap(element -> screen.findAllOn(page.screen(), element, "").stream().limit(1))
-            .map(UiNode::text)
+            .map(node -> node.text().isEmpty() ? node.description() : node.text())
             .toList());
   }
 

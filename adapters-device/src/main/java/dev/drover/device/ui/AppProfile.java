@@ -19,8 +19,10 @@ import java.util.SequencedMap;
  * @param blocking the screens that end a script
  * @param pages by the first part of their elements' names, the element that shows each; elements of
  *     a page that is not shown are not expected on a screen
+ * @param canary the walk that a version has to pass that is not among those
  * @param elements by the locale of their labels, then by name
  * @param locale the one in use
+ * @param fingerprint differs when anything in the file does
  */
 public record AppProfile(
     String name,
@@ -31,12 +33,15 @@ public record AppProfile(
     List<DialogRule> dialogs,
     List<BlockingRule> blocking,
     SequencedMap<String, String> pages,
+    List<CanaryStep> canary,
     SequencedMap<String, Map<String, Selector>> elements,
-    String locale) {
+    String locale,
+    String fingerprint) {
   public AppProfile {
     packages = List.copyOf(packages);
     dialogs = List.copyOf(dialogs);
     blocking = List.copyOf(blocking);
+    canary = List.copyOf(canary);
     pages = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(pages));
     elements = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(elements));
     if (!elements.containsKey(locale)) {
@@ -69,26 +74,58 @@ public record AppProfile(
   }
 
   /**
-   * The same profile with the labels of a phone's language. One that the profile does not know
-   * changes nothing: the app may be set to another language than the phone.
+   * The same profile with the labels of a phone's language. A phone that does not tell is taken to
+   * speak the first.
    *
-   * @param languageTag such as {@code en-US}
+   * @param locale such as {@code en-US}
+   * @return empty where the profile has no labels of it: on such a screen nothing would be found
    */
-  public AppProfile inLanguage(String languageTag) {
-    String language = languageTag.replace('_', '-');
+  public Optional<AppProfile> inLanguage(String locale) {
+    String tag = locale.replace('_', '-');
+    if (tag.isEmpty()) {
+      return Optional.of(this);
+    }
+    String language = isTraditionalChinese(tag) ? "zh-Hant" : tag;
     while (!language.isEmpty()) {
-      if (elements.containsKey(language)) {
-        return new AppProfile(
-            name, source, packages, versions, pauses, dialogs, blocking, pages, elements, language);
+      if (elements.containsKey(language) && !(isTraditionalChinese(tag) && language.equals("zh"))) {
+        return Optional.of(
+            new AppProfile(
+                name,
+                source,
+                packages,
+                versions,
+                pauses,
+                dialogs,
+                blocking,
+                pages,
+                canary,
+                elements,
+                language,
+                fingerprint));
       }
       language = language.substring(0, Math.max(0, language.lastIndexOf('-')));
     }
-    return this;
+    return Optional.empty();
+  }
+
+  /** It is written in other characters than the {@code zh} of most profiles. */
+  private static boolean isTraditionalChinese(String tag) {
+    return tag.matches("zh-(Hant|TW|HK|MO).*");
+  }
+
+  /** The locales that it has labels of. */
+  public List<String> locales() {
+    return List.copyOf(elements.keySet());
   }
 
   /** The names of its elements, in the order of the file. */
   public List<String> elementNames() {
     return List.copyOf(selectors().keySet());
+  }
+
+  /** Whether it names this element: what it does not name, its app does not have. */
+  public boolean has(String element) {
+    return selectors().containsKey(element);
   }
 
   /**

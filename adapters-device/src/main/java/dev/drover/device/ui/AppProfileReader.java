@@ -7,8 +7,12 @@ import dev.drover.device.ui.Candidate.Relation;
 import dev.drover.device.ui.Candidate.State;
 import dev.drover.device.ui.Candidate.TextMatch;
 import dev.drover.domain.device.PackageName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,9 +51,11 @@ final class AppProfileReader {
   private static final String ANY_LOCALE = "en";
 
   private final String source;
+  private final String fingerprint;
 
-  private AppProfileReader(String source) {
+  private AppProfileReader(String source, String fingerprint) {
     this.source = source;
+    this.fingerprint = fingerprint;
   }
 
   static AppProfile read(String name, String source, String yaml) {
@@ -59,8 +65,18 @@ final class AppProfileReader {
     } catch (YamlEngineException malformed) {
       throw new Malformed(source + " is not YAML: " + malformed.getMessage());
     }
-    AppProfileReader reader = new AppProfileReader(source);
+    AppProfileReader reader = new AppProfileReader(source, sha256(yaml));
     return reader.profile(name, document.orElseThrow(() -> new Malformed(source + " is empty")));
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
   }
 
   private AppProfile profile(String name, Node document) {
@@ -74,6 +90,7 @@ final class AppProfileReader {
             "labels",
             "elements",
             "pages",
+            "canary",
             "dialogs",
             "blocking"));
     Map<String, Node> elements = mapping(required(top, "elements"));
@@ -94,8 +111,12 @@ final class AppProfileReader {
             .map(node -> blocking(node, elements))
             .orElse(List.of()),
         pages(Optional.ofNullable(top.get("pages")), elements),
+        Optional.ofNullable(top.get("canary"))
+            .map(node -> canary(node, elements))
+            .orElse(List.of()),
         byLocale,
-        byLocale.firstEntry().getKey());
+        byLocale.firstEntry().getKey(),
+        fingerprint);
   }
 
   private List<PackageName> packages(Node node) {
@@ -126,7 +147,7 @@ final class AppProfileReader {
     return new ScreenPoint(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
-  /** The labels of each locale; the first locale is the one of phones with an unknown language. */
+  /** The labels of each locale; the first locale is the one of phones that do not tell theirs. */
   private SequencedMap<String, Map<String, String>> labels(Map<String, Node> top) {
     SequencedMap<String, Map<String, String>> labels = new LinkedHashMap<>();
     Node node = top.get("labels");
@@ -199,6 +220,32 @@ final class AppProfileReader {
               refused != null && flag(refused, scalar(refused))));
     }
     return rules;
+  }
+
+  private List<CanaryStep> canary(Node node, Map<String, Node> elements) {
+    List<CanaryStep> steps = new ArrayList<>();
+    for (Node item : sequence(node)) {
+      Map<String, Node> step = mapping(item);
+      known(step, List.of("tap", "sees"));
+      Node seen = step.get("sees");
+      if (seen == null) {
+        throw malformed(item, "a step of the canary needs \"sees\"");
+      }
+      List<String> sees = new ArrayList<>();
+      for (Node element : sequence(seen)) {
+        if (!elements.containsKey(scalar(element))) {
+          throw malformed(element, "there is no element " + scalar(element));
+        }
+        sees.add(scalar(element));
+      }
+      steps.add(
+          new CanaryStep(
+              step.containsKey("tap")
+                  ? Optional.of(element(step, item, "tap", elements))
+                  : Optional.empty(),
+              sees));
+    }
+    return steps;
   }
 
   private SequencedMap<String, String> pages(Optional<Node> node, Map<String, Node> elements) {

@@ -31,4 +31,12 @@ public record Bounds(int left, int top, int right, int bottom) {
   public String toString() {
     return "[" + left + "," + top + "][" + right + "," + bottom + "]";
   }
+
+  /** Whether the centre of the other lies in it. */
+  public boolean holdsCentreOf(Bounds other) {
+    return other.centerX() >= left
+        && other.centerX() < right
+        && other.centerY() >= top
+        && other.centerY() < bottom;
+  }
 }

@@ -624,9 +624,12 @@ public final class Screen {
   }
 
   private static Optional<UiNode> fieldInFocus(UiTree screen) {
-    return screen.nodes().stream()
-        .filter(node -> node.focused() && node.type().endsWith("EditText"))
-        .findFirst();
+    return screen.nodes().stream().filter(node -> node.focused() && isField(node)).findFirst();
+  }
+
+  /** A field that offers completions has a class of its own. */
+  private static boolean isField(UiNode node) {
+    return node.type().endsWith("EditText") || node.type().endsWith("AutoCompleteTextView");
   }
 
   /** Lets time pass. */

@@ -17,6 +17,7 @@ import dev.drover.domain.device.Username;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.task.AttemptResult;
+import dev.drover.virtualphone.AppVersion;
 import dev.drover.virtualphone.Effect;
 import dev.drover.virtualphone.PhoneConfig;
 import dev.drover.virtualphone.Timing;
@@ -33,6 +34,40 @@ import java.util.function.Function;
 /** A virtual phone that scripts run on over genuine ADB, as they do in the server. */
 final class PhoneBench implements AutoCloseable {
   static final PackageName APP = new PackageName("com.zhiliaoapp.musically");
+
+  /**
+   * A phone, and the app on it that scripts use.
+   *
+   * @param locale such as {@code fr-FR}
+   * @param version of that app
+   * @param size of the screen, such as {@code 720x1600}
+   */
+  record Setup(Platform platform, String locale, AppVersion version, String size) {
+    static Setup of(Platform platform) {
+      return new Setup(platform, "en-US", AppVersion.USUAL, "1080x2400");
+    }
+
+    Setup in(String newLocale) {
+      return new Setup(platform, newLocale, version, size);
+    }
+
+    Setup with(AppVersion newVersion) {
+      return new Setup(platform, locale, newVersion, size);
+    }
+
+    Setup sized(String newSize) {
+      return new Setup(platform, locale, version, newSize);
+    }
+
+    private PhoneConfig config() {
+      String[] pixels = size.split("x", 2);
+      return USUAL
+          .withLocale(locale)
+          .withVersions(version, version)
+          .withScreen(Integer.parseInt(pixels[0]), Integer.parseInt(pixels[1]));
+    }
+  }
+
   static final DeviceSerial SERIAL = new DeviceSerial("FIRST");
 
   static final PhoneConfig USUAL =
@@ -44,10 +79,16 @@ final class PhoneBench implements AutoCloseable {
   private final Path home;
   private final DadbDeviceGateway gateway;
   private final RecordedRun run = new RecordedRun();
+  private final Platform platform;
   private volatile long stoppedAt;
 
   PhoneBench(Path home, PhoneConfig config, CommentGenerator comments) {
+    this(home, config, Platform.TIKTOK, comments);
+  }
+
+  private PhoneBench(Path home, PhoneConfig config, Platform platform, CommentGenerator comments) {
     this.home = home;
+    this.platform = platform;
     phone = VirtualPhone.start(config);
     phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC());
     phones.connect(phone.adbAddress());
@@ -66,6 +107,17 @@ final class PhoneBench implements AutoCloseable {
         });
   }
 
+  /** The same on any phone and either app, for the account {@code ann} of that app. */
+  static PhoneBench of(Path home, Setup setup) {
+    return new PhoneBench(
+        home,
+        setup.config(),
+        setup.platform(),
+        (_, _) -> {
+          throw new CommentGenerator.CommentNotGenerated("no model writes here");
+        });
+  }
+
   VirtualPhone phone() {
     return phone;
   }
@@ -79,7 +131,20 @@ final class PhoneBench implements AutoCloseable {
     return phone.effects();
   }
 
+  /** Without an account on TikTok, which is what no account means. */
   AttemptResult run(Script script) {
+    return run(
+        script,
+        platform == Platform.TIKTOK ? Optional.empty() : Optional.of("ann"),
+        Optional.empty());
+  }
+
+  AttemptResult run(Script script, PostMaterials materials) {
+    return run(script, Optional.of("ann"), Optional.of(materials));
+  }
+
+  /** A task by the phone alone, without an account. */
+  AttemptResult runWithoutAccount(Script script) {
     return run(script, Optional.empty(), Optional.empty());
   }
 
@@ -93,7 +158,7 @@ final class PhoneBench implements AutoCloseable {
       Optional<PostMaterials> materials,
       RecordedRun recorded) {
     return gateway.run(
-        new Assignment(SERIAL, account.map(PhoneBench::account), script, materials), recorded);
+        new Assignment(SERIAL, account.map(this::account), script, materials), recorded);
   }
 
   /** Ends what goes wrong, and finds the phone again if it was lost. */
@@ -115,13 +180,13 @@ final class PhoneBench implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - stoppedAt);
   }
 
-  private static Account account(String name) {
+  private Account account(String name) {
     return new Account(
         new AccountId(1),
         Username.parse(name),
         "",
-        Platform.TIKTOK,
-        APP,
+        platform,
+        new PackageName(platform.defaultPackage()),
         Optional.of(SERIAL),
         true,
         true,
@@ -135,12 +200,17 @@ final class PhoneBench implements AutoCloseable {
       Screen screen =
           new Screen(
               session,
-              new AppProfiles(home.resolve("profiles")).profile("tiktok"),
+              new AppProfiles(home.resolve("profiles")).profile(platform.wireName()),
               pause,
               note -> run.step(note, 0));
       return work.apply(
           new PhoneAtWork(
-              SERIAL, screen, APP, Optional.empty(), new PhoneMedia(session, SERIAL, 34, pause)));
+              SERIAL,
+              screen,
+              platform,
+              new PackageName(platform.defaultPackage()),
+              Optional.empty(),
+              new PhoneMedia(session, SERIAL, 34, pause)));
     }
   }
 

@@ -196,11 +196,14 @@ class AppProfileTest {
     UiTree french = screen(node("text=\"ACCUEIL\"", 0, 0, 9, 9));
     UiTree english = screen(node("content-desc=\"Video liked. 7\"", 0, 0, 9, 9));
 
-    assertThat(profile.inLanguage("fr-CA").selector("a.home").find(french, "")).isPresent();
+    assertThat(profile.inLanguage("fr-CA").orElseThrow().selector("a.home").find(french, ""))
+        .isPresent();
     assertThat(profile.selector("a.home").find(french, "")).isEmpty();
     assertThat(profile.selector("a.like").find(english, "")).isPresent();
-    assertThat(profile.inLanguage("zh-Hant-TW").locale()).isEqualTo("zh-Hant");
-    assertThat(profile.inLanguage("de_DE").locale()).isEqualTo("en");
+    assertThat(profile.inLanguage("zh-Hant-TW").orElseThrow().locale()).isEqualTo("zh-Hant");
+    assertThat(profile.inLanguage("zh_TW").orElseThrow().locale()).isEqualTo("zh-Hant");
+    assertThat(profile.inLanguage("").orElseThrow().locale()).isEqualTo("en");
+    assertThat(profile.inLanguage("de_DE")).isEmpty();
   }
 
   @ParameterizedTest(name = "{1} is for {0}: {2}")

@@ -89,6 +89,7 @@ public final class DeviceHealth {
           APP_VERSION_UNKNOWN,
           ACCOUNT_NOT_FOUND,
           ACTION_REFUSED,
+          NOT_SUPPORTED,
           MATERIAL_MISSING,
           BUDGET_EXHAUSTED,
           INTERNAL_ERROR ->

@@ -11,8 +11,10 @@ import dev.drover.application.port.TaskRepository.KeyedInsert;
 import dev.drover.domain.device.Account;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.device.Platform;
 import dev.drover.domain.device.Username;
 import dev.drover.domain.script.Script;
+import dev.drover.domain.script.Unfit;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.TaskId;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Queues the tasks of one request: its phones or accounts crossed with its scripts, all of them or
@@ -76,16 +79,20 @@ public final class CreateTasks {
    * What to queue.
    *
    * @param scripts one a task on each target, at least one
+   * @param tiktokOnly the parameters that were given and mean something on TikTok alone, whether
+   *     the scripts go by them or not
    */
   public record Request(
       Targets targets,
       List<Script> scripts,
+      List<String> tiktokOnly,
       String configAsGiven,
       TaskSource source,
       Optional<StartTime> startTime,
       Interval interval) {
     public Request {
       scripts = List.copyOf(scripts);
+      tiktokOnly = List.copyOf(tiktokOnly);
       if (scripts.isEmpty()) {
         throw new IllegalArgumentException("a request runs at least one script");
       }
@@ -181,6 +188,35 @@ public final class CreateTasks {
   }
 
   /**
+   * A request for an account whose platform can't do what is asked; nothing was queued. The message
+   * is for the user.
+   */
+  public static final class UnfitForPlatform extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Unfit> unfit;
+
+    UnfitForPlatform(Account account, List<Unfit> unfit) {
+      super(
+          "account "
+              + account.username()
+              + " is on "
+              + account.platform().displayName()
+              + ": "
+              + unfit.stream()
+                  .map(parameter -> parameter.parameter() + " " + parameter.reason())
+                  .collect(Collectors.joining("; "))
+              + ". No task was created");
+      this.unfit = List.copyOf(unfit);
+    }
+
+    /** The parameters that do not fit. */
+    public List<Unfit> unfit() {
+      return unfit;
+    }
+  }
+
+  /**
    * A request for more than {@link #MOST_TASKS}; nothing was queued. The message is for the user.
    */
   public static final class TooManyTasks extends RuntimeException {
@@ -200,6 +236,7 @@ public final class CreateTasks {
    * Queues the request's tasks.
    *
    * @throws UnknownUsername if a username is not an account's
+   * @throws UnfitForPlatform if an account's platform can't do it
    * @throws TooManyTasks if there would be too many
    */
   public Created create(Request request) {
@@ -245,8 +282,8 @@ public final class CreateTasks {
     List<String> warnings = new ArrayList<>();
     List<TaskTarget> targets =
         switch (request.targets()) {
-          case Targets.Phones phones -> phoneTargets(phones, warnings);
-          case Targets.Accounts named -> accountTargets(named, warnings);
+          case Targets.Phones phones -> phoneTargets(phones, request, warnings);
+          case Targets.Accounts named -> accountTargets(named, request, warnings);
         };
     long count = (long) targets.size() * request.scripts().size();
     if (count > MOST_TASKS) {
@@ -285,7 +322,8 @@ public final class CreateTasks {
     return Duration.ofSeconds(random.nextLong(min, interval.max().toSeconds() + 1));
   }
 
-  private List<TaskTarget> phoneTargets(Targets.Phones phones, List<String> warnings) {
+  private List<TaskTarget> phoneTargets(
+      Targets.Phones phones, Request request, List<String> warnings) {
     SequencedSet<DeviceSerial> serials = new LinkedHashSet<>();
     for (DeviceSerial given : phones.serials()) {
       serials.add(devices.resolve(given.value()).orElse(given));
@@ -308,6 +346,7 @@ public final class CreateTasks {
         if (account.hold().isPresent()) {
           warnings.add("no task was made for one account: " + account.obstacle().orElseThrow());
         } else {
+          refuseUnfit(account, request);
           warnIfLoggedOut(account, warnings);
           targets.add(target(account));
         }
@@ -316,7 +355,8 @@ public final class CreateTasks {
     return targets;
   }
 
-  private List<TaskTarget> accountTargets(Targets.Accounts named, List<String> warnings) {
+  private List<TaskTarget> accountTargets(
+      Targets.Accounts named, Request request, List<String> warnings) {
     SequencedSet<Username> usernames = new LinkedHashSet<>(named.usernames());
     Map<Username, List<Account>> found =
         accounts.named(usernames).stream().collect(Collectors.groupingBy(Account::username));
@@ -342,12 +382,29 @@ public final class CreateTasks {
     }
     SequencedSet<DeviceSerial> serials = new LinkedHashSet<>();
     for (Account account : chosen) {
+      refuseUnfit(account, request);
       account.obstacle().ifPresent(warnings::add);
       warnIfLoggedOut(account, warnings);
       account.device().ifPresent(serials::add);
     }
     warnOfAbsent(serials, warnings);
     return chosen.stream().map(CreateTasks::target).toList();
+  }
+
+  /** Without an account the platform is not known yet: the task finds out when it runs. */
+  private static void refuseUnfit(Account account, Request request) {
+    List<Unfit> unfit =
+        Stream.concat(
+                request.scripts().stream()
+                    .flatMap(script -> script.unfitFor(account.platform()).stream()),
+                request.tiktokOnly().stream()
+                    .filter(parameter -> account.platform() != Platform.TIKTOK)
+                    .map(parameter -> Unfit.onlyOn(Platform.TIKTOK, parameter)))
+            .distinct()
+            .toList();
+    if (!unfit.isEmpty()) {
+      throw new UnfitForPlatform(account, unfit);
+    }
   }
 
   private static void warnIfLoggedOut(Account account, List<String> warnings) {

@@ -26,4 +26,9 @@ public record Caption(String title, String description) {
             text.substring(0, separator).strip(),
             text.substring(separator + SEPARATOR.length()).strip());
   }
+
+  /** Whether there is nothing to write. */
+  public boolean isEmpty() {
+    return title.isEmpty() && description.isEmpty();
+  }
 }

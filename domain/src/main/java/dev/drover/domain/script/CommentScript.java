@@ -1,5 +1,7 @@
 package dev.drover.domain.script;
 
+import dev.drover.domain.device.Platform;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,5 +21,23 @@ public record CommentScript(
   @Override
   public Script forTask(int newNumber) {
     return new CommentScript(target, comments, newNumber, image);
+  }
+
+  @Override
+  public List<Unfit> unfitFor(Platform platform) {
+    if (target.platform() != platform) {
+      return List.of(
+          new Unfit(
+              "target_post_urls",
+              "has "
+                  + target
+                  + ", which is on "
+                  + target.platform().displayName()
+                  + " and not on "
+                  + platform.displayName()));
+    }
+    return image.isPresent() && platform != Platform.TIKTOK
+        ? List.of(Unfit.onlyOn(Platform.TIKTOK, "comment_image_path"))
+        : List.of();
   }
 }

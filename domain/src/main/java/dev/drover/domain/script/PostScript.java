@@ -1,6 +1,9 @@
 package dev.drover.domain.script;
 
+import dev.drover.domain.device.Platform;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Posts a video or images.
@@ -26,6 +29,9 @@ public record PostScript(
     boolean productLink,
     Placement placement)
     implements Script {
+  /** Of either sound, where nothing else is said. */
+  public static final int USUAL_VOLUME = 50;
+
   public PostScript {
     if (originalVolume < 0 || originalVolume > 100 || addedVolume < 0 || addedVolume > 100) {
       throw new IllegalArgumentException("a volume is 0 to 100");
@@ -40,5 +46,46 @@ public record PostScript(
   @Override
   public ScriptName name() {
     return ScriptName.POST;
+  }
+
+  @Override
+  public List<Unfit> unfitFor(Platform platform) {
+    return switch (platform) {
+      case TIKTOK ->
+          placement == Placement.REEL
+              ? List.of()
+              : List.of(Unfit.onlyOn(Platform.INSTAGRAM, "placement"));
+      case INSTAGRAM -> unfitForInstagram();
+    };
+  }
+
+  /** Sounds, volumes and products are parts of TikTok's composer. */
+  private List<Unfit> unfitForInstagram() {
+    List<Unfit> unfit = new ArrayList<>();
+    if (way instanceof PostWay.UseSound) {
+      unfit.add(new Unfit("post_way", "useSound works on TikTok only"));
+      unfit.add(Unfit.onlyOn(Platform.TIKTOK, "sound_name"));
+    }
+    if (!(sound instanceof AddedSound.Untouched)) {
+      unfit.add(Unfit.onlyOn(Platform.TIKTOK, "add_sound"));
+    }
+    if (sound instanceof AddedSound.Searched) {
+      unfit.add(Unfit.onlyOn(Platform.TIKTOK, "custom_sound_keyword"));
+    }
+    if (originalVolume != USUAL_VOLUME) {
+      unfit.add(Unfit.onlyOn(Platform.TIKTOK, "origin_sound_volume"));
+    }
+    if (addedVolume != USUAL_VOLUME) {
+      unfit.add(Unfit.onlyOn(Platform.TIKTOK, "add_sound_volume"));
+    }
+    if (productLink) {
+      unfit.add(Unfit.onlyOn(Platform.TIKTOK, "add_product_link"));
+    }
+    if (placement == Placement.STORY
+        && content instanceof PostContent.Images(int count)
+        && count > 1) {
+      unfit.add(new Unfit("image_count", "must be 1 with placement story"));
+    }
+    return unfit;
   }
 }

@@ -1,5 +1,8 @@
 package dev.drover.domain.script;
 
+import dev.drover.domain.device.Platform;
+import java.util.List;
+
 /** What one task does on one phone, with every parameter checked. */
 public sealed interface Script
     permits PostScript, FollowScript, UnfollowScript, CommentScript, AccountWarmupScript {
@@ -14,5 +17,10 @@ public sealed interface Script
    */
   default Script forTask(int number) {
     return this;
+  }
+
+  /** What it asks for that can't be done on this platform; empty where all of it can. */
+  default List<Unfit> unfitFor(Platform platform) {
+    return List.of();
   }
 }

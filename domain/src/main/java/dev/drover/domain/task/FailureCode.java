@@ -31,6 +31,11 @@ public enum FailureCode {
   ACCOUNT_NOT_FOUND,
   /** The platform refused the action: the screen says that it did not happen. */
   ACTION_REFUSED,
+  /**
+   * The task asks for what the platform's app can't do, or the phone is set to a language that the
+   * app profile has no labels of.
+   */
+  NOT_SUPPORTED,
   MATERIAL_MISSING,
   BUDGET_EXHAUSTED,
   TIMED_OUT,
@@ -53,6 +58,7 @@ public enum FailureCode {
           APP_VERSION_UNKNOWN,
           ACCOUNT_NOT_FOUND,
           ACTION_REFUSED,
+          NOT_SUPPORTED,
           MATERIAL_MISSING,
           BUDGET_EXHAUSTED ->
           false;

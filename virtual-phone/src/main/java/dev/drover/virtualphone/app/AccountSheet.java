@@ -17,31 +17,24 @@ final class AccountSheet implements AppScreen {
   @Override
   public List<View> render() {
     List<View> views = new ArrayList<>();
-    views.add(View.label(TikTokLabel.SWITCH_ACCOUNT.text(), app.at(300, TOP + 20, 780, TOP + 110)));
     views.add(
-        View.icon(TikTokLabel.CLOSE.text(), app.at(970, TOP + 10, 1070, TOP + 110), app::pop));
+        View.label(app.say(TikTokLabel.SWITCH_ACCOUNT), app.at(300, TOP + 20, 780, TOP + 110)));
+    views.add(
+        View.icon(app.say(TikTokLabel.CLOSE), app.at(970, TOP + 10, 1070, TOP + 110), app::pop));
     int top = TOP + 130;
     String present = app.platform().account().name();
     for (String name : app.platform().accountNames()) {
       views.add(
-          View.tappableLabel(name, app.at(40, top, 1040, top + ROW - 10), () -> choose(name))
+          View.tappableLabel(name, app.at(40, top, 1040, top + ROW - 10), () -> app.choose(name))
               .selected(name.equals(present)));
       top += ROW;
     }
     views.add(
         View.tappableLabel(
-            TikTokLabel.ADD_ACCOUNT.text(), app.at(40, top, 1040, top + ROW - 10), () -> {}));
+            app.say(TikTokLabel.ADD_ACCOUNT), app.at(40, top, 1040, top + ROW - 10), () -> {}));
     return List.of(
         View.row("", app.at(0, 0, 1080, TOP), app::pop, List.of()),
         View.sheet(app.at(0, TOP, 1080, 2400), views));
-  }
-
-  private void choose(String name) {
-    if (name.equals(app.platform().account().name())) {
-      app.pop();
-    } else {
-      app.switchAccount(name);
-    }
   }
 
   @Override

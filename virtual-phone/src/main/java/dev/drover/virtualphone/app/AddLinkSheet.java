@@ -22,11 +22,13 @@ final class AddLinkSheet implements AppScreen {
             app.at(0, TOP, 1080, 2400),
             List.of(
                 View.tappableLabel(
-                    TikTokLabel.PRODUCT.text(),
+                    app.say(TikTokLabel.PRODUCT),
                     app.at(40, TOP + 60, 1040, TOP + 190),
                     () -> app.push(new ProductScreen(app, post))),
                 View.button(
-                    TikTokLabel.CANCEL.text(), app.at(40, TOP + 320, 1040, TOP + 450), app::pop))));
+                    app.say(TikTokLabel.CANCEL),
+                    app.at(40, TOP + 320, 1040, TOP + 450),
+                    app::pop))));
   }
 
   @Override

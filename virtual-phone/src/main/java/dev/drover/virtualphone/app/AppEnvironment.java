@@ -3,6 +3,7 @@ package dev.drover.virtualphone.app;
 import dev.drover.virtualphone.EffectLog;
 import dev.drover.virtualphone.Faults;
 import dev.drover.virtualphone.InstalledPackages;
+import dev.drover.virtualphone.Language;
 import dev.drover.virtualphone.MediaStore;
 import dev.drover.virtualphone.Timing;
 import java.time.Clock;
@@ -12,10 +13,12 @@ import java.time.Clock;
  *
  * @param width of the screen, in pixels
  * @param height of the screen, in pixels
+ * @param language that the phone is set to
  */
 public record AppEnvironment(
     int width,
     int height,
+    Language language,
     Clock clock,
     Timing timing,
     Faults faults,

@@ -16,16 +16,16 @@ final class CameraScreen implements AppScreen {
   @Override
   public List<View> render() {
     List<View> views = new ArrayList<>();
-    views.add(View.icon(TikTokLabel.CLOSE.text(), app.at(0, 110, 110, 220), app::pop));
-    views.add(View.icon(TikTokLabel.FLIP.text(), app.at(960, 110, 1070, 220), () -> {}));
+    views.add(View.icon(app.say(TikTokLabel.CLOSE), app.at(0, 110, 110, 220), app::pop));
+    views.add(View.icon(app.say(TikTokLabel.FLIP), app.at(960, 110, 1070, 220), () -> {}));
     views.add(
         View.tappableLabel(
-            composition.sound().map(Sound::title).orElse(TikTokLabel.ADD_SOUND.text()),
+            composition.sound().map(Sound::title).orElse(app.say(TikTokLabel.ADD_SOUND)),
             app.at(300, 110, 780, 220),
             () -> app.push(new SoundPicker(app, composition))));
     views.add(
         View.tappableLabel(
-            TikTokLabel.UPLOAD.text(), app.at(800, 2100, 1040, 2300), this::openGallery));
+            app.say(TikTokLabel.UPLOAD), app.at(800, 2100, 1040, 2300), this::openGallery));
     return views;
   }
 

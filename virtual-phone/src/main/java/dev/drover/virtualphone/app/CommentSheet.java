@@ -1,29 +1,24 @@
 package dev.drover.virtualphone.app;
 
 import dev.drover.virtualphone.MediaFile;
-import dev.drover.virtualphone.app.TikTokPlatform.Comment;
-import dev.drover.virtualphone.app.TikTokPlatform.Outcome;
+import dev.drover.virtualphone.app.SocialPlatform.Comment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The comments on a video, over it, with a field for a new one that rises with the keyboard. */
-final class CommentSheet implements AppScreen {
+/** The comments on a video(), over it, with a field for a new one that rises with the keyboard. */
+final class CommentSheet extends CommentBox {
   private static final int TOP = 760;
   private static final int ROW = 190;
   private static final List<String> EMOJI = List.of("😀", "😂", "😍", "👏", "🔥", "🎉");
 
   private final TikTokApp app;
-  private final Video video;
-  private final TextField field = TextField.ofManyLines();
   private Optional<MediaFile> photo = Optional.empty();
   private boolean emojiShown;
-  private boolean refused;
-  private int scrolled;
 
   CommentSheet(TikTokApp app, Video video) {
+    super(app, video);
     this.app = app;
-    this.video = video;
   }
 
   @Override
@@ -31,20 +26,20 @@ final class CommentSheet implements AppScreen {
     List<View> views = new ArrayList<>();
     views.add(
         View.label(
-            TikTokLabel.COMMENTS.with(TikTokApp.number(app.platform().commentCount(video))),
+            app.say(TikTokLabel.COMMENTS, TikTokApp.number(app.platform().commentCount(video()))),
             app.at(340, TOP + 20, 740, TOP + 100)));
     views.add(
-        View.icon(TikTokLabel.CLOSE.text(), app.at(970, TOP + 10, 1070, TOP + 110), app::pop));
-    if (video.hasCommentsOff()) {
+        View.icon(app.say(TikTokLabel.CLOSE), app.at(970, TOP + 10, 1070, TOP + 110), app::pop));
+    if (video().hasCommentsOff()) {
       views.add(
-          View.label(TikTokLabel.COMMENTS_OFF.text(), app.at(240, TOP + 500, 840, TOP + 600)));
+          View.label(app.say(TikTokLabel.COMMENTS_OFF), app.at(240, TOP + 500, 840, TOP + 600)));
     } else {
-      int barTop = field.keyboardShown() ? 1400 : 2240;
+      int barTop = field().keyboardShown() ? 1400 : 2240;
       views.add(View.list("c7k", app.at(0, TOP + 120, 1080, barTop - 120), rows(barTop - 120)));
-      if (refused) {
+      if (isRefused()) {
         views.add(
             View.label(
-                TikTokLabel.COMMENT_NOT_POSTED.text(), app.at(240, TOP + 120, 840, TOP + 200)));
+                app.say(TikTokLabel.COMMENT_NOT_POSTED), app.at(240, TOP + 120, 840, TOP + 200)));
       }
       views.add(View.group("bar", app.at(0, barTop - 120, 1080, barTop + 140), bar(barTop)));
     }
@@ -55,9 +50,8 @@ final class CommentSheet implements AppScreen {
 
   private List<View> rows(int bottom) {
     List<View> rows = new ArrayList<>();
-    List<Comment> comments = app.platform().commentsOn(video);
     int top = TOP + 220;
-    for (Comment comment : comments.subList(Math.min(scrolled, comments.size()), comments.size())) {
+    for (Comment comment : comments()) {
       if (top + ROW <= bottom) {
         rows.add(row(comment, top));
         top += ROW;
@@ -72,7 +66,7 @@ final class CommentSheet implements AppScreen {
     children.add(View.label(comment.text(), app.at(160, top + 55, 1000, top + 115)));
     children.add(
         View.tappableLabel(
-            TikTokLabel.REPLY.text(), app.at(160, top + 120, 320, top + 175), () -> {}));
+            app.say(TikTokLabel.REPLY), app.at(160, top + 120, 320, top + 175), () -> {}));
     return View.group("", app.at(0, top, 1080, top + ROW), children);
   }
 
@@ -82,7 +76,7 @@ final class CommentSheet implements AppScreen {
       views.add(View.picture("", app.at(160, top - 110, 260, top - 10)));
       views.add(
           View.icon(
-              TikTokLabel.REMOVE_PHOTO.text(),
+              app.say(TikTokLabel.REMOVE_PHOTO),
               app.at(270, top - 110, 330, top - 50),
               () -> photo = Optional.empty()));
     } else if (emojiShown) {
@@ -92,31 +86,31 @@ final class CommentSheet implements AppScreen {
             View.tappableLabel(
                 emoji,
                 app.at(40 + i * 160, top - 110, 180 + i * 160, top - 10),
-                () -> field.type(emoji)));
+                () -> field().type(emoji)));
       }
     }
-    boolean sendable = !field.isEmpty() || photo.isPresent();
+    boolean sendable = isSendable();
     views.add(
         View.field(
-            field,
-            TikTokLabel.ADD_COMMENT.text(),
+            field(),
+            app.say(TikTokLabel.ADD_COMMENT),
             app.at(40, top, sendable ? 660 : 800, top + 130),
-            () -> app.focus(field)));
+            () -> app.focus(field())));
     int left = sendable ? 670 : 810;
     views.add(
         View.icon(
-            TikTokLabel.INSERT_EMOJI.text(),
+            app.say(TikTokLabel.INSERT_EMOJI),
             app.at(left, top + 10, left + 120, top + 120),
             () -> emojiShown = !emojiShown));
     views.add(
         View.icon(
-            TikTokLabel.INSERT_PHOTO.text(),
+            app.say(TikTokLabel.INSERT_PHOTO),
             app.at(left + 130, top + 10, left + 250, top + 120),
             this::choosePhoto));
     if (sendable) {
       views.add(
           View.icon(
-              TikTokLabel.POST_COMMENT.text(),
+              app.say(TikTokLabel.POST_COMMENT),
               app.at(940, top + 10, 1060, top + 120),
               this::enter));
     }
@@ -124,7 +118,7 @@ final class CommentSheet implements AppScreen {
   }
 
   private void choosePhoto() {
-    field.hideKeyboard();
+    field().hideKeyboard();
     app.push(
         GalleryScreen.forComment(
             app,
@@ -135,42 +129,13 @@ final class CommentSheet implements AppScreen {
   }
 
   @Override
-  public void enter() {
-    if (field.isEmpty() && photo.isEmpty()) {
-      return;
-    }
-    Outcome outcome = app.heed(app.platform().comment(video, field.text(), photo));
-    refused = outcome == Outcome.REFUSED;
-    if (outcome == Outcome.DONE) {
-      field.clear();
-      field.blur();
-      photo = Optional.empty();
-      emojiShown = false;
-      scrolled = 0;
-    }
+  Optional<MediaFile> photo() {
+    return photo;
   }
 
   @Override
-  public List<TextField> fields() {
-    return List.of(field);
-  }
-
-  @Override
-  public void swipe(Direction direction) {
-    switch (direction) {
-      case UP -> scrolled = Math.min(scrolled + 3, app.platform().commentsOn(video).size() - 1);
-      case DOWN -> scrolled = Math.max(0, scrolled - 3);
-      case LEFT, RIGHT -> {}
-    }
-  }
-
-  @Override
-  public boolean isOverlay() {
-    return true;
-  }
-
-  @Override
-  public String describe() {
-    return "comments on video " + video.id();
+  void sent() {
+    photo = Optional.empty();
+    emojiShown = false;
   }
 }

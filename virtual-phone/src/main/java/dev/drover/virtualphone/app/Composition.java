@@ -16,6 +16,7 @@ final class Composition {
   private int originalVolume = USUAL_VOLUME;
   private int addedVolume = USUAL_VOLUME;
   private Optional<String> product = Optional.empty();
+  private Optional<String> placement = Optional.empty();
   private final TextField title = TextField.ofOneLine();
   private final TextField description = TextField.ofManyLines();
 
@@ -66,6 +67,15 @@ final class Composition {
     product = Optional.of(name);
   }
 
+  /**
+   * Where it will be shown, on platforms where that can be chosen.
+   *
+   * @param name {@code feed}, {@code reel} or {@code story}
+   */
+  void placement(String name) {
+    placement = Optional.of(name);
+  }
+
   TextField title() {
     return title;
   }
@@ -100,6 +110,7 @@ final class Composition {
     facts.put("original_volume", originalVolume);
     facts.put("added_volume", addedVolume);
     facts.put("product", product.orElse(""));
+    placement.ifPresent(name -> facts.put("placement", name));
     return facts;
   }
 }

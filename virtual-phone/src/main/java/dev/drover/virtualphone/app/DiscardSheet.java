@@ -6,12 +6,17 @@ import java.util.List;
 final class DiscardSheet implements AppScreen {
   private static final int TOP = 1760;
 
-  private final TikTokApp app;
+  private final SocialApp app;
   private final Composition composition;
+  private final Words words;
 
-  DiscardSheet(TikTokApp app, Composition composition) {
+  /** What it asks and offers. */
+  record Words(Label question, Label discard, Label saveDraft, Label keepEditing) {}
+
+  DiscardSheet(SocialApp app, Composition composition, Words words) {
     this.app = app;
     this.composition = composition;
+    this.words = words;
   }
 
   @Override
@@ -21,14 +26,11 @@ final class DiscardSheet implements AppScreen {
         View.sheet(
             app.at(0, TOP, 1080, 2400),
             List.of(
-                View.label(
-                    TikTokLabel.DISCARD_QUESTION.text(), app.at(300, TOP + 20, 780, TOP + 110)),
+                View.label(app.say(words.question()), app.at(300, TOP + 20, 780, TOP + 110)),
+                View.button(app.say(words.discard()), app.at(40, 1900, 1040, 2030), app::showFeed),
+                View.button(app.say(words.saveDraft()), app.at(40, 2050, 1040, 2180), this::save),
                 View.button(
-                    TikTokLabel.DISCARD.text(), app.at(40, 1900, 1040, 2030), app::showFeed),
-                View.button(
-                    TikTokLabel.SAVE_DRAFT.text(), app.at(40, 2050, 1040, 2180), this::save),
-                View.button(
-                    TikTokLabel.KEEP_EDITING.text(), app.at(40, 2200, 1040, 2330), app::pop))));
+                    app.say(words.keepEditing()), app.at(40, 2200, 1040, 2330), app::pop))));
   }
 
   private void save() {

@@ -18,16 +18,16 @@ final class EditScreen implements AppScreen {
   public List<View> render() {
     List<View> views = new ArrayList<>();
     views.add(View.group("preview", app.at(0, 0, 1080, 2160), List.of()));
-    views.add(View.icon(TikTokLabel.BACK.text(), app.at(0, 110, 110, 220), this::back));
+    views.add(View.icon(app.say(TikTokLabel.BACK), app.at(0, 110, 110, 220), this::back));
     views.add(
         View.tappableLabel(
-            composition.sound().map(Sound::title).orElse(TikTokLabel.ADD_SOUND.text()),
+            composition.sound().map(Sound::title).orElse(app.say(TikTokLabel.ADD_SOUND)),
             app.at(260, 110, 760, 220),
             () -> app.push(new SoundPicker(app, composition))));
     if (composition.sound().isPresent()) {
       views.add(
           View.icon(
-              TikTokLabel.REMOVE_SOUND.text(),
+              app.say(TikTokLabel.REMOVE_SOUND),
               app.at(770, 110, 880, 220),
               () -> composition.sound(Optional.empty())));
     }
@@ -35,17 +35,17 @@ final class EditScreen implements AppScreen {
     sideButton(views, TikTokLabel.TEXT, 440, () -> {});
     sideButton(views, TikTokLabel.STICKERS, 580, () -> {});
     views.add(
-        View.button(TikTokLabel.YOUR_STORY.text(), app.at(40, 2220, 520, 2350), this::tellStory));
+        View.button(app.say(TikTokLabel.YOUR_STORY), app.at(40, 2220, 520, 2350), this::tellStory));
     views.add(
         View.button(
-            TikTokLabel.NEXT.text(),
+            app.say(TikTokLabel.NEXT),
             app.at(560, 2220, 1040, 2350),
             () -> app.push(new PostScreen(app, composition))));
     return views;
   }
 
   private void sideButton(List<View> views, TikTokLabel label, int top, Runnable onTap) {
-    views.add(View.tappableLabel(label.text(), app.at(880, top, 1070, top + 110), onTap));
+    views.add(View.tappableLabel(app.say(label), app.at(880, top, 1070, top + 110), onTap));
   }
 
   private void tellStory() {
@@ -54,7 +54,15 @@ final class EditScreen implements AppScreen {
 
   @Override
   public boolean back() {
-    app.push(new DiscardSheet(app, composition));
+    app.push(
+        new DiscardSheet(
+            app,
+            composition,
+            new DiscardSheet.Words(
+                TikTokLabel.DISCARD_QUESTION,
+                TikTokLabel.DISCARD,
+                TikTokLabel.SAVE_DRAFT,
+                TikTokLabel.KEEP_EDITING)));
     return true;
   }
 

@@ -18,14 +18,14 @@ final class FeedScreen implements AppScreen {
     List<View> views = new ArrayList<>(stage.render());
     views.add(
         View.tappableLabel(
-            TikTokLabel.FEED_FOLLOWING.text(), app.at(280, 120, 500, 220), () -> {}));
+            app.say(TikTokLabel.FEED_FOLLOWING), app.at(280, 120, 500, 220), () -> {}));
     views.add(
-        View.tappableLabel(TikTokLabel.FOR_YOU.text(), app.at(520, 120, 760, 220), () -> {})
+        View.tappableLabel(app.say(TikTokLabel.FOR_YOU), app.at(520, 120, 760, 220), () -> {})
             .selected(true));
     views.add(
         View.icon(
-            TikTokLabel.SEARCH.text(),
-            app.at(952, 120, 1056, 224),
+            app.say(TikTokLabel.SEARCH),
+            app.isMoved() ? app.at(24, 120, 128, 224) : app.at(952, 120, 1056, 224),
             () -> app.push(new SearchScreen(app))));
     views.addAll(app.uploadNotice());
     views.addAll(app.tabs(TikTokLabel.HOME));

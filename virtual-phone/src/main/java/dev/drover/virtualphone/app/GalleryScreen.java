@@ -1,6 +1,5 @@
 package dev.drover.virtualphone.app;
 
-import dev.drover.virtualphone.InstalledPackages;
 import dev.drover.virtualphone.MediaFile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,16 +18,15 @@ final class GalleryScreen implements AppScreen {
   private final TikTokApp app;
   private final boolean photosOnly;
   private final Consumer<List<MediaFile>> onChosen;
-  private final List<MediaFile> chosen = new ArrayList<>();
+  private final MediaChoice choice;
   private TikTokLabel tab = TikTokLabel.GALLERY_ALL;
-  private boolean multiple;
   private int scrolledRows;
 
   private GalleryScreen(TikTokApp app, boolean photosOnly, Consumer<List<MediaFile>> onChosen) {
     this.app = app;
     this.photosOnly = photosOnly;
     this.onChosen = onChosen;
-    askForAccess();
+    this.choice = new MediaChoice(app, MOST);
   }
 
   /** For a post: one, or several in the order of their choice. */
@@ -41,47 +39,21 @@ final class GalleryScreen implements AppScreen {
     return new GalleryScreen(app, true, files -> onChosen.accept(files.getFirst()));
   }
 
-  private boolean hasAccess() {
-    return app.environment().packages().mayReadMedia(app.packageName());
-  }
-
-  private void askForAccess() {
-    if (!hasAccess()) {
-      app.environment()
-          .dialogs()
-          .askForMedia(
-              app,
-              () ->
-                  InstalledPackages.MEDIA_PERMISSIONS.forEach(
-                      right -> app.environment().packages().grant(app.packageName(), right)),
-              () -> {});
-    }
-  }
-
-  private List<MediaFile> shown() {
-    if (!hasAccess()) {
-      return List.of();
-    }
-    return app.environment().media().newestFirst().stream()
-        .filter(file -> isShown(file.kind()))
-        .toList();
-  }
-
-  private boolean isShown(MediaFile.Kind kind) {
+  private boolean isShown(MediaFile file) {
+    boolean isVideo = file.kind() == MediaFile.Kind.VIDEO;
     boolean onTab =
-        tab == TikTokLabel.GALLERY_ALL
-            || (tab == TikTokLabel.GALLERY_VIDEOS) == (kind == MediaFile.Kind.VIDEO);
-    return onTab && !(photosOnly && kind == MediaFile.Kind.VIDEO);
+        tab == TikTokLabel.GALLERY_ALL || (tab == TikTokLabel.GALLERY_VIDEOS) == isVideo;
+    return onTab && !(photosOnly && isVideo);
   }
 
   @Override
   public List<View> render() {
     List<View> views = new ArrayList<>();
-    views.add(View.icon(TikTokLabel.CLOSE.text(), app.at(0, 110, 110, 220), app::pop));
+    views.add(View.icon(app.say(TikTokLabel.CLOSE), app.at(0, 110, 110, 220), app::pop));
     if (!photosOnly) {
       tabs(views);
     }
-    List<MediaFile> files = shown();
+    List<MediaFile> files = choice.shown(this::isShown);
     List<View> cells = new ArrayList<>();
     int first = Math.min(scrolledRows * COLUMNS, files.size());
     int end = Math.min(first + ROWS * COLUMNS, files.size());
@@ -92,17 +64,18 @@ final class GalleryScreen implements AppScreen {
     if (files.isEmpty()) {
       views.add(
           View.label(
-              (hasAccess() ? TikTokLabel.NO_MEDIA : TikTokLabel.NO_MEDIA_ACCESS).text(),
+              app.say(choice.hasAccess() ? TikTokLabel.NO_MEDIA : TikTokLabel.NO_MEDIA_ACCESS),
               app.at(100, 1100, 980, 1200)));
     }
+    List<MediaFile> chosen = choice.chosen();
     if (!chosen.isEmpty()) {
       views.add(
           View.button(
               chosen.size() == 1
-                  ? TikTokLabel.NEXT.text()
-                  : TikTokLabel.NEXT_COUNT.with(chosen.size()),
+                  ? app.say(TikTokLabel.NEXT)
+                  : app.say(TikTokLabel.NEXT_COUNT, chosen.size()),
               app.at(760, 2240, 1060, 2360),
-              () -> onChosen.accept(List.copyOf(chosen))));
+              () -> onChosen.accept(chosen)));
     }
     return views;
   }
@@ -113,7 +86,7 @@ final class GalleryScreen implements AppScreen {
         List.of(TikTokLabel.GALLERY_ALL, TikTokLabel.GALLERY_VIDEOS, TikTokLabel.GALLERY_PHOTOS)) {
       views.add(
           View.tappableLabel(
-                  name.text(),
+                  app.say(name),
                   app.at(left, 240, left + 220, 340),
                   () -> {
                     tab = name;
@@ -124,13 +97,10 @@ final class GalleryScreen implements AppScreen {
     }
     views.add(
         View.tappableLabel(
-                TikTokLabel.SELECT_MULTIPLE.text(),
+                app.say(TikTokLabel.SELECT_MULTIPLE),
                 app.at(40, 2240, 440, 2360),
-                () -> {
-                  multiple = !multiple;
-                  chosen.clear();
-                })
-            .selected(multiple));
+                choice::toggleMultiple)
+            .selected(choice.isMultiple()));
   }
 
   private View cell(MediaFile file, int place) {
@@ -141,8 +111,8 @@ final class GalleryScreen implements AppScreen {
       children.add(
           View.label(clock(file.duration()), app.at(left + 200, top + 280, left + 340, top + 340)));
     }
-    int number = chosen.indexOf(file) + 1;
-    if (multiple && number > 0) {
+    int number = choice.numberOf(file);
+    if (choice.isMultiple() && number > 0) {
       children.add(
           View.label(Integer.toString(number), app.at(left + 270, top + 20, left + 340, top + 90)));
     }
@@ -153,21 +123,18 @@ final class GalleryScreen implements AppScreen {
   private void tapped(MediaFile file) {
     if (photosOnly) {
       onChosen.accept(List.of(file));
-    } else if (!multiple) {
-      chosen.clear();
-      chosen.add(file);
-    } else if (!chosen.remove(file) && chosen.size() < MOST) {
-      chosen.add(file);
+    } else {
+      choice.tapped(file);
     }
   }
 
-  private static String clock(Duration duration) {
+  static String clock(Duration duration) {
     return String.format(Locale.ROOT, "%02d:%02d", duration.toMinutes(), duration.toSecondsPart());
   }
 
   @Override
   public void swipe(Direction direction) {
-    int rows = (shown().size() + COLUMNS - 1) / COLUMNS;
+    int rows = (choice.shown(this::isShown).size() + COLUMNS - 1) / COLUMNS;
     switch (direction) {
       case UP -> scrolledRows = Math.clamp(rows - ROWS, 0, scrolledRows + ROWS - 1);
       case DOWN -> scrolledRows = Math.max(0, scrolledRows - ROWS + 1);

@@ -4,17 +4,21 @@ import java.util.List;
 
 /** Says that what was shared can't be read. */
 final class MediaNotLoaded implements AppScreen {
-  private final TikTokApp app;
+  private final SocialApp app;
+  private final Label back;
+  private final Label words;
 
-  MediaNotLoaded(TikTokApp app) {
+  MediaNotLoaded(SocialApp app, Label back, Label words) {
     this.app = app;
+    this.back = back;
+    this.words = words;
   }
 
   @Override
   public List<View> render() {
     return List.of(
-        View.icon(TikTokLabel.BACK.text(), app.at(0, 110, 110, 220), app::pop),
-        View.label(TikTokLabel.MEDIA_NOT_LOADED.text(), app.at(100, 1100, 980, 1200)));
+        View.icon(app.say(back), app.at(0, 110, 110, 220), app::pop),
+        View.label(app.say(words), app.at(100, 1100, 980, 1200)));
   }
 
   @Override

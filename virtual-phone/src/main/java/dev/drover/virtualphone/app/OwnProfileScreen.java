@@ -19,17 +19,17 @@ final class OwnProfileScreen implements AppScreen {
 
   @Override
   public List<View> render() {
-    TikTokAccount account = app.platform().account();
+    SocialAccount account = app.platform().account();
     List<View> views = new ArrayList<>();
     views.add(
         View.tappableLabel(
             account.name(), app.at(340, 120, 740, 210), () -> app.push(new AccountSheet(app))));
-    views.add(View.icon(TikTokLabel.PROFILE_MENU.text(), app.at(960, 110, 1070, 220), () -> {}));
+    views.add(View.icon(app.say(TikTokLabel.PROFILE_MENU), app.at(960, 110, 1070, 220), () -> {}));
     views.add(View.tappableLabel("\u200e@" + account.name(), app.at(340, 540, 740, 600), () -> {}));
     counter(views, account.following.size(), TikTokLabel.FOLLOWING, 200);
     counter(views, 0, TikTokLabel.FOLLOWERS, 430);
     counter(views, 0, TikTokLabel.LIKES, 660);
-    views.add(View.button(TikTokLabel.EDIT_PROFILE.text(), app.at(300, 780, 780, 880), () -> {}));
+    views.add(View.button(app.say(TikTokLabel.EDIT_PROFILE), app.at(300, 780, 780, 880), () -> {}));
     views.add(View.list("own", app.at(0, GRID_TOP, 1080, 2256), cells(account)));
     views.addAll(app.tabs(TikTokLabel.PROFILE));
     return views;
@@ -37,10 +37,10 @@ final class OwnProfileScreen implements AppScreen {
 
   private void counter(List<View> views, int count, TikTokLabel name, int left) {
     views.add(View.label(TikTokApp.number(count), app.at(left, 630, left + 220, 690)));
-    views.add(View.label(name.text(), app.at(left, 690, left + 220, 740)));
+    views.add(View.label(app.say(name), app.at(left, 690, left + 220, 740)));
   }
 
-  private List<View> cells(TikTokAccount account) {
+  private List<View> cells(SocialAccount account) {
     List<View> cells = new ArrayList<>();
     if (!account.drafts.isEmpty()) {
       cells.add(
@@ -50,16 +50,16 @@ final class OwnProfileScreen implements AppScreen {
               this::editDraft,
               List.of(
                   View.label(
-                      TikTokLabel.DRAFTS_COUNT.with(account.drafts.size()),
+                      app.say(TikTokLabel.DRAFTS_COUNT, account.drafts.size()),
                       app.at(20, GRID_TOP + 380, 340, GRID_TOP + 440)))));
     }
-    List<Video> videos = account.posts().stream().map(TikTokAccount.OwnPost::video).toList();
+    List<Video> videos = account.posts().stream().map(SocialAccount.OwnPost::video).toList();
     for (int i = 0; i < videos.size() && cells.size() < MOST_CELLS; i++) {
       int place = i;
       boolean photos = account.posts().get(i).photos();
       cells.add(
           cell(
-              (photos ? TikTokLabel.PHOTO_POST_VIEWS : TikTokLabel.VIDEO_VIEWS).with(0),
+              app.say(photos ? TikTokLabel.PHOTO_POST_VIEWS : TikTokLabel.VIDEO_VIEWS, 0),
               cells.size(),
               () ->
                   app.push(

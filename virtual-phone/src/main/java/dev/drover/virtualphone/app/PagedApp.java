@@ -1,5 +1,6 @@
 package dev.drover.virtualphone.app;
 
+import dev.drover.virtualphone.AppVersion;
 import dev.drover.virtualphone.Fault;
 import dev.drover.virtualphone.app.View.Bounds;
 import java.time.Duration;
@@ -20,13 +21,23 @@ abstract class PagedApp implements App {
 
   private static final int GRID_HEIGHT = 2400;
 
+  /** How much of it a later version takes at the top. */
+  private static final int NEW_BAR = 70;
+
+  private final AppVersion version;
   private final AppEnvironment environment;
   private final Deque<AppScreen> screens = new ArrayDeque<>();
   private Instant readyAt = Instant.MIN;
 
-  PagedApp(AppEnvironment environment) {
+  PagedApp(AppVersion version, AppEnvironment environment) {
+    this.version = version;
     this.environment = environment;
   }
+
+  /** What its versions are called. */
+  record Versions(String usual, String renamed, String moved) {}
+
+  abstract Versions versions();
 
   /** The page that it starts with. */
   abstract AppScreen firstPage();
@@ -36,6 +47,31 @@ abstract class PagedApp implements App {
 
   /** A dialog of its own by its name, if it has one of this name. */
   abstract Optional<AppScreen> popup(String name);
+
+  @Override
+  public final String version() {
+    boolean renamed = environment.faults().holding(Fault.Kind.MOVED).isPresent();
+    return switch (version) {
+      case USUAL -> renamed ? versions().renamed() : versions().usual();
+      case RENAMED -> versions().renamed();
+      case MOVED -> versions().moved();
+    };
+  }
+
+  /** Whether it is the version in which elements stand elsewhere. */
+  final boolean isMoved() {
+    return version == AppVersion.MOVED;
+  }
+
+  /** The words in the phone's language. */
+  final String say(Label label) {
+    return label.in(environment.language());
+  }
+
+  /** The words in the phone's language, with this in the place of the brace pair. */
+  final String say(Label label, Object value) {
+    return say(label).replace("{}", String.valueOf(value));
+  }
 
   final AppEnvironment environment() {
     return environment;
@@ -80,21 +116,30 @@ abstract class PagedApp implements App {
     }
     View root =
         View.group("b5n", new Bounds(0, 0, environment.width(), environment.height()), views);
+    View built =
+        switch (version) {
+          case USUAL -> root;
+          case RENAMED -> root.renamed(PagedApp::otherId, words -> words);
+          case MOVED -> root.ofOtherClasses();
+        };
     return environment
         .faults()
         .holding(Fault.Kind.MOVED)
-        .map(moved -> moved(root, moved))
-        .orElse(root);
+        .map(moved -> moved(built, moved))
+        .orElse(built);
   }
 
   private static View moved(View root, Fault moved) {
     return root.renamed(
-        id -> id.isEmpty() ? id : threeLetters(id),
+        PagedApp::otherId,
         words -> moved.match().isEmpty() ? words : words.replace(moved.match(), moved.name()));
   }
 
   /** An id as another build would call it. */
-  private static String threeLetters(String id) {
+  private static String otherId(String id) {
+    if (id.isEmpty()) {
+      return id;
+    }
     int number = Math.floorMod(id.hashCode() * 31 + 7, 26 * 26 * 26);
     return ""
         + (char) ('a' + number / 676)
@@ -238,8 +283,14 @@ abstract class PagedApp implements App {
   final Bounds at(int left, int top, int right, int bottom) {
     return new Bounds(
         left * environment.width() / GRID_WIDTH,
-        top * environment.height() / GRID_HEIGHT,
+        down(top),
         right * environment.width() / GRID_WIDTH,
-        bottom * environment.height() / GRID_HEIGHT);
+        down(bottom));
+  }
+
+  /** Where elements stand elsewhere, a bar is at the top, and all else moves closer together. */
+  private int down(int grid) {
+    int there = isMoved() ? NEW_BAR + grid * (GRID_HEIGHT - NEW_BAR) / GRID_HEIGHT : grid;
+    return there * environment.height() / GRID_HEIGHT;
   }
 }

@@ -1,5 +1,6 @@
 package dev.drover.virtualphone.app;
 
+import dev.drover.virtualphone.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +18,13 @@ final class PlainTab implements AppScreen {
   @Override
   public List<View> render() {
     List<View> views = new ArrayList<>();
-    views.add(View.label(tab.text(), app.at(340, 120, 740, 210)));
+    views.add(View.label(app.say(tab), app.at(340, 120, 740, 210)));
     views.addAll(app.tabs(tab));
     return views;
   }
 
   @Override
   public String describe() {
-    return tab.text().toLowerCase(Locale.ROOT);
+    return tab.in(Language.ENGLISH).toLowerCase(Locale.ROOT);
   }
 }

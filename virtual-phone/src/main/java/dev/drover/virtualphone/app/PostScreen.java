@@ -17,38 +17,38 @@ final class PostScreen implements AppScreen {
   @Override
   public List<View> render() {
     List<View> views = new ArrayList<>();
-    views.add(View.icon(TikTokLabel.BACK.text(), app.at(0, 110, 110, 220), app::pop));
+    views.add(View.icon(app.say(TikTokLabel.BACK), app.at(0, 110, 110, 220), app::pop));
     views.add(
         View.field(
             composition.title(),
-            TikTokLabel.TITLE_HINT.text(),
+            app.say(TikTokLabel.TITLE_HINT),
             app.at(40, 240, 1040, 350),
             () -> app.focus(composition.title())));
     views.add(
         View.field(
             composition.description(),
-            TikTokLabel.DESCRIPTION_HINT.text(),
+            app.say(TikTokLabel.DESCRIPTION_HINT),
             app.at(40, 370, 1040, 640),
             () -> app.focus(composition.description())));
-    row(views, TikTokLabel.TAG_PEOPLE.text(), 700, () -> {});
-    row(views, TikTokLabel.LOCATION.text(), 830, () -> {});
+    row(views, app.say(TikTokLabel.TAG_PEOPLE), 700, () -> {});
+    row(views, app.say(TikTokLabel.LOCATION), 830, () -> {});
     row(
         views,
         composition
             .product()
-            .map(TikTokLabel.PRODUCT_ADDED::with)
-            .orElse(TikTokLabel.ADD_LINK.text()),
+            .map(name -> app.say(TikTokLabel.PRODUCT_ADDED, name))
+            .orElse(app.say(TikTokLabel.ADD_LINK)),
         960,
         () -> app.push(new AddLinkSheet(app, this)));
-    row(views, TikTokLabel.EVERYONE_CAN_VIEW.text(), 1090, () -> {});
+    row(views, app.say(TikTokLabel.EVERYONE_CAN_VIEW), 1090, () -> {});
     views.add(
         View.button(
-            TikTokLabel.DRAFTS.text(),
+            app.say(TikTokLabel.DRAFTS),
             app.at(40, 2220, 520, 2350),
             () -> app.saveDraft(composition)));
     views.add(
         View.button(
-            TikTokLabel.POST.text(),
+            app.say(TikTokLabel.POST),
             app.at(560, 2220, 1040, 2350),
             () -> app.publish("post", composition)));
     return views;

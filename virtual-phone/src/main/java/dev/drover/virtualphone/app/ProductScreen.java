@@ -18,7 +18,7 @@ final class ProductScreen implements AppScreen {
   @Override
   public List<View> render() {
     List<View> views = new ArrayList<>();
-    views.add(View.icon(TikTokLabel.BACK.text(), app.at(0, 110, 110, 220), app::pop));
+    views.add(View.icon(app.say(TikTokLabel.BACK), app.at(0, 110, 110, 220), app::pop));
     int top = 260;
     for (String product : app.catalog().products()) {
       views.add(
@@ -28,7 +28,7 @@ final class ProductScreen implements AppScreen {
               List.of(
                   View.label(product, app.at(40, top + 40, 740, top + 130)),
                   View.button(
-                      TikTokLabel.ADD.text(),
+                      app.say(TikTokLabel.ADD),
                       app.at(780, top + 30, 1040, top + 140),
                       () -> post.add(product)))));
       top += ROW;

@@ -24,20 +24,20 @@ final class SearchScreen implements AppScreen {
   @Override
   public List<View> render() {
     List<View> views = new ArrayList<>();
-    views.add(View.icon(TikTokLabel.BACK_TO_PREVIOUS.text(), app.at(0, 110, 110, 220), app::pop));
+    views.add(View.icon(app.say(TikTokLabel.BACK_TO_PREVIOUS), app.at(0, 110, 110, 220), app::pop));
     views.add(
-        View.field(field, TikTokLabel.SEARCH.text(), app.at(120, 110, 860, 220), this::beginAgain)
+        View.field(field, app.say(TikTokLabel.SEARCH), app.at(120, 110, 860, 220), this::beginAgain)
             .withId("f3k"));
     if (!submitted) {
       views.add(
-          View.button(TikTokLabel.SEARCH.text(), app.at(880, 110, 1070, 220), this::enter)
+          View.button(app.say(TikTokLabel.SEARCH), app.at(880, 110, 1070, 220), this::enter)
               .withId("w4m"));
       return views;
     }
     int left = 0;
     for (TikTokLabel name : TABS) {
       views.add(
-          View.tappableLabel(name.text(), app.at(left, 240, left + 250, 330), () -> show(name))
+          View.tappableLabel(app.say(name), app.at(left, 240, left + 250, 330), () -> show(name))
               .selected(name == tab));
       left += 260;
     }
@@ -58,7 +58,8 @@ final class SearchScreen implements AppScreen {
   private List<View> results() {
     String wanted = wanted();
     if (app.catalog().findsNothing(wanted)) {
-      return List.of(View.label(TikTokLabel.NO_RESULTS.with(wanted), app.at(100, 600, 980, 700)));
+      return List.of(
+          View.label(app.say(TikTokLabel.NO_RESULTS, wanted), app.at(100, 600, 980, 700)));
     }
     List<View> views = new ArrayList<>();
     switch (tab) {
@@ -85,10 +86,10 @@ final class SearchScreen implements AppScreen {
     List<View> children = new ArrayList<>();
     children.add(View.label(user, app.at(220, top + 20, 740, top + 90)).withId("y1x"));
     children.add(
-        View.label(TikTokLabel.DISPLAY_NAME.with(user), app.at(220, top + 95, 740, top + 150)));
+        View.label(app.say(TikTokLabel.DISPLAY_NAME, user), app.at(220, top + 95, 740, top + 150)));
     children.add(
         View.button(
-            (app.platform().follows(user) ? TikTokLabel.FOLLOWING : TikTokLabel.FOLLOW).text(),
+            app.say(app.platform().follows(user) ? TikTokLabel.FOLLOWING : TikTokLabel.FOLLOW),
             app.at(800, top + 50, 1040, top + 140),
             () -> app.heed(app.platform().follow(user))));
     return View.row(

@@ -25,12 +25,12 @@ final class SoundPicker implements AppScreen {
   public List<View> render() {
     List<View> views = new ArrayList<>();
     views.add(
-        View.icon(TikTokLabel.CLOSE.text(), app.at(970, TOP + 10, 1070, TOP + 120), app::pop));
+        View.icon(app.say(TikTokLabel.CLOSE), app.at(970, TOP + 10, 1070, TOP + 120), app::pop));
     if (searching) {
       views.add(
           View.field(
               field,
-              TikTokLabel.SEARCH_SOUNDS.text(),
+              app.say(TikTokLabel.SEARCH_SOUNDS),
               app.at(40, TOP + 10, 940, TOP + 130),
               () -> app.focus(field)));
     } else {
@@ -38,7 +38,7 @@ final class SoundPicker implements AppScreen {
       tab(views, TikTokLabel.FAVORITES, 400);
       views.add(
           View.icon(
-              TikTokLabel.SEARCH_SOUNDS.text(),
+              app.say(TikTokLabel.SEARCH_SOUNDS),
               app.at(840, TOP + 10, 950, TOP + 120),
               this::search));
     }
@@ -52,7 +52,8 @@ final class SoundPicker implements AppScreen {
     if (searching && searched.isPresent() && rows.isEmpty()) {
       views.add(
           View.label(
-              TikTokLabel.NO_RESULTS.with(searched.get()), app.at(100, TOP + 400, 980, TOP + 500)));
+              app.say(TikTokLabel.NO_RESULTS, searched.get()),
+              app.at(100, TOP + 400, 980, TOP + 500)));
     }
     return List.of(
         View.row("", app.at(0, 0, 1080, TOP), app::pop, List.of()),
@@ -62,7 +63,7 @@ final class SoundPicker implements AppScreen {
   private void tab(List<View> views, TikTokLabel name, int left) {
     views.add(
         View.tappableLabel(
-                name.text(), app.at(left, TOP + 10, left + 340, TOP + 120), () -> tab = name)
+                app.say(name), app.at(left, TOP + 10, left + 340, TOP + 120), () -> tab = name)
             .selected(name == tab));
   }
 

@@ -15,16 +15,16 @@ final class SoundScreen implements AppScreen {
 
   @Override
   public List<View> render() {
-    View back = View.icon(TikTokLabel.BACK.text(), app.at(0, 110, 110, 220), app::pop);
+    View back = View.icon(app.say(TikTokLabel.BACK), app.at(0, 110, 110, 220), app::pop);
     if (sound.isUnavailable()) {
       return List.of(
-          back, View.label(TikTokLabel.SOUND_UNAVAILABLE.text(), app.at(200, 900, 880, 1000)));
+          back, View.label(app.say(TikTokLabel.SOUND_UNAVAILABLE), app.at(200, 900, 880, 1000)));
     }
     return List.of(
         back,
         View.label(sound.title(), app.at(340, 300, 1040, 400)),
         View.label(sound.author(), app.at(340, 410, 1040, 480)),
-        View.button(TikTokLabel.USE_THIS_SOUND.text(), app.at(240, 2200, 840, 2340), this::use));
+        View.button(app.say(TikTokLabel.USE_THIS_SOUND), app.at(240, 2200, 840, 2340), this::use));
   }
 
   private void use() {

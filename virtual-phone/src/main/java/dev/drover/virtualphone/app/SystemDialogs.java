@@ -1,5 +1,6 @@
 package dev.drover.virtualphone.app;
 
+import dev.drover.virtualphone.Language;
 import dev.drover.virtualphone.app.View.Bounds;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ public final class SystemDialogs {
 
   private final int width;
   private final int height;
+  private final Language language;
   private final Runnable goHome;
   private Optional<Dialog> shown = Optional.empty();
 
@@ -22,7 +24,8 @@ public final class SystemDialogs {
    */
   public record Dialog(String packageName, String focus, String title, View root) {}
 
-  public SystemDialogs(int width, int height, Runnable goHome) {
+  public SystemDialogs(int width, int height, Language language, Runnable goHome) {
+    this.language = language;
     this.width = width;
     this.height = height;
     this.goHome = goHome;
@@ -52,24 +55,28 @@ public final class SystemDialogs {
 
   private void crash(App app) {
     app.stop();
-    String title = app.name() + " keeps stopping";
+    String title = say(SystemLabel.KEEPS_STOPPING, app);
     show(
         "android",
         "Application Error: " + app.packageName(),
         title,
         List.of(
-            new Choice("android:id/aerr_restart", "Open app again", app::launch),
-            new Choice("android:id/aerr_close", "Close app", () -> close(app))));
+            new Choice("android:id/aerr_restart", SystemLabel.OPEN_AGAIN, app::launch),
+            new Choice("android:id/aerr_close", SystemLabel.CLOSE_APP, () -> close(app))));
   }
 
   private void stopAnswering(App app) {
     show(
         "android",
         "Application Not Responding: " + app.packageName(),
-        app.name() + " isn't responding",
+        say(SystemLabel.NOT_RESPONDING, app),
         List.of(
-            new Choice("android:id/aerr_close", "Close app", () -> close(app)),
-            new Choice("android:id/aerr_wait", "Wait", () -> {})));
+            new Choice("android:id/aerr_close", SystemLabel.CLOSE_APP, () -> close(app)),
+            new Choice("android:id/aerr_wait", SystemLabel.WAIT, () -> {})));
+  }
+
+  private String say(SystemLabel label, App app) {
+    return label.in(language).replace("{}", app.name());
   }
 
   private void close(App app) {
@@ -79,20 +86,20 @@ public final class SystemDialogs {
 
   private void askForLocation(App app) {
     ask(
-        "Allow " + app.name() + " to access this device’s location?",
+        say(SystemLabel.ALLOW_LOCATION, app),
         List.of(
-            permission("allow_foreground_only", "While using the app", () -> {}),
-            permission("allow_one_time", "Only this time", () -> {}),
-            permission("deny", "Don’t allow", () -> {})));
+            permission("allow_foreground_only", SystemLabel.WHILE_USING, () -> {}),
+            permission("allow_one_time", SystemLabel.ONLY_THIS_TIME, () -> {}),
+            permission("deny", SystemLabel.DONT_ALLOW, () -> {})));
   }
 
   /** Asks whether an app may see the pictures and videos. */
   void askForMedia(App app, Runnable onAllowed, Runnable onDenied) {
     ask(
-        "Allow " + app.name() + " to access photos and videos on this device?",
+        say(SystemLabel.ALLOW_MEDIA, app),
         List.of(
-            permission("allow", "Allow all", onAllowed),
-            permission("deny", "Don’t allow", onDenied)));
+            permission("allow", SystemLabel.ALLOW_ALL, onAllowed),
+            permission("deny", SystemLabel.DONT_ALLOW, onDenied)));
   }
 
   private void ask(String question, List<Choice> choices) {
@@ -103,11 +110,11 @@ public final class SystemDialogs {
         choices);
   }
 
-  private static Choice permission(String id, String text, Runnable then) {
+  private static Choice permission(String id, SystemLabel text, Runnable then) {
     return new Choice(PERMISSION_PACKAGE + ":id/permission_" + id + "_button", text, then);
   }
 
-  private record Choice(String id, String text, Runnable then) {}
+  private record Choice(String id, SystemLabel text, Runnable then) {}
 
   private void show(String packageName, String focus, String title, List<Choice> choices) {
     int row = height / 16;
@@ -120,7 +127,7 @@ public final class SystemDialogs {
       top += row;
       views.add(
           View.button(
-                  choice.text(),
+                  choice.text().in(language),
                   new Bounds(width / 10, top + row / 8, width * 9 / 10, top + row),
                   () -> {
                     dismiss();

@@ -1,35 +1,35 @@
 package dev.drover.virtualphone.app;
 
-import dev.drover.virtualphone.Fault;
-import dev.drover.virtualphone.MediaFile;
-import dev.drover.virtualphone.app.TikTokPlatform.Outcome;
+import dev.drover.virtualphone.AppVersion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A simulated app with the identifiers of TikTok's: resource ids that mean nothing, descriptions
  * and texts that last. What its accounts do is kept by its platform.
  */
-public final class TikTokApp extends PagedApp {
-  private final String packageName;
-  private final TikTokCatalog catalog = new TikTokCatalog();
-  private final TikTokPlatform platform;
-  private final Uploads uploads = new Uploads(this);
+public final class TikTokApp extends SocialApp {
+  private static final Versions VERSIONS = new Versions("34.5.3", "36.1.4", "52.0.1");
+
+  private final TikTokCatalog catalog;
 
   /**
    * @param accounts logged in, without {@code @}; the first is the one in use
    */
-  public TikTokApp(String packageName, List<String> accounts, AppEnvironment environment) {
-    super(environment);
-    this.packageName = packageName;
-    this.platform = new TikTokPlatform(environment, packageName, accounts);
+  public TikTokApp(
+      String packageName, AppVersion version, List<String> accounts, AppEnvironment environment) {
+    this(packageName, version, new TikTokCatalog(), accounts, environment);
   }
 
-  @Override
-  public String packageName() {
-    return packageName;
+  private TikTokApp(
+      String packageName,
+      AppVersion version,
+      TikTokCatalog catalog,
+      List<String> accounts,
+      AppEnvironment environment) {
+    super(packageName, version, catalog, accounts, environment);
+    this.catalog = catalog;
   }
 
   @Override
@@ -38,61 +38,32 @@ public final class TikTokApp extends PagedApp {
   }
 
   @Override
-  public String version() {
-    return environment().faults().holding(Fault.Kind.MOVED).isPresent() ? "36.1.4" : "34.5.3";
+  Versions versions() {
+    return VERSIONS;
   }
 
   @Override
   public String activity() {
-    return packageName + "/com.ss.android.ugc.aweme.main.MainActivity";
+    return packageName() + "/com.ss.android.ugc.aweme.main.MainActivity";
   }
 
   @Override
-  public Optional<String> account() {
-    return Optional.of(platform.account().name());
+  Optional<AppScreen> byLink(String url) {
+    return catalog
+        .byLink(url)
+        .<AppScreen>map(video -> VideoScreen.byLink(this, video))
+        .or(() -> catalog.soundByLink(url).map(sound -> new SoundScreen(this, sound)))
+        .or(() -> catalog.userByLink(url).map(this::profileOf));
   }
 
   @Override
-  public boolean open(String url) {
-    Optional<AppScreen> page =
-        catalog
-            .byLink(url)
-            .<AppScreen>map(video -> VideoScreen.byLink(this, video))
-            .or(() -> catalog.soundByLink(url).map(sound -> new SoundScreen(this, sound)))
-            .or(() -> catalog.userByLink(url).map(this::profileOf));
-    if (page.isEmpty()) {
-      return false;
-    }
-    startOn(page.get());
-    return true;
+  AppScreen editorFor(Composition composition) {
+    return new EditScreen(this, composition);
   }
 
   @Override
-  public boolean share(String type, List<String> uris) {
-    if (!type.matches("(video|image|\\*)/.*")) {
-      return false;
-    }
-    List<MediaFile> files =
-        uris.stream().flatMap(uri -> environment().media().byUri(uri).stream()).toList();
-    if (files.isEmpty() || files.size() < uris.size()) {
-      startOn(new MediaNotLoaded(this));
-    } else {
-      Composition composition = new Composition("share");
-      composition.media(files);
-      startOn(new EditScreen(this, composition));
-    }
-    return true;
-  }
-
-  @Override
-  public void stop() {
-    super.stop();
-    uploads.abandon();
-  }
-
-  @Override
-  public void settle() {
-    uploads.settle();
+  AppScreen mediaNotLoaded() {
+    return new MediaNotLoaded(this, TikTokLabel.BACK, TikTokLabel.MEDIA_NOT_LOADED);
   }
 
   @Override
@@ -101,71 +72,80 @@ public final class TikTokApp extends PagedApp {
   }
 
   @Override
-  Optional<AppScreen> blockingPage() {
-    return TikTokBlockedScreen.of(this);
+  BlockedScreen loggedOut() {
+    return new BlockedScreen(this, TikTokLabel.LOG_IN, TikTokLabel.LOG_IN_WAYS);
+  }
+
+  @Override
+  BlockedScreen verification() {
+    return new BlockedScreen(this, TikTokLabel.VERIFY, TikTokLabel.DRAG_SLIDER);
+  }
+
+  @Override
+  BlockedScreen suspended(boolean forEver) {
+    return new BlockedScreen(this, forEver ? TikTokLabel.BANNED : TikTokLabel.SUSPENDED);
+  }
+
+  @Override
+  AppDialog tooFast() {
+    return new AppDialog(this, TikTokLabel.TOO_FAST, TikTokLabel.OK);
   }
 
   @Override
   Optional<AppScreen> popup(String name) {
-    return TikTokDialog.popup(this, name);
+    return switch (name) {
+      case "notifications" ->
+          Optional.of(
+              new AppDialog(
+                  this,
+                  TikTokLabel.NOTIFICATIONS_QUESTION,
+                  TikTokLabel.TURN_ON,
+                  TikTokLabel.NOT_NOW));
+      case "update" ->
+          Optional.of(
+              new AppDialog(
+                  this, TikTokLabel.UPDATE_AVAILABLE, TikTokLabel.UPDATE, TikTokLabel.NOT_NOW));
+      case "contacts" ->
+          Optional.of(
+              new AppDialog(
+                  this, TikTokLabel.CONTACTS_QUESTION, TikTokLabel.OK, TikTokLabel.DONT_ALLOW));
+      default -> Optional.empty();
+    };
   }
 
   TikTokCatalog catalog() {
     return catalog;
   }
 
-  TikTokPlatform platform() {
-    return platform;
-  }
-
+  @Override
   AppScreen profileOf(String user) {
-    return platform.account().name().equals(user)
+    return platform().account().name().equals(user)
         ? new OwnProfileScreen(this)
         : new ProfileScreen(this, user);
   }
 
-  /** Shows what the platform says of an action. */
-  Outcome heed(Outcome outcome) {
-    if (outcome == Outcome.TOO_FAST) {
-      pushDialog(TikTokDialog.tooFast(this));
-    }
-    return outcome;
-  }
-
-  void switchAccount(String name) {
-    platform.switchTo(name);
-    showFeed();
-    load(environment().timing().accountSwitch());
-  }
-
-  void showFeed() {
-    showTab(new FeedScreen(this));
-  }
-
-  void saveDraft(Composition composition) {
-    platform.account().drafts.push(composition);
-    showFeed();
-  }
-
-  /**
-   * Begins to upload a post.
-   *
-   * @param kind {@code post} or {@code story}
-   */
-  void publish(String kind, Composition composition) {
-    if (heed(platform.judgePost(kind)) == Outcome.DONE) {
-      uploads.begin(kind, composition);
-      showFeed();
-    }
-  }
-
   /** What the main pages say of a post on its way. */
   List<View> uploadNotice() {
-    return uploads.notice().stream().toList();
-  }
-
-  static String number(int count) {
-    return String.format(Locale.ROOT, "%,d", count);
+    View.Bounds place = at(140, 230, 940, 310);
+    return uploads()
+        .latest()
+        .map(
+            upload ->
+                switch (upload.state()) {
+                  case RUNNING -> View.label(say(TikTokLabel.UPLOADING, upload.percent()), place);
+                  case POSTED ->
+                      View.label(
+                          say(
+                              upload.photos()
+                                  ? TikTokLabel.PHOTOS_POSTED
+                                  : TikTokLabel.VIDEO_POSTED),
+                          place);
+                  case FAILED ->
+                      View.tappableLabel(
+                          say(TikTokLabel.UPLOAD_FAILED), place, uploads()::beginAgain);
+                })
+        .stream()
+        .toList();
   }
 
   /** The bar at the bottom of the main pages. */
@@ -180,7 +160,7 @@ public final class TikTokApp extends PagedApp {
   }
 
   private View tab(int place, TikTokLabel label, TikTokLabel selected, Runnable onTap) {
-    return View.row(label.text(), at(place * 216, 2256, (place + 1) * 216, 2400), onTap, List.of())
+    return View.row(say(label), at(place * 216, 2256, (place + 1) * 216, 2400), onTap, List.of())
         .selected(label == selected)
         .withId("my" + (char) ('a' + place));
   }

@@ -1,7 +1,5 @@
 package dev.drover.virtualphone.app;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,33 +7,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * What there is on the platform: everything that is asked for, but what is called {@code missing}.
- * The same question has the same answer on every phone.
- */
-final class TikTokCatalog {
+/** What there is on TikTok: sounds and products too. */
+final class TikTokCatalog extends SocialCatalog {
   static final String SITE = "https://www.tiktok.com";
-
-  private static final List<String> AUTHORS =
-      List.of(
-          "mila.cooks",
-          "trailrunner",
-          "old_radios",
-          "harbour_days",
-          "brick.by.brick",
-          "fernandpotts",
-          "night_trains",
-          "paper.kites",
-          "sourdough_sam",
-          "tiny_orchestra");
-
-  private static final List<String> CAPTIONS =
-      List.of(
-          "Three minutes, one pan #cooking",
-          "Above the clouds before breakfast",
-          "It still plays after sixty years",
-          "Low tide #harbour",
-          "Day 12 of the model town");
 
   private static final List<Sound> RECOMMENDED =
       List.of(
@@ -64,35 +38,6 @@ final class TikTokCatalog {
   private static final Pattern PROFILE_LINK =
       Pattern.compile("(?:https?://(?:www\\.|m\\.)?tiktok\\.com|snssdk1233://user)/@([^/?#]+).*");
 
-  private static final long FIRST_FEED_ID = 7_400_000_000_000_000_000L;
-
-  /** Of so many places in the feed one is an ad, and one a live preview. */
-  private static final int FEED_ROUND = 8;
-
-  private static final int AD_PLACE = 3;
-  private static final int LIVE_PLACE = 6;
-
-  /** The video at a place of the feed, from 0; it has no end. */
-  Video inFeed(int place) {
-    String author = AUTHORS.get(place % AUTHORS.size());
-    Video.Kind kind =
-        switch (place % FEED_ROUND) {
-          case AD_PLACE -> Video.Kind.AD;
-          case LIVE_PLACE -> Video.Kind.LIVE;
-          default -> Video.Kind.VIDEO;
-        };
-    return video(
-        Long.toString(FIRST_FEED_ID + place), author, CAPTIONS.get(place % 5), kind, place);
-  }
-
-  /** The video at a place of the results for a query. */
-  Video found(String query, int place) {
-    long id = FIRST_FEED_ID + 1_000L * Math.floorMod(query.hashCode(), 1_000_000) + place;
-    String author = AUTHORS.get(Math.floorMod(query.hashCode() + place, AUTHORS.size()));
-    return video(
-        Long.toString(id), author, query + ", part " + (place + 1), Video.Kind.VIDEO, place);
-  }
-
   /** The video that a link leads to. */
   Optional<Video> byLink(String url) {
     Matcher link = VIDEO_LINK.matcher(url);
@@ -106,30 +51,20 @@ final class TikTokCatalog {
       String id =
           code.matches("40[45].*")
               ? code.replaceAll("\\D", "")
-              : Long.toString(FIRST_FEED_ID - 1 - Math.floorMod(code.hashCode(), 1_000_000));
-      String author = AUTHORS.get(Math.floorMod(code.hashCode(), AUTHORS.size()));
+              : id(FIRST_FEED_ID - 1 - Math.floorMod(code.hashCode(), 1_000_000));
+      String author = authorOf(code);
       return Optional.of(openedBy(url, video(id, author, "By link", Video.Kind.VIDEO, 0)));
     }
     return Optional.empty();
   }
 
-  private static Video openedBy(String url, Video video) {
-    return new Video(
-        video.id(),
-        video.author(),
-        video.caption(),
-        url,
-        video.kind(),
-        video.likes(),
-        video.comments());
+  @Override
+  String id(long number) {
+    return Long.toString(number);
   }
 
-  private static Video video(String id, String author, String caption, Video.Kind kind, int place) {
-    return new Video(
-        id, author, caption, videoUrl(author, id), kind, 1_204 + 37 * place, 87 + 5 * (place % 20));
-  }
-
-  static String videoUrl(String author, String id) {
+  @Override
+  String url(String author, String id) {
     return SITE + "/@" + author + "/video/" + id;
   }
 
@@ -177,17 +112,5 @@ final class TikTokCatalog {
     found.add(new Sound("73" + number, query + " (sped up)", "DJ Copper"));
     found.add(new Sound("74" + number, "Best of " + query, "Beat Bakery"));
     return found;
-  }
-
-  List<String> findUsers(String query) {
-    return findsNothing(query) ? List.of() : List.of(query, query + "_official", "the." + query);
-  }
-
-  boolean findsNothing(String query) {
-    return query.isBlank() || query.startsWith("missing");
-  }
-
-  private static String decoded(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

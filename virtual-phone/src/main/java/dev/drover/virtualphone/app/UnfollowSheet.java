@@ -16,12 +16,13 @@ final class UnfollowSheet implements AppScreen {
   @Override
   public List<View> render() {
     List<View> views = new ArrayList<>();
-    views.add(View.label(TikTokLabel.UNFOLLOW_QUESTION.with(user), app.at(200, 1920, 880, 2000)));
     views.add(
-        View.button(TikTokLabel.UNFOLLOW.text(), app.at(0, 2020, 1080, 2180), this::unfollow));
-    views.add(View.button(TikTokLabel.CANCEL.text(), app.at(0, 2200, 1080, 2380), app::pop));
+        View.label(app.say(TikTokLabel.UNFOLLOW_QUESTION, user), app.at(200, 1920, 880, 2000)));
+    views.add(
+        View.button(app.say(TikTokLabel.UNFOLLOW), app.at(0, 2020, 1080, 2180), this::unfollow));
+    views.add(View.button(app.say(TikTokLabel.CANCEL), app.at(0, 2200, 1080, 2380), app::pop));
     return List.of(
-        View.row(TikTokLabel.CLOSE.text(), app.at(0, 0, 1080, 1900), app::pop, List.of()),
+        View.row(app.say(TikTokLabel.CLOSE), app.at(0, 0, 1080, 1900), app::pop, List.of()),
         View.sheet(app.at(0, 1900, 1080, 2400), views));
   }
 

@@ -1,7 +1,7 @@
 package dev.drover.virtualphone.app;
 
 import dev.drover.virtualphone.Fault;
-import dev.drover.virtualphone.app.TikTokPlatform.Outcome;
+import dev.drover.virtualphone.app.SocialPlatform.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,14 +15,15 @@ final class Uploads {
   /** How far an upload comes that stalls. */
   private static final int STALLED_PERCENT = 45;
 
-  private final TikTokApp app;
+  private final SocialApp app;
   private final List<Upload> all = new ArrayList<>();
 
-  Uploads(TikTokApp app) {
+  Uploads(SocialApp app) {
     this.app = app;
   }
 
-  private enum State {
+  /** How far one has come. */
+  enum State {
     RUNNING,
     POSTED,
     FAILED
@@ -30,13 +31,13 @@ final class Uploads {
 
   private static final class Upload {
     private final String kind;
-    private final TikTokAccount account;
+    private final SocialAccount account;
     private final Composition composition;
     private Instant started;
     private Instant ended = Instant.MAX;
     private State state = State.RUNNING;
 
-    Upload(String kind, TikTokAccount account, Composition composition, Instant started) {
+    Upload(String kind, SocialAccount account, Composition composition, Instant started) {
       this.kind = kind;
       this.account = account;
       this.composition = composition;
@@ -91,30 +92,29 @@ final class Uploads {
     all.clear();
   }
 
-  /** What the feed says of the latest. */
-  Optional<View> notice() {
+  /**
+   * What the feed can say of an upload.
+   *
+   * @param percent 0..99
+   */
+  record Progress(State state, int percent, boolean photos, boolean story) {}
+
+  Optional<Progress> latest() {
     if (all.isEmpty()) {
       return Optional.empty();
     }
     Upload upload = all.getLast();
-    View.Bounds place = app.at(140, 230, 940, 310);
     return Optional.of(
-        switch (upload.state) {
-          case RUNNING ->
-              View.label(TikTokLabel.UPLOADING.with(Math.min(99, percent(upload))), place);
-          case POSTED ->
-              View.label(
-                  (upload.composition.isPhotos()
-                          ? TikTokLabel.PHOTOS_POSTED
-                          : TikTokLabel.VIDEO_POSTED)
-                      .text(),
-                  place);
-          case FAILED ->
-              View.tappableLabel(TikTokLabel.UPLOAD_FAILED.text(), place, () -> beginAgain(upload));
-        });
+        new Progress(
+            upload.state,
+            (int) Math.min(99, percent(upload)),
+            upload.composition.isPhotos(),
+            upload.kind.equals("story")));
   }
 
-  private void beginAgain(Upload upload) {
+  /** Tries the latest once more, which has failed. */
+  void beginAgain() {
+    Upload upload = all.getLast();
     upload.started = app.now();
     upload.state = State.RUNNING;
   }

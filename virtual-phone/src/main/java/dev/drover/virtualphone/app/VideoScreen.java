@@ -28,11 +28,11 @@ final class VideoScreen implements AppScreen {
   public List<View> render() {
     List<View> views = new ArrayList<>();
     if (stage.video().isUnavailable()) {
-      views.add(View.label(TikTokLabel.VIDEO_UNAVAILABLE.text(), app.at(200, 1100, 880, 1200)));
+      views.add(View.label(app.say(TikTokLabel.VIDEO_UNAVAILABLE), app.at(200, 1100, 880, 1200)));
     } else {
       views.addAll(stage.render());
     }
-    views.add(View.icon(TikTokLabel.BACK.text(), app.at(0, 110, 110, 220), app::pop));
+    views.add(View.icon(app.say(TikTokLabel.BACK), app.at(0, 110, 110, 220), app::pop));
     return views;
   }
 

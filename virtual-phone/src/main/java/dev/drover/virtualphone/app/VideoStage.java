@@ -7,10 +7,8 @@ import java.util.function.IntFunction;
 /** A video that fills the page, and those that come when it is swiped. */
 final class VideoStage {
   private final TikTokApp app;
-  private final IntFunction<Video> videos;
+  private final VideoRoll roll;
   private final int bottom;
-  private int place;
-  private boolean paused;
 
   /**
    * @param videos the video at each place, from 0
@@ -18,30 +16,20 @@ final class VideoStage {
    */
   VideoStage(TikTokApp app, IntFunction<Video> videos, int place, int bottom) {
     this.app = app;
-    this.videos = videos;
-    this.place = place;
+    this.roll = new VideoRoll(videos, place);
     this.bottom = bottom;
   }
 
   Video video() {
-    return videos.apply(place);
+    return roll.video();
   }
 
   boolean isPaused() {
-    return paused;
+    return roll.isPaused();
   }
 
   void swipe(Direction direction) {
-    int next =
-        switch (direction) {
-          case UP -> place + 1;
-          case DOWN -> Math.max(0, place - 1);
-          case LEFT, RIGHT -> place;
-        };
-    if (next != place) {
-      place = next;
-      paused = false;
-    }
+    roll.swipe(direction);
   }
 
   List<View> render() {
@@ -52,7 +40,7 @@ final class VideoStage {
             "viewpager",
             app.at(0, 0, 1080, bottom),
             List.of(
-                View.row("", app.at(0, 0, 1080, bottom), this::tapped, List.of())
+                View.row("", app.at(0, 0, 1080, bottom), roll::tapped, List.of())
                     .withId("long_press_layout"))));
     views.add(
         View.label("\u200e@" + video.author(), app.at(36, bottom - 316, 700, bottom - 256))
@@ -64,67 +52,59 @@ final class VideoStage {
       case AD -> {
         buttons(video, views);
         views.add(
-            View.label(TikTokLabel.SPONSORED.text(), app.at(36, bottom - 176, 300, bottom - 126)));
+            View.label(
+                app.say(TikTokLabel.SPONSORED), app.at(36, bottom - 176, 300, bottom - 126)));
         views.add(
             View.button(
-                TikTokLabel.LEARN_MORE.text(),
+                app.say(TikTokLabel.LEARN_MORE),
                 app.at(36, bottom - 116, 860, bottom - 16),
                 () -> {}));
       }
       case LIVE -> {
-        views.add(View.label(TikTokLabel.LIVE_NOW.text(), app.at(380, 700, 700, 780)));
+        views.add(View.label(app.say(TikTokLabel.LIVE_NOW), app.at(380, 700, 700, 780)));
         views.add(
             View.tappableLabel(
-                TikTokLabel.TAP_TO_WATCH_LIVE.text(), app.at(280, 1300, 800, 1400), () -> {}));
+                app.say(TikTokLabel.TAP_TO_WATCH_LIVE), app.at(280, 1300, 800, 1400), () -> {}));
       }
     }
     return views;
   }
 
-  private void tapped() {
-    if (video().kind() != Video.Kind.LIVE) {
-      paused = !paused;
-    }
-  }
-
   private void buttons(Video video, List<View> views) {
-    TikTokPlatform platform = app.platform();
+    SocialPlatform platform = app.platform();
     String author = video.author();
     if (!platform.follows(author) && !author.equals(platform.account().name())) {
       views.add(
           View.icon(
-              TikTokLabel.FOLLOW_AUTHOR.with(author),
+              app.say(TikTokLabel.FOLLOW_AUTHOR, author),
               app.at(940, 1000, 1060, 1060),
               () -> app.heed(platform.follow(author))));
     }
     boolean liked = platform.likes(video);
     views.add(
         View.icon(
-                (liked ? TikTokLabel.VIDEO_LIKED : TikTokLabel.LIKE_VIDEO)
-                    .with(TikTokApp.number(video.likes() + (liked ? 1 : 0))),
+                app.say(
+                    liked ? TikTokLabel.VIDEO_LIKED : TikTokLabel.LIKE_VIDEO,
+                    TikTokApp.number(video.likes() + (liked ? 1 : 0))),
                 app.at(940, 1100, 1060, 1240),
                 () -> app.heed(platform.toggleLike(video)))
             .selected(liked));
     views.add(
         View.icon(
-            TikTokLabel.READ_COMMENTS.with(TikTokApp.number(platform.commentCount(video))),
+            app.say(TikTokLabel.READ_COMMENTS, TikTokApp.number(platform.commentCount(video))),
             app.at(940, 1280, 1060, 1420),
             () -> app.push(new CommentSheet(app, video))));
     views.add(
         View.icon(
-                TikTokLabel.FAVORITE.text(),
+                app.say(TikTokLabel.FAVORITE),
                 app.at(940, 1460, 1060, 1600),
                 () -> app.heed(platform.toggleCollect(video)))
             .selected(platform.collects(video)));
-    views.add(View.icon(TikTokLabel.SHARE_VIDEO.with(12), app.at(940, 1640, 1060, 1780), () -> {}));
+    views.add(
+        View.icon(app.say(TikTokLabel.SHARE_VIDEO, 12), app.at(940, 1640, 1060, 1780), () -> {}));
   }
 
   String describe() {
-    Video video = video();
-    return switch (video.kind()) {
-      case VIDEO -> "video " + video.id() + " of " + video.author();
-      case AD -> "ad of " + video.author();
-      case LIVE -> "live preview of " + video.author();
-    };
+    return roll.describe();
   }
 }

@@ -211,6 +211,39 @@ public record View(
         children.stream().map(child -> child.renamed(newId, newWords)).toList());
   }
 
+  /** The same made of other classes, all the way down; fields stay fields. */
+  View ofOtherClasses() {
+    return new View(
+        switch (type) {
+          case "android.widget.Button" -> "android.widget.TextView";
+          case "android.widget.ImageView" -> "android.widget.FrameLayout";
+          case "android.view.ViewGroup" -> "android.widget.LinearLayout";
+          default -> type;
+        },
+        text,
+        description,
+        id,
+        bounds,
+        flags,
+        onTap,
+        children.stream().map(View::ofOtherClasses).toList());
+  }
+
+  /** The same as another Android class. */
+  View as(String newType) {
+    return new View(newType, text, description, id, bounds, flags, onTap, children);
+  }
+
+  /** The same with this text. */
+  View saying(String newText) {
+    return new View(type, newText, description, id, bounds, flags, onTap, children);
+  }
+
+  /** The same, called so for screen readers. */
+  View called(String newDescription) {
+    return new View(type, text, newDescription, id, bounds, flags, onTap, children);
+  }
+
   boolean isButton() {
     return type.endsWith(".Button");
   }

@@ -22,12 +22,13 @@ final class VolumeSheet implements AppScreen {
         View.sheet(
             app.at(0, TOP, 1080, 2400),
             List.of(
-                View.label(TikTokLabel.ORIGINAL_SOUND.text(), app.at(40, TOP + 60, 380, TOP + 140)),
+                View.label(
+                    app.say(TikTokLabel.ORIGINAL_SOUND), app.at(40, TOP + 60, 380, TOP + 140)),
                 bar(composition.originalVolume(), TOP + 60, composition::originalVolume),
-                View.label(TikTokLabel.ADDED_SOUND.text(), app.at(40, TOP + 220, 380, TOP + 300)),
+                View.label(app.say(TikTokLabel.ADDED_SOUND), app.at(40, TOP + 220, 380, TOP + 300)),
                 bar(composition.addedVolume(), TOP + 220, composition::addedVolume),
                 View.tappableLabel(
-                    TikTokLabel.DONE.text(), app.at(400, TOP + 400, 680, TOP + 520), app::pop))));
+                    app.say(TikTokLabel.DONE), app.at(400, TOP + 400, 680, TOP + 520), app::pop))));
   }
 
   private View bar(int value, int top, IntConsumer onSet) {

@@ -10,19 +10,35 @@ import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
 import java.util.List;
 
-/** The ways into the app's composer with the files of a post. */
-final class Composer {
+/** The ways through TikTok's composer: by its camera, by a share, or by a sound's page. */
+final class TikTokComposer implements PostComposer {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration EDIT_PAGE = Duration.ofSeconds(30);
 
   private final PhoneAtWork phone;
   private final Screen screen;
+  private final PostOrder order;
   private final ScriptRun run;
 
-  Composer(PhoneAtWork phone, ScriptRun run) {
+  TikTokComposer(PostOrder order, PhoneAtWork phone, ScriptRun run) {
+    this.order = order;
     this.phone = phone;
     this.screen = phone.screen();
     this.run = run;
+  }
+
+  @Override
+  public UiNode compose(List<PhoneMedia.Stored> files) {
+    open(files, order.way(), order.script().soundWait());
+    new SoundStep(phone, order.script().soundWait(), run).apply(order.sound());
+    new VolumeStep(phone, run).apply(order.script().originalVolume(), order.script().addedVolume());
+    screen.tap(screen.await("edit.next_button", PAGE));
+    screen.await("post.post_button", PAGE);
+    new CaptionStep(phone, run).apply(order.caption());
+    if (order.script().productLink()) {
+      ProductLinkStep.apply(phone, run);
+    }
+    return screen.await("post.post_button", PAGE);
   }
 
   /**
@@ -31,7 +47,7 @@ final class Composer {
    * @param files in the gallery, the first of them as its newest
    * @param soundWait how long sounds may take to be found
    */
-  void open(List<PhoneMedia.Stored> files, PostWay way, Duration soundWait) {
+  private void open(List<PhoneMedia.Stored> files, PostWay way, Duration soundWait) {
     switch (way) {
       case PostWay.Share share -> share(files);
       case PostWay.AddButton button -> {

@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Set;
 
 /** What the platform keeps of one account. */
-final class TikTokAccount {
+final class SocialAccount {
   private final String name;
   final Set<String> following = new HashSet<>();
   final Set<String> liked = new HashSet<>();
   final Set<String> collected = new HashSet<>();
   final Deque<Composition> drafts = new ArrayDeque<>();
   private final List<OwnPost> posts = new ArrayList<>();
+  private int stories;
 
   /** A post of the account's own. */
   record OwnPost(Video video, boolean photos) {}
 
-  TikTokAccount(String name) {
+  SocialAccount(String name) {
     this.name = name;
   }
 
@@ -29,6 +30,14 @@ final class TikTokAccount {
 
   void add(OwnPost post) {
     posts.addFirst(post);
+  }
+
+  void addStory() {
+    stories++;
+  }
+
+  boolean hasStory() {
+    return stories > 0;
   }
 
   /** The newest first. */

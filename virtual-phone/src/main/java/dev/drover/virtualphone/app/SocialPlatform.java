@@ -16,18 +16,21 @@ import java.util.Set;
  * The service behind the app: what it keeps of each account and video, and whether it does what it
  * is asked. Everything that it does is an effect.
  */
-final class TikTokPlatform {
+final class SocialPlatform {
   private final AppEnvironment environment;
   private final String packageName;
-  private final Map<String, TikTokAccount> accounts = new LinkedHashMap<>();
+  private final SocialCatalog catalog;
+  private final Map<String, SocialAccount> accounts = new LinkedHashMap<>();
   private final Map<String, List<Comment>> comments = new HashMap<>();
-  private TikTokAccount current;
+  private SocialAccount current;
   private long nextPostId = 7_500_000_000_000_000_000L;
 
-  TikTokPlatform(AppEnvironment environment, String packageName, List<String> names) {
+  SocialPlatform(
+      AppEnvironment environment, String packageName, SocialCatalog catalog, List<String> names) {
     this.environment = environment;
+    this.catalog = catalog;
     this.packageName = packageName;
-    names.forEach(name -> accounts.put(name, new TikTokAccount(name)));
+    names.forEach(name -> accounts.put(name, new SocialAccount(name)));
     this.current = accounts.values().iterator().next();
   }
 
@@ -50,7 +53,7 @@ final class TikTokPlatform {
   /** What somebody wrote under a video. */
   record Comment(String author, String text, boolean hasPhoto) {}
 
-  TikTokAccount account() {
+  SocialAccount account() {
     return current;
   }
 
@@ -162,24 +165,20 @@ final class TikTokPlatform {
    *
    * @param kind {@code post} or {@code story}
    */
-  Outcome publish(String kind, TikTokAccount account, Composition composition, Instant at) {
+  Outcome publish(String kind, SocialAccount account, Composition composition, Instant at) {
     if (environment.faults().strike(Fault.Kind.REFUSE, kind).isPresent()) {
       return Outcome.REFUSED;
     }
-    String id = Long.toString(nextPostId);
+    String id = catalog.id(nextPostId);
     nextPostId++;
     String text = composition.text();
     Video video =
         new Video(
-            id,
-            account.name(),
-            text,
-            TikTokCatalog.videoUrl(account.name(), id),
-            Video.Kind.VIDEO,
-            0,
-            0);
-    if (kind.equals("post")) {
-      account.add(new TikTokAccount.OwnPost(video, composition.isPhotos()));
+            id, account.name(), text, catalog.url(account.name(), id), Video.Kind.VIDEO, 0, 0);
+    if (kind.equals("story")) {
+      account.addStory();
+    } else {
+      account.add(new SocialAccount.OwnPost(video, composition.isPhotos()));
     }
     environment
         .effects()

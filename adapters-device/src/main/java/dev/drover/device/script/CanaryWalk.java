@@ -1,0 +1,44 @@
+package dev.drover.device.script;
+
+import dev.drover.application.port.ScriptRun;
+import dev.drover.device.ui.CanaryStep;
+import dev.drover.device.ui.ElementNotFound;
+import dev.drover.device.ui.Screen;
+import dev.drover.device.ui.Selector;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Looks at an app's main pages, as far as its profile says, and changes nothing: whether the
+ * profile fits a version that it was not made for.
+ */
+final class CanaryWalk {
+  private static final Duration PAGE = Duration.ofSeconds(8);
+
+  private CanaryWalk() {}
+
+  /**
+   * Walks.
+   *
+   * @return what was not found; empty if everything was
+   */
+  static Optional<String> missing(PhoneAtWork phone, ScriptRun run) {
+    Screen screen = phone.screen();
+    try {
+      new AppPages(phone).openFeed();
+      for (CanaryStep step : screen.profile().canary()) {
+        step.tap().ifPresent(element -> screen.tap(screen.await(element, PAGE)));
+        for (String element : step.sees()) {
+          run.step("look for " + element, 3);
+          screen.await(element, PAGE);
+        }
+      }
+      new AppPages(phone).openFeed();
+      return Optional.empty();
+    } catch (ElementNotFound absent) {
+      return Optional.of(absent.selector().name());
+    } catch (Selector.Ambiguous several) {
+      return Optional.of(several.selector().name());
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.drover.virtualphone.app;
+
+import dev.drover.virtualphone.Language;
+
+/** Words of an app, in every language that it speaks. */
+interface Label {
+  String in(Language language);
+
+  /** Those in this language. */
+  static String choose(
+      Language language, String english, String french, String spanish, String chinese) {
+    return switch (language) {
+      case ENGLISH -> english;
+      case FRENCH -> french;
+      case SPANISH -> spanish;
+      case CHINESE -> chinese;
+    };
+  }
+}
