@@ -61,7 +61,7 @@ final class AccountRoutes {
         .get(this::list)
         .post(this::add)
         .at("/accounts/import")
-        .post(this::importTable)
+        .postTable(this::importTable)
         .at("/accounts/export")
         .getRaw((request, response) -> export(response))
         .at("/accounts/{id}")

@@ -70,9 +70,6 @@ final class ArtifactRoutes {
                             + "/artifacts"));
     response
         .header(HeaderNames.CONTENT_TYPE, artifact.description().contentType())
-        // What came from a phone is to be looked at, never to be run.
-        .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")
-        .header(HeaderNames.create("Content-Security-Policy"), "sandbox; default-src 'none'")
         .send(artifact.content());
   }
 }

@@ -1,7 +1,6 @@
 package dev.drover.http;
 
 import io.helidon.common.media.type.MediaTypes;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpMediaType;
 import io.helidon.http.Status;
@@ -21,20 +20,9 @@ import java.util.function.Supplier;
 
 /**
  * The OpenAPI document, and a page to read and try it with. They show nothing secret, so they are
- * answered without API access, too.
+ * answered without a key and without API access, too.
  */
 final class DocumentationRoutes {
-  private static final HeaderName CONTENT_SECURITY_POLICY =
-      HeaderNames.create("Content-Security-Policy");
-  private static final HeaderName CONTENT_TYPE_OPTIONS =
-      HeaderNames.create("X-Content-Type-Options");
-  private static final HeaderName REFERRER_POLICY = HeaderNames.create("Referrer-Policy");
-
-  /** Pictures as {@code data:} stand in Swagger UI's style sheet; it shows PNG answers as blobs. */
-  private static final String OWN_FILES_ONLY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
   private static final List<String> FORMATS = List.of("yaml", "json");
   private static final String CSS = "text/css; charset=utf-8";
   private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
@@ -110,7 +98,7 @@ final class DocumentationRoutes {
   }
 
   private void page(ServerRequest request, ServerResponse response) {
-    response.header(CONTENT_SECURITY_POLICY, OWN_FILES_ONLY).header(REFERRER_POLICY, "no-referrer");
+    response.header(SecurityHeaders.CONTENT_SECURITY_POLICY, SecurityHeaders.OWN_FILES_ONLY);
     send(request, response, page);
   }
 
@@ -128,10 +116,7 @@ final class DocumentationRoutes {
 
   /** Browsers keep it, but ask whether it is still the same. */
   private static void send(ServerRequest request, ServerResponse response, Content content) {
-    response
-        .header(HeaderNames.ETAG, content.tag())
-        .header(HeaderNames.CACHE_CONTROL, "no-cache")
-        .header(CONTENT_TYPE_OPTIONS, "nosniff");
+    response.header(HeaderNames.ETAG, content.tag()).header(HeaderNames.CACHE_CONTROL, "no-cache");
     if (isKnown(request, content.tag())) {
       response.status(Status.NOT_MODIFIED_304).send();
     } else {

@@ -1,7 +1,9 @@
 package dev.drover.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.application.access.CheckApiKey;
 import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DisconnectDevice;
 import dev.drover.application.port.AccountDirectory;
@@ -19,6 +21,10 @@ import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopTask;
+import dev.drover.domain.access.AccessScope;
+import io.helidon.common.configurable.Resource;
+import io.helidon.common.pki.Keys;
+import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
@@ -26,10 +32,12 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,6 +46,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -45,6 +54,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** The HTTP server of the API. */
 public final class HttpApi implements AutoCloseable {
@@ -57,10 +67,12 @@ public final class HttpApi implements AutoCloseable {
   private static final String RETRY_AFTER_SECONDS = "2";
 
   private final WebServer server;
+  private final ConnectionWatch connections;
   private final Routes routes;
 
-  private HttpApi(WebServer server, Routes routes) {
+  private HttpApi(WebServer server, ConnectionWatch connections, Routes routes) {
     this.server = server;
+    this.connections = connections;
     this.routes = routes;
   }
 
@@ -89,6 +101,7 @@ public final class HttpApi implements AutoCloseable {
       TaskArtifacts artifacts,
       MaterialLibrary materials,
       QueueEvents events,
+      CheckApiKey keys,
       Set<URI> commentBaseUrls,
       BooleanSupplier ready,
       PrometheusMeterRegistry meters,
@@ -99,21 +112,29 @@ public final class HttpApi implements AutoCloseable {
    *
    * @param port 0 for any free one
    * @throws PortTaken if another program has the port
+   * @throws TlsUnusable if the certificate or its key can't be used
    */
-  public static HttpApi start(String host, int port, Application application) {
+  public static HttpApi start(String host, int port, Door door, Application application) {
     Routes routes = apiRoutes(application);
-    WebServer server =
+    Optional<Tls> tls = door.tls().map(HttpApi::tls);
+    ConnectionWatch connections = new ConnectionWatch(door.patience());
+    WebServerConfig.Builder builder =
         WebServer.builder()
             .host(host)
             .port(port)
             .shutdownHook(false)
             .mediaContext(media -> media.mediaSupportsDiscoverServices(false))
             .directHandlers(directHandlers())
-            .addRouting(routing(application, routes))
-            .build();
+            .connectionOptions(connections.options())
+            .protocolsDiscoverServices(false)
+            .addProtocol(Http1Config.builder().addReceiveListener(connections.heads()).build())
+            .addRouting(routing(door, application, connections, routes));
+    tls.ifPresent(builder::tls);
+    WebServer server = builder.build();
     try {
       server.start();
     } catch (UncheckedIOException | IllegalStateException refused) {
+      connections.close();
       throw new PortTaken(
           host
               + ":"
@@ -122,7 +143,42 @@ public final class HttpApi implements AutoCloseable {
               + " another --port",
           refused);
     }
-    return new HttpApi(server, routes);
+    return new HttpApi(server, connections, routes);
+  }
+
+  private static Tls tls(Door.TlsFiles files) {
+    try {
+      Keys keys =
+          Keys.builder()
+              .pem(
+                  pem ->
+                      pem.key(Resource.create(files.privateKey()))
+                          .certChain(Resource.create(files.certificate())))
+              .build();
+      return Tls.builder()
+          .privateKey(keys.privateKey().orElseThrow())
+          .privateKeyCertChain(keys.certChain())
+          .build();
+    } catch (RuntimeException unusable) {
+      throw new TlsUnusable(
+          "the certificate "
+              + files.certificate()
+              + " with the key "
+              + files.privateKey()
+              + " can't be used: "
+              + unusable.getMessage()
+              + "; both must be PEM files, and the key not encrypted",
+          unusable);
+    }
+  }
+
+  /** The certificate can't be used; nothing was started. A retry helps once the files are right. */
+  public static final class TlsUnusable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TlsUnusable(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /** The port can't be had; nothing was started. A retry is safe, and helps once it is free. */
@@ -153,29 +209,48 @@ public final class HttpApi implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    connections.close();
   }
 
-  private static HttpRouting.Builder routing(Application application, Routes routes) {
+  private static HttpRouting.Builder routing(
+      Door door, Application application, ConnectionWatch connections, Routes routes) {
+    RequestRate rate = new RequestRate(door.rate());
+    KeyCheck keys = new KeyCheck(door.keyDemanded(), application.keys(), rate);
     ApiAccess access = new ApiAccess(application.licenses(), application.clock());
+    OriginCheck origins = new OriginCheck(door);
     RequestMeter meter = new RequestMeter(application.meters());
     HttpRouting.Builder routing = HttpRouting.builder();
     routing.addFilter(
         (chain, request, response) -> {
           long began = System.nanoTime();
-          chain.proceed();
-          meter.answered(request, response, Duration.ofNanos(System.nanoTime() - began));
-          accessLog.debug(
-              "{} {} {}",
-              request.prologue().method().text(),
-              request.path().rawPath(),
-              response.status().code());
+          RequestTrail trail = RequestTrail.begin(request);
+          try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", trail.id())) {
+            SecurityHeaders.addTo(response);
+            response.header(RequestTrail.REQUEST_ID, trail.id());
+            connections.begin(request);
+            if (admit(origins, rate, request, response)) {
+              try {
+                chain.proceed();
+              } finally {
+                AuditLog.note(request, trail);
+              }
+            }
+            meter.answered(request, response, Duration.ofNanos(System.nanoTime() - began));
+            accessLog.debug(
+                "{} {} {}",
+                request.prologue().method().text(),
+                request.path().rawPath(),
+                response.status().code());
+          } finally {
+            connections.answered(request, response);
+          }
         });
     routes
         .paths()
         .forEach(
             (path, methods) -> {
               methods.forEach(
-                  (method, handler) ->
+                  (method, route) ->
                       routing.route(
                           method,
                           PREFIX + path,
@@ -183,8 +258,9 @@ public final class HttpApi implements AutoCloseable {
                               answer(
                                   request,
                                   response,
-                                  () -> handle(handler, access, request, response))));
-              routing.any(PREFIX + path, (request, response) -> refuseMethod(response, methods));
+                                  () -> handle(route, keys, access, request, response))));
+              routing.any(
+                  PREFIX + path, (request, response) -> refuseMethod(request, response, methods));
             });
     routing.get(
         "/observe/health/live", (request, response) -> send(response, Status.OK_200, health("UP")));
@@ -200,12 +276,19 @@ public final class HttpApi implements AutoCloseable {
     routing.get(
         "/observe/metrics",
         (request, response) ->
-            response
-                .header(HeaderNames.CONTENT_TYPE, PROMETHEUS_TEXT)
-                .send(application.meters().scrape().getBytes(StandardCharsets.UTF_8)));
+            answer(
+                request,
+                response,
+                () -> {
+                  keys.check(request, response, AccessScope.READ);
+                  response
+                      .header(HeaderNames.CONTENT_TYPE, PROMETHEUS_TEXT)
+                      .send(application.meters().scrape().getBytes(StandardCharsets.UTF_8));
+                }));
     routing.any(
         (request, response) ->
             sendError(
+                request,
                 response,
                 new ErrorMapping(
                     ErrorCode.NOT_FOUND,
@@ -257,18 +340,48 @@ public final class HttpApi implements AutoCloseable {
     void run() throws InterruptedException;
   }
 
+  /** Whether the request may go on to its route; else it has been answered. */
+  private static boolean admit(
+      OriginCheck origins, RequestRate rate, ServerRequest request, ServerResponse response) {
+    try {
+      rate.countAddress(request, response);
+      origins.check(request);
+    } catch (ApiError refused) {
+      sendError(request, response, ErrorMapping.of(refused));
+      return false;
+    }
+    Optional<String> page = origins.allowedOrigin(request);
+    page.ifPresent(origin -> CrossOrigin.allow(response, origin));
+    if (page.isPresent() && CrossOrigin.isPreflight(request)) {
+      CrossOrigin.answerPreflight(request, response);
+      return false;
+    }
+    return true;
+  }
+
   private static void handle(
-      Routes.Handler handler, ApiAccess access, ServerRequest request, ServerResponse response)
+      Routes.Route route,
+      KeyCheck keys,
+      ApiAccess access,
+      ServerRequest request,
+      ServerResponse response)
       throws InterruptedException {
     if (!Json.keepable(request.path().path())) {
       throw new ApiError(ErrorCode.NOT_FOUND, "there is nothing at " + request.path().rawPath());
     }
-    switch (handler) {
+    switch (route.handler()) {
       case Routes.Handler.Enveloped enveloped -> {
+        keys.check(request, response, route.scope());
         access.check();
-        send(response, Status.OK_200, Envelope.success(enveloped.endpoint().answer(request)));
+        if (!route.anyBody()) {
+          RequestBody.refuseOtherThanJson(request);
+        }
+        JsonNode data = enveloped.endpoint().answer(request);
+        RequestTrail.of(request).answered(data);
+        send(response, Status.OK_200, Envelope.success(data));
       }
       case Routes.Handler.Raw raw -> {
+        keys.check(request, response, route.scope());
         access.check();
         raw.endpoint().answer(request, response);
       }
@@ -282,6 +395,7 @@ public final class HttpApi implements AutoCloseable {
     } catch (InterruptedException shutdown) {
       Thread.currentThread().interrupt();
       sendError(
+          request,
           response,
           new ErrorMapping(ErrorCode.NOT_READY, "the server is shutting down", List.of()));
     } catch (CloseConnectionException broken) {
@@ -293,20 +407,32 @@ public final class HttpApi implements AutoCloseable {
         log.error(
             "{} {} failed", request.prologue().method().text(), request.path().rawPath(), failure);
       }
-      sendError(response, mapped);
+      sendError(request, response, mapped);
     }
   }
 
-  private static void refuseMethod(ServerResponse response, Map<Method, Routes.Handler> methods) {
+  private static void refuseMethod(
+      ServerRequest request, ServerResponse response, Map<Method, Routes.Route> methods) {
     String allowed = methods.keySet().stream().map(Method::text).collect(Collectors.joining(", "));
     response.header(HeaderNames.ALLOW, allowed);
     sendError(
+        request,
         response,
         new ErrorMapping(
             ErrorCode.METHOD_NOT_ALLOWED, "only " + allowed + " is answered here", List.of()));
   }
 
-  private static void sendError(ServerResponse response, ErrorMapping error) {
+  private static void sendError(
+      ServerRequest request, ServerResponse response, ErrorMapping error) {
+    RequestTrail.of(request).failed(error.code());
+    if (error.code() == ErrorCode.CROSS_SITE || error.code() == ErrorCode.KEY_REFUSED) {
+      log.warn(
+          "refused {} {} from {}: {}",
+          request.prologue().method().text(),
+          LogText.of(request.path().rawPath()),
+          request.remotePeer().host(),
+          error.message());
+    }
     if (error.code() == ErrorCode.NOT_READY) {
       response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
@@ -363,6 +489,9 @@ public final class HttpApi implements AutoCloseable {
           case NOT_FOUND -> "there is nothing at " + request.path();
           case TOO_LARGE -> "the request is too large";
           case SUCCESS,
+              KEY_REFUSED,
+              CROSS_SITE,
+              USED_UP,
               INVALID_PARAMETER,
               SCRIPT_NAME_MISSING,
               SCRIPT_NOT_SUPPORTED,
@@ -373,6 +502,7 @@ public final class HttpApi implements AutoCloseable {
               NOT_READY ->
               "the request is not valid HTTP";
         };
+    SecurityHeaders.ALL.forEach(headers::set);
     return DirectHandler.TransportResponse.builder()
         .status(Status.create(code.httpStatus()))
         .headers(headers)

@@ -24,13 +24,13 @@ final class QueueRoutes {
         .at("/queue")
         .get(request -> view())
         .at("/queue/pause")
-        .post(
+        .adminPost(
             request -> {
               settings.pause(clock.instant());
               return view();
             })
         .at("/queue/resume")
-        .post(
+        .adminPost(
             request -> {
               settings.resume();
               return view();

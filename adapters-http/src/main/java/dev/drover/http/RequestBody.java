@@ -23,6 +23,9 @@ final class RequestBody {
   /** Who sends more than this at once is not waited for. */
   static final int MOST_DISCARDED = 64 * 1024 * 1024;
 
+  private static final String MUST_BE_JSON =
+      "the body must be JSON, sent with the header Content-Type: application/json";
+
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private RequestBody() {}
@@ -31,12 +34,7 @@ final class RequestBody {
    * @throws ApiError if there is none, it is too large, of another type, or not JSON
    */
   static JsonNode json(ServerRequest request) {
-    return Json.read(
-        bytes(
-            request,
-            "a JSON object",
-            RequestBody::isJson,
-            "the body must be JSON, sent with the header Content-Type: application/json"));
+    return Json.read(bytes(request, "a JSON object", RequestBody::isJson, MUST_BE_JSON));
   }
 
   /**
@@ -58,6 +56,19 @@ final class RequestBody {
       throw new ApiError(
           ErrorCode.INVALID_PARAMETER,
           "the body is not UTF-8; save the file as \"CSV UTF-8\" and send it again");
+    }
+  }
+
+  /**
+   * Refuses what a form of another site's page could send, also where no body is looked at.
+   *
+   * @throws ApiError 41501 if there is a body that is not said to be JSON
+   */
+  static void refuseOtherThanJson(ServerRequest request) {
+    if (request.content().hasEntity()
+        && contentType(request).filter(RequestBody::isJson).isEmpty()) {
+      discard(request);
+      throw new ApiError(ErrorCode.UNSUPPORTED_MEDIA_TYPE, MUST_BE_JSON);
     }
   }
 

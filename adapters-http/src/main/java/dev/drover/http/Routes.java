@@ -1,12 +1,16 @@
 package dev.drover.http;
 
+import dev.drover.domain.access.AccessScope;
 import io.helidon.http.Method;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The table of routes: what each path answers to which method, in the order of registration. */
+/**
+ * The table of routes: what each path answers to which method, in the order of registration. GET
+ * needs the scope read and the other methods write, unless said otherwise.
+ */
 final class Routes {
-  private final Map<String, Map<Method, Handler>> paths = new LinkedHashMap<>();
+  private final Map<String, Map<Method, Route>> paths = new LinkedHashMap<>();
 
   /** How a request is answered. */
   sealed interface Handler {
@@ -16,62 +20,96 @@ final class Routes {
     /** With something else, if the licence gives access to the API. */
     record Raw(RawEndpoint endpoint) implements Handler {}
 
-    /** With something else, whatever the licence says. */
+    /** With something else, whatever key there is and whatever the licence says. */
     record Open(RawEndpoint endpoint) implements Handler {}
   }
+
+  /**
+   * One method of a path.
+   *
+   * @param anyBody whether it reads its body as something else than JSON
+   */
+  record Route(Handler handler, AccessScope scope, boolean anyBody) {}
 
   At at(String path) {
     return new At(paths.computeIfAbsent(path, _ -> new LinkedHashMap<>()));
   }
 
-  Map<String, Map<Method, Handler>> paths() {
+  Map<String, Map<Method, Route>> paths() {
     return paths;
   }
 
   /** One path, and onwards to the next. */
   final class At {
-    private final Map<Method, Handler> methods;
+    private final Map<Method, Route> methods;
 
-    private At(Map<Method, Handler> methods) {
+    private At(Map<Method, Route> methods) {
       this.methods = methods;
     }
 
     At get(Endpoint endpoint) {
-      return on(Method.GET, new Handler.Enveloped(endpoint));
+      return on(Method.GET, new Handler.Enveloped(endpoint), AccessScope.READ);
     }
 
     At post(Endpoint endpoint) {
-      return on(Method.POST, new Handler.Enveloped(endpoint));
+      return on(Method.POST, new Handler.Enveloped(endpoint), AccessScope.WRITE);
     }
 
     At put(Endpoint endpoint) {
-      return on(Method.PUT, new Handler.Enveloped(endpoint));
+      return on(Method.PUT, new Handler.Enveloped(endpoint), AccessScope.WRITE);
     }
 
     At patch(Endpoint endpoint) {
-      return on(Method.PATCH, new Handler.Enveloped(endpoint));
+      return on(Method.PATCH, new Handler.Enveloped(endpoint), AccessScope.WRITE);
     }
 
     At delete(Endpoint endpoint) {
-      return on(Method.DELETE, new Handler.Enveloped(endpoint));
+      return on(Method.DELETE, new Handler.Enveloped(endpoint), AccessScope.WRITE);
+    }
+
+    /** POST of a table. */
+    At postTable(Endpoint endpoint) {
+      return with(Method.POST, new Route(new Handler.Enveloped(endpoint), AccessScope.WRITE, true));
+    }
+
+    /** PUT of a file as it is, of whatever type the client says. */
+    At putFile(Endpoint endpoint) {
+      return with(Method.PUT, new Route(new Handler.Enveloped(endpoint), AccessScope.WRITE, true));
+    }
+
+    /** POST that changes how the server works. */
+    At adminPost(Endpoint endpoint) {
+      return on(Method.POST, new Handler.Enveloped(endpoint), AccessScope.ADMIN);
+    }
+
+    At adminPut(Endpoint endpoint) {
+      return on(Method.PUT, new Handler.Enveloped(endpoint), AccessScope.ADMIN);
+    }
+
+    At adminDelete(Endpoint endpoint) {
+      return on(Method.DELETE, new Handler.Enveloped(endpoint), AccessScope.ADMIN);
     }
 
     /** GET that answers a file, a picture, a stream. */
     At getRaw(RawEndpoint endpoint) {
-      return on(Method.GET, new Handler.Raw(endpoint));
+      return on(Method.GET, new Handler.Raw(endpoint), AccessScope.READ);
     }
 
-    /** GET that answers even without access to the API. */
+    /** GET that answers even without a key, and without access to the API. */
     At getOpen(RawEndpoint endpoint) {
-      return on(Method.GET, new Handler.Open(endpoint));
+      return on(Method.GET, new Handler.Open(endpoint), AccessScope.READ);
     }
 
     At at(String path) {
       return Routes.this.at(path);
     }
 
-    private At on(Method method, Handler handler) {
-      methods.put(method, handler);
+    private At on(Method method, Handler handler, AccessScope scope) {
+      return with(method, new Route(handler, scope, false));
+    }
+
+    private At with(Method method, Route route) {
+      methods.put(method, route);
       return this;
     }
   }

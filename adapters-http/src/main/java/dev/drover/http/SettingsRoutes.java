@@ -17,7 +17,7 @@ final class SettingsRoutes {
   }
 
   void register(Routes routes) {
-    routes.at("/settings").get(request -> view(settings.current())).put(this::change);
+    routes.at("/settings").get(request -> view(settings.current())).adminPut(this::change);
   }
 
   /** What is left out stays as it is. */

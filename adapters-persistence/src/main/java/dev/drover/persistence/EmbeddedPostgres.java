@@ -53,6 +53,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final int LINES_KEPT = 30;
 
+  /** In postmaster.pid, counted from 0. */
+  private static final int PORT_LINE = 3;
+
+  private static final int STATUS_LINE = 7;
+
   private final Process process;
   private final CountDownLatch exited;
   private final DatabaseAddress address;
@@ -93,6 +98,37 @@ public final class EmbeddedPostgres implements AutoCloseable {
     } catch (IOException failed) {
       throw new PostgresUnusable(
           "the embedded PostgreSQL can't be started in " + directory + ": " + failed.getMessage(),
+          failed);
+    }
+  }
+
+  /**
+   * Where the one is that another process runs in this directory.
+   *
+   * @return nothing while none takes connections there
+   * @throws PostgresUnusable if the directory can't be read
+   */
+  public static Optional<DatabaseAddress> running(Path directory) {
+    Path pidFile = directory.resolve("data/postmaster.pid");
+    try {
+      if (!Files.exists(pidFile)) {
+        return Optional.empty();
+      }
+      List<String> lines = Files.readAllLines(pidFile);
+      boolean ready = lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
+      return ready
+          ? Optional.of(
+              address(
+                  Integer.parseInt(lines.get(PORT_LINE).strip()),
+                  password(directory.resolve("password"))))
+          : Optional.empty();
+    } catch (IOException failed) {
+      throw new PostgresUnusable(
+          "the embedded PostgreSQL of "
+              + directory
+              + " can't be used: "
+              + failed.getMessage()
+              + "; run this as the user that runs the server",
           failed);
     }
   }
@@ -301,13 +337,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         throw new PostgresUnusable("PostgreSQL has not started: " + String.join("\n", lastLines));
       }
     }
-    return new EmbeddedPostgres(
-        process,
-        exited,
-        new DatabaseAddress(
-            "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE,
-            Optional.of(USER),
-            Optional.of(password)));
+    return new EmbeddedPostgres(process, exited, address(port, password));
+  }
+
+  private static DatabaseAddress address(int port, String password) {
+    return new DatabaseAddress(
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE,
+        Optional.of(USER),
+        Optional.of(password));
   }
 
   private static Process launchedIn(CompletableFuture<Process> launched) {

@@ -9,7 +9,9 @@ final class Banner {
     return String.join(
         System.lineSeparator(),
         "Drover " + Main.Version.text() + " is running. Ctrl-C ends it.",
-        "  API       http://" + config.host() + ":" + server.port() + "/api/v1",
+        "  API       "
+            + config.apiUrl(server.port())
+            + (config.door().keyDemanded() ? ", with an API key" : ""),
         "  database  " + server.databaseName(),
         "  plan      "
             + config.plan().displayName()

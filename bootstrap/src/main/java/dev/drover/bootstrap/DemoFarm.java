@@ -59,10 +59,10 @@ final class DemoFarm implements AutoCloseable {
               starting -> {
                 seedAccounts(starting, phones);
                 seedClip(starting);
-                writeFile(file, api(config.host(), config.port()), phones);
+                writeFile(file, config.apiUrl(config.port()), phones);
               });
       if (config.port() == 0) {
-        writeFile(file, api(config.host(), server.port()), phones);
+        writeFile(file, config.apiUrl(server.port()), phones);
       }
       return new DemoFarm(process, phones, server, file);
     } catch (IOException | RuntimeException failed) {
@@ -182,10 +182,6 @@ final class DemoFarm implements AutoCloseable {
     }
   }
 
-  private static String api(String host, int port) {
-    return "http://" + host + ":" + port + "/api/v1";
-  }
-
   String banner() {
     StringBuilder text = new StringBuilder(Banner.of(server));
     text.append("\nVirtual phones (").append(file).append("):\n");
@@ -198,7 +194,7 @@ final class DemoFarm implements AutoCloseable {
           .append(phone.control())
           .append("/effects\n");
     }
-    String api = api(server.config().host(), server.port());
+    String api = server.config().apiUrl(server.port());
     String serial = phones.getFirst().serial();
     return text.append("\nTry:\n")
         .append("  curl ")

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "  drover profile check s.xml      what the app profile finds on a saved screen",
       "  drover doctor                   what is missing, and what to do",
       "  drover agent install            on every phone, what reads screens that move",
+      "  drover key create ci            an API key, for a server that others can reach",
       "",
       "Every flag is also a key of drover.yaml and an environment variable: --port, port, DROVER_PORT."
     },
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
       PhoneProcess.class,
       Main.Profile.class,
       Main.Agent.class,
-      Doctor.class
+      Doctor.class,
+      KeyCommand.class
     })
 public final class Main implements Callable<Integer> {
   @Mixin private final ServerFlags flags = new ServerFlags();
@@ -150,7 +152,9 @@ public final class Main implements Callable<Integer> {
   static final class ServerFlags {
     @Option(
         names = "--host",
-        description = "Where the API listens: this machine only (default: 127.0.0.1).")
+        description =
+            "Where the API listens (default: 127.0.0.1, this machine only). Elsewhere clients need"
+                + " an API key: see drover key.")
     private @Nullable String host;
 
     @Option(names = "--port", description = "The API's port; 0 takes a free one (default: 50809).")
@@ -176,6 +180,12 @@ public final class Main implements Callable<Integer> {
         paramLabel = "ZONE",
         description = "In which \"HH:MM\" start times are meant (default: the system's).")
     private @Nullable String timezone;
+
+    @Option(
+        names = "--log-format",
+        paramLabel = "FORMAT",
+        description = "How the log is written: text or json (default: text).")
+    private @Nullable String logFormat;
 
     @Option(
         names = "--config",
@@ -216,7 +226,10 @@ public final class Main implements Callable<Integer> {
       put(flags, Setting.HOME, home);
       put(flags, Setting.DATABASE_URL, databaseUrl);
       put(flags, Setting.TIMEZONE, timezone);
-      return ServerConfig.load(flags, System.getenv(), Optional.ofNullable(config));
+      put(flags, Setting.LOG_FORMAT, logFormat);
+      ServerConfig loaded = ServerConfig.load(flags, System.getenv(), Optional.ofNullable(config));
+      loaded.logFormat().use();
+      return loaded;
     }
 
     private static void put(Map<Setting, String> flags, Setting setting, @Nullable String value) {

@@ -1,5 +1,6 @@
 package dev.drover.bootstrap;
 
+import dev.drover.application.access.CheckApiKey;
 import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DeviceRegistrar;
 import dev.drover.application.device.DisconnectDevice;
@@ -11,6 +12,7 @@ import dev.drover.application.dispatch.RunStopper;
 import dev.drover.application.dispatch.RunningTasks;
 import dev.drover.application.dispatch.TaskRunner;
 import dev.drover.application.housekeeping.Housekeeping;
+import dev.drover.application.port.ApiKeys;
 import dev.drover.application.port.QueueEvents.QueueEvent;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
@@ -28,6 +30,7 @@ import dev.drover.persistence.EmbeddedPostgres;
 import dev.drover.persistence.HomeLock;
 import dev.drover.persistence.JooqAccountDirectory;
 import dev.drover.persistence.JooqActionBudgets;
+import dev.drover.persistence.JooqApiKeys;
 import dev.drover.persistence.JooqDeviceDirectory;
 import dev.drover.persistence.JooqMaterialLibrary;
 import dev.drover.persistence.JooqMaterialSupply;
@@ -109,6 +112,8 @@ final class Server implements AutoCloseable {
       accounts = new JooqAccountDirectory(database);
       devices = new JooqDeviceDirectory(database);
       JooqActionBudgets budgets = new JooqActionBudgets(database, config.timeZone());
+      JooqApiKeys keys = new JooqApiKeys(database);
+      demandKey(keys);
       ConfiguredLicense license = new ConfiguredLicense(config.plan());
       databaseName = config.databaseUrl().isPresent() ? "your own" : "embedded PostgreSQL";
 
@@ -180,6 +185,7 @@ final class Server implements AutoCloseable {
               HttpApi.start(
                   config.host(),
                   config.port(),
+                  config.door(),
                   new HttpApi.Application(
                       new CreateTasks(
                           tasks,
@@ -206,13 +212,38 @@ final class Server implements AutoCloseable {
                       artifacts,
                       library,
                       notifications,
+                      new CheckApiKey(keys),
                       config.commentBaseUrls(),
                       database::reachable,
                       metrics.registry(),
                       clock)));
+    } catch (HttpApi.TlsUnusable unusable) {
+      close();
+      throw new ConfigurationError(
+          Optional.ofNullable(unusable.getMessage()).orElseGet(unusable::toString));
     } catch (RuntimeException failed) {
       close();
       throw failed;
+    }
+  }
+
+  /**
+   * @throws ConfigurationError if a key is demanded of clients, and nobody has one
+   */
+  private void demandKey(ApiKeys keys) {
+    if (config.door().keyDemanded() && !keys.anyUsable()) {
+      throw new ConfigurationError(
+          (config.listensBeyondLoopback()
+                  ? "the server is to listen at "
+                      + config.host()
+                      + ", where others can reach it, and there is no API key yet"
+                  : "require-api-key is set, and there is no API key yet")
+              + "; make one by ./drover key create NAME, then start again");
+    }
+    if (config.listensBeyondLoopback() && config.door().tls().isEmpty()) {
+      log.warn(
+          "API keys and answers can be read on their way through the network: set tls.certificate and"
+              + " tls.private-key, or listen at 127.0.0.1 behind a proxy that speaks TLS");
     }
   }
 

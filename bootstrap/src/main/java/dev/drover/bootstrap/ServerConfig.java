@@ -3,6 +3,7 @@ package dev.drover.bootstrap;
 import dev.drover.application.housekeeping.Housekeeping.Retention;
 import dev.drover.bootstrap.Settings.Given;
 import dev.drover.domain.license.LicensePlan;
+import dev.drover.http.Door;
 import dev.drover.persistence.SecretCipher;
 import java.net.InetAddress;
 import java.net.URI;
@@ -13,19 +14,22 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * How one server runs, every value checked.
  *
- * @param host loopback, by name or address
+ * @param host of this machine, by name or address
  * @param port 0..65535; 0 takes any free one
+ * @param door who may come in; beyond loopback only with an API key
  * @param home the one directory that holds the server's state
  * @param databaseUrl one's own PostgreSQL; without one, the embedded one below {@code home}
  * @param timeZone in which {@code "HH:MM"} start times are meant
@@ -42,6 +46,8 @@ import java.util.stream.Collectors;
 record ServerConfig(
     String host,
     int port,
+    Door door,
+    LogFormat logFormat,
     Path home,
     Optional<String> databaseUrl,
     ZoneId timeZone,
@@ -59,6 +65,10 @@ record ServerConfig(
   static final int DEFAULT_PORT = 50809;
 
   private static final long BYTES_IN_MEGABYTE = 1024 * 1024;
+
+  private static final Pattern HOST =
+      Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
+  private static final Pattern ORIGIN = Pattern.compile("https?://" + HOST.pattern());
 
   ServerConfig {
     connect = List.copyOf(connect);
@@ -111,6 +121,8 @@ record ServerConfig(
     return new ServerConfig(
         host,
         port,
+        door,
+        logFormat,
         home,
         databaseUrl,
         timeZone,
@@ -132,9 +144,12 @@ record ServerConfig(
   static ServerConfig of(Settings settings, Map<String, String> environment) {
     Path home =
         value(settings, Setting.HOME, ServerConfig::path).orElseGet(() -> defaultHome(environment));
+    String host = value(settings, Setting.HOST, ServerConfig::ownHost).orElse("127.0.0.1");
     return new ServerConfig(
-        value(settings, Setting.HOST, ServerConfig::loopbackHost).orElse("127.0.0.1"),
+        host,
         value(settings, Setting.PORT, ServerConfig::port).orElse(DEFAULT_PORT),
+        door(settings, host),
+        value(settings, Setting.LOG_FORMAT, LogFormat::named).orElse(LogFormat.TEXT),
         home,
         value(settings, Setting.DATABASE_URL, Function.identity()),
         value(settings, Setting.TIMEZONE, ServerConfig::zone).orElseGet(ZoneId::systemDefault),
@@ -155,6 +170,65 @@ record ServerConfig(
                 .orElse(Duration.ofDays(14)),
             value(settings, Setting.ARTIFACTS_LARGEST_MEGABYTES, ServerConfig::megabytes)
                 .orElse(1024 * BYTES_IN_MEGABYTE)));
+  }
+
+  private static Door door(Settings settings, String host) {
+    InetAddress address = address(host);
+    Set<String> hosts =
+        new HashSet<>(value(settings, Setting.ALLOWED_HOSTS, ServerConfig::hosts).orElse(Set.of()));
+    if (!address.isAnyLocalAddress()) {
+      hosts.add(bracketed(host));
+    }
+    boolean beyondLoopback = !address.isLoopbackAddress();
+    boolean keyDemanded =
+        value(settings, Setting.REQUIRE_API_KEY, ServerConfig::yesOrNo).orElse(beyondLoopback);
+    if (beyondLoopback && !keyDemanded) {
+      throw new ConfigurationError(
+          settings.get(Setting.REQUIRE_API_KEY).orElseThrow().origin()
+              + ": can't be false while the server listens at "
+              + host
+              + ", where whoever reaches it could use the API; leave it out, or listen at 127.0.0.1");
+    }
+    int perSecond = value(settings, Setting.RATE_PER_SECOND, ServerConfig::number).orElse(100);
+    int burst = value(settings, Setting.RATE_BURST, ServerConfig::count).orElse(1_000);
+    return new Door(
+        hosts,
+        value(settings, Setting.ALLOWED_ORIGINS, ServerConfig::origins).orElse(Set.of()),
+        keyDemanded,
+        perSecond == 0 ? Optional.empty() : Optional.of(new Door.Rate(perSecond, burst)),
+        tls(settings),
+        Duration.ofSeconds(
+            value(settings, Setting.REQUEST_PATIENCE, ServerConfig::count).orElse(20)));
+  }
+
+  private static Optional<Door.TlsFiles> tls(Settings settings) {
+    Optional<Path> certificate =
+        value(settings, Setting.TLS_CERTIFICATE, ServerConfig::readableFile);
+    Optional<Path> privateKey =
+        value(settings, Setting.TLS_PRIVATE_KEY, ServerConfig::readableFile);
+    if (certificate.isPresent() != privateKey.isPresent()) {
+      throw new ConfigurationError(
+          "tls.certificate and tls.private-key: set both, to PEM files, or neither");
+    }
+    return certificate.map(file -> new Door.TlsFiles(file, privateKey.orElseThrow()));
+  }
+
+  /** Where the API is, as a client on this machine writes it. */
+  String apiUrl(int listeningPort) {
+    return (door.tls().isPresent() ? "https://" : "http://")
+        + bracketed(host)
+        + ":"
+        + listeningPort
+        + "/api/v1";
+  }
+
+  /** Whether other machines can reach the server. */
+  boolean listensBeyondLoopback() {
+    return !address(host).isLoopbackAddress();
+  }
+
+  private static String bracketed(String host) {
+    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
   }
 
   /** The platform's place for a user's application data. */
@@ -193,17 +267,59 @@ record ServerConfig(
     }
   }
 
-  private static String loopbackHost(String text) {
+  private static String ownHost(String text) {
+    address(text);
+    return text;
+  }
+
+  private static InetAddress address(String host) {
     try {
-      if (!InetAddress.getByName(text).isLoopbackAddress()) {
-        throw new IllegalArgumentException(
-            "must be a loopback address such as 127.0.0.1: there are no API keys yet, so the API is open to whoever"
-                + " reaches it; to use it from elsewhere put a proxy with authentication before it");
-      }
-      return text;
+      return InetAddress.getByName(host);
     } catch (UnknownHostException unknown) {
       throw new IllegalArgumentException("must be the name or address of this machine", unknown);
     }
+  }
+
+  private static Set<String> hosts(String text) {
+    List<String> hosts = list(text);
+    if (!hosts.stream().allMatch(host -> HOST.matcher(host).matches())) {
+      throw new IllegalArgumentException(
+          "must be names or addresses such as drover.example or 192.0.2.7:8080, without a scheme and"
+              + " without patterns");
+    }
+    return Set.copyOf(hosts);
+  }
+
+  private static Set<String> origins(String text) {
+    List<String> origins = list(text);
+    if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+      throw new IllegalArgumentException(
+          "must be origins such as https://dashboard.example, without a path and without patterns");
+    }
+    return Set.copyOf(origins);
+  }
+
+  private static boolean yesOrNo(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("must be true or false");
+    };
+  }
+
+  private static Path readableFile(String text) {
+    Path file = path(text);
+    if (!Files.isReadable(file)) {
+      throw new IllegalArgumentException("must be a file that can be read");
+    }
+    return file;
+  }
+
+  private static int number(String text) {
+    if (!text.matches("\\d{1,6}")) {
+      throw new IllegalArgumentException("must be a number from 0 to 999999");
+    }
+    return Integer.parseInt(text);
   }
 
   private static int port(String text) {

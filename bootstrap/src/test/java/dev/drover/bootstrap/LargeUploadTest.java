@@ -72,7 +72,7 @@ class LargeUploadTest {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
         OutputStream out = socket.getOutputStream();
         out.write(
-            "PUT /api/v1/materials/half.mp4 HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\n"
+            "PUT /api/v1/materials/half.mp4 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000000\r\n\r\n"
                 .getBytes(StandardCharsets.US_ASCII));
         out.write(HEAD);
         out.write(new byte[1_000_000]);

@@ -252,7 +252,7 @@ class MaterialApiTest {
       String request =
           "PUT /api/v1/materials/"
               + path
-              + " HTTP/1.1\r\nHost: x\r\nContent-Length: 12\r\nConnection: close\r\n\r\n";
+              + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 12\r\nConnection: close\r\n\r\n";
       String answer = exchange(request, video(12));
       assertThat(answer).matches("(?s)HTTP/1.1 4(00|04|05) .*\"code\":40[0-9]{3}.*");
     }
@@ -274,11 +274,11 @@ class MaterialApiTest {
   void an_upload_that_breaks_off_leaves_nothing_behind() throws Exception {
     String half =
         exchange(
-            "PUT /api/v1/materials/half.mp4 HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n",
+            "PUT /api/v1/materials/half.mp4 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900000\r\n\r\n",
             video(450_000));
     String unended =
         exchange(
-            "PUT /api/v1/materials/half.mp4 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "PUT /api/v1/materials/half.mp4 HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n",
             "c\r\n\0\0\0\u0018ftypmp42\r\n".getBytes(StandardCharsets.US_ASCII));
 
     assertThat(half).contains("\"code\":40001").contains("send it again");
@@ -297,7 +297,7 @@ class MaterialApiTest {
         socket
             .getOutputStream()
             .write(
-                ("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
         assertThat(socket.getInputStream().readNBytes(100_000)).hasSize(100_000);
       }

@@ -56,9 +56,35 @@ class ServerConfigTest {
         .hasMessageContaining("http");
     assertThatThrownBy(() -> load(Map.of(), Map.of("DROVER_TIMEZONE", "Mars/Olympus")))
         .hasMessageContaining("DROVER_TIMEZONE");
-    assertThatThrownBy(() -> load(Map.of(Setting.HOST, "0.0.0.0"), Map.of()))
-        .hasMessageContaining("--host")
-        .hasMessageContaining("loopback");
+    assertThatThrownBy(() -> load(Map.of(Setting.ALLOWED_HOSTS, "*.example"), Map.of()))
+        .hasMessageContaining("--allowed-hosts")
+        .hasMessageContaining("patterns");
+    assertThatThrownBy(() -> load(Map.of(Setting.ALLOWED_ORIGINS, "https://a/b"), Map.of()))
+        .hasMessageContaining("--allowed-origins");
+    assertThatThrownBy(() -> load(Map.of(Setting.TLS_CERTIFICATE, home + "/none.pem"), Map.of()))
+        .hasMessageContaining("--tls.certificate");
+  }
+
+  @Test
+  void beyond_loopback_a_key_is_demanded_whatever_is_set() {
+    assertThat(load(Map.of(), Map.of()).door().keyDemanded()).isFalse();
+    assertThat(load(Map.of(Setting.REQUIRE_API_KEY, "true"), Map.of()).door().keyDemanded())
+        .isTrue();
+    assertThat(load(Map.of(Setting.HOST, "0.0.0.0"), Map.of()).door().keyDemanded()).isTrue();
+    assertThatThrownBy(
+            () -> load(Map.of(Setting.HOST, "0.0.0.0"), Map.of("DROVER_REQUIRE_API_KEY", "false")))
+        .isInstanceOf(ConfigurationError.class)
+        .hasMessageContaining("DROVER_REQUIRE_API_KEY")
+        .hasMessageContaining("0.0.0.0");
+  }
+
+  @Test
+  void one_half_of_a_certificate_is_refused() throws Exception {
+    Path file = Files.writeString(home.resolve("certificate.pem"), "x");
+
+    assertThatThrownBy(() -> load(Map.of(Setting.TLS_CERTIFICATE, file.toString()), Map.of()))
+        .isInstanceOf(ConfigurationError.class)
+        .hasMessageContaining("tls.private-key");
   }
 
   @Test

@@ -68,6 +68,8 @@ public final class ServerProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("DROVER_DEVICES_ADB_SERVER", "127.0.0.1:1");
     builder.environment().put("DROVER_SHUTDOWN_GRACE_SECONDS", "1");
+    // Tests ask as fast as they can.
+    builder.environment().put("DROVER_RATE_LIMIT_PER_SECOND", "0");
     builder.environment().putAll(environment);
     return new ServerProcess(builder.start(), output, port);
   }

@@ -28,6 +28,8 @@ final class TestConfig {
             + database.user().orElseThrow()
             + "&password="
             + database.password().orElseThrow());
+    // Tests ask as fast as they can.
+    flags.put(Setting.RATE_PER_SECOND, "0");
     flags.putAll(more);
     return ServerConfig.load(flags, Map.of(), Optional.empty());
   }

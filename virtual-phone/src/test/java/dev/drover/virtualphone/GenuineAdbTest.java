@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -261,5 +265,30 @@ class GenuineAdbTest {
     onPhone("shell", "am broadcast -a ADB_INPUT_B64 --es msg Z3LDtsOfZSDimIA=");
 
     assertThat(onPhone("shell", "uiautomator dump /dev/tty").text()).contains("größe ☀");
+  }
+
+  @Test
+  void the_agent_answers_through_a_forwarded_port_while_it_runs() throws Exception {
+    phone.installAgent();
+    onPhone(
+        "shell",
+        "nohup am instrument -w io.appium.uiautomator2.server.test/androidx.test.runner"
+            + ".AndroidJUnitRunner > /data/local/tmp/agent.log 2>&1 < /dev/null &");
+    String port = onPhone("forward", "tcp:0", "tcp:6790").text().strip();
+    HttpRequest status =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/status")).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (!phone.agentRuns()) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        Thread.onSpinWait();
+      }
+
+      assertThat(client.send(status, HttpResponse.BodyHandlers.ofString()).body())
+          .contains("\"sessionId\":\"None\"", "\"ready\":true", "\"version\":\"10.6.6\"");
+    }
+    assertThat(onPhone("shell", "uiautomator dump /sdcard/a.xml").exit()).isEqualTo(137);
+    onPhone("shell", "am force-stop io.appium.uiautomator2.server");
+    assertThat(onPhone("shell", "uiautomator dump /sdcard/a.xml").text()).contains("dumped to");
   }
 }

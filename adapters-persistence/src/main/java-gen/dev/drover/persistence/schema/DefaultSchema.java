@@ -7,6 +7,7 @@ package dev.drover.persistence.schema;
 import dev.drover.persistence.schema.tables.Account;
 import dev.drover.persistence.schema.tables.AccountAction;
 import dev.drover.persistence.schema.tables.AccountBudget;
+import dev.drover.persistence.schema.tables.ApiKey;
 import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.DeviceAddress;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
@@ -59,6 +60,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>account_budget</code>.
      */
     public final AccountBudget ACCOUNT_BUDGET = AccountBudget.ACCOUNT_BUDGET;
+
+    /**
+     * The table <code>api_key</code>.
+     */
+    public final ApiKey API_KEY = ApiKey.API_KEY;
 
     /**
      * The table <code>device</code>.
@@ -154,6 +160,7 @@ public class DefaultSchema extends SchemaImpl {
             Account.ACCOUNT,
             AccountAction.ACCOUNT_ACTION,
             AccountBudget.ACCOUNT_BUDGET,
+            ApiKey.API_KEY,
             Device.DEVICE,
             DeviceAddress.DEVICE_ADDRESS,
             IdempotencyKey.IDEMPOTENCY_KEY,

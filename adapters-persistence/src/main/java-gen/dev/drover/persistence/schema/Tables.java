@@ -7,6 +7,7 @@ package dev.drover.persistence.schema;
 import dev.drover.persistence.schema.tables.Account;
 import dev.drover.persistence.schema.tables.AccountAction;
 import dev.drover.persistence.schema.tables.AccountBudget;
+import dev.drover.persistence.schema.tables.ApiKey;
 import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.DeviceAddress;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
@@ -44,6 +45,11 @@ public class Tables {
      * The table <code>account_budget</code>.
      */
     public static final AccountBudget ACCOUNT_BUDGET = AccountBudget.ACCOUNT_BUDGET;
+
+    /**
+     * The table <code>api_key</code>.
+     */
+    public static final ApiKey API_KEY = ApiKey.API_KEY;
 
     /**
      * The table <code>device</code>.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.application.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.domain.access;
+
+import org.jspecify.annotations.NullMarked;
