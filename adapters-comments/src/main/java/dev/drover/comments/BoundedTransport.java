@@ -11,35 +11,95 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.net.URI;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.bootstrap.HttpRequester;
+import org.apache.hc.core5.http.impl.bootstrap.RequesterBootstrap;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.util.Timeout;
 
 /**
- * Carries the calls to the endpoint, of which only the address is trusted: no redirect is followed
- * (a key is for one host), the whole call has a deadline, and an answer has a size limit. May be
- * used from any thread.
+ * Carries the calls to an endpoint that a client has named, of which nothing is trusted. Its name
+ * is resolved once, and the connection goes to an address that was looked at (a second answer of
+ * its name server changes nothing), while TLS verifies the name. No redirect is followed, no proxy
+ * asked; the whole call has a deadline, and an answer has a size limit. May be used from any
+ * thread.
  */
 final class BoundedTransport implements HttpClient {
-  private static final long LONGEST_ANSWER = 256 * 1024;
+  private static final int LONGEST_ANSWER = 256 * 1024;
+  private static final int LONGEST_HEADER = 16 * 1024;
+  private static final int MOST_HEADERS = 100;
 
-  private final java.net.http.HttpClient client;
+  /** More than phones could ask at one time. */
+  private static final int MOST_CALLS = 1_000;
+
+  private final HttpRequester requester;
+  private final NameService names;
+  private final Predicate<InetAddress> callable;
+  private final Duration connectTimeout;
   private final Duration callTimeout;
 
-  BoundedTransport(Duration connectTimeout, Duration callTimeout) {
-    this.client =
-        java.net.http.HttpClient.newBuilder()
-            .connectTimeout(connectTimeout)
-            .followRedirects(Redirect.NEVER)
-            .build();
+  /** What the names of hosts stand for. */
+  @FunctionalInterface
+  interface NameService {
+    List<InetAddress> addresses(String host) throws UnknownHostException;
+
+    /** The machine's own. */
+    static NameService system() {
+      return host -> List.of(InetAddress.getAllByName(host));
+    }
+  }
+
+  /**
+   * @param callable which addresses may be called
+   * @param certificates whose certificates are believed
+   */
+  BoundedTransport(
+      Duration connectTimeout,
+      Duration callTimeout,
+      NameService names,
+      Predicate<InetAddress> callable,
+      SSLSocketFactory certificates) {
+    this.connectTimeout = connectTimeout;
     this.callTimeout = callTimeout;
+    this.names = names;
+    this.callable = callable;
+    this.requester =
+        RequesterBootstrap.bootstrap()
+            .setSslSocketFactory(certificates)
+            .setSslSetupHandler(tls -> tls.setEndpointIdentificationAlgorithm("HTTPS"))
+            .setConnectionReuseStrategy((request, response, context) -> false)
+            .setHttp1Config(
+                Http1Config.custom()
+                    .setMaxLineLength(LONGEST_HEADER)
+                    .setMaxHeaderCount(MOST_HEADERS)
+                    .build())
+            .setSocketConfig(SocketConfig.custom().setSoTimeout(Timeout.of(callTimeout)).build())
+            .setDefaultMaxPerRoute(MOST_CALLS)
+            .setMaxTotal(MOST_CALLS)
+            .create();
   }
 
   /** A whole answer, in memory. */
@@ -53,13 +113,16 @@ final class BoundedTransport implements HttpClient {
   /**
    * Sends a request and reads all of the answer.
    *
-   * @throws OpenAIIoException if none comes in time, or one that is too long
+   * @throws OpenAIIoException if none comes in time, or one that is too long, or if the endpoint's
+   *     address is not one to call
    */
   @Override
   public HttpResponse execute(HttpRequest request, RequestOptions options) {
-    CompletableFuture<java.net.http.HttpResponse<byte[]>> call = send(request);
+    FutureTask<HttpResponse> call = new FutureTask<>(() -> exchange(request));
+    // An interrupt closes the socket that a virtual thread is waiting for.
+    Thread.ofVirtual().name("comment-endpoint").start(call);
     try {
-      return translated(call.get(callTimeout.toMillis(), TimeUnit.MILLISECONDS));
+      return call.get(callTimeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       throw new OpenAIIoException("no answer within " + callTimeout.toSeconds() + " s", late);
     } catch (InterruptedException interrupted) {
@@ -82,30 +145,64 @@ final class BoundedTransport implements HttpClient {
 
   @Override
   public CompletableFuture<HttpResponse> executeAsync(HttpRequest request, RequestOptions options) {
-    return send(request).thenApply(BoundedTransport::translated);
+    return CompletableFuture.supplyAsync(
+        () -> execute(request, options), Thread::startVirtualThread);
   }
 
-  private CompletableFuture<java.net.http.HttpResponse<byte[]>> send(HttpRequest request) {
-    return client.sendAsync(
-        translated(request), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
+  private HttpResponse exchange(HttpRequest request) throws IOException, HttpException {
+    URI url = URI.create(request.url());
+    String host = url.getHost().replaceAll("[\\[\\]]", "");
+    List<InetAddress> addresses = checked(host);
+    IOException unreached = new UnknownHostException(host + " has no address");
+    for (InetAddress address : addresses) {
+      try {
+        return requester.execute(
+            new HttpHost(url.getScheme(), address, host, url.getPort()),
+            translated(request, url),
+            Timeout.of(connectTimeout),
+            HttpCoreContext.create(),
+            BoundedTransport::read);
+      } catch (ConnectException | NoRouteToHostException notThisOne) {
+        unreached = notThisOne;
+      }
+    }
+    throw unreached;
   }
 
-  private static java.net.http.HttpRequest translated(HttpRequest request) {
-    java.net.http.HttpRequest.Builder builder =
-        java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
+  /** All addresses of a host, if every one may be called: a name with two faces is not trusted. */
+  private List<InetAddress> checked(String host) throws IOException {
+    List<InetAddress> addresses;
+    try {
+      addresses = names.addresses(host);
+    } catch (UnknownHostException unknown) {
+      throw new IOException(host + " is not known", unknown);
+    }
+    if (!addresses.stream().allMatch(callable)) {
+      throw new IOException(
+          host
+              + " is not on the public internet; only the server's setting comments.allowed-base-urls"
+              + " can allow it");
+    }
+    return addresses;
+  }
+
+  private static ClassicHttpRequest translated(HttpRequest request, URI url) {
+    ClassicRequestBuilder builder =
+        ClassicRequestBuilder.create(request.method().name()).setUri(url);
     request
         .headers()
         .asMap()
-        .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-    Optional<HttpRequestBody> body = Optional.ofNullable(request.body());
-    body.flatMap(given -> Optional.ofNullable(given.contentType()))
-        .ifPresent(type -> builder.setHeader("Content-Type", type));
-    return builder
-        .method(
-            request.method().name(),
-            body.map(given -> BodyPublishers.ofByteArray(bytes(given)))
-                .orElseGet(BodyPublishers::noBody))
-        .build();
+        .forEach((name, values) -> values.forEach(value -> builder.addHeader(name, value)));
+    Optional.ofNullable(request.body())
+        .ifPresent(
+            body ->
+                builder.setEntity(
+                    new ByteArrayEntity(
+                        bytes(body),
+                        Optional.ofNullable(body.contentType())
+                            .map(ContentType::parse)
+                            .orElse(ContentType.APPLICATION_JSON))));
+    return builder.build();
   }
 
   private static byte[] bytes(HttpRequestBody body) {
@@ -118,16 +215,26 @@ final class BoundedTransport implements HttpClient {
     }
   }
 
-  private static HttpResponse translated(java.net.http.HttpResponse<byte[]> response) {
+  private static HttpResponse read(ClassicHttpResponse response) throws IOException {
     Headers.Builder headers = Headers.builder();
-    response.headers().map().forEach(headers::put);
-    return new Answer(
-        response.statusCode(), headers.build(), new ByteArrayInputStream(response.body()));
+    response
+        .headerIterator()
+        .forEachRemaining(each -> headers.put(each.getName(), each.getValue()));
+    byte[] body = new byte[0];
+    if (response.getEntity() != null) {
+      try (InputStream content = response.getEntity().getContent()) {
+        body = content.readNBytes(LONGEST_ANSWER + 1);
+        if (body.length > LONGEST_ANSWER) {
+          throw new IOException("the answer is longer than " + LONGEST_ANSWER + " bytes");
+        }
+      }
+    }
+    return new Answer(response.getCode(), headers.build(), new ByteArrayInputStream(body));
   }
 
   /** It lasts as long as the generator: one client of the library's after another uses it. */
   @Override
   public void close() {
-    // Its connections end by themselves when they are idle.
+    // No connection outlives its call.
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.drover.application.port.CommentGenerator.CommentNotGenerated;
+import dev.drover.comments.BoundedTransport.NameService;
+import dev.drover.domain.network.PublicAddress;
 import dev.drover.domain.script.CommentGeneration;
 import dev.drover.domain.script.Secret;
 import java.io.IOException;
@@ -18,10 +20,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +58,7 @@ class OpenAiCommentGeneratorTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.start();
-    generator = new OpenAiCommentGenerator(Duration.ofSeconds(5), Duration.ofSeconds(20));
+    generator = generator(Duration.ofSeconds(20), generation());
   }
 
   @AfterEach
@@ -101,6 +105,16 @@ class OpenAiCommentGeneratorTest {
                               "message": {"role": "assistant", "content": "%s"}}]}
                 """
                     .formatted(escaped)));
+  }
+
+  private static OpenAiCommentGenerator generator(Duration callTimeout, CommentGeneration allowed) {
+    return new OpenAiCommentGenerator(
+        Set.of(allowed.baseUrl()),
+        Duration.ofSeconds(5),
+        callTimeout,
+        NameService.system(),
+        PublicAddress::isPublic,
+        (SSLSocketFactory) SSLSocketFactory.getDefault());
   }
 
   private CommentGeneration generation() {
@@ -233,7 +247,7 @@ class OpenAiCommentGeneratorTest {
 
   @Test
   void an_endpoint_that_holds_its_answer_is_given_up() {
-    generator = new OpenAiCommentGenerator(Duration.ofSeconds(5), Duration.ofMillis(300));
+    generator = generator(Duration.ofMillis(300), generation());
     endpoint(exchange -> release.await());
 
     assertThat(failure(generation())).hasMessageContaining("no answer within");
@@ -241,7 +255,7 @@ class OpenAiCommentGeneratorTest {
 
   @Test
   void an_endpoint_that_stalls_in_the_middle_of_its_answer_is_given_up() {
-    generator = new OpenAiCommentGenerator(Duration.ofSeconds(5), Duration.ofMillis(300));
+    generator = generator(Duration.ofMillis(300), generation());
     endpoint(
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
@@ -274,7 +288,10 @@ class OpenAiCommentGeneratorTest {
       free = socket.getLocalPort();
     }
 
-    assertThat(failure(generation("http://127.0.0.1:" + free + "/v1")))
+    CommentGeneration nobody = generation("http://127.0.0.1:" + free + "/v1");
+    generator = generator(Duration.ofSeconds(20), nobody);
+
+    assertThat(failure(nobody))
         .hasMessageContaining("127.0.0.1:" + free)
         .hasMessageContaining("base_url");
   }

@@ -1,42 +1,36 @@
 package dev.drover.http;
 
 import dev.drover.application.port.LicenseProvider;
-import dev.drover.domain.license.License;
-import java.time.Clock;
-import java.util.Optional;
+import dev.drover.domain.license.LicensePlan;
+import dev.drover.domain.license.LicenseStatus.Granted;
+import dev.drover.domain.license.LicenseStatus.Refused;
 
 /** Lets requests through while the licence gives access to the API. */
 final class ApiAccess {
   private final LicenseProvider licenses;
-  private final Clock clock;
 
-  ApiAccess(LicenseProvider licenses, Clock clock) {
+  ApiAccess(LicenseProvider licenses) {
     this.licenses = licenses;
-    this.clock = clock;
   }
 
   /**
-   * @throws ApiError 40301 if there is no licence, it has expired, or its plan has no API
+   * Finds the plan that gives access.
+   *
+   * @throws ApiError 40301 if there is no licence, it is not valid, or its plan has no API
    */
-  void check() {
-    Optional<License> license = licenses.current();
-    if (license.isEmpty()) {
-      throw new ApiError(
-          ErrorCode.NO_API_ACCESS, "there is no licence; activate one to use the API");
-    }
-    if (!license.get().validAt(clock.instant())) {
-      throw new ApiError(
-          ErrorCode.NO_API_ACCESS,
-          "the licence expired at "
-              + license.get().expiresAt().orElseThrow()
-              + "; activate another");
-    }
-    if (!license.get().plan().apiEnabled()) {
-      throw new ApiError(
-          ErrorCode.NO_API_ACCESS,
-          "the plan "
-              + license.get().plan().displayName()
-              + " gives no access to the API; Pro and higher plans do");
-    }
+  LicensePlan check() {
+    return switch (licenses.current()) {
+      case Refused refused -> throw new ApiError(ErrorCode.NO_API_ACCESS, refused.reason());
+      case Granted granted -> {
+        if (!granted.plan().apiEnabled()) {
+          throw new ApiError(
+              ErrorCode.NO_API_ACCESS,
+              "the plan "
+                  + granted.plan().displayName()
+                  + " gives no access to the API; Pro and higher plans do");
+        }
+        yield granted.plan();
+      }
+    };
   }
 }

@@ -1,20 +1,53 @@
 package dev.drover.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drover.domain.script.Secret;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** Takes the secrets out of a {@code script_config}, which is kept and shown as it was given. */
+/**
+ * Takes the secrets out of a {@code script_config}, which is kept and shown as it was given. A
+ * secret at the wrong place or under a name of another API is none the less.
+ */
 final class ConfigMask {
+  /** The end of a name without its punctuation. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          ".*(apikey|secret|secretkey|password|passwd|pwd|token|credentials?|authorization)");
+
+  private static final Pattern PUNCTUATION = Pattern.compile("[^a-z]");
+
   private ConfigMask() {}
 
   static JsonNode masked(JsonNode config) {
-    JsonNode settings = config.path("chatgpt_settings");
-    if (!settings.has("api_key")) {
-      return config;
-    }
-    ObjectNode copy = config.deepCopy();
-    ((ObjectNode) copy.path("chatgpt_settings")).put("api_key", Secret.MASK);
-    return copy;
+    return switch (config) {
+      case ObjectNode object -> {
+        ObjectNode copy = object.objectNode();
+        object
+            .properties()
+            .forEach(
+                field ->
+                    copy.set(
+                        field.getKey(),
+                        isSecret(field.getKey())
+                            ? copy.textNode(Secret.MASK)
+                            : masked(field.getValue())));
+        yield copy;
+      }
+      case ArrayNode array -> {
+        ArrayNode copy = array.arrayNode();
+        array.forEach(element -> copy.add(masked(element)));
+        yield copy;
+      }
+      default -> config;
+    };
+  }
+
+  private static boolean isSecret(String name) {
+    return SECRET
+        .matcher(PUNCTUATION.matcher(name.toLowerCase(Locale.ROOT)).replaceAll(""))
+        .matches();
   }
 }

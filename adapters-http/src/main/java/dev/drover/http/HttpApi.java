@@ -79,7 +79,8 @@ public final class HttpApi implements AutoCloseable {
   /**
    * What the API calls.
    *
-   * @param commentBaseUrls endpoints that write comments which need not be https
+   * @param commentBaseUrls endpoints that write comments which need be neither https nor on the
+   *     public internet
    * @param ready whether requests can be served now: the database answers
    * @param meters what is measured, requests too; shown at {@code /observe/metrics}
    */
@@ -216,7 +217,7 @@ public final class HttpApi implements AutoCloseable {
       Door door, Application application, ConnectionWatch connections, Routes routes) {
     RequestRate rate = new RequestRate(door.rate());
     KeyCheck keys = new KeyCheck(door.keyDemanded(), application.keys(), rate);
-    ApiAccess access = new ApiAccess(application.licenses(), application.clock());
+    ApiAccess access = new ApiAccess(application.licenses());
     OriginCheck origins = new OriginCheck(door);
     RequestMeter meter = new RequestMeter(application.meters());
     HttpRouting.Builder routing = HttpRouting.builder();
@@ -302,7 +303,7 @@ public final class HttpApi implements AutoCloseable {
 
   private static Routes apiRoutes(Application application) {
     Routes routes = new Routes();
-    new LicenseRoutes(application.licenses()).register(routes);
+    new LicenseRoutes(new ApiAccess(application.licenses())).register(routes);
     new TaskRoutes(
             application.createTasks(),
             application.stopTask(),

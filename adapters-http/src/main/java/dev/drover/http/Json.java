@@ -31,6 +31,8 @@ final class Json {
   private static final Pattern SOURCE =
       Pattern.compile("\\s*(\\(start marker at )?\\[Source:[^\\]]*\\]\\)?");
 
+  private static final Pattern TOKEN = Pattern.compile("token '[^']*'?");
+
   private Json() {}
 
   /**
@@ -50,7 +52,7 @@ final class Json {
       throw new ApiError(
           ErrorCode.INVALID_PARAMETER,
           "the body is not valid JSON: "
-              + SOURCE.matcher(malformed.getOriginalMessage()).replaceAll("")
+              + withoutContent(malformed.getOriginalMessage())
               + at(malformed));
     } catch (IOException malformed) {
       throw new ApiError(
@@ -61,6 +63,11 @@ final class Json {
     }
     refuseUnkeepableText("", node);
     return node;
+  }
+
+  /** A secret without its quotation marks is what the parser would repeat. */
+  private static String withoutContent(String message) {
+    return TOKEN.matcher(SOURCE.matcher(message).replaceAll("")).replaceAll("token");
   }
 
   private static String at(JsonProcessingException malformed) {

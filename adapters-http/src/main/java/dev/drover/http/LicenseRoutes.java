@@ -1,33 +1,29 @@
 package dev.drover.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.application.port.LicenseProvider;
-import dev.drover.domain.license.License;
+import dev.drover.domain.license.LicensePlan;
 import io.helidon.webserver.http.ServerRequest;
 
-/** What the licence allows. Without API access the request does not come this far. */
+/** What the licence allows. */
 final class LicenseRoutes {
-  private final LicenseProvider licenses;
+  private final ApiAccess access;
 
-  LicenseRoutes(LicenseProvider licenses) {
-    this.licenses = licenses;
+  LicenseRoutes(ApiAccess access) {
+    this.access = access;
   }
 
   void register(Routes routes) {
     routes.at("/license/check").get(this::check);
   }
 
+  /** The licence may have changed since the request was let through. */
   private JsonNode check(ServerRequest request) {
-    License license =
-        licenses
-            .current()
-            .orElseThrow(
-                () -> new ApiError(ErrorCode.NO_API_ACCESS, "there is no licence any more"));
+    LicensePlan plan = access.check();
     return Json.MAPPER
         .createObjectNode()
-        .put("plan_name", license.plan().displayName())
-        .put("api_enabled", license.plan().apiEnabled())
-        .put("device_limit", license.plan().deviceLimit())
+        .put("plan_name", plan.displayName())
+        .put("api_enabled", plan.apiEnabled())
+        .put("device_limit", plan.deviceLimit())
         .put("message", "API access enabled");
   }
 }

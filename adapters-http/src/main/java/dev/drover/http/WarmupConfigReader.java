@@ -1,5 +1,6 @@
 package dev.drover.http;
 
+import dev.drover.domain.network.PublicAddress;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.AccountWarmupScript.Chances;
 import dev.drover.domain.script.CommentGeneration;
@@ -40,7 +41,7 @@ final class WarmupConfigReader {
   private WarmupConfigReader() {}
 
   /**
-   * @param allowedBaseUrls endpoints that need not be https
+   * @param allowedBaseUrls endpoints that need be neither https nor on the public internet
    */
   static ScriptConfig read(ObjectReader config, Set<URI> allowedBaseUrls) {
     int duration = config.integer("task_duration", 1, LONGEST_TASK_SECONDS).orElse(600);
@@ -147,9 +148,17 @@ final class WarmupConfigReader {
     if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
       throw new IllegalArgumentException("must have no user, query or fragment");
     }
-    if (!https && !allowed.contains(url)) {
+    if (allowed.contains(url)) {
+      return url;
+    }
+    if (!https) {
       throw new IllegalArgumentException(
           "must be an https:// URL, or one that the server's setting comments.allowed-base-urls names");
+    }
+    if (PublicAddress.isPlainlyNotPublic(url.getHost())) {
+      throw new IllegalArgumentException(
+          "must be on the public internet, or one that the server's setting comments.allowed-base-urls"
+              + " names");
     }
     return url;
   }

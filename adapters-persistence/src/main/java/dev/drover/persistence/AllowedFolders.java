@@ -22,12 +22,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The folders on the server from which scripts may take files, and nothing else: whatever a path
  * says, the real file behind it lies below one of them, is an ordinary file, and holds what may be
- * posted. Whatever is refused throws {@link MaterialMissing}.
+ * posted. Whatever is refused throws {@link MaterialMissing}, whose message tells no path that the
+ * client has not given.
  */
 public final class AllowedFolders {
   private static final String CAPTION = "caption.txt";
@@ -38,6 +38,8 @@ public final class AllowedFolders {
   private static final int LARGEST_TEXT_BYTES = 1024 * 1024;
 
   private static final int MOST_NAMED = 3;
+
+  private static final String ALLOWED = "the folders that scripts may take files from";
 
   private final List<Path> roots;
   private final Path uploads;
@@ -138,7 +140,7 @@ public final class AllowedFolders {
 
   /** What a post can be made of in a folder; folders within it are not looked into. */
   Contents read(Path given) {
-    Path folder = real(given, given.toString(), roots);
+    Path folder = real(given, given.getFileName().toString(), roots);
     Map<Path, MediaFile> files = new LinkedHashMap<>();
     List<String> leftOut = new ArrayList<>();
     for (Path entry : entries(folder)) {
@@ -168,7 +170,7 @@ public final class AllowedFolders {
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
       stream.forEach(entries::add);
     } catch (IOException | java.nio.file.DirectoryIteratorException failed) {
-      throw new MaterialMissing("the folder " + folder + " can't be read: " + failed.getMessage());
+      throw new MaterialMissing("the folder \"" + folder.getFileName() + "\" can't be read");
     }
     entries.sort(null);
     return entries;
@@ -179,7 +181,7 @@ public final class AllowedFolders {
     try {
       caption.ifPresent(Spintax::parse);
     } catch (IllegalArgumentException refused) {
-      throw new MaterialMissing(folder.resolve(CAPTION) + " " + refused.getMessage());
+      throw new MaterialMissing("the folder's " + CAPTION + " " + refused.getMessage());
     }
     return caption.map(String::strip);
   }
@@ -190,7 +192,8 @@ public final class AllowedFolders {
     for (String url : urls) {
       if (!url.startsWith("https://")) {
         throw new MaterialMissing(
-            folder.resolve(SOUND_URLS)
+            "the folder's "
+                + SOUND_URLS
                 + " has the line \""
                 + url
                 + "\"; each line must be an https:// address (names belong into "
@@ -210,8 +213,8 @@ public final class AllowedFolders {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    Path real = real(path, path.toString(), roots);
-    requireOrdinary(real, path.toString(), LARGEST_TEXT_BYTES);
+    Path real = real(path, name, roots);
+    requireOrdinary(real, name, LARGEST_TEXT_BYTES);
     try (InputStream bytes = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
       String text =
           StandardCharsets.UTF_8
@@ -220,9 +223,9 @@ public final class AllowedFolders {
               .toString();
       return Optional.of(text.startsWith("\ufeff") ? text.substring(1) : text);
     } catch (CharacterCodingException other) {
-      throw new MaterialMissing(path + " is not UTF-8 text; save it as UTF-8");
+      throw new MaterialMissing("\"" + name + "\" is not UTF-8 text; save it as UTF-8");
     } catch (IOException failed) {
-      throw new MaterialMissing(path + " can't be read: " + failed.getMessage());
+      throw new MaterialMissing("\"" + name + "\" can't be read");
     }
   }
 
@@ -246,9 +249,9 @@ public final class AllowedFolders {
     }
     if (outside) {
       // Whether there is anything is not looked at.
-      throw outside(given, allowed);
+      throw outside(given);
     }
-    throw new MaterialMissing("there is no \"" + given + "\" below " + named(bases));
+    throw new MaterialMissing("there is no \"" + given + "\" in " + ALLOWED);
   }
 
   /** Where symbolic links and {@code ..} really lead. */
@@ -260,17 +263,17 @@ public final class AllowedFolders {
       throw new MaterialMissing("\"" + given + "\" leads nowhere, or can't be read");
     }
     if (allowed.stream().flatMap(root -> realRoot(root).stream()).noneMatch(real::startsWith)) {
-      throw outside(given, allowed);
+      throw outside(given);
     }
     return real;
   }
 
-  private static MaterialMissing outside(String given, List<Path> allowed) {
+  private static MaterialMissing outside(String given) {
     return new MaterialMissing(
         "\""
             + given
             + "\" lies outside of "
-            + named(allowed)
+            + ALLOWED
             + "; put it there, or allow its folder in the setting materials.roots");
   }
 
@@ -288,10 +291,6 @@ public final class AllowedFolders {
     }
   }
 
-  private static String named(List<Path> folders) {
-    return folders.stream().distinct().map(Path::toString).collect(Collectors.joining(" or "));
-  }
-
   private MediaFile media(Path real, String name) {
     requireOrdinary(real, name, largestBytes);
     try (InputStream bytes = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
@@ -300,7 +299,7 @@ public final class AllowedFolders {
           .orElseThrow(
               () -> new MaterialMissing("\"" + name + "\" is neither an MP4, a JPEG nor a PNG"));
     } catch (IOException failed) {
-      throw new MaterialMissing("\"" + name + "\" can't be read: " + failed.getMessage());
+      throw new MaterialMissing("\"" + name + "\" can't be read");
     }
   }
 
@@ -310,7 +309,7 @@ public final class AllowedFolders {
     try {
       attributes = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException failed) {
-      throw new MaterialMissing("\"" + name + "\" can't be read: " + failed.getMessage());
+      throw new MaterialMissing("\"" + name + "\" can't be read");
     }
     if (!attributes.isRegularFile()) {
       throw new MaterialMissing("\"" + name + "\" is no ordinary file");

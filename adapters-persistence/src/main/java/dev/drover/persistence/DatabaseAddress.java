@@ -3,6 +3,10 @@ package dev.drover.persistence;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,7 +26,7 @@ public record DatabaseAddress(String jdbcUrl, Optional<String> user, Optional<St
    */
   public static DatabaseAddress parse(String url) {
     if (url.startsWith("jdbc:postgresql:")) {
-      return new DatabaseAddress(url, Optional.empty(), Optional.empty());
+      return ofJdbc(url);
     }
     if (!url.startsWith("postgresql://") && !url.startsWith("postgres://")) {
       throw new IllegalArgumentException(
@@ -43,14 +47,39 @@ public record DatabaseAddress(String jdbcUrl, Optional<String> user, Optional<St
         uri.getRawPath() == null || uri.getRawPath().length() < 2 ? "/" : uri.getRawPath();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     int port = uri.getPort() == -1 ? 5432 : uri.getPort();
-    String jdbcUrl = "jdbc:postgresql://" + uri.getHost() + ":" + port + path + query;
+    DatabaseAddress jdbc = ofJdbc("jdbc:postgresql://" + uri.getHost() + ":" + port + path + query);
     String userInfo = Optional.ofNullable(uri.getRawUserInfo()).orElse("");
     int colon = userInfo.indexOf(':');
     String user = colon < 0 ? userInfo : userInfo.substring(0, colon);
     return new DatabaseAddress(
-        jdbcUrl,
-        Optional.of(decode(user)).filter(name -> !name.isEmpty()),
-        colon < 0 ? Optional.empty() : Optional.of(decode(userInfo.substring(colon + 1))));
+        jdbc.jdbcUrl(),
+        Optional.of(decode(user)).filter(name -> !name.isEmpty()).or(jdbc::user),
+        colon < 0 ? jdbc.password() : Optional.of(decode(userInfo.substring(colon + 1))));
+  }
+
+  /** Drivers and pools log the URLs that they are given: what must not be read is taken out. */
+  private static DatabaseAddress ofJdbc(String url) {
+    int question = url.indexOf('?');
+    String place = question < 0 ? url : url.substring(0, question);
+    if (place.contains("@")) {
+      throw new IllegalArgumentException(
+          "a JDBC URL takes user and password as parameters: ?user=...&password=...");
+    }
+    Map<String, String> credentials = new HashMap<>();
+    List<String> others = new ArrayList<>();
+    for (String parameter : question < 0 ? new String[0] : url.substring(question + 1).split("&")) {
+      int equals = parameter.indexOf('=');
+      String name = equals < 0 ? parameter : parameter.substring(0, equals);
+      if (name.equals("user") || name.equals("password")) {
+        credentials.put(name, decode(parameter.substring(equals + 1)));
+      } else if (!parameter.isEmpty()) {
+        others.add(parameter);
+      }
+    }
+    return new DatabaseAddress(
+        others.isEmpty() ? place : place + "?" + String.join("&", others),
+        Optional.ofNullable(credentials.get("user")),
+        Optional.ofNullable(credentials.get("password")));
   }
 
   private static String decode(String text) {

@@ -121,7 +121,8 @@ public final class JooqMaterialSupply implements MaterialSupply {
       case MaterialSource.LocalFolder local -> {
         // Read before the transaction: a slow disk must not hold it.
         Contents contents = contents(local.path(), user.username());
-        yield take(task, attempt, user, sql -> fromFolder(sql, user, contents, content));
+        yield take(
+            task, attempt, user, sql -> fromFolder(sql, user, local.path(), contents, content));
       }
       case MaterialSource.Listed listed ->
           take(task, attempt, user, sql -> fromList(sql, user, listed.names(), content));
@@ -289,9 +290,7 @@ public final class JooqMaterialSupply implements MaterialSupply {
       throw new MaterialMissing(
           "the file of material \""
               + row.getName()
-              + "\" is not in "
-              + libraryFolder
-              + "; servers on one database must share their library folder (setting"
+              + "\" is not in this server's library folder; servers on one database must share their library folder (setting"
               + " materials.folder)");
     }
     return new Source(
@@ -316,7 +315,7 @@ public final class JooqMaterialSupply implements MaterialSupply {
   }
 
   private Choice fromFolder(
-      DSLContext sql, MaterialUser user, Contents contents, PostContent content) {
+      DSLContext sql, MaterialUser user, String given, Contents contents, PostContent content) {
     Map<String, MediaFile> fitting =
         contents.materials().fitting(content).stream()
             .collect(Collectors.toMap(JooqMaterialSupply::key, Function.identity()));
@@ -331,9 +330,9 @@ public final class JooqMaterialSupply implements MaterialSupply {
             .orElseThrow(
                 () ->
                     new MaterialMissing(
-                        "the folder "
-                            + contents.folder()
-                            + " has "
+                        "the folder \""
+                            + given
+                            + "\" has "
                             + counted(fitting.size() - spent.size(), content)
                             + " that "
                             + user.display()
@@ -515,13 +514,14 @@ public final class JooqMaterialSupply implements MaterialSupply {
                         + ", and a post needs "
                         + content.count()));
       }
-      case MaterialSource.LocalFolder local -> warnings(folders.folder(local.path()), content);
+      case MaterialSource.LocalFolder local -> warnings(local.path(), content);
       case MaterialSource.Listed listed -> warnings(listed.names(), content);
     };
   }
 
   /** Whoever has a folder of their own may have enough there. */
-  private List<String> warnings(Path folder, PostContent content) {
+  private List<String> warnings(String given, PostContent content) {
+    Path folder = folders.folder(given);
     Contents contents = folders.read(folder);
     boolean enough =
         isEnough(contents, content)
@@ -531,9 +531,9 @@ public final class JooqMaterialSupply implements MaterialSupply {
         ? List.of()
         : List.of(
             warning(
-                "the folder "
-                    + folder
-                    + " has "
+                "the folder \""
+                    + given
+                    + "\" has "
                     + counted(contents.materials().fitting(content).size(), content)
                     + ", and a post needs "
                     + content.count()

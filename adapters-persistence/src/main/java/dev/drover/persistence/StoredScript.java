@@ -224,7 +224,7 @@ final class StoredScript {
 
   private void write(ObjectNode stored, CommentGeneration generation) {
     stored
-        .put("api_key", cipher.encrypt(generation.apiKey()))
+        .put("api_key", cipher.encrypt(generation.apiKey(), generation.baseUrl().toString()))
         .put("model", generation.model())
         .put("prompt", generation.prompt())
         .put("max_tokens", generation.maxTokens())
@@ -236,7 +236,7 @@ final class StoredScript {
   private Optional<CommentGeneration> generation(JsonNode stored) {
     Optional<CommentGeneration> generation =
         cipher
-            .decrypt(stored.path("api_key").asText())
+            .decrypt(stored.path("api_key").asText(), stored.path("base_url").asText())
             .map(
                 key ->
                     new CommentGeneration(
@@ -248,7 +248,8 @@ final class StoredScript {
                         URI.create(stored.path("base_url").asText())));
     if (generation.isEmpty()) {
       log.warn(
-          "a stored API key was encrypted with another key than this server's; comments are not generated");
+          "a stored API key was encrypted with another key than this server's, or for another base_url;"
+              + " comments are not generated");
     }
     return generation;
   }

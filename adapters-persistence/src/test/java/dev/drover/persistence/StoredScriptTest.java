@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredScriptTest {
   private static final StoredScript STORED = new StoredScript(QueueFixture.CIPHER);
@@ -130,13 +131,62 @@ class StoredScriptTest {
   @Test
   void a_key_file_is_made_once_and_read_by_its_owner_only(@TempDir Path home) throws Exception {
     Path file = home.resolve("secret.key");
-    String encrypted = SecretCipher.ofFile(file).encrypt(new Secret("x"));
+    String encrypted = SecretCipher.ofFile(file).encrypt(new Secret("x"), "p");
 
-    assertThat(SecretCipher.ofFile(file).decrypt(encrypted)).contains(new Secret("x"));
+    assertThat(SecretCipher.ofFile(file).decrypt(encrypted, "p")).contains(new Secret("x"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SecretCipher.ofKey("c2hvcnQ="))
         .withMessageContaining("32 bytes");
+  }
+
+  @Test
+  void a_key_file_that_others_can_read_is_closed_to_them(@TempDir Path home) throws Exception {
+    Path file = home.resolve("secret.key");
+    String encrypted = SecretCipher.ofFile(file).encrypt(new Secret("x"), "p");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThat(SecretCipher.ofFile(file).decrypt(encrypted, "p")).contains(new Secret("x"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void an_older_key_still_decrypts(@TempDir Path home) throws Exception {
+    Path file = home.resolve("secret.key");
+    String before = SecretCipher.ofFile(file).encrypt(new Secret("x"), "p");
+    String older = Files.readString(file);
+    String newer = Base64.getEncoder().encodeToString(new byte[32]);
+    Files.writeString(file, newer + "\n" + older);
+    SecretCipher both = SecretCipher.ofFile(file);
+
+    assertThat(both.decrypt(before, "p")).contains(new Secret("x"));
+    assertThat(SecretCipher.ofKey(newer).decrypt(both.encrypt(new Secret("y"), "p"), "p"))
+        .contains(new Secret("y"));
+    assertThat(SecretCipher.ofKey(newer + "," + older.strip()).decrypt(before, "p"))
+        .contains(new Secret("x"));
+  }
+
+  @Test
+  void a_key_that_was_moved_to_another_endpoint_is_not_decrypted() {
+    Script script = warmup(Optional.of(COMMENTS), Optional.of(GENERATION));
+    String moved =
+        STORED
+            .write(script)
+            .replace(GENERATION.baseUrl().toString(), "https://collector.example/v1");
+
+    assertThat(moved).contains("collector");
+    assertThat(STORED.read(script.name(), moved))
+        .isEqualTo(warmup(Optional.of(COMMENTS), Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "AAAA", "no base64 at all", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+  void what_was_never_encrypted_is_no_secret(String stored) {
+    SecretCipher cipher = SecretCipher.ofKey(Base64.getEncoder().encodeToString(new byte[32]));
+
+    assertThat(cipher.decrypt(stored, "p")).isEmpty();
   }
 }

@@ -1,5 +1,9 @@
 package dev.drover.bootstrap;
 
+import dev.drover.domain.license.LicenseStatus;
+import dev.drover.domain.license.LicenseStatus.Granted;
+import dev.drover.domain.license.LicenseStatus.Refused;
+
 /** What the server says of itself when it has started. */
 final class Banner {
   private Banner() {}
@@ -13,11 +17,7 @@ final class Banner {
             + config.apiUrl(server.port())
             + (config.door().keyDemanded() ? ", with an API key" : ""),
         "  database  " + server.databaseName(),
-        "  plan      "
-            + config.plan().displayName()
-            + ", "
-            + config.plan().deviceLimit()
-            + " phones at a time",
+        "  plan      " + plan(server.license()),
         "  phones    "
             + (config.connect().isEmpty() ? "" : String.join(", ", config.connect()) + "; ")
             + "USB phones by the adb server at "
@@ -26,5 +26,13 @@ final class Banner {
             + config.adbServer().port(),
         "  home      " + config.home(),
         "");
+  }
+
+  private static String plan(LicenseStatus license) {
+    return switch (license) {
+      case Granted granted ->
+          granted.plan().displayName() + ", " + granted.deviceLimit() + " phones at a time";
+      case Refused refused -> "none: " + refused.reason();
+    };
   }
 }

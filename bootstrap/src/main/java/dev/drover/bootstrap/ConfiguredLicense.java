@@ -1,14 +1,13 @@
 package dev.drover.bootstrap;
 
 import dev.drover.application.port.LicenseProvider;
-import dev.drover.domain.license.License;
 import dev.drover.domain.license.LicensePlan;
-import java.util.Optional;
+import dev.drover.domain.license.LicenseStatus;
 
 /** The plan of one's own server, as configured: it does not expire. */
 record ConfiguredLicense(LicensePlan plan) implements LicenseProvider {
   @Override
-  public Optional<License> current() {
-    return Optional.of(new License(plan, Optional.empty()));
+  public LicenseStatus current() {
+    return new LicenseStatus.Granted(plan);
   }
 }

@@ -91,7 +91,7 @@ final class Doctor implements Callable<Integer> {
   }
 
   private void checkDatabase(ServerConfig config) {
-    if (config.databaseUrl().isEmpty()) {
+    if (config.database().isEmpty()) {
       try (HomeLock free = HomeLock.acquire(config.home())) {
         Objects.requireNonNull(free);
         ok("database: its own below " + config.home() + ", started with the server");
@@ -100,7 +100,7 @@ final class Doctor implements Callable<Integer> {
       }
       return;
     }
-    DatabaseAddress address = DatabaseAddress.parse(config.databaseUrl().get());
+    DatabaseAddress address = config.database().get();
     Properties credentials = new Properties();
     address.user().ifPresent(user -> credentials.setProperty("user", user));
     address.password().ifPresent(password -> credentials.setProperty("password", password));

@@ -43,8 +43,7 @@ final class KeyDatabase implements AutoCloseable {
 
   private DatabaseAddress address(ServerConfig config) {
     return config
-        .databaseUrl()
-        .map(DatabaseAddress::parse)
+        .database()
         .orElseGet(() -> embedded(config.home()));
   }
 

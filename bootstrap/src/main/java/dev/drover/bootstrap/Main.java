@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  drover doctor                   what is missing, and what to do",
       "  drover agent install            on every phone, what reads screens that move",
       "  drover key create ci            an API key, for a server that others can reach",
+      "  drover license inspect          what the licence grants on this machine",
       "",
       "Every flag is also a key of drover.yaml and an environment variable: --port, port, DROVER_PORT."
     },
@@ -46,7 +47,8 @@ import picocli.CommandLine.Spec;
       Main.Profile.class,
       Main.Agent.class,
       Doctor.class,
-      KeyCommand.class
+      KeyCommand.class,
+      LicenseCommand.class
     })
 public final class Main implements Callable<Integer> {
   @Mixin private final ServerFlags flags = new ServerFlags();

@@ -12,7 +12,9 @@ import dev.drover.application.dispatch.RunStopper;
 import dev.drover.application.dispatch.RunningTasks;
 import dev.drover.application.dispatch.TaskRunner;
 import dev.drover.application.housekeeping.Housekeeping;
+import dev.drover.application.license.LicenseWatch;
 import dev.drover.application.port.ApiKeys;
+import dev.drover.application.port.LicenseProvider;
 import dev.drover.application.port.QueueEvents.QueueEvent;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
@@ -22,6 +24,8 @@ import dev.drover.comments.OpenAiCommentGenerator;
 import dev.drover.device.DadbDeviceGateway;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.domain.device.NodeId;
+import dev.drover.domain.license.LicensePublicKey;
+import dev.drover.domain.license.LicenseStatus;
 import dev.drover.http.HttpApi;
 import dev.drover.persistence.AllowedFolders;
 import dev.drover.persistence.Database;
@@ -36,6 +40,7 @@ import dev.drover.persistence.JooqMaterialLibrary;
 import dev.drover.persistence.JooqMaterialSupply;
 import dev.drover.persistence.JooqNodeDirectory;
 import dev.drover.persistence.JooqQueueSettings;
+import dev.drover.persistence.JooqSeenTime;
 import dev.drover.persistence.JooqTaskArtifacts;
 import dev.drover.persistence.JooqTaskQueries;
 import dev.drover.persistence.JooqTaskRepository;
@@ -62,6 +67,7 @@ final class Server implements AutoCloseable {
   private final JooqAccountDirectory accounts;
   private final JooqDeviceDirectory devices;
   private final JooqMaterialLibrary library;
+  private final LicenseProvider license;
   private final String databaseName;
 
   /**
@@ -114,8 +120,7 @@ final class Server implements AutoCloseable {
       JooqActionBudgets budgets = new JooqActionBudgets(database, config.timeZone());
       JooqApiKeys keys = new JooqApiKeys(database);
       demandKey(keys);
-      ConfiguredLicense license = new ConfiguredLicense(config.plan());
-      databaseName = config.databaseUrl().isPresent() ? "your own" : "embedded PostgreSQL";
+      databaseName = config.database().isPresent() ? "your own" : "embedded PostgreSQL";
 
       AdbPhones phones =
           opened(
@@ -125,11 +130,12 @@ final class Server implements AutoCloseable {
           new DadbDeviceGateway(
               phones,
               config.home().resolve("profiles"),
-              new OpenAiCommentGenerator(),
+              new OpenAiCommentGenerator(config.commentBaseUrls()),
               random,
               clock);
 
       DispatchSignal signal = new DispatchSignal();
+      license = license(node, database, signal, clock);
       RunningTasks running = new RunningTasks();
       JooqNodeDirectory nodes = new JooqNodeDirectory(database);
       NodeLease lease = new NodeLease(node, nodes, tasks, running, signal, clock, System::nanoTime);
@@ -249,10 +255,28 @@ final class Server implements AutoCloseable {
 
   private DatabaseAddress databaseAddress() {
     return config
-        .databaseUrl()
-        .map(DatabaseAddress::parse)
+        .database()
         .orElseGet(
             () -> opened(EmbeddedPostgres.start(config.home().resolve("postgres"))).address());
+  }
+
+  private LicenseProvider license(
+      NodeId node, Database database, DispatchSignal signal, Clock clock) {
+    Optional<LicensePublicKey> key = config.license().publicKey();
+    if (key.isEmpty()) {
+      return new ConfiguredLicense(config.license().plan());
+    }
+    LicenseWatch watch =
+        new LicenseWatch(
+            new FileLicenseSource(config.license().file()),
+            key.get(),
+            MachineCode.of(() -> node),
+            new JooqSeenTime(database),
+            signal,
+            clock);
+    watch.checkOnce();
+    background("licence", watch::run);
+    return watch;
   }
 
   private <T extends AutoCloseable> T opened(T part) {
@@ -279,6 +303,10 @@ final class Server implements AutoCloseable {
 
   HttpApi http() {
     return http;
+  }
+
+  LicenseStatus license() {
+    return license.current();
   }
 
   String databaseName() {

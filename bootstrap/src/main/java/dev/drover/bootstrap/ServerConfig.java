@@ -3,7 +3,9 @@ package dev.drover.bootstrap;
 import dev.drover.application.housekeeping.Housekeeping.Retention;
 import dev.drover.bootstrap.Settings.Given;
 import dev.drover.domain.license.LicensePlan;
+import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.http.Door;
+import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.SecretCipher;
 import java.net.InetAddress;
 import java.net.URI;
@@ -31,7 +33,7 @@ import java.util.stream.Collectors;
  * @param port 0..65535; 0 takes any free one
  * @param door who may come in; beyond loopback only with an API key
  * @param home the one directory that holds the server's state
- * @param databaseUrl one's own PostgreSQL; without one, the embedded one below {@code home}
+ * @param database one's own PostgreSQL; without one, the embedded one below {@code home}
  * @param timeZone in which {@code "HH:MM"} start times are meant
  * @param connect ADB addresses of phones to connect to
  * @param adbServer the local adb server that knows the USB phones, as {@code host:port}
@@ -39,7 +41,9 @@ import java.util.stream.Collectors;
  * @param quarantineAfter failures of a phone in a row, at which it is paused
  * @param secretKey encrypts secrets in the database; without one, the key in a file of the home.
  *     Servers on one database need the same
- * @param commentBaseUrls endpoints that write comments which need not be https
+ * @param commentBaseUrls endpoints that write comments which need be neither https nor on the
+ *     public internet
+ * @param license what the server may do
  * @param materials where files to post lie
  * @param retention how much is kept of what is over
  */
@@ -49,9 +53,9 @@ record ServerConfig(
     Door door,
     LogFormat logFormat,
     Path home,
-    Optional<String> databaseUrl,
+    Optional<DatabaseAddress> database,
     ZoneId timeZone,
-    LicensePlan plan,
+    Licensing license,
     List<String> connect,
     HostAndPort adbServer,
     Duration shutdownGrace,
@@ -76,6 +80,32 @@ record ServerConfig(
   }
 
   record HostAndPort(String host, int port) {}
+
+  /**
+   * What the server may do.
+   *
+   * @param publicKey that must have signed the licence in {@code file}; without one, no licence is
+   *     needed
+   * @param plan of one's own server, which needs no licence
+   */
+  record Licensing(Optional<LicensePublicKey> publicKey, Path file, LicensePlan plan) {
+    private static Licensing of(Settings settings, Path home) {
+      Optional<LicensePublicKey> key =
+          value(settings, Setting.LICENSE_PUBLIC_KEY, LicensePublicKey::parse);
+      Optional<Given> plan = settings.get(Setting.LICENSE_PLAN);
+      if (key.isPresent() && plan.isPresent()) {
+        throw new ConfigurationError(
+            plan.get().origin()
+                + ": with license.public-key the plan is what the licence says; take one of the two"
+                + " settings out");
+      }
+      return new Licensing(
+          key,
+          value(settings, Setting.LICENSE_FILE, ServerConfig::path)
+              .orElse(home.resolve("drover.license")),
+          value(settings, Setting.LICENSE_PLAN, ServerConfig::plan).orElse(LicensePlan.PRO));
+    }
+  }
 
   /**
    * Where files to post lie.
@@ -124,9 +154,9 @@ record ServerConfig(
         door,
         logFormat,
         home,
-        databaseUrl,
+        database,
         timeZone,
-        plan,
+        license,
         addresses,
         adbServer,
         shutdownGrace,
@@ -151,9 +181,9 @@ record ServerConfig(
         door(settings, host),
         value(settings, Setting.LOG_FORMAT, LogFormat::named).orElse(LogFormat.TEXT),
         home,
-        value(settings, Setting.DATABASE_URL, Function.identity()),
+        value(settings, Setting.DATABASE_URL, DatabaseAddress::parse),
         value(settings, Setting.TIMEZONE, ServerConfig::zone).orElseGet(ZoneId::systemDefault),
-        value(settings, Setting.LICENSE_PLAN, ServerConfig::plan).orElse(LicensePlan.PRO),
+        Licensing.of(settings, home),
         value(settings, Setting.DEVICES_CONNECT, ServerConfig::list).orElse(List.of()),
         value(settings, Setting.DEVICES_ADB_SERVER, ServerConfig::hostAndPort)
             .orElse(new HostAndPort("127.0.0.1", 5037)),
@@ -261,9 +291,7 @@ record ServerConfig(
           given.orElseThrow().origin()
               + ": "
               + unusable.getMessage()
-              + ", not \""
-              + given.orElseThrow().value()
-              + "\"");
+              + (setting.isSecret() ? "" : ", not \"" + given.orElseThrow().value() + "\""));
     }
   }
 

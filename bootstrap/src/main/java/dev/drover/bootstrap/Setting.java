@@ -21,6 +21,8 @@ enum Setting {
   DATABASE_URL("database-url"),
   TIMEZONE("timezone"),
   LICENSE_PLAN("license.plan"),
+  LICENSE_PUBLIC_KEY("license.public-key"),
+  LICENSE_FILE("license.file"),
   DEVICES_CONNECT("devices.connect"),
   DEVICES_ADB_SERVER("devices.adb-server"),
   SHUTDOWN_GRACE("shutdown.grace-seconds"),
@@ -48,6 +50,11 @@ enum Setting {
   /** In the environment: {@code DROVER_LICENSE_PLAN}. */
   String environmentName() {
     return "DROVER_" + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+  }
+
+  /** Whether its value is not to be shown: it is, or holds, a secret. */
+  boolean isSecret() {
+    return this == DATABASE_URL || this == SECRET_KEY;
   }
 
   static Optional<Setting> ofKey(String key) {

@@ -20,8 +20,13 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 record Settings(Map<Setting, Given> given) {
 
-  /** A value and the place to correct it at. */
-  record Given(String value, String origin) {}
+  /** A value, which may be a secret, and the place to correct it at. */
+  record Given(String value, String origin) {
+    @Override
+    public String toString() {
+      return origin;
+    }
+  }
 
   Settings {
     given = Map.copyOf(given);

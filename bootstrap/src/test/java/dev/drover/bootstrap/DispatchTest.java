@@ -22,8 +22,8 @@ import dev.drover.domain.device.NodeId;
 import dev.drover.domain.device.PackageName;
 import dev.drover.domain.device.Platform;
 import dev.drover.domain.device.Username;
-import dev.drover.domain.license.License;
 import dev.drover.domain.license.LicensePlan;
+import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.FailureCode;
@@ -90,8 +90,7 @@ class DispatchTest {
   private final RunningTasks running = new RunningTasks();
   private final DispatchSignal signal = new DispatchSignal();
   private final Metrics metrics = new Metrics();
-  private Optional<License> license =
-      Optional.of(new License(LicensePlan.STARTER, Optional.empty()));
+  private LicenseStatus license = new LicenseStatus.Granted(LicensePlan.STARTER);
   private HookedTasks tasks;
   private JooqTaskQueries queries;
   private JooqAccountDirectory accounts;
@@ -243,7 +242,7 @@ class DispatchTest {
     dispatcher.dispatchOnce();
     assertThat(queries.stats().running()).isEqualTo(5);
 
-    license = Optional.of(new License(LicensePlan.PRO, Optional.empty()));
+    license = new LicenseStatus.Granted(LicensePlan.PRO);
     dispatcher.dispatchOnce();
     assertThat(queries.stats().running()).isEqualTo(7);
   }
@@ -252,15 +251,11 @@ class DispatchTest {
   void without_a_licence_tasks_stay_pending_until_there_is_one() throws Exception {
     phones.bringOnline("P1");
     TaskId id = follow("P1", "ann", NOW);
-    license = Optional.of(new License(LicensePlan.PRO, Optional.of(NOW)));
+    license = new LicenseStatus.Refused("the licence expired");
     dispatcher.dispatchOnce();
     assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
 
-    license = Optional.empty();
-    dispatcher.dispatchOnce();
-    assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
-
-    license = Optional.of(new License(LicensePlan.STARTER, Optional.empty()));
+    license = new LicenseStatus.Granted(LicensePlan.STARTER);
     dispatcher.dispatchOnce();
     phones.awaitRun("P1");
     assertThat(task(id).status()).isEqualTo(TaskStatus.RUNNING);

@@ -105,6 +105,10 @@ class ScriptConfigTest {
         "account_warmup | {'chatgpt_settings': {'temperature': 2.1}} | chatgpt_settings/temperature | 0.0 to 2.0",
         "account_warmup | {'chatgpt_settings': {'base_url': 'http://example.org'}} | chatgpt_settings/base_url | https",
         "account_warmup | {'chatgpt_settings': {'base_url': 'https://u:p@example.org'}} | chatgpt_settings/base_url | user",
+        "account_warmup | {'chatgpt_settings': {'base_url': 'https://169.254.169.254/latest'}} | chatgpt_settings/base_url | public internet",
+        "account_warmup | {'chatgpt_settings': {'base_url': 'https://[::ffff:10.0.0.1]/v1'}} | chatgpt_settings/base_url | public internet",
+        "account_warmup | {'chatgpt_settings': {'base_url': 'https://2130706433/v1'}} | chatgpt_settings/base_url | public internet",
+        "account_warmup | {'chatgpt_settings': {'base_url': 'https://localhost:8443/v1'}} | chatgpt_settings/base_url | public internet",
         "account_warmup | {'chatgpt_settings': {'base_url': 'file:///etc/passwd'}} | chatgpt_settings/base_url | https",
       })
   void what_a_script_does_not_take_is_named_with_what_it_does(

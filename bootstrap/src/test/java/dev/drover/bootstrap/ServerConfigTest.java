@@ -26,8 +26,8 @@ class ServerConfigTest {
 
     assertThat(config.host()).isEqualTo("127.0.0.1");
     assertThat(config.port()).isEqualTo(50809);
-    assertThat(config.plan()).isEqualTo(LicensePlan.PRO);
-    assertThat(config.databaseUrl()).isEmpty();
+    assertThat(config.license().plan()).isEqualTo(LicensePlan.PRO);
+    assertThat(config.database()).isEmpty();
   }
 
   @Test
@@ -42,7 +42,7 @@ class ServerConfigTest {
 
     assertThat(file.port()).isEqualTo(1001);
     assertThat(file.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
-    assertThat(file.plan()).isEqualTo(LicensePlan.TEAM);
+    assertThat(file.license().plan()).isEqualTo(LicensePlan.TEAM);
     assertThat(file.connect()).containsExactly("a:1", "b:2");
     assertThat(environment.port()).isEqualTo(1002);
     assertThat(flag.port()).isEqualTo(1003);

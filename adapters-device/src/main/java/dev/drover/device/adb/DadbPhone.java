@@ -2,18 +2,18 @@ package dev.drover.device.adb;
 
 import dadb.AdbAuthException;
 import dadb.AdbKeyPair;
-import dadb.AdbShellPacket;
-import dadb.AdbShellStream;
 import dadb.AdbStream;
 import dadb.AdbStreamOpenException;
+import dadb.AdbSyncFailException;
+import dadb.AdbSyncStream;
 import dadb.Dadb;
-import dadb.SyncResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,8 +46,18 @@ public final class DadbPhone implements AutoCloseable {
   /** A regular file that its owner and group may write: what the gallery's owner expects. */
   private static final int FILE_MODE = 0100664;
 
-  /** A hostile phone could talk for ever; hierarchies have some 100 KB, screenshots a few MB. */
-  private static final int MOST_OUTPUT = 32 * 1024 * 1024;
+  private static final int EXIT = 3;
+
+  /** A hostile phone could talk for ever; hierarchies have some 100 KB, a few hundred at most. */
+  static final int MOST_TEXT = 8 * 1024 * 1024;
+
+  /** Screenshots have a few MB. */
+  static final int MOST_OUTPUT = 32 * 1024 * 1024;
+
+  /** What a phone says to a file that it is sent: one packet, or why it refuses it. */
+  private static final int MOST_REPLY = 64 * 1024;
+
+  private static final int LONGEST_REASON = 200;
 
   /**
    * Ends calls that have not returned in time by closing their connection: the only way to cancel
@@ -101,22 +111,25 @@ public final class DadbPhone implements AutoCloseable {
         dadb -> {
           ByteArrayOutputStream output = new ByteArrayOutputStream();
           ByteArrayOutputStream errors = new ByteArrayOutputStream();
-          try (AdbShellStream stream = dadb.openShell(command.line())) {
+          // Read here and not by dadb: it makes room for whatever length a packet claims to have.
+          try (BufferedSource packets = dadb.open("shell,v2,raw:" + command.line()).getSource()) {
             while (true) {
-              AdbShellPacket packet = stream.read();
-              if (packet instanceof AdbShellPacket.Exit exit) {
+              int id = packets.readByte();
+              int length = packets.readIntLe();
+              if (length < 0 || length > MOST_TEXT - output.size() - errors.size()) {
+                throw new IOException("more than " + MOST_TEXT + " bytes of output");
+              }
+              byte[] payload = packets.readByteArray(length);
+              if (id == EXIT && length > 0) {
                 return new ShellResult(
                     output.toString(StandardCharsets.UTF_8),
                     errors.toString(StandardCharsets.UTF_8),
-                    exit.getPayload()[0] & 0xff);
+                    payload[0] & 0xff);
               }
-              if (packet.getId() == STDOUT) {
-                output.write(packet.getPayload());
-              } else if (packet.getId() == STDERR) {
-                errors.write(packet.getPayload());
-              }
-              if (output.size() + errors.size() > MOST_OUTPUT) {
-                throw new IOException("more than " + MOST_OUTPUT + " bytes of output");
+              if (id == STDOUT) {
+                output.write(payload);
+              } else if (id == STDERR) {
+                errors.write(payload);
               }
             }
           }
@@ -191,6 +204,7 @@ public final class DadbPhone implements AutoCloseable {
   /**
    * Writes a file to the phone, as it is read from the disk.
    *
+   * @param local its real path: no link is followed
    * @param remote its path on the phone; directories that lead there are made
    * @param leave as of {@link #shell(ShellCommand, Duration, Runnable)}
    * @return why the phone refused it, a full disk say; empty once it is there
@@ -198,17 +212,26 @@ public final class DadbPhone implements AutoCloseable {
    * @throws UncheckedIOException if the local file can't be read
    */
   Optional<String> push(Path local, String remote, Duration deadline, Runnable leave) {
-    try (Source content = Okio.source(local)) {
+    try (Source content = Okio.source(UnlinkedFile.open(local))) {
       return call(
           "push " + remote,
           deadline,
           leave,
-          dadb ->
-              switch (dadb.push(
-                  content, remote, FILE_MODE, Files.getLastModifiedTime(local).toMillis())) {
-                case SyncResult.Failure refused -> Optional.of(refused.getReason());
-                default -> Optional.empty();
-              });
+          dadb -> {
+            AdbSyncStream sync =
+                new AdbSyncStream(new BoundedStream(dadb.open("sync:"), MOST_REPLY));
+            try (sync) {
+              sync.send(
+                  content,
+                  remote,
+                  FILE_MODE,
+                  Files.getLastModifiedTime(local, LinkOption.NOFOLLOW_LINKS).toMillis());
+              return Optional.empty();
+            } catch (AdbSyncFailException refused) {
+              String reason = refused.getReason();
+              return Optional.of(reason.substring(0, Math.min(LONGEST_REASON, reason.length())));
+            }
+          });
     } catch (IOException unreadable) {
       throw new UncheckedIOException(local + " can't be read", unreadable);
     }

@@ -15,7 +15,16 @@ record PhoneFacts(
   /** Of a phone that has never answered. */
   static final PhoneFacts NONE = new PhoneFacts("", "", "", "", OptionalInt.empty());
 
-  private static final Pattern LEVEL = Pattern.compile("(?m)^\\s*level: (\\d{1,3})\\s*$");
+  private static final Pattern LEVEL = Pattern.compile("(?m)^[ \\t]*level: (\\d{1,3})[ \\t\\r]*$");
+
+  /** Of what a phone says of itself, in characters: it has less than 1,000. */
+  private static final int LONGEST = 16 * 1024;
+
+  /** Of one fact: what people read, and what a serial may have. */
+  private static final int LONGEST_FACT = 100;
+
+  /** Line ends of any kind would forge lines of the log. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private static final Pattern BOOT_ID = Pattern.compile("[0-9a-f-]{36}");
 
@@ -31,7 +40,8 @@ record PhoneFacts(
    * @throws PhoneLost if it does not answer
    */
   static PhoneFacts ask(DadbPhone phone, Duration deadline) {
-    String output = phone.shell(ASK, deadline).output();
+    String said = phone.shell(ASK, deadline).output();
+    String output = said.substring(0, Math.min(LONGEST, said.length()));
     String[] lines = output.split("\\r?\\n", 5);
     Matcher level = LEVEL.matcher(output);
     return new PhoneFacts(
@@ -50,6 +60,7 @@ record PhoneFacts(
   }
 
   private static String line(String[] lines, int index) {
-    return index < lines.length ? lines[index].strip() : "";
+    String line = index < lines.length ? CONTROL.matcher(lines[index]).replaceAll(" ").strip() : "";
+    return line.substring(0, Math.min(LONGEST_FACT, line.length()));
   }
 }

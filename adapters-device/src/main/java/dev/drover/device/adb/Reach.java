@@ -53,7 +53,7 @@ sealed interface Reach {
 
     @Override
     public Dadb open(AdbKeyPair key) {
-      return Dadb.create(bareHost(), port, key, CONNECT_MILLIS, 0);
+      return new TcpDadb(bareHost(), port, key, CONNECT_MILLIS);
     }
 
     private String bareHost() {

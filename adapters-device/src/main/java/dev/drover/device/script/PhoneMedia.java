@@ -9,8 +9,10 @@ import dev.drover.domain.device.PackageName;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.task.FailureCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -116,8 +118,7 @@ public final class PhoneMedia {
   public Stored put(MediaFile file) {
     String folder = file.type().isVideo() ? VIDEOS : PICTURES;
     String path = "/sdcard/" + folder + "/" + UUID.randomUUID() + "." + file.type().extension();
-    phone
-        .push(file.path(), path, pushDeadline(file))
+    push(file, path)
         .ifPresent(
             reason -> {
               phone.shell(ShellCommand.of("rm", "-f", path), COMMAND_DEADLINE);
@@ -128,13 +129,25 @@ public final class PhoneMedia {
     return new Stored(file, path, await(file, stored));
   }
 
+  private Optional<String> push(MediaFile file, String path) {
+    try {
+      return phone.push(file.path(), path, pushDeadline(file));
+    } catch (UncheckedIOException unreadable) {
+      throw gone(file);
+    }
+  }
+
+  private static ScriptFailed gone(MediaFile file) {
+    return new ScriptFailed(
+        FailureCode.MATERIAL_MISSING,
+        file.name() + " can't be read any more; put it back and retry");
+  }
+
   private static Duration pushDeadline(MediaFile file) {
     try {
       return COMMAND_DEADLINE.plusSeconds(Files.size(file.path()) / SLOWEST_BYTES_A_SECOND);
     } catch (IOException unreadable) {
-      throw new ScriptFailed(
-          FailureCode.MATERIAL_MISSING,
-          file.name() + " can't be read (" + unreadable.getMessage() + "); put it back and retry");
+      throw gone(file);
     }
   }
 

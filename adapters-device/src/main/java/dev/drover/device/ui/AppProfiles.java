@@ -36,6 +36,11 @@ public final class AppProfiles {
     this.overrides = overrides;
   }
 
+  /** As messages name it, which clients read: within the home. */
+  private static String shown(Path file) {
+    return "profiles/" + file.getFileName();
+  }
+
   /**
    * The profile of this name, as it is now.
    *
@@ -49,14 +54,14 @@ public final class AppProfiles {
       if (known != null && known.isOf(now)) {
         return known.profile();
       }
-      AppProfile read = AppProfileReader.read(name, file.toString(), Files.readString(file));
+      AppProfile read = AppProfileReader.read(name, shown(file), Files.readString(file));
       own.put(name, new Loaded(now.lastModifiedTime(), now.size(), read));
       return read;
     } catch (NoSuchFileException none) {
       own.remove(name);
       return shipped.computeIfAbsent(name, AppProfiles::shipped);
     } catch (IOException unreadable) {
-      throw new Malformed(file + " can't be read: " + unreadable.getMessage());
+      throw new Malformed(shown(file) + " can't be read: " + unreadable.getClass().getSimpleName());
     }
   }
 

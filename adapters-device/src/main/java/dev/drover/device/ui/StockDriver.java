@@ -16,6 +16,9 @@ final class StockDriver implements ScreenDriver {
   private static final int ATTEMPTS = 4;
   private static final Duration AFTER_FAILED_ATTEMPT = Duration.ofSeconds(1);
 
+  /** A phone's own words go no further than this, in characters. */
+  private static final int LONGEST_REASON = 300;
+
   private static final String FILE = "/sdcard/drover_screen.xml";
 
   /** An old dump is deleted first: one that fails leaves it, and exits 0. */
@@ -65,8 +68,14 @@ final class StockDriver implements ScreenDriver {
       }
     }
     throw new DriverFailed(
-        isTaken(reason) ? "another program on the phone uses UiAutomation: " + reason : reason,
+        isTaken(reason)
+            ? "another program on the phone uses UiAutomation: " + shortened(reason)
+            : shortened(reason),
         false);
+  }
+
+  private static String shortened(String reason) {
+    return reason.substring(0, Math.min(LONGEST_REASON, reason.length()));
   }
 
   /** Android lets one program at a time read the screen, and ends the second one. */

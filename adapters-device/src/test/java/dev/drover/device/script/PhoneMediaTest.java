@@ -173,4 +173,21 @@ class PhoneMediaTest {
         .anyMatch(line -> line.contains("android.permission.READ_MEDIA_VIDEO"))
         .anyMatch(line -> line.contains("android.permission.READ_EXTERNAL_STORAGE"));
   }
+
+  @Test
+  void a_file_that_was_exchanged_for_a_link_after_it_was_chosen_is_not_sent() throws Exception {
+    Path secret = Files.writeString(home.resolve("secret.txt"), "password");
+    Path folder = Files.createDirectories(home.resolve("clips"));
+    Path clip = Files.writeString(folder.resolve("clip.mp4"), "clip");
+    MediaFile chosen = new MediaFile(clip.toRealPath(), "clip.mp4", MediaType.MP4);
+
+    Files.delete(clip);
+    Files.createSymbolicLink(clip, secret);
+
+    assertThatThrownBy(() -> media(34, DEADLINE).put(chosen))
+        .isInstanceOf(ScriptFailed.class)
+        .hasMessageContaining("clip.mp4 can't be read any more")
+        .hasMessageNotContaining(home.toString());
+    assertThat(phone.files().list("/sdcard/Movies/Drover")).isEmpty();
+  }
 }

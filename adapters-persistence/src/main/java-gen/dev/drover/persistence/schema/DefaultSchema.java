@@ -16,6 +16,7 @@ import dev.drover.persistence.schema.tables.MaterialLeftover;
 import dev.drover.persistence.schema.tables.MaterialUse;
 import dev.drover.persistence.schema.tables.Node;
 import dev.drover.persistence.schema.tables.QueueSetting;
+import dev.drover.persistence.schema.tables.SeenTime;
 import dev.drover.persistence.schema.tables.Task;
 import dev.drover.persistence.schema.tables.TaskArtifact;
 import dev.drover.persistence.schema.tables.TaskAttempt;
@@ -107,6 +108,11 @@ public class DefaultSchema extends SchemaImpl {
     public final QueueSetting QUEUE_SETTING = QueueSetting.QUEUE_SETTING;
 
     /**
+     * The table <code>seen_time</code>.
+     */
+    public final SeenTime SEEN_TIME = SeenTime.SEEN_TIME;
+
+    /**
      * The table <code>task</code>.
      */
     public final Task TASK = Task.TASK;
@@ -169,6 +175,7 @@ public class DefaultSchema extends SchemaImpl {
             MaterialUse.MATERIAL_USE,
             Node.NODE,
             QueueSetting.QUEUE_SETTING,
+            SeenTime.SEEN_TIME,
             Task.TASK,
             TaskArtifact.TASK_ARTIFACT,
             TaskAttempt.TASK_ATTEMPT,

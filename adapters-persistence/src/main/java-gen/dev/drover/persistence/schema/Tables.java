@@ -16,6 +16,7 @@ import dev.drover.persistence.schema.tables.MaterialLeftover;
 import dev.drover.persistence.schema.tables.MaterialUse;
 import dev.drover.persistence.schema.tables.Node;
 import dev.drover.persistence.schema.tables.QueueSetting;
+import dev.drover.persistence.schema.tables.SeenTime;
 import dev.drover.persistence.schema.tables.Task;
 import dev.drover.persistence.schema.tables.TaskArtifact;
 import dev.drover.persistence.schema.tables.TaskAttempt;
@@ -90,6 +91,11 @@ public class Tables {
      * The table <code>queue_setting</code>.
      */
     public static final QueueSetting QUEUE_SETTING = QueueSetting.QUEUE_SETTING;
+
+    /**
+     * The table <code>seen_time</code>.
+     */
+    public static final SeenTime SEEN_TIME = SeenTime.SEEN_TIME;
 
     /**
      * The table <code>task</code>.

@@ -17,6 +17,15 @@ public final class DispatchSignal {
     }
   }
 
+  /**
+   * Lowers it without waiting.
+   *
+   * @return whether it was raised
+   */
+  public boolean lower() {
+    return raised.drainPermits() > 0;
+  }
+
   /** Waits until it is raised, at most this long, and lowers it. */
   void await(Duration atMost) throws InterruptedException {
     if (raised.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {

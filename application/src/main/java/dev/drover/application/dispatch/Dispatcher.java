@@ -160,7 +160,7 @@ public final class Dispatcher {
       claimAnswerLost = false;
       compareAt = now.plus(COMPARISON);
     }
-    int deviceLimit = licenses.current().map(license -> license.deviceLimitAt(now)).orElse(0);
+    int deviceLimit = licenses.current().deviceLimit();
     Set<DeviceSerial> idle = idlePhones();
     if (deviceLimit > 0 && !idle.isEmpty()) {
       running.whileClaiming(() -> claim(idle, deviceLimit, now));

@@ -1,11 +1,10 @@
 package dev.drover.application.port;
 
-import dev.drover.domain.license.License;
-import java.util.Optional;
+import dev.drover.domain.license.LicenseStatus;
 
 /** The licence that is in force now; it may change while the server runs. */
 public interface LicenseProvider {
 
-  /** Empty when there is none; it may have expired. */
-  Optional<License> current();
+  /** What it grants now, or why nothing. Takes no time: it waits for nothing. */
+  LicenseStatus current();
 }

@@ -2,24 +2,63 @@ package dev.drover.domain.license;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * A plan that was granted, for ever or until an instant.
+ * What a licence says.
  *
- * @param expiresAt the first instant at which it grants nothing any more
+ * @param holder to whom it was issued: one line of 1 to 200 characters
+ * @param expiresAt the first instant at which it grants nothing any more; without one, it lasts
+ * @param machines codes of the machines that it is for; none: for any
  */
-public record License(LicensePlan plan, Optional<Instant> expiresAt) {
+public record License(
+    LicensePlan plan,
+    String holder,
+    Instant issuedAt,
+    Optional<Instant> expiresAt,
+    Set<String> machines) {
+  private static final int LONGEST_HOLDER = 200;
+  private static final Pattern MACHINE = Pattern.compile("[0-9a-f]{16}");
 
-  public boolean validAt(Instant now) {
-    return expiresAt.isEmpty() || now.isBefore(expiresAt.get());
+  public License {
+    if (holder.isBlank()
+        || holder.length() > LONGEST_HOLDER
+        || holder.chars().anyMatch(Character::isISOControl)
+        || !holder.equals(holder.strip())) {
+      throw new IllegalArgumentException(
+          "the holder must be one line of 1 to " + LONGEST_HOLDER + " characters");
+    }
+    if (expiresAt.filter(end -> !end.isAfter(issuedAt)).isPresent()) {
+      throw new IllegalArgumentException("a licence must expire after it is issued");
+    }
+    for (String machine : machines) {
+      if (!MACHINE.matcher(machine).matches()) {
+        throw new IllegalArgumentException(
+            "a machine code is 16 digits 0-9 a-f, as drover license inspect shows it; not \""
+                + machine
+                + "\"");
+      }
+    }
+    machines = Set.copyOf(machines);
   }
 
-  /** Phones that may run a task at one time: 0 once expired, so that queued tasks stay pending. */
-  public int deviceLimitAt(Instant now) {
-    return validAt(now) ? plan.deviceLimit() : 0;
-  }
-
-  public boolean apiEnabledAt(Instant now) {
-    return validAt(now) && plan.apiEnabled();
+  /**
+   * What it grants.
+   *
+   * @param machine the code of the machine that asks
+   */
+  public LicenseStatus statusAt(Instant now, String machine) {
+    if (expiresAt.isPresent() && !now.isBefore(expiresAt.get())) {
+      return new LicenseStatus.Refused(
+          "the licence expired at " + expiresAt.get() + "; activate another");
+    }
+    if (!machines.isEmpty() && !machines.contains(machine)) {
+      return new LicenseStatus.Refused(
+          "the licence is for another machine than this one, "
+              + machine
+              + "; ask for one with this code");
+    }
+    return new LicenseStatus.Granted(plan);
   }
 }

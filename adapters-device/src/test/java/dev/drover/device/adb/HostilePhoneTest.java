@@ -1,0 +1,274 @@
+package dev.drover.device.adb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drover.device.adb.HostileAdbd.Behaviour;
+import dev.drover.device.adb.HostileAdbd.Conversation;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.DeviceState;
+import dev.drover.virtualphone.PhoneConfig;
+import dev.drover.virtualphone.VirtualPhone;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Phones that would fill the server's memory, hold it for ever, or stand in the others' way. */
+class HostilePhoneTest {
+  private static final int TWO_GIGABYTES = Integer.MAX_VALUE;
+  private static final int MEGABYTE = 1024 * 1024;
+
+  /** What lies in the sockets of both sides, at the very most. */
+  private static final int UNDER_WAY = 16 * MEGABYTE;
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @TempDir private Path home;
+
+  /** What a phone may say to a command, and how much of it is taken at most. */
+  enum Flood {
+    GREETING_WITHOUT_END(MEGABYTE) {
+      @Override
+      void say(Conversation phone, String service) throws IOException {
+        phone.message(HostileAdbd.CNXN, 0x01000001, MEGABYTE, TWO_GIGABYTES, new byte[0]);
+        phone.flood();
+      }
+    },
+    MESSAGE_OF_TWO_GIGABYTES(MEGABYTE) {
+      @Override
+      void say(Conversation phone, String service) throws IOException {
+        if (greeted(phone, service)) {
+          phone.message(HostileAdbd.WRTE, 7, 1, TWO_GIGABYTES, new byte[0]);
+          phone.flood();
+        }
+      }
+    },
+    MESSAGE_OF_NEGATIVE_LENGTH(MEGABYTE) {
+      @Override
+      void say(Conversation phone, String service) throws IOException {
+        if (greeted(phone, service)) {
+          phone.message(HostileAdbd.WRTE, 7, 1, -1, new byte[0]);
+          phone.flood();
+        }
+      }
+    },
+    SHELL_PACKET_OF_TWO_GIGABYTES(MEGABYTE) {
+      @Override
+      void say(Conversation phone, String service) throws IOException {
+        if (greeted(phone, service)) {
+          phone.shell(1, TWO_GIGABYTES, new byte[0]);
+          phone.floodOrderly();
+        }
+      }
+    },
+    SHELL_PACKET_OF_NEGATIVE_LENGTH(MEGABYTE) {
+      @Override
+      void say(Conversation phone, String service) throws IOException {
+        if (greeted(phone, service)) {
+          phone.shell(1, -5, new byte[0]);
+          phone.floodOrderly();
+        }
+      }
+    },
+    OUTPUT_WITHOUT_END(DadbPhone.MOST_TEXT) {
+      @Override
+      void say(Conversation phone, String service) throws IOException {
+        if (greeted(phone, service)) {
+          while (true) {
+            phone.shell(1, 32_000, new byte[32_000]);
+          }
+        }
+      }
+    },
+    ERRORS_WITHOUT_END(DadbPhone.MOST_TEXT) {
+      @Override
+      void say(Conversation phone, String service) throws IOException {
+        if (greeted(phone, service)) {
+          while (true) {
+            phone.shell(2, 32_000, new byte[32_000]);
+          }
+        }
+      }
+    };
+
+    private final int mostTaken;
+
+    Flood(int mostTaken) {
+      this.mostTaken = mostTaken;
+    }
+
+    abstract void say(Conversation phone, String service) throws IOException;
+  }
+
+  private static boolean greeted(Conversation phone, String service) throws IOException {
+    if (service.isEmpty()) {
+      phone.greet();
+      return false;
+    }
+    phone.okay();
+    return true;
+  }
+
+  private DadbPhone connected(HostileAdbd adbd) {
+    return new DadbPhone(Reach.Tcp.parse(adbd.address()), AdbKey.below(home));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_flood_is_cut_off_long_before_it_fills_the_memory(Flood flood) throws Exception {
+    try (HostileAdbd adbd = new HostileAdbd(flood::say);
+        DadbPhone phone = connected(adbd)) {
+      assertThatThrownBy(() -> phone.shell(ShellCommand.of("true"), LONG))
+          .isInstanceOf(PhoneLost.class);
+
+      assertThat(adbd.sent()).isLessThan((long) flood.mostTaken + UNDER_WAY);
+    }
+  }
+
+  @Test
+  void a_picture_without_end_is_cut_off() throws Exception {
+    try (HostileAdbd adbd =
+            new HostileAdbd(
+                (phone, service) -> {
+                  if (greeted(phone, service)) {
+                    phone.floodOrderly();
+                  }
+                });
+        DadbPhone phone = connected(adbd)) {
+      assertThatThrownBy(() -> phone.exec(ShellCommand.of("screencap", "-p"), LONG, () -> {}))
+          .isInstanceOf(PhoneLost.class);
+
+      assertThat(adbd.sent()).isLessThan((long) DadbPhone.MOST_OUTPUT + UNDER_WAY);
+    }
+  }
+
+  @Test
+  void a_refusal_of_a_file_without_end_is_cut_off() throws Exception {
+    Path clip = Files.write(home.resolve("clip.mp4"), new byte[10]);
+    Behaviour refusing =
+        (phone, service) -> {
+          if (greeted(phone, service)) {
+            phone.write(
+                ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .put("FAIL".getBytes(StandardCharsets.US_ASCII))
+                    .putInt(TWO_GIGABYTES)
+                    .array());
+            phone.floodOrderly();
+          }
+        };
+    try (HostileAdbd adbd = new HostileAdbd(refusing);
+        DadbPhone phone = connected(adbd)) {
+      assertThatThrownBy(() -> phone.push(clip, "/sdcard/clip.mp4", LONG, () -> {}))
+          .isInstanceOf(PhoneLost.class);
+
+      assertThat(adbd.sent()).isLessThan((long) MEGABYTE + UNDER_WAY);
+    }
+  }
+
+  @Test
+  void what_is_said_to_a_stream_that_nobody_opened_ends_with_the_deadline() throws Exception {
+    Behaviour elsewhere =
+        (phone, service) -> {
+          if (greeted(phone, service)) {
+            while (true) {
+              phone.writeElsewhere(new byte[100]);
+            }
+          }
+        };
+    try (HostileAdbd adbd = new HostileAdbd(elsewhere);
+        DadbPhone phone = connected(adbd)) {
+      assertThatThrownBy(() -> phone.shell(ShellCommand.of("true"), Duration.ofMillis(500)))
+          .isInstanceOf(PhoneLost.class)
+          .hasMessageContaining("did not answer within");
+    }
+  }
+
+  @Test
+  void output_of_nothing_without_end_ends_with_the_deadline() throws Exception {
+    Behaviour nothing =
+        (phone, service) -> {
+          if (greeted(phone, service)) {
+            while (true) {
+              phone.shell(1, 0, new byte[0]);
+            }
+          }
+        };
+    try (HostileAdbd adbd = new HostileAdbd(nothing);
+        DadbPhone phone = connected(adbd)) {
+      assertThatThrownBy(() -> phone.shell(ShellCommand.of("true"), Duration.ofMillis(500)))
+          .isInstanceOf(PhoneLost.class)
+          .hasMessageContaining("did not answer within");
+    }
+  }
+
+  @Test
+  void a_phone_that_lies_of_itself_stands_in_no_others_way() throws Exception {
+    String serial = "S".repeat(MEGABYTE);
+    // A line begins anywhere in it: what looks for a level must not look again from each.
+    String battery = "\n".repeat(4 * MEGABYTE);
+    Behaviour lying =
+        (phone, service) -> {
+          if (greeted(phone, service)) {
+            byte[] facts =
+                (serial + "\n\u001b[2Jevil\u0007model\n" + "9".repeat(500) + "\n\n" + battery)
+                    .getBytes(StandardCharsets.UTF_8);
+            for (int at = 0; at < facts.length; at += 32_000) {
+              byte[] part =
+                  java.util.Arrays.copyOfRange(facts, at, Math.min(facts.length, at + 32_000));
+              phone.shell(1, part.length, part);
+            }
+            phone.shell(3, 1, new byte[1]);
+          }
+        };
+    try (HostileAdbd adbd = new HostileAdbd(lying);
+        VirtualPhone honest = VirtualPhone.start(PhoneConfig.named("HONEST", "ann"));
+        AdbPhones phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC())) {
+      phones.connectInBackground(adbd.address());
+      phones.connectInBackground(honest.adbAddress());
+      phones.trackOnce();
+
+      assertThat(phones.devices())
+          .filteredOn(device -> device.serial().equals(new DeviceSerial("HONEST")))
+          .extracting(Device::state)
+          .containsExactly(DeviceState.ONLINE);
+      assertThat(phones.phone(new DeviceSerial("HONEST"))).isPresent();
+      for (Device device : phones.devices()) {
+        assertThat(List.of(device.serial().value(), device.model(), device.androidVersion()))
+            .allSatisfy(
+                text ->
+                    assertThat(text)
+                        .hasSizeLessThanOrEqualTo(128)
+                        .doesNotMatch("(?s).*\\p{Cntrl}.*"));
+      }
+    }
+  }
+
+  @Test
+  void no_file_of_a_phone_becomes_a_file_of_the_server() throws Exception {
+    Path stolen = home.resolve("stolen");
+    try (HostileAdbd adbd = new HostileAdbd((phone, service) -> phone.greet());
+        TcpDadb dadb =
+            new TcpDadb(
+                "127.0.0.1",
+                Integer.parseInt(adbd.address().replaceFirst(".*:", "")),
+                AdbKey.below(home),
+                3_000)) {
+      assertThatThrownBy(() -> dadb.pull(new File(stolen.toString()), "/sdcard/../etc/passwd"))
+          .isInstanceOf(UnsupportedOperationException.class);
+    }
+    assertThat(stolen).doesNotExist();
+  }
+}

@@ -1,0 +1,189 @@
+package dev.drover.application.license;
+
+import dev.drover.application.dispatch.DispatchSignal;
+import dev.drover.application.port.LicenseProvider;
+import dev.drover.application.port.LicenseSource;
+import dev.drover.application.port.SeenTime;
+import dev.drover.application.port.StorageUnavailable;
+import dev.drover.domain.license.License;
+import dev.drover.domain.license.LicenseFile;
+import dev.drover.domain.license.LicensePublicKey;
+import dev.drover.domain.license.LicenseRefused;
+import dev.drover.domain.license.LicenseStatus;
+import dev.drover.domain.license.LicenseStatus.Granted;
+import dev.drover.domain.license.LicenseStatus.Refused;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The licence of a signed file, which is read again and again while the server runs. Time goes
+ * forward only: with a clock that was set back, the newest time seen counts. One thread runs {@link
+ * #run}; {@link #current} is for any.
+ */
+public final class LicenseWatch implements LicenseProvider {
+  private static final Logger log = LoggerFactory.getLogger(LicenseWatch.class);
+
+  /** How soon a new licence counts. */
+  public static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  /** Clocks are corrected by a little all the time, and those of several servers differ. */
+  private static final Duration ORDINARY_DIFFERENCE = Duration.ofMinutes(5);
+
+  private static final Verified NONE =
+      new Verified.Not(
+          "there is no licence; activate one to use the API: put its file where license.file says");
+
+  private static final Verified UNREADABLE =
+      new Verified.Not("the licence file can't be read; the server's log has the details");
+
+  private final LicenseSource source;
+  private final LicensePublicKey key;
+  private final String machine;
+  private final SeenTime seenTime;
+  private final DispatchSignal signal;
+  private final Clock clock;
+
+  /** Never counted down: a wait on it ends by its time, or by an interrupt. */
+  private final CountDownLatch never = new CountDownLatch(1);
+
+  private volatile Verified verified = NONE;
+  private volatile Instant newestSeen;
+
+  /** What was last told; only the watching thread uses these. */
+  private Optional<LicenseStatus> told = Optional.empty();
+
+  private Optional<byte[]> lastRead = Optional.empty();
+  private boolean clockTold;
+
+  /** What the file is, whatever the time. */
+  private sealed interface Verified {
+    record As(License license) implements Verified {}
+
+    record Not(String reason) implements Verified {}
+  }
+
+  /**
+   * @param machine this machine's code
+   */
+  public LicenseWatch(
+      LicenseSource source,
+      LicensePublicKey key,
+      String machine,
+      SeenTime seenTime,
+      DispatchSignal signal,
+      Clock clock) {
+    this.source = source;
+    this.key = key;
+    this.machine = machine;
+    this.seenTime = seenTime;
+    this.signal = signal;
+    this.clock = clock;
+    this.newestSeen = clock.instant();
+  }
+
+  @Override
+  public LicenseStatus current() {
+    Instant now = clock.instant();
+    Instant newest = newestSeen;
+    return switch (verified) {
+      case Verified.As as -> as.license().statusAt(now.isAfter(newest) ? now : newest, machine);
+      case Verified.Not not -> new Refused(not.reason());
+    };
+  }
+
+  /** Reads the licence until the thread is interrupted. */
+  public void run() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        never.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        checkOnce();
+      } catch (StorageUnavailable unavailable) {
+        log.warn("the newest time seen is not noted now: {}", unavailable.getMessage());
+      } catch (RuntimeException defect) {
+        log.error("reading the licence failed; it is tried again", defect);
+      } catch (InterruptedException end) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Reads the licence, and wakes the dispatcher when what it grants has changed.
+   *
+   * @throws StorageUnavailable if the database is away; the licence was read nevertheless
+   */
+  public void checkOnce() {
+    try {
+      read();
+      noteTime(clock.instant());
+    } finally {
+      tellOfChange();
+    }
+  }
+
+  private void read() {
+    Optional<byte[]> file;
+    try {
+      file = source.read();
+    } catch (LicenseSource.Unreadable unreadable) {
+      if (!verified.equals(UNREADABLE)) {
+        log.warn("the licence at {} can't be read", source.place(), unreadable);
+      }
+      verified = UNREADABLE;
+      lastRead = Optional.empty();
+      return;
+    }
+    if (file.isEmpty()) {
+      verified = NONE;
+      lastRead = Optional.empty();
+      return;
+    }
+    if (lastRead.filter(last -> Arrays.equals(last, file.get())).isPresent()) {
+      return;
+    }
+    try {
+      verified = new Verified.As(LicenseFile.verified(file.get(), key));
+    } catch (LicenseRefused refused) {
+      verified = new Verified.Not(refused.reason());
+    }
+    lastRead = file;
+  }
+
+  private void noteTime(Instant now) {
+    Instant newest = seenTime.newest(now);
+    newestSeen = newest;
+    boolean setBack = now.isBefore(newest.minus(ORDINARY_DIFFERENCE));
+    if (setBack && !clockTold) {
+      log.warn(
+          "the clock shows {}, but {} was seen already; that counts for the licence. Correct the clock",
+          now,
+          newest);
+    }
+    clockTold = setBack;
+  }
+
+  private void tellOfChange() {
+    LicenseStatus now = current();
+    if (told.isPresent() && told.get().equals(now)) {
+      return;
+    }
+    switch (now) {
+      case Granted granted ->
+          log.info(
+              "the licence at {} grants {}: {} phones at a time",
+              source.place(),
+              granted.plan().displayName(),
+              granted.deviceLimit());
+      case Refused refused -> log.warn("no licence by {}: {}", source.place(), refused.reason());
+    }
+    told = Optional.of(now);
+    signal.raise();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.application.license;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,206 @@
+package dev.drover.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.application.dispatch.DispatchSignal;
+import dev.drover.application.license.LicenseWatch;
+import dev.drover.domain.license.License;
+import dev.drover.domain.license.LicenseFile;
+import dev.drover.domain.license.LicensePlan;
+import dev.drover.domain.license.LicenseSigner;
+import dev.drover.domain.license.LicenseStatus;
+import dev.drover.domain.license.LicenseStatus.Granted;
+import dev.drover.domain.license.LicenseStatus.Refused;
+import dev.drover.persistence.Database;
+import dev.drover.persistence.DatabaseAddress;
+import dev.drover.persistence.JooqSeenTime;
+import dev.drover.persistence.RealPostgres;
+import dev.drover.virtualphone.PhoneConfig;
+import dev.drover.virtualphone.VirtualPhone;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A server that needs a signed licence: without one, with one, and with all sorts of wrong ones.
+ */
+@ExtendWith(RealPostgres.class)
+class LicenseActivationTest {
+  private static final LicenseSigner SIGNER = LicenseSigner.generate();
+  private static final Instant ISSUED = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String MACHINE = "0123456789abcdef";
+
+  @TempDir private Path home;
+
+  @Test
+  void queued_tasks_start_by_themselves_once_a_licence_is_activated(
+      DatabaseAddress database, @TempDir Path firstHome) throws Exception {
+    long id;
+    try (Server before = Server.start(TestConfig.of(firstHome, database))) {
+      id =
+          new Api(before.port())
+              .create(
+                  "{'serials': ['FIRST'], 'script_name': 'follow', 'script_config': {'target_user': 'ann'}}")
+              .getFirst();
+    }
+    try (VirtualPhone phone = VirtualPhone.start(PhoneConfig.named("FIRST", "ann_account"));
+        Server server =
+            Server.start(
+                TestConfig.of(
+                    home,
+                    database,
+                    Map.of(
+                        Setting.LICENSE_PUBLIC_KEY, SIGNER.publicKey().text(),
+                        Setting.DEVICES_CONNECT, phone.adbAddress())))) {
+      Api api = new Api(server.port());
+      refused(api, "there is no licence");
+      assertThat(api.get("/task/" + id).code()).isEqualTo(40301);
+
+      byte[] expired = LicenseFile.issue(license(Optional.of(ISSUED.plusSeconds(1))), SIGNER);
+      activate(expired);
+      awaitRefusal(api, "the licence expired at 2026-01-01T00:00:01Z");
+      activate(LicenseFile.issue(license(Optional.empty()), LicenseSigner.generate()));
+      awaitRefusal(api, "signed by another key");
+      assertThat(phone.effects()).isEmpty();
+
+      activate(LicenseFile.issue(license(Optional.empty()), SIGNER));
+      await(api, "granted", status -> status.code() == 0);
+      assertThat(api.get("/license/check").data().path("plan_name").asText()).isEqualTo("Team");
+      assertThat(api.awaitStatus(id, "completed").path("outcome").asText()).isEqualTo("committed");
+
+      Files.delete(home.resolve("drover.license"));
+      awaitRefusal(api, "there is no licence");
+    }
+  }
+
+  @Test
+  void a_clock_that_is_set_back_does_not_revive_a_licence(Database database) throws Exception {
+    SettableClock clock = new SettableClock(ISSUED.plus(Duration.ofDays(9)));
+    activate(LicenseFile.issue(license(Optional.of(ISSUED.plus(Duration.ofDays(10)))), SIGNER));
+    LicenseWatch watch = watch(database, clock);
+    watch.checkOnce();
+    assertThat(watch.current()).isEqualTo(new Granted(LicensePlan.TEAM));
+
+    clock.advance(Duration.ofDays(1));
+    assertThat(reason(watch)).contains("expired");
+    watch.checkOnce();
+
+    clock.advance(Duration.ofDays(-9));
+    assertThat(reason(watch)).contains("expired");
+    LicenseWatch afterRestart = watch(database, clock);
+    afterRestart.checkOnce();
+    assertThat(reason(afterRestart)).contains("expired");
+  }
+
+  @Test
+  void a_licence_for_another_machine_is_refused_here(Database database) throws Exception {
+    activate(
+        LicenseFile.issue(
+            new License(
+                LicensePlan.PRO, "Ann", ISSUED, Optional.empty(), Set.of("ffffffffffffffff")),
+            SIGNER));
+    LicenseWatch watch = watch(database, new SettableClock(ISSUED));
+    watch.checkOnce();
+
+    assertThat(reason(watch)).contains("another machine", MACHINE);
+  }
+
+  @Test
+  void what_is_no_file_is_refused_without_being_opened(Database database) throws Exception {
+    Files.createDirectory(home.resolve("drover.license"));
+    LicenseWatch watch = watch(database, new SettableClock(ISSUED));
+    watch.checkOnce();
+
+    assertThat(reason(watch)).contains("can't be read").doesNotContain(home.toString());
+  }
+
+  @Test
+  void a_change_wakes_the_dispatcher(Database database) throws Exception {
+    DispatchSignal signal = new DispatchSignal();
+    LicenseWatch watch =
+        new LicenseWatch(
+            new FileLicenseSource(home.resolve("drover.license")),
+            SIGNER.publicKey(),
+            MACHINE,
+            new JooqSeenTime(database),
+            signal,
+            new SettableClock(ISSUED));
+    watch.checkOnce();
+    assertThat(signal.lower()).isTrue();
+    watch.checkOnce();
+    assertThat(signal.lower()).isFalse();
+
+    activate(LicenseFile.issue(license(Optional.empty()), SIGNER));
+    watch.checkOnce();
+    assertThat(signal.lower()).isTrue();
+  }
+
+  @Test
+  void a_changed_file_counts_at_the_next_look(Database database) throws Exception {
+    byte[] file = LicenseFile.issue(license(Optional.empty()), SIGNER);
+    activate(file);
+    LicenseWatch watch = watch(database, new SettableClock(ISSUED));
+    watch.checkOnce();
+    assertThat(watch.current()).isEqualTo(new Granted(LicensePlan.TEAM));
+
+    activate(
+        new String(file, StandardCharsets.UTF_8)
+            .replace("Team", "Business")
+            .getBytes(StandardCharsets.UTF_8));
+    watch.checkOnce();
+    assertThat(reason(watch)).contains("was changed");
+  }
+
+  private LicenseWatch watch(Database database, SettableClock clock) {
+    return new LicenseWatch(
+        new FileLicenseSource(home.resolve("drover.license")),
+        SIGNER.publicKey(),
+        MACHINE,
+        new JooqSeenTime(database),
+        new DispatchSignal(),
+        clock);
+  }
+
+  private static String reason(LicenseWatch watch) {
+    LicenseStatus status = watch.current();
+    assertThat(status).isInstanceOf(Refused.class);
+    return ((Refused) status).reason();
+  }
+
+  private static License license(Optional<Instant> expiresAt) {
+    return new License(LicensePlan.TEAM, "Ann", ISSUED, expiresAt, Set.of());
+  }
+
+  private void activate(byte[] file) throws IOException {
+    Files.write(home.resolve("drover.license"), file);
+  }
+
+  private static void refused(Api api, String reason) throws Exception {
+    Api.Answer answer = api.get("/license/check");
+    assertThat(answer.code()).isEqualTo(40301);
+    assertThat(answer.message()).contains(reason);
+  }
+
+  private static void awaitRefusal(Api api, String reason) throws Exception {
+    await(api, reason, answer -> answer.code() == 40301 && answer.message().contains(reason));
+  }
+
+  private static void await(Api api, String what, java.util.function.Predicate<Api.Answer> wanted)
+      throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    Api.Answer answer = api.get("/license/check");
+    while (!wanted.test(answer)) {
+      assertThat(System.nanoTime()).as("%s, not %s", what, answer).isLessThan(deadline);
+      answer = api.get("/license/check");
+    }
+  }
+}

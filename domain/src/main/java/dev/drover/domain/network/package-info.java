@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.domain.network;
+
+import org.jspecify.annotations.NullMarked;
