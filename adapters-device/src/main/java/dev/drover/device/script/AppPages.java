@@ -52,6 +52,7 @@ final class AppPages {
     if (!tab.selected()) {
       screen.tap(tab);
     }
+    screen.expectVideo();
   }
 
   /**
