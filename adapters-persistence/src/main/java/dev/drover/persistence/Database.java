@@ -6,7 +6,10 @@ import dev.drover.application.port.StorageUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -29,6 +32,9 @@ public final class Database implements AutoCloseable {
 
   /** The state of an error that a standby answers to a change. */
   private static final String READ_ONLY = "25006";
+
+  /** Of what says no state of SQL. */
+  private static final String NO_STATE = "";
 
   /** A caller that waits longer is told that the database is away. */
   private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(3);
@@ -165,13 +171,7 @@ public final class Database implements AutoCloseable {
       // It was the primary and is a standby now; the next connections find the new one.
       pool.getHikariPoolMXBean().softEvictConnections();
     }
-    boolean connectionClass =
-        state.startsWith("08")
-            || state.startsWith("57P")
-            || state.startsWith("53")
-            || state.equals(READ_ONLY);
-    boolean noConnection = failed.getCause(java.sql.SQLTransientConnectionException.class) != null;
-    if (connectionClass || noConnection) {
+    if (isAway(failed)) {
       return new StorageUnavailable(
           "the database can't be reached now; what was asked is to be tried again when it is back",
           failed);
@@ -182,5 +182,25 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+  }
+
+  /**
+   * Whether any of what went wrong is that the connection is no more: what failed because of it, a
+   * rollback say, may stand before it. A pool says so without any state.
+   */
+  private static boolean isAway(Throwable failed) {
+    if (failed instanceof SQLException refused) {
+      String state = Objects.requireNonNullElse(refused.getSQLState(), NO_STATE);
+      if (state.equals(NO_STATE)
+          || state.startsWith("08")
+          || state.startsWith("57P")
+          || state.startsWith("53")
+          || state.equals(READ_ONLY)
+          || refused instanceof SQLTransientConnectionException) {
+        return true;
+      }
+    }
+    return (failed.getCause() != null && isAway(failed.getCause()))
+        || Arrays.stream(failed.getSuppressed()).anyMatch(Database::isAway);
   }
 }
