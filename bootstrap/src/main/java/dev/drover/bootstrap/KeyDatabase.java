@@ -42,9 +42,7 @@ final class KeyDatabase implements AutoCloseable {
   }
 
   private DatabaseAddress address(ServerConfig config) {
-    return config
-        .database()
-        .orElseGet(() -> embedded(config.home()));
+    return config.database().orElseGet(() -> embedded(config.home()));
   }
 
   private DatabaseAddress embedded(Path home) {
