@@ -35,9 +35,7 @@ import org.slf4j.LoggerFactory;
  * One phone over one connection, one command at a time. After any fault the connection is closed,
  * and made anew by the next command. Safe for use by any thread; a second one waits for its turn.
  *
- * <p>A command costs one shell stream: three round trips. A kept-open shell would save two of them,
- * but on a direct TCP connection each of its commands waits 40 ms for the phone's delayed ACK,
- * since dadb leaves Nagle's algorithm on.
+ * <p>A command costs one shell stream: three round trips.
  */
 public final class DadbPhone implements AutoCloseable {
   private static final int STDOUT = 1;

@@ -56,6 +56,8 @@ final class TcpDadb implements Dadb {
   private synchronized AdbConnection connection() throws IOException {
     if (connection.isEmpty()) {
       socket.connect(new InetSocketAddress(host, port), connectMillis);
+      // Else a small message waits for the phone's delayed acknowledgement of the one before it.
+      socket.setTcpNoDelay(true);
       connection = Optional.of(AdbConnection.Companion.connect(socket, key, WRITE_MILLIS));
     }
     return connection.get();

@@ -37,13 +37,16 @@ class FaultMatrixTest {
   /** The longest patience of a flow is the media scan's 30 s; nothing waits for it twice. */
   private static final long STUCK_AFTER_SECONDS = 150;
 
+  /** A build is not to fail by chance; other moments are hit by -Ddrover.matrix.seed. */
+  private static final long USUAL_SEED = 10319435;
+
   @TempDir private Path home;
 
   private record Cell(ScriptCase script, FaultCase fault) {}
 
   @Test
   void every_script_ends_rightly_under_every_fault() throws Exception {
-    long seed = Long.getLong("drover.matrix.seed", System.nanoTime() & 0xFFFFFF);
+    long seed = Long.getLong("drover.matrix.seed", USUAL_SEED);
     String only = System.getProperty("drover.matrix.only", "");
     Map<Cell, Future<Verdict>> running = new LinkedHashMap<>();
     Map<Cell, Verdict> verdicts = new LinkedHashMap<>();
