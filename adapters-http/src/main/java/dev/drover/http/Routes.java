@@ -27,7 +27,8 @@ final class Routes {
   /**
    * One method of a path.
    *
-   * @param anyBody whether it reads its body as something else than JSON
+   * @param anyBody whether its body may be something else than JSON: it reads it so, or, since it
+   *     changes nothing, not at all
    */
   record Route(Handler handler, AccessScope scope, boolean anyBody) {}
 
@@ -105,7 +106,7 @@ final class Routes {
     }
 
     private At on(Method method, Handler handler, AccessScope scope) {
-      return with(method, new Route(handler, scope, false));
+      return with(method, new Route(handler, scope, method.equals(Method.GET)));
     }
 
     private At with(Method method, Route route) {
