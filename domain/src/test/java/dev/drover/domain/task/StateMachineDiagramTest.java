@@ -38,6 +38,7 @@ class StateMachineDiagramTest {
     transitions.put("interrupt", task -> task.interrupt(NOW));
     transitions.put("retry", task -> task.retry(true, NOW));
     transitions.put("retryLater", task -> task.retryLater(NOW.plusSeconds(30), NOW));
+    transitions.put("postpone", task -> task.postpone(NOW.plusSeconds(3_600), NOW));
     return transitions;
   }
 
