@@ -88,6 +88,8 @@ class FilesAttackTest {
         "device.mp4",
         "loop.mp4",
         "pipe.mp4",
+        allowed.resolve("pipe.mp4").toString(),
+        allowed.resolve("socket.mp4").toString(),
         "socket.mp4",
         "page.mp4",
         "..%2f..%2fetc%2fpasswd",
