@@ -36,7 +36,7 @@ final class TcpDadb implements Dadb {
   private final AdbKeyPair key;
   private final int connectMillis;
 
-  private final Socket socket = new LimitedSocket();
+  private volatile Optional<Socket> socket = Optional.empty();
   private Optional<AdbConnection> connection = Optional.empty();
 
   TcpDadb(String host, int port, AdbKeyPair key, int connectMillis) {
@@ -55,10 +55,12 @@ final class TcpDadb implements Dadb {
 
   private synchronized AdbConnection connection() throws IOException {
     if (connection.isEmpty()) {
-      socket.connect(new InetSocketAddress(host, port), connectMillis);
+      Socket made = new LimitedSocket();
+      socket = Optional.of(made);
+      made.connect(new InetSocketAddress(host, port), connectMillis);
       // Else a small message waits for the phone's delayed acknowledgement of the one before it.
-      socket.setTcpNoDelay(true);
-      connection = Optional.of(AdbConnection.Companion.connect(socket, key, WRITE_MILLIS));
+      made.setTcpNoDelay(true);
+      connection = Optional.of(AdbConnection.Companion.connect(made, key, WRITE_MILLIS));
     }
     return connection.get();
   }
@@ -83,10 +85,12 @@ final class TcpDadb implements Dadb {
     }
   }
 
-  /** From any thread, also while another waits for the phone. */
+  /** From any thread, also while another waits for the phone. Nothing before its first use. */
   @Override
   public void close() throws IOException {
-    socket.close();
+    if (socket.isPresent()) {
+      socket.get().close();
+    }
   }
 
   @Override
