@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -44,16 +43,7 @@ import picocli.CommandLine.TypeConversionException;
       "  drover key revoke ci"
     },
     subcommands = {KeyCommand.Create.class, KeyCommand.Show.class, KeyCommand.Revoke.class})
-final class KeyCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    CommandLine command = Objects.requireNonNull(spec).commandLine();
-    command.usage(command.getErr());
-    return 2;
-  }
-
+final class KeyCommand extends CommandGroup {
   @Command(
       name = "create",
       mixinStandardHelpOptions = true,

@@ -30,7 +30,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,16 +47,7 @@ import picocli.CommandLine.Spec;
       LicenseCommand.Issue.class,
       LicenseCommand.Inspect.class
     })
-final class LicenseCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    CommandLine command = Objects.requireNonNull(spec).commandLine();
-    command.usage(command.getErr());
-    return 2;
-  }
-
+final class LicenseCommand extends CommandGroup {
   @Command(
       name = "keygen",
       mixinStandardHelpOptions = true,

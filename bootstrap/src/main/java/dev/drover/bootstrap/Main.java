@@ -122,16 +122,7 @@ public final class Main implements Callable<Integer> {
       sortOptions = false,
       description = "Helps to repair an app profile after an app update.",
       subcommands = ProfileCheck.class)
-  static final class Profile implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-      CommandLine command = Objects.requireNonNull(spec).commandLine();
-      command.usage(command.getErr());
-      return 2;
-    }
-  }
+  static final class Profile extends CommandGroup {}
 
   @Command(
       name = "agent",
@@ -139,16 +130,7 @@ public final class Main implements Callable<Integer> {
       sortOptions = false,
       description = "The UiAutomator2 agent on the phones.",
       subcommands = AgentInstall.class)
-  static final class Agent implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-      CommandLine command = Objects.requireNonNull(spec).commandLine();
-      command.usage(command.getErr());
-      return 2;
-    }
-  }
+  static final class Agent extends CommandGroup {}
 
   /** The flags that the server's commands share. */
   static final class ServerFlags {
