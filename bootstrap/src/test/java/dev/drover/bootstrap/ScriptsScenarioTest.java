@@ -221,7 +221,7 @@ class ScriptsScenarioTest {
     assertThat(failed.path("outcome").asText()).isEqualTo("no_effect");
     assertThat(failed.path("remark").asText())
         .as("says what was looked for, what is there instead, and where to repair it")
-        .contains("profile.follow", "Follow", profile.toString());
+        .contains("profile.follow", "Follow", "profiles/tiktok.yaml");
     assertThat(phone.effects()).isEmpty();
 
     Files.writeString(profile, shipped);
