@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 for copy in first second-at-a-longer-path; do
   mkdir "$work/$copy"
   git -C "$top" archive HEAD | tar -x -C "$work/$copy"
-  (cd "$work/$copy" && mvn -q -B -ntp -DskipTests package "$@")
+  (cd "$work/$copy" && mvn -q -B -ntp -DskipTests verify "$@")
   (cd "$work/$copy" && find . \( -name 'drover*.jar' -o -name 'bom.json' -o -name 'bom.xml' \) -not -path '*/lib/*' -print0 |
     sort -z | xargs -0 sha256sum) > "$work/$copy.sums"
 done
