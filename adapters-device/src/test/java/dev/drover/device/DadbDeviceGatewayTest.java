@@ -322,6 +322,31 @@ class DadbDeviceGatewayTest {
     assertThat(run.evidence()).isEmpty();
   }
 
+  /** What a phone has got it carries out, whatever becomes of the connection. */
+  @Test
+  void a_command_that_is_under_way_when_its_run_is_stopped_ends_before_the_run_does() {
+    phone.inject(Fault.stall("input tap", java.time.Duration.ofMillis(200)));
+    RecordedRun run = new RecordedRun();
+    run.at(
+        step -> {
+          if (run.intent().equals(Optional.of(step))) {
+            Thread.ofVirtual().start(() -> stopOnceItTaps(run));
+          }
+        });
+
+    assertThatThrownBy(() -> run(Optional.empty(), follow("carla", AccessMethod.DIRECT), run))
+        .isInstanceOf(RunStopped.class);
+
+    assertThat(phone.effects()).extracting(Effect::target).containsExactly("carla");
+  }
+
+  private void stopOnceItTaps(RecordedRun run) {
+    while (phone.commands().stream().noneMatch(command -> command.line().startsWith("input tap"))) {
+      Thread.onSpinWait();
+    }
+    run.stop();
+  }
+
   @Test
   void a_keyboard_that_a_lost_phone_kept_is_given_back_by_the_next_run() {
     phone.inject(Fault.stall("ime set com.android.inputmethod", java.time.Duration.ofSeconds(30)));

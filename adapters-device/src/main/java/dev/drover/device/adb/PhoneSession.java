@@ -12,6 +12,12 @@ import java.util.function.BooleanSupplier;
  * under way fails soon, and every later one at once.
  */
 public final class PhoneSession implements AutoCloseable {
+  /**
+   * A command that the phone has got is carried out whatever becomes of its connection. So it may
+   * end by itself first: a tap takes a tenth of this.
+   */
+  private static final Duration BEFORE_CUT = Duration.ofMillis(500);
+
   private static final Duration BETWEEN_CUTS = Duration.ofMillis(50);
 
   private final DadbPhone phone;
@@ -71,8 +77,9 @@ public final class PhoneSession implements AutoCloseable {
   }
 
   /**
-   * Ends it, from any thread. The connection is cut again and again until the session is closed: a
-   * call that had just begun would make it anew after a single cut.
+   * Ends it, from any thread: no further command is sent, and one that is under way has half a
+   * second to end. Then the connection is cut, again and again until the session is closed: a call
+   * that had just begun would make it anew after a single cut.
    */
   public void abort() {
     aborted = true;
@@ -81,11 +88,10 @@ public final class PhoneSession implements AutoCloseable {
 
   private void cutUntilOver() {
     try {
-      while (!over.await(0, TimeUnit.MILLISECONDS)) {
+      Duration patience = BEFORE_CUT;
+      while (!over.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         phone.abort();
-        if (over.await(BETWEEN_CUTS.toMillis(), TimeUnit.MILLISECONDS)) {
-          return;
-        }
+        patience = BETWEEN_CUTS;
       }
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
