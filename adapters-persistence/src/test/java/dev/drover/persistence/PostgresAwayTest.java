@@ -10,6 +10,7 @@ import dev.drover.application.port.StorageUnavailable;
 import dev.drover.domain.task.TaskId;
 import dev.drover.persistence.TcpProxy.Weather;
 import java.net.URI;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -91,6 +92,34 @@ class PostgresAwayTest {
 
     awaitHeard();
     assertThat(ask(far)).isNotNull();
+  }
+
+  /** What fails then is the rollback, too, and it may be that which is told. */
+  @Test
+  void a_cut_in_the_middle_of_a_transaction_is_told_as_that() {
+    assertThatThrownBy(
+            () ->
+                far.transaction(
+                    sql -> {
+                      sql.fetch("SELECT 1");
+                      network.turn(Weather.CUT);
+                      return sql.fetch("SELECT 2");
+                    }))
+        .isInstanceOf(StorageUnavailable.class);
+  }
+
+  /** A pool that has given up a connection says so without any state of SQL. */
+  @Test
+  void a_connection_that_the_pool_has_closed_is_told_as_that() {
+    assertThatThrownBy(
+            () ->
+                near.transaction(
+                    sql -> {
+                      sql.connection(Connection::close);
+                      return sql.fetch("SELECT 1");
+                    }))
+        .isInstanceOf(StorageUnavailable.class);
+    assertThat(ask(near)).isNotNull();
   }
 
   @Test
