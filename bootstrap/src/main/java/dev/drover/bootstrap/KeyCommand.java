@@ -7,11 +7,9 @@ import dev.drover.domain.access.ApiKey;
 import dev.drover.domain.access.ApiKeyName;
 import dev.drover.domain.access.ApiKeyText;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -156,32 +154,19 @@ final class KeyCommand extends CommandGroup {
   /** Which server's keys. */
   static final class DatabaseFlags {
     @Option(
-        names = "--home",
-        paramLabel = "DIR",
-        description =
-            "The directory of the server's state (default: the platform's place for user data).")
-    private @Nullable String home;
-
-    @Option(
         names = "--database-url",
         paramLabel = "URL",
         description = "The server's own PostgreSQL, where it has one.")
     private @Nullable String databaseUrl;
 
-    @Option(
-        names = "--config",
-        paramLabel = "FILE",
-        description = "The server's configuration file (default: drover.yaml in the home).")
-    private @Nullable Path config;
+    @Mixin private final HomeFlags home = new HomeFlags();
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
     KeyDatabase open() {
-      Map<Setting, String> flags = new EnumMap<>(Setting.class);
-      Optional.ofNullable(home).ifPresent(value -> flags.put(Setting.HOME, value));
-      Optional.ofNullable(databaseUrl).ifPresent(value -> flags.put(Setting.DATABASE_URL, value));
-      return KeyDatabase.of(ServerConfig.load(flags, System.getenv(), Optional.ofNullable(config)));
+      return new KeyDatabase(
+          home.load(Map.of(Setting.DATABASE_URL, Optional.ofNullable(databaseUrl))));
     }
 
     PrintWriter out() {

@@ -19,7 +19,10 @@ final class KeyDatabase implements AutoCloseable {
   private final Deque<Runnable> endings = new ArrayDeque<>();
   private final ApiKeys keys;
 
-  private KeyDatabase(ServerConfig config) {
+  /**
+   * @throws PostgresUnusable if it can't be reached or started; the message says why
+   */
+  KeyDatabase(ServerConfig config) {
     try {
       Database database = Database.open(address(config));
       endings.push(database::close);
@@ -28,13 +31,6 @@ final class KeyDatabase implements AutoCloseable {
       close();
       throw failed;
     }
-  }
-
-  /**
-   * @throws PostgresUnusable if it can't be reached or started; the message says why
-   */
-  static KeyDatabase of(ServerConfig config) {
-    return new KeyDatabase(config);
   }
 
   ApiKeys keys() {

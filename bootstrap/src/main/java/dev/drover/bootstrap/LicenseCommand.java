@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +30,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -241,29 +241,13 @@ final class LicenseCommand extends CommandGroup {
         description = "The key that must have signed it (default: the setting license.public-key).")
     private @Nullable String publicKey;
 
-    @Option(
-        names = "--home",
-        paramLabel = "DIR",
-        description =
-            "The directory of the server's state (default: the platform's place for user data).")
-    private @Nullable String home;
-
-    @Option(
-        names = "--config",
-        paramLabel = "FILE",
-        description =
-            "A configuration file (default: drover.yaml in the home, where there is one).")
-    private @Nullable Path config;
+    @Mixin private final HomeFlags home = new HomeFlags();
 
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
-      Map<Setting, String> flags = new EnumMap<>(Setting.class);
-      if (home != null) {
-        flags.put(Setting.HOME, home);
-      }
-      ServerConfig server = ServerConfig.load(flags, System.getenv(), Optional.ofNullable(config));
+      ServerConfig server = home.load(Map.of());
       PrintWriter output = output(spec);
       String machine = MachineCode.of(() -> NodeIdentity.of(server.home()));
       output.println("machine      " + machine + " (this one)");

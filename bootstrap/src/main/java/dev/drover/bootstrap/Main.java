@@ -2,8 +2,6 @@ package dev.drover.bootstrap;
 
 import dev.drover.virtualphone.PhoneProcess;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -145,13 +143,6 @@ public final class Main implements Callable<Integer> {
     private @Nullable String port;
 
     @Option(
-        names = "--home",
-        paramLabel = "DIR",
-        description =
-            "The directory of the server's state (default: the platform's place for user data).")
-    private @Nullable String home;
-
-    @Option(
         names = "--database-url",
         paramLabel = "URL",
         description =
@@ -171,12 +162,7 @@ public final class Main implements Callable<Integer> {
         description = "How the log is written: text or json (default: text).")
     private @Nullable String logFormat;
 
-    @Option(
-        names = "--config",
-        paramLabel = "FILE",
-        description =
-            "A configuration file (default: drover.yaml in the home, where there is one).")
-    private @Nullable Path config;
+    @Mixin private final HomeFlags home = new HomeFlags();
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
@@ -204,22 +190,16 @@ public final class Main implements Callable<Integer> {
     }
 
     private ServerConfig config() {
-      Map<Setting, String> flags = new EnumMap<>(Setting.class);
-      put(flags, Setting.HOST, host);
-      put(flags, Setting.PORT, port);
-      put(flags, Setting.HOME, home);
-      put(flags, Setting.DATABASE_URL, databaseUrl);
-      put(flags, Setting.TIMEZONE, timezone);
-      put(flags, Setting.LOG_FORMAT, logFormat);
-      ServerConfig loaded = ServerConfig.load(flags, System.getenv(), Optional.ofNullable(config));
+      ServerConfig loaded =
+          home.load(
+              Map.of(
+                  Setting.HOST, Optional.ofNullable(host),
+                  Setting.PORT, Optional.ofNullable(port),
+                  Setting.DATABASE_URL, Optional.ofNullable(databaseUrl),
+                  Setting.TIMEZONE, Optional.ofNullable(timezone),
+                  Setting.LOG_FORMAT, Optional.ofNullable(logFormat)));
       loaded.logFormat().use();
       return loaded;
-    }
-
-    private static void put(Map<Setting, String> flags, Setting setting, @Nullable String value) {
-      if (value != null) {
-        flags.put(setting, value);
-      }
     }
   }
 
