@@ -174,13 +174,15 @@ final class Doctor implements Callable<Integer> {
       if (app.fits()) {
         ok(version + ", which the profile " + app.profile() + " knows");
       } else {
-        fail(
+        note(
             version
                 + ", but the profile "
                 + app.profile()
                 + " is for "
                 + app.versions()
-                + "; install another version, or widen the profile once it fits");
+                + ": the next task looks first whether its main pages are as the profile says, and"
+                + " fails with app_version_unknown if they are not; then install another version, or"
+                + " repair the profile and widen its versions");
       }
     }
     if (found.apps().isEmpty()) {
