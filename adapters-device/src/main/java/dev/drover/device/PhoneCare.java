@@ -8,6 +8,7 @@ import dev.drover.device.adb.ShellCommand;
 import dev.drover.device.adb.ShellResult;
 import dev.drover.device.ui.AppProfile;
 import dev.drover.device.ui.PhoneState;
+import dev.drover.device.ui.ScreenDrivers;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.PackageName;
 import java.nio.file.Path;
@@ -18,12 +19,6 @@ import java.util.Optional;
 
 /** What a person does to a phone before scripts run on it: look it over, install the agent. */
 public final class PhoneCare {
-  /** The two packages of the UiAutomator2 agent. */
-  public static final List<PackageName> AGENT =
-      List.of(
-          new PackageName("io.appium.uiautomator2.server"),
-          new PackageName("io.appium.uiautomator2.server.test"));
-
   private static final PackageName ADB_KEYBOARD = new PackageName("com.android.adbkeyboard");
 
   private static final Duration PUSH_DEADLINE = Duration.ofMinutes(3);
@@ -88,7 +83,7 @@ public final class PhoneCare {
       return new Checkup(
           usable,
           apps,
-          AGENT.stream().allMatch(part -> installed.contains(part.value())),
+          ScreenDrivers.AGENT.stream().allMatch(part -> installed.contains(part.value())),
           installed.contains(ADB_KEYBOARD.value()));
     }
   }
@@ -108,7 +103,7 @@ public final class PhoneCare {
         }
       }
       List<String> installed = packages(session);
-      return AGENT.stream()
+      return ScreenDrivers.AGENT.stream()
           .map(PackageName::value)
           .filter(part -> !installed.contains(part))
           .findFirst()

@@ -6,19 +6,20 @@ import dev.drover.domain.device.ActionBudget;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what a JSON body makes of an account's daily budget. */
 final class BudgetReader {
   private static final String TIME_ZONE = "time_zone";
   private static final Set<String> KEYS =
-      Arrays.stream(AccountAction.values())
-          .map(AccountAction::wireName)
-          .collect(Collectors.collectingAndThen(Collectors.toSet(), BudgetReader::withTimeZone));
+      Stream.concat(
+              Stream.of(TIME_ZONE),
+              Arrays.stream(AccountAction.values()).map(AccountAction::wireName))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final ObjectReader reader;
 
@@ -27,12 +28,6 @@ final class BudgetReader {
    */
   BudgetReader(JsonNode body) {
     this.reader = ObjectReader.ofBody(body);
-  }
-
-  private static Set<String> withTimeZone(Set<String> actions) {
-    Set<String> keys = new HashSet<>(actions);
-    keys.add(TIME_ZONE);
-    return Set.copyOf(keys);
   }
 
   /**

@@ -17,7 +17,9 @@ final class DecisiveStep {
     if (!run.spend(action)) {
       throw new ScriptFailed(
           FailureCode.BUDGET_EXHAUSTED,
-          "daily budget used up: the account may take no " + action.wireName() + " today any more");
+          "daily budget used up: the account may take no "
+              + action.wireName()
+              + " today any more; the task goes on on its next day");
     }
     run.commitIntent(step);
   }

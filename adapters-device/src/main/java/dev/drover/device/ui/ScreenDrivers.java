@@ -2,7 +2,9 @@ package dev.drover.device.ui;
 
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.ui.DriverChoice.Way;
+import dev.drover.domain.device.PackageName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -11,6 +13,10 @@ import java.util.function.Consumer;
  * has, and by the one when the other fails. Used by one thread.
  */
 public final class ScreenDrivers {
+  /** The two packages of the agent. */
+  public static final List<PackageName> AGENT =
+      List.of(new PackageName(AgentDriver.SERVER), new PackageName(AgentDriver.TEST));
+
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
 
   private final PhoneSession phone;

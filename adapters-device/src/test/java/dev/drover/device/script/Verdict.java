@@ -8,6 +8,7 @@ import dev.drover.domain.task.TaskFailure;
 import dev.drover.virtualphone.Effect;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,13 @@ import java.util.stream.Stream;
  * @param why in words, for those that are none of the two right ones
  */
 record Verdict(Kind kind, String why) {
+  private static final Set<FailureCode> SEEN_ON_THE_SCREEN =
+      Set.of(
+          FailureCode.ELEMENT_NOT_FOUND,
+          FailureCode.APP_BLOCKED,
+          FailureCode.ACTION_REFUSED,
+          FailureCode.OUTCOME_UNKNOWN);
+
   enum Kind {
     RIGHT_EFFECT,
     RIGHT_FAILURE,
@@ -83,12 +91,12 @@ record Verdict(Kind kind, String why) {
 
   /** A phone that can't be reached gives no picture any more. */
   private static Stream<String> neededEvidence(FailureCode code) {
-    return switch (code) {
-      case DEVICE_LOST -> Stream.of("failure.txt");
-      case ELEMENT_NOT_FOUND, APP_BLOCKED, ACTION_REFUSED, OUTCOME_UNKNOWN ->
-          Stream.of("failure.txt", "screen.png", "screen.xml");
-      default -> Stream.of("failure.txt", "screen.png");
-    };
+    if (code == FailureCode.DEVICE_LOST) {
+      return Stream.of("failure.txt");
+    }
+    return SEEN_ON_THE_SCREEN.contains(code)
+        ? Stream.of("failure.txt", "screen.png", "screen.xml")
+        : Stream.of("failure.txt", "screen.png");
   }
 
   private static boolean agrees(Outcome outcome, List<Effect> effects) {

@@ -196,7 +196,7 @@ public final class TaskRunner {
                 budgets
                     .day(account.id(), clock.instant())
                     .filter(day -> day.isUsedUp(action))
-                    .map(day -> day.remark(action, account.username())));
+                    .map(day -> day.remark(action, account)));
   }
 
   private static Optional<AccountAction> action(Script script) {

@@ -75,9 +75,9 @@ public record ActionBudget(Optional<ZoneId> zone, Map<AccountAction, Integer> li
     }
 
     /** Why a task waits, for people. */
-    public String remark(AccountAction action, Username username) {
+    public String remark(AccountAction action, Account account) {
       return "daily budget used up: account "
-          + username
+          + account.username()
           + " has spent "
           + used(action)
           + " of "
@@ -88,7 +88,9 @@ public record ActionBudget(Optional<ZoneId> zone, Map<AccountAction, Integer> li
           + date
           + "; the task goes on at "
           + date.plusDays(1).atStartOfDay(zone).toOffsetDateTime()
-          + " (or raise the budget by PUT /accounts/{id}/budget)";
+          + " (or raise the budget by PUT /accounts/"
+          + account.id()
+          + "/budget)";
     }
   }
 }
