@@ -150,7 +150,8 @@ public final class Adbd implements AutoCloseable {
     if (destination.equals("tcp:" + AgentProcess.PORT) && phone.agent().isRunning()) {
       return Optional.of(
           (stream, connection) ->
-              new AgentServer(phone, connection.number()).serve(stream.input(), stream::write));
+              new AgentServer(phone, connection.number(), fault -> apply(fault, connection))
+                  .serve(stream.input(), stream::write));
     }
     log.info("refused the service {}", destination);
     return Optional.empty();

@@ -78,9 +78,7 @@ final class SyncService {
   }
 
   private void strike(String line, Fault.Moment moment) throws IOException {
-    for (Fault fault : phone.faults().onCommand(line, moment)) {
-      faultEffect.apply(fault);
-    }
+    faultEffect.strike(phone.faults(), line, moment);
   }
 
   private void stat(String path) throws IOException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.drover.virtualphone.Fault;
 import dev.drover.virtualphone.Phone;
+import dev.drover.virtualphone.shell.FaultEffect;
 import dev.drover.virtualphone.shell.ShellOutput;
 import java.io.EOFException;
 import java.io.IOException;
@@ -34,14 +35,16 @@ public final class AgentServer {
   private final Phone phone;
   private final AgentProcess agent;
   private final long connection;
+  private final FaultEffect faultEffect;
 
   /**
    * @param connection of ADB, by which its requests come
    */
-  public AgentServer(Phone phone, long connection) {
+  public AgentServer(Phone phone, long connection, FaultEffect faultEffect) {
     this.phone = phone;
     this.agent = phone.agent();
     this.connection = connection;
+    this.faultEffect = faultEffect;
   }
 
   private record Request(String method, String path, boolean keepAlive, String body) {
@@ -82,7 +85,9 @@ public final class AgentServer {
    * @return whether the connection goes on
    */
   private boolean answer(Request request, ShellOutput out) throws IOException {
-    phone.begin("agent " + request.line() + " " + request.body(), connection);
+    String command = "agent " + request.line() + " " + request.body();
+    phone.begin(command, connection);
+    faultEffect.strike(phone.faults(), command, Fault.Moment.BEFORE);
     Optional<Fault> death = phone.faults().strike(Fault.Kind.AGENT_DIES, request.line());
     if (death.filter(fault -> fault.moment() == Fault.Moment.BEFORE).isPresent()) {
       agent.end();
@@ -103,8 +108,12 @@ public final class AgentServer {
       agent.end();
       return false;
     }
-    boolean garbled = phone.faults().strike(Fault.Kind.AGENT_GARBLES, request.line()).isPresent();
-    write(request, answer, garbled, out);
+    boolean noJson = phone.faults().strike(Fault.Kind.AGENT_GARBLES, request.line()).isPresent();
+    byte[] whole = response(request, answer, noJson);
+    if (faultEffect.strike(phone.faults(), command, Fault.Moment.AFTER)) {
+      FaultEffect.garble(whole);
+    }
+    out.write(whole);
     return true;
   }
 
@@ -231,13 +240,13 @@ public final class AgentServer {
         session);
   }
 
-  private static void write(Request request, Answer answer, boolean garbled, ShellOutput out)
-      throws IOException {
+  private static byte[] response(Request request, Answer answer, boolean noJson)
+      throws JsonProcessingException {
     ObjectNode document = JSON.createObjectNode();
     document.put("sessionId", answer.session());
     document.set("value", answer.value());
     byte[] content =
-        garbled
+        noJson
             ? "\u0000{\"value\": <<".getBytes(StandardCharsets.UTF_8)
             : JSON.writeValueAsBytes(document);
     String head =
@@ -253,7 +262,7 @@ public final class AgentServer {
     byte[] start = head.getBytes(StandardCharsets.US_ASCII);
     byte[] whole = Arrays.copyOf(start, start.length + content.length);
     System.arraycopy(content, 0, whole, start.length, content.length);
-    out.write(whole);
+    return whole;
   }
 
   private static Optional<Request> read(InputStream in) throws IOException {

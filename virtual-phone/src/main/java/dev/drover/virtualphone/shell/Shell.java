@@ -27,9 +27,8 @@ public final class Shell {
   private static final Logger log = LoggerFactory.getLogger(Shell.class);
 
   /** Of so many bytes of a garbled answer one is flipped. */
-  private static final int GARBLED_STEP = 11;
-
   private final Phone phone;
+
   private final long connection;
   private final FaultEffect faultEffect;
   private final Map<String, String> variables = new HashMap<>();
@@ -95,27 +94,16 @@ public final class Shell {
   private static void answer(ByteArrayOutputStream text, ShellOutput to, boolean garbled)
       throws IOException {
     byte[] bytes = text.toByteArray();
-    for (int i = 0; garbled && i < bytes.length; i += GARBLED_STEP) {
-      bytes[i] ^= 0x55;
+    if (garbled) {
+      FaultEffect.garble(bytes);
     }
     if (bytes.length > 0) {
       to.write(bytes);
     }
   }
 
-  /**
-   * @return whether the answer is to be garbled
-   */
   private boolean strike(String line, Fault.Moment moment) throws IOException {
-    boolean garbled = false;
-    for (Fault fault : phone.faults().onCommand(line, moment)) {
-      if (fault.kind() == Fault.Kind.GARBLE) {
-        garbled = true;
-      } else {
-        faultEffect.apply(fault);
-      }
-    }
-    return garbled;
+    return faultEffect.strike(phone.faults(), line, moment);
   }
 
   /** Where a command reads and writes. */
