@@ -5,7 +5,6 @@ import dev.drover.device.script.ProfileVisit.FollowState;
 import dev.drover.domain.device.AccountAction;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.AttemptResult;
-import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,16 +29,7 @@ public final class FollowFlow {
     phone.screen().tapOnce(state.button());
     run.step("check that " + script.target() + " is followed", 85);
     if (!visit.awaitFollowing(true, TAKES_EFFECT)) {
-      if (phone.screen().dialogCame()) {
-        throw ProfileVisit.dialogTook("Follow", phone);
-      }
-      throw new ScriptFailed(
-          FailureCode.ACTION_REFUSED,
-          "the app on phone "
-              + phone.serial()
-              + " still offers to follow "
-              + script.target()
-              + " after the tap; look at the account for a restriction");
+      throw visit.unchanged("Follow", "still offers to follow " + script.target());
     }
     return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
   }

@@ -8,6 +8,7 @@ import dev.drover.domain.device.PackageName;
 import dev.drover.domain.device.Username;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.Outcome;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -72,15 +73,40 @@ final class ProfileVisit {
     }
   }
 
-  /** What failed because a dialog stood where the tap was to arrive, and took it. */
-  static ScriptFailed dialogTook(String button, PhoneAtWork phone) {
+  /**
+   * Why the profile says the same as before the decisive tap.
+   *
+   * @param still what the app does unchanged, in words that follow its name
+   */
+  ScriptFailed unchanged(String button, String still) {
+    if (phone.screen().dialogCame()) {
+      return new ScriptFailed(
+          FailureCode.DEVICE_ERROR,
+          "a dialog came in front of the app on phone "
+              + phone.serial()
+              + " and took the tap on "
+              + button
+              + "; it is waved off, and nothing was done: retry");
+    }
+    if (!phone.screen().tapConfirmed()) {
+      return new ScriptFailed(
+          FailureCode.OUTCOME_UNKNOWN,
+          Outcome.UNKNOWN,
+          "the agent on phone "
+              + phone.serial()
+              + " did not confirm the tap on "
+              + button
+              + ", and the app "
+              + still
+              + "; the tap may have come late: look at the account, then retry");
+    }
     return new ScriptFailed(
-        FailureCode.DEVICE_ERROR,
-        "a dialog came in front of the app on phone "
+        FailureCode.ACTION_REFUSED,
+        "the app on phone "
             + phone.serial()
-            + " and took the tap on "
-            + button
-            + "; it is waved off, and nothing was done: retry");
+            + " "
+            + still
+            + " after the tap; look at the account for a restriction");
   }
 
   private void openLink(Username user) {

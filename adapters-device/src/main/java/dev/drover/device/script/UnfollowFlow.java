@@ -8,7 +8,6 @@ import dev.drover.device.ui.UiNode;
 import dev.drover.domain.device.AccountAction;
 import dev.drover.domain.script.UnfollowScript;
 import dev.drover.domain.task.AttemptResult;
-import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,16 +39,7 @@ public final class UnfollowFlow {
     confirmAgain(phone.screen(), run);
     run.step("check that " + script.target() + " is not followed any more", 85);
     if (!visit.awaitFollowing(false, TAKES_EFFECT)) {
-      if (phone.screen().dialogCame()) {
-        throw ProfileVisit.dialogTook("Unfollow", phone);
-      }
-      throw new ScriptFailed(
-          FailureCode.ACTION_REFUSED,
-          "the app on phone "
-              + phone.serial()
-              + " still shows "
-              + script.target()
-              + " as followed after the confirmation; look at the account for a restriction");
+      throw visit.unchanged("Unfollow", "still shows " + script.target() + " as followed");
     }
     return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
   }

@@ -59,6 +59,7 @@ public final class Screen {
   private boolean videoMayPlay;
   private Optional<Tapped> lastTap = Optional.empty();
   private boolean dialogCame;
+  private boolean tapConfirmed = true;
 
   /** Lets time pass, unless the run is stopped: then it throws. */
   @FunctionalInterface
@@ -128,7 +129,8 @@ public final class Screen {
 
   /**
    * Reads the screen. Dialogs that the profile knows are waved off first. One that came between a
-   * look and the tap that followed took that tap: where the screen is as before, it is repeated.
+   * look and the tap that followed took that tap: where the screen is as before, it is repeated. So
+   * is one that the phone did not confirm.
    *
    * @throws AppBlocked if it shows what needs a person
    * @throws ScreenUnreadable if the phone can't tell what is on it
@@ -142,8 +144,8 @@ public final class Screen {
         throw new AppBlocked(blocked.get());
       }
       Optional<AppProfile.Obstacle> obstacle = profile.obstacleOn(tree);
-      if (obstacle.isEmpty() && dismissed > 0 && wasLostOn(tree)) {
-        repeatTap();
+      if (obstacle.isEmpty() && (dismissed > 0 || !tapConfirmed) && wasLostOn(tree)) {
+        repeatTap(dismissed > 0 ? "the dialog took" : "the phone did not do");
       } else if (obstacle.isEmpty() || dismissed == MOST_DIALOGS) {
         return tree;
       } else {
@@ -166,10 +168,10 @@ public final class Screen {
         .isPresent();
   }
 
-  private void repeatTap() {
+  private void repeatTap(String lostBy) {
     UiNode node = lastTap.orElseThrow().node();
     lastTap = Optional.empty();
-    notes.accept("the dialog took the tap on " + node.describe() + ": tap it again");
+    notes.accept(lostBy + " the tap on " + node.describe() + ": tap it again");
     tapMiddle(node);
   }
 
@@ -437,6 +439,11 @@ public final class Screen {
     return dialogCame;
   }
 
+  /** Whether the phone said that it did the last tap; else it may do it yet. */
+  public boolean tapConfirmed() {
+    return tapConfirmed;
+  }
+
   private void tapMiddle(UiNode node) {
     tap(node.bounds().centerX(), node.bounds().centerY());
   }
@@ -461,7 +468,7 @@ public final class Screen {
   }
 
   private void tap(int x, int y) {
-    drivers.tap(x, y);
+    tapConfirmed = drivers.tap(x, y);
   }
 
   public void longPress(UiNode node) {

@@ -133,24 +133,29 @@ public final class ScreenDrivers {
                 : ""));
   }
 
-  /** Taps a place. */
-  void tap(int x, int y) {
+  /**
+   * Taps a place.
+   *
+   * @return false if nobody knows whether it was done, or is done late: it is not repeated
+   */
+  boolean tap(int x, int y) {
     if (usesAgent()) {
       try {
         agent.orElseThrow().tap(x, y);
-        return;
+        return true;
       } catch (DriverFailed failed) {
         if (failed.perhapsDone()) {
           notes.accept(
               "the agent did not confirm a tap ("
                   + failed.reason()
                   + "): it is not repeated, the screen will show whether it was done");
-          return;
+          return false;
         }
         notes.accept("the agent could not tap (" + failed.reason() + "): tap without it");
       }
     }
     stock.tap(x, y);
+    return true;
   }
 
   /**

@@ -90,6 +90,17 @@ class InstagramFlowTest {
   }
 
   @Test
+  void a_sheet_that_was_left_open_in_front_of_the_tabs_is_closed() {
+    assertCommitted(bench.run(follow("carla")));
+    bench.phone().inject(Fault.moved("Unfollow", "Something else"));
+    assertThat(failure(bench.run(unfollow("carla"))).code())
+        .isEqualTo(FailureCode.ELEMENT_NOT_FOUND);
+    bench.heal();
+
+    assertCommitted(bench.run(unfollow("carla")));
+  }
+
+  @Test
   void the_account_of_the_task_follows_after_a_switch() {
     assertCommitted(bench.run(follow("carla"), Optional.of("bob"), Optional.empty()));
 

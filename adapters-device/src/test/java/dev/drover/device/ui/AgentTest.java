@@ -16,6 +16,8 @@ import dev.drover.domain.device.Username;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.AttemptResult;
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.Outcome;
 import dev.drover.virtualphone.Effect;
 import dev.drover.virtualphone.Fault;
 import dev.drover.virtualphone.PhoneConfig;
@@ -91,6 +93,10 @@ class AgentTest {
   }
 
   private AttemptResult follow(RecordedRun run) {
+    return follow(AccessMethod.SEARCH, run);
+  }
+
+  private AttemptResult follow(AccessMethod method, RecordedRun run) {
     DadbDeviceGateway gateway =
         new DadbDeviceGateway(
             phones, home.resolve("profiles"), (_, _) -> "", new Random(1), Clock.systemUTC());
@@ -98,7 +104,7 @@ class AgentTest {
         new Assignment(
             FIRST,
             Optional.empty(),
-            new FollowScript(new Username("carol"), AccessMethod.SEARCH),
+            new FollowScript(new Username("carol"), method),
             Optional.empty()),
         run);
   }
@@ -238,6 +244,37 @@ class AgentTest {
     assertThat(phone.effects()).hasSize(1);
     assertThat(phone.commands()).noneMatch(c -> c.line().startsWith("input tap"));
     assertThat(run.steps()).anyMatch(step -> step.contains("did not confirm a tap"));
+  }
+
+  @Test
+  void a_decisive_tap_that_was_not_confirmed_and_shows_no_effect_is_unknown() {
+    phone.inject(Fault.of(Fault.Kind.AGENT_REFUSES, "gestures/click").times(Fault.ALWAYS));
+    RecordedRun run = new RecordedRun();
+
+    AttemptResult result = follow(AccessMethod.DIRECT, run);
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            AttemptResult.Failed.class,
+            failed -> {
+              assertThat(failed.failure().code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+              assertThat(failed.failure().outcome()).isEqualTo(Outcome.UNKNOWN);
+              assertThat(failed.failure().remark()).contains("did not confirm the tap on Follow");
+            });
+    assertThat(phone.effects()).isEmpty();
+  }
+
+  @Test
+  void a_tap_that_leads_somewhere_is_repeated_where_it_was_not_confirmed_and_did_nothing() {
+    Screen screen = screen();
+    screen.launch(APP);
+    UiNode search = screen.await("feed.search_button", SOON);
+    phone.inject(Fault.of(Fault.Kind.AGENT_REFUSES, "gestures/click"));
+
+    screen.tap(search);
+
+    assertThat(screen.await("search.field", SOON)).isNotNull();
+    assertThat(notes).anyMatch(note -> note.startsWith("the phone did not do the tap on"));
   }
 
   @Test
