@@ -1,5 +1,7 @@
 package dev.drover.device.script;
 
+import dev.drover.device.script.PhoneBench.Setup;
+import dev.drover.device.ui.DriverChoice.Way;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.virtualphone.Fault;
 import dev.drover.virtualphone.Fault.Kind;
@@ -16,19 +18,36 @@ import java.util.random.RandomGenerator;
  *
  * @param atTheStep whether it is ordered when the script begins its decisive step, and not before
  *     the run
+ * @param agentsOwn whether only the agent can have it
  * @param mayFailWith the codes that are a plain answer to it; empty where the script is to go on
  */
-record FaultCase(String name, boolean atTheStep, Ordered fault, Set<FailureCode> mayFailWith) {
+record FaultCase(
+    String name,
+    boolean atTheStep,
+    boolean agentsOwn,
+    Ordered fault,
+    Set<FailureCode> mayFailWith) {
   /** A run of any script reads the screen at least so often. */
   private static final int READS = 4;
+
+  /** A run asks the agent at least so much. */
+  private static final int REQUESTS = 8;
+
+  private static final String SOURCE = "/source";
+  private static final String CLICK = "gestures/click";
 
   FaultCase {
     mayFailWith = Set.copyOf(mayFailWith);
   }
 
-  /** The fault as it is ordered for one script. */
+  /** The fault as it is ordered for one script on one phone. */
   interface Ordered {
-    Fault of(ScriptCase script, RandomGenerator random);
+    Fault of(MatrixCell cell, RandomGenerator random);
+  }
+
+  /** Whether there is something on that phone that it can strike. */
+  boolean canStrike(Setup setup) {
+    return !agentsOwn || setup.source() == Way.AGENT;
   }
 
   static List<FaultCase> all() {
@@ -36,36 +55,39 @@ record FaultCase(String name, boolean atTheStep, Ordered fault, Set<FailureCode>
     all.add(survived("none", (_, _) -> Fault.of(Kind.LATE, "nothing says this")));
     all.add(survived("late", (_, _) -> Fault.of(Kind.LATE, "").lasting(Duration.ofMillis(60))));
     all.add(
-        survived(
-            "stall 2 s", (script, random) -> at(script, random, stall(Duration.ofSeconds(2)))));
+        survived("stall 2 s", (cell, random) -> at(cell, random, stall(Duration.ofSeconds(2)))));
     all.add(
         fails(
             "stall 90 s",
-            (script, random) -> at(script, random, stall(Duration.ofSeconds(90))),
-            FailureCode.DEVICE_LOST));
+            (cell, random) -> at(cell, random, stall(Duration.ofSeconds(90))),
+            FailureCode.DEVICE_LOST,
+            FailureCode.OUTCOME_UNKNOWN));
     for (Moment moment : Moment.values()) {
       all.add(
           fails(
               "cut " + name(moment),
-              (script, random) -> at(script, random, Fault.cut("", moment)),
-              FailureCode.DEVICE_LOST));
+              (cell, random) -> at(cell, random, Fault.cut("", moment)),
+              FailureCode.DEVICE_LOST,
+              FailureCode.OUTCOME_UNKNOWN));
       all.add(
           new FaultCase(
               "cut " + name(moment) + " the step",
               true,
-              (_, _) -> Fault.cut("input tap", moment),
-              Set.of(FailureCode.DEVICE_LOST)));
+              false,
+              (cell, _) -> Fault.cut(tap(cell), moment),
+              Set.of(FailureCode.DEVICE_LOST, FailureCode.OUTCOME_UNKNOWN)));
     }
     all.add(
         fails(
             "offline 1 s",
-            (script, random) ->
-                at(script, random, Fault.of(Kind.OFFLINE, "").lasting(Duration.ofSeconds(1))),
-            FailureCode.DEVICE_LOST));
+            (cell, random) ->
+                at(cell, random, Fault.of(Kind.OFFLINE, "").lasting(Duration.ofSeconds(1))),
+            FailureCode.DEVICE_LOST,
+            FailureCode.OUTCOME_UNKNOWN));
     all.add(
         fails(
             "garbled",
-            (script, random) -> at(script, random, Fault.of(Kind.GARBLE, "")),
+            (cell, random) -> at(cell, random, Fault.of(Kind.GARBLE, "")),
             FailureCode.DEVICE_LOST,
             FailureCode.DEVICE_ERROR,
             FailureCode.ELEMENT_NOT_FOUND,
@@ -96,7 +118,7 @@ record FaultCase(String name, boolean atTheStep, Ordered fault, Set<FailureCode>
       all.add(
           fails(
               "dialog " + popup,
-              (_, random) -> onRead(random, Fault.popup(popup)),
+              (cell, random) -> onRead(cell, random, Fault.popup(popup)),
               FailureCode.DEVICE_ERROR,
               FailureCode.OUTCOME_UNKNOWN));
     }
@@ -104,7 +126,7 @@ record FaultCase(String name, boolean atTheStep, Ordered fault, Set<FailureCode>
       all.add(
           fails(
               "dialog " + popup,
-              (_, random) -> onRead(random, Fault.popup(popup)),
+              (cell, random) -> onRead(cell, random, Fault.popup(popup)),
               FailureCode.DEVICE_ERROR,
               FailureCode.ELEMENT_NOT_FOUND,
               FailureCode.OUTCOME_UNKNOWN));
@@ -113,24 +135,25 @@ record FaultCase(String name, boolean atTheStep, Ordered fault, Set<FailureCode>
       all.add(
           fails(
               name(kind),
-              (_, random) -> onRead(random, Fault.of(kind, "")),
+              (cell, random) -> onRead(cell, random, Fault.of(kind, "")),
               FailureCode.APP_BLOCKED));
     }
     all.add(
         fails(
             "too fast",
-            (script, _) -> Fault.of(Kind.TOO_FAST, script.action()),
+            (cell, _) -> Fault.of(Kind.TOO_FAST, cell.script().action()),
             FailureCode.APP_BLOCKED));
     all.add(
         fails(
             "refused",
-            (script, _) -> Fault.of(Kind.REFUSE, script.action()),
+            (cell, _) -> Fault.of(Kind.REFUSE, cell.script().action()),
             FailureCode.ACTION_REFUSED));
     all.add(
         fails(
             "words moved",
-            (script, _) -> Fault.moved(script.label(), "Something else"),
-            FailureCode.ELEMENT_NOT_FOUND));
+            (cell, _) -> Fault.moved(cell.script().label(cell.setup()), "Something else"),
+            FailureCode.ELEMENT_NOT_FOUND,
+            FailureCode.APP_VERSION_UNKNOWN));
     all.add(fails("disk full", (_, _) -> Fault.of(Kind.DISK_FULL, ""), FailureCode.DEVICE_ERROR));
     all.add(
         fails(
@@ -143,15 +166,59 @@ record FaultCase(String name, boolean atTheStep, Ordered fault, Set<FailureCode>
     all.add(
         survived(
             "slow app", (_, _) -> Fault.of(Kind.SLOW_APP, "").lasting(Duration.ofMillis(1_200))));
+    all.add(
+        fails(
+            "automation taken",
+            (_, _) -> Fault.of(Kind.AUTOMATION_TAKEN, ""),
+            FailureCode.DEVICE_ERROR));
+    all.addAll(agents());
     return List.copyOf(all);
   }
 
+  private static List<FaultCase> agents() {
+    List<FaultCase> all = new ArrayList<>();
+    for (Kind kind :
+        List.of(Kind.AGENT_DIES, Kind.AGENT_HANGS, Kind.AGENT_REFUSES, Kind.AGENT_GARBLES)) {
+      all.add(
+          agent(
+              name(kind) + ", once",
+              false,
+              (_, random) ->
+                  skipping(random.nextInt(REQUESTS), "", Moment.BEFORE, Fault.of(kind, ""))));
+      all.add(
+          agent(
+              name(kind) + " at the step",
+              true,
+              (_, _) -> Fault.of(kind, CLICK),
+              FailureCode.OUTCOME_UNKNOWN));
+    }
+    all.add(
+        agent(
+            "agent dies after the step",
+            true,
+            (_, _) -> skipping(0, CLICK, Moment.AFTER, Fault.of(Kind.AGENT_DIES, CLICK)),
+            FailureCode.OUTCOME_UNKNOWN));
+    for (Kind kind : List.of(Kind.AGENT_DIES, Kind.AGENT_REFUSES, Kind.AGENT_GARBLES)) {
+      all.add(
+          agent(
+              name(kind) + ", always",
+              false,
+              (_, _) -> Fault.of(kind, SOURCE).times(Fault.ALWAYS)));
+    }
+    return all;
+  }
+
+  private static FaultCase agent(
+      String name, boolean atTheStep, Ordered fault, FailureCode... codes) {
+    return new FaultCase(name, atTheStep, true, fault, Set.of(codes));
+  }
+
   private static FaultCase survived(String name, Ordered fault) {
-    return new FaultCase(name, false, fault, Set.of());
+    return new FaultCase(name, false, false, fault, Set.of());
   }
 
   private static FaultCase fails(String name, Ordered fault, FailureCode... codes) {
-    return new FaultCase(name, false, fault, Set.of(codes));
+    return new FaultCase(name, false, false, fault, Set.of(codes));
   }
 
   private static String name(Enum<?> constant) {
@@ -163,13 +230,25 @@ record FaultCase(String name, boolean atTheStep, Ordered fault, Set<FailureCode>
   }
 
   /** Any command of the script may be the one that it strikes. */
-  private static Fault at(ScriptCase script, RandomGenerator random, Fault fault) {
-    return skipping(random.nextInt(script.commands()), fault.match(), fault.moment(), fault);
+  private static Fault at(MatrixCell cell, RandomGenerator random, Fault fault) {
+    return skipping(random.nextInt(cell.script().commands()), fault.match(), fault.moment(), fault);
   }
 
   /** One of the first looks at the screen brings it about. */
-  private static Fault onRead(RandomGenerator random, Fault fault) {
-    return skipping(random.nextInt(READS), "uiautomator dump", Moment.AFTER, fault);
+  private static Fault onRead(MatrixCell cell, RandomGenerator random, Fault fault) {
+    String read =
+        switch (cell.setup().source()) {
+          case STOCK -> "uiautomator dump";
+          case AGENT -> SOURCE;
+        };
+    return skipping(random.nextInt(READS), read, Moment.AFTER, fault);
+  }
+
+  private static String tap(MatrixCell cell) {
+    return switch (cell.setup().source()) {
+      case STOCK -> "input tap";
+      case AGENT -> CLICK;
+    };
   }
 
   private static Fault skipping(int skip, String match, Moment moment, Fault fault) {

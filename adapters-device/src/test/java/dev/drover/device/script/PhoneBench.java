@@ -7,6 +7,7 @@ import dev.drover.device.RecordedRun;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.ui.AppProfiles;
+import dev.drover.device.ui.DriverChoice.Way;
 import dev.drover.device.ui.Screen;
 import dev.drover.domain.device.Account;
 import dev.drover.domain.device.AccountId;
@@ -25,6 +26,7 @@ import dev.drover.virtualphone.VirtualPhone;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -41,22 +43,40 @@ final class PhoneBench implements AutoCloseable {
    * @param locale such as {@code fr-FR}
    * @param version of that app
    * @param size of the screen, such as {@code 720x1600}
+   * @param source by which its screen is read
    */
-  record Setup(Platform platform, String locale, AppVersion version, String size) {
+  record Setup(Platform platform, String locale, AppVersion version, String size, Way source) {
+    private static final List<String> LOCALES = List.of("en-US", "fr-CA", "es-MX", "zh-Hans-CN");
+
     static Setup of(Platform platform) {
-      return new Setup(platform, "en-US", AppVersion.USUAL, "1080x2400");
+      return new Setup(platform, "en-US", AppVersion.USUAL, "1080x2400", Way.STOCK);
     }
 
-    Setup in(String newLocale) {
-      return new Setup(platform, newLocale, version, size);
-    }
-
-    Setup with(AppVersion newVersion) {
-      return new Setup(platform, locale, newVersion, size);
+    /** Every app, language, version and source, on the usual screen. */
+    static List<Setup> all() {
+      List<Setup> all = new ArrayList<>();
+      for (Platform platform : Platform.values()) {
+        for (String locale : LOCALES) {
+          for (AppVersion version : AppVersion.values()) {
+            for (Way source : Way.values()) {
+              all.add(new Setup(platform, locale, version, "1080x2400", source));
+            }
+          }
+        }
+      }
+      return List.copyOf(all);
     }
 
     Setup sized(String newSize) {
-      return new Setup(platform, locale, version, newSize);
+      return new Setup(platform, locale, version, newSize, source);
+    }
+
+    Setup in(String newLocale) {
+      return new Setup(platform, newLocale, version, size, source);
+    }
+
+    Setup with(AppVersion newVersion) {
+      return new Setup(platform, locale, newVersion, size, source);
     }
 
     private PhoneConfig config() {
@@ -109,13 +129,18 @@ final class PhoneBench implements AutoCloseable {
 
   /** The same on any phone and either app, for the account {@code ann} of that app. */
   static PhoneBench of(Path home, Setup setup) {
-    return new PhoneBench(
-        home,
-        setup.config(),
-        setup.platform(),
-        (_, _) -> {
-          throw new CommentGenerator.CommentNotGenerated("no model writes here");
-        });
+    PhoneBench bench =
+        new PhoneBench(
+            home,
+            setup.config(),
+            setup.platform(),
+            (_, _) -> {
+              throw new CommentGenerator.CommentNotGenerated("no model writes here");
+            });
+    if (setup.source() == Way.AGENT) {
+      bench.phone.installAgent();
+    }
+    return bench;
   }
 
   VirtualPhone phone() {
@@ -133,10 +158,15 @@ final class PhoneBench implements AutoCloseable {
 
   /** Without an account on TikTok, which is what no account means. */
   AttemptResult run(Script script) {
+    return run(script, Optional.empty(), run);
+  }
+
+  AttemptResult run(Script script, Optional<PostMaterials> materials, RecordedRun recorded) {
     return run(
         script,
         platform == Platform.TIKTOK ? Optional.empty() : Optional.of("ann"),
-        Optional.empty());
+        materials,
+        recorded);
   }
 
   AttemptResult run(Script script, PostMaterials materials) {

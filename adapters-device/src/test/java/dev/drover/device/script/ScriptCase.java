@@ -1,8 +1,8 @@
 package dev.drover.device.script;
 
+import dev.drover.device.script.PhoneBench.Setup;
+import dev.drover.domain.device.Platform;
 import dev.drover.domain.device.Username;
-import dev.drover.domain.material.MediaFile;
-import dev.drover.domain.material.MediaType;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.AccountWarmupScript;
@@ -21,37 +21,32 @@ import dev.drover.domain.script.PostWay;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.UnfollowScript;
 import dev.drover.virtualphone.Effect;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.drover.virtualphone.Language;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /** One script with what it is asked to do, and what that is on the phone's own record. */
 enum ScriptCase {
-  POST("post", "Post", 40),
-  FOLLOW("follow", "Follow", 8),
-  UNFOLLOW("unfollow", "Unfollow", 10),
-  COMMENT("comment", "Add comment...", 20),
-  ACCOUNT_WARMUP("like", "Like video", 25);
+  POST_VIDEO("post", 40),
+  POST_IMAGES("post", 40),
+  FOLLOW("follow", 8),
+  UNFOLLOW("unfollow", 10),
+  COMMENT("comment", 20),
+  ACCOUNT_WARMUP("like", 25);
 
   private static final Username TARGET = new Username("mila.cooks");
-  private static final String VIDEO = "https://www.tiktok.com/@mila.cooks/video/7301";
   private static final String CAPTION = "At \"sea\" $(date) ⛵";
   private static final String COMMENT_TEXT = "So schön! 😍 `id` 'ok'";
 
   private final String action;
-  private final String label;
   private final int commands;
 
-  ScriptCase(String action, String label, int commands) {
+  ScriptCase(String action, int commands) {
     this.action = action;
-    this.label = label;
     this.commands = commands;
   }
 
@@ -65,32 +60,53 @@ enum ScriptCase {
     return action;
   }
 
-  /** Words on the screen that the script can't do without. */
-  String label() {
-    return label;
+  /** Words on the screen that the script can't do without, as that phone says them. */
+  String label(Setup setup) {
+    Language language = Language.ofLocale(setup.locale());
+    boolean tiktok = setup.platform() == Platform.TIKTOK;
+    return switch (this) {
+      case POST_VIDEO, POST_IMAGES ->
+          tiktok
+              ? choose(language, "Post", "Publier", "Publicar", "发布")
+              : choose(language, "Share", "Partager", "Compartir", "分享");
+      case FOLLOW -> choose(language, "Follow", "Suivre", "Seguir", "关注");
+      case UNFOLLOW -> choose(language, "Unfollow", "Ne plus suivre", "Dejar de seguir", "取消关注");
+      case COMMENT ->
+          tiktok
+              ? choose(language, "Add comment", "Ajouter un comm", "Añadir coment", "添加评论")
+              : choose(language, "Add a comment", "Ajouter un comm", "Añade un coment", "添加评论");
+      case ACCOUNT_WARMUP ->
+          tiktok
+              ? choose(language, "Like video", "Attribuer un J'aime", "Dar me gusta", "点赞视频")
+              : choose(language, "Like", "J’aime", "Me gusta", "赞");
+    };
+  }
+
+  private static String choose(
+      Language language, String english, String french, String spanish, String chinese) {
+    return switch (language) {
+      case ENGLISH -> english;
+      case FRENCH -> french;
+      case SPANISH -> spanish;
+      case CHINESE -> chinese;
+    };
   }
 
   /** The script; that needs {@link #materials} too. */
-  Script script() {
+  Script script(Platform platform, RandomGenerator random) {
     return switch (this) {
-      case POST ->
-          new PostScript(
+      case POST_VIDEO ->
+          post(
               new PostContent.Video(),
-              CAPTION,
-              new PostWay.Share(),
-              new MaterialSource.Library(List.of()),
-              Duration.ofSeconds(4),
-              new AddedSound.Untouched(),
-              Duration.ofSeconds(5),
-              50,
-              50,
-              false,
-              Placement.REEL);
-      case FOLLOW -> new FollowScript(TARGET, AccessMethod.DIRECT);
-      case UNFOLLOW -> new UnfollowScript(TARGET, AccessMethod.DIRECT);
+              platform == Platform.TIKTOK && random.nextBoolean()
+                  ? new PostWay.Share()
+                  : new PostWay.AddButton());
+      case POST_IMAGES -> post(new PostContent.Images(3), new PostWay.AddButton());
+      case FOLLOW -> new FollowScript(TARGET, anyMethod(random));
+      case UNFOLLOW -> new UnfollowScript(TARGET, anyMethod(random));
       case COMMENT ->
           new CommentScript(
-              PostUrl.parse(VIDEO),
+              PostUrl.parse(TestScripts.address(platform)),
               new CommentPicker(List.of(COMMENT_TEXT), CommentOrder.SEQUENTIAL, false),
               0,
               Optional.empty());
@@ -106,37 +122,49 @@ enum ScriptCase {
     };
   }
 
-  /** Files that the script needs, written below {@code home}. */
-  Optional<PostMaterials> materials(Path home) {
+  private static AccessMethod anyMethod(RandomGenerator random) {
+    AccessMethod[] methods = AccessMethod.values();
+    return methods[random.nextInt(methods.length)];
+  }
+
+  private static PostScript post(PostContent content, PostWay way) {
+    return new PostScript(
+        content,
+        CAPTION,
+        way,
+        new MaterialSource.Library(List.of()),
+        Duration.ofSeconds(4),
+        new AddedSound.Untouched(),
+        Duration.ofSeconds(5),
+        50,
+        50,
+        false,
+        Placement.REEL);
+  }
+
+  /** Files that the script needs. */
+  Optional<PostMaterials> materials(TestFiles files) {
     return switch (this) {
-      case POST ->
-          Optional.of(new PostMaterials(List.of(clip(home)), Optional.empty(), Optional.empty()));
+      case POST_VIDEO -> Optional.of(files.video());
+      case POST_IMAGES -> Optional.of(files.pictures(3));
       case FOLLOW, UNFOLLOW, COMMENT, ACCOUNT_WARMUP -> Optional.empty();
     };
   }
 
-  private static MediaFile clip(Path home) {
-    try {
-      Path clip = home.resolve("clip.mp4");
-      Files.write(clip, "\0\0\0\030ftypisom".getBytes(StandardCharsets.ISO_8859_1));
-      return new MediaFile(clip, "clip.mp4", MediaType.MP4);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
   /** What has to be done on the phone before, so that there is something to do. */
   Optional<Script> before() {
-    return this == UNFOLLOW ? Optional.of(FOLLOW.script()) : Optional.empty();
+    return this == UNFOLLOW
+        ? Optional.of(new FollowScript(TARGET, AccessMethod.DIRECT))
+        : Optional.empty();
   }
 
   /**
    * What is wrong with what happened on the phone, whatever was told of it: something that nobody
    * asked for, or something twice.
    */
-  Optional<String> excess(List<Effect> effects) {
+  Optional<String> excess(Platform platform, List<Effect> effects) {
     for (Effect effect : effects) {
-      if (!wasAskedFor(effect)) {
+      if (!wasAskedFor(effect, platform)) {
         return Optional.of("nobody asked for " + effect);
       }
     }
@@ -149,16 +177,17 @@ enum ScriptCase {
         : Optional.of("done twice: " + effects);
   }
 
-  private boolean wasAskedFor(Effect effect) {
+  private boolean wasAskedFor(Effect effect, Platform platform) {
     return effect.account().equals("ann")
+        && effect.app().equals(platform.defaultPackage())
         && switch (this) {
-          case POST ->
+          case POST_VIDEO, POST_IMAGES ->
               effect.kind().equals("post") && CAPTION.equals(effect.details().get("description"));
           case FOLLOW, UNFOLLOW ->
               effect.kind().equals(action) && effect.target().equals(TARGET.value());
           case COMMENT ->
               effect.kind().equals("comment")
-                  && effect.target().equals(VIDEO)
+                  && effect.target().equals(TestScripts.address(platform))
                   && effect.text().equals(COMMENT_TEXT);
           case ACCOUNT_WARMUP -> Set.of("like", "collect").contains(effect.kind());
         };

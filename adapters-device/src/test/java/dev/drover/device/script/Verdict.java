@@ -52,13 +52,8 @@ record Verdict(Kind kind, String why) {
   /**
    * @param effects what happened on the phone since the run began
    */
-  static Verdict of(
-      ScriptCase script,
-      FaultCase fault,
-      AttemptResult told,
-      List<Effect> effects,
-      RecordedRun run) {
-    Optional<String> excess = script.excess(effects);
+  static Verdict of(MatrixCell cell, AttemptResult told, List<Effect> effects, RecordedRun run) {
+    Optional<String> excess = cell.script().excess(cell.setup().platform(), effects);
     if (excess.isPresent()) {
       return new Verdict(Kind.WRONG_EFFECT, excess.get());
     }
@@ -67,7 +62,8 @@ record Verdict(Kind kind, String why) {
           agrees(outcome, effects)
               ? new Verdict(Kind.RIGHT_EFFECT, "")
               : wrongReport("succeeded with " + outcome + " " + remark + ", but " + effects);
-      case AttemptResult.Failed(TaskFailure failure) -> ofFailure(fault, failure, effects, run);
+      case AttemptResult.Failed(TaskFailure failure) ->
+          ofFailure(cell.fault(), failure, effects, run);
     };
   }
 
