@@ -1,8 +1,6 @@
 package dev.drover.persistence;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,13 +27,7 @@ public final class RestartablePostgres implements AutoCloseable {
     Path own = Files.createTempDirectory(programs, "server-");
     Path unpacked = PostgresBinaries.unpackedBelow(programs);
     Files.createSymbolicLink(own.resolve(unpacked.getFileName()), unpacked);
-    return new RestartablePostgres(own, freePort());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
+    return new RestartablePostgres(own, FixedPort.free());
   }
 
   public int port() {

@@ -1,9 +1,8 @@
 package dev.drover.bootstrap;
 
+import dev.drover.persistence.FixedPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +45,7 @@ public final class ServerProcess implements AutoCloseable {
   private static ServerProcess launch(
       Path home, List<String> javaOptions, Map<String, String> environment, String... arguments)
       throws IOException {
-    int port = freePort();
+    int port = FixedPort.free();
     Path output = Files.createTempFile("drover-process", ".log");
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(OWN_GROUP)) {
@@ -175,12 +174,6 @@ public final class ServerProcess implements AutoCloseable {
       process.waitFor(30, TimeUnit.SECONDS);
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

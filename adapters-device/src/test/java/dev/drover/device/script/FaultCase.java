@@ -184,7 +184,8 @@ record FaultCase(
               name(kind) + ", once",
               false,
               (_, random) ->
-                  skipping(random.nextInt(REQUESTS), "", Moment.BEFORE, Fault.of(kind, ""))));
+                  skipping(random.nextInt(REQUESTS), "", Moment.BEFORE, Fault.of(kind, "")),
+              FailureCode.OUTCOME_UNKNOWN));
       all.add(
           agent(
               name(kind) + " at the step",
