@@ -19,16 +19,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What Drover promises, while real processes are killed, stopped, cut off and starved, under a load
- * through the public API. Run by {@code mvn verify -Pchaos} only. The property {@code
- * drover.chaos.percent} has fewer rounds, {@code drover.chaos.seed} repeats a run's choices.
+ * through the public API. A build has a few rounds of each; all are run by {@code mvn verify
+ * -Pchaos}. The property {@code drover.chaos.percent} has fewer of them, {@code drover.chaos.seed}
+ * repeats a run's choices.
  */
-@Tag("chaos")
 class NeverTwiceNeverLostTest {
   private static final boolean FULL = Boolean.getBoolean("drover.chaos.full");
   private static final int PERCENT = Integer.getInteger("drover.chaos.percent", 100);
@@ -71,7 +70,7 @@ class NeverTwiceNeverLostTest {
 
   @Test
   void a_server_is_killed_at_any_moment() throws Exception {
-    int rounds = rounds(3, 50);
+    int rounds = rounds(2, 50);
     try (Stage stage = Stage.open(homes, postgres, 4, SEED)) {
       Node node = stage.addNode(1);
       stage.load().start(stage.serials());
@@ -86,7 +85,7 @@ class NeverTwiceNeverLostTest {
 
   @Test
   void a_server_is_told_to_end_at_any_moment() throws Exception {
-    int rounds = rounds(2, 20);
+    int rounds = rounds(1, 20);
     try (Stage stage = Stage.open(homes, postgres, 4, SEED + 1)) {
       Node node = stage.addNode(1);
       stage.load().start(stage.serials());
@@ -135,7 +134,7 @@ class NeverTwiceNeverLostTest {
 
   @Test
   void postgresql_stops_and_comes_back() throws Exception {
-    int rounds = rounds(2, 20);
+    int rounds = rounds(1, 20);
     try (RestartablePostgres own = RestartablePostgres.start();
         Stage stage = Stage.open(homes, own, 4, SEED + 3)) {
       stage.addNode(1);
@@ -187,7 +186,7 @@ class NeverTwiceNeverLostTest {
 
   @Test
   void phones_vanish_stall_and_garble_at_any_byte() throws Exception {
-    int faults = rounds(60, 1_000);
+    int faults = rounds(40, 1_000);
     AtomicInteger left = new AtomicInteger(faults);
     try (Stage stage = Stage.open(homes, postgres, FULL ? 12 : 6, SEED + 5)) {
       stage.addNode(1);
@@ -230,7 +229,7 @@ class NeverTwiceNeverLostTest {
 
   @Test
   void tasks_are_stopped_at_any_moment() throws Exception {
-    int stops = rounds(8, 100);
+    int stops = rounds(5, 100);
     AtomicInteger left = new AtomicInteger(stops);
     try (Stage stage = Stage.open(homes, postgres, 4, SEED + 6)) {
       stage.addNode(1);
