@@ -108,10 +108,7 @@ final class PhoneRun {
       evidence.keepKnown(screen, remark, Optional.empty());
       return new AttemptResult.Failed(failure(FailureCode.DEVICE_LOST, remark));
     } catch (ElementNotFound notFound) {
-      return failed(
-          FailureCode.ELEMENT_NOT_FOUND,
-          "on phone " + serial + ": " + notFound.getMessage(),
-          Optional.of(notFound.selector()));
+      return notFound(notFound);
     } catch (Selector.Ambiguous several) {
       return failed(
           FailureCode.ELEMENT_NOT_FOUND,
@@ -141,6 +138,27 @@ final class PhoneRun {
       evidence.keep(screen, defect.toString(), Optional.empty());
       throw defect;
     }
+  }
+
+  /** The profile is not to blame where the app is elsewhere, or a tap did not arrive. */
+  private AttemptResult notFound(ElementNotFound notFound) {
+    boolean restarted = screen.filter(Screen::restarted).isPresent();
+    if (!restarted && screen.filter(Screen::tapConfirmed).isPresent()) {
+      return failed(
+          FailureCode.ELEMENT_NOT_FOUND,
+          "on phone " + serial + ": " + notFound.getMessage(),
+          Optional.of(notFound.selector()));
+    }
+    return failed(
+        FailureCode.DEVICE_ERROR,
+        (restarted
+                ? "the app on phone " + serial + " crashed, and where it came up there is no "
+                : "the agent on phone "
+                    + serial
+                    + " did not confirm a tap, after which there is no ")
+            + notFound.selector().name()
+            + "; retry",
+        Optional.of(notFound.selector()));
   }
 
   private AttemptResult flow(PhoneAtWork atWork) {
@@ -232,20 +250,27 @@ final class PhoneRun {
   }
 
   private AppProfile inLanguageOf(PhoneState state, AppProfile profile) {
-    return profile
-        .inLanguage(state.language())
-        .orElseThrow(
-            () ->
-                ScriptFailed.notSupported(
-                    "phone "
-                        + serial
-                        + " is set to "
-                        + state.language()
-                        + ", and "
-                        + profile.source()
-                        + " has labels of "
-                        + String.join(", ", profile.locales())
-                        + " only; set the phone to one of these, or add its labels to the profile"));
+    return profile.inLanguage(state.language()).orElseThrow(() -> otherLanguage(state, profile));
+  }
+
+  private ScriptFailed otherLanguage(PhoneState state, AppProfile profile) {
+    return state.language().matches("[a-z]{2,3}([-_].*)?")
+        ? ScriptFailed.notSupported(
+            "phone "
+                + serial
+                + " is set to "
+                + state.language()
+                + ", and "
+                + profile.source()
+                + " has labels of "
+                + String.join(", ", profile.locales())
+                + " only; set the phone to one of these, or add its labels to the profile")
+        : ScriptFailed.garbled(
+            "phone "
+                + serial
+                + " says that its language is \""
+                + state.language()
+                + "\", which is none; check its cable or network, and retry");
   }
 
   private AttemptResult failed(FailureCode code, String remark, Optional<Selector> selector) {

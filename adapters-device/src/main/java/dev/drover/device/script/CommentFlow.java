@@ -50,7 +50,7 @@ public final class CommentFlow {
     sheet.write(comment);
     run.step("post the comment", 80);
     return switch (sheet.send(
-        () -> DecisiveStep.begin(run, AccountAction.COMMENT, "tap Post comment"))) {
+        () -> DecisiveStep.begin(phone, run, AccountAction.COMMENT, "tap Post comment"))) {
       case STANDS -> new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
       case REFUSED ->
           throw new ScriptFailed(

@@ -11,9 +11,18 @@ final class DecisiveStep {
   /**
    * Counts the action, then records the intent.
    *
-   * @throws ScriptFailed if the account's budget of the day is used up
+   * @throws ScriptFailed if the app is not where the flow has led it any more, or the account's
+   *     budget of the day is used up
    */
-  static void begin(ScriptRun run, AccountAction action, String step) {
+  static void begin(PhoneAtWork phone, ScriptRun run, AccountAction action, String step) {
+    if (phone.screen().restarted()) {
+      // It may have come up on a page that looks alike: another video, say.
+      throw new ScriptFailed(
+          FailureCode.DEVICE_ERROR,
+          "the app on phone "
+              + phone.serial()
+              + " crashed, and came up on another page; nothing was done: retry");
+    }
     if (!run.spend(action)) {
       throw new ScriptFailed(
           FailureCode.BUDGET_EXHAUSTED,

@@ -25,7 +25,7 @@ public final class FollowFlow {
           Outcome.NO_EFFECT, Optional.of("already following " + script.target()));
     }
     run.step("follow " + script.target(), 70);
-    DecisiveStep.begin(run, AccountAction.FOLLOW, "tap Follow");
+    DecisiveStep.begin(phone, run, AccountAction.FOLLOW, "tap Follow");
     phone.screen().tapOnce(state.button());
     run.step("check that " + script.target() + " is followed", 85);
     if (!visit.awaitFollowing(true, TAKES_EFFECT)) {

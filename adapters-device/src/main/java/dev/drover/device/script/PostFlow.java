@@ -74,7 +74,7 @@ public final class PostFlow {
     OwnPosts before = OwnPosts.read(phone);
     UiNode post = composed(putIntoGallery());
     run.step("post", 85);
-    DecisiveStep.begin(run, AccountAction.POST, "tap Post");
+    DecisiveStep.begin(phone, run, AccountAction.POST, "tap Post");
     screen.tapOnce(post);
     screen.expectVideo();
     upload.untilPosted(before, script.placement() == Placement.STORY);

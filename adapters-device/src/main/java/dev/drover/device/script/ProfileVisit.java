@@ -47,6 +47,7 @@ final class ProfileVisit {
     if (page.element().equals("profile.not_found")) {
       throw notFound(user);
     }
+    phone.screen().arrived();
   }
 
   /** Reads whether the account follows the user whose profile is shown. */

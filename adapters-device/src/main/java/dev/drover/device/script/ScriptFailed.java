@@ -31,6 +31,11 @@ public final class ScriptFailed extends RuntimeException {
     return new ScriptFailed(FailureCode.NOT_SUPPORTED, reason);
   }
 
+  /** What the phone says makes no sense; nothing was done. */
+  public static ScriptFailed garbled(String reason) {
+    return new ScriptFailed(FailureCode.DEVICE_ERROR, reason);
+  }
+
   public FailureCode code() {
     return code;
   }

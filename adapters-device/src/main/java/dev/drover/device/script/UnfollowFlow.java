@@ -34,7 +34,7 @@ public final class UnfollowFlow {
     run.step("ask to unfollow " + script.target(), 70);
     phone.screen().tap(state.button());
     UiNode confirm = phone.screen().await("profile.unfollow_confirm", SHEET);
-    DecisiveStep.begin(run, AccountAction.UNFOLLOW, "confirm Unfollow");
+    DecisiveStep.begin(phone, run, AccountAction.UNFOLLOW, "confirm Unfollow");
     phone.screen().tapOnce(confirm);
     confirmAgain(phone.screen(), run);
     run.step("check that " + script.target() + " is not followed any more", 85);

@@ -196,12 +196,14 @@ final class AppProfileReader {
     List<DialogRule> rules = new ArrayList<>();
     for (Node item : sequence(node)) {
       Map<String, Node> rule = mapping(item);
-      known(rule, List.of("shows", "tap", "says"));
+      known(rule, List.of("shows", "tap", "says", "restarts"));
+      Node restarts = rule.get("restarts");
       rules.add(
           new DialogRule(
               element(rule, item, "shows", elements),
               element(rule, item, "tap", elements),
-              text(rule, item, "says")));
+              text(rule, item, "says"),
+              restarts != null && flag(restarts, scalar(restarts))));
     }
     return rules;
   }

@@ -6,5 +6,6 @@ package dev.drover.device.ui;
  * @param shows the element that it is recognised by
  * @param tap the element that takes it away
  * @param says what it is, for the log, such as {@code the app asks for notifications}
+ * @param restarts whether the app comes up anew after it, on a page of its own choice
  */
-record DialogRule(String shows, String tap, String says) {}
+record DialogRule(String shows, String tap, String says, boolean restarts) {}

@@ -60,6 +60,7 @@ public final class Screen {
   private Optional<Tapped> lastTap = Optional.empty();
   private boolean dialogCame;
   private boolean tapConfirmed = true;
+  private boolean restarted;
 
   /** Lets time pass, unless the run is stopped: then it throws. */
   @FunctionalInterface
@@ -158,6 +159,7 @@ public final class Screen {
   private void waveOff(AppProfile.Obstacle obstacle) {
     notes.accept(obstacle.rule().says() + ": tap " + obstacle.button().describe());
     dialogCame = true;
+    restarted |= obstacle.rule().restarts();
     tapMiddle(obstacle.button());
   }
 
@@ -437,6 +439,19 @@ public final class Screen {
   /** Whether a dialog was waved off since {@link #tapOnce}: it may have taken the tap. */
   public boolean dialogCame() {
     return dialogCame;
+  }
+
+  /** Says that the page is seen to be the right one: what the app did on the way is no matter. */
+  public void arrived() {
+    restarted = false;
+  }
+
+  /**
+   * Whether the app has come up anew since it was opened, or {@link #arrived}: its page is then
+   * another one, which may look alike.
+   */
+  public boolean restarted() {
+    return restarted;
   }
 
   /** Whether the phone said that it did the last tap; else it may do it yet. */
@@ -750,6 +765,7 @@ public final class Screen {
     videoPaused = false;
     videoMayPlay = false;
     lastTap = Optional.empty();
+    restarted = false;
   }
 
   /** Ends an app with all that it does. */

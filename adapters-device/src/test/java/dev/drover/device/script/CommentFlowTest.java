@@ -2,6 +2,7 @@ package dev.drover.device.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.device.RecordedRun;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.MediaType;
 import dev.drover.domain.material.PostMaterials;
@@ -15,9 +16,11 @@ import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskFailure;
 import dev.drover.virtualphone.Effect;
 import dev.drover.virtualphone.Fault;
+import dev.drover.virtualphone.Fault.Moment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +94,32 @@ class CommentFlowTest {
     assertCommitted(bench.run(script("https://vm.tiktok.com/ZMabc123/", "Hi")));
 
     assertThat(bench.effects()).extracting(Effect::text).containsExactly("Hi");
+  }
+
+  /** Where a crashed app comes up there is another video, with comments too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"open the comments", "write the comment", "post the comment"})
+  void no_comment_is_left_under_the_video_that_a_crashed_app_comes_up_with(String step) {
+    RecordedRun run = new RecordedRun();
+    run.at(
+        reported -> {
+          if (reported.equals(step)) {
+            bench
+                .phone()
+                .inject(
+                    new Fault(
+                        Fault.Kind.POPUP, "dump", 0, 1, Moment.BEFORE, Duration.ZERO, "crash"));
+          }
+        });
+
+    TaskFailure failure =
+        failure(bench.run(script(URL, "Hi"), Optional.empty(), Optional.empty(), run));
+
+    assertThat(failure.code()).isEqualTo(FailureCode.DEVICE_ERROR);
+    assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
+    assertThat(failure.remark()).contains("crashed");
+    assertThat(bench.effects()).isEmpty();
+    assertCommitted(bench.run(script(URL, "Hi")));
   }
 
   @Test

@@ -61,6 +61,7 @@ record FaultCase(
             "stall 90 s",
             (cell, random) -> at(cell, random, stall(Duration.ofSeconds(90))),
             FailureCode.DEVICE_LOST,
+            FailureCode.DEVICE_ERROR,
             FailureCode.OUTCOME_UNKNOWN));
     for (Moment moment : Moment.values()) {
       all.add(
@@ -68,6 +69,7 @@ record FaultCase(
               "cut " + name(moment),
               (cell, random) -> at(cell, random, Fault.cut("", moment)),
               FailureCode.DEVICE_LOST,
+              FailureCode.DEVICE_ERROR,
               FailureCode.OUTCOME_UNKNOWN));
       all.add(
           new FaultCase(
@@ -83,6 +85,7 @@ record FaultCase(
             (cell, random) ->
                 at(cell, random, Fault.of(Kind.OFFLINE, "").lasting(Duration.ofSeconds(1))),
             FailureCode.DEVICE_LOST,
+            FailureCode.DEVICE_ERROR,
             FailureCode.OUTCOME_UNKNOWN));
     all.add(
         fails(
@@ -185,6 +188,7 @@ record FaultCase(
               false,
               (_, random) ->
                   skipping(random.nextInt(REQUESTS), "", Moment.BEFORE, Fault.of(kind, "")),
+              FailureCode.DEVICE_ERROR,
               FailureCode.OUTCOME_UNKNOWN));
       all.add(
           agent(

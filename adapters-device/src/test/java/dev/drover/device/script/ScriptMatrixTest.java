@@ -40,7 +40,7 @@ class ScriptMatrixTest {
   private static final boolean WHOLE = Boolean.getBoolean("drover.matrix.whole");
 
   /** They mostly wait. */
-  private static final int AT_ONE_TIME = WHOLE ? 40 : 8;
+  private static final int AT_ONE_TIME = WHOLE ? 16 : 8;
 
   /** The longest patience of a flow is the media scan's 30 s; nothing waits for it twice. */
   private static final Duration STUCK_AFTER = Duration.ofSeconds(150);

@@ -14,6 +14,7 @@ import dev.drover.domain.task.TaskFailure;
 import dev.drover.virtualphone.AppVersion;
 import dev.drover.virtualphone.Fault;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,19 @@ class UnknownPhoneTest {
       assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
       assertThat(failure.remark()).contains("FIRST").contains(locale).contains("en, fr, es, zh");
       assertThat(touches(bench)).isFalse();
+    }
+  }
+
+  @Test
+  void an_answer_that_came_garbled_is_no_language() {
+    try (PhoneBench bench = PhoneBench.of(home, Setup.of(Platform.INSTAGRAM))) {
+      bench.phone().inject(Fault.of(Fault.Kind.GARBLE, "getprop persist.sys.locale"));
+
+      TaskFailure failure = failure(bench.run(follow()));
+
+      assertThat(failure.code()).isEqualTo(FailureCode.DEVICE_ERROR);
+      assertThat(failure.retrySafe()).isTrue();
+      assertThat(failure.remark()).contains("FIRST says that its language is");
     }
   }
 
