@@ -123,8 +123,10 @@ final class ProfileCheck implements Callable<Integer> {
   private static UiTree screen(Path file) {
     try {
       String text = Files.readString(file);
-      int start = text.indexOf('<');
-      return new HierarchyParser().parse(text.substring(Math.max(0, start)));
+      // What uiautomator says of itself may stand before and after, where it wrote to the terminal.
+      int start = Math.max(0, text.indexOf('<'));
+      int end = Math.max(start, text.lastIndexOf('>') + 1);
+      return new HierarchyParser().parse(text.substring(start, end));
     } catch (IOException | HierarchyUnreadable unreadable) {
       throw new ConfigurationError(file + " can't be read as a screen: " + unreadable.getMessage());
     }

@@ -56,6 +56,13 @@ class ProfileCheckTest {
   }
 
   @Test
+  void what_uiautomator_says_around_the_screen_is_left_out() throws Exception {
+    assertThat(check("WARNING: unused\n" + SCREEN + "UI hierchary dumped to: /dev/tty\n")).isZero();
+
+    assertThat(out.toString()).contains("pages: profile\n");
+  }
+
+  @Test
   void an_element_that_names_somebody_is_not_looked_for_without_a_name() throws Exception {
     assertThat(check(SCREEN)).isZero();
 

@@ -36,7 +36,8 @@ enum InstagramLabel implements Label {
   UNLIKE("Unlike", "Ne plus aimer", "Ya no me gusta", "取消赞"),
   COMMENT("Comment", "Commenter", "Comentar", "评论"),
   SEND_POST("Send post", "Envoyer la publication", "Enviar publicación", "发送帖子"),
-  SAVE_POST("Add to Saved", "Ajouter aux enregistrements", "Añadir a guardados", "添加到收藏"),
+  SAVE_POST(
+      "Add to Saved", "Ajouter aux enregistrements", "Agregar a elementos guardados", "添加到收藏"),
   UNSAVE_POST(
       "Remove from saved", "Supprimer des enregistrements", "Eliminar de guardados", "从收藏中移除"),
   SAVE("Save", "Enregistrer", "Guardar", "收藏"),

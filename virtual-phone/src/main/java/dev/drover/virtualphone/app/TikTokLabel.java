@@ -9,9 +9,9 @@ import dev.drover.virtualphone.Language;
 enum TikTokLabel implements Label {
   // The bar at the bottom
   HOME("Home", "Accueil", "Inicio", "首页"),
-  FRIENDS("Friends", "Ami(e)s", "Amigos", "朋友"),
+  FRIENDS("Friends", "Amis", "Amigos", "朋友"),
   CREATE("Create", "Créer", "Crear", "创建"),
-  INBOX("Inbox", "Boîte de réception", "Bandeja de entrada", "收件箱"),
+  INBOX("Inbox", "Messages", "Bandeja de entrada", "收件箱"),
   PROFILE("Profile", "Profil", "Perfil", "主页"),
 
   // Everywhere
@@ -35,7 +35,7 @@ enum TikTokLabel implements Label {
   SEARCH("Search", "Rechercher", "Buscar", "搜索"),
   LIKE_VIDEO(
       "Like video. {} likes",
-      "Attribuer un J'aime à la vidéo. {} J'aime",
+      "Attribuer un « J'aime » à la vidéo. {} « J'aime »",
       "Dar me gusta al video. {} me gusta",
       "点赞视频。{} 个赞"),
   VIDEO_LIKED(
@@ -52,10 +52,10 @@ enum TikTokLabel implements Label {
       "Add or remove this video from Favorites.",
       "Ajoute ou supprime cette vidéo de tes Favoris.",
       "Añadir o quitar este video de Favoritos.",
-      "将此视频添加到收藏或从收藏中移除。"),
+      "将此视频添加到或移出收藏。"),
   SHARE_VIDEO(
       "Share video. {} shares",
-      "Partager la vidéo. {} partages",
+      "Partager une vidéo. {} partages",
       "Compartir video. {} veces compartido",
       "分享视频。{} 次分享"),
   FOLLOW_AUTHOR("Follow {}", "Suivre {}", "Seguir a {}", "关注 {}"),
