@@ -77,7 +77,7 @@ enum ScriptCase {
               : choose(language, "Add a comment", "Ajouter un comm", "Añade un coment", "添加评论");
       case ACCOUNT_WARMUP ->
           tiktok
-              ? choose(language, "Like video", "Attribuer un J'aime", "Dar me gusta", "点赞视频")
+              ? choose(language, "Like video", "Attribuer", "Dar me gusta", "点赞视频")
               : choose(language, "Like", "J’aime", "Me gusta", "赞");
     };
   }
