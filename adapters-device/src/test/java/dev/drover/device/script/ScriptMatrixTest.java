@@ -11,10 +11,14 @@ import dev.drover.virtualphone.Effect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -40,7 +44,7 @@ class ScriptMatrixTest {
   private static final boolean WHOLE = Boolean.getBoolean("drover.matrix.whole");
 
   /** They mostly wait. */
-  private static final int AT_ONE_TIME = WHOLE ? 16 : 8;
+  private static final int AT_ONE_TIME = WHOLE ? 32 : 8;
 
   /** The longest patience of a flow is the media scan's 30 s; nothing waits for it twice. */
   private static final Duration STUCK_AFTER = Duration.ofSeconds(150);
@@ -79,20 +83,28 @@ class ScriptMatrixTest {
 
   private Map<MatrixCell, Verdict> run(List<MatrixCell> cells, long seed)
       throws InterruptedException {
+    // Mixed, so that neither those that work hard nor those that wait long come all at once.
+    List<MatrixCell> mixed = new ArrayList<>(cells);
+    Collections.shuffle(mixed, new Random(seed));
     Map<MatrixCell, Future<Verdict>> running = new LinkedHashMap<>();
-    Map<MatrixCell, Verdict> verdicts = new LinkedHashMap<>();
+    Map<MatrixCell, Verdict> ended = new HashMap<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONE_TIME)) {
-      for (MatrixCell cell : cells) {
+      for (MatrixCell cell : mixed) {
         running.put(cell, threads.submit(() -> run(cell, cell.random(seed))));
       }
-      for (Map.Entry<MatrixCell, Future<Verdict>> one : running.entrySet()) {
-        Verdict verdict = verdict(one.getValue());
-        verdicts.put(one.getKey(), verdict);
+      for (MatrixCell cell : mixed) {
+        Verdict verdict = verdict(Objects.requireNonNull(running.get(cell)));
+        ended.put(cell, verdict);
         if (!verdict.isRight()) {
-          System.out.println(told(one.getKey(), verdict));
+          System.out.println(told(cell, verdict));
+        }
+        if (ended.size() % 1_000 == 0) {
+          System.out.println(ended.size() + " of " + cells.size() + " cells");
         }
       }
     }
+    Map<MatrixCell, Verdict> verdicts = new LinkedHashMap<>();
+    cells.forEach(cell -> verdicts.put(cell, Objects.requireNonNull(ended.get(cell))));
     return verdicts;
   }
 
