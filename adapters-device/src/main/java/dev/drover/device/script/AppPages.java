@@ -7,6 +7,7 @@ import dev.drover.device.ui.UiNode;
 import dev.drover.device.ui.UiTree;
 import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The ways to the app's main pages, from wherever it was left. */
@@ -17,6 +18,8 @@ final class AppPages {
   private static final Duration COVERED_LOOK = Duration.ofSeconds(6);
   private static final int PAGES_BACK = 8;
   private static final int MOST_COVERS = 2;
+  private static final List<String> TABS =
+      List.of("feed.home_tab", "feed.create_tab", "feed.profile_tab");
 
   private final PhoneAtWork phone;
   private final Screen screen;
@@ -87,7 +90,11 @@ final class AppPages {
     launch();
     for (int pages = 0; ; pages++) {
       try {
-        return screen.awaitAny(pages == 0 ? FIRST_LOOK : NEXT_LOOK, "feed.home_tab");
+        Found tab = screen.awaitAny(pages == 0 ? FIRST_LOOK : NEXT_LOOK, "feed.home_tab");
+        if (pages == PAGES_BACK || !areTabsCovered(tab.screen())) {
+          return tab;
+        }
+        leave(tab.screen());
       } catch (ElementNotFound elsewhere) {
         if (pages == PAGES_BACK) {
           throw elsewhere;
@@ -95,6 +102,16 @@ final class AppPages {
         leave(elsewhere.screen());
       }
     }
+  }
+
+  /**
+   * A sheet that was left open in front of them takes their taps: one on a tab has sent a comment
+   * that stood there written.
+   */
+  private boolean areTabsCovered(UiTree page) {
+    return TABS.stream()
+        .flatMap(tab -> screen.findAllOn(page, tab, "").stream())
+        .anyMatch(page::isCovered);
   }
 
   /** A composer that was left open asks what to do with its post: no draft is to stay of it. */

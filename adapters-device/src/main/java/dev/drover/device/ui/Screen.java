@@ -454,13 +454,13 @@ public final class Screen {
     return restarted;
   }
 
-  /** Whether the phone said that it did the last tap; else it may do it yet. */
+  /** Whether the phone said that it did the last tap on an element; else it may do it yet. */
   public boolean tapConfirmed() {
     return tapConfirmed;
   }
 
   private void tapMiddle(UiNode node) {
-    tap(node.bounds().centerX(), node.bounds().centerY());
+    tapConfirmed = tap(node.bounds().centerX(), node.bounds().centerY());
   }
 
   /**
@@ -482,8 +482,8 @@ public final class Screen {
     return (int) Math.round(first + (last - first) * Math.clamp(fraction, 0.0, 1.0));
   }
 
-  private void tap(int x, int y) {
-    tapConfirmed = drivers.tap(x, y);
+  private boolean tap(int x, int y) {
+    return drivers.tap(x, y);
   }
 
   public void longPress(UiNode node) {

@@ -38,6 +38,18 @@ public record UiTree(List<UiNode> roots, List<UiNode> nodes, String xml) {
     return new Bounds(0, 0, right, bottom);
   }
 
+  /**
+   * Whether a tap on the middle of an element of this screen would go to something else, which
+   * stands in front of it: what is drawn later comes later.
+   */
+  public boolean isCovered(UiNode node) {
+    List<UiNode> within = new ArrayList<>();
+    collect(node, within);
+    int after = nodes.indexOf(node) + within.size();
+    return nodes.subList(after, nodes.size()).stream()
+        .anyMatch(other -> other.clickable() && other.bounds().holdsCentreOf(node.bounds()));
+  }
+
   /** The words on the screen, for messages: at most so many. */
   public String words(int atMost) {
     return String.join(

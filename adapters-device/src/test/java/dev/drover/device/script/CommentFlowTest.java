@@ -119,7 +119,9 @@ class CommentFlowTest {
     assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
     assertThat(failure.remark()).contains("crashed");
     assertThat(bench.effects()).isEmpty();
+    // The sheet is still there, with what was written: a tap on a tab behind it may send it.
     assertCommitted(bench.run(script(URL, "Hi")));
+    assertThat(bench.effects()).extracting(Effect::target).containsExactly(URL);
   }
 
   @Test

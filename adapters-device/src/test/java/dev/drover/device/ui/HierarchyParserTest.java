@@ -153,4 +153,29 @@ class HierarchyParserTest {
     assertThatThrownBy(() -> parser.parse(agentScreen("<a.B></a.C>")))
         .isInstanceOf(HierarchyUnreadable.class);
   }
+
+  @Test
+  void a_tap_on_what_something_clickable_stands_in_front_of_goes_there() throws Exception {
+    String tab =
+        "<node content-desc=\"Home\" clickable=\"true\" bounds=\"[0,1800][200,2000]\">%s</node>";
+    String bar = "<node bounds=\"[0,1800][1000,2000]\">" + tab + "</node>";
+    String sheet = "<node clickable=\"%s\" bounds=\"[0,1000][1000,2000]\"/>";
+    String picture = "<node clickable=\"true\" bounds=\"[50,1850][150,1950]\"/>";
+
+    assertThat(isHomeCovered(bar.formatted(picture))).isFalse();
+    assertThat(isHomeCovered(sheet.formatted(true) + bar.formatted(""))).isFalse();
+    assertThat(isHomeCovered(bar.formatted("") + sheet.formatted(false))).isFalse();
+    assertThat(isHomeCovered(bar.formatted(picture) + sheet.formatted(true))).isTrue();
+  }
+
+  private static boolean isHomeCovered(String nodes) throws HierarchyUnreadable {
+    UiTree tree =
+        new HierarchyParser()
+            .parse("<hierarchy><node bounds=\"[0,0][1000,2000]\">" + nodes + "</node></hierarchy>");
+    return tree.isCovered(
+        tree.nodes().stream()
+            .filter(node -> node.description().equals("Home"))
+            .findFirst()
+            .orElseThrow());
+  }
 }
