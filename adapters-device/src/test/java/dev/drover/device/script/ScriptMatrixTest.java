@@ -68,8 +68,6 @@ class ScriptMatrixTest {
     for (ScriptCase script : ScriptCase.values()) {
       materials.put(script, script.materials(new TestFiles(home)));
     }
-    // Makes the key by which all phones know the server.
-    PhoneBench.usual(home).close();
 
     Map<MatrixCell, Verdict> verdicts = run(cells, seed);
 
