@@ -2,6 +2,7 @@ package dev.drover.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
 import dev.drover.application.port.StorageUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
@@ -10,7 +11,9 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jooq.Configuration;
@@ -68,26 +71,21 @@ public final class Database implements AutoCloseable {
   public static Database open(DatabaseAddress address) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("drover");
-    config.setJdbcUrl(address.jdbcUrl());
-    address.user().ifPresent(config::setUsername);
-    address.password().ifPresent(config::setPassword);
+    Properties properties = address.credentials();
+    properties.setProperty("ApplicationName", "drover");
+    properties.setProperty("connectTimeout", "3");
+    properties.setProperty("socketTimeout", Long.toString(ANSWER_LIMIT.toSeconds()));
+    properties.setProperty("tcpKeepAlive", "true");
+    config.setDataSource(driver(address, properties));
     config.setMaximumPoolSize(POOL_SIZE);
     config.setConnectionTimeout(CONNECTION_LIMIT.toMillis());
     config.setValidationTimeout(VALIDATION_LIMIT.toMillis());
     config.setInitializationFailTimeout(-1);
-    config.addDataSourceProperty("ApplicationName", "drover");
-    config.addDataSourceProperty("connectTimeout", "3");
-    config.addDataSourceProperty("socketTimeout", Long.toString(ANSWER_LIMIT.toSeconds()));
-    config.addDataSourceProperty("tcpKeepAlive", "true");
     HikariDataSource pool = new HikariDataSource(config);
     try {
       refuseOldVersion(pool, address);
       // By a connection of its own: a migration of a large queue may take longer than an answer.
-      Flyway.configure()
-          .dataSource(
-              address.jdbcUrl(), address.user().orElse(null), address.password().orElse(null))
-          .load()
-          .migrate();
+      Flyway.configure().dataSource(driver(address, address.credentials())).load().migrate();
       return new Database(pool);
     } catch (FlywayException refused) {
       pool.close();
@@ -101,6 +99,11 @@ public final class Database implements AutoCloseable {
       pool.close();
       throw failed;
     }
+  }
+
+  /** Unlike a pool's own settings, what it is given is not written to the log by anybody. */
+  private static DataSource driver(DatabaseAddress address, Properties properties) {
+    return new DriverDataSource(address.jdbcUrl(), null, properties, null, null);
   }
 
   private static void refuseOldVersion(HikariDataSource pool, DatabaseAddress address) {

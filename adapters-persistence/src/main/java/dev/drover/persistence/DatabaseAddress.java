@@ -4,18 +4,36 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Where a PostgreSQL is and who we are there.
  *
- * @param jdbcUrl {@code jdbc:postgresql://host:port/name?...}, without credentials of its own where
- *     {@code user} is given
+ * @param jdbcUrl {@code jdbc:postgresql://host:port/name?...}, without anything that must not be
+ *     read: drivers and pools log the URLs that they are given
+ * @param secrets the other parameters of the driver that must not be read, such as {@code
+ *     sslpassword}, by their names
  */
-public record DatabaseAddress(String jdbcUrl, Optional<String> user, Optional<String> password) {
+public record DatabaseAddress(
+    String jdbcUrl, Optional<String> user, Optional<String> password, Map<String, String> secrets) {
+
+  private static final Pattern SECRET =
+      Pattern.compile(".*(password|passwd|pwd|passphrase|secret|token)");
+
+  public DatabaseAddress {
+    secrets = Map.copyOf(secrets);
+  }
+
+  /** One that needs no other secrets. */
+  public DatabaseAddress(String jdbcUrl, Optional<String> user, Optional<String> password) {
+    this(jdbcUrl, user, password, Map.of());
+  }
 
   /**
    * Reads {@code postgresql://user:password@host:port/name?options}, {@code postgres://...} or a
@@ -54,36 +72,55 @@ public record DatabaseAddress(String jdbcUrl, Optional<String> user, Optional<St
     return new DatabaseAddress(
         jdbc.jdbcUrl(),
         Optional.of(decode(user)).filter(name -> !name.isEmpty()).or(jdbc::user),
-        colon < 0 ? jdbc.password() : Optional.of(decode(userInfo.substring(colon + 1))));
+        colon < 0 ? jdbc.password() : Optional.of(decode(userInfo.substring(colon + 1))),
+        jdbc.secrets());
   }
 
-  /** Drivers and pools log the URLs that they are given: what must not be read is taken out. */
+  /** Takes out of a URL what must not be read. */
   private static DatabaseAddress ofJdbc(String url) {
     int question = url.indexOf('?');
     String place = question < 0 ? url : url.substring(0, question);
     if (place.contains("@")) {
       throw new IllegalArgumentException(
-          "a JDBC URL takes user and password as parameters: ?user=...&password=...");
+          "the database URL, if it is JDBC's, takes user and password as parameters:"
+              + " ?user=...&password=...");
     }
-    Map<String, String> credentials = new HashMap<>();
+    Map<String, String> hidden = new TreeMap<>();
     List<String> others = new ArrayList<>();
     for (String parameter : question < 0 ? new String[0] : url.substring(question + 1).split("&")) {
       int equals = parameter.indexOf('=');
-      String name = equals < 0 ? parameter : parameter.substring(0, equals);
-      if (name.equals("user") || name.equals("password")) {
-        credentials.put(name, decode(parameter.substring(equals + 1)));
+      String name = decode(equals < 0 ? parameter : parameter.substring(0, equals));
+      if (name.equals("user") || SECRET.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+        hidden.put(name, decode(parameter.substring(equals + 1)));
       } else if (!parameter.isEmpty()) {
         others.add(parameter);
       }
     }
     return new DatabaseAddress(
         others.isEmpty() ? place : place + "?" + String.join("&", others),
-        Optional.ofNullable(credentials.get("user")),
-        Optional.ofNullable(credentials.get("password")));
+        Optional.ofNullable(hidden.remove("user")),
+        Optional.ofNullable(hidden.remove("password")),
+        hidden);
   }
 
   private static String decode(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      // Its message repeats what it could not read.
+      throw new IllegalArgumentException(
+          "the database URL has a % that is not followed by two hexadecimal digits; a % itself is"
+              + " written %25");
+    }
+  }
+
+  /** What the driver is given beside the URL; new, to be added to. */
+  public Properties credentials() {
+    Properties credentials = new Properties();
+    user.ifPresent(name -> credentials.setProperty("user", name));
+    password.ifPresent(word -> credentials.setProperty("password", word));
+    credentials.putAll(secrets);
+    return credentials;
   }
 
   /** Host, port and name, for messages: never the password. */

@@ -101,9 +101,7 @@ final class Doctor implements Callable<Integer> {
       return;
     }
     DatabaseAddress address = config.database().get();
-    Properties credentials = new Properties();
-    address.user().ifPresent(user -> credentials.setProperty("user", user));
-    address.password().ifPresent(password -> credentials.setProperty("password", password));
+    Properties credentials = address.credentials();
     credentials.setProperty("connectTimeout", "5");
     credentials.setProperty("socketTimeout", "10");
     try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), credentials)) {

@@ -58,6 +58,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 @ExtendWith(RealPostgres.class)
 class SecretsTest {
   private static final String DATABASE_PASSWORD = "canary-database-5c1b";
+  private static final String CERTIFICATE_PASSWORD = "canary-sslpassword-77ab";
   private static final String ENCRYPTION_KEY = "Y2FuYXJ5LWtleS10aGF0LWlzLTMyLWJ5dGVzLWxvbmc=";
 
   /** The lines of a dump of bytes, as servers log what arrived: offset, bytes, text. */
@@ -157,19 +158,30 @@ class SecretsTest {
   void no_secret_comes_out_by_any_door(DatabaseAddress database) throws Exception {
     secrets.put("the database's password", DATABASE_PASSWORD);
     secrets.put("the key that encrypts", ENCRYPTION_KEY);
-    DatabaseAddress asCanary =
-        new DatabaseAddress(
-            database.jdbcUrl(), Optional.of(role(database)), Optional.of(DATABASE_PASSWORD));
+    secrets.put("the password of the database client's certificate", CERTIFICATE_PASSWORD);
+    String asCanary =
+        database.jdbcUrl()
+            + "?user="
+            + role(database)
+            + "&password="
+            + DATABASE_PASSWORD
+            + "&sslpassword="
+            + CERTIFICATE_PASSWORD;
     try (VirtualPhone phone = VirtualPhone.start(PhoneConfig.named("FIRST", "ann"));
         Server server =
             Server.start(
                 TestConfig.of(
                     home,
-                    asCanary,
+                    database,
                     Map.of(
-                        Setting.SECRET_KEY, ENCRYPTION_KEY,
-                        Setting.DEVICES_CONNECT, phone.adbAddress(),
-                        Setting.COMMENT_BASE_URLS, modelAddress())))) {
+                        Setting.DATABASE_URL,
+                        asCanary,
+                        Setting.SECRET_KEY,
+                        ENCRYPTION_KEY,
+                        Setting.DEVICES_CONNECT,
+                        phone.adbAddress(),
+                        Setting.COMMENT_BASE_URLS,
+                        modelAddress())))) {
       base = "http://127.0.0.1:" + server.port();
       long id = warmUpWithAKeyThatTheEndpointRepeats();
       sendSecretsToWrongPlaces();
