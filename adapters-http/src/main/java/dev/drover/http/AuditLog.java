@@ -25,7 +25,7 @@ final class AuditLog {
       return;
     }
     String path = LogText.of(request.path().rawPath());
-    String from = request.remotePeer().host();
+    String from = trail.from();
     log.atInfo()
         .addKeyValue("who", trail.caller())
         .addKeyValue("method", method.text())

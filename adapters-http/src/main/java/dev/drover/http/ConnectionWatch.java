@@ -1,23 +1,37 @@
 package dev.drover.http;
 
+import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.socket.PeerInfo;
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionListener;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,9 +42,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Cuts off clients that keep a connection and do not get on: the server library itself waits for a
- * head or a body for ever. The head of a request, and any further piece of its body, must come in
- * time, and a body not slower than {@value #SLOWEST_BYTES_PER_SECOND} bytes a second; while the
- * server works, or sends, nothing is measured.
+ * head or a body, or for an answer to be taken, for ever. The head of a request, any further piece
+ * of its body, and the taking of any further piece of an answer must come in time, and a body not
+ * slower than {@value #SLOWEST_BYTES_PER_SECOND} bytes a second; while the server works, nothing is
+ * measured. Only so many connections are kept: where there would be more, the one that has waited
+ * longest for a request makes room, so that connections which are merely held keep nobody out.
  */
 final class ConnectionWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ConnectionWatch.class);
@@ -41,17 +57,31 @@ final class ConnectionWatch implements AutoCloseable {
   private static final Duration IDLE = Duration.ofMinutes(2);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
   private static final long NONE = Long.MAX_VALUE;
+
+  /**
+   * Of what the kernel keeps of an answer for a client. It asks for more only when a good part of
+   * that is taken, so this says how slow a client may be: some 4 KB a second, at a patience of 20
+   * seconds.
+   */
+  private static final int SEND_BUFFER = 128 * 1024;
 
   private final long began = System.nanoTime();
   private final Duration patience;
+  private final int most;
   private final Map<SocketAddress, Connection> connections = new ConcurrentHashMap<>();
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("connections").factory());
+  private long quietUntil;
 
-  ConnectionWatch(Duration patience) {
+  /**
+   * @param most connections that are kept at one time
+   */
+  ConnectionWatch(Duration patience, int most) {
     this.patience = patience;
+    this.most = most;
     ScheduledFuture<?> _ =
         looks.scheduleWithFixedDelay(
             this::cutOffSlow,
@@ -60,21 +90,75 @@ final class ConnectionWatch implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  /** One client's, until it is closed. */
-  private static final class Connection {
-    private final SocketChannel channel;
-    private volatile long deadline;
-    private volatile String awaited;
+  /** What a client has not done yet. */
+  private enum Awaited {
+    REQUEST("sent a request"),
+    HEAD("sent the head of its request"),
+    BODY("sent the rest of its body"),
+    TAKING("taken its answer"),
+    NEXT_REQUEST("sent another request"),
+    NOTHING("");
 
-    Connection(SocketChannel channel, long deadline) {
-      this.channel = channel;
-      this.deadline = deadline;
-      this.awaited = "a request";
+    private final String words;
+
+    Awaited(String words) {
+      this.words = words;
     }
 
-    void await(String what, long until) {
+    /** Whether nothing is lost but a connection when the client is cut off. */
+    boolean isRequest() {
+      return switch (this) {
+        case REQUEST, HEAD, NEXT_REQUEST -> true;
+        case BODY, TAKING, NOTHING -> false;
+      };
+    }
+  }
+
+  /** One client's, until it is closed. */
+  private final class Connection implements PiecewiseWriter.Watch {
+    private final SocketChannel channel;
+    private volatile Awaited awaited = Awaited.REQUEST;
+    private volatile long since = now();
+    private volatile long deadline = after(patience);
+    private Awaited otherwise = Awaited.NOTHING;
+    private long otherwiseUntil = NONE;
+
+    Connection(SocketChannel channel) {
+      this.channel = channel;
+    }
+
+    void await(Awaited what, long until) {
       awaited = what;
+      since = now();
       deadline = until;
+    }
+
+    void awaitNothing() {
+      await(Awaited.NOTHING, NONE);
+    }
+
+    @Override
+    public void beforePiece() {
+      otherwise = awaited;
+      otherwiseUntil = deadline;
+      await(Awaited.TAKING, after(patience));
+    }
+
+    @Override
+    public void afterPiece() {
+      await(otherwise, otherwiseUntil);
+    }
+
+    void cutOff() {
+      try {
+        if (awaited == Awaited.TAKING) {
+          // Else the kernel would go on keeping what is not taken.
+          channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        }
+        channel.close();
+      } catch (IOException failed) {
+        log.warn("a connection could not be cut off", failed);
+      }
     }
   }
 
@@ -95,71 +179,199 @@ final class ConnectionWatch implements AutoCloseable {
           } else if (connection.deadline <= now) {
             connections.remove(address, connection);
             log.debug(
-                "cut off {}, which has not sent {} in time",
+                "cut off {}, which has not {} in time",
                 LogText.of(address.toString()),
-                connection.awaited);
-            close(connection.channel);
+                connection.awaited.words);
+            connection.cutOff();
           }
         });
   }
 
-  private static void close(SocketChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException failed) {
-      log.warn("a connection could not be cut off", failed);
-    }
-  }
-
+  /**
+   * For the library's thread that accepts connections.
+   *
+   * @throws TooManyConnections if none of them can be given up for this one
+   */
   private void accepted(SocketChannel channel) {
     try {
-      connections.put(channel.getRemoteAddress(), new Connection(channel, after(patience)));
+      SocketAddress address = channel.getRemoteAddress();
+      if (connections.size() >= most) {
+        makeRoom();
+      }
+      connections.put(address, new Connection(channel));
     } catch (IOException gone) {
       log.debug("a client was gone before it was looked at: {}", gone.getMessage());
     }
   }
 
-  private Optional<Connection> of(SocketAddress client) {
-    return Optional.ofNullable(connections.get(client));
+  private void makeRoom() {
+    connections.values().removeIf(connection -> !connection.channel.isOpen());
+    if (connections.size() < most) {
+      return;
+    }
+    warnOfMany();
+    Map.Entry<SocketAddress, Connection> longest =
+        connections.entrySet().stream()
+            .filter(entry -> entry.getValue().awaited.isRequest())
+            .min(Comparator.comparingLong(entry -> entry.getValue().since))
+            .orElseThrow(TooManyConnections::new);
+    connections.remove(longest.getKey(), longest.getValue());
+    longest.getValue().cutOff();
+  }
+
+  private void warnOfMany() {
+    if (now() >= quietUntil) {
+      quietUntil = after(BETWEEN_WARNINGS);
+      log.warn(
+          "there are {} connections, as many as are kept (request.most-connections): those that have"
+              + " waited longest for a request are closed for others, or these are refused",
+          most);
+    }
+  }
+
+  /**
+   * The connection is not taken on; the library closes it. A retry helps when others have ended.
+   */
+  static final class TooManyConnections extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooManyConnections() {
+      super("as many connections as are kept, and none of them is idle");
+    }
+  }
+
+  /** How many there are, up to a moment ago. */
+  int count() {
+    return connections.size();
+  }
+
+  /** Empty where it is closed already. */
+  private Optional<Connection> of(PeerInfo client) {
+    return Optional.ofNullable(client.address()).map(connections::get);
   }
 
   /** For the server library: tells of accepted connections. */
   SocketOptions options() {
-    return new WatchedSockets(SocketOptions.create());
+    return new WatchedSockets(
+        SocketOptions.builder().socketSendBufferSize(SEND_BUFFER).tcpNoDelay(true).build());
   }
 
-  /** For the server library: tells how far a request's head has come. */
-  Http1ConnectionListener heads() {
-    return new Http1ConnectionListener() {
-      @Override
-      public void prologue(ConnectionContext context, HttpPrologue prologue) {
-        of(context.remotePeer().address())
-            .ifPresent(client -> client.await("the head of its request", after(patience)));
-      }
-
-      @Override
-      public void headers(ConnectionContext context, Headers headers) {
-        of(context.remotePeer().address()).ifPresent(client -> client.await("", NONE));
-      }
-    };
+  /** For the server library: HTTP/1.1 on connections that are watched. */
+  ServerConnectionSelector protocol() {
+    return new WatchedProtocol(
+        Http1ConnectionSelector.builder()
+            .config(Http1Config.builder().addReceiveListener(new Heads()).build())
+            .build());
   }
 
   /** Watches the body of a request while it is read; to be called before anybody asks for it. */
   void begin(ServerRequest request) {
-    of(request.remotePeer().address())
-        .ifPresent(client -> request.streamFilter(body -> new WatchedBody(body, client)));
+    of(request.remotePeer())
+        .ifPresent(
+            client -> {
+              request.context().register(client);
+              client.awaitNothing();
+              request.streamFilter(
+                  body -> {
+                    WatchedBody watched = new WatchedBody(body, client);
+                    request.context().register(watched);
+                    return watched;
+                  });
+            });
+  }
+
+  /**
+   * Reads what nobody wanted of the body, so that the client, which most likely sends all of it
+   * before it looks, sees its answer, and can send another request.
+   *
+   * @throws CloseConnectionException if there is very much of it, or it does not come
+   */
+  void finish(ServerRequest request, ServerResponse response) {
+    if (request.content().consumed() || closes(response)) {
+      return;
+    }
+    Optional<WatchedBody> begun = request.context().get(WatchedBody.class);
+    if (begun.isEmpty() && request.headers().contains(HeaderNames.EXPECT)) {
+      throw new CloseConnectionException("a body that was asked about was not wanted");
+    }
+    try {
+      InputStream body = begun.isPresent() ? begun.get() : request.content().inputStream();
+      body.skipNBytes(RequestBody.MOST_DISCARDED);
+      throw new CloseConnectionException("there is no end of a body that nobody wants");
+    } catch (EOFException end) {
+      log.trace("the rest of a body was read");
+    } catch (ApiError | IOException | UncheckedIOException broken) {
+      throw new CloseConnectionException("the rest of a body did not come", broken);
+    }
   }
 
   /** From now on the next request is waited for, or the end of the connection. */
   void answered(ServerRequest request, ServerResponse response) {
-    boolean last = response.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
-    of(request.remotePeer().address())
-        .ifPresent(client -> client.await("another request", after(last ? patience : IDLE)));
+    request
+        .context()
+        .get(Connection.class)
+        .ifPresent(
+            client ->
+                client.await(Awaited.NEXT_REQUEST, after(closes(response) ? patience : IDLE)));
+  }
+
+  private static boolean closes(ServerResponse response) {
+    return response.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
   }
 
   @Override
   public void close() {
     looks.shutdownNow();
+  }
+
+  /** Told how far a request's head has come. */
+  private final class Heads implements Http1ConnectionListener {
+    @Override
+    public void prologue(ConnectionContext context, HttpPrologue prologue) {
+      of(context.remotePeer()).ifPresent(client -> client.await(Awaited.HEAD, after(patience)));
+    }
+
+    @Override
+    public void headers(ConnectionContext context, Headers headers) {
+      if (context instanceof WatchedContext watched) {
+        watched.headEnded(headers);
+      }
+    }
+  }
+
+  /** The library's HTTP/1.1, given connections that are watched. */
+  private final class WatchedProtocol implements ServerConnectionSelector {
+    private final ServerConnectionSelector http;
+
+    WatchedProtocol(ServerConnectionSelector http) {
+      this.http = http;
+    }
+
+    @Override
+    public ServerConnection connection(ConnectionContext context) {
+      DataWriter writer = context.dataWriter();
+      return http.connection(
+          new WatchedContext(
+              context,
+              of(context.remotePeer())
+                  .<DataWriter>map(client -> new PiecewiseWriter(writer, client))
+                  .orElse(writer)));
+    }
+
+    @Override
+    public int bytesToIdentifyConnection() {
+      return http.bytesToIdentifyConnection();
+    }
+
+    @Override
+    public Support supports(BufferData data) {
+      return http.supports(data);
+    }
+
+    @Override
+    public Set<String> supportedApplicationProtocols() {
+      return http.supportedApplicationProtocols();
+    }
   }
 
   /** A body, each read of which must end in time. */
@@ -187,8 +399,7 @@ final class ConnectionWatch implements AutoCloseable {
               + Duration.ofSeconds(1).toNanos() / SLOWEST_BYTES_PER_SECOND * received
               - waited;
       long before = now();
-      client.await(
-          "the rest of its body", before + Math.min(patience.toNanos(), Math.max(0, allowed)));
+      client.await(Awaited.BODY, before + Math.min(patience.toNanos(), Math.max(0, allowed)));
       try {
         int count = body.read(into, offset, length);
         received += Math.max(0, count);
@@ -197,13 +408,19 @@ final class ConnectionWatch implements AutoCloseable {
         throw new ApiError(ErrorCode.INVALID_PARAMETER, "the body broke off; send all of it");
       } finally {
         waited += now() - before;
-        client.await("", NONE);
+        client.awaitNothing();
       }
     }
 
+    /** Closing waits for a piece of the body, where it has not ended. */
     @Override
     public void close() throws IOException {
-      body.close();
+      client.await(Awaited.BODY, after(patience));
+      try {
+        body.close();
+      } finally {
+        client.awaitNothing();
+      }
     }
   }
 

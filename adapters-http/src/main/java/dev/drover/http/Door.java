@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
  * @param keyDemanded whether an API key is needed
  * @param rate of each address and each key; without one, any
  * @param tls without it, plain HTTP
- * @param patience how long a client may take to send a request's head, or to send on its body
+ * @param patience how long a client may take to send a request's head, to send on its body, or to
+ *     take on its answer
+ * @param mostConnections that are kept at one time, at least 1
  */
 public record Door(
     Set<String> allowedHosts,
@@ -25,9 +27,13 @@ public record Door(
     boolean keyDemanded,
     Optional<Rate> rate,
     Optional<TlsFiles> tls,
-    Duration patience) {
+    Duration patience,
+    int mostConnections) {
 
   public Door {
+    if (mostConnections < 1) {
+      throw new IllegalArgumentException("at least one connection is kept");
+    }
     allowedHosts = lowerCase(allowedHosts);
     allowedOrigins = lowerCase(allowedOrigins);
   }

@@ -37,7 +37,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.http1.Http1Config;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -118,7 +118,11 @@ public final class HttpApi implements AutoCloseable {
   public static HttpApi start(String host, int port, Door door, Application application) {
     Routes routes = apiRoutes(application);
     Optional<Tls> tls = door.tls().map(HttpApi::tls);
-    ConnectionWatch connections = new ConnectionWatch(door.patience());
+    ConnectionWatch connections = new ConnectionWatch(door.patience(), door.mostConnections());
+    Gauge.builder("drover.http.connections", connections, ConnectionWatch::count)
+        .description("Open connections of clients")
+        .strongReference(true)
+        .register(application.meters());
     WebServerConfig.Builder builder =
         WebServer.builder()
             .host(host)
@@ -128,7 +132,7 @@ public final class HttpApi implements AutoCloseable {
             .directHandlers(directHandlers())
             .connectionOptions(connections.options())
             .protocolsDiscoverServices(false)
-            .addProtocol(Http1Config.builder().addReceiveListener(connections.heads()).build())
+            .addConnectionSelector(connections.protocol())
             .addRouting(routing(door, application, connections, routes));
     tls.ifPresent(builder::tls);
     WebServer server = builder.build();
@@ -220,12 +224,14 @@ public final class HttpApi implements AutoCloseable {
     ApiAccess access = new ApiAccess(application.licenses());
     OriginCheck origins = new OriginCheck(door);
     RequestMeter meter = new RequestMeter(application.meters());
+    BodyMemory memory = BodyMemory.ofHeap();
     HttpRouting.Builder routing = HttpRouting.builder();
     routing.addFilter(
         (chain, request, response) -> {
           long began = System.nanoTime();
           RequestTrail trail = RequestTrail.begin(request);
-          try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", trail.id())) {
+          try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", trail.id());
+              BodyMemory.Share _ = memory.begin(request)) {
             SecurityHeaders.addTo(response);
             response.header(RequestTrail.REQUEST_ID, trail.id());
             connections.begin(request);
@@ -242,6 +248,7 @@ public final class HttpApi implements AutoCloseable {
                 request.prologue().method().text(),
                 request.path().rawPath(),
                 response.status().code());
+            connections.finish(request, response);
           } finally {
             connections.answered(request, response);
           }
@@ -431,7 +438,7 @@ public final class HttpApi implements AutoCloseable {
           "refused {} {} from {}: {}",
           request.prologue().method().text(),
           LogText.of(request.path().rawPath()),
-          request.remotePeer().host(),
+          RequestTrail.of(request).from(),
           error.message());
     }
     if (error.code() == ErrorCode.NOT_READY) {

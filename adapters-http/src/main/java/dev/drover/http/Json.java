@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 
 /** JSON as it is read and written here: strict on what comes in. */
 final class Json {
+  /** A body of ten MiB in smallest pieces would need a hundred times that, as a tree. */
+  private static final int MOST_TOKENS = 250_000;
+
   static final ObjectMapper MAPPER =
       JsonMapper.builder(
               com.fasterxml.jackson.core.JsonFactory.builder()
@@ -21,6 +24,7 @@ final class Json {
                       StreamReadConstraints.builder()
                           .maxNestingDepth(64)
                           .maxNumberLength(100)
+                          .maxTokenCount(MOST_TOKENS)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())

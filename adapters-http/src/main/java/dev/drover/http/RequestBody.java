@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -104,9 +105,11 @@ final class RequestBody {
     if (contentType(request).filter(accepted).isEmpty()) {
       throw new ApiError(ErrorCode.UNSUPPORTED_MEDIA_TYPE, otherType);
     }
+    BodyMemory.Share memory = BodyMemory.of(request);
     try (InputStream body = request.content().inputStream()) {
-      byte[] bytes = body.readNBytes(LARGEST + 1);
+      byte[] bytes = upToTooLarge(body, memory);
       if (bytes.length > LARGEST) {
+        memory.close();
         body.skip(MOST_DISCARDED);
         throw tooLarge();
       }
@@ -117,6 +120,26 @@ final class RequestBody {
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+  }
+
+  /** The whole body, or more than {@link #LARGEST} bytes of it. */
+  private static byte[] upToTooLarge(InputStream body, BodyMemory.Share memory) throws IOException {
+    byte[] bytes = new byte[BodyMemory.FREE];
+    int length = 0;
+    int count = body.read(bytes);
+    while (count >= 0) {
+      length += count;
+      if (length > LARGEST) {
+        return bytes;
+      }
+      if (length == bytes.length) {
+        int larger = Math.min(2 * length, LARGEST + 1);
+        memory.need(larger);
+        bytes = Arrays.copyOf(bytes, larger);
+      }
+      count = body.read(bytes, length, bytes.length - length);
+    }
+    return Arrays.copyOf(bytes, length);
   }
 
   private static ApiError empty(String wanted) {

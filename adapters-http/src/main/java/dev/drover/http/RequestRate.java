@@ -101,10 +101,14 @@ final class RequestRate {
   }
 
   private static String network(ServerRequest request) {
-    InetAddress address =
+    return network(
         request.remotePeer().address() instanceof InetSocketAddress socket
             ? socket.getAddress()
-            : InetAddress.getLoopbackAddress();
+            : InetAddress.getLoopbackAddress());
+  }
+
+  /** The same for all addresses that one client may choose from. */
+  static String network(InetAddress address) {
     byte[] bytes = address.getAddress();
     return HexFormat.of()
         .formatHex(address instanceof Inet6Address ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,12 +18,14 @@ final class RequestTrail {
   private static final int MOST_IDS = 20;
 
   private final String id;
+  private final String from;
   private String caller = "unknown";
   private int code;
   private final List<Long> ids = new ArrayList<>();
 
-  private RequestTrail(String id) {
+  private RequestTrail(String id, String from) {
     this.id = id;
+    this.from = from;
   }
 
   /** Takes over the id that the client, or a proxy before the server, gave the request. */
@@ -30,9 +33,16 @@ final class RequestTrail {
     String given =
         request.headers().contains(REQUEST_ID) ? request.headers().get(REQUEST_ID).get() : "";
     RequestTrail trail =
-        new RequestTrail(SANE.matcher(given).matches() ? given : UUID.randomUUID().toString());
+        new RequestTrail(
+            SANE.matcher(given).matches() ? given : UUID.randomUUID().toString(), from(request));
     request.context().register(trail);
     return trail;
+  }
+
+  private static String from(ServerRequest request) {
+    return request.remotePeer().address() instanceof InetSocketAddress address
+        ? address.getHostString()
+        : "a client that is gone";
   }
 
   static RequestTrail of(ServerRequest request) {
@@ -41,6 +51,11 @@ final class RequestTrail {
 
   String id() {
     return id;
+  }
+
+  /** The address of the client, which can't be asked for any more when it has gone. */
+  String from() {
+    return from;
   }
 
   /** The name of the key, {@code local} where none is demanded, {@code unknown} before that. */

@@ -1,5 +1,6 @@
 package dev.drover.bootstrap;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.drover.application.access.CheckApiKey;
 import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DeviceRegistrar;
@@ -46,6 +47,7 @@ import dev.drover.persistence.JooqTaskQueries;
 import dev.drover.persistence.JooqTaskRepository;
 import dev.drover.persistence.PostgresNotifications;
 import dev.drover.persistence.SecretCipher;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -59,6 +61,9 @@ import org.slf4j.LoggerFactory;
 /** A running server: everything wired by hand, started in order, ended in the opposite one. */
 final class Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+  /** Of the program itself, the database's pool, phones and uploads. */
+  private static final int FILES_BESIDE_CONNECTIONS = 500;
 
   private final ServerConfig config;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -186,6 +191,7 @@ final class Server implements AutoCloseable {
           });
 
       beforeListening.accept(this);
+      warnOfFewFiles();
       http =
           opened(
               HttpApi.start(
@@ -250,6 +256,19 @@ final class Server implements AutoCloseable {
       log.warn(
           "API keys and answers can be read on their way through the network: set tls.certificate and"
               + " tls.private-key, or listen at 127.0.0.1 behind a proxy that speaks TLS");
+    }
+  }
+
+  /** Without a file left, the server could not accept connections any more. */
+  private void warnOfFewFiles() {
+    int wanted = config.door().mostConnections() + FILES_BESIDE_CONNECTIONS;
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        && system.getMaxFileDescriptorCount() < wanted) {
+      log.warn(
+          "this process may open {} files, and with request.most-connections it may need {}: raise the"
+              + " system's limit (ulimit -n), or lower the setting",
+          system.getMaxFileDescriptorCount(),
+          wanted);
     }
   }
 

@@ -228,7 +228,8 @@ record ServerConfig(
         perSecond == 0 ? Optional.empty() : Optional.of(new Door.Rate(perSecond, burst)),
         tls(settings),
         Duration.ofSeconds(
-            value(settings, Setting.REQUEST_PATIENCE, ServerConfig::count).orElse(20)));
+            value(settings, Setting.REQUEST_PATIENCE, ServerConfig::count).orElse(20)),
+        value(settings, Setting.MOST_CONNECTIONS, ServerConfig::count).orElse(1_000));
   }
 
   private static Optional<Door.TlsFiles> tls(Settings settings) {

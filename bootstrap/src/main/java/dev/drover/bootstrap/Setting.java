@@ -16,6 +16,7 @@ enum Setting {
   TLS_CERTIFICATE("tls.certificate"),
   TLS_PRIVATE_KEY("tls.private-key"),
   REQUEST_PATIENCE("request.patience-seconds"),
+  MOST_CONNECTIONS("request.most-connections"),
   LOG_FORMAT("log-format"),
   HOME("home"),
   DATABASE_URL("database-url"),

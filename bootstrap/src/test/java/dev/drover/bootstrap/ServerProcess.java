@@ -42,7 +42,12 @@ public final class ServerProcess implements AutoCloseable {
     return launch(home, List.of(), environment, arguments);
   }
 
-  private static ServerProcess launch(
+  /**
+   * The same.
+   *
+   * @param javaOptions after those that every server under test is given
+   */
+  static ServerProcess launch(
       Path home, List<String> javaOptions, Map<String, String> environment, String... arguments)
       throws IOException {
     int port = FixedPort.free();
@@ -112,6 +117,10 @@ public final class ServerProcess implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   public String output() {

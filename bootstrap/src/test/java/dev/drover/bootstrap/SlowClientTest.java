@@ -7,8 +7,11 @@ import dev.drover.persistence.RealPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +22,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SlowClientTest {
   private static final int CLIENTS = 20;
+  private static final int LARGE = 4 * 1024 * 1024;
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
   @TempDir private Path home;
   private Server server;
@@ -76,7 +84,7 @@ class SlowClientTest {
   private static boolean isCutOff(InputStream in) throws IOException {
     try {
       return in.read() < 0;
-    } catch (java.net.SocketTimeoutException stillThere) {
+    } catch (SocketTimeoutException stillThere) {
       return false;
     }
   }
@@ -133,6 +141,121 @@ class SlowClientTest {
         "PUT /api/v1/materials/a.png HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000\r\n\r\n\u0089PNG",
         "");
     assertThat(new Api(server.port()).get("/materials").data().path("total").asInt()).isZero();
+  }
+
+  /** Larger than what the system keeps of an answer on its way. */
+  private void uploadLargePicture() throws Exception {
+    byte[] picture = new byte[LARGE];
+    System.arraycopy(PNG, 0, picture, 0, PNG.length);
+    Api.Answer kept =
+        new Api(server.port()).upload("/materials/large.png", BodyPublishers.ofByteArray(picture));
+    assertThat(kept.code()).as(kept.message()).isZero();
+  }
+
+  /** A client that has room for little, and has asked for something. */
+  private Socket asked(String path) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    socket.setSoTimeout(20_000);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+    socket
+        .getOutputStream()
+        .write(
+            ("GET /api/v1" + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  /** How many connections the server says that it has. */
+  private int connections() throws IOException {
+    return RawHttp.send(server.port(), "GET /observe/metrics HTTP/1.1\nHost: 127.0.0.1", "")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("drover_http_connections "))
+        .mapToInt(line -> (int) Double.parseDouble(line.split(" ")[1]))
+        .sum();
+  }
+
+  private void awaitConnections(IntPredicate wanted, String what) throws IOException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!wanted.test(connections())) {
+      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+    }
+  }
+
+  /** What can still be read of an answer, until it ends, is cut off, or no more comes. */
+  private static int rest(Socket socket) throws IOException {
+    int read = 0;
+    byte[] buffer = new byte[64 * 1024];
+    try {
+      int length = socket.getInputStream().read(buffer);
+      while (length >= 0) {
+        read += length;
+        length = socket.getInputStream().read(buffer);
+      }
+    } catch (SocketException | SocketTimeoutException end) {
+      return read;
+    }
+    return read;
+  }
+
+  @Test
+  void an_answer_that_nobody_takes_is_cut_off() throws Exception {
+    uploadLargePicture();
+    int before = connections();
+    List<Socket> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < CLIENTS; i++) {
+        clients.add(asked("/materials/1/content"));
+      }
+      awaitConnections(count -> count >= CLIENTS, "all of them are connected");
+      awaitConnections(count -> count <= before, "none of them is any more");
+      for (Socket client : clients) {
+        assertThat(rest(client)).isLessThan(LARGE);
+      }
+    } finally {
+      for (Socket client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void an_answer_that_is_taken_slowly_but_steadily_comes_to_its_end() throws Exception {
+    uploadLargePicture();
+    int read = 0;
+    try (Socket client = asked("/materials/1/content")) {
+      for (int i = 0; i < 12; i++) {
+        read += client.getInputStream().readNBytes(LARGE / 16).length;
+        Passing.time(Duration.ofMillis(400));
+      }
+      client.setSoTimeout(1_000);
+      read += rest(client);
+    }
+    assertThat(read).isGreaterThan(LARGE);
+  }
+
+  @Test
+  void a_listener_that_does_not_take_its_events_is_cut_off() throws Exception {
+    Api api = new Api(server.port());
+    String users =
+        IntStream.range(0, 300)
+            .mapToObj(i -> "'@somebody_with_a_long_name_" + i + "'")
+            .collect(Collectors.joining(","));
+    api.get("/task/stats");
+    int before = connections();
+    try (Socket listener = asked("/events")) {
+      assertThat(new String(listener.getInputStream().readNBytes(15), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 200 OK");
+      awaitConnections(count -> count > before, "it is connected");
+      for (int i = 0; i < 10; i++) {
+        api.create(
+            "{'serials': ['P1'], 'script_name': 'follow', 'script_config': {'target_users': ["
+                + users
+                + "]}}");
+      }
+      awaitConnections(count -> count <= before, "it is not any more");
+    }
   }
 
   private static String post(int length) {

@@ -119,8 +119,9 @@ public final class AdbPhones implements AutoCloseable {
   /**
    * Connects to a phone on the network, and keeps it.
    *
-   * @throws DeviceUnreachable if it does not answer now, and is not kept then; or if it waits for
-   *     its owner to accept this server's key, and is kept
+   * @throws DeviceUnreachable if it does not answer now, or is disconnected by another request
+   *     meanwhile, and is not kept then; or if it waits for its owner to accept this server's key,
+   *     and is kept
    */
   public Device connect(String address) {
     boolean known = links.containsKey(address);
@@ -144,7 +145,11 @@ public final class AdbPhones implements AutoCloseable {
               + "; check the address, and that ADB over TCP is on (adb tcpip 5555)");
     }
     tellChanges();
-    return device(serial.get()).orElseThrow();
+    return device(serial.get())
+        .orElseThrow(
+            () ->
+                new DeviceUnreachable(
+                    "the phone at " + address + " was disconnected meanwhile; connect it again"));
   }
 
   /** Keeps a phone on the network without waiting for it. */

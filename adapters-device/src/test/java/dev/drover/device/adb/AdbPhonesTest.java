@@ -72,6 +72,16 @@ class AdbPhonesTest {
   }
 
   @Test
+  void a_phone_that_is_disconnected_while_it_is_connected_is_told_as_that() {
+    phones.onChange(device -> phones.disconnect(device.serial()));
+
+    assertThatThrownBy(() -> phones.connect(phone.adbAddress()))
+        .isInstanceOf(DeviceUnreachable.class)
+        .hasMessageContaining(phone.adbAddress())
+        .hasMessageContaining("was disconnected");
+  }
+
+  @Test
   void output_errors_and_exit_codes_come_apart() {
     ShellResult result =
         connected()

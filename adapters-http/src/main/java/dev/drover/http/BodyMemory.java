@@ -1,0 +1,78 @@
+package dev.drover.http;
+
+import io.helidon.webserver.http.ServerRequest;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The memory that the bodies of requests may take up together: a share of the heap, so that many
+ * large ones at one time are answered one after the other, and do not end the process. A small body
+ * needs no leave. Safe for use by any thread.
+ */
+final class BodyMemory {
+  /** Of each request; what a thousand connections take up so is no danger. */
+  static final int FREE = 32 * 1024;
+
+  /** What is read from a body takes up some more: as text, as a tree, as what is made of it. */
+  private static final int HEAP_SHARE = 16;
+
+  private static final int UNIT = 1024;
+  private static final int SECONDS_WAITED = 3;
+
+  private final Semaphore units;
+
+  private BodyMemory(long bytes) {
+    units = new Semaphore((int) Math.min(Integer.MAX_VALUE, bytes / UNIT), true);
+  }
+
+  /** Enough for one of the largest at any rate. */
+  static BodyMemory ofHeap() {
+    return new BodyMemory(
+        Math.max(RequestBody.LARGEST + FREE, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
+  }
+
+  /** For one request, to be closed when it is answered. */
+  Share begin(ServerRequest request) {
+    Share share = new Share();
+    request.context().register(share);
+    return share;
+  }
+
+  static Share of(ServerRequest request) {
+    return request.context().get(Share.class).orElseThrow();
+  }
+
+  /** One request's. Used by the request's own thread. */
+  final class Share implements AutoCloseable {
+    private int held;
+
+    /**
+     * Waits a little until there is room.
+     *
+     * @param bytes of this request in all
+     * @throws ApiError 50301 if others need too much
+     */
+    void need(long bytes) {
+      int wanted = (int) Math.ceilDiv(Math.max(0, bytes - FREE), UNIT) - held;
+      if (wanted <= 0) {
+        return;
+      }
+      try {
+        if (!units.tryAcquire(wanted, SECONDS_WAITED, TimeUnit.SECONDS)) {
+          throw new ApiError(
+              ErrorCode.NOT_READY, "too many large requests at one time; try again in a moment");
+        }
+        held += wanted;
+      } catch (InterruptedException shutdown) {
+        Thread.currentThread().interrupt();
+        throw new ApiError(ErrorCode.NOT_READY, "the server is shutting down");
+      }
+    }
+
+    @Override
+    public void close() {
+      units.release(held);
+      held = 0;
+    }
+  }
+}
