@@ -3,12 +3,15 @@ package dev.drover.bootstrap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What a server's process takes up, as Linux and its own metrics tell it. */
 final class ProcessGauge {
   private static final double MEGABYTE = 1024 * 1024;
+  private static final int LOOKS = 5;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(400);
 
   private final ServerProcess server;
 
@@ -38,10 +41,14 @@ final class ProcessGauge {
         (long) metric(metrics, "drover_http_connections"));
   }
 
-  /** What of the heap is not garbage, in MiB: the least of three looks. */
+  /**
+   * What of the heap is not garbage, in MiB: the least of some looks, between which large requests
+   * come and go.
+   */
   double live() throws IOException, InterruptedException {
     double least = Double.MAX_VALUE;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < LOOKS; i++) {
+      Passing.time(BETWEEN_LOOKS);
       Process collection =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),

@@ -23,7 +23,8 @@ public final class ConnectDevice {
    * Connects now, and again after every restart.
    *
    * @param address {@code host:port}
-   * @throws DeviceUnreachable if it does not answer; nothing is remembered then
+   * @throws DeviceUnreachable if it does not answer, and nothing is remembered then; or if another
+   *     request disconnects it meanwhile
    */
   public KnownDevice connect(String address) {
     Device device = gateway.connect(address);
@@ -31,6 +32,9 @@ public final class ConnectDevice {
     directory.rememberAddress(node, address);
     return directory
         .find(device.serial())
-        .orElseThrow(() -> new IllegalStateException("a phone just saved is known"));
+        .orElseThrow(
+            () ->
+                new DeviceUnreachable(
+                    "the phone at " + address + " was disconnected meanwhile; connect it again"));
   }
 }
