@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -80,6 +82,7 @@ final class SlowClients {
   private final long end;
   private final List<Thread> threads = new ArrayList<>();
   private final Queue<Round> rounds = new ConcurrentLinkedQueue<>();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
   private SlowClients(int port, String largeAnswer, Duration duration) {
@@ -119,10 +122,27 @@ final class SlowClients {
     return List.copyOf(failures);
   }
 
-  /** Waits until every round has ended. */
+  /**
+   * Waits until every round has ended. Clients that are still in one when they should have ended by
+   * themselves, or been cut off, are a failure.
+   */
   void join() throws InterruptedException {
+    long latest = end + 2 * LONGEST_ROUND.toNanos();
     for (Thread thread : threads) {
-      thread.join();
+      if (!thread.join(Duration.ofNanos(Math.max(1, latest - System.nanoTime())))) {
+        failures.add(new AssertionError(thread.getName() + " was neither answered nor cut off"));
+      }
+    }
+    for (Socket socket : open) {
+      close(socket);
+    }
+  }
+
+  private void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException failed) {
+      failures.add(failed);
     }
   }
 
@@ -136,6 +156,7 @@ final class SlowClients {
       while (System.nanoTime() < end) {
         boolean ended = false;
         try (Socket socket = new Socket()) {
+          open.add(socket);
           socket.setReceiveBufferSize(4_096);
           socket.setSoTimeout((int) LONGEST_ROUND.toMillis());
           socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -145,6 +166,7 @@ final class SlowClients {
         } catch (IOException cutOff) {
           ended = true;
         }
+        open.removeIf(Socket::isClosed);
         rounds.add(new Round(manner, ended));
         Passing.time(manner.rest());
       }
