@@ -1,6 +1,7 @@
 package dev.drover.http;
 
 import io.helidon.webserver.http.ServerRequest;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -17,25 +18,36 @@ final class BodyMemory {
   private static final int HEAP_SHARE = 16;
 
   private static final int UNIT = 1024;
-  private static final int SECONDS_WAITED = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Semaphore units;
+  private final Duration patience;
 
-  private BodyMemory(long bytes) {
-    units = new Semaphore((int) Math.min(Integer.MAX_VALUE, bytes / UNIT), true);
+  /**
+   * @param bytes in all
+   * @param patience how long a request waits for others to give theirs back
+   */
+  BodyMemory(long bytes, Duration patience) {
+    this.units = new Semaphore((int) Math.min(Integer.MAX_VALUE, bytes / UNIT), true);
+    this.patience = patience;
   }
 
   /** Enough for one of the largest at any rate. */
   static BodyMemory ofHeap() {
     return new BodyMemory(
-        Math.max(RequestBody.LARGEST + FREE, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
+        Math.max(RequestBody.LARGEST + FREE, Runtime.getRuntime().maxMemory() / HEAP_SHARE),
+        PATIENCE);
   }
 
   /** For one request, to be closed when it is answered. */
   Share begin(ServerRequest request) {
-    Share share = new Share();
+    Share share = share();
     request.context().register(share);
     return share;
+  }
+
+  Share share() {
+    return new Share();
   }
 
   static Share of(ServerRequest request) {
@@ -58,7 +70,7 @@ final class BodyMemory {
         return;
       }
       try {
-        if (!units.tryAcquire(wanted, SECONDS_WAITED, TimeUnit.SECONDS)) {
+        if (!units.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS)) {
           throw new ApiError(
               ErrorCode.NOT_READY, "too many large requests at one time; try again in a moment");
         }
