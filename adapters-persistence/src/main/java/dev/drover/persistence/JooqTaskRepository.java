@@ -32,6 +32,7 @@ import dev.drover.domain.task.TaskTarget;
 import dev.drover.persistence.TaskRows.StateColumns;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -560,22 +561,29 @@ public final class JooqTaskRepository implements TaskRepository {
   }
 
   @Override
-  public Set<TaskId> delete(Collection<TaskId> ids) {
+  public Deletion delete(Collection<TaskId> ids) {
     Long[] wanted = ids.stream().map(TaskId::value).toArray(Long[]::new);
     return database.transaction(
         sql -> {
-          List<Long> deletable =
-              sql.select(TASK.ID)
-                  .from(TASK)
-                  .where(TASK.ID.in(wanted))
-                  .and(TASK.STATUS.ne(RUNNING))
-                  .orderBy(TASK.ID)
-                  .forUpdate()
-                  .fetch(TASK.ID);
-          deleteLocked(sql, deletable);
+          List<Long> deletable = new ArrayList<>();
           Set<TaskId> deleted = new HashSet<>();
-          deletable.forEach(id -> deleted.add(new TaskId(id)));
-          return deleted;
+          Set<TaskId> running = new HashSet<>();
+          sql.select(TASK.ID, TASK.STATUS)
+              .from(TASK)
+              .where(TASK.ID.in(wanted))
+              .orderBy(TASK.ID)
+              .forUpdate()
+              .forEach(
+                  row -> {
+                    if (row.value2() == RUNNING) {
+                      running.add(new TaskId(row.value1()));
+                    } else {
+                      deletable.add(row.value1());
+                      deleted.add(new TaskId(row.value1()));
+                    }
+                  });
+          deleteLocked(sql, deletable);
+          return new Deletion(deleted, running);
         });
   }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drover.application.port.TaskQueries.TaskDetails;
 import dev.drover.application.port.TaskQueries.TaskFilter;
 import dev.drover.application.port.TaskQueries.TaskStats;
+import dev.drover.application.port.TaskRepository;
 import dev.drover.application.port.TaskStep;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.NewAccount;
@@ -273,7 +274,9 @@ class JooqTaskRepositoryTest {
     List<TaskId> ids = repository.insert(List.of(follow(phone(1), "ann"), follow(phone(2), "bob")));
     Task running = claim();
 
-    assertThat(repository.delete(ids)).containsExactly(ids.get(1));
+    TaskId none = new TaskId(9_999);
+    assertThat(repository.delete(List.of(ids.get(0), ids.get(1), none)))
+        .isEqualTo(new TaskRepository.Deletion(Set.of(ids.get(1)), Set.of(running.id())));
 
     assertThat(queries.find(running.id())).isPresent();
     assertThat(

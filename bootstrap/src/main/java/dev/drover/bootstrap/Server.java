@@ -210,7 +210,7 @@ final class Server implements AutoCloseable {
                           config.timeZone()),
                       new StopTask(queries, stopper),
                       new RetryTasks(tasks, queries, accounts, signal, clock),
-                      new DeleteTasks(tasks, queries, stopper, signal),
+                      new DeleteTasks(tasks, stopper, signal),
                       new ConnectDevice(node, gateway, devices),
                       new DisconnectDevice(node, gateway, devices),
                       gateway,

@@ -74,6 +74,13 @@ class ChunkedBodyTest {
     }
   }
 
+  /** A client that goes before its request is whole. */
+  private static void leaveAfter(String beginning) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
   private static String answer(InputStream in) throws IOException {
     StringBuilder answer = new StringBuilder();
     try {
@@ -133,8 +140,7 @@ class ChunkedBodyTest {
   @ValueSource(strings = {"7fffffff", "ffffffff", "fffffffffff"})
   void a_chunk_that_says_it_is_huge_is_kept_no_more_of_than_of_any_body(String size)
       throws Exception {
-    Exchange nothing = send(head("POST", "/task"), size + "\r\n{}", 0, "");
-    assertThat(nothing.answer()).as("a client that goes at once").isNotNull();
+    leaveAfter(head("POST", "/task") + size + "\r\n{}");
     for (Exchange exchange : several(head("POST", "/task"), size + "\r\n", 200L * MEGABYTE, "")) {
       assertThat(exchange.code()).isIn(41301, 50301, -1);
       assertThat(exchange.sent()).as("taken before it was cut off").isLessThan(120L * MEGABYTE);

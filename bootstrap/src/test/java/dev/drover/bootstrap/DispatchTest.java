@@ -10,6 +10,7 @@ import dev.drover.application.dispatch.NodeLease;
 import dev.drover.application.dispatch.RunStopper;
 import dev.drover.application.dispatch.RunningTasks;
 import dev.drover.application.dispatch.TaskRunner;
+import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopTask;
 import dev.drover.domain.device.Account;
@@ -762,5 +763,20 @@ class DispatchTest {
     dispatcher.dispatchOnce();
     phones.awaitRun("P1");
     assertThat(task(id).attemptCount()).isEqualTo(2);
+  }
+
+  @Test
+  void a_task_that_is_made_while_others_are_deleted_is_not_taken_for_one_that_runs()
+      throws Exception {
+    TaskId first = follow("P1", "ann", NOW);
+    TaskId next = new TaskId(first.value() + 1);
+    tasks.afterDelete(() -> assertThat(follow("P1", "bob", NOW)).isEqualTo(next));
+    RunStopper stopper = new RunStopper(tasks, queries, _ -> () -> {}, running);
+
+    DeleteTasks.Deleted deleted =
+        new DeleteTasks(tasks, stopper, signal).delete(List.of(first, next));
+
+    assertThat(deleted).isEqualTo(new DeleteTasks.Deleted(1, List.of(next)));
+    assertThat(task(next).status()).isEqualTo(TaskStatus.PENDING);
   }
 }

@@ -335,6 +335,8 @@ final class FuzzedRequests {
           created += envelope.path("data").path("created_count").asLong();
           deleted += envelope.path("data").path("deleted_count").asLong();
         }
+        // Those of an account that was deleted by force.
+        deleted += envelope.path("data").path("deleted_task_count").asLong();
       } catch (IOException notJson) {
         wrong.add(what);
       } catch (AssertionError undocumented) {

@@ -16,10 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** The real queue, with a place for the test between a claim and its answer. */
+/** The real queue, with places for the test between a claim or a deletion and its answer. */
 final class HookedTasks implements TaskRepository {
   private final TaskRepository tasks;
   private volatile Runnable afterClaim = () -> {};
+  private volatile Runnable afterDelete = () -> {};
 
   HookedTasks(TaskRepository tasks) {
     this.tasks = tasks;
@@ -28,6 +29,11 @@ final class HookedTasks implements TaskRepository {
   /** Has this happen once, when a claim is committed and before the claimer hears of it. */
   void afterClaim(Runnable happening) {
     afterClaim = happening;
+  }
+
+  /** Has this happen once, when a deletion is committed and before anybody hears of it. */
+  void afterDelete(Runnable happening) {
+    afterDelete = happening;
   }
 
   @Override
@@ -87,8 +93,12 @@ final class HookedTasks implements TaskRepository {
   }
 
   @Override
-  public Set<TaskId> delete(Collection<TaskId> ids) {
-    return tasks.delete(ids);
+  public Deletion delete(Collection<TaskId> ids) {
+    Deletion deletion = tasks.delete(ids);
+    Runnable happening = afterDelete;
+    afterDelete = () -> {};
+    happening.run();
+    return deletion;
   }
 
   @Override

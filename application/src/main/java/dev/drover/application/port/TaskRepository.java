@@ -121,11 +121,19 @@ public interface TaskRepository {
   Optional<Task> change(TaskId id, UnaryOperator<Task> transition);
 
   /**
-   * Deletes those that are not running, with their attempts and logs.
+   * What became of tasks that were to be deleted; the others did not exist.
    *
-   * @return the ids of the deleted ones
+   * @param running those that were left, since they run
    */
-  Set<TaskId> delete(Collection<TaskId> ids);
+  record Deletion(Set<TaskId> deleted, Set<TaskId> running) {
+    public Deletion {
+      deleted = Set.copyOf(deleted);
+      running = Set.copyOf(running);
+    }
+  }
+
+  /** Deletes those that are not running, with their attempts and logs. */
+  Deletion delete(Collection<TaskId> ids);
 
   /**
    * Deletes the finished tasks, with all that belongs to them, that have been so the longest, and
