@@ -8,7 +8,6 @@ import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.DadbPhone;
 import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
-import dev.drover.device.adb.ShellCommand;
 import dev.drover.device.script.PassedCanaries;
 import dev.drover.device.ui.AppProfiles;
 import dev.drover.device.ui.DriverChoices;
@@ -37,9 +36,6 @@ import org.slf4j.LoggerFactory;
 /** The phones over ADB: where scripts meet them. */
 public final class DadbDeviceGateway implements DeviceGateway {
   private static final Logger log = LoggerFactory.getLogger(DadbDeviceGateway.class);
-
-  private static final ShellCommand SCREENSHOT = ShellCommand.of("screencap", "-p");
-  private static final Duration SCREENSHOT_DEADLINE = Duration.ofSeconds(10);
 
   private final AdbPhones phones;
   private final Equipment equipment;
@@ -116,7 +112,7 @@ public final class DadbDeviceGateway implements DeviceGateway {
 
   @Override
   public byte[] screenshot(DeviceSerial serial) {
-    return withSession(serial, session -> session.exec(SCREENSHOT, SCREENSHOT_DEADLINE));
+    return withSession(serial, PhoneSession::screenshot);
   }
 
   @Override

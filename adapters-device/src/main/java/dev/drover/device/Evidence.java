@@ -1,5 +1,6 @@
 package dev.drover.device;
 
+import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.ui.AppProfile;
 import dev.drover.device.ui.PhoneState;
 import dev.drover.device.ui.Screen;
@@ -20,11 +21,13 @@ final class Evidence {
   private static final Logger log = LoggerFactory.getLogger(Evidence.class);
 
   private final DeviceSerial serial;
+  private final PhoneSession phone;
   private final TrackedRun run;
   private String subject = "";
 
-  Evidence(DeviceSerial serial, TrackedRun run) {
+  Evidence(DeviceSerial serial, PhoneSession phone, TrackedRun run) {
     this.serial = serial;
+    this.phone = phone;
     this.run = run;
   }
 
@@ -52,8 +55,7 @@ final class Evidence {
    */
   void keep(Optional<Screen> screen, String failure, Optional<Selector> selector) {
     keepKnown(screen, failure, selector);
-    gather(
-        () -> screen.ifPresent(now -> run.evidence("screen.png", "image/png", now.screenshot())));
+    gather(() -> run.evidence("screen.png", "image/png", phone.screenshot()));
   }
 
   /** Keeps what is known without asking the phone again: it is lost. */

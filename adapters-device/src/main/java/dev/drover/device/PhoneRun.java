@@ -63,6 +63,7 @@ final class PhoneRun {
   private final DeviceSerial serial;
   private final Equipment equipment;
   private final TrackedRun run;
+  private final PhoneSession session;
   private final Evidence evidence;
   private final Runnable whenLost;
   private Optional<Screen> screen = Optional.empty();
@@ -81,14 +82,15 @@ final class PhoneRun {
     this.serial = assignment.serial();
     this.equipment = equipment;
     this.run = run;
-    this.evidence = new Evidence(serial, run);
+    this.session = new PhoneSession(phone, run::mayGoOn);
+    this.evidence = new Evidence(serial, session, run);
     this.whenLost = whenLost;
   }
 
   AttemptResult run() {
-    try (PhoneSession session = new PhoneSession(phone, run::mayGoOn)) {
+    try (session) {
       run.onStop(session::abort);
-      AttemptResult result = attempt(session);
+      AttemptResult result = attempt();
       goHome();
       return result;
     } finally {
@@ -96,9 +98,9 @@ final class PhoneRun {
     }
   }
 
-  private AttemptResult attempt(PhoneSession session) {
+  private AttemptResult attempt() {
     try {
-      return flow(ready(session));
+      return flow(ready());
     } catch (PhoneLost lost) {
       if (run.mayGoOn()) {
         whenLost.run();
@@ -184,7 +186,7 @@ final class PhoneRun {
   /**
    * The account decides the app and, by its platform, the profile: a clone's package is its own.
    */
-  private PhoneAtWork ready(PhoneSession session) {
+  private PhoneAtWork ready() {
     Optional<Account> account = assignment.account();
     Platform platform = account.map(Account::platform).orElseGet(this::platformOfScript);
     refuseUnfit(platform);

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Bodies in chunks that are far larger than the memory of the server, a real process, or that say
  * so.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(180)
 class ChunkedBodyTest {
   private static final int HEAP_MEGABYTES = 80;

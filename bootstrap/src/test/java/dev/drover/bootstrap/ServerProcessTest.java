@@ -19,8 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Starting, ending and killing the real process with its own PostgreSQL. */
+@Execution(ExecutionMode.CONCURRENT)
 class ServerProcessTest {
   @TempDir private Path home;
 

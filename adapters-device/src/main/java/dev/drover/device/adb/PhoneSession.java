@@ -20,6 +20,9 @@ public final class PhoneSession implements AutoCloseable {
 
   private static final Duration BETWEEN_CUTS = Duration.ofMillis(50);
 
+  private static final ShellCommand SCREENSHOT = ShellCommand.of("screencap", "-p");
+  private static final Duration SCREENSHOT_DEADLINE = Duration.ofSeconds(10);
+
   private final DadbPhone phone;
   private final BooleanSupplier mayGoOn;
   private final CountDownLatch over = new CountDownLatch(1);
@@ -53,6 +56,15 @@ public final class PhoneSession implements AutoCloseable {
    */
   public byte[] exec(ShellCommand command, Duration deadline) {
     return phone.exec(command, deadline, this::refuseIfAborted);
+  }
+
+  /**
+   * What the phone shows, as a PNG.
+   *
+   * @throws PhoneLost as {@link #exec}
+   */
+  public byte[] screenshot() {
+    return exec(SCREENSHOT, SCREENSHOT_DEADLINE);
   }
 
   /**

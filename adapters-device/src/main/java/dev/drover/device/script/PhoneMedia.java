@@ -133,21 +133,24 @@ public final class PhoneMedia {
     try {
       return phone.push(file.path(), path, pushDeadline(file));
     } catch (UncheckedIOException unreadable) {
-      throw gone(file);
+      throw gone(file, unreadable);
     }
   }
 
-  private static ScriptFailed gone(MediaFile file) {
-    return new ScriptFailed(
-        FailureCode.MATERIAL_MISSING,
-        file.name() + " can't be read any more; put it back and retry");
+  private static ScriptFailed gone(MediaFile file, Exception unreadable) {
+    ScriptFailed gone =
+        new ScriptFailed(
+            FailureCode.MATERIAL_MISSING,
+            file.name() + " can't be read any more; put it back and retry");
+    gone.initCause(unreadable);
+    return gone;
   }
 
   private static Duration pushDeadline(MediaFile file) {
     try {
       return COMMAND_DEADLINE.plusSeconds(Files.size(file.path()) / SLOWEST_BYTES_A_SECOND);
     } catch (IOException unreadable) {
-      throw gone(file);
+      throw gone(file, unreadable);
     }
   }
 

@@ -22,6 +22,7 @@ final class VideoActions {
   private final Predicate<AccountAction> mayDo;
   private final Runnable decisive;
   private boolean underWay;
+  private boolean confirmed;
 
   /**
    * @param mayDo counts an action that is about to be taken; it is left out when it says no
@@ -46,9 +47,7 @@ final class VideoActions {
     if (button.isEmpty() || !mayDo.test(AccountAction.LIKE)) {
       return;
     }
-    begin();
-    screen.tapOnce(button.get());
-    screen.expectVideo();
+    act(button.get());
     end(Action.LIKE, comes("video.liked_button"));
   }
 
@@ -56,25 +55,39 @@ final class VideoActions {
     openMenu();
     Optional<UiNode> button = screen.find("video.favorite_button");
     if (button.isPresent()) {
-      begin();
-      screen.tapOnce(button.get());
-      screen.expectVideo();
-      openMenu();
+      act(button.get());
+      openMenuAgain();
       end(Action.COLLECT, comes("video.favorited_button"));
     }
     closeMenu();
   }
 
-  /** Some apps have collecting in a menu, that goes when something in it was tapped. */
+  /** Some apps have collecting in a menu. */
+  private boolean isInMenu() {
+    return screen.profile().has("video.more_button");
+  }
+
   private void openMenu() {
-    if (screen.profile().has("video.more_button")) {
+    if (isInMenu()) {
       screen.tap(screen.await("video.more_button", TAKES_EFFECT));
       screen.awaitAny(TAKES_EFFECT, "video.favorite_button", "video.favorited_button");
     }
   }
 
+  /**
+   * A menu goes when something in it was tapped. Where that tap was lost it is still there, and a
+   * tap on the button behind it would be one on whatever it has at that place.
+   */
+  private void openMenuAgain() {
+    if (isInMenu()
+        && screen.awaitGone("video.favorite_button", "", TAKES_EFFECT)
+        && screen.find("video.favorited_button").isEmpty()) {
+      openMenu();
+    }
+  }
+
   private void closeMenu() {
-    if (screen.profile().has("video.more_button")) {
+    if (isInMenu()) {
       screen.pressBack();
       screen.expectVideo();
     }
@@ -85,9 +98,7 @@ final class VideoActions {
     if (button.isEmpty() || !mayDo.test(AccountAction.FOLLOW)) {
       return;
     }
-    begin();
-    screen.tapOnce(button.get());
-    screen.expectVideo();
+    act(button.get());
     end(Action.FOLLOW, screen.awaitGone("video.follow_button", "", TAKES_EFFECT));
   }
 
@@ -111,13 +122,12 @@ final class VideoActions {
       return;
     }
     sheet.write(text);
-    switch (sheet.send(this::begin)) {
-      case STANDS -> end(Action.COMMENT, true);
-      case REFUSED -> end(Action.COMMENT, false);
-      case UNSEEN -> {
-        underWay = false;
-        tally.unseenComment();
-      }
+    CommentSheet.Sent sent = sheet.send(this::begin);
+    underWay = false;
+    switch (sent) {
+      case STANDS -> tally.done(Action.COMMENT);
+      case REFUSED -> tally.refused(Action.COMMENT);
+      case UNSEEN -> tally.unseenComment();
     }
   }
 
@@ -126,12 +136,22 @@ final class VideoActions {
     underWay = true;
   }
 
+  /** Does what can't be taken back. */
+  private void act(UiNode button) {
+    begin();
+    screen.tapOnce(button);
+    confirmed = screen.tapConfirmed();
+    screen.expectVideo();
+  }
+
   private void end(Action action, boolean seen) {
     underWay = false;
     if (seen) {
       tally.done(action);
-    } else {
+    } else if (confirmed) {
       tally.refused(action);
+    } else {
+      tally.unconfirmed(action);
     }
   }
 }

@@ -91,9 +91,17 @@ public final class WarmupFlow {
     } catch (ScriptFailed failed) {
       throw truthful(failed);
     }
-    return new AttemptResult.Succeeded(
-        tally.changedAnything() ? Outcome.COMMITTED : Outcome.NO_EFFECT,
-        Optional.of(tally.toString()));
+    if (tally.outcome() == Outcome.UNKNOWN) {
+      throw new ScriptFailed(
+          FailureCode.OUTCOME_UNKNOWN,
+          Outcome.UNKNOWN,
+          "the agent on phone "
+              + phone.serial()
+              + " did not confirm a tap, which may have come late: "
+              + tally
+              + "; look at the account, then retry");
+    }
+    return new AttemptResult.Succeeded(tally.outcome(), Optional.of(tally.toString()));
   }
 
   /** Brings up the first video: of the feed, or of the results for one of the topics. */
@@ -224,9 +232,9 @@ public final class WarmupFlow {
 
   /** What fails later does not undo what was done before. */
   private ScriptFailed truthful(ScriptFailed failed) {
-    return tally.changedAnything() && failed.outcome() == Outcome.NO_EFFECT
+    return failed.outcome() == Outcome.NO_EFFECT && tally.outcome() != Outcome.NO_EFFECT
         ? new ScriptFailed(
-            failed.code(), Outcome.COMMITTED, failed.reason() + ". Before that it " + tally)
+            failed.code(), tally.outcome(), failed.reason() + ". Before that it " + tally)
         : failed;
   }
 
@@ -240,7 +248,7 @@ public final class WarmupFlow {
     }
     return new ScriptFailed(
         FailureCode.APP_BLOCKED,
-        tally.changedAnything() ? Outcome.COMMITTED : Outcome.NO_EFFECT,
+        tally.outcome(),
         "on phone " + phone.serial() + " " + blocked.getMessage() + ". Before that it " + tally);
   }
 }

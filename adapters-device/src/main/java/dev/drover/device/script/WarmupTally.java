@@ -1,5 +1,6 @@
 package dev.drover.device.script;
 
+import dev.drover.domain.task.Outcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,6 +12,7 @@ final class WarmupTally {
   private int skipped;
   private final Map<Action, Integer> done = new EnumMap<>(Action.class);
   private final Map<Action, Integer> refused = new EnumMap<>(Action.class);
+  private final Map<Action, Integer> unconfirmed = new EnumMap<>(Action.class);
   private int unseenComments;
 
   /** What can be done about a video. */
@@ -46,14 +48,22 @@ final class WarmupTally {
     refused.merge(action, 1, Integer::sum);
   }
 
+  /** One whose tap the phone did not confirm, and that showed no effect: it may have it yet. */
+  void unconfirmed(Action action) {
+    unconfirmed.merge(action, 1, Integer::sum);
+  }
+
   /** One that was sent, and not seen afterwards. */
   void unseenComment() {
     unseenComments++;
   }
 
-  /** Whether the account has changed anything, or may have. */
-  boolean changedAnything() {
-    return !done.isEmpty() || unseenComments > 0;
+  /** What is known to have changed counts, whatever else may have. */
+  Outcome outcome() {
+    if (!done.isEmpty() || unseenComments > 0) {
+      return Outcome.COMMITTED;
+    }
+    return unconfirmed.isEmpty() ? Outcome.NO_EFFECT : Outcome.UNKNOWN;
   }
 
   /** Such as {@code watched 24 videos, liked 3, followed 1}. */
@@ -69,6 +79,8 @@ final class WarmupTally {
     if (unseenComments > 0) {
       parts.add("sent " + unseenComments + " more that were not seen afterwards");
     }
+    unconfirmed.forEach(
+        (action, count) -> parts.add(count + " " + action.name + " that was not confirmed"));
     refused.forEach((action, count) -> parts.add(count + " " + action.name + " refused"));
     return String.join(", ", parts);
   }

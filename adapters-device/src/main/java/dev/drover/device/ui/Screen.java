@@ -779,9 +779,4 @@ public final class Screen {
     return PhoneState.versionIn(
         phone.shell(ShellCommand.of("dumpsys", "package", app.value()), COMMAND_DEADLINE).output());
   }
-
-  /** What the phone shows, as a PNG. */
-  public byte[] screenshot() {
-    return phone.exec(ShellCommand.of("screencap", "-p"), COMMAND_DEADLINE);
-  }
 }

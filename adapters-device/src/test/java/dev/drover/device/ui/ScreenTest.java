@@ -248,7 +248,7 @@ class ScreenTest {
 
   @Test
   void a_screenshot_is_a_png() {
-    assertThat(screen("").screenshot()).startsWith(0x89, 'P', 'N', 'G');
+    assertThat(session.screenshot()).startsWith(0x89, 'P', 'N', 'G');
   }
 
   @Test

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What Drover promises, while real processes are killed, stopped, cut off and starved, under a load
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Pchaos}. The property {@code drover.chaos.percent} has fewer of them, {@code drover.chaos.seed}
  * repeats a run's choices.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class NeverTwiceNeverLostTest {
   private static final boolean FULL = Boolean.getBoolean("drover.chaos.full");
   private static final int PERCENT = Integer.getInteger("drover.chaos.percent", 100);
