@@ -21,7 +21,6 @@ import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.TaskFailure;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

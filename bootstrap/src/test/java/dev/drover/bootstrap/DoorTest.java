@@ -223,6 +223,10 @@ class DoorTest {
 
     assertThat(preflight.code()).isEqualTo(40302);
     assertThat(preflight.headers().keySet()).noneMatch(name -> name.startsWith("Access-Control-"));
+
+    RawHttp.Answer own = get("/api/v1/task", here(), "");
+    assertThat(own.code()).isZero();
+    assertThat(own.headers().keySet()).noneMatch(name -> name.startsWith("Access-Control-"));
   }
 
   @ParameterizedTest(name = "{0} {1}: {2}")
