@@ -29,12 +29,14 @@ import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Comments from an endpoint over real HTTP, and everything that such an endpoint may do instead.
  */
+@Timeout(60)
 class OpenAiCommentGeneratorTest {
   private static final String KEY = "sk-drover-secret-0815";
 

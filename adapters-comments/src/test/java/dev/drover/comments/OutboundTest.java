@@ -36,6 +36,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Endpoints by which somebody wants to reach what only the server can reach. In place of the public
  * internet stands 127.0.0.2, in place of the inner network 127.0.0.1.
  */
+@Timeout(60)
 class OutboundTest {
   private static final String PASSWORD = "only-for-this-test";
   private static final String COMPLETION =

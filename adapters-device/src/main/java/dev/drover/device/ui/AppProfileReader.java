@@ -2,6 +2,7 @@ package dev.drover.device.ui;
 
 import dev.drover.device.ui.AppProfile.Malformed;
 import dev.drover.device.ui.AppProfile.ScreenPoint;
+import dev.drover.device.ui.Candidate.Company;
 import dev.drover.device.ui.Candidate.Region;
 import dev.drover.device.ui.Candidate.Relation;
 import dev.drover.device.ui.Candidate.State;
@@ -339,6 +340,7 @@ final class AppProfileReader {
       Optional<Region> region = Optional.empty();
       List<State> states = new ArrayList<>();
       List<Relation> relations = new ArrayList<>();
+      List<Company> company = new ArrayList<>();
       List<String> said = new ArrayList<>();
       boolean several = false;
       for (Map.Entry<String, Node> part : mapping(node).entrySet()) {
@@ -364,6 +366,8 @@ final class AppProfileReader {
           case "below" -> relations.add(relation(Relation.Place.BELOW, value, at));
           case "above" -> relations.add(relation(Relation.Place.ABOVE, value, at));
           case "right-of" -> relations.add(relation(Relation.Place.RIGHT_OF, value, at));
+          case "with" -> company.add(new Company(other(value, at), true));
+          case "without" -> company.add(new Company(other(value, at), false));
           case "several" -> several = flag(at, value);
           case "inside" -> relations.add(relation(Relation.Place.INSIDE, value, at));
           default ->
@@ -373,7 +377,7 @@ final class AppProfileReader {
                       + part.getKey()
                       + "\" is not known; there is text, text-contains, text-regex, description,"
                       + " description-contains, description-regex, class, id, clickable, selected,"
-                      + " enabled, focused, scrollable, region, below, above, right-of, inside, several");
+                      + " enabled, focused, scrollable, region, below, above, right-of, inside, with, without, several");
         }
       }
       if (said.isEmpty()) {
@@ -387,16 +391,21 @@ final class AppProfileReader {
           states,
           region,
           relations,
+          company,
           several,
           "{" + String.join(", ", said) + "} (line " + line(node) + ")");
     }
 
     private Relation relation(Relation.Place place, String element, Node at) {
+      return new Relation(place, other(element, at));
+    }
+
+    private Selector other(String element, Node at) {
       Node node = nodes.get(element);
       if (node == null) {
         throw malformed(at, "there is no element " + element);
       }
-      return new Relation(place, selector(element, node));
+      return selector(element, node);
     }
 
     private Optional<TextMatch> match(TextMatch.Comparison comparison, String value, Node node) {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param states what else the phone says of it
  * @param region where its centre lies
  * @param relations where it lies seen from other elements
+ * @param company which other elements are on the screen with it, and which are not
  * @param several whether all that fit are wanted, such as the rows of a list
  * @param source as it stands in the profile, with its line
  */
@@ -30,11 +31,13 @@ record Candidate(
     List<State> states,
     Optional<Region> region,
     List<Relation> relations,
+    List<Company> company,
     boolean several,
     String source) {
   Candidate {
     states = List.copyOf(states);
     relations = List.copyOf(relations);
+    company = List.copyOf(company);
   }
 
   /** The bars round an app have a Back and a Home of their own, in some phones' hierarchies. */
@@ -109,6 +112,13 @@ record Candidate(
     }
   }
 
+  /** Another element that is on the same screen, or is not, wherever it lies. */
+  record Company(Selector other, boolean wanted) {
+    boolean fits(UiTree tree, String argument) {
+      return wanted == other.findAll(tree, argument).isPresent();
+    }
+  }
+
   /** Where an element lies, seen from another one. */
   record Relation(Place place, Selector other) {
     enum Place {
@@ -169,13 +179,16 @@ record Candidate(
       }
       found = found.stream().filter(relation.on(tree, argument)).toList();
     }
-    return found;
+    return found.isEmpty() || company.stream().allMatch(other -> other.fits(tree, argument))
+        ? found
+        : List.of();
   }
 
   boolean takesArgument() {
     return text.filter(TextMatch::takesArgument).isPresent()
         || description.filter(TextMatch::takesArgument).isPresent()
-        || relations.stream().anyMatch(relation -> relation.other().takesArgument());
+        || relations.stream().anyMatch(relation -> relation.other().takesArgument())
+        || company.stream().anyMatch(with -> with.other().takesArgument());
   }
 
   /** What can be told of an element without looking at others. */

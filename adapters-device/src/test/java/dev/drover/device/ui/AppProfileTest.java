@@ -158,6 +158,26 @@ class AppProfileTest {
   }
 
   @Test
+  void an_element_is_told_by_what_is_on_the_screen_with_it_and_what_is_not() throws Exception {
+    AppProfile profile =
+        profile(
+            """
+              own.edit: [{text: Edit}]
+              visitor.button: [{text: Follow}]
+              own.name: [{text-regex: "@.*", with: own.edit}, {text: "@me", without: visitor.button}]
+            """);
+    String name = node("text=\"@me\"", 0, 100, 300, 150);
+    String edit = node("text=\"Edit\"", 0, 0, 300, 50);
+    String follow = node("text=\"Follow\"", 0, 200, 300, 250);
+
+    assertThat(find(profile, screen(name + edit), "own.name", "").text()).isEqualTo("@me");
+    assertThat(find(profile, screen(name + edit + edit + follow), "own.name", "").text())
+        .isEqualTo("@me");
+    assertThat(find(profile, screen(name), "own.name", "").text()).isEqualTo("@me");
+    assertThat(profile.selector("own.name").find(screen(name + follow), "")).isEmpty();
+  }
+
+  @Test
   void an_ambiguous_element_is_no_landmark_either() throws Exception {
     AppProfile profile = profile("  a.b: [{text: x}]\n  c.d: [{text: y, below: a.b}]\n");
     UiTree tree =
