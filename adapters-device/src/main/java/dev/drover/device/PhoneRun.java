@@ -195,13 +195,13 @@ final class PhoneRun {
         account
             .map(Account::packageName)
             .orElseGet(() -> new PackageName(platform.defaultPackage()));
-    PhoneState state = PhoneState.ask(session, wanted);
+    PhoneState state = surely(wanted);
     PackageName app = wanted;
     if (state.appVersion().isEmpty() && account.isEmpty()) {
       // Nobody has named the app: another edition of it will do.
       for (PackageName edition : profile.packages()) {
         if (state.appVersion().isEmpty()) {
-          state = PhoneState.ask(session, edition);
+          state = surely(edition);
           app = edition;
         }
       }
@@ -225,6 +225,14 @@ final class PhoneRun {
             new PhoneMedia(session, serial, state.apiLevel(), run::pause));
     BringUp.run(atWork, state, equipment.passed(), run);
     return atWork;
+  }
+
+  /** One garbled answer is not to send anybody to install an app that is there. */
+  private PhoneState surely(PackageName app) {
+    PhoneState state = PhoneState.ask(session, app);
+    return state.appVersion().isPresent() && state.tellsLanguage()
+        ? state
+        : PhoneState.ask(session, app);
   }
 
   /** Without an account, a post's address tells the platform; else it is TikTok. */
@@ -256,7 +264,7 @@ final class PhoneRun {
   }
 
   private ScriptFailed otherLanguage(PhoneState state, AppProfile profile) {
-    return state.language().matches("[a-z]{2,3}([-_].*)?")
+    return state.tellsLanguage()
         ? ScriptFailed.notSupported(
             "phone "
                 + serial

@@ -27,11 +27,17 @@ public record PhoneState(
     Optional<String> inputMethodNote) {
   private static final Duration DEADLINE = Duration.ofSeconds(15);
 
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}([-_].*)?");
   private static final Pattern VERSION_NAME = Pattern.compile("versionName=(\\S+)");
 
   /** Whether the screen is on and unlocked can be told from what these print. */
   static final ShellCommand LOOK_AT_SCREEN =
       ShellCommand.of("dumpsys", "power").then(ShellCommand.of("dumpsys", "window"));
+
+  /** Whether what it says of its language can be one. */
+  public boolean tellsLanguage() {
+    return LANGUAGE.matcher(language).matches();
+  }
 
   /**
    * Asks a phone, in one round trip, and gives it back what an earlier run has left replaced.

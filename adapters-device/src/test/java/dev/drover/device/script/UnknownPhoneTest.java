@@ -59,15 +59,27 @@ class UnknownPhoneTest {
   }
 
   @Test
-  void an_answer_that_came_garbled_is_no_language() {
+  void what_came_garbled_once_is_asked_again() {
     try (PhoneBench bench = PhoneBench.of(home, Setup.of(Platform.INSTAGRAM))) {
       bench.phone().inject(Fault.of(Fault.Kind.GARBLE, "getprop persist.sys.locale"));
+
+      assertThat(bench.run(follow())).isInstanceOf(AttemptResult.Succeeded.class);
+    }
+  }
+
+  @Test
+  void answers_that_come_garbled_are_no_language_and_have_their_picture() {
+    try (PhoneBench bench = PhoneBench.of(home, Setup.of(Platform.INSTAGRAM))) {
+      bench
+          .phone()
+          .inject(Fault.of(Fault.Kind.GARBLE, "getprop persist.sys.locale").times(Fault.ALWAYS));
 
       TaskFailure failure = failure(bench.run(follow()));
 
       assertThat(failure.code()).isEqualTo(FailureCode.DEVICE_ERROR);
       assertThat(failure.retrySafe()).isTrue();
       assertThat(failure.remark()).contains("FIRST says that its language is");
+      assertThat(bench.recorded().evidence().get("screen.png")).startsWith(0x89, 'P', 'N', 'G');
     }
   }
 
