@@ -70,6 +70,15 @@ class HierarchyParserTest {
   }
 
   @Test
+  void a_hierarchy_that_is_longer_than_any_screen_is_refused_before_it_is_read() {
+    String longest = "x".repeat(8 * 1024 * 1024);
+
+    assertThatThrownBy(() -> parser.parse(screen(node("text=\"" + longest + "\"", ""))))
+        .isInstanceOf(HierarchyUnreadable.class)
+        .hasMessageMatching("the hierarchy has 8\\d{6} characters");
+  }
+
+  @Test
   void what_is_no_hierarchy_is_refused_in_words() {
     assertThatThrownBy(() -> parser.parse("ERROR: could not get idle state."))
         .isInstanceOf(HierarchyUnreadable.class)
