@@ -25,11 +25,11 @@ final class PostgresBinaries {
   /**
    * Answers the folder with {@code bin}, {@code lib} and {@code share}, unpacking it first where it
    * is not there. A folder is moved into its place only when it is whole, so an interrupted
-   * unpacking is simply done again.
+   * unpacking is simply done again. One at a time: two would write into one folder.
    *
    * @throws PostgresUnusable if there is no archive for this machine, or no room for it
    */
-  static Path unpackedBelow(Path directory) {
+  static synchronized Path unpackedBelow(Path directory) {
     Path unpacked = directory.resolve("postgresql-" + VERSION);
     if (Files.isExecutable(unpacked.resolve("bin/postgres"))) {
       return unpacked;

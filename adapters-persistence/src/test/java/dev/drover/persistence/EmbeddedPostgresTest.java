@@ -10,6 +10,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +56,17 @@ class EmbeddedPostgresTest {
     assertThat(
             PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("password"))))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void two_that_need_its_programs_at_one_time_have_the_same() throws Exception {
+    try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+      Future<Path> one = both.submit(() -> PostgresBinaries.unpackedBelow(home));
+      Future<Path> other = both.submit(() -> PostgresBinaries.unpackedBelow(home));
+
+      assertThat(one.get()).isEqualTo(other.get());
+      assertThat(one.get().resolve("bin/postgres")).isExecutable();
+    }
   }
 
   @Test

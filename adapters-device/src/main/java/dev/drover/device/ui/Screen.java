@@ -734,20 +734,26 @@ public final class Screen {
   public boolean launch(PackageName app) {
     opens(app);
     expectVideo();
-    String activity =
-        phone
-            .shell(
-                ShellCommand.of("cmd", "package", "resolve-activity", "--brief", app.value()),
-                COMMAND_DEADLINE)
-            .output()
-            .strip();
-    String component = activity.substring(activity.lastIndexOf('\n') + 1).strip();
-    if (!component.startsWith(app.value() + "/")) {
+    // One garbled answer is not to pass for an app that is not there.
+    Optional<String> activity = launcherOf(app).or(() -> launcherOf(app));
+    if (activity.isEmpty()) {
       return false;
     }
     ShellResult result =
-        phone.shell(ShellCommand.of("am", "start", "-W", "-n", component), LAUNCH_DEADLINE);
+        phone.shell(ShellCommand.of("am", "start", "-W", "-n", activity.get()), LAUNCH_DEADLINE);
     return result.exitCode() == 0 && !result.everything().contains("Error");
+  }
+
+  private Optional<String> launcherOf(PackageName app) {
+    return phone
+        .shell(
+            ShellCommand.of("cmd", "package", "resolve-activity", "--brief", app.value()),
+            COMMAND_DEADLINE)
+        .output()
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith(app.value() + "/"))
+        .reduce((_, last) -> last);
   }
 
   /** The apps that have the focus; while windows change there can be two. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Phones that no profile was made for: other languages, and versions that are not known. */
 class UnknownPhoneTest {
@@ -58,10 +59,11 @@ class UnknownPhoneTest {
     }
   }
 
-  @Test
-  void what_came_garbled_once_is_asked_again() {
+  @ParameterizedTest
+  @ValueSource(strings = {"getprop persist.sys.locale", "resolve-activity"})
+  void what_came_garbled_once_is_asked_again(String command) {
     try (PhoneBench bench = PhoneBench.of(home, Setup.of(Platform.INSTAGRAM))) {
-      bench.phone().inject(Fault.of(Fault.Kind.GARBLE, "getprop persist.sys.locale"));
+      bench.phone().inject(Fault.of(Fault.Kind.GARBLE, command));
 
       assertThat(bench.run(follow())).isInstanceOf(AttemptResult.Succeeded.class);
     }
