@@ -43,8 +43,7 @@ final class BoundedStream implements AdbStream {
   }
 
   @Override
-  public void close() throws IOException {
-    // Closes the stream, too.
-    source.close();
+  public void close() {
+    new EndedStream(stream).close();
   }
 }

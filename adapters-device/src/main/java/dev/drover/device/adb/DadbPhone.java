@@ -110,7 +110,8 @@ public final class DadbPhone implements AutoCloseable {
           ByteArrayOutputStream output = new ByteArrayOutputStream();
           ByteArrayOutputStream errors = new ByteArrayOutputStream();
           // Read here and not by dadb: it makes room for whatever length a packet claims to have.
-          try (BufferedSource packets = dadb.open("shell,v2,raw:" + command.line()).getSource()) {
+          try (EndedStream stream = new EndedStream(dadb.open("shell,v2,raw:" + command.line()))) {
+            BufferedSource packets = stream.source();
             while (true) {
               int id = packets.readByte();
               int length = packets.readIntLe();
@@ -146,7 +147,8 @@ public final class DadbPhone implements AutoCloseable {
         deadline,
         leave,
         dadb -> {
-          try (BufferedSource source = dadb.open("exec:" + command.line()).getSource()) {
+          try (EndedStream stream = new EndedStream(dadb.open("exec:" + command.line()))) {
+            BufferedSource source = stream.source();
             Buffer content = new Buffer();
             while (source.read(content, 64 * 1024) != -1) {
               if (content.size() > MOST_OUTPUT) {
@@ -182,9 +184,9 @@ public final class DadbPhone implements AutoCloseable {
                 } catch (AdbStreamOpenException refused) {
                   return Optional.<HttpAnswer>empty();
                 }
-                try (BufferedSource source = stream.getSource()) {
+                try (EndedStream ended = new EndedStream(stream)) {
                   sent.set(true);
-                  return Optional.of(request.exchange(source, stream.getSink()));
+                  return Optional.of(request.exchange(ended.source(), stream.getSink()));
                 }
               })
           .orElseThrow(
