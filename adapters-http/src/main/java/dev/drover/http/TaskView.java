@@ -46,7 +46,7 @@ final class TaskView {
     view.put("scheduled_at", time(task.scheduledAt()));
     view.put("retry_count", task.retryCount());
     putEnd(view, task.state());
-    details.obstacle().ifPresent(obstacle -> view.put("remark", obstacle));
+    details.obstacle().ifPresent(obstacle -> view.put("remark", waits(obstacle, task.state())));
     view.put("progress", details.progress());
     ArrayNode attempts = view.putArray("attempts");
     details.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
@@ -109,6 +109,13 @@ final class TaskView {
       case PostScript post -> null;
       case AccountWarmupScript warmup -> null;
     };
+  }
+
+  /** What stands in its way now, and what it had waited for before that. */
+  private static String waits(String obstacle, TaskState state) {
+    return state instanceof TaskState.Pending pending
+        ? pending.remark().map(remark -> obstacle + "; " + remark).orElse(obstacle)
+        : obstacle;
   }
 
   private static void putEnd(ObjectNode view, TaskState state) {

@@ -15,10 +15,12 @@ import dev.drover.domain.device.NodeId;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -27,6 +29,15 @@ import org.jooq.impl.DSL;
 public final class JooqDeviceDirectory implements DeviceDirectory {
   private static final short PENDING = (short) TaskStatus.PENDING.code();
   private static final short RUNNING = (short) TaskStatus.RUNNING.code();
+
+  /** Whether the phone's node runs; else nobody knows whether the phone is there. */
+  private static final Field<Boolean> ATTENDED =
+      DSL.field(
+          DSL.exists(
+              DSL.selectOne()
+                  .from(NODE)
+                  .where(NODE.ID.eq(DEVICE.NODE))
+                  .and(NODE.LEASE_UNTIL.gt(DSL.currentOffsetDateTime()))));
 
   private final Database database;
 
@@ -118,38 +129,40 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
                 .from(TASK)
                 .where(TASK.SERIAL.eq(DEVICE.SERIAL))
                 .and(TASK.STATUS.eq(PENDING)));
-    Field<Boolean> attended =
-        DSL.field(
-            DSL.exists(
-                DSL.selectOne()
-                    .from(NODE)
-                    .where(NODE.ID.eq(DEVICE.NODE))
-                    .and(NODE.LEASE_UNTIL.gt(DSL.currentOffsetDateTime()))));
     return database.query(
         sql ->
             sql.select(DEVICE.fields())
-                .select(running, queued, attended)
+                .select(running, queued, ATTENDED)
                 .from(DEVICE)
                 .where(condition)
                 .orderBy(DEVICE.SERIAL)
                 .fetch(
                     row ->
                         new KnownDevice(
-                            device(row, row.get(attended)),
+                            device(row),
                             new NodeId(row.get(DEVICE.NODE)),
                             Optional.ofNullable(row.get(running)).map(TaskId::new),
                             row.get(queued),
                             pause(row))));
   }
 
-  /**
-   * @param attended whether its node runs; else nobody knows whether the phone is there
-   */
-  private static Device device(Record row, boolean attended) {
+  /** A phone without its queue. */
+  record DeviceRow(Device device, Optional<Pause> pause) {}
+
+  /** Those of these phones that have been seen. */
+  static List<DeviceRow> rows(DSLContext sql, Collection<DeviceSerial> serials) {
+    return sql.select(DEVICE.fields())
+        .select(ATTENDED)
+        .from(DEVICE)
+        .where(DEVICE.SERIAL.in(serials.stream().map(DeviceSerial::value).toList()))
+        .fetch(row -> new DeviceRow(device(row), pause(row)));
+  }
+
+  private static Device device(Record row) {
     Short battery = row.get(DEVICE.BATTERY);
     DeviceState state = DeviceState.valueOf(row.get(DEVICE.STATE));
     Optional<String> problem = Optional.ofNullable(row.get(DEVICE.PROBLEM));
-    if (!attended && state == DeviceState.ONLINE) {
+    if (!row.get(ATTENDED) && state == DeviceState.ONLINE) {
       state = DeviceState.OFFLINE;
       problem =
           Optional.of(

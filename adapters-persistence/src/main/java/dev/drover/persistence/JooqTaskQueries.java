@@ -1,6 +1,5 @@
 package dev.drover.persistence;
 
-import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import static dev.drover.persistence.schema.Tables.DEVICE;
 import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
 import static dev.drover.persistence.schema.Tables.TASK;
@@ -9,23 +8,18 @@ import static dev.drover.persistence.schema.Tables.TASK_COUNT;
 import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 import static dev.drover.persistence.schema.Tables.TASK_STEP;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
 
 import dev.drover.application.port.TaskQueries;
 import dev.drover.application.port.TaskStep;
-import dev.drover.domain.device.Account;
-import dev.drover.domain.device.AccountId;
 import dev.drover.domain.device.NodeId;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -164,56 +158,20 @@ public final class JooqTaskQueries implements TaskQueries {
       DSLContext sql, List<Task> tasks, List<TaskStep> log, List<TaskMaterial> materials) {
     List<Long> ids = tasks.stream().map(task -> task.id().value()).toList();
     Map<Long, List<AttemptWithProgress>> attempts = attempts(sql, ids);
-    Map<AccountId, Account> accounts = accountsOfPending(sql, tasks);
+    TaskObstacles obstacles = TaskObstacles.read(sql, tasks);
     return tasks.stream()
         .map(
             task -> {
               List<AttemptWithProgress> own = attempts.getOrDefault(task.id().value(), List.of());
               return new TaskDetails(
                   task,
-                  obstacle(task, accounts),
+                  obstacles.of(task),
                   progress(task, own),
                   own.stream().map(AttemptWithProgress::attempt).toList(),
                   log,
                   materials);
             })
         .toList();
-  }
-
-  private static Map<AccountId, Account> accountsOfPending(DSLContext sql, List<Task> tasks) {
-    Set<Long> ids = new HashSet<>();
-    for (Task task : tasks) {
-      if (task.status() == TaskStatus.PENDING) {
-        task.target().account().ifPresent(account -> ids.add(account.id().value()));
-      }
-    }
-    return ids.isEmpty()
-        ? Map.of()
-        : sql
-            .selectFrom(ACCOUNT)
-            .where(ACCOUNT.ID.in(ids))
-            .fetch(JooqAccountDirectory::account)
-            .stream()
-            .collect(toMap(Account::id, account -> account));
-  }
-
-  /** Found out when it is asked for, so that it is never out of date. */
-  private static Optional<String> obstacle(Task task, Map<AccountId, Account> accounts) {
-    if (task.status() != TaskStatus.PENDING) {
-      return Optional.empty();
-    }
-    return task.target()
-        .account()
-        .flatMap(
-            target ->
-                Optional.ofNullable(accounts.get(target.id()))
-                    .map(Account::obstacle)
-                    .orElseGet(
-                        () ->
-                            Optional.of(
-                                "account "
-                                    + target.username()
-                                    + " was deleted; this task never runs, delete it")));
   }
 
   private static int progress(Task task, List<AttemptWithProgress> attempts) {

@@ -34,8 +34,8 @@ public interface TaskQueries {
   /**
    * A task with what happened in its attempts.
    *
-   * @param obstacle what keeps a pending task waiting for its account, and what to do, in plain
-   *     words
+   * @param obstacle what keeps a pending task waiting, beside its time and its phone's turn, and
+   *     what to do, in plain words
    * @param progress 0..100: of the last attempt; 100 once completed
    * @param attempts oldest first
    * @param log the last steps, oldest first; empty in lists

@@ -1,0 +1,149 @@
+package dev.drover.persistence;
+
+import static dev.drover.persistence.schema.Tables.ACCOUNT;
+import static dev.drover.persistence.schema.Tables.QUEUE_SETTING;
+import static java.util.stream.Collectors.toMap;
+
+import dev.drover.domain.device.Account;
+import dev.drover.domain.device.AccountId;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskStatus;
+import dev.drover.domain.task.TaskTarget.AccountTarget;
+import dev.drover.persistence.JooqDeviceDirectory.DeviceRow;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+
+/**
+ * What keeps pending tasks waiting, beside their time and their phone's turn, and what to do. Found
+ * out when it is asked for, so that it is never out of date.
+ */
+final class TaskObstacles {
+  private final Map<AccountId, Account> accounts;
+  private final Map<DeviceSerial, DeviceRow> devices;
+  private final Optional<Instant> pausedSince;
+
+  private TaskObstacles(
+      Map<AccountId, Account> accounts,
+      Map<DeviceSerial, DeviceRow> devices,
+      Optional<Instant> pausedSince) {
+    this.accounts = accounts;
+    this.devices = devices;
+    this.pausedSince = pausedSince;
+  }
+
+  /** All that may stand in the way of these tasks. */
+  static TaskObstacles read(DSLContext sql, List<Task> tasks) {
+    List<Task> pending = tasks.stream().filter(TaskObstacles::isPending).toList();
+    if (pending.isEmpty()) {
+      return new TaskObstacles(Map.of(), Map.of(), Optional.empty());
+    }
+    List<Long> accounts =
+        pending.stream()
+            .flatMap(task -> task.target().account().stream())
+            .map(account -> account.id().value())
+            .distinct()
+            .toList();
+    List<DeviceSerial> phones =
+        pending.stream().flatMap(task -> task.target().serial().stream()).distinct().toList();
+    return new TaskObstacles(
+        accounts.isEmpty()
+            ? Map.of()
+            : sql
+                .selectFrom(ACCOUNT)
+                .where(ACCOUNT.ID.in(accounts))
+                .fetch(JooqAccountDirectory::account)
+                .stream()
+                .collect(toMap(Account::id, Function.identity())),
+        phones.isEmpty()
+            ? Map.of()
+            : JooqDeviceDirectory.rows(sql, phones).stream()
+                .collect(toMap(row -> row.device().serial(), Function.identity())),
+        sql.select(QUEUE_SETTING.PAUSED_SINCE)
+            .from(QUEUE_SETTING)
+            .fetchOptional(QUEUE_SETTING.PAUSED_SINCE)
+            .map(OffsetDateTime::toInstant));
+  }
+
+  private static boolean isPending(Task task) {
+    return task.status() == TaskStatus.PENDING;
+  }
+
+  /** In plain words; empty when nothing does, or the task does not wait. */
+  Optional<String> of(Task task) {
+    if (!isPending(task)) {
+      return Optional.empty();
+    }
+    List<String> found = new ArrayList<>();
+    task.target().account().flatMap(this::of).ifPresent(found::add);
+    task.target().serial().flatMap(this::of).ifPresent(found::add);
+    pausedSince.ifPresent(
+        since -> found.add("everything is paused" + since(since) + " until POST /queue/resume"));
+    return found.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", found));
+  }
+
+  private Optional<String> of(AccountTarget target) {
+    return Optional.ofNullable(accounts.get(target.id()))
+        .map(Account::obstacle)
+        .orElseGet(
+            () ->
+                Optional.of(
+                    "account "
+                        + target.username()
+                        + " was deleted; this task never runs, delete it"));
+  }
+
+  private Optional<String> of(DeviceSerial serial) {
+    Optional<DeviceRow> known = Optional.ofNullable(devices.get(serial));
+    if (known.isEmpty()) {
+      return Optional.of(
+          "phone "
+              + serial
+              + " has not been seen yet; connect it by USB, or by POST /devices/connect");
+    }
+    DeviceRow row = known.get();
+    List<String> found = new ArrayList<>();
+    if (row.device().state() != DeviceState.ONLINE) {
+      found.add(
+          "phone "
+              + serial
+              + " is "
+              + words(row.device().state())
+              + row.device().problem().map(problem -> ": " + problem).orElse(""));
+    }
+    row.pause()
+        .ifPresent(
+            pause ->
+                found.add(
+                    "phone "
+                        + serial
+                        + " is paused"
+                        + since(pause.since())
+                        + " until POST /devices/"
+                        + serial
+                        + "/resume: "
+                        + pause.reason()));
+    return found.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", found));
+  }
+
+  private static String since(Instant time) {
+    return " since " + time.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static String words(DeviceState state) {
+    return switch (state) {
+      case ONLINE -> "online";
+      case OFFLINE -> "not connected";
+      case UNAUTHORIZED -> "not authorised";
+      case CONFLICT -> "there twice";
+    };
+  }
+}
