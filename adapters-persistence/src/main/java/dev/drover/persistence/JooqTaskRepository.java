@@ -3,7 +3,6 @@ package dev.drover.persistence;
 import static dev.drover.persistence.TaskRows.at;
 import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import static dev.drover.persistence.schema.Tables.IDEMPOTENCY_KEY;
-import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
 import static dev.drover.persistence.schema.Tables.NODE;
 import static dev.drover.persistence.schema.Tables.TASK;
 import static dev.drover.persistence.schema.Tables.TASK_ATTEMPT;
@@ -22,7 +21,6 @@ import dev.drover.domain.device.Username;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.NewTask;
-import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
@@ -40,6 +38,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -156,12 +155,66 @@ public final class JooqTaskRepository implements TaskRepository {
   private static final String CLAIM_IN_RANDOM_ORDER =
       CLAIM_TEMPLATE.formatted("random()", TaskRows.columnList());
 
+  /**
+   * The ends of attempts, of those that are still the ones running. Their tasks are locked in the
+   * order in which a deletion locks its own, so that the two can't wait for each other.
+   */
+  private static final String FINISH =
+      """
+      WITH ended AS (
+        SELECT given.*
+        FROM unnest(?::bigint[], ?::integer[], ?::smallint[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
+                    ?::timestamptz[], ?::integer[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])
+          AS given (id, attempt, status, started_at, finished_at, outcome, failure_code, remark,
+                    scheduled_at, retry_count, updated_at, end_outcome, end_failure_code, end_remark)
+      ), held AS MATERIALIZED (
+        SELECT task.id, task.attempt_count
+        FROM task
+        JOIN ended ON ended.id = task.id AND ended.attempt = task.attempt_count
+        WHERE task.status = 1
+        ORDER BY task.id
+        FOR UPDATE OF task
+      ), finished AS (
+        UPDATE task
+        SET status = ended.status, node = NULL, intent = NULL, started_at = ended.started_at, finished_at = ended.finished_at,
+            outcome = ended.outcome, failure_code = ended.failure_code, remark = ended.remark,
+            scheduled_at = ended.scheduled_at, retry_count = ended.retry_count, updated_at = ended.updated_at
+        FROM held
+        JOIN ended ON ended.id = held.id AND ended.attempt = held.attempt_count
+        WHERE task.id = held.id
+        RETURNING task.id, ended.attempt, ended.end_outcome, ended.updated_at
+      ), told AS (
+        UPDATE task_attempt
+        SET ended_at = ended.updated_at, outcome = ended.end_outcome, failure_code = ended.end_failure_code,
+            remark = ended.end_remark
+        FROM finished
+        JOIN ended ON ended.id = finished.id AND ended.attempt = finished.attempt
+        WHERE task_attempt.task_id = finished.id AND task_attempt.number = finished.attempt
+      ), given_back AS (
+        -- What a task took goes back when nothing was done with it, and is used up otherwise.
+        DELETE FROM material_use
+        USING finished
+        WHERE material_use.task_id = finished.id AND material_use.used_at IS NULL AND finished.end_outcome = 'no_effect'
+      ), used_up AS (
+        UPDATE material_use
+        SET used_at = finished.updated_at
+        FROM finished
+        WHERE material_use.task_id = finished.id AND material_use.used_at IS NULL AND finished.end_outcome <> 'no_effect'
+      )
+      SELECT id, attempt, pg_notify('drover_dispatch', '') FROM finished
+      """;
+
+  /** One statement's worth; more than the phones that end at one moment on the largest farm. */
+  private static final int MOST_ENDS = 500;
+
   private final Database database;
   private final StoredScript scripts;
   private final TaskRows rows;
+  private final GroupCommit<End, Boolean> ends;
 
   public JooqTaskRepository(Database database, SecretCipher cipher) {
     this.database = database;
+    this.ends = new GroupCommit<>(MOST_ENDS, group -> database.transaction(sql -> end(sql, group)));
     this.scripts = new StoredScript(cipher);
     this.rows = new TaskRows(scripts);
   }
@@ -306,13 +359,12 @@ public final class JooqTaskRepository implements TaskRepository {
     return ids;
   }
 
-  private static @Nullable String[] column(
-      List<NewTask> tasks, Function<NewTask, @Nullable String> value) {
-    return tasks.stream().map(value).toArray(String[]::new);
+  private static <T> @Nullable String[] column(List<T> rows, Function<T, @Nullable String> value) {
+    return rows.stream().map(value).toArray(String[]::new);
   }
 
-  private static OffsetDateTime[] times(List<NewTask> tasks, Function<NewTask, Instant> value) {
-    return tasks.stream().map(task -> at(value.apply(task))).toArray(OffsetDateTime[]::new);
+  private static <T> OffsetDateTime[] times(List<T> rows, Function<T, Instant> value) {
+    return rows.stream().map(row -> at(value.apply(row))).toArray(OffsetDateTime[]::new);
   }
 
   @Override
@@ -407,18 +459,45 @@ public final class JooqTaskRepository implements TaskRepository {
         });
   }
 
+  /** How an attempt ended, and its task as it is afterwards: not running. */
+  private record End(Task after, int attempt, AttemptEnd end) {
+    /** The task's own state tells how the attempt ended. */
+    static End of(Task after, int attempt) {
+      return new End(after, attempt, AttemptEnd.of(after));
+    }
+  }
+
   @Override
   public boolean finish(Task after, int attempt, AttemptEnd end) {
-    return database.transaction(
-        sql -> {
-          boolean accepted =
-              update(sql, after, TASK.STATUS.eq(RUNNING).and(TASK.ATTEMPT_COUNT.eq(attempt))) == 1;
-          if (accepted) {
-            endAttempt(sql, after, attempt, end);
-            wakeDispatchers(sql);
-          }
-          return accepted;
-        });
+    return ends.ask(new End(after, attempt, end));
+  }
+
+  /** Which of them were accepted. */
+  private static List<Boolean> end(DSLContext sql, List<End> ends) {
+    List<StateColumns> states =
+        ends.stream().map(end -> StateColumns.of(end.after().state())).toList();
+    Map<Long, Integer> finished =
+        sql.resultQuery(
+                FINISH,
+                ends.stream().map(end -> end.after().id().value()).toArray(Long[]::new),
+                ends.stream().map(End::attempt).toArray(Integer[]::new),
+                states.stream().map(StateColumns::status).toArray(Short[]::new),
+                states.stream().map(StateColumns::startedAt).toArray(OffsetDateTime[]::new),
+                states.stream().map(StateColumns::finishedAt).toArray(OffsetDateTime[]::new),
+                states.stream().map(StateColumns::outcome).toArray(String[]::new),
+                states.stream().map(StateColumns::failureCode).toArray(String[]::new),
+                states.stream().map(StateColumns::remark).toArray(String[]::new),
+                times(ends, end -> end.after().scheduledAt()),
+                ends.stream().map(end -> end.after().retryCount()).toArray(Integer[]::new),
+                times(ends, end -> end.after().updatedAt()),
+                column(ends, end -> end.end().outcome().wireName()),
+                column(
+                    ends, end -> end.end().failureCode().map(FailureCode::wireName).orElse(null)),
+                column(ends, end -> end.end().remark().map(TaskRows::storable).orElse(null)))
+            .fetchMap(row -> row.get(0, Long.class), row -> row.get(1, Integer.class));
+    return ends.stream()
+        .map(end -> Objects.equals(finished.get(end.after().id().value()), end.attempt()))
+        .toList();
   }
 
   @Override
@@ -433,12 +512,13 @@ public final class JooqTaskRepository implements TaskRepository {
                 .map(
                     before -> {
                       Task after = transition.apply(before);
-                      update(sql, after, DSL.noCondition());
                       if (before.state() instanceof TaskState.Running running
                           && after.status() != TaskStatus.RUNNING) {
-                        endAttempt(sql, after, running.attempt(), AttemptEnd.of(after));
+                        end(sql, List.of(End.of(after, running.attempt())));
+                      } else {
+                        update(sql, after);
+                        wakeDispatchers(sql);
                       }
-                      wakeDispatchers(sql);
                       return after;
                     }));
   }
@@ -464,18 +544,13 @@ public final class JooqTaskRepository implements TaskRepository {
                   .where(TASK.ID.in(lost.stream().map(task -> task.id().value()).toList()))
                   .and(TASK.STOP_REQUESTED)
                   .fetchSet(TASK.ID);
-          return lost.stream()
-              .map(task -> takeBack(sql, task, !unwanted.contains(task.id().value()), now))
-              .toList();
+          List<Task> after =
+              lost.stream()
+                  .map(task -> task.interrupt(!unwanted.contains(task.id().value()), now))
+                  .toList();
+          end(sql, after.stream().map(task -> End.of(task, task.attemptCount())).toList());
+          return after;
         });
-  }
-
-  private static Task takeBack(DSLContext sql, Task lost, boolean wanted, Instant now) {
-    Task after = lost.interrupt(wanted, now);
-    update(sql, after, DSL.noCondition());
-    endAttempt(sql, after, lost.attemptCount(), AttemptEnd.of(after));
-    wakeDispatchers(sql);
-    return after;
   }
 
   private boolean someAreLost() {
@@ -509,9 +584,9 @@ public final class JooqTaskRepository implements TaskRepository {
                 .fetch(row -> new TaskId(row.value1())));
   }
 
-  private static int update(DSLContext sql, Task task, Condition condition) {
+  private static void update(DSLContext sql, Task task) {
     StateColumns state = StateColumns.of(task.state());
-    return sql.update(TASK)
+    sql.update(TASK)
         .set(TASK.STATUS, state.status())
         .set(TASK.NODE, state.node())
         .set(TASK.INTENT, state.intent())
@@ -525,34 +600,7 @@ public final class JooqTaskRepository implements TaskRepository {
         .set(TASK.RETRY_COUNT, task.retryCount())
         .set(TASK.UPDATED_AT, at(task.updatedAt()))
         .where(TASK.ID.eq(task.id().value()))
-        .and(condition)
         .execute();
-  }
-
-  private static void endAttempt(DSLContext sql, Task after, int attempt, AttemptEnd end) {
-    sql.update(TASK_ATTEMPT)
-        .set(TASK_ATTEMPT.ENDED_AT, at(after.updatedAt()))
-        .set(TASK_ATTEMPT.OUTCOME, end.outcome().wireName())
-        .set(TASK_ATTEMPT.FAILURE_CODE, end.failureCode().map(FailureCode::wireName).orElse(null))
-        .set(TASK_ATTEMPT.REMARK, end.remark().map(TaskRows::storable).orElse(null))
-        .where(TASK_ATTEMPT.TASK_ID.eq(after.id().value()))
-        .and(TASK_ATTEMPT.NUMBER.eq(attempt))
-        .execute();
-    settleMaterials(sql, after, end.outcome());
-  }
-
-  /** What the task took goes back when nothing was done with it, and is used up otherwise. */
-  private static void settleMaterials(DSLContext sql, Task after, Outcome outcome) {
-    Condition taken =
-        MATERIAL_USE.TASK_ID.eq(after.id().value()).and(MATERIAL_USE.USED_AT.isNull());
-    switch (outcome) {
-      case NO_EFFECT -> sql.deleteFrom(MATERIAL_USE).where(taken).execute();
-      case COMMITTED, UNKNOWN ->
-          sql.update(MATERIAL_USE)
-              .set(MATERIAL_USE.USED_AT, at(after.updatedAt()))
-              .where(taken)
-              .execute();
-    }
   }
 
   /** Once what is done here is committed. */

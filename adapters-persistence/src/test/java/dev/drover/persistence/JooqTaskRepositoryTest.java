@@ -7,6 +7,7 @@ import static dev.drover.persistence.QueueFixture.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.application.port.TaskQueries.AttemptRecord;
 import dev.drover.application.port.TaskQueries.TaskDetails;
 import dev.drover.application.port.TaskQueries.TaskFilter;
 import dev.drover.application.port.TaskQueries.TaskStats;
@@ -41,7 +42,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,6 +227,56 @@ class JooqTaskRepositoryTest {
     assertThat(finish(first.complete(Outcome.COMMITTED, Optional.empty(), NOW), 1)).isFalse();
     assertThat(repository.commitIntent(second.id(), 2, "tap Follow", NOW)).isTrue();
     assertThat(repository.commitIntent(second.id(), 2, "tap Unfollow", NOW)).isFalse();
+  }
+
+  @Test
+  void attempts_that_end_at_the_same_time_are_each_recorded_as_they_ended_and_stale_ones_are_not()
+      throws Exception {
+    int count = 60;
+    Set<DeviceSerial> phones =
+        IntStream.range(0, count).mapToObj(QueueFixture::phone).collect(Collectors.toSet());
+    repository.insert(phones.stream().map(serial -> follow(serial, "ann")).toList());
+    List<Task> first = repository.claimDue(NODE, phones, count, NOW);
+    for (Task task : first.subList(0, 20)) {
+      repository.change(task.id(), running -> running.interrupt(NOW));
+    }
+    List<Task> again = repository.claimDue(NODE, phones, count, NOW);
+    assertThat(again).hasSize(20);
+
+    List<Callable<Boolean>> ends = new ArrayList<>();
+    // Of these the first attempt is the one running no more.
+    first.forEach(task -> ends.add(() -> finish(ended(task), 1)));
+    again.forEach(task -> ends.add(() -> finish(ended(task), 2)));
+    List<Boolean> accepted = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Boolean> end : threads.invokeAll(ends)) {
+        accepted.add(end.get());
+      }
+    }
+
+    assertThat(accepted.subList(0, 20)).containsOnly(false);
+    assertThat(accepted.subList(20, 80)).containsOnly(true);
+    for (Task task : first) {
+      TaskDetails details = queries.find(task.id()).orElseThrow();
+      AttemptRecord last = details.attempts().getLast();
+      boolean failed = task.id().value() % 2 == 0;
+      assertThat(details.task().status())
+          .isEqualTo(failed ? TaskStatus.FAILED : TaskStatus.COMPLETED);
+      assertThat(last.endedAt()).hasValue(NOW);
+      assertThat(last.outcome()).hasValue(failed ? Outcome.UNKNOWN : Outcome.COMMITTED);
+      assertThat(last.failureCode())
+          .isEqualTo(failed ? Optional.of(FailureCode.OUTCOME_UNKNOWN) : Optional.empty());
+      assertThat(last.remark()).hasValue("task " + task.id());
+    }
+    assertThat(queries.stats()).isEqualTo(new TaskStats(0, 0, count / 2, count / 2));
+  }
+
+  /** Half of them one way, half of them the other, and each with words of its own. */
+  private static Task ended(Task running) {
+    String remark = "task " + running.id();
+    return running.id().value() % 2 == 0
+        ? running.fail(new TaskFailure(FailureCode.OUTCOME_UNKNOWN, Outcome.UNKNOWN, remark), NOW)
+        : running.complete(Outcome.COMMITTED, Optional.of(remark), NOW);
   }
 
   @Test
