@@ -1,0 +1,188 @@
+package dev.drover.benchmarks;
+
+import dev.drover.application.dispatch.DeviceHealth;
+import dev.drover.application.dispatch.DispatchSignal;
+import dev.drover.application.dispatch.Dispatcher;
+import dev.drover.application.dispatch.NodeLease;
+import dev.drover.application.dispatch.RunningTasks;
+import dev.drover.application.dispatch.TaskRunner;
+import dev.drover.application.port.DeviceGateway;
+import dev.drover.application.port.DispatchMeter;
+import dev.drover.application.port.TaskQueries.TaskStats;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.NodeId;
+import dev.drover.domain.device.Username;
+import dev.drover.domain.license.LicensePlan;
+import dev.drover.domain.license.LicenseStatus;
+import dev.drover.domain.script.AccessMethod;
+import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskSource;
+import dev.drover.domain.task.TaskTarget;
+import dev.drover.persistence.AllowedFolders;
+import dev.drover.persistence.Database;
+import dev.drover.persistence.DatabaseAddress;
+import dev.drover.persistence.JooqAccountDirectory;
+import dev.drover.persistence.JooqActionBudgets;
+import dev.drover.persistence.JooqDeviceDirectory;
+import dev.drover.persistence.JooqMaterialSupply;
+import dev.drover.persistence.JooqNodeDirectory;
+import dev.drover.persistence.JooqQueueSettings;
+import dev.drover.persistence.JooqTaskArtifacts;
+import dev.drover.persistence.JooqTaskQueries;
+import dev.drover.persistence.JooqTaskRepository;
+import dev.drover.persistence.PostgresNotifications;
+import dev.drover.persistence.SecretCipher;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** The queue and its dispatcher as the server wires them, on given phones. */
+final class Farm implements AutoCloseable {
+  /** Of no worth: what is encrypted here is made up. */
+  private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+  private static final NodeId NODE = new NodeId("benchmark");
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  private final Deque<Runnable> toEnd = new ArrayDeque<>();
+  private final DispatchSignal signal = new DispatchSignal();
+  private final JooqTaskRepository tasks;
+  private final JooqTaskQueries queries;
+  private final Dispatcher dispatcher;
+
+  Farm(DatabaseAddress address, Path home, DeviceGateway phones) {
+    Database database = Database.open(address);
+    toEnd.push(database::close);
+    SecretCipher cipher = SecretCipher.ofKey(KEY);
+    Random random = new Random(1);
+    tasks = new JooqTaskRepository(database, cipher);
+    queries = new JooqTaskQueries(database, cipher);
+    JooqActionBudgets budgets = new JooqActionBudgets(database, ZoneOffset.UTC);
+    RunningTasks running = new RunningTasks();
+    NodeLease lease =
+        new NodeLease(
+            NODE, new JooqNodeDirectory(database), tasks, running, signal, CLOCK, System::nanoTime);
+    TaskRunner runner =
+        new TaskRunner(
+            tasks,
+            new JooqAccountDirectory(database),
+            budgets,
+            new JooqMaterialSupply(
+                database, home, new AllowedFolders(List.of(), home, 1), random, CLOCK),
+            new JooqQueueSettings(database),
+            new DeviceHealth(new JooqDeviceDirectory(database), 3, CLOCK),
+            phones,
+            random,
+            CLOCK);
+    dispatcher =
+        new Dispatcher(
+            lease,
+            tasks,
+            new JooqTaskArtifacts(database),
+            budgets,
+            runner,
+            phones,
+            () -> new LicenseStatus.Granted(LicensePlan.BUSINESS),
+            running,
+            signal,
+            new Unmeasured(),
+            CLOCK);
+    lease.keepOnce();
+    background("lease", lease::run);
+    PostgresNotifications notifications = new PostgresNotifications(database, signal::raise);
+    background("notifications", notifications::run);
+    toEnd.push(notifications::close);
+  }
+
+  /** The benchmark measures by itself. */
+  private static final class Unmeasured implements DispatchMeter {
+    @Override
+    public void claimed(List<Task> claimed, Duration took) {}
+
+    @Override
+    public void ended(Task after, Duration took) {}
+  }
+
+  private void background(String name, Runnable loop) {
+    Thread thread = Thread.ofPlatform().daemon().name(name).start(loop);
+    toEnd.push(
+        () -> {
+          thread.interrupt();
+          try {
+            thread.join();
+          } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  /** Begins to dispatch. */
+  void start() {
+    background("dispatcher", dispatcher::run);
+  }
+
+  /** Queues one and wakes the dispatcher, as a request does. */
+  void create(int phone, Instant startsAt) {
+    insert(List.of(follow(InstantPhones.serial(phone), startsAt)));
+    signal.raise();
+  }
+
+  /** Queues tasks that are due now, in turn for each of the phones. */
+  void fill(int tasksToCreate, int phones) {
+    Instant now = CLOCK.instant();
+    List<NewTask> batch = new ArrayList<>();
+    for (int i = 0; i < tasksToCreate; i++) {
+      batch.add(follow(InstantPhones.serial(i % phones), now));
+      if (batch.size() == 1_000 || i == tasksToCreate - 1) {
+        insert(batch);
+        batch.clear();
+      }
+    }
+  }
+
+  /** Queues tasks for a time that does not come while a benchmark lasts. */
+  void fillFuture(int tasksToCreate, int phones) {
+    Instant tomorrow = CLOCK.instant().plus(Duration.ofDays(1));
+    insert(
+        IntStream.range(0, tasksToCreate)
+            .mapToObj(i -> follow(InstantPhones.serial(i % phones), tomorrow.plusSeconds(i)))
+            .toList());
+  }
+
+  private void insert(List<NewTask> created) {
+    tasks.insert(created);
+  }
+
+  private static NewTask follow(DeviceSerial serial, Instant startsAt) {
+    return new NewTask(
+        TaskTarget.phone(serial),
+        new FollowScript(new Username("somebody"), AccessMethod.DIRECT),
+        "{\"target_users\":[\"@somebody\"]}",
+        TaskSource.API,
+        Optional.empty(),
+        startsAt,
+        CLOCK.instant());
+  }
+
+  TaskStats stats() {
+    return queries.stats();
+  }
+
+  @Override
+  public void close() {
+    while (!toEnd.isEmpty()) {
+      toEnd.pop().run();
+    }
+  }
+}
