@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "benchmarks",
     description = "Measures Drover. Each prints a table; run it alone on the machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {Drain.class, StartLatency.class, Lateness.class})
+    subcommands = {Drain.class, StartLatency.class, Lateness.class, StartUp.class})
 final class Benchmarks {
   private Benchmarks() {}
 

@@ -5,17 +5,13 @@ import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneLost;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceState;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,10 +58,10 @@ final class AgentInstall implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    Path folder = Files.createTempDirectory("drover-agent");
-    try (AdbPhones phones = ConfiguredPhones.reach(flags.config())) {
+    try (TemporaryFolder folder = TemporaryFolder.named("drover-agent");
+        AdbPhones phones = ConfiguredPhones.reach(flags.config())) {
       List<Device> targets = targets(phones);
-      AgentApks apks = from == null ? AgentApks.byNpm(folder) : AgentApks.in(from);
+      AgentApks apks = from == null ? AgentApks.byNpm(folder.path()) : AgentApks.in(from);
       out.println("UiAutomator2 agent " + apks.version());
       PhoneCare care = new PhoneCare(phones);
       boolean all = true;
@@ -76,8 +72,6 @@ final class AgentInstall implements Callable<Integer> {
         out.flush();
       }
       return all ? 0 : 1;
-    } finally {
-      delete(folder);
     }
   }
 
@@ -124,13 +118,5 @@ final class AgentInstall implements Callable<Integer> {
     return there.isEmpty()
         ? "none"
         : String.join(", ", there.stream().map(device -> device.serial().value()).toList());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
   }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,9 +75,10 @@ final class DemoFarm implements AutoCloseable {
   /** The phones end when their standard input does: with this process, however it ends. */
   private static Process launchPhones(int count) throws IOException {
     List<String> command = new ArrayList<>(apartFromTheTerminal());
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(recordOfStarts());
     command.addAll(
         List.of(
-            ProcessHandle.current().info().command().orElse("java"),
             "-Xmx" + (64 + 2 * count) + "m",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
@@ -95,6 +97,13 @@ final class DemoFarm implements AutoCloseable {
             "demo_insta",
             "--until-stdin-closes"));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** The launcher's, where it gave one: it holds for every program of this build. */
+  private static List<String> recordOfStarts() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-XX:AOTCache=") || option.equals("-Xlog:aot*=off"))
+        .toList();
   }
 
   /** A Ctrl-C is meant for the server, which still needs its phones while it drains. */
@@ -194,8 +203,8 @@ final class DemoFarm implements AutoCloseable {
           .append(phone.control())
           .append("/effects\n");
     }
-    String api = server.config().apiUrl(server.port());
-    String serial = phones.getFirst().serial();
+    String api = apiUrl();
+    String serial = firstSerial();
     return text.append("\nTry:\n")
         .append("  curl ")
         .append(api)
@@ -210,6 +219,14 @@ final class DemoFarm implements AutoCloseable {
         .append(api)
         .append("/task\n")
         .toString();
+  }
+
+  String apiUrl() {
+    return server.config().apiUrl(server.port());
+  }
+
+  String firstSerial() {
+    return phones.getFirst().serial();
   }
 
   void awaitShutdown() throws InterruptedException {

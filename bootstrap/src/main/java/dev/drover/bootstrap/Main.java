@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       "  drover phone --port 5555        one virtual phone alone, for `adb connect 127.0.0.1:5555`",
       "  drover profile check s.xml      what the app profile finds on a saved screen",
       "  drover doctor                   what is missing, and what to do",
+      "  drover rehearse                 does everything work here? One task on a virtual phone",
       "  drover agent install            on every phone, what reads screens that move",
       "  drover key create ci            an API key, for a server that others can reach",
       "  drover license inspect          what the licence grants on this machine",
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
       Main.Profile.class,
       Main.Agent.class,
       Doctor.class,
+      Rehearsal.class,
       KeyCommand.class,
       LicenseCommand.class
     })

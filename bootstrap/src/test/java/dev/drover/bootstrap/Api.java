@@ -108,6 +108,7 @@ final class Api {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("task " + id + " has not come to be " + what + ": " + task);
       }
+      Passing.untilNextLook();
       task = task(id);
     }
     return task;

@@ -189,6 +189,7 @@ class DispatchTest {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (task(id).status() != status) {
       assertThat(System.nanoTime()).as("task %s is %s", id, task(id).state()).isLessThan(end);
+      Passing.untilNextLook();
     }
   }
 
@@ -216,6 +217,7 @@ class DispatchTest {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (running.count() > 0) {
       assertThat(System.nanoTime()).isLessThan(end);
+      Passing.untilNextLook();
     }
   }
 

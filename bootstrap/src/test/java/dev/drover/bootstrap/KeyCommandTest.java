@@ -51,6 +51,7 @@ class KeyCommandTest {
     long deadline = System.nanoTime() + 60_000_000_000L;
     while (!server.output().contains("is running")) {
       assertThat(System.nanoTime()).as(server::output).isLessThan(deadline);
+      Passing.untilNextLook();
     }
   }
 

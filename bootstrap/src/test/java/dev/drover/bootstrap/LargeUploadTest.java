@@ -94,7 +94,7 @@ class LargeUploadTest {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (library().size() < count) {
       assertThat(System.nanoTime()).as("an upload has begun").isLessThan(deadline);
-      Thread.onSpinWait();
+      Passing.untilNextLook();
     }
   }
 }

@@ -200,6 +200,7 @@ class LicenseActivationTest {
     Api.Answer answer = api.get("/license/check");
     while (!wanted.test(answer)) {
       assertThat(System.nanoTime()).as("%s, not %s", what, answer).isLessThan(deadline);
+      Passing.untilNextLook();
       answer = api.get("/license/check");
     }
   }

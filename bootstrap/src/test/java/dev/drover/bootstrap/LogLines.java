@@ -57,7 +57,7 @@ final class LogLines implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("no such line; there are " + messages());
       }
-      Thread.onSpinWait();
+      Passing.untilNextLook();
     }
   }
 

@@ -74,6 +74,7 @@ class MetricsTest {
     String scrape = scrape();
     while (!wanted.test(scrape)) {
       assertThat(System.nanoTime()).as("%s in%n%s", what, scrape).isLessThan(end);
+      Passing.untilNextLook();
       scrape = scrape();
     }
     return scrape;

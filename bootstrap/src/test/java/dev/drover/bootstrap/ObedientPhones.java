@@ -44,6 +44,7 @@ final class ObedientPhones implements DeviceGateway {
       if (System.nanoTime() > end) {
         throw new AssertionError("nothing runs on " + serial);
       }
+      Passing.untilNextLook();
       run = Optional.ofNullable(runs.get(new DeviceSerial(serial)));
     }
     return run.get();

@@ -57,17 +57,9 @@ public final class ServerProcess implements AutoCloseable {
       // As a shell gives each command.
       command.add(OWN_GROUP.toString());
     }
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx256m"));
-    command.addAll(javaOptions);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--home", home.toString(), "--port", Integer.toString(port)));
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--home", home.toString(), "--port", Integer.toString(port)));
+    command.addAll(ProgramUnderTest.command(javaOptions, all));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("DROVER_DEVICES_ADB_SERVER", "127.0.0.1:1");
@@ -107,6 +99,7 @@ public final class ServerProcess implements AutoCloseable {
           throw new AssertionError("no answer: " + output(), notYet);
         }
       }
+      Passing.untilNextLook();
     }
     throw new AssertionError("it ended: " + output());
   }

@@ -74,7 +74,7 @@ class ServerProcessTest {
         id = server.api().create(follow("'@ann'")).getFirst();
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (phone.effects().isEmpty() && System.nanoTime() < deadline) {
-          Thread.onSpinWait();
+          Passing.untilNextLook();
         }
         server.kill();
       }
@@ -170,6 +170,7 @@ class ServerProcessTest {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!server.output().contains(words)) {
       assertThat(System.nanoTime()).as(server::output).isLessThan(deadline);
+      Passing.untilNextLook();
     }
   }
 

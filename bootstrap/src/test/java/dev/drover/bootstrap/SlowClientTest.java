@@ -180,6 +180,7 @@ class SlowClientTest {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!wanted.test(connections())) {
       assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+      Passing.untilNextLook();
     }
   }
 

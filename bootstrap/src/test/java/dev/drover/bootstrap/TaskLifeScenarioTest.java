@@ -312,6 +312,7 @@ class TaskLifeScenarioTest {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (phone.commands().stream().noneMatch(command -> command.line().contains(part))) {
       assertThat(System.nanoTime()).as("no command with \"%s\"", part).isLessThan(deadline);
+      Passing.untilNextLook();
     }
   }
 

@@ -1,0 +1,120 @@
+package dev.drover.bootstrap;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+
+/**
+ * Drover as the launcher starts it: of jars, with the JVM's record of a start, which a rehearsal
+ * makes once for all tests. Without it every server under test would take three times as long to
+ * start.
+ */
+final class ProgramUnderTest {
+  /** A server under test does little, several of them at once, and not for long. */
+  private static final List<String> OPTIONS =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Xmx256m");
+
+  private final String classPath;
+  private final Path record;
+
+  private ProgramUnderTest(String classPath, Path record) {
+    this.classPath = classPath;
+    this.record = record;
+  }
+
+  /** The command line that starts it. */
+  static List<String> command(List<String> javaOptions, List<String> arguments) {
+    return Recorded.PROGRAM.line(
+        List.of("-Xlog:aot*=off", "-XX:AOTCache=" + Recorded.PROGRAM.record),
+        javaOptions,
+        arguments);
+  }
+
+  /** Made when the first server is wanted. */
+  private static final class Recorded {
+    static final ProgramUnderTest PROGRAM = make();
+  }
+
+  private static ProgramUnderTest make() {
+    try {
+      Path folder = Files.createTempDirectory("drover-program");
+      folder.toFile().deleteOnExit();
+      Path record = folder.resolve("drover.aot");
+      record.toFile().deleteOnExit();
+      ProgramUnderTest program = new ProgramUnderTest(jarsOnly(folder), record);
+      program.rehearse(folder.resolve("rehearsal.log"));
+      return program;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a start was recorded", interrupted);
+    }
+  }
+
+  /** The tests' own class path; the JVM records nothing of folders. */
+  private static String jarsOnly(Path folder) {
+    List<String> jars = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      Path jar = folder.resolve(jars.size() + ".jar");
+      jars.add(Files.isDirectory(Path.of(entry)) ? jarOf(Path.of(entry), jar) : entry);
+    }
+    return String.join(File.pathSeparator, jars);
+  }
+
+  private static String jarOf(Path classes, Path jar) {
+    int failed =
+        ToolProvider.findFirst("jar")
+            .orElseThrow()
+            .run(
+                System.out,
+                System.err,
+                "--create",
+                "--file",
+                jar.toString(),
+                "-C",
+                classes.toString(),
+                ".");
+    if (failed != 0) {
+      throw new AssertionError("no jar could be made of " + classes);
+    }
+    jar.toFile().deleteOnExit();
+    return jar.toString();
+  }
+
+  private void rehearse(Path log) throws IOException, InterruptedException {
+    log.toFile().deleteOnExit();
+    Process rehearsal =
+        new ProcessBuilder(
+                line(List.of("-XX:AOTCacheOutput=" + record), List.of(), List.of("rehearse")))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    if (!rehearsal.waitFor(3, TimeUnit.MINUTES) || rehearsal.exitValue() != 0) {
+      rehearsal.destroyForcibly();
+      throw new AssertionError("the rehearsal failed: " + Files.readString(log));
+    }
+  }
+
+  private List<String> line(
+      List<String> recording, List<String> javaOptions, List<String> arguments) {
+    List<String> line = new ArrayList<>();
+    line.add(ProcessHandle.current().info().command().orElseThrow());
+    line.addAll(OPTIONS);
+    line.addAll(recording);
+    line.addAll(javaOptions);
+    line.addAll(List.of("-cp", classPath, Main.class.getName()));
+    line.addAll(arguments);
+    return line;
+  }
+}
