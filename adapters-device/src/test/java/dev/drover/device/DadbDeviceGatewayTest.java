@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.drover.application.port.DeviceGateway.Assignment;
 import dev.drover.application.port.ScriptRun.RunStopped;
 import dev.drover.device.adb.AdbPhones;
+import dev.drover.device.adb.SharedAdbKey;
 import dev.drover.domain.device.Account;
 import dev.drover.domain.device.AccountId;
 import dev.drover.domain.device.DeviceSerial;
@@ -52,7 +53,7 @@ class DadbDeviceGatewayTest {
   @BeforeEach
   void start() {
     phone = VirtualPhone.start(PhoneConfig.named("FIRST", "ann", "bob.two"));
-    phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC());
+    phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC());
     phones.connect(phone.adbAddress());
     gateway =
         new DadbDeviceGateway(

@@ -33,6 +33,9 @@ public final class Database implements AutoCloseable {
 
   private static final int POOL_SIZE = 16;
 
+  /** Kept while nothing is asked: a queue at rest needs no more, and a start waits for none. */
+  private static final int IDLE_CONNECTIONS = 3;
+
   /** The state of an error that a standby answers to a change. */
   private static final String READ_ONLY = "25006";
 
@@ -78,6 +81,7 @@ public final class Database implements AutoCloseable {
     properties.setProperty("tcpKeepAlive", "true");
     config.setDataSource(driver(address, properties));
     config.setMaximumPoolSize(POOL_SIZE);
+    config.setMinimumIdle(IDLE_CONNECTIONS);
     config.setConnectionTimeout(CONNECTION_LIMIT.toMillis());
     config.setValidationTimeout(VALIDATION_LIMIT.toMillis());
     config.setInitializationFailTimeout(-1);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
@@ -17,18 +18,31 @@ final class AdbKey {
     Path key = directory.resolve("adbkey");
     Path publicKey = directory.resolve("adbkey.pub");
     try {
-      if (!Files.exists(key)) {
-        Files.createDirectories(directory);
-        // dadb would make the file readable by everyone: it fills one that is not.
-        Files.createFile(
-            key,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        AdbKeyPair.generate(key.toFile(), publicKey.toFile());
+      if (!Files.exists(key) || Files.size(key) == 0) {
+        make(directory, key, publicKey);
       }
       Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
       return AdbKeyPair.read(key.toFile(), publicKey.toFile());
     } catch (IOException failed) {
       throw new UncheckedIOException("the ADB key in " + directory + " can't be used", failed);
     }
+  }
+
+  /**
+   * In its place only when it is whole: a server that is killed meanwhile makes one at its next
+   * start.
+   */
+  private static void make(Path directory, Path key, Path publicKey) throws IOException {
+    Files.createDirectories(directory);
+    Path partial = directory.resolve("adbkey.partial");
+    Path publicPartial = directory.resolve("adbkey.pub.partial");
+    Files.deleteIfExists(partial);
+    // dadb would make the file readable by everyone: it fills one that is not.
+    Files.createFile(
+        partial,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    AdbKeyPair.generate(partial.toFile(), publicPartial.toFile());
+    Files.move(publicPartial, publicKey, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(partial, key, StandardCopyOption.ATOMIC_MOVE);
   }
 }

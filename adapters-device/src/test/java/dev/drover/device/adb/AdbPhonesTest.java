@@ -35,7 +35,7 @@ class AdbPhonesTest {
   @BeforeEach
   void start() {
     phone = VirtualPhone.start(PhoneConfig.named("FIRST", "account"));
-    phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC());
+    phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC());
   }
 
   @AfterEach
@@ -193,7 +193,8 @@ class AdbPhonesTest {
   void one_phone_reached_by_two_ways_is_one_phone() throws Exception {
     try (GenuineAdbServer server = GenuineAdbServer.start(home)) {
       server.adb("connect", phone.adbAddress());
-      try (AdbPhones both = new AdbPhones(home, "127.0.0.1", server.port(), Clock.systemUTC())) {
+      try (AdbPhones both =
+          new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", server.port(), Clock.systemUTC())) {
         both.connect(phone.adbAddress());
         awaitOnline(both);
 
@@ -207,7 +208,8 @@ class AdbPhonesTest {
   void a_genuine_adb_server_brings_its_phones() throws Exception {
     try (GenuineAdbServer server = GenuineAdbServer.start(home)) {
       assertThat(server.adb("connect", phone.adbAddress())).contains("connected");
-      try (AdbPhones usb = new AdbPhones(home, "127.0.0.1", server.port(), Clock.systemUTC())) {
+      try (AdbPhones usb =
+          new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", server.port(), Clock.systemUTC())) {
         awaitOnline(usb);
         DadbPhone reached = usb.phone(FIRST).orElseThrow();
 

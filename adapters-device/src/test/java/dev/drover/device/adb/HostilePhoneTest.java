@@ -235,7 +235,8 @@ class HostilePhoneTest {
         };
     try (HostileAdbd adbd = new HostileAdbd(lying);
         VirtualPhone honest = VirtualPhone.start(PhoneConfig.named("HONEST", "ann"));
-        AdbPhones phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC())) {
+        AdbPhones phones =
+            new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC())) {
       phones.connectInBackground(adbd.address());
       phones.connectInBackground(honest.adbAddress());
       phones.trackOnce();

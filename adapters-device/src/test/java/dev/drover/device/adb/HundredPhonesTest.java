@@ -23,7 +23,8 @@ class HundredPhonesTest {
   @Test
   void a_hundred_phones_in_one_process_all_answer() throws Exception {
     List<VirtualPhone> farm = new ArrayList<>();
-    try (AdbPhones phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC())) {
+    try (AdbPhones phones =
+        new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC())) {
       for (int number = 1; number <= COUNT; number++) {
         VirtualPhone phone = VirtualPhone.start(PhoneConfig.named("FARM-" + number, "ann"));
         farm.add(phone);

@@ -140,4 +140,17 @@ class UnauthorisedPhonesTest {
 
     assertThat(Files.readAllBytes(home.resolve("adbkey"))).isEqualTo(key);
   }
+
+  @Test
+  void a_key_whose_making_was_interrupted_is_made_again(@TempDir Path interrupted)
+      throws Exception {
+    Files.createFile(interrupted.resolve("adbkey"));
+
+    try (AdbPhones usable = new AdbPhones(interrupted, "127.0.0.1", 1, Clock.systemUTC())) {
+      assertThat(usable.devices()).isEmpty();
+    }
+
+    assertThat(interrupted.resolve("adbkey")).isNotEmptyFile();
+    assertThat(interrupted.resolve("adbkey.pub")).isNotEmptyFile();
+  }
 }

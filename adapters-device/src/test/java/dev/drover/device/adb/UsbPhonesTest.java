@@ -48,7 +48,7 @@ class UsbPhonesTest {
   }
 
   private AdbPhones phonesOf(GenuineAdbServer server) {
-    return new AdbPhones(home, "127.0.0.1", server.port(), Clock.systemUTC());
+    return new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", server.port(), Clock.systemUTC());
   }
 
   private static void await(AdbPhones phones, DeviceSerial serial, DeviceState wanted)
@@ -217,7 +217,11 @@ class UsbPhonesTest {
   private Optional<String> problemOf(Map<String, String> answers) throws Exception {
     try (OtherServer server = OtherServer.answering(answers);
         AdbPhones phones =
-            new AdbPhones(home, "127.0.0.1", server.socket().getLocalPort(), Clock.systemUTC())) {
+            new AdbPhones(
+                SharedAdbKey.into(home),
+                "127.0.0.1",
+                server.socket().getLocalPort(),
+                Clock.systemUTC())) {
       phones.trackOnce();
       assertThat(phones.devices()).isEmpty();
       return phones.serverProblem();
@@ -253,7 +257,11 @@ class UsbPhonesTest {
             OtherServer.answering(
                 Map.of("host:devices", String.format("OKAY%04x%s", list.length(), list)));
         AdbPhones phones =
-            new AdbPhones(home, "127.0.0.1", server.socket().getLocalPort(), Clock.systemUTC())) {
+            new AdbPhones(
+                SharedAdbKey.into(home),
+                "127.0.0.1",
+                server.socket().getLocalPort(),
+                Clock.systemUTC())) {
       phones.trackOnce();
 
       assertThat(phones.devices())

@@ -6,6 +6,7 @@ import dev.drover.device.DadbDeviceGateway;
 import dev.drover.device.RecordedRun;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.adb.SharedAdbKey;
 import dev.drover.device.ui.AppProfiles;
 import dev.drover.device.ui.DriverChoice.Way;
 import dev.drover.device.ui.Screen;
@@ -23,15 +24,11 @@ import dev.drover.virtualphone.Effect;
 import dev.drover.virtualphone.PhoneConfig;
 import dev.drover.virtualphone.Timing;
 import dev.drover.virtualphone.VirtualPhone;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -98,10 +95,6 @@ final class PhoneBench implements AutoCloseable {
       PhoneConfig.named(SERIAL.value(), "ann", "bob")
           .withTiming(Timing.USUAL.withUpload(Duration.ofMillis(800)));
 
-  private static final String KEY = "adbkey";
-  private static final String PUBLIC = "adbkey.pub";
-  private static Map<String, byte[]> keys = Map.of();
-
   private final VirtualPhone phone;
   private final AdbPhones phones;
   private final Path home;
@@ -117,39 +110,12 @@ final class PhoneBench implements AutoCloseable {
   private PhoneBench(Path home, PhoneConfig config, Platform platform, CommentGenerator comments) {
     this.home = home;
     this.platform = platform;
-    putKey(home);
     phone = VirtualPhone.start(config);
-    phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC());
+    phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC());
     phones.connect(phone.adbAddress());
     gateway =
         new DadbDeviceGateway(
             phones, home.resolve("profiles"), comments, new Random(1), Clock.systemUTC());
-  }
-
-  /** To make a key takes longer than many a test. */
-  private static synchronized void putKey(Path home) {
-    if (keys.isEmpty()) {
-      new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC()).close();
-      keys = Map.of(KEY, content(home.resolve(KEY)), PUBLIC, content(home.resolve(PUBLIC)));
-    }
-    keys.forEach(
-        (name, content) -> {
-          try {
-            if (!Files.exists(home.resolve(name))) {
-              Files.write(home.resolve(name), content);
-            }
-          } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-          }
-        });
-  }
-
-  private static byte[] content(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 
   /** A phone with the accounts {@code ann} and {@code bob}, of which the first is in use. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.adb.SharedAdbKey;
 import dev.drover.device.adb.ShellCommand;
 import dev.drover.device.script.PhoneMedia.Stored;
 import dev.drover.domain.device.DeviceSerial;
@@ -44,7 +45,7 @@ class PhoneMediaTest {
 
   private void startWith(PhoneConfig config) {
     phone = VirtualPhone.start(config);
-    phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC());
+    phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC());
     phones.connect(phone.adbAddress());
     session = new PhoneSession(phones.phone(FIRST).orElseThrow(), () -> true);
   }

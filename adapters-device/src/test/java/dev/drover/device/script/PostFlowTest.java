@@ -36,10 +36,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Posts as they are made on a virtual phone, over genuine ADB. */
+@Execution(ExecutionMode.CONCURRENT)
 class PostFlowTest {
   private static final PostWay SHARE = new PostWay.Share();
   private static final PostWay ADD_BUTTON = new PostWay.AddButton();

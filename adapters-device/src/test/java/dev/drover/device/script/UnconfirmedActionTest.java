@@ -18,10 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Actions of a warm-up whose tap the agent took, and did not confirm. */
+@Execution(ExecutionMode.CONCURRENT)
 class UnconfirmedActionTest {
   @TempDir private Path home;
 

@@ -16,12 +16,15 @@ import dev.drover.virtualphone.Fault;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Phones that no profile was made for: other languages, and versions that are not known. */
+@Execution(ExecutionMode.CONCURRENT)
 class UnknownPhoneTest {
   @TempDir private Path home;
 

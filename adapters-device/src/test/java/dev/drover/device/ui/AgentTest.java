@@ -9,6 +9,7 @@ import dev.drover.device.DadbDeviceGateway;
 import dev.drover.device.RecordedRun;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.adb.SharedAdbKey;
 import dev.drover.device.ui.DriverChoice.Way;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.PackageName;
@@ -53,7 +54,7 @@ class AgentTest {
   void start() {
     phone = VirtualPhone.start(PhoneConfig.named("FIRST", "ann").withAdbKeyboard(false));
     phone.installAgent();
-    phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC());
+    phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC());
     phones.connect(phone.adbAddress());
     session = new PhoneSession(phones.phone(FIRST).orElseThrow(), () -> true);
     choice = new DriverChoices(Clock.systemUTC()).of(FIRST);

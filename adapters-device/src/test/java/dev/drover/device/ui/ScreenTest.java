@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.adb.SharedAdbKey;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.PackageName;
 import dev.drover.virtualphone.Fault;
@@ -50,7 +51,7 @@ class ScreenTest {
   @BeforeEach
   void start() {
     phone = VirtualPhone.start(PhoneConfig.named("FIRST", "account"));
-    phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC());
+    phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC());
     phones.connect(phone.adbAddress());
     session = new PhoneSession(phones.phone(new DeviceSerial("FIRST")).orElseThrow(), () -> true);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.adb.SharedAdbKey;
 import dev.drover.device.script.PhoneMedia;
 import dev.drover.device.ui.ProfileReport.Finding;
 import dev.drover.domain.device.DeviceSerial;
@@ -44,7 +45,7 @@ class TikTokProfileTest {
         VirtualPhone.start(
             PhoneConfig.named("FIRST", "ann", "bob.two")
                 .withTiming(Timing.USUAL.withUpload(Duration.ofSeconds(2))));
-    phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC());
+    phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC());
     phones.connect(phone.adbAddress());
     session = new PhoneSession(phones.phone(new DeviceSerial("FIRST")).orElseThrow(), () -> true);
     screen =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.adb.SharedAdbKey;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.PackageName;
 import dev.drover.virtualphone.PhoneConfig;
@@ -40,7 +41,7 @@ class TypingTest {
     static Opened with(PhoneConfig config) throws IOException {
       VirtualPhone phone = VirtualPhone.start(config);
       Path home = Files.createTempDirectory("typing");
-      AdbPhones phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC());
+      AdbPhones phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC());
       phones.connect(phone.adbAddress());
       PhoneSession session =
           new PhoneSession(

@@ -1,0 +1,50 @@
+package dev.drover.device.adb;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** One key for all homes of a test run: making one takes longer than most tests do. */
+public final class SharedAdbKey {
+  private SharedAdbKey() {}
+
+  /** Made when the first home wants it. */
+  private static final class Made {
+    static final Path FOLDER = make();
+
+    private static Path make() {
+      try {
+        Path folder = Files.createTempDirectory("drover-adb-key");
+        AdbKey.below(folder);
+        folder.toFile().deleteOnExit();
+        folder.resolve("adbkey").toFile().deleteOnExit();
+        folder.resolve("adbkey.pub").toFile().deleteOnExit();
+        return folder;
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+  }
+
+  /**
+   * Puts it into a home that has none.
+   *
+   * @return the home
+   */
+  public static Path into(Path home) {
+    try {
+      Files.createDirectories(home);
+      for (String file : new String[] {"adbkey.pub", "adbkey"}) {
+        if (!Files.exists(home.resolve(file))) {
+          Files.copy(
+              Made.FOLDER.resolve(file), home.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+      return home;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}
