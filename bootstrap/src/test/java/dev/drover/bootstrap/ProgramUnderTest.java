@@ -62,10 +62,13 @@ final class ProgramUnderTest {
     }
   }
 
-  /** The tests' own class path; the JVM records nothing of folders. */
+  /** The tests' class path without the tests; the JVM records nothing of folders. */
   private static String jarsOnly(Path folder) {
     List<String> jars = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (entry.endsWith("test-classes") || entry.endsWith("-tests.jar")) {
+        continue;
+      }
       Path jar = folder.resolve(jars.size() + ".jar");
       jars.add(Files.isDirectory(Path.of(entry)) ? jarOf(Path.of(entry), jar) : entry);
     }

@@ -1,6 +1,5 @@
 package dev.drover.bootstrap;
 
-import dev.drover.device.adb.SharedAdbKey;
 import dev.drover.persistence.FixedPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,8 +58,7 @@ public final class ServerProcess implements AutoCloseable {
       command.add(OWN_GROUP.toString());
     }
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(
-        List.of("--home", SharedAdbKey.into(home).toString(), "--port", Integer.toString(port)));
+    all.addAll(List.of("--home", TestHome.at(home).toString(), "--port", Integer.toString(port)));
     command.addAll(ProgramUnderTest.command(javaOptions, all));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

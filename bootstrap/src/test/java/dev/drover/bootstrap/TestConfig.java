@@ -1,6 +1,5 @@
 package dev.drover.bootstrap;
 
-import dev.drover.device.adb.SharedAdbKey;
 import dev.drover.persistence.DatabaseAddress;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -17,7 +16,7 @@ final class TestConfig {
 
   static ServerConfig of(Path home, DatabaseAddress database, Map<Setting, String> more) {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
-    flags.put(Setting.HOME, SharedAdbKey.into(home).toString());
+    flags.put(Setting.HOME, TestHome.at(home).toString());
     flags.put(Setting.PORT, "0");
     flags.put(Setting.SHUTDOWN_GRACE, "1");
     // No adb server answers there.

@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /** One key for all homes of a test run: making one takes longer than most tests do. */
 public final class SharedAdbKey {
+  private static final List<String> KEY_PAIR = List.of("adbkey.pub", "adbkey");
+
   private SharedAdbKey() {}
 
   /** Made when the first home wants it. */
@@ -19,8 +22,7 @@ public final class SharedAdbKey {
         Path folder = Files.createTempDirectory("drover-adb-key");
         AdbKey.below(folder);
         folder.toFile().deleteOnExit();
-        folder.resolve("adbkey").toFile().deleteOnExit();
-        folder.resolve("adbkey.pub").toFile().deleteOnExit();
+        KEY_PAIR.forEach(file -> folder.resolve(file).toFile().deleteOnExit());
         return folder;
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
@@ -36,7 +38,7 @@ public final class SharedAdbKey {
   public static Path into(Path home) {
     try {
       Files.createDirectories(home);
-      for (String file : new String[] {"adbkey.pub", "adbkey"}) {
+      for (String file : KEY_PAIR) {
         if (!Files.exists(home.resolve(file))) {
           Files.copy(
               Made.FOLDER.resolve(file), home.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);

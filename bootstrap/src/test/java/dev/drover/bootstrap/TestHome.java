@@ -1,0 +1,50 @@
+package dev.drover.bootstrap;
+
+import dev.drover.device.adb.AdbPhones;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.List;
+
+/** The home of a server under test, with an ADB key: to make one takes longer than many a test. */
+final class TestHome {
+  private static final List<String> KEY_PAIR = List.of("adbkey.pub", "adbkey");
+
+  private TestHome() {}
+
+  /** Made when the first home wants a key. */
+  private static final class Keys {
+    static final Path FOLDER = make();
+
+    private static Path make() {
+      try {
+        Path folder = Files.createTempDirectory("drover-adb-key");
+        new AdbPhones(folder, "127.0.0.1", 1, Clock.systemUTC()).close();
+        folder.toFile().deleteOnExit();
+        KEY_PAIR.forEach(file -> folder.resolve(file).toFile().deleteOnExit());
+        return folder;
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+  }
+
+  /** Equips a folder as a home, unless it has been one. */
+  static Path at(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      for (String file : KEY_PAIR) {
+        if (!Files.exists(folder.resolve(file))) {
+          Files.copy(
+              Keys.FOLDER.resolve(file), folder.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+      return folder;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}
