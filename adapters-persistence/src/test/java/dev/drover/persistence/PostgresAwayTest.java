@@ -20,9 +20,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the network between Drover and PostgreSQL can do to them. */
 @ExtendWith(RealPostgres.class)
+@Execution(ExecutionMode.CONCURRENT)
 class PostgresAwayTest {
   private final Set<TaskId> heard = ConcurrentHashMap.newKeySet();
   private TcpProxy network;
