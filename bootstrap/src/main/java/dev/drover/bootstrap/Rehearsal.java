@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
       "on a virtual phone, in a folder that is removed afterwards. Exit code 0: it did; 1: it says why not."
     })
 final class Rehearsal implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(50);
 
@@ -102,7 +101,8 @@ final class Rehearsal implements Callable<Integer> {
   private static JsonNode ask(HttpClient client, HttpRequest.Builder request)
       throws IOException, InterruptedException {
     String answer = client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString()).body();
-    JsonNode envelope = JSON.readTree(answer);
+    // Made here: the command line makes each of its commands, whichever is meant.
+    JsonNode envelope = new ObjectMapper().readTree(answer);
     if (envelope.path("code").asInt(-1) != 0) {
       throw new IOException("the server answered " + answer);
     }
