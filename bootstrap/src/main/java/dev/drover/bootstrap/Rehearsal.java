@@ -87,9 +87,9 @@ final class Rehearsal implements Callable<Integer> {
       }
       if (!seen.path("status_text").asText().equals("completed")) {
         throw new IOException(
-            "the task on the virtual phone did not complete within "
+            "the task on the virtual phone is not completed, "
                 + PATIENCE.toSeconds()
-                + " s: "
+                + " s at most after it was asked for: "
                 + seen);
       }
       for (String page : List.of("/task", "/task/stats", "/devices", "/license/check")) {
