@@ -33,9 +33,9 @@ final class Json {
 
   /** The parser's words on where the text came from, which say nothing to a client. */
   private static final Pattern SOURCE =
-      Pattern.compile("\\s*(\\(start marker at )?\\[Source:[^\\]]*\\]\\)?");
+      Pattern.compile("(?<!\\s)\\s*+(?:\\(start marker at )?\\[Source:[^\\[\\]]*+\\]\\)?");
 
-  private static final Pattern TOKEN = Pattern.compile("token '[^']*'?");
+  private static final Pattern TOKEN = Pattern.compile("token '[^']*+'?");
 
   private Json() {}
 

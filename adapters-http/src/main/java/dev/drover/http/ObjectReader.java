@@ -2,11 +2,11 @@ package dev.drover.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -126,9 +126,9 @@ final class ObjectReader {
   }
 
   /** Blank-free, distinct parts of a text, in order. */
-  List<String> parts(String name, String separators) {
+  List<String> parts(String name, Pattern separators) {
     return text(name).stream()
-        .flatMap(text -> Arrays.stream(text.split(separators)))
+        .flatMap(separators::splitAsStream)
         .map(String::strip)
         .filter(part -> !part.isEmpty())
         .distinct()

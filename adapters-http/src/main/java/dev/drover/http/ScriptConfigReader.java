@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Makes scripts of a {@code script_config}. The quirks of the wire end here. */
@@ -23,7 +24,7 @@ final class ScriptConfigReader {
       Set.of("target_users", "target_user", "target_username", "access_method");
 
   /** Lines, or items of a comma list: how a single string names several targets. */
-  static final String LINES_AND_COMMAS = "[,\\r\\n]+";
+  static final Pattern LINES_AND_COMMAS = Pattern.compile("[,\\r\\n]+");
 
   static final String LINES = "[\\r\\n]+";
 

@@ -72,7 +72,8 @@ final class WarmupConfigReader {
             settings -> warnings.addAll(ScriptConfigReader.unknownKeys(settings, GENERATION_KEYS)));
     if (chances.comment() > 0 && comments.isEmpty() && generation.isEmpty()) {
       warnings.add(
-          "/script_config/comment_probable has no effect: there is no comment, and generate_by_chatgpt is off");
+          "/script_config/comment_probable has no effect: there is no comment, and"
+              + " generate_by_chatgpt is off");
     }
     return new ScriptConfig(
         List.of(
@@ -137,7 +138,7 @@ final class WarmupConfigReader {
   }
 
   private static URI baseUrl(String text, Set<URI> allowed) {
-    String trimmed = text.strip().replaceAll("/+$", "");
+    String trimmed = text.strip().replaceFirst("(?<!/)/+$", "");
     URI url;
     try {
       url = URI.create(trimmed);
@@ -153,12 +154,13 @@ final class WarmupConfigReader {
     }
     if (!https) {
       throw new IllegalArgumentException(
-          "must be an https:// URL, or one that the server's setting comments.allowed-base-urls names");
+          "must be an https:// URL, or one that the server's setting comments.allowed-base-urls"
+              + " names");
     }
     if (PublicAddress.isPlainlyNotPublic(url.getHost())) {
       throw new IllegalArgumentException(
-          "must be on the public internet, or one that the server's setting comments.allowed-base-urls"
-              + " names");
+          "must be on the public internet, or one that the server's setting"
+              + " comments.allowed-base-urls names");
     }
     return url;
   }

@@ -217,7 +217,8 @@ record ServerConfig(
           settings.get(Setting.REQUIRE_API_KEY).orElseThrow().origin()
               + ": can't be false while the server listens at "
               + host
-              + ", where whoever reaches it could use the API; leave it out, or listen at 127.0.0.1");
+              + ", where whoever reaches it could use the API; leave it out, or listen at"
+              + " 127.0.0.1");
     }
     int perSecond = value(settings, Setting.RATE_PER_SECOND, ServerConfig::number).orElse(100);
     int burst = value(settings, Setting.RATE_BURST, ServerConfig::count).orElse(1_000);
@@ -313,8 +314,8 @@ record ServerConfig(
     List<String> hosts = list(text);
     if (!hosts.stream().allMatch(host -> HOST.matcher(host).matches())) {
       throw new IllegalArgumentException(
-          "must be names or addresses such as drover.example or 192.0.2.7:8080, without a scheme and"
-              + " without patterns");
+          "must be names or addresses such as drover.example or 192.0.2.7:8080, without a scheme"
+              + " and without patterns");
     }
     return Set.copyOf(hosts);
   }
@@ -402,7 +403,7 @@ record ServerConfig(
 
   private static Set<URI> urls(String text) {
     return list(text).stream()
-        .map(url -> URI.create(url.replaceAll("/+$", "")))
+        .map(url -> URI.create(url.replaceFirst("(?<!/)/+$", "")))
         .collect(Collectors.toUnmodifiableSet());
   }
 

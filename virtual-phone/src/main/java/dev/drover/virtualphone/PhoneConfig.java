@@ -41,7 +41,7 @@ public record PhoneConfig(
     if (!androidVersion.matches("[7-9]|1[0-6]")) {
       throw new IllegalArgumentException("an Android version is 7 to 16, not " + androidVersion);
     }
-    if (!locale.matches("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")) {
+    if (!locale.matches("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*+")) {
       throw new IllegalArgumentException("a locale is such as fr-FR, not " + locale);
     }
     if (width < 320 || height < 480) {

@@ -43,7 +43,7 @@ public final class PhoneMedia {
   /** The same storage under the name that the media store knows it by. */
   private static final String STORAGE = "/storage/emulated/0/";
 
-  private static final Pattern ID = Pattern.compile("\\b_id=(\\d+)");
+  private static final Pattern ID = Pattern.compile("\\b_id=(\\d{1,19})");
 
   private final PhoneSession phone;
   private final DeviceSerial serial;

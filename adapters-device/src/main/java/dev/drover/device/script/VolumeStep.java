@@ -78,8 +78,8 @@ final class VolumeStep {
   }
 
   private int value(UiNode bar) {
-    String digits = bar.text().replaceAll("[^0-9].*$", "");
-    if (digits.isEmpty()) {
+    String digits = bar.text().replaceFirst("(?s)[^0-9].*", "");
+    if (digits.isEmpty() || digits.length() > 9) {
       throw new ScriptFailed(
           FailureCode.ELEMENT_NOT_FOUND,
           "the volume on phone "

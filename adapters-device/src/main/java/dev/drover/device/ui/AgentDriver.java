@@ -10,6 +10,7 @@ import dev.drover.device.adb.NoAnswer;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.adb.ShellCommand;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,6 +64,9 @@ final class AgentDriver implements ScreenDriver {
       {"capabilities": {"alwaysMatch": {}, "firstMatch": [{}]}}
       """;
 
+  /** More of what it says is not looked at, in characters. */
+  private static final int MOST_WORDS = 2_000;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PhoneSession phone;
@@ -101,7 +105,7 @@ final class AgentDriver implements ScreenDriver {
         String session = session();
         String xml =
             ask(HttpRequest.get("/session/" + session + "/source"), READ_DEADLINE).asText();
-        return parser.parse(xml);
+        return PhoneText.parsed(parser, xml);
       } catch (HierarchyUnreadable unreadable) {
         last = new DriverFailed("its answer is no screen: " + unreadable.getMessage(), false);
       } catch (DriverFailed failed) {
@@ -212,13 +216,11 @@ final class AgentDriver implements ScreenDriver {
     }
     JsonNode value;
     try {
-      value = JSON.readTree(answer.body()).path("value");
-    } catch (JsonProcessingException garbled) {
+      value = PhoneText.process(() -> value(answer));
+    } catch (UncheckedIOException garbled) {
       memory.closed();
-      throw new DriverFailed("its answer is no JSON: " + garbled.getOriginalMessage(), true);
-    } catch (IOException unreadable) {
-      memory.closed();
-      throw new DriverFailed("its answer can't be read: " + unreadable.getMessage(), true);
+      throw new DriverFailed(
+          "its answer is no JSON: " + abbreviated(String.valueOf(garbled.getMessage())), true);
     }
     if (answer.status() == 200) {
       return value;
@@ -229,12 +231,29 @@ final class AgentDriver implements ScreenDriver {
       memory.closed();
     }
     throw new DriverFailed(
-        "it answered " + error + " (" + abbreviated(value.path("message").asText()) + ")",
+        "it answered "
+            + abbreviated(error)
+            + " ("
+            + abbreviated(value.path("message").asText())
+            + ")",
         !sessionIsGone);
   }
 
+  /**
+   * @throws UncheckedIOException if the answer is no JSON
+   */
+  private static JsonNode value(HttpAnswer answer) {
+    try {
+      return JSON.readTree(answer.body()).path("value");
+    } catch (JsonProcessingException garbled) {
+      throw new UncheckedIOException(garbled.getOriginalMessage(), garbled);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
   private static String abbreviated(String text) {
-    String line = text.replaceAll("\\s+", " ");
+    String line = text.substring(0, Math.min(MOST_WORDS, text.length())).replaceAll("\\s+", " ");
     return line.length() <= 300 ? line : line.substring(0, 297) + "...";
   }
 }

@@ -6,7 +6,6 @@ import dev.drover.device.ui.Candidate.Company;
 import dev.drover.device.ui.Candidate.Region;
 import dev.drover.device.ui.Candidate.Relation;
 import dev.drover.device.ui.Candidate.State;
-import dev.drover.device.ui.Candidate.TextMatch;
 import dev.drover.domain.device.PackageName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,7 +24,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -46,7 +44,7 @@ final class AppProfileReader {
   /** A label in a text: {@code <like>}. */
   private static final Pattern LABEL = Pattern.compile("<([a-z][a-z0-9_]*)>");
 
-  private static final Pattern LOCALE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+  private static final Pattern LOCALE = Pattern.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*+");
 
   /** The locale of a profile without labels. */
   private static final String ANY_LOCALE = "en";
@@ -377,7 +375,8 @@ final class AppProfileReader {
                       + part.getKey()
                       + "\" is not known; there is text, text-contains, text-regex, description,"
                       + " description-contains, description-regex, class, id, clickable, selected,"
-                      + " enabled, focused, scrollable, region, below, above, right-of, inside, with, without, several");
+                      + " enabled, focused, scrollable, region, below, above, right-of, inside,"
+                      + " with, without, several");
         }
       }
       if (said.isEmpty()) {
@@ -422,14 +421,11 @@ final class AppProfileReader {
                 comparison == TextMatch.Comparison.REGEX ? "(?:" + meant + ")" : meant));
       }
       label.appendTail(text);
-      if (comparison == TextMatch.Comparison.REGEX) {
-        try {
-          Pattern.compile(text.toString().replace("{}", ""));
-        } catch (PatternSyntaxException wrong) {
-          throw malformed(node, "not a regular expression: " + wrong.getDescription());
-        }
+      try {
+        return Optional.of(TextMatch.of(comparison, text.toString()));
+      } catch (IllegalArgumentException wrong) {
+        throw malformed(node, "not a regular expression that can be used: " + wrong.getMessage());
       }
-      return Optional.of(new TextMatch(comparison, text.toString()));
     }
   }
 

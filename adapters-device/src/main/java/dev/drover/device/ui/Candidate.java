@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * One way to recognise an element; every part that is given must fit.
@@ -42,40 +41,6 @@ record Candidate(
 
   /** The bars round an app have a Back and a Home of their own, in some phones' hierarchies. */
   private static final String SYSTEM_BARS = "com.android.systemui";
-
-  /** How a text is compared; letters of either case are the same. */
-  record TextMatch(Comparison comparison, String wanted) {
-    enum Comparison {
-      EXACT,
-      CONTAINS,
-      REGEX
-    }
-
-    boolean takesArgument() {
-      return wanted.contains("{}");
-    }
-
-    Predicate<String> with(String argument) {
-      return switch (comparison) {
-        case EXACT -> wanted.replace("{}", argument)::equalsIgnoreCase;
-        case CONTAINS -> actual -> containsIgnoringCase(actual, wanted.replace("{}", argument));
-        case REGEX ->
-            Pattern.compile(
-                    wanted.replace("{}", Pattern.quote(argument)),
-                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL)
-                .asMatchPredicate();
-      };
-    }
-
-    private static boolean containsIgnoringCase(String text, String part) {
-      for (int i = 0; i + part.length() <= text.length(); i++) {
-        if (text.regionMatches(true, i, part, 0, part.length())) {
-          return true;
-        }
-      }
-      return false;
-    }
-  }
 
   /** Something that an element is or is not. */
   record State(Property property, boolean wanted) {

@@ -19,8 +19,11 @@ import javax.xml.stream.XMLStreamReader;
  * size, depth and count. Safe for use by any thread.
  */
 public final class HierarchyParser {
-  /** Real screens have 110 KB and 1,500 nodes; ten times as much is no screen. */
-  private static final int LONGEST = 8 * 1024 * 1024;
+  /** Real screens have 110 KB and 1,500 nodes; ten times as much is no screen. In characters. */
+  private static final int LONGEST = 4 * 1024 * 1024;
+
+  /** Of one text, in characters: apps take captions of 4,000. The rest is not looked at. */
+  private static final int LONGEST_TEXT = 10_000;
 
   private static final int MOST_NODES = 20_000;
   private static final int DEEPEST = 300;
@@ -139,12 +142,12 @@ public final class HierarchyParser {
 
   private static UiNode node(XMLStreamReader reader) {
     return new UiNode(
-        visible(attribute(reader, "text")),
-        visible(attribute(reader, "content-desc")),
-        visible(attribute(reader, "hint")),
-        type(reader),
-        attribute(reader, "resource-id"),
-        attribute(reader, "package"),
+        visible(shortened(attribute(reader, "text"))),
+        visible(shortened(attribute(reader, "content-desc"))),
+        visible(shortened(attribute(reader, "hint"))),
+        shortened(type(reader)),
+        shortened(attribute(reader, "resource-id")),
+        shortened(attribute(reader, "package")),
         bounds(attribute(reader, "bounds")),
         attribute(reader, "clickable").equals("true"),
         !attribute(reader, "enabled").equals("false"),
@@ -161,6 +164,10 @@ public final class HierarchyParser {
 
   private static String attribute(XMLStreamReader reader, String name) {
     return Optional.ofNullable(reader.getAttributeValue(null, name)).orElse("");
+  }
+
+  private static String shortened(String text) {
+    return text.substring(0, Math.min(LONGEST_TEXT, text.length()));
   }
 
   /** A text as people see it. */

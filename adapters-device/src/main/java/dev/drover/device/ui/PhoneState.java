@@ -27,8 +27,11 @@ public record PhoneState(
     Optional<String> inputMethodNote) {
   private static final Duration DEADLINE = Duration.ofSeconds(15);
 
-  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}([-_].*)?");
-  private static final Pattern VERSION_NAME = Pattern.compile("versionName=(\\S+)");
+  /** Of one fact, in characters: it goes into messages. */
+  private static final int LONGEST_FACT = 200;
+
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(?:[-_].*)?");
+  private static final Pattern VERSION_NAME = Pattern.compile("versionName=(\\S{1,100})");
 
   /** Whether the screen is on and unlocked can be told from what these print. */
   static final ShellCommand LOOK_AT_SCREEN =
@@ -72,7 +75,8 @@ public record PhoneState(
   }
 
   private static String line(List<String> lines, int index) {
-    return index < lines.size() ? lines.get(index) : "";
+    String line = index < lines.size() ? lines.get(index) : "";
+    return line.substring(0, Math.min(LONGEST_FACT, line.length()));
   }
 
   /** The first version stands for the app as it is; those after it for its factory state. */

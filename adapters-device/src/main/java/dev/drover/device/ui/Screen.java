@@ -42,10 +42,8 @@ public final class Screen {
   private static final int KEY_BACK = 4;
   private static final int KEY_ENTER = 66;
 
-  private static final Pattern IN_FOCUS =
-      Pattern.compile("m(?:CurrentFocus|FocusedApp)=\\S*\\{[^}]*?\\s([A-Za-z0-9_.]+)/[^}]*}");
-
-  private static final Pattern SIZE = Pattern.compile("(?:Override|Physical) size: (\\d+)x(\\d+)");
+  private static final Pattern SIZE =
+      Pattern.compile("(?:Override|Physical) size: (\\d{1,5})x(\\d{1,5})");
 
   private final PhoneSession phone;
   private final AppProfile profile;
@@ -140,11 +138,12 @@ public final class Screen {
     for (int dismissed = 0; ; dismissed++) {
       UiTree tree = drivers.read(this::pauseVideo);
       last = Optional.of(tree);
-      Optional<BlockingRule> blocked = profile.blockingOn(tree);
-      if (blocked.isPresent()) {
-        throw new AppBlocked(blocked.get());
-      }
-      Optional<AppProfile.Obstacle> obstacle = profile.obstacleOn(tree);
+      PhoneText.process(() -> profile.blockingOn(tree))
+          .ifPresent(
+              blocked -> {
+                throw new AppBlocked(blocked);
+              });
+      Optional<AppProfile.Obstacle> obstacle = PhoneText.process(() -> profile.obstacleOn(tree));
       if (obstacle.isEmpty() && (dismissed > 0 || !tapConfirmed) && wasLostOn(tree)) {
         repeatTap(dismissed > 0 ? "the dialog took" : "the phone did not do");
       } else if (obstacle.isEmpty() || dismissed == MOST_DIALOGS) {
@@ -238,7 +237,7 @@ public final class Screen {
    * @throws Selector.Ambiguous if several fit
    */
   public Optional<UiNode> findOn(UiTree screen, String element, String argument) {
-    return profile.selector(element).find(screen, argument);
+    return PhoneText.process(() -> profile.selector(element).find(screen, argument));
   }
 
   /**
@@ -246,16 +245,15 @@ public final class Screen {
    * to the bottom and from the left to the right: the rows of a list, the cells of a grid.
    */
   public List<UiNode> findAllOn(UiTree screen, String element, String argument) {
-    return profile
-        .selector(element)
-        .findAll(screen, argument)
-        .map(Selector.Match::nodes)
-        .orElse(List.of())
-        .stream()
+    return findAll(screen, element, argument).map(Selector.Match::nodes).orElse(List.of()).stream()
         .sorted(
             Comparator.<UiNode>comparingInt(node -> node.bounds().top())
                 .thenComparingInt(node -> node.bounds().left()))
         .toList();
+  }
+
+  private Optional<Selector.Match> findAll(UiTree screen, String element, String argument) {
+    return PhoneText.process(() -> profile.selector(element).findAll(screen, argument));
   }
 
   /**
@@ -369,7 +367,7 @@ public final class Screen {
 
   /** Whether an element is on a screen that was read before, once or several times. */
   public boolean isOn(UiTree screen, String element) {
-    return profile.selector(element).findAll(screen, "").isPresent();
+    return findAll(screen, element, "").isPresent();
   }
 
   private ElementNotFound notFound(String element, UiTree tree, Duration after) {
@@ -388,7 +386,7 @@ public final class Screen {
    */
   public boolean awaitGone(String element, String argument, Duration atMost) {
     long deadline = System.nanoTime() + atMost.toNanos();
-    while (profile.selector(element).findAll(read(), argument).isPresent()) {
+    while (findAll(read(), element, argument).isPresent()) {
       if (System.nanoTime() > deadline) {
         return false;
       }
@@ -758,12 +756,9 @@ public final class Screen {
 
   /** The apps that have the focus; while windows change there can be two. */
   public List<String> foreground() {
-    Matcher matcher =
-        IN_FOCUS.matcher(
-            phone
-                .shell(ShellCommand.of("dumpsys", "window", "displays"), COMMAND_DEADLINE)
-                .output());
-    return matcher.results().map(result -> result.group(1)).distinct().toList();
+    String dump =
+        phone.shell(ShellCommand.of("dumpsys", "window", "displays"), COMMAND_DEADLINE).output();
+    return PhoneText.process(() -> Foreground.appsIn(dump));
   }
 
   private void opens(PackageName app) {

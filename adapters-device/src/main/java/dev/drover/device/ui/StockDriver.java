@@ -47,12 +47,12 @@ final class StockDriver implements ScreenDriver {
       int start = result.output().indexOf("<?xml");
       if (start >= 0) {
         try {
-          return parser.parse(result.output().substring(start));
+          return PhoneText.parsed(parser, result.output().substring(start));
         } catch (HierarchyUnreadable unreadable) {
           reason = Optional.ofNullable(unreadable.getMessage()).orElse("");
         }
       } else {
-        reason = result.everything().strip();
+        reason = shortened(result.everything().strip());
       }
       if (!calmed && reason.contains("idle state")) {
         calm.run();

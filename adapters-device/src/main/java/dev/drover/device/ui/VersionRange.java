@@ -15,8 +15,8 @@ public record VersionRange(String text, List<Condition> conditions) {
   static final VersionRange ANY = new VersionRange("", List.of());
 
   private static final Pattern CONDITION =
-      Pattern.compile("(>=|<=|>|<|=)\\s*(\\d{1,9}(?:\\.\\d{1,9}){0,5})\\s*");
-  private static final Pattern VERSION = Pattern.compile("\\s*(\\d{1,9}(?:\\.\\d{1,9})*).*");
+      Pattern.compile("(>=|<=|>|<|=)\\s*+(\\d{1,9}(?:\\.\\d{1,9}){0,5})\\s*+");
+  private static final Pattern VERSION = Pattern.compile("(?s)\\s*+(\\d{1,9}(?:\\.\\d{1,9})*+).*");
 
   public VersionRange {
     conditions = List.copyOf(conditions);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class MediaQuery {
   private static final Pattern TERM =
       Pattern.compile(
-          "\\s*\\(?\\s*(\\w+)\\s*(=|!=|<>|LIKE)\\s*('(?:[^']|'')*'|-?\\d+)\\s*\\)?\\s*",
+          "\\s*+\\(?+\\s*+(\\w++)\\s*+(=|!=|<>|LIKE)\\s*+('(?:[^']|'')*+'|-?\\d++)\\s*+\\)?+\\s*+",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern JOIN = Pattern.compile("AND\\b", Pattern.CASE_INSENSITIVE);

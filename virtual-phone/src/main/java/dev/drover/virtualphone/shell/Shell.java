@@ -319,7 +319,7 @@ public final class Shell {
           ByteArrayOutputStream output = new ByteArrayOutputStream();
           execute(
               substitution.commands(), new Streams(streams.in(), output, streams.err()), record);
-          value = output.toString(StandardCharsets.UTF_8).replaceFirst("\\n+$", "");
+          value = output.toString(StandardCharsets.UTF_8).replaceFirst("(?<!\\n)\\n+$", "");
           splits = !substitution.quoted();
         }
       }
