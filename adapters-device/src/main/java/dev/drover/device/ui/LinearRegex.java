@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * A regular expression of a profile, for whole texts. Users write the expressions and phones send
  * the texts, so the time is linear in the text: an engine that backtracks can be made to work for
- * hours. The syntax is RE2's, and look-aheads that stand where only parts of limited length come
- * before them. Letters of either case are the same; a dot is any character. Safe for use by any
- * thread.
+ * hours. The syntax is RE2's, with Java's {@code \h} and four hexadecimal digits after a {@code u},
+ * and with look-aheads where only parts of limited length come before them. Letters of either case
+ * are the same; a dot is any character. Safe for use by any thread.
  */
 sealed interface LinearRegex {
 
@@ -25,7 +25,7 @@ sealed interface LinearRegex {
    */
   static LinearRegex compile(String regex) {
     refuseOtherMeanings(regex);
-    return compileChecked(regex);
+    return compileChecked(RegexText.inRe2(regex));
   }
 
   /** Quotes a text that stands for itself in an expression. */

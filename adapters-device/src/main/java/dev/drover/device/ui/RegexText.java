@@ -2,7 +2,36 @@ package dev.drover.device.ui;
 
 /** The text of a regular expression, as far as its parts can be told without compiling it. */
 final class RegexText {
+  /** What {@code \h} stands for in Java's expressions: blanks within a line. */
+  private static final String BLANKS =
+      " \\t\\xA0\\x{1680}\\x{180E}\\x{2000}-\\x{200A}\\x{202F}\\x{205F}\\x{3000}";
+
+  private static final int HEX_DIGITS = 4;
+
   private RegexText() {}
+
+  /** An expression with those of Java's escapes written out that RE2 does not know. */
+  static String inRe2(String regex) {
+    StringBuilder written = new StringBuilder();
+    boolean inClass = false;
+    for (int at = 0; at < regex.length(); ) {
+      char here = regex.charAt(at);
+      if (regex.startsWith("\\h", at)) {
+        written.append(inClass ? BLANKS : "[" + BLANKS + "]");
+        at += 2;
+      } else if (regex.startsWith("\\u", at) && regex.length() >= at + 2 + HEX_DIGITS) {
+        int end = at + 2 + HEX_DIGITS;
+        written.append("\\x{").append(regex, at + 2, end).append('}');
+        at = end;
+      } else {
+        int end = here == '\\' ? afterEscape(regex, at) : at + 1;
+        written.append(regex, at, end);
+        inClass = here == '[' || (inClass && here != ']');
+        at = end;
+      }
+    }
+    return written.toString();
+  }
 
   /**
    * Where the part that begins at {@code start} ends: an escape, a quotation, a class, a group with
