@@ -16,6 +16,7 @@ import dev.drover.device.script.ScriptFailed;
 import dev.drover.device.script.UnfollowFlow;
 import dev.drover.device.script.WarmupFlow;
 import dev.drover.device.ui.AppBlocked;
+import dev.drover.device.ui.AppNote;
 import dev.drover.device.ui.AppProfile;
 import dev.drover.device.ui.ElementNotFound;
 import dev.drover.device.ui.Keyboard;
@@ -222,7 +223,8 @@ final class PhoneRun {
             platform,
             app,
             account.map(Account::username),
-            new PhoneMedia(session, serial, state.apiLevel(), run::pause));
+            new PhoneMedia(session, serial, state.apiLevel(), run::pause),
+            new AppNote(session, app, state.appNote(), equipment.clock()));
     BringUp.run(atWork, state, equipment.passed(), run);
     return atWork;
   }

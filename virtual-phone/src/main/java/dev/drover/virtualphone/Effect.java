@@ -9,7 +9,8 @@ import java.util.Map;
  * What truly happened in an app on the phone.
  *
  * @param kind {@code follow}, {@code unfollow}, {@code like}, {@code unlike}, {@code collect},
- *     {@code uncollect}, {@code comment}, {@code post}, {@code story}
+ *     {@code uncollect}, {@code comment}, {@code post}, {@code story}; {@code abandon} where a post
+ *     on its way was lost
  * @param app the app's package
  * @param account who did it, without {@code @}
  * @param target whom or what it was done to: a name without {@code @}, a video's id, a URL

@@ -19,7 +19,7 @@ public record Fault(
 
   /** The popups that there are: of the app, and of the system. */
   public static final List<String> POPUPS =
-      List.of("notifications", "update", "contacts", "permission", "crash", "anr");
+      List.of("notifications", "update", "contacts", "survey", "permission", "crash", "anr");
 
   /** What a fault's {@code match} is compared with. */
   public enum Subject {

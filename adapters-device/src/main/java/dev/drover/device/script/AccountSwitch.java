@@ -7,6 +7,7 @@ import dev.drover.domain.device.Username;
 import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Sees to it that the app acts for the account that a task is for, and for no other. */
 final class AccountSwitch {
@@ -24,16 +25,22 @@ final class AccountSwitch {
   }
 
   /**
-   * Reads which account the app is logged in with, and switches where it is another one.
+   * Reads which account the app acts for, and switches where it is another one.
    *
+   * @param ownProfile brings it up, and tells where its name stands
    * @throws ScriptFailed if the account is not on the phone
    */
-  void to(Username account, ScriptRun run) {
+  void to(Username account, Supplier<UiNode> ownProfile, ScriptRun run) {
     run.step("check that the app is logged in as " + account, 8);
-    Optional<Username> present = name(pages.openOwnProfile());
-    if (present.filter(account::equals).isPresent()) {
-      return;
+    Optional<Username> present = name(ownProfile.get());
+    present.ifPresent(phone.note()::actsFor);
+    if (present.filter(account::equals).isEmpty()) {
+      switchTo(account, present, run);
     }
+    phone.note().keep();
+  }
+
+  private void switchTo(Username account, Optional<Username> present, ScriptRun run) {
     run.step("switch to " + account, 10);
     screen.tap(screen.await("profile.account_name", PAGE));
     screen.await("account_sheet.title", PAGE);
@@ -42,9 +49,12 @@ final class AccountSwitch {
             .scrollTo("account_sheet.row", account.value(), MOST_SWIPES)
             .orElseThrow(() -> notThere(account, present));
     screen.tap(row);
+    // What blocks the app from now on is this account's.
+    phone.note().actsFor(account);
     screen.awaitGone("account_sheet.title", "", PAGE);
     run.step("check that the app has switched to " + account, 13);
     Optional<Username> now = name(pages.openOwnProfile());
+    now.ifPresent(phone.note()::actsFor);
     if (!now.filter(account::equals).isPresent()) {
       throw notThere(account, now);
     }

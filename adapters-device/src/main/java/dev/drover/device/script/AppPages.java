@@ -23,6 +23,7 @@ final class AppPages {
 
   private final PhoneAtWork phone;
   private final Screen screen;
+  private Duration firstLook = FIRST_LOOK;
 
   AppPages(PhoneAtWork phone) {
     this.phone = phone;
@@ -35,12 +36,12 @@ final class AppPages {
    * @throws ScriptFailed if it can't be had
    */
   void openFeed() {
-    Found tab = openTabs();
-    if (!tab.node().selected()) {
-      screen.tap(tab.node());
-    }
-    screen.expectVideo();
-    screen.await("feed.search_button", PAGE);
+    open("feed.home_tab", "feed.search_button", MOST_COVERS, PAGE);
+  }
+
+  /** Brings up the feed, where nothing is known of how the app was left. */
+  void findFeed() {
+    open("feed.home_tab", "feed.search_button", 1, COVERED_LOOK);
   }
 
   /**
@@ -49,15 +50,7 @@ final class AppPages {
    * @throws ScriptFailed if it can't be had
    */
   void openVideos() {
-    UiTree page = openTabs().screen();
-    UiNode tab =
-        screen
-            .findOn(page, "feed.videos_tab", "")
-            .orElseGet(() -> screen.await("feed.videos_tab", PAGE));
-    if (!tab.selected()) {
-      screen.tap(tab);
-    }
-    screen.expectVideo();
+    tapTab(openTabs(), "feed.videos_tab");
   }
 
   /**
@@ -67,21 +60,59 @@ final class AppPages {
    * @throws ScriptFailed if it can't be had
    */
   UiNode openOwnProfile() {
-    for (int covers = 0; ; covers++) {
-      UiTree page = openTabs().screen();
-      screen.tap(
-          screen
-              .findOn(page, "feed.profile_tab", "")
-              .orElseGet(() -> screen.await("feed.profile_tab", PAGE)));
+    return open("feed.profile_tab", "profile.own_username", MOST_COVERS, PAGE);
+  }
+
+  /** Brings up the own profile, where nothing is known of how the app was left. */
+  UiNode findOwnProfile() {
+    return open("feed.profile_tab", "profile.own_username", 1, COVERED_LOOK);
+  }
+
+  /**
+   * Ends the app, so that it comes up anew: whatever was left open is gone then, and an upload too.
+   */
+  void restart() {
+    screen.forceStop(phone.app());
+    firstLook = PAGE;
+  }
+
+  /**
+   * Brings up the first page of a tab.
+   *
+   * @param sign is seen where the page is, and nothing in front of it
+   * @param covers how often something that does not show the tabs as covered may be left
+   * @param atMost how long to wait the last time
+   */
+  private UiNode open(String tab, String sign, int covers, Duration atMost) {
+    for (int left = 0; ; left++) {
+      tapTab(openTabs(), tab);
       try {
-        return screen.await("profile.own_username", covers == MOST_COVERS ? PAGE : COVERED_LOOK);
+        Found page = screen.awaitAny(left == covers ? atMost : COVERED_LOOK, sign);
+        // An element that seems covered on every page is none that something was left in front of.
+        if (left == covers || !page.screen().isCovered(page.node())) {
+          return page.node();
+        }
       } catch (ElementNotFound covered) {
-        if (covers == MOST_COVERS) {
+        if (left == covers) {
           throw covered;
         }
-        // A sheet that was left open stands in front of the tabs, and takes the tap.
-        screen.pressBack();
       }
+      screen.pressBack();
+    }
+  }
+
+  /**
+   * A tab that is selected is at its first page, but for the profile: its sign may be another's.
+   */
+  private void tapTab(Found tabs, String element) {
+    UiNode tab =
+        screen.findOn(tabs.screen(), element, "").orElseGet(() -> screen.await(element, PAGE));
+    boolean profile = element.equals("feed.profile_tab");
+    if (!tab.selected() || profile) {
+      screen.tap(tab);
+    }
+    if (!profile) {
+      screen.expectVideo();
     }
   }
 
@@ -90,7 +121,7 @@ final class AppPages {
     launch();
     for (int pages = 0; ; pages++) {
       try {
-        Found tab = screen.awaitAny(pages == 0 ? FIRST_LOOK : NEXT_LOOK, "feed.home_tab");
+        Found tab = screen.awaitAny(pages == 0 ? firstLook : NEXT_LOOK, "feed.home_tab");
         if (pages == PAGES_BACK || !areTabsCovered(tab.screen())) {
           return tab;
         }
@@ -109,9 +140,14 @@ final class AppPages {
    * that stood there written.
    */
   private boolean areTabsCovered(UiTree page) {
-    return TABS.stream()
-        .flatMap(tab -> screen.findAllOn(page, tab, "").stream())
-        .anyMatch(page::isCovered);
+    return isOn(page, "account_sheet.title")
+        || TABS.stream()
+            .flatMap(tab -> screen.findAllOn(page, tab, "").stream())
+            .anyMatch(page::isCovered);
+  }
+
+  private boolean isOn(UiTree page, String element) {
+    return screen.profile().has(element) && screen.isOn(page, element);
   }
 
   /** A composer that was left open asks what to do with its post: no draft is to stay of it. */

@@ -1,26 +1,48 @@
 package dev.drover.device.script;
 
 import dev.drover.application.port.ScriptRun;
+import dev.drover.device.ui.AppBlocked;
 import dev.drover.device.ui.AppProfile;
+import dev.drover.device.ui.ElementNotFound;
 import dev.drover.device.ui.PhoneState;
+import dev.drover.device.ui.Selector;
+import dev.drover.device.ui.UiNode;
+import dev.drover.domain.device.Username;
 import dev.drover.domain.task.FailureCode;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What every flow begins with: a phone that is awake, an app that the profile knows, an account.
  */
 public final class BringUp {
-  private BringUp() {}
+  private final PhoneAtWork phone;
+  private final AppPages pages;
+  private final PassedCanaries passed;
+  private final ScriptRun run;
+
+  private BringUp(PhoneAtWork phone, PassedCanaries passed, ScriptRun run) {
+    this.phone = phone;
+    this.pages = new AppPages(phone);
+    this.passed = passed;
+    this.run = run;
+  }
 
   /**
-   * Readies the phone for a flow.
+   * Readies the phone for a flow: with the app at a page that is known, whatever was left open
+   * there, and acting for the account.
    *
    * @param state as the phone told it just now
    * @param passed which unknown versions are known to do
    * @throws ScriptFailed if it can't be made ready
+   * @throws AppBlocked if the app shows what needs a person, and that may be the account's
    */
   public static void run(
       PhoneAtWork phone, PhoneState state, PassedCanaries passed, ScriptRun run) {
+    new BringUp(phone, passed, run).run(state);
+  }
+
+  private void run(PhoneState state) {
     run.step("ready the phone", 2);
     if (!state.usable() && !phone.screen().wake()) {
       throw new ScriptFailed(
@@ -41,15 +63,72 @@ public final class BringUp {
                             + " has no "
                             + phone.app()
                             + "; install the app and log in"));
-    if (!phone.screen().profile().fitsVersion(version)) {
-      tryOut(version, phone, passed, run);
+    try {
+      if (!phone.screen().profile().fitsVersion(version)) {
+        tryOut(version);
+      }
+      begin();
+    } catch (AppBlocked blocked) {
+      throw ofWhom(blocked);
     }
-    phone.account().ifPresent(account -> new AccountSwitch(phone).to(account, run));
+  }
+
+  /**
+   * Comes to a known page. Back leads there from most of what may have been left open; where it
+   * does not, the app starts anew.
+   */
+  private void begin() {
+    try {
+      begin(pages::findOwnProfile, pages::findFeed);
+    } catch (ElementNotFound | Selector.Ambiguous | AppBlocked left) {
+      leaveBehind(left, 8);
+      begin(pages::openOwnProfile, pages::openFeed);
+    }
+  }
+
+  private void begin(Supplier<UiNode> ownProfile, Runnable feed) {
+    phone
+        .account()
+        .ifPresentOrElse(account -> new AccountSwitch(phone).to(account, ownProfile, run), feed);
+  }
+
+  /** An app that is ended loses the upload of an earlier run. */
+  private void leaveBehind(RuntimeException left, int progress) {
+    if (phone.note().mayBeUploading()) {
+      run.step("go back, since a post may be on its way: " + left.getMessage(), progress);
+      phone.screen().pressBack();
+    } else {
+      run.step("start the app anew, since it was left on an unusual page", progress);
+      pages.restart();
+    }
+  }
+
+  /**
+   * What came up while the app acted for another account is not this one's: that one is to be
+   * looked after.
+   */
+  private RuntimeException ofWhom(AppBlocked blocked) {
+    Optional<Username> inUse = phone.note().account();
+    Optional<Username> wanted = phone.account();
+    return wanted.isEmpty() || inUse.isEmpty() || inUse.equals(wanted)
+        ? blocked
+        : new ScriptFailed(
+            FailureCode.DEVICE_ERROR,
+            "on phone "
+                + phone.serial()
+                + " "
+                + blocked.getMessage()
+                + ". It came up while the app acted for "
+                + inUse.get()
+                + ", and keeps "
+                + wanted.get()
+                + " from it; look after "
+                + inUse.get()
+                + " there");
   }
 
   /** A version that the profile was not made for does, if the profile finds its way about it. */
-  private static void tryOut(
-      String version, PhoneAtWork phone, PassedCanaries passed, ScriptRun run) {
+  private void tryOut(String version) {
     if (passed.has(phone, version)) {
       return;
     }
@@ -63,7 +142,7 @@ public final class BringUp {
               + version
               + ", which it was not made for",
           3);
-      missing = CanaryWalk.missing(phone, run);
+      missing = walk();
     }
     if (missing.isPresent()) {
       throw new ScriptFailed(
@@ -83,5 +162,21 @@ public final class BringUp {
               + "; install another version, or repair the profile and widen its versions");
     }
     passed.add(phone, version);
+  }
+
+  /** What was left open is not to pass for what a version lacks. */
+  private Optional<String> walk() {
+    try {
+      Optional<String> missing = CanaryWalk.missing(phone, pages, run);
+      if (missing.isEmpty() || phone.note().mayBeUploading()) {
+        return missing;
+      }
+    } catch (AppBlocked left) {
+      leaveBehind(left, 3);
+      return CanaryWalk.missing(phone, pages, run);
+    }
+    run.step("start the app anew, and look once more", 3);
+    pages.restart();
+    return CanaryWalk.missing(phone, pages, run);
   }
 }

@@ -22,10 +22,10 @@ final class CanaryWalk {
    *
    * @return what was not found; empty if everything was
    */
-  static Optional<String> missing(PhoneAtWork phone, ScriptRun run) {
+  static Optional<String> missing(PhoneAtWork phone, AppPages pages, ScriptRun run) {
     Screen screen = phone.screen();
     try {
-      new AppPages(phone).openFeed();
+      pages.openFeed();
       for (CanaryStep step : screen.profile().canary()) {
         step.tap().ifPresent(element -> screen.tap(screen.await(element, PAGE)));
         for (String element : step.sees()) {
@@ -33,7 +33,7 @@ final class CanaryWalk {
           screen.await(element, PAGE);
         }
       }
-      new AppPages(phone).openFeed();
+      pages.openFeed();
       return Optional.empty();
     } catch (ElementNotFound absent) {
       return Optional.of(absent.selector().name());

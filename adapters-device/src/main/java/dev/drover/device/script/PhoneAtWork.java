@@ -1,5 +1,6 @@
 package dev.drover.device.script;
 
+import dev.drover.device.ui.AppNote;
 import dev.drover.device.ui.Screen;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.PackageName;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param platform that the app is of
  * @param account that the app is logged in with by then; empty for whichever is there
+ * @param note what the next run has to know of the app
  */
 public record PhoneAtWork(
     DeviceSerial serial,
@@ -19,4 +21,5 @@ public record PhoneAtWork(
     Platform platform,
     PackageName app,
     Optional<Username> account,
-    PhoneMedia media) {}
+    PhoneMedia media,
+    AppNote note) {}

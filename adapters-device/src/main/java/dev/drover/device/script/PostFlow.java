@@ -2,6 +2,7 @@ package dev.drover.device.script;
 
 import dev.drover.application.port.ScriptRun;
 import dev.drover.device.script.PhoneMedia.Stored;
+import dev.drover.device.ui.AppBlocked;
 import dev.drover.device.ui.ElementNotFound;
 import dev.drover.device.ui.Keyboard.CannotType;
 import dev.drover.device.ui.Screen;
@@ -74,11 +75,30 @@ public final class PostFlow {
     OwnPosts before = OwnPosts.read(phone);
     UiNode post = composed(putIntoGallery());
     run.step("post", 85);
+    phone.note().uploadBegins();
     DecisiveStep.begin(phone, run, AccountAction.POST, "tap Post");
     screen.tapOnce(post);
     screen.expectVideo();
-    upload.untilPosted(before, script.placement() == Placement.STORY);
+    awaitEnd(upload, before);
     return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
+  }
+
+  /** Until it is known that no upload is on its way, no run is to end the app. */
+  private void awaitEnd(UploadWatch upload, OwnPosts before) {
+    try {
+      upload.untilPosted(before, script.placement() == Placement.STORY);
+    } catch (AppBlocked blocked) {
+      if (blocked.refused()) {
+        phone.note().uploadEnded();
+      }
+      throw blocked;
+    } catch (ScriptFailed failed) {
+      if (failed.outcome() == Outcome.NO_EFFECT) {
+        phone.note().uploadEnded();
+      }
+      throw failed;
+    }
+    phone.note().uploadEnded();
   }
 
   /** The last file first: the first of the post is the gallery's newest then. */

@@ -39,8 +39,8 @@ public final class WarmupFlow {
   private final WarmupComments comments;
   private final WarmupTally tally = new WarmupTally();
   private final VideoActions actions;
-  private final Instant start;
-  private final Instant end;
+  private Instant start;
+  private Optional<RuntimeException> strangePage = Optional.empty();
   private boolean decided;
   private Optional<OwnNames> own = Optional.empty();
 
@@ -60,7 +60,6 @@ public final class WarmupFlow {
     this.comments = new WarmupComments(script, generator, screen, random);
     this.actions = new VideoActions(phone, tally, run::spend, this::decide);
     this.start = clock.instant();
-    this.end = start.plus(script.duration());
   }
 
   /**
@@ -81,11 +80,13 @@ public final class WarmupFlow {
       own = Optional.of(OwnNames.read(phone, run, 1));
     }
     reachVideos();
+    // The way there is not to use the time up.
+    start = clock.instant();
     try {
       int strangePages = 0;
-      while (clock.instant().isBefore(end)) {
+      do {
         strangePages = watchNext(strangePages);
-      }
+      } while (clock.instant().isBefore(end()));
     } catch (AppBlocked blocked) {
       throw truthful(blocked);
     } catch (ScriptFailed failed) {
@@ -101,7 +102,26 @@ public final class WarmupFlow {
               + tally
               + "; look at the account, then retry");
     }
+    if (tally.watchedNone()) {
+      throw strangePage.orElseGet(this::noVideo);
+    }
     return new AttemptResult.Succeeded(tally.outcome(), Optional.of(tally.toString()));
+  }
+
+  private Instant end() {
+    return start.plus(script.duration());
+  }
+
+  private ScriptFailed noVideo() {
+    return new ScriptFailed(
+        FailureCode.DEVICE_ERROR,
+        "the app on phone "
+            + phone.serial()
+            + " showed no video to watch for "
+            + script.duration().toSeconds()
+            + " s: it "
+            + tally
+            + "; retry, or give the task more time");
   }
 
   /** Brings up the first video: of the feed, or of the results for one of the topics. */
@@ -149,6 +169,7 @@ public final class WarmupFlow {
       if (strange == MOST_STRANGE_PAGES || actions.underWay()) {
         throw noVideo;
       }
+      strangePage = Optional.of(noVideo);
     }
     screen.swipeUp();
     screen.rest(AFTER_SWIPE);
@@ -157,7 +178,7 @@ public final class WarmupFlow {
 
   private void watch(Found page) {
     String about = about(page);
-    Duration view = shorter(viewTime(), Duration.between(clock.instant(), end));
+    Duration view = shorter(viewTime(), timeLeft());
     run.step(
         "watch" + (about.isEmpty() ? " a video" : " " + about) + " for " + view.toSeconds() + " s",
         progress());
@@ -179,7 +200,7 @@ public final class WarmupFlow {
   }
 
   private void whileTimeIsLeft(Runnable action) {
-    if (clock.instant().isBefore(end)) {
+    if (clock.instant().isBefore(end())) {
       action.run();
     }
   }
@@ -215,6 +236,13 @@ public final class WarmupFlow {
   private Duration viewTime() {
     return Duration.ofMillis(
         random.nextLong(script.shortestView().toMillis(), script.longestView().toMillis() + 1));
+  }
+
+  /** The first video is watched for a moment at least, however late it came. */
+  private Duration timeLeft() {
+    Duration left = Duration.between(clock.instant(), end());
+    Duration least = tally.watchedNone() ? script.shortestView() : Duration.ZERO;
+    return left.compareTo(least) >= 0 ? left : least;
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -35,6 +35,10 @@ final class WarmupTally {
     watched++;
   }
 
+  boolean watchedNone() {
+    return watched == 0;
+  }
+
   /** An ad, or a live preview. */
   void skipped() {
     skipped++;

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param apiLevel of Android, such as 34; 0 where it does not tell
  * @param appVersion of the app that was asked for; empty when it is not installed
  * @param usable whether the screen is on and not locked
+ * @param appNote what an earlier run noted of the app, for {@link AppNote}; empty for nothing
  * @param inputMethodNote the phone's own input method, when an earlier run could not give it back
  */
 public record PhoneState(
@@ -24,6 +25,7 @@ public record PhoneState(
     int apiLevel,
     Optional<String> appVersion,
     boolean usable,
+    String appNote,
     Optional<String> inputMethodNote) {
   private static final Duration DEADLINE = Duration.ofSeconds(15);
 
@@ -58,11 +60,12 @@ public record PhoneState(
                     .then(Keyboard.readNote())
                     // Ends the line of the note, whether there is one or not.
                     .then(ShellCommand.of("echo"))
+                    .then(AppNote.read(app))
                     .then(ShellCommand.of("dumpsys", "package", app.value()))
                     .then(LOOK_AT_SCREEN),
                 DEADLINE)
             .output();
-    List<String> lines = output.lines().map(String::strip).limit(5).toList();
+    List<String> lines = output.lines().map(String::strip).limit(8).toList();
     Optional<String> note = Optional.of(line(lines, 4)).filter(Keyboard::isInputMethod);
     note.ifPresent(own -> phone.shell(Keyboard.giveBack(own), DEADLINE));
     return new PhoneState(
@@ -71,6 +74,7 @@ public record PhoneState(
         line(lines, 3).matches("\\d{1,3}") ? Integer.parseInt(line(lines, 3)) : 0,
         versionIn(output),
         isUsable(output),
+        lines.stream().filter(AppNote::isNote).findFirst().orElse(""),
         note);
   }
 

@@ -7,6 +7,7 @@ import dev.drover.device.RecordedRun;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.adb.SharedAdbKey;
+import dev.drover.device.ui.AppNote;
 import dev.drover.device.ui.AppProfiles;
 import dev.drover.device.ui.DriverChoice.Way;
 import dev.drover.device.ui.Screen;
@@ -104,18 +105,18 @@ final class PhoneBench implements AutoCloseable {
   private volatile long stoppedAt;
 
   PhoneBench(Path home, PhoneConfig config, CommentGenerator comments) {
-    this(home, config, Platform.TIKTOK, comments);
+    this(home, config, Platform.TIKTOK, comments, Clock.systemUTC());
   }
 
-  private PhoneBench(Path home, PhoneConfig config, Platform platform, CommentGenerator comments) {
+  private PhoneBench(
+      Path home, PhoneConfig config, Platform platform, CommentGenerator comments, Clock clock) {
     this.home = home;
     this.platform = platform;
     phone = VirtualPhone.start(config);
     phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC());
     phones.connect(phone.adbAddress());
     gateway =
-        new DadbDeviceGateway(
-            phones, home.resolve("profiles"), comments, new Random(1), Clock.systemUTC());
+        new DadbDeviceGateway(phones, home.resolve("profiles"), comments, new Random(1), clock);
   }
 
   /** A phone with the accounts {@code ann} and {@code bob}, of which the first is in use. */
@@ -130,6 +131,13 @@ final class PhoneBench implements AutoCloseable {
 
   /** The same on any phone and either app, for the account {@code ann} of that app. */
   static PhoneBench of(Path home, Setup setup) {
+    return of(home, setup, Clock.systemUTC());
+  }
+
+  /**
+   * @param clock by which the server goes, and not the phone
+   */
+  static PhoneBench of(Path home, Setup setup, Clock clock) {
     PhoneBench bench =
         new PhoneBench(
             home,
@@ -137,7 +145,8 @@ final class PhoneBench implements AutoCloseable {
             setup.platform(),
             (_, _) -> {
               throw new CommentGenerator.CommentNotGenerated("no model writes here");
-            });
+            },
+            clock);
     if (setup.source() == Way.AGENT) {
       bench.phone.installAgent();
     }
@@ -241,7 +250,9 @@ final class PhoneBench implements AutoCloseable {
               platform,
               new PackageName(platform.defaultPackage()),
               Optional.empty(),
-              new PhoneMedia(session, SERIAL, 34, pause)));
+              new PhoneMedia(session, SERIAL, 34, pause),
+              new AppNote(
+                  session, new PackageName(platform.defaultPackage()), "", Clock.systemUTC())));
     }
   }
 

@@ -194,7 +194,11 @@ abstract class PagedApp implements App {
 
   @Override
   public final void showPopup(String name) {
-    popup(name).ifPresent(screens::push);
+    ownPopup(name).ifPresent(screens::push);
+  }
+
+  private Optional<AppScreen> ownPopup(String name) {
+    return name.equals("survey") ? Optional.of(new SurveyPage(this)) : popup(name);
   }
 
   @Override
@@ -270,7 +274,7 @@ abstract class PagedApp implements App {
   }
 
   private void popUp(String name) {
-    popup(name).ifPresentOrElse(screens::push, () -> environment.dialogs().show(name, this));
+    ownPopup(name).ifPresentOrElse(screens::push, () -> environment.dialogs().show(name, this));
   }
 
   /** Gives one of the top page's fields the focus, and the keyboard. */

@@ -188,6 +188,21 @@ final class SocialPlatform {
     return Outcome.DONE;
   }
 
+  /** Notes a post that was on its way, and will not come. */
+  void abandoned(SocialAccount account, Composition composition) {
+    environment
+        .effects()
+        .add(
+            new Effect(
+                environment.clock().instant(),
+                "abandon",
+                packageName,
+                account.name(),
+                "",
+                composition.text(),
+                composition.facts()));
+  }
+
   private Outcome judge(String kind) {
     if (environment.faults().strike(Fault.Kind.TOO_FAST, kind).isPresent()) {
       return Outcome.TOO_FAST;

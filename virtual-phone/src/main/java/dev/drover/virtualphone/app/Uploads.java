@@ -88,6 +88,9 @@ final class Uploads {
       if (upload.state != State.POSTED) {
         upload.account.drafts.push(upload.composition);
       }
+      if (upload.state == State.RUNNING) {
+        app.platform().abandoned(upload.account, upload.composition);
+      }
     }
     all.clear();
   }
