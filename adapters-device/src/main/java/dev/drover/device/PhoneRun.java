@@ -36,6 +36,7 @@ import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.script.PostScript;
 import dev.drover.domain.script.Unfit;
 import dev.drover.domain.script.UnfollowScript;
+import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
@@ -175,6 +176,8 @@ final class PhoneRun {
       case AccountWarmupScript warmup ->
           WarmupFlow.run(
               warmup, equipment.comments(), atWork, equipment.random(), equipment.clock(), run);
+      case UnreadableScript unreadable ->
+          failedKnowing(FailureCode.NOT_SUPPORTED, Outcome.NO_EFFECT, unreadable.reason());
     };
   }
 

@@ -6,9 +6,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The memory that the bodies of requests may take up together: a share of the heap, so that many
- * large ones at one time are answered one after the other, and do not end the process. A small body
- * needs no leave. Safe for use by any thread.
+ * The memory that the bodies of requests, and large answers, may take up together: a share of the
+ * heap, so that many large ones at one time are answered one after the other, and do not end the
+ * process. A small body needs no leave. Safe for use by any thread.
  */
 final class BodyMemory {
   /** Of each request; what a thousand connections take up so is no danger. */
@@ -20,6 +20,7 @@ final class BodyMemory {
   private static final int UNIT = 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  private final int most;
   private final Semaphore units;
   private final Duration patience;
 
@@ -28,7 +29,8 @@ final class BodyMemory {
    * @param patience how long a request waits for others to give theirs back
    */
   BodyMemory(long bytes, Duration patience) {
-    this.units = new Semaphore((int) Math.min(Integer.MAX_VALUE, bytes / UNIT), true);
+    this.most = (int) Math.min(Integer.MAX_VALUE, bytes / UNIT);
+    this.units = new Semaphore(most, true);
     this.patience = patience;
   }
 
@@ -59,13 +61,14 @@ final class BodyMemory {
     private int held;
 
     /**
-     * Waits a little until there is room.
+     * Waits a little until there is room. What needs more than all there is waits until it is
+     * alone.
      *
-     * @param bytes of this request in all
+     * @param bytes of this request in all, its answer too
      * @throws ApiError 50301 if others need too much
      */
     void need(long bytes) {
-      int wanted = (int) Math.ceilDiv(Math.max(0, bytes - FREE), UNIT) - held;
+      int wanted = (int) Math.min(most, Math.ceilDiv(Math.max(0, bytes - FREE), UNIT)) - held;
       if (wanted <= 0) {
         return;
       }

@@ -1,6 +1,9 @@
 package dev.drover.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -19,7 +22,7 @@ final class Json {
 
   static final ObjectMapper MAPPER =
       JsonMapper.builder(
-              com.fasterxml.jackson.core.JsonFactory.builder()
+              JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(64)
@@ -30,6 +33,9 @@ final class Json {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /** Reads what was accepted once, by this version or another. */
+  private static final JsonFactory STORED = new JsonFactory();
 
   /** The parser's words on where the text came from, which say nothing to a client. */
   private static final Pattern SOURCE =
@@ -67,6 +73,19 @@ final class Json {
     }
     refuseUnkeepableText("", node);
     return node;
+  }
+
+  /** Whether a text is one JSON object; found out without having it as a tree. */
+  static boolean isObject(String text) {
+    try (JsonParser parser = STORED.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (IOException malformed) {
+      return false;
+    }
   }
 
   /** A secret without its quotation marks is what the parser would repeat. */

@@ -8,6 +8,7 @@ import dev.drover.application.port.TaskQueries;
 import dev.drover.application.port.TaskQueries.TaskDetails;
 import dev.drover.application.port.TaskQueries.TaskFilter;
 import dev.drover.application.port.TaskQueries.TaskPage;
+import dev.drover.application.port.TaskQueries.TaskRecord;
 import dev.drover.application.port.TaskQueries.TaskStats;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
@@ -140,10 +141,17 @@ final class TaskRoutes {
 
   private JsonNode get(ServerRequest request) {
     TaskDetails details = find(request);
-    ObjectNode view = TaskView.of(details);
+    ObjectNode view = TaskView.whole(details, config(request, details.task()));
     view.set("materials", TaskView.materials(details.materials()));
     view.set("log", TaskView.log(details.log()));
     return view;
+  }
+
+  /** Its text and what is sent are both in memory, with others' large requests and answers. */
+  private String config(ServerRequest request, TaskRecord task) {
+    BodyMemory.of(request).need(3 * task.config().size());
+    String config = queries.configAsGiven(task.id()).orElseThrow(() -> new TaskNotFound(task.id()));
+    return Json.isObject(config) ? config : "{}";
   }
 
   private JsonNode log(ServerRequest request) {

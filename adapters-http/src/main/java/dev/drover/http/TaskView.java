@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.drover.application.port.TaskQueries.AttemptRecord;
+import dev.drover.application.port.TaskQueries.RequestConfig;
 import dev.drover.application.port.TaskQueries.TaskDetails;
 import dev.drover.application.port.TaskQueries.TaskMaterial;
+import dev.drover.application.port.TaskQueries.TaskRecord;
 import dev.drover.application.port.TaskStep;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.CommentScript;
@@ -14,47 +17,114 @@ import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.script.PostScript;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.UnfollowScript;
-import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Outcome;
-import dev.drover.domain.task.StartTime;
-import dev.drover.domain.task.Task;
-import dev.drover.domain.task.TaskState;
+import dev.drover.domain.task.TaskStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A task as clients see it. */
 final class TaskView {
+  /** The parameters by which a request names its targets, of which each task has one. */
+  private static final List<String> TARGET_KEYS =
+      List.of(
+          "target_users", "target_user", "target_username", "target_post_urls", "target_post_url");
+
   private TaskView() {}
 
+  /**
+   * As lists and events show it: with a bounded {@code script_config} that names the task's own
+   * target alone.
+   */
   static ObjectNode of(TaskDetails details) {
-    Task task = details.task();
+    ObjectNode brief = brief(details.task().config());
+    boolean complete = putOwnTarget(brief, details.task());
     ObjectNode view = Json.MAPPER.createObjectNode();
+    put(view, details, () -> view.set("script_config", brief));
+    return view.put("script_config_complete", complete);
+  }
+
+  /**
+   * As it is shown alone.
+   *
+   * @param config the whole {@code script_config}, as JSON text
+   */
+  static ObjectNode whole(TaskDetails details, String config) {
+    ObjectNode view = Json.MAPPER.createObjectNode();
+    // As text: as a tree, a large one would take up many times as much.
+    put(view, details, () -> view.putRawValue("script_config", new RawValue(config)));
+    return view.put("script_config_complete", true);
+  }
+
+  private static void put(ObjectNode view, TaskDetails details, Runnable putConfig) {
+    TaskRecord task = details.task();
     view.put("id", task.id().value());
-    view.put("serial", task.target().serial().map(serial -> serial.value()).orElse(null));
-    view.put("username", task.target().username().map(username -> username.value()).orElse(null));
-    view.put("script_name", task.script().name().wireName());
-    view.set("script_config", config(task));
-    view.put("target", target(task.script()));
-    view.put("status", task.status().code());
-    view.put("status_text", task.status().wireName());
-    view.put("source", task.source().wireName());
-    view.put("start_time", task.startTime().map(StartTime::text).orElse(null));
+    view.put("serial", task.serial().orElse(null));
+    view.put("username", task.username().orElse(null));
+    view.put("script_name", task.scriptName());
+    putConfig.run();
+    view.put("target", task.target().orElse(null));
+    view.put("status", task.statusCode());
+    view.put("status_text", task.statusText());
+    view.put("source", task.source());
+    view.put("start_time", task.startTime().orElse(null));
     view.put("scheduled_at", time(task.scheduledAt()));
     view.put("retry_count", task.retryCount());
-    putEnd(view, task.state());
-    details.obstacle().ifPresent(obstacle -> view.put("remark", waits(obstacle, task.state())));
+    view.put("remark", remark(details));
+    view.put("outcome", task.outcome().orElse(null));
+    view.put("failure_code", task.failureCode().orElse(null));
+    view.put("retry_safe", retrySafe(task));
     view.put("progress", details.progress());
     ArrayNode attempts = view.putArray("attempts");
     details.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
     view.put("created_at", time(task.createdAt()));
-    view.put("started_at", startedAt(task.state()).map(TaskView::time).orElse(null));
-    view.put("finished_at", finishedAt(task.state()).map(TaskView::time).orElse(null));
+    view.put("started_at", task.startedAt().map(TaskView::time).orElse(null));
+    view.put("finished_at", task.finishedAt().map(TaskView::time).orElse(null));
     view.put("updated_at", time(task.updatedAt()));
-    return view;
+  }
+
+  private static ObjectNode brief(RequestConfig config) {
+    try {
+      return Json.MAPPER.readTree(config.brief()) instanceof ObjectNode object
+          ? object
+          : Json.MAPPER.createObjectNode();
+    } catch (JsonProcessingException damaged) {
+      throw new IllegalStateException("a brief script_config is not JSON", damaged);
+    }
+  }
+
+  /**
+   * Where a request names several targets, the task's own takes their place.
+   *
+   * @return whether everything else of the configuration is there
+   */
+  private static boolean putOwnTarget(ObjectNode brief, TaskRecord task) {
+    Set<String> cut = new HashSet<>(task.config().cut());
+    task.target()
+        .ifPresent(
+            own -> {
+              for (String key : TARGET_KEYS) {
+                if (brief.has(key) && (cut.remove(key) || namesSeveral(brief.path(key)))) {
+                  if (brief.path(key).isArray()) {
+                    brief.putArray(key).add(own);
+                  } else {
+                    brief.put(key, own);
+                  }
+                }
+              }
+            });
+    return cut.isEmpty() && !task.config().keysLeftOut();
+  }
+
+  private static boolean namesSeveral(JsonNode targets) {
+    return targets.size() > 1
+        || targets.asText().chars().anyMatch(c -> c == ',' || c == '\n' || c == '\r');
   }
 
   /** A task that a dry run does not create. */
@@ -63,7 +133,7 @@ final class TaskView {
         .createObjectNode()
         .put("serial", task.target().serial().map(serial -> serial.value()).orElse(null))
         .put("username", task.target().username().map(username -> username.value()).orElse(null))
-        .put("script_name", task.script().name().wireName())
+        .put("script_name", task.script().wireName())
         .put("target", target(task.script()))
         .put("scheduled_at", time(task.scheduledAt()));
   }
@@ -91,15 +161,6 @@ final class TaskView {
     return array;
   }
 
-  private static JsonNode config(Task task) {
-    try {
-      return Json.MAPPER.readTree(task.configAsGiven());
-    } catch (JsonProcessingException damaged) {
-      throw new IllegalStateException(
-          "the stored script_config of task " + task.id() + " is not JSON", damaged);
-    }
-  }
-
   /** Whom or what this one of the request's tasks is about, where there is one. */
   static @Nullable String target(Script script) {
     return switch (script) {
@@ -108,73 +169,37 @@ final class TaskView {
       case CommentScript comment -> comment.target().value();
       case PostScript post -> null;
       case AccountWarmupScript warmup -> null;
+      case UnreadableScript unreadable -> null;
     };
   }
 
   /** What stands in its way now, and what it had waited for before that. */
-  private static String waits(String obstacle, TaskState state) {
-    return state instanceof TaskState.Pending pending
-        ? pending.remark().map(remark -> obstacle + "; " + remark).orElse(obstacle)
-        : obstacle;
+  private static @Nullable String remark(TaskDetails details) {
+    Optional<String> remark = details.task().remark();
+    return details
+        .obstacle()
+        .map(obstacle -> remark.map(before -> obstacle + "; " + before).orElse(obstacle))
+        .or(() -> remark)
+        .orElse(null);
   }
 
-  private static void putEnd(ObjectNode view, TaskState state) {
-    switch (state) {
-      case TaskState.Pending pending ->
-          putEnd(view, pending.remark().orElse(null), null, null, null);
-      case TaskState.Running running -> putEnd(view, null, null, null, null);
-      case TaskState.Completed completed ->
-          putEnd(view, completed.remark().orElse(null), completed.outcome(), null, null);
-      case TaskState.Failed failed ->
-          putEnd(
-              view,
-              failed.failure().remark(),
-              failed.failure().outcome(),
-              failed.failure().code(),
-              failed.failure().retrySafe());
-    }
-  }
-
-  private static void putEnd(
-      ObjectNode view,
-      @Nullable String remark,
-      @Nullable Outcome outcome,
-      @Nullable FailureCode failureCode,
-      @Nullable Boolean retrySafe) {
-    view.put("remark", remark);
-    view.put("outcome", outcome == null ? null : outcome.wireName());
-    view.put("failure_code", failureCode == null ? null : failureCode.wireName());
-    view.put("retry_safe", retrySafe);
+  /** Of a failed task; what this version does not know may have had an effect. */
+  private static @Nullable Boolean retrySafe(TaskRecord task) {
+    return task.is(TaskStatus.FAILED)
+        ? task.outcome().filter(Outcome.NO_EFFECT.wireName()::equals).isPresent()
+        : null;
   }
 
   private static ObjectNode attempt(AttemptRecord attempt) {
     return Json.MAPPER
         .createObjectNode()
         .put("number", attempt.number())
-        .put("node", attempt.node().value())
+        .put("node", attempt.node())
         .put("started_at", time(attempt.startedAt()))
         .put("ended_at", attempt.endedAt().map(TaskView::time).orElse(null))
-        .put("outcome", attempt.outcome().map(Outcome::wireName).orElse(null))
-        .put("failure_code", attempt.failureCode().map(FailureCode::wireName).orElse(null))
+        .put("outcome", attempt.outcome().orElse(null))
+        .put("failure_code", attempt.failureCode().orElse(null))
         .put("remark", attempt.remark().orElse(null));
-  }
-
-  private static Optional<Instant> startedAt(TaskState state) {
-    return switch (state) {
-      case TaskState.Pending pending -> Optional.empty();
-      case TaskState.Running running -> Optional.of(running.startedAt());
-      case TaskState.Completed completed -> Optional.of(completed.startedAt());
-      case TaskState.Failed failed -> Optional.of(failed.startedAt());
-    };
-  }
-
-  private static Optional<Instant> finishedAt(TaskState state) {
-    return switch (state) {
-      case TaskState.Pending pending -> Optional.empty();
-      case TaskState.Running running -> Optional.empty();
-      case TaskState.Completed completed -> Optional.of(completed.finishedAt());
-      case TaskState.Failed failed -> Optional.of(failed.finishedAt());
-    };
   }
 
   /** RFC 3339 in UTC, to the millisecond. */

@@ -19,6 +19,7 @@ import dev.drover.domain.script.PostContent;
 import dev.drover.domain.script.PostScript;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.UnfollowScript;
+import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.persistence.AllowedFolders.Contents;
@@ -102,6 +103,7 @@ public final class JooqMaterialSupply implements MaterialSupply {
         case FollowScript follow -> new Supply.NothingNeeded();
         case UnfollowScript unfollow -> new Supply.NothingNeeded();
         case AccountWarmupScript warmup -> new Supply.NothingNeeded();
+        case UnreadableScript unreadable -> new Supply.NothingNeeded();
       };
     } catch (MaterialMissing missing) {
       return new Supply.Missing(missing.reason());
@@ -489,6 +491,7 @@ public final class JooqMaterialSupply implements MaterialSupply {
         case FollowScript follow -> List.of();
         case UnfollowScript unfollow -> List.of();
         case AccountWarmupScript warmup -> List.of();
+        case UnreadableScript unreadable -> List.of();
       };
     } catch (MaterialMissing missing) {
       return List.of(warning(missing.reason()));

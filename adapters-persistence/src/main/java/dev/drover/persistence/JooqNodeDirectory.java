@@ -51,11 +51,13 @@ public final class JooqNodeDirectory implements NodeDirectory {
                     .set(NODE.PROCESS, process)
                     .set(NODE.LEASE_UNTIL, until)
                     .set(NODE.STARTED_AT, at(startedAt))
+                    .set(NODE.SCRIPTS, StoredScript.known())
                     .onConflict(NODE.ID)
                     .doUpdate()
                     .set(NODE.PROCESS, process)
                     .set(NODE.LEASE_UNTIL, until)
                     .set(NODE.STARTED_AT, at(startedAt))
+                    .set(NODE.SCRIPTS, StoredScript.known())
                     .where(allowed)
                     .execute()
                 == 1);

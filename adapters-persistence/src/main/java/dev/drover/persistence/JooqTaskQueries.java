@@ -4,6 +4,7 @@ import static dev.drover.persistence.schema.Tables.DEVICE;
 import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
 import static dev.drover.persistence.schema.Tables.TASK;
 import static dev.drover.persistence.schema.Tables.TASK_ATTEMPT;
+import static dev.drover.persistence.schema.Tables.TASK_CONFIG;
 import static dev.drover.persistence.schema.Tables.TASK_COUNT;
 import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 import static dev.drover.persistence.schema.Tables.TASK_STEP;
@@ -11,10 +12,9 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.drover.application.port.TaskQueries;
 import dev.drover.application.port.TaskStep;
-import dev.drover.domain.device.NodeId;
-import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 /** Reads the queue for people and clients. */
@@ -29,37 +31,53 @@ public final class JooqTaskQueries implements TaskQueries {
   /** A log of more steps than this is cut at its beginning. */
   private static final int STEPS_SHOWN = 200;
 
-  private final Database database;
-  private final TaskRows rows;
+  /** A task may be retried as often as anybody likes. */
+  private static final int MOST_ATTEMPTS = 100;
 
-  public JooqTaskQueries(Database database, SecretCipher cipher) {
+  private static final int MOST_ATTEMPTS_IN_LISTS = 10;
+
+  private static final Field<String> ATTEMPT_REMARK =
+      TaskRecords.bounded(TASK_ATTEMPT.REMARK, TaskRows.MOST_CHARACTERS);
+  private static final Field<String> STEP =
+      TaskRecords.bounded(TASK_STEP.DESCRIPTION, TaskRows.MOST_CHARACTERS);
+
+  private final Database database;
+
+  public JooqTaskQueries(Database database) {
     this.database = database;
-    this.rows = new TaskRows(new StoredScript(cipher));
   }
 
   @Override
   public Optional<TaskDetails> find(TaskId id) {
     return database.query(
         sql ->
-            TaskRows.select(sql)
-                .where(TASK.ID.eq(id.value()))
-                .fetchOptional(rows::task)
-                .map(
-                    task ->
-                        details(sql, List.of(task), steps(sql, id), materials(sql, id))
-                            .getFirst()));
+            details(
+                    sql,
+                    TaskRecords.select(sql, TASK.ID.eq(id.value())).fetch(),
+                    MOST_ATTEMPTS,
+                    steps(sql, id),
+                    materials(sql, id))
+                .stream()
+                .findFirst());
+  }
+
+  @Override
+  public Optional<String> configAsGiven(TaskId id) {
+    return database.query(
+        sql ->
+            sql.select(TASK_CONFIG.CONFIG)
+                .from(TASK_DETAIL)
+                .join(TASK_CONFIG)
+                .on(TASK_CONFIG.ID.eq(TASK_DETAIL.CONFIG_ID))
+                .where(TASK_DETAIL.TASK_ID.eq(id.value()))
+                .fetchOptional(TASK_CONFIG.CONFIG));
   }
 
   @Override
   public List<TaskDetails> findAll(Collection<TaskId> ids) {
     Long[] wanted = ids.stream().map(TaskId::value).toArray(Long[]::new);
     return database.query(
-        sql ->
-            details(
-                sql,
-                TaskRows.select(sql).where(TASK.ID.eq(DSL.any(wanted))).fetch(rows::task),
-                List.of(),
-                List.of()));
+        sql -> listed(sql, TaskRecords.select(sql, TASK.ID.eq(DSL.any(wanted))).fetch()));
   }
 
   @Override
@@ -67,18 +85,16 @@ public final class JooqTaskQueries implements TaskQueries {
     Condition filtered = condition(filter);
     Condition below = filter.idBelow().map(id -> TASK.ID.lt(id.value())).orElse(DSL.noCondition());
     return database.query(
-        sql -> {
-          List<Task> tasks =
-              TaskRows.select(sql)
-                  .where(filtered)
-                  .and(below)
-                  .orderBy(TASK.ID.desc())
-                  .limit(pageSize)
-                  .offset((long) (page - 1) * pageSize)
-                  .fetch(rows::task);
-          return new TaskPage(
-              details(sql, tasks, List.of(), List.of()), total(sql, filter, filtered));
-        });
+        sql ->
+            new TaskPage(
+                listed(
+                    sql,
+                    TaskRecords.select(sql, filtered.and(below))
+                        .orderBy(TASK.ID.desc())
+                        .limit(pageSize)
+                        .offset((long) (page - 1) * pageSize)
+                        .fetch()),
+                total(sql, filter, filtered)));
   }
 
   private long total(DSLContext sql, TaskFilter filter, Condition filtered) {
@@ -154,10 +170,19 @@ public final class JooqTaskQueries implements TaskQueries {
                     row.value4().longValueExact()));
   }
 
+  private static List<TaskDetails> listed(DSLContext sql, List<Record> rows) {
+    return details(sql, rows, MOST_ATTEMPTS_IN_LISTS, List.of(), List.of());
+  }
+
   private static List<TaskDetails> details(
-      DSLContext sql, List<Task> tasks, List<TaskStep> log, List<TaskMaterial> materials) {
+      DSLContext sql,
+      List<Record> rows,
+      int mostAttempts,
+      List<TaskStep> log,
+      List<TaskMaterial> materials) {
+    List<TaskRecord> tasks = TaskRecords.of(sql, rows);
     List<Long> ids = tasks.stream().map(task -> task.id().value()).toList();
-    Map<Long, List<AttemptWithProgress>> attempts = attempts(sql, ids);
+    Map<Long, List<AttemptWithProgress>> attempts = attempts(sql, ids, mostAttempts);
     TaskObstacles obstacles = TaskObstacles.read(sql, tasks);
     return tasks.stream()
         .map(
@@ -174,46 +199,59 @@ public final class JooqTaskQueries implements TaskQueries {
         .toList();
   }
 
-  private static int progress(Task task, List<AttemptWithProgress> attempts) {
-    return switch (task.status()) {
-      case COMPLETED -> 100;
-      case PENDING -> 0;
-      case RUNNING, FAILED -> attempts.isEmpty() ? 0 : attempts.getLast().progress();
-    };
+  private static int progress(TaskRecord task, List<AttemptWithProgress> attempts) {
+    if (task.is(TaskStatus.COMPLETED)) {
+      return 100;
+    }
+    return task.is(TaskStatus.PENDING) || attempts.isEmpty() ? 0 : attempts.getLast().progress();
   }
 
   private record AttemptWithProgress(long taskId, AttemptRecord attempt, int progress) {}
 
   private static Map<Long, List<AttemptWithProgress>> attempts(
-      DSLContext sql, Collection<Long> ids) {
+      DSLContext sql, Collection<Long> ids, int most) {
     return sql
-        .selectFrom(TASK_ATTEMPT)
+        .select(
+            TASK_ATTEMPT.TASK_ID,
+            TASK_ATTEMPT.NUMBER,
+            TASK_ATTEMPT.NODE,
+            TASK_ATTEMPT.STARTED_AT,
+            TASK_ATTEMPT.ENDED_AT,
+            TASK_ATTEMPT.OUTCOME,
+            TASK_ATTEMPT.FAILURE_CODE,
+            ATTEMPT_REMARK,
+            TASK_ATTEMPT.PROGRESS)
+        .from(TASK_ATTEMPT)
+        .join(TASK)
+        .on(TASK.ID.eq(TASK_ATTEMPT.TASK_ID))
         .where(TASK_ATTEMPT.TASK_ID.in(ids))
+        .and(TASK_ATTEMPT.NUMBER.gt(TASK.ATTEMPT_COUNT.minus(most)))
         .orderBy(TASK_ATTEMPT.TASK_ID, TASK_ATTEMPT.NUMBER)
         .fetch(
             row ->
                 new AttemptWithProgress(
-                    row.getTaskId(),
+                    row.get(TASK_ATTEMPT.TASK_ID),
                     new AttemptRecord(
-                        row.getNumber(),
-                        new NodeId(row.getNode()),
-                        row.getStartedAt().toInstant(),
-                        Optional.ofNullable(row.getEndedAt()).map(at -> at.toInstant()),
-                        Optional.ofNullable(row.getOutcome()).map(TaskRows::outcome),
-                        Optional.ofNullable(row.getFailureCode()).map(TaskRows::failureCode),
-                        Optional.ofNullable(row.getRemark())),
-                    row.getProgress()))
+                        row.get(TASK_ATTEMPT.NUMBER),
+                        row.get(TASK_ATTEMPT.NODE),
+                        row.get(TASK_ATTEMPT.STARTED_AT).toInstant(),
+                        Optional.ofNullable(row.get(TASK_ATTEMPT.ENDED_AT))
+                            .map(OffsetDateTime::toInstant),
+                        Optional.ofNullable(row.get(TASK_ATTEMPT.OUTCOME)),
+                        Optional.ofNullable(row.get(TASK_ATTEMPT.FAILURE_CODE)),
+                        Optional.ofNullable(row.get(ATTEMPT_REMARK))),
+                    row.get(TASK_ATTEMPT.PROGRESS)))
         .stream()
         .collect(groupingBy(AttemptWithProgress::taskId));
   }
 
   private static List<TaskStep> steps(DSLContext sql, TaskId id) {
-    return sql.selectFrom(TASK_STEP)
+    return sql.select(TASK_STEP.AT, STEP, TASK_STEP.PROGRESS)
+        .from(TASK_STEP)
         .where(TASK_STEP.TASK_ID.eq(id.value()))
         .orderBy(TASK_STEP.ID.desc())
         .limit(STEPS_SHOWN)
-        .fetch(
-            row -> new TaskStep(row.getAt().toInstant(), row.getDescription(), row.getProgress()))
+        .fetch(row -> new TaskStep(row.value1().toInstant(), row.value2(), row.value3()))
         .reversed();
   }
 

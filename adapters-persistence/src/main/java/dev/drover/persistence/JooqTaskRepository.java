@@ -18,11 +18,13 @@ import dev.drover.domain.device.AccountId;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.NodeId;
 import dev.drover.domain.device.Username;
+import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskFailure;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskState;
 import dev.drover.domain.task.TaskStatus;
@@ -48,9 +50,13 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The queue in PostgreSQL. */
 public final class JooqTaskRepository implements TaskRepository {
+  private static final Logger log = LoggerFactory.getLogger(JooqTaskRepository.class);
+
   /** Wakes the dispatchers of all nodes. */
   static final String CHANNEL = "drover_dispatch";
 
@@ -124,6 +130,9 @@ public final class JooqTaskRepository implements TaskRepository {
             AND (t.account_id IS NULL
                  OR EXISTS (SELECT 1 FROM account a
                             WHERE a.id = t.account_id AND a.serial = t.serial AND a.enabled AND a.held_since IS NULL))
+            -- A newer server beside this one may know a script that this one does not.
+            AND NOT EXISTS (SELECT 1 FROM task_detail d JOIN node n ON d.script_name = ANY (n.scripts)
+                            WHERE d.task_id = t.id AND d.script_name <> ALL (?::text[]) AND n.lease_until > now())
           ORDER BY %1$s
           LIMIT 1
           FOR UPDATE SKIP LOCKED
@@ -146,7 +155,6 @@ public final class JooqTaskRepository implements TaskRepository {
       SELECT %2$s
       FROM claimed AS task
       JOIN task_detail ON task_detail.task_id = task.id
-      JOIN task_config ON task_config.id = task_detail.config_id
       ORDER BY task.scheduled_at, task.id
       """;
 
@@ -238,7 +246,7 @@ public final class JooqTaskRepository implements TaskRepository {
                 .toArray(Long[]::new),
             column(tasks, task -> task.target().username().map(u -> u.value()).orElse(null)),
             column(tasks, task -> task.target().username().map(u -> u.canonical()).orElse(null)),
-            column(tasks, task -> task.script().name().wireName()),
+            column(tasks, task -> task.script().wireName()),
             column(tasks, task -> scripts.write(task.script())),
             column(tasks, task -> task.source().wireName()),
             tasks.stream().map(task -> configIds.get(task.configAsGiven())).toArray(Long[]::new),
@@ -353,6 +361,7 @@ public final class JooqTaskRepository implements TaskRepository {
           config ->
               sql.insertInto(TASK_CONFIG)
                   .set(TASK_CONFIG.CONFIG, config)
+                  .set(TASK_CONFIG.BRIEF, BriefConfig.write(config))
                   .returning(TASK_CONFIG.ID)
                   .fetchSingle(TASK_CONFIG.ID));
     }
@@ -379,18 +388,49 @@ public final class JooqTaskRepository implements TaskRepository {
                       "SELECT random_order FROM queue_setting, pg_advisory_xact_lock(?)",
                       CLAIM_LOCK)
                   .fetchSingle(row -> row.get(0, Boolean.class));
-          return sql.resultQuery(
-                  randomOrder ? CLAIM_IN_RANDOM_ORDER : CLAIM_IN_ORDER,
-                  node.value(),
-                  deviceLimit,
-                  phones,
-                  at(now),
-                  node.value(),
-                  at(now),
-                  at(now))
-              .coerce(TaskRows.COLUMNS)
-              .fetch(rows::task);
+          List<Task> claimed =
+              sql.resultQuery(
+                      randomOrder ? CLAIM_IN_RANDOM_ORDER : CLAIM_IN_ORDER,
+                      node.value(),
+                      deviceLimit,
+                      phones,
+                      at(now),
+                      StoredScript.known(),
+                      node.value(),
+                      at(now),
+                      at(now))
+                  .coerce(TaskRows.COLUMNS)
+                  .fetch(rows::task);
+          return withoutUnreadable(sql, claimed, now);
         });
+  }
+
+  /** Ends those that can't be run, in the claim's own transaction: no phone is ever taken. */
+  private static List<Task> withoutUnreadable(DSLContext sql, List<Task> claimed, Instant now) {
+    List<Task> runnable = new ArrayList<>();
+    List<End> unreadable = new ArrayList<>();
+    for (Task task : claimed) {
+      if (task.script() instanceof UnreadableScript script) {
+        log.warn("task {} fails: {}", task.id(), script.reason());
+        unreadable.add(
+            End.of(
+                task.fail(
+                    TaskFailure.withoutEffect(FailureCode.NOT_SUPPORTED, script.reason()), now),
+                task.attemptCount()));
+      } else {
+        runnable.add(task);
+      }
+    }
+    if (!unreadable.isEmpty()) {
+      end(sql, unreadable);
+    }
+    return runnable;
+  }
+
+  @Override
+  public Optional<Task> find(TaskId id) {
+    return database.query(
+        sql -> TaskRows.select(sql).where(TASK.ID.eq(id.value())).fetchOptional(rows::task));
   }
 
   @Override
@@ -515,7 +555,7 @@ public final class JooqTaskRepository implements TaskRepository {
                       if (before.state() instanceof TaskState.Running running
                           && after.status() != TaskStatus.RUNNING) {
                         end(sql, List.of(End.of(after, running.attempt())));
-                      } else {
+                      } else if (!after.equals(before)) {
                         update(sql, after);
                         wakeDispatchers(sql);
                       }

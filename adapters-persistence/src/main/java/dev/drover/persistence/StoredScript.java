@@ -24,11 +24,13 @@ import dev.drover.domain.script.PostWay;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.ScriptName;
 import dev.drover.domain.script.UnfollowScript;
+import dev.drover.domain.script.UnreadableScript;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,9 @@ import org.slf4j.LoggerFactory;
 final class StoredScript {
   private static final Logger log = LoggerFactory.getLogger(StoredScript.class);
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final int MOST_SHOWN = 100;
+  private static final String REMEDY = "upgrade this server and retry the task, or delete it";
 
   private final SecretCipher cipher;
 
@@ -55,17 +60,73 @@ final class StoredScript {
       case CommentScript comment -> write(stored, comment);
       case PostScript post -> write(stored, post);
       case AccountWarmupScript warmup -> write(stored, warmup);
+      case UnreadableScript unreadable ->
+          throw new IllegalArgumentException("no task is made that can't be run: " + unreadable);
     }
     return stored.toString();
   }
 
-  Script read(ScriptName name, String text) {
-    JsonNode stored;
-    try {
-      stored = JSON.readTree(text);
-    } catch (JsonProcessingException damaged) {
-      throw new IllegalStateException("a stored script is not JSON: " + text, damaged);
+  /** The names of the scripts that this version reads and runs. */
+  static String[] known() {
+    return ScriptName.allSupported().stream().map(ScriptName::wireName).toArray(String[]::new);
+  }
+
+  static boolean isKnown(String wireName) {
+    return ScriptName.ofWireName(wireName).filter(ScriptName::supported).isPresent();
+  }
+
+  /**
+   * Reads what {@link #write} wrote. A newer version may have written scripts, parameters and
+   * values that this one does not know: the answer is an {@link UnreadableScript} then.
+   */
+  Script read(String wireName, String text) {
+    Optional<ScriptName> name = ScriptName.ofWireName(wireName).filter(ScriptName::supported);
+    if (name.isEmpty()) {
+      return new UnreadableScript(
+          wireName,
+          "the script \""
+              + shown(wireName)
+              + "\" is not known to this version of Drover, so the task was not run; "
+              + REMEDY);
     }
+    try {
+      return read(name.get(), JSON.readTree(text));
+    } catch (JsonProcessingException | RuntimeException unreadable) {
+      // Whatever goes wrong with foreign data, this task alone is affected.
+      log.debug("a stored {} can't be read", wireName, unreadable);
+      return new UnreadableScript(
+          wireName,
+          "this version of Drover can't read the parameters of this task's script "
+              + wireName
+              + reason(unreadable)
+              + ", so the task was not run; "
+              + REMEDY);
+    }
+  }
+
+  private static String reason(Exception unreadable) {
+    return unreadable instanceof UnknownValue unknown ? " (" + unknown.getMessage() + ")" : "";
+  }
+
+  private static String shown(String text) {
+    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
+  }
+
+  /** A value that this version does not know; a retry with this version can't help. */
+  private static final class UnknownValue extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownValue(String key, String value) {
+      super("it does not know the " + key + " \"" + shown(value) + "\"");
+    }
+  }
+
+  private static <T> T choice(JsonNode stored, String key, Function<String, Optional<T>> find) {
+    String value = stored.path(key).asText();
+    return find.apply(value).orElseThrow(() -> new UnknownValue(key, value));
+  }
+
+  private Script read(ScriptName name, JsonNode stored) {
     return switch (name) {
       case FOLLOW -> new FollowScript(target(stored), accessMethod(stored));
       case UNFOLLOW -> new UnfollowScript(target(stored), accessMethod(stored));
@@ -73,8 +134,7 @@ final class StoredScript {
       case POST -> post(stored);
       case ACCOUNT_WARMUP -> warmup(stored);
       case LIKE, MESSAGE, SUPER_MARKETING, PROFILE, SCRAPE_USER ->
-          throw new IllegalStateException(
-              "no task is ever stored with the script " + name.wireName());
+          throw new IllegalArgumentException(name.wireName() + " is not supported");
     };
   }
 
@@ -87,7 +147,7 @@ final class StoredScript {
   }
 
   private static AccessMethod accessMethod(JsonNode stored) {
-    return AccessMethod.ofWireName(stored.path("access_method").asText()).orElseThrow();
+    return choice(stored, "access_method", AccessMethod::ofWireName);
   }
 
   private static void write(ObjectNode stored, CommentScript comment) {
@@ -113,7 +173,7 @@ final class StoredScript {
   private static CommentPicker picker(JsonNode stored) {
     return new CommentPicker(
         texts(stored.path("lines")),
-        CommentOrder.ofWireName(stored.path("order").asText()).orElseThrow(),
+        choice(stored, "order", CommentOrder::ofWireName),
         stored.path("emoji").asBoolean());
   }
 
@@ -160,7 +220,7 @@ final class StoredScript {
         stored.path("original_volume").asInt(),
         stored.path("added_volume").asInt(),
         stored.path("product_link").asBoolean(),
-        Placement.ofWireName(stored.path("placement").asText()).orElseThrow());
+        choice(stored, "placement", Placement::ofWireName));
   }
 
   private static PostWay way(JsonNode stored) {
@@ -169,7 +229,7 @@ final class StoredScript {
       case "share" -> new PostWay.Share();
       case "addButton" -> new PostWay.AddButton();
       case "useSound" -> new PostWay.UseSound(stored.path("used_sound").asText());
-      default -> throw new IllegalStateException("a stored post has the way " + way);
+      default -> throw new UnknownValue("way", way);
     };
   }
 
@@ -189,7 +249,7 @@ final class StoredScript {
       case "off" -> new AddedSound.Off();
       case "recommended" -> new AddedSound.Recommended();
       case "searched" -> new AddedSound.Searched(stored.path("sound_keyword").asText());
-      default -> throw new IllegalStateException("a stored post has the sound " + sound);
+      default -> throw new UnknownValue("sound", sound);
     };
   }
 

@@ -4,13 +4,12 @@ import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import static dev.drover.persistence.schema.Tables.QUEUE_SETTING;
 import static java.util.stream.Collectors.toMap;
 
+import dev.drover.application.port.TaskQueries.TaskRecord;
 import dev.drover.domain.device.Account;
 import dev.drover.domain.device.AccountId;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
-import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskStatus;
-import dev.drover.domain.task.TaskTarget.AccountTarget;
 import dev.drover.persistence.JooqDeviceDirectory.DeviceRow;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -41,19 +40,19 @@ final class TaskObstacles {
   }
 
   /** All that may stand in the way of these tasks. */
-  static TaskObstacles read(DSLContext sql, List<Task> tasks) {
-    List<Task> pending = tasks.stream().filter(TaskObstacles::isPending).toList();
+  static TaskObstacles read(DSLContext sql, List<TaskRecord> tasks) {
+    List<TaskRecord> pending = tasks.stream().filter(TaskObstacles::isPending).toList();
     if (pending.isEmpty()) {
       return new TaskObstacles(Map.of(), Map.of(), Optional.empty());
     }
     List<Long> accounts =
         pending.stream()
-            .flatMap(task -> task.target().account().stream())
-            .map(account -> account.id().value())
+            .flatMap(task -> task.account().stream())
+            .map(AccountId::value)
             .distinct()
             .toList();
     List<DeviceSerial> phones =
-        pending.stream().flatMap(task -> task.target().serial().stream()).distinct().toList();
+        pending.stream().flatMap(task -> serial(task).stream()).distinct().toList();
     return new TaskObstacles(
         accounts.isEmpty()
             ? Map.of()
@@ -73,31 +72,47 @@ final class TaskObstacles {
             .map(OffsetDateTime::toInstant));
   }
 
-  private static boolean isPending(Task task) {
-    return task.status() == TaskStatus.PENDING;
+  private static boolean isPending(TaskRecord task) {
+    return task.is(TaskStatus.PENDING);
+  }
+
+  /** Nothing where it is none that a phone of this version can have. */
+  private static Optional<DeviceSerial> serial(TaskRecord task) {
+    return task.serial().filter(DeviceSerial::isAllowed).map(DeviceSerial::new);
   }
 
   /** In plain words; empty when nothing does, or the task does not wait. */
-  Optional<String> of(Task task) {
+  Optional<String> of(TaskRecord task) {
     if (!isPending(task)) {
       return Optional.empty();
     }
     List<String> found = new ArrayList<>();
-    task.target().account().flatMap(this::of).ifPresent(found::add);
-    task.target().serial().flatMap(this::of).ifPresent(found::add);
+    if (!StoredScript.isKnown(task.scriptName())) {
+      found.add(
+          "the script "
+              + task.scriptName()
+              + " is not known to this server; the task waits for one that knows it, and fails when"
+              + " its turn comes and there is none");
+    }
+    task.account().flatMap(account -> of(account, task)).ifPresent(found::add);
+    if (task.serial().isPresent() && serial(task).isEmpty()) {
+      found.add(
+          "this server does not know phones such as its own; delete it, or upgrade the server");
+    }
+    serial(task).flatMap(this::of).ifPresent(found::add);
     pausedSince.ifPresent(
         since -> found.add("everything is paused" + since(since) + " until POST /queue/resume"));
     return found.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", found));
   }
 
-  private Optional<String> of(AccountTarget target) {
-    return Optional.ofNullable(accounts.get(target.id()))
+  private Optional<String> of(AccountId id, TaskRecord task) {
+    return Optional.ofNullable(accounts.get(id))
         .map(Account::obstacle)
         .orElseGet(
             () ->
                 Optional.of(
                     "account "
-                        + target.username()
+                        + task.username().map(name -> "@" + name).orElseGet(id::toString)
                         + " was deleted; this task never runs, delete it"));
   }
 

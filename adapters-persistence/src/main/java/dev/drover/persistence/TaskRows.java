@@ -1,14 +1,14 @@
 package dev.drover.persistence;
 
 import static dev.drover.persistence.schema.Tables.TASK;
-import static dev.drover.persistence.schema.Tables.TASK_CONFIG;
 import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 
 import dev.drover.domain.device.AccountId;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.NodeId;
 import dev.drover.domain.device.Username;
-import dev.drover.domain.script.ScriptName;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.StartTime;
@@ -24,8 +24,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -59,9 +59,17 @@ final class TaskRows {
     TASK_DETAIL.ACCOUNT_ID,
     TASK_DETAIL.USERNAME,
     TASK_DETAIL.START_TIME,
-    TASK_DETAIL.CREATED_AT,
-    TASK_CONFIG.CONFIG
+    TASK_DETAIL.CREATED_AT
   };
+
+  /** Stand for what can't be read; nothing is ever run with them. */
+  private static final Username NO_USERNAME = new Username("unreadable");
+
+  private static final DeviceSerial NO_SERIAL = new DeviceSerial("unreadable");
+  private static final NodeId NO_NODE = new NodeId("unreadable");
+
+  /** Of a text that lists show; phones and apps may say anything, at any length. */
+  static final int MOST_CHARACTERS = 2_000;
 
   private final StoredScript scripts;
 
@@ -76,24 +84,28 @@ final class TaskRows {
   }
 
   static SelectOnConditionStep<Record> select(DSLContext sql) {
-    return sql.select(COLUMNS)
-        .from(TASK)
-        .join(TASK_DETAIL)
-        .on(TASK_DETAIL.TASK_ID.eq(TASK.ID))
-        .join(TASK_CONFIG)
-        .on(TASK_CONFIG.ID.eq(TASK_DETAIL.CONFIG_ID));
+    return sql.select(COLUMNS).from(TASK).join(TASK_DETAIL).on(TASK_DETAIL.TASK_ID.eq(TASK.ID));
   }
 
+  /**
+   * Reads a task of any version. What a run needs and this version can't read makes the script an
+   * {@link UnreadableScript}; what it can't read beside that is replaced, and {@link StateColumns}
+   * is the only part that is ever written back.
+   */
   Task task(Record row) {
-    ScriptName scriptName = ScriptName.ofWireName(row.get(TASK_DETAIL.SCRIPT_NAME)).orElseThrow();
+    Optional<AccountTarget> account =
+        Optional.ofNullable(row.get(TASK_DETAIL.ACCOUNT_ID))
+            .map(id -> new AccountTarget(new AccountId(id), username(row).orElse(NO_USERNAME)));
     return new Task(
         new TaskId(row.get(TASK.ID)),
         new TaskTarget(
-            Optional.ofNullable(row.get(TASK.SERIAL)).map(DeviceSerial::new), accountTarget(row)),
-        scripts.read(scriptName, row.get(TASK_DETAIL.SCRIPT).data()),
-        row.get(TASK_CONFIG.CONFIG),
-        TaskSource.ofWireName(row.get(TASK_DETAIL.SOURCE)).orElseThrow(),
-        Optional.ofNullable(row.get(TASK_DETAIL.START_TIME)).map(StartTime::parse),
+            Optional.ofNullable(row.get(TASK.SERIAL))
+                .map(serial -> read(serial, DeviceSerial::new).orElse(NO_SERIAL)),
+            account),
+        script(row),
+        TaskSource.ofWireName(row.get(TASK_DETAIL.SOURCE)).orElse(TaskSource.API),
+        Optional.ofNullable(row.get(TASK_DETAIL.START_TIME))
+            .flatMap(text -> read(text, StartTime::parse)),
         row.get(TASK.SCHEDULED_AT).toInstant(),
         state(row),
         row.get(TASK.ATTEMPT_COUNT),
@@ -102,52 +114,101 @@ final class TaskRows {
         row.get(TASK.UPDATED_AT).toInstant());
   }
 
-  private static Optional<AccountTarget> accountTarget(Record row) {
-    return Optional.ofNullable(row.get(TASK_DETAIL.ACCOUNT_ID))
-        .map(
-            id ->
-                new AccountTarget(new AccountId(id), new Username(row.get(TASK_DETAIL.USERNAME))));
+  private Script script(Record row) {
+    String name = row.get(TASK_DETAIL.SCRIPT_NAME);
+    boolean accountIsUnknown = row.get(TASK_DETAIL.ACCOUNT_ID) != null && username(row).isEmpty();
+    return accountIsUnknown
+        ? new UnreadableScript(
+            name,
+            "this version of Drover can't read the username of this task's account, so the task was"
+                + " not run; upgrade this server and retry the task, or delete it")
+        : scripts.read(name, row.get(TASK_DETAIL.SCRIPT).data());
+  }
+
+  private static Optional<Username> username(Record row) {
+    return Optional.ofNullable(row.get(TASK_DETAIL.USERNAME))
+        .flatMap(name -> read(name, Username::new));
+  }
+
+  /** Empty where this version does not allow such a value. */
+  private static <T> Optional<T> read(String text, Function<String, T> parse) {
+    try {
+      return Optional.of(parse.apply(text));
+    } catch (IllegalArgumentException unknown) {
+      return Optional.empty();
+    }
   }
 
   private static TaskState state(Record row) {
     Optional<String> remark = Optional.ofNullable(row.get(TASK.REMARK));
-    int attempt = row.get(TASK.ATTEMPT_COUNT);
-    return switch (TaskStatus.ofCode(row.get(TASK.STATUS)).orElseThrow()) {
+    int attempt = Math.max(1, row.get(TASK.ATTEMPT_COUNT));
+    Instant updatedAt = row.get(TASK.UPDATED_AT).toInstant();
+    Instant startedAt = instant(row.get(TASK.STARTED_AT)).orElse(updatedAt);
+    Instant finishedAt = instant(row.get(TASK.FINISHED_AT)).orElse(updatedAt);
+    Optional<TaskStatus> status = TaskStatus.ofCode(row.get(TASK.STATUS));
+    if (status.isEmpty()) {
+      return new TaskState.Failed(
+          attempt, unknown("status", row.get(TASK.STATUS), remark), startedAt, finishedAt);
+    }
+    return switch (status.get()) {
       case PENDING -> new TaskState.Pending(remark);
       case RUNNING ->
           new TaskState.Running(
               attempt,
-              new NodeId(row.get(TASK.NODE)),
-              row.get(TASK.STARTED_AT).toInstant(),
+              Optional.ofNullable(row.get(TASK.NODE))
+                  .flatMap(node -> read(node, NodeId::new))
+                  .orElse(NO_NODE),
+              startedAt,
               Optional.ofNullable(row.get(TASK.INTENT)));
       case COMPLETED ->
           new TaskState.Completed(
               attempt,
-              outcome(row.get(TASK.OUTCOME)),
+              outcome(row).filter(outcome -> outcome != Outcome.UNKNOWN).orElse(Outcome.COMMITTED),
               remark,
-              row.get(TASK.STARTED_AT).toInstant(),
-              row.get(TASK.FINISHED_AT).toInstant());
-      case FAILED ->
-          new TaskState.Failed(
-              attempt,
-              new TaskFailure(
-                  failureCode(row.get(TASK.FAILURE_CODE)),
-                  outcome(row.get(TASK.OUTCOME)),
-                  remark.orElseThrow()),
-              row.get(TASK.STARTED_AT).toInstant(),
-              row.get(TASK.FINISHED_AT).toInstant());
+              startedAt,
+              finishedAt);
+      case FAILED -> new TaskState.Failed(attempt, failure(row, remark), startedAt, finishedAt);
     };
   }
 
-  static Outcome outcome(String wireName) {
-    return Outcome.valueOf(wireName.toUpperCase(Locale.ROOT));
+  /** What this version does not know may have had an effect. */
+  private static TaskFailure failure(Record row, Optional<String> remark) {
+    Optional<FailureCode> code =
+        Arrays.stream(FailureCode.values())
+            .filter(known -> known.wireName().equals(row.get(TASK.FAILURE_CODE)))
+            .findFirst();
+    Optional<Outcome> outcome = outcome(row);
+    if (code.isEmpty()) {
+      return unknown("failure code", row.get(TASK.FAILURE_CODE), remark);
+    }
+    if (outcome.isEmpty()) {
+      return unknown("outcome", row.get(TASK.OUTCOME), remark);
+    }
+    return new TaskFailure(
+        code.get(),
+        outcome.get(),
+        remark.filter(text -> !text.isBlank()).orElseGet(() -> code.get().wireName()));
   }
 
-  static FailureCode failureCode(String wireName) {
-    return Arrays.stream(FailureCode.values())
-        .filter(code -> code.wireName().equals(wireName))
-        .findFirst()
-        .orElseThrow();
+  private static TaskFailure unknown(String what, @Nullable Object value, Optional<String> remark) {
+    return new TaskFailure(
+        FailureCode.OUTCOME_UNKNOWN,
+        Outcome.UNKNOWN,
+        "this version of Drover does not know the "
+            + what
+            + " "
+            + value
+            + remark.map(text -> ": " + text).orElse(""));
+  }
+
+  private static Optional<Outcome> outcome(Record row) {
+    return Arrays.stream(Outcome.values())
+        .filter(known -> known.wireName().equals(row.get(TASK.OUTCOME)))
+        .findFirst();
+  }
+
+  private static Optional<Instant> instant(@Nullable OffsetDateTime time) {
+    return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
   }
 
   /** A state's own columns; the others of them are null. */
@@ -208,9 +269,17 @@ final class TaskRows {
     }
   }
 
-  /** A text as PostgreSQL can keep it; phones may say anything, and it knows no NUL. */
+  /**
+   * A text as it is kept: PostgreSQL knows no NUL, and lists show all of it. Phones may say
+   * anything.
+   */
   static String storable(String text) {
-    return text.replace('\0', '\uFFFD');
+    String kept = text.replace('\0', '\uFFFD');
+    if (kept.length() <= MOST_CHARACTERS) {
+      return kept;
+    }
+    int end = MOST_CHARACTERS - 1;
+    return kept.substring(0, Character.isHighSurrogate(kept.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 
   static OffsetDateTime at(Instant instant) {

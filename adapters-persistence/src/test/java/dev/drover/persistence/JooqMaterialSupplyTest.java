@@ -103,7 +103,7 @@ class JooqMaterialSupplyTest {
             new Random(7),
             CLOCK);
     tasks = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    queries = new JooqTaskQueries(database, QueueFixture.CIPHER);
+    queries = new JooqTaskQueries(database);
     accounts = new JooqAccountDirectory(database);
     ann = account("Ann");
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.application.port.TaskQueries.TaskDetails;
 import dev.drover.application.port.TaskQueries.TaskFilter;
 import dev.drover.application.port.TaskQueries.TaskPage;
+import dev.drover.application.port.TaskQueries.TaskRecord;
 import dev.drover.domain.device.AccountId;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.NewAccount;
@@ -55,7 +56,7 @@ class JooqTaskQueriesTest {
   void wire(Database database) {
     QueueFixture.giveLeases(database);
     repository = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    queries = new JooqTaskQueries(database, QueueFixture.CIPHER);
+    queries = new JooqTaskQueries(database);
     accounts = new JooqAccountDirectory(database);
   }
 
@@ -133,18 +134,21 @@ class JooqTaskQueriesTest {
         Optional.empty());
   }
 
-  private static Predicate<Task> model(TaskFilter filter) {
+  private static Predicate<TaskRecord> model(TaskFilter filter) {
     return task ->
-        filter.status().map(status -> task.status() == status).orElse(true)
+        filter.status().map(task::is).orElse(true)
             && filter
                 .serial()
-                .map(serial -> task.target().serial().orElseThrow().value().equals(serial))
+                .map(serial -> task.serial().orElseThrow().equals(serial))
                 .orElse(true)
-            && filter.scriptName().map(name -> task.script().name() == name).orElse(true)
-            && filter.source().map(source -> task.source() == source).orElse(true)
+            && filter
+                .scriptName()
+                .map(name -> task.scriptName().equals(name.wireName()))
+                .orElse(true)
+            && filter.source().map(source -> task.source().equals(source.wireName())).orElse(true)
             && filter
                 .username()
-                .map(user -> task.target().username().filter(user::equals).isPresent())
+                .map(user -> task.username().map(Username::new).filter(user::equals).isPresent())
                 .orElse(true);
   }
 
@@ -160,7 +164,7 @@ class JooqTaskQueriesTest {
       all.addAll(queries.list(TaskFilter.NONE, page, 100).tasks());
     }
     assertThat(all).hasSize(240);
-    assertThat(all.stream().map(found -> found.task().status()).distinct())
+    assertThat(all.stream().map(found -> found.task().status().orElseThrow()).distinct())
         .containsExactlyInAnyOrder(TaskStatus.values());
 
     for (int round = 0; round < 150; round++) {

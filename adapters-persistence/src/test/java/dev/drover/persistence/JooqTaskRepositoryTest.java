@@ -60,7 +60,7 @@ class JooqTaskRepositoryTest {
   void open(Database database) {
     QueueFixture.giveLeases(database);
     repository = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    queries = new JooqTaskQueries(database, QueueFixture.CIPHER);
+    queries = new JooqTaskQueries(database);
     accounts = new JooqAccountDirectory(database);
   }
 
@@ -69,10 +69,10 @@ class JooqTaskRepositoryTest {
     List<TaskId> ids = repository.insert(List.of(follow(phone(1), "ann"), follow(phone(2), "bob")));
 
     assertThat(ids).isSorted().hasSize(2);
-    Task first = queries.find(ids.getFirst()).orElseThrow().task();
+    Task first = repository.find(ids.getFirst()).orElseThrow();
     assertThat(first.target()).isEqualTo(TaskTarget.phone(phone(1)));
     assertThat(first.script()).isEqualTo(follow(phone(1), "ann").script());
-    assertThat(first.configAsGiven()).isEqualTo("{\"target_users\":[\"@ann\"]}");
+    assertThat(queries.configAsGiven(first.id())).contains("{\"target_users\":[\"@ann\"]}");
     assertThat(first.status()).isEqualTo(TaskStatus.PENDING);
     assertThat(first.createdAt()).isEqualTo(NOW);
   }
@@ -261,11 +261,11 @@ class JooqTaskRepositoryTest {
       AttemptRecord last = details.attempts().getLast();
       boolean failed = task.id().value() % 2 == 0;
       assertThat(details.task().status())
-          .isEqualTo(failed ? TaskStatus.FAILED : TaskStatus.COMPLETED);
+          .hasValue(failed ? TaskStatus.FAILED : TaskStatus.COMPLETED);
       assertThat(last.endedAt()).hasValue(NOW);
-      assertThat(last.outcome()).hasValue(failed ? Outcome.UNKNOWN : Outcome.COMMITTED);
+      assertThat(last.outcome()).hasValue(failed ? "unknown" : "committed");
       assertThat(last.failureCode())
-          .isEqualTo(failed ? Optional.of(FailureCode.OUTCOME_UNKNOWN) : Optional.empty());
+          .isEqualTo(failed ? Optional.of("outcome_unknown") : Optional.empty());
       assertThat(last.remark()).hasValue("task " + task.id());
     }
     assertThat(queries.stats()).isEqualTo(new TaskStats(0, 0, count / 2, count / 2));
@@ -294,7 +294,7 @@ class JooqTaskRepositoryTest {
         .extracting(Task::status)
         .containsExactly(TaskStatus.PENDING, TaskStatus.FAILED);
     TaskDetails unknown = queries.find(claimed.get(1).id()).orElseThrow();
-    assertThat(unknown.attempts().getFirst().outcome()).contains(Outcome.UNKNOWN);
+    assertThat(unknown.attempts().getFirst().outcome()).contains("unknown");
     assertThat(unknown.attempts().getFirst().remark())
         .contains("outcome unknown: interrupted after tap Follow");
   }
@@ -305,7 +305,7 @@ class JooqTaskRepositoryTest {
 
     assertThatThrownBy(() -> repository.change(id, task -> task.retry(false, NOW)))
         .isInstanceOf(IllegalTaskTransition.class);
-    assertThat(queries.find(id).orElseThrow().task().status()).isEqualTo(TaskStatus.PENDING);
+    assertThat(queries.find(id).orElseThrow().task().status()).contains(TaskStatus.PENDING);
   }
 
   @Test
@@ -319,7 +319,7 @@ class JooqTaskRepositoryTest {
 
     TaskDetails details = queries.find(task.id()).orElseThrow();
     assertThat(details.log()).containsExactly(new TaskStep(NOW, "open the profile", 30));
-    assertThat(details.attempts().getFirst().failureCode()).contains(FailureCode.DEVICE_LOST);
+    assertThat(details.attempts().getFirst().failureCode()).contains("device_lost");
   }
 
   @Test
@@ -397,7 +397,7 @@ class JooqTaskRepositoryTest {
     List<TaskId> ids = repository.insert(tasks);
 
     assertThat(ids).hasSize(300).doesNotHaveDuplicates().isSorted();
-    assertThat(queries.find(ids.get(123)).orElseThrow().task().script())
+    assertThat(repository.find(ids.get(123)).orElseThrow().script())
         .isEqualTo(tasks.get(123).script());
   }
 

@@ -41,7 +41,7 @@ class NodeLeaseTest {
   void wire(Database database) {
     QueueFixture.giveLeases(database);
     repository = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    queries = new JooqTaskQueries(database, QueueFixture.CIPHER);
+    queries = new JooqTaskQueries(database);
     nodes = new JooqNodeDirectory(database);
   }
 
@@ -51,7 +51,7 @@ class NodeLeaseTest {
   }
 
   private Task now(TaskId id) {
-    return queries.find(id).orElseThrow().task();
+    return repository.find(id).orElseThrow();
   }
 
   @Test

@@ -39,7 +39,7 @@ class PruneTest {
     database = given;
     QueueFixture.giveLeases(database);
     repository = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    queries = new JooqTaskQueries(database, QueueFixture.CIPHER);
+    queries = new JooqTaskQueries(database);
   }
 
   private Task finished(Instant at) {

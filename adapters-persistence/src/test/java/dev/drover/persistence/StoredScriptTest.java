@@ -106,7 +106,7 @@ class StoredScriptTest {
   @ParameterizedTest
   @MethodSource("scripts")
   void a_script_is_read_as_it_was_written(Script script) {
-    assertThat(STORED.read(script.name(), STORED.write(script))).isEqualTo(script);
+    assertThat(STORED.read(script.wireName(), STORED.write(script))).isEqualTo(script);
   }
 
   @Test
@@ -123,7 +123,7 @@ class StoredScriptTest {
     Script script = warmup(Optional.of(COMMENTS), Optional.of(GENERATION));
     SecretCipher another = SecretCipher.ofKey(Base64.getEncoder().encodeToString(new byte[32]));
 
-    Script read = new StoredScript(another).read(script.name(), STORED.write(script));
+    Script read = new StoredScript(another).read(script.wireName(), STORED.write(script));
 
     assertThat(read).isEqualTo(warmup(Optional.of(COMMENTS), Optional.empty()));
   }
@@ -177,7 +177,7 @@ class StoredScriptTest {
             .replace(GENERATION.baseUrl().toString(), "https://collector.example/v1");
 
     assertThat(moved).contains("collector");
-    assertThat(STORED.read(script.name(), moved))
+    assertThat(STORED.read(script.wireName(), moved))
         .isEqualTo(warmup(Optional.of(COMMENTS), Optional.empty()));
   }
 

@@ -30,7 +30,7 @@ class TaskObstaclesTest {
   void wire(Database database) {
     QueueFixture.giveLeases(database);
     tasks = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    queries = new JooqTaskQueries(database, QueueFixture.CIPHER);
+    queries = new JooqTaskQueries(database);
     devices = new JooqDeviceDirectory(database);
     settings = new JooqQueueSettings(database);
     nodes = new JooqNodeDirectory(database);

@@ -67,7 +67,7 @@ final class Farm implements AutoCloseable {
     SecretCipher cipher = SecretCipher.ofKey(KEY);
     Random random = new Random(1);
     tasks = new JooqTaskRepository(database, cipher);
-    queries = new JooqTaskQueries(database, cipher);
+    queries = new JooqTaskQueries(database);
     JooqActionBudgets budgets = new JooqActionBudgets(database, ZoneOffset.UTC);
     RunningTasks running = new RunningTasks();
     NodeLease lease =

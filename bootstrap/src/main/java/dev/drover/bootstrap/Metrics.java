@@ -151,7 +151,7 @@ final class Metrics implements DispatchMeter, AutoCloseable {
   public void ended(Task after, Duration took) {
     Timer.builder("drover.task.duration")
         .description("Attempts from their claim to their end")
-        .tag("script", after.script().name().wireName())
+        .tag("script", after.script().wireName())
         .tag("result", result(after.state()))
         .tag("outcome", AttemptEnd.of(after).outcome().wireName())
         .serviceLevelObjectives(RUN_BUCKETS)

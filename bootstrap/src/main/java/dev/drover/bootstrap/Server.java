@@ -108,7 +108,7 @@ final class Server implements AutoCloseable {
               .secretKey()
               .orElseGet(() -> SecretCipher.ofFile(config.home().resolve("secret.key")));
       JooqTaskRepository tasks = new JooqTaskRepository(database, cipher);
-      JooqTaskQueries queries = new JooqTaskQueries(database, cipher);
+      JooqTaskQueries queries = new JooqTaskQueries(database);
       JooqTaskArtifacts artifacts = new JooqTaskArtifacts(database);
       JooqQueueSettings settings = new JooqQueueSettings(database);
       Random random = new Random();
@@ -209,7 +209,7 @@ final class Server implements AutoCloseable {
                           clock,
                           config.timeZone()),
                       new StopTask(queries, stopper),
-                      new RetryTasks(tasks, queries, accounts, signal, clock),
+                      new RetryTasks(tasks, accounts, signal, clock),
                       new DeleteTasks(tasks, stopper, signal),
                       new ConnectDevice(node, gateway, devices),
                       new DisconnectDevice(node, gateway, devices),

@@ -109,7 +109,7 @@ class DispatchTest {
   @BeforeEach
   void wire(Database database, @TempDir Path home) {
     tasks = new HookedTasks(new JooqTaskRepository(database, CIPHER));
-    queries = new JooqTaskQueries(database, CIPHER);
+    queries = new JooqTaskQueries(database);
     accounts = new JooqAccountDirectory(database);
     budgets = new JooqActionBudgets(database, ZoneId.of("Europe/Berlin"));
     settings = new SettingsThatGoAway(new JooqQueueSettings(database));
@@ -182,7 +182,7 @@ class DispatchTest {
   }
 
   private Task task(TaskId id) {
-    return queries.find(id).orElseThrow().task();
+    return tasks.find(id).orElseThrow();
   }
 
   private void awaitStatus(TaskId id, TaskStatus status) {
@@ -537,7 +537,7 @@ class DispatchTest {
 
     awaitStatus(id, TaskStatus.FAILED);
     awaitIdle();
-    assertThat(queries.find(id).orElseThrow().task().state())
+    assertThat(tasks.find(id).orElseThrow().state())
         .isInstanceOfSatisfying(
             Failed.class,
             failed -> assertThat(failed.failure().remark()).isEqualTo("it said \uFFFD"));
@@ -639,7 +639,7 @@ class DispatchTest {
     phones.awaitRun("P1");
     accounts.delete(account.id(), true);
     new StopTask(queries, new RunStopper(tasks, queries, _ -> () -> {}, running)).stop(gone);
-    RetryTasks retryTasks = new RetryTasks(tasks, queries, accounts, signal, clock);
+    RetryTasks retryTasks = new RetryTasks(tasks, accounts, signal, clock);
 
     assertThatThrownBy(() -> retryTasks.retry(gone, true))
         .isInstanceOf(IllegalTaskTransition.class)

@@ -68,6 +68,11 @@ final class HookedTasks implements TaskRepository {
   }
 
   @Override
+  public Optional<Task> find(TaskId id) {
+    return tasks.find(id);
+  }
+
+  @Override
   public Optional<Instant> nextScheduledAfter(Instant now) {
     return tasks.nextScheduledAfter(now);
   }

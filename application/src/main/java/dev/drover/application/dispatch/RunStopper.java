@@ -48,9 +48,6 @@ public final class RunStopper {
   }
 
   private boolean isRunning(TaskId id) {
-    return queries
-        .find(id)
-        .filter(found -> found.task().status() == TaskStatus.RUNNING)
-        .isPresent();
+    return queries.find(id).filter(found -> found.task().is(TaskStatus.RUNNING)).isPresent();
   }
 }

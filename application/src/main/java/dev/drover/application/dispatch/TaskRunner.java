@@ -21,6 +21,7 @@ import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.script.PostScript;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.UnfollowScript;
+import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
@@ -146,6 +147,10 @@ public final class TaskRunner {
 
   private AttemptResult runOnPhone(RunningTask running) {
     Task task = running.task();
+    if (task.script() instanceof UnreadableScript unreadable) {
+      return new AttemptResult.Failed(
+          TaskFailure.withoutEffect(FailureCode.NOT_SUPPORTED, unreadable.reason()));
+    }
     try {
       Optional<AccountTarget> wanted = task.target().account();
       Optional<Account> account = wanted.flatMap(target -> accounts.find(target.id()));
@@ -205,7 +210,7 @@ public final class TaskRunner {
       case FollowScript follow -> Optional.of(AccountAction.FOLLOW);
       case UnfollowScript unfollow -> Optional.of(AccountAction.UNFOLLOW);
       case CommentScript comment -> Optional.of(AccountAction.COMMENT);
-      case AccountWarmupScript warmup -> Optional.empty();
+      case AccountWarmupScript _, UnreadableScript _ -> Optional.empty();
     };
   }
 

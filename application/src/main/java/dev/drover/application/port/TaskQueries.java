@@ -1,11 +1,8 @@
 package dev.drover.application.port;
 
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.device.AccountId;
 import dev.drover.domain.device.Username;
 import dev.drover.domain.script.ScriptName;
-import dev.drover.domain.task.FailureCode;
-import dev.drover.domain.task.Outcome;
-import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskStatus;
@@ -13,14 +10,26 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads tasks for people and clients. Throws {@link StorageUnavailable} when the storage can't be
  * reached.
+ *
+ * <p>Tasks are shown as they are stored, and no more of them is interpreted than a list needs: a
+ * newer server on the same storage may have written scripts, codes and names that this version does
+ * not know. Every answer is bounded in size by its number of tasks, whatever clients and phones put
+ * into them; only {@link #configAsGiven} is as long as what it reads.
  */
 public interface TaskQueries {
 
   Optional<TaskDetails> find(TaskId id);
+
+  /**
+   * The whole {@code script_config} of the task's request as JSON text, with secrets masked; empty
+   * when there is no such task.
+   */
+  Optional<String> configAsGiven(TaskId id);
 
   /** Those that there are, without their logs, in any order. */
   List<TaskDetails> findAll(Collection<TaskId> ids);
@@ -37,12 +46,12 @@ public interface TaskQueries {
    * @param obstacle what keeps a pending task waiting, beside its time and its phone's turn, and
    *     what to do, in plain words
    * @param progress 0..100: of the last attempt; 100 once completed
-   * @param attempts oldest first
+   * @param attempts the last ones, oldest first
    * @param log the last steps, oldest first; empty in lists
    * @param materials what it has posted, or is about to post; empty in lists
    */
   record TaskDetails(
-      Task task,
+      TaskRecord task,
       Optional<String> obstacle,
       int progress,
       List<AttemptRecord> attempts,
@@ -52,6 +61,64 @@ public interface TaskQueries {
       attempts = List.copyOf(attempts);
       log = List.copyOf(log);
       materials = List.copyOf(materials);
+    }
+  }
+
+  /**
+   * A task as it is stored. Names and codes are the wire's, and may be of a newer version.
+   *
+   * @param target whom or what this one of its request's tasks is about
+   * @param statusCode as {@link TaskStatus#code}
+   * @param attemptCount attempts begun so far
+   */
+  record TaskRecord(
+      TaskId id,
+      Optional<String> serial,
+      Optional<AccountId> account,
+      Optional<String> username,
+      String scriptName,
+      Optional<String> target,
+      RequestConfig config,
+      String source,
+      Optional<String> startTime,
+      Instant scheduledAt,
+      int statusCode,
+      Optional<String> remark,
+      Optional<String> outcome,
+      Optional<String> failureCode,
+      int attemptCount,
+      int retryCount,
+      Instant createdAt,
+      Optional<Instant> startedAt,
+      Optional<Instant> finishedAt,
+      Instant updatedAt) {
+
+    /** Empty where this version does not know the state. */
+    public Optional<TaskStatus> status() {
+      return TaskStatus.ofCode(statusCode);
+    }
+
+    public boolean is(TaskStatus status) {
+      return statusCode == status.code();
+    }
+
+    /** The state's name for people and programs. */
+    public String statusText() {
+      return status().map(TaskStatus::wireName).orElse("unknown");
+    }
+  }
+
+  /**
+   * The {@code script_config} of a task's request, bounded.
+   *
+   * @param brief a JSON object with the request's keys; long values are cut
+   * @param cut the keys in {@code brief} whose values were cut
+   * @param keysLeftOut whether keys were left out of {@code brief}
+   * @param size of the whole, in bytes of UTF-8
+   */
+  record RequestConfig(String brief, Set<String> cut, boolean keysLeftOut, long size) {
+    public RequestConfig {
+      cut = Set.copyOf(cut);
     }
   }
 
@@ -71,11 +138,11 @@ public interface TaskQueries {
    */
   record AttemptRecord(
       int number,
-      NodeId node,
+      String node,
       Instant startedAt,
       Optional<Instant> endedAt,
-      Optional<Outcome> outcome,
-      Optional<FailureCode> failureCode,
+      Optional<String> outcome,
+      Optional<String> failureCode,
       Optional<String> remark) {}
 
   /**

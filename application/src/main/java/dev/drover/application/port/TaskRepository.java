@@ -17,6 +17,10 @@ import java.util.function.UnaryOperator;
 /**
  * The queue. Every method is one transaction, may be called from any thread, and throws {@link
  * StorageUnavailable} when the storage can't be reached.
+ *
+ * <p>A newer server on the same storage may have queued tasks that this version can't run. They
+ * fail no method: their script is an {@link dev.drover.domain.script.UnreadableScript}, what else
+ * of them can't be read is replaced by something harmless, and no method writes a replacement back.
  */
 public interface TaskRepository {
 
@@ -77,10 +81,16 @@ public interface TaskRepository {
    * one phone, never more than {@code deviceLimit} running over all nodes, whatever else goes on at
    * the same time.
    *
+   * <p>A task that this version can't read is not answered. It stays pending while another live
+   * node knows its script; else it fails here, without effect, and says what can't be read.
+   *
    * @param idlePhones phones connected to the node that run nothing as far as it knows
    * @return the tasks as running, an attempt begun for each
    */
   List<Task> claimDue(NodeId node, Set<DeviceSerial> idlePhones, int deviceLimit, Instant now);
+
+  /** One task; empty when there is none with this id. */
+  Optional<Task> find(TaskId id);
 
   /** The earliest start time after {@code now} of a pending task. */
   Optional<Instant> nextScheduledAfter(Instant now);
@@ -116,7 +126,8 @@ public interface TaskRepository {
    * Changes one task under its lock.
    *
    * @param transition answers the task as it is afterwards, or throws to leave it as it is
-   * @return the changed task, or empty when there is none with this id
+   * @return the changed task, or empty when there is none with this id; nothing is written where
+   *     {@code transition} answers an equal task
    */
   Optional<Task> change(TaskId id, UnaryOperator<Task> transition);
 

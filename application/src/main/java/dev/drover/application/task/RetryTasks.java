@@ -2,7 +2,6 @@ package dev.drover.application.task;
 
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.port.AccountDirectory;
-import dev.drover.application.port.TaskQueries;
 import dev.drover.application.port.TaskRepository;
 import dev.drover.domain.device.AccountId;
 import dev.drover.domain.task.IllegalTaskTransition;
@@ -20,19 +19,13 @@ public final class RetryTasks {
   private static final int BATCH = 500;
 
   private final TaskRepository repository;
-  private final TaskQueries queries;
   private final AccountDirectory accounts;
   private final DispatchSignal signal;
   private final Clock clock;
 
   public RetryTasks(
-      TaskRepository repository,
-      TaskQueries queries,
-      AccountDirectory accounts,
-      DispatchSignal signal,
-      Clock clock) {
+      TaskRepository repository, AccountDirectory accounts, DispatchSignal signal, Clock clock) {
     this.repository = repository;
-    this.queries = queries;
     this.accounts = accounts;
     this.signal = signal;
     this.clock = clock;
@@ -56,7 +49,7 @@ public final class RetryTasks {
    *     unknown and {@code force} is not set
    */
   public Task retry(TaskId id, boolean force) {
-    Task known = queries.find(id).orElseThrow(() -> new TaskNotFound(id)).task();
+    Task known = repository.find(id).orElseThrow(() -> new TaskNotFound(id));
     Set<AccountId> gone = accountsGone(List.of(known));
     Task retried =
         repository

@@ -29,17 +29,17 @@ public final class StopTask {
    */
   public TaskDetails stop(TaskId id) throws InterruptedException {
     TaskDetails before = queries.find(id).orElseThrow(() -> new TaskNotFound(id));
-    if (before.task().status() != TaskStatus.RUNNING) {
+    if (!before.task().is(TaskStatus.RUNNING)) {
       throw new IllegalTaskTransition(
           "task "
               + id
               + " is "
-              + before.task().status().wireName()
+              + before.task().statusText()
               + ", not running; there is nothing to stop");
     }
     stopper.stop(id, PATIENCE);
     TaskDetails after = queries.find(id).orElseThrow(() -> new TaskNotFound(id));
-    if (after.task().status() == TaskStatus.RUNNING) {
+    if (after.task().is(TaskStatus.RUNNING)) {
       throw new IllegalTaskTransition(
           "task " + id + " was told to stop but is still running; try again in a moment");
     }

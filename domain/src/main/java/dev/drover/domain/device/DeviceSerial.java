@@ -13,10 +13,15 @@ public record DeviceSerial(String value) implements Comparable<DeviceSerial> {
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._:@+\\-\\[\\]%]{1,128}");
 
   public DeviceSerial {
-    if (!ALLOWED.matcher(value).matches()) {
+    if (!isAllowed(value)) {
       throw new IllegalArgumentException(
           "a serial is 1 to 128 characters of letters, digits and . _ : @ + - [ ] %");
     }
+  }
+
+  /** Whether a text can be a serial. */
+  public static boolean isAllowed(String text) {
+    return ALLOWED.matcher(text).matches();
   }
 
   @Override

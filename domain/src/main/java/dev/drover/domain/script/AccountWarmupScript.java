@@ -48,7 +48,7 @@ public record AccountWarmupScript(
   }
 
   @Override
-  public ScriptName name() {
-    return ScriptName.ACCOUNT_WARMUP;
+  public String wireName() {
+    return ScriptName.ACCOUNT_WARMUP.wireName();
   }
 }

@@ -14,8 +14,8 @@ public record CommentScript(
     PostUrl target, CommentPicker comments, int number, Optional<String> image) implements Script {
 
   @Override
-  public ScriptName name() {
-    return ScriptName.COMMENT;
+  public String wireName() {
+    return ScriptName.COMMENT.wireName();
   }
 
   @Override

@@ -6,7 +6,7 @@ import dev.drover.domain.device.Username;
 public record FollowScript(Username target, AccessMethod accessMethod) implements Script {
 
   @Override
-  public ScriptName name() {
-    return ScriptName.FOLLOW;
+  public String wireName() {
+    return ScriptName.FOLLOW.wireName();
   }
 }

@@ -44,8 +44,8 @@ public record PostScript(
   }
 
   @Override
-  public ScriptName name() {
-    return ScriptName.POST;
+  public String wireName() {
+    return ScriptName.POST.wireName();
   }
 
   @Override

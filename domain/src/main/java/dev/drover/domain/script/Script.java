@@ -5,9 +5,15 @@ import java.util.List;
 
 /** What one task does on one phone, with every parameter checked. */
 public sealed interface Script
-    permits PostScript, FollowScript, UnfollowScript, CommentScript, AccountWarmupScript {
+    permits PostScript,
+        FollowScript,
+        UnfollowScript,
+        CommentScript,
+        AccountWarmupScript,
+        UnreadableScript {
 
-  ScriptName name();
+  /** The script's name as it stands in requests and answers: {@code account_warmup}. */
+  String wireName();
 
   /**
    * The script of the request's task with this number: the same, unless tasks of one request

@@ -6,7 +6,7 @@ import dev.drover.domain.device.Username;
 public record UnfollowScript(Username target, AccessMethod accessMethod) implements Script {
 
   @Override
-  public ScriptName name() {
-    return ScriptName.UNFOLLOW;
+  public String wireName() {
+    return ScriptName.UNFOLLOW.wireName();
   }
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * One piece of work for one phone. Immutable: a transition answers the task as it is afterwards, or
  * refuses with {@link IllegalTaskTransition}.
  *
- * @param configAsGiven the client's {@code script_config} as JSON text, with secrets masked
+ * <p>The text of the client's request is not part of it: that is kept for people to read.
+ *
  * @param startTime as the client gave it
  * @param scheduledAt the earliest instant at which it may run (next)
  * @param attemptCount attempts begun so far
@@ -23,7 +24,6 @@ public record Task(
     TaskId id,
     TaskTarget target,
     Script script,
-    String configAsGiven,
     TaskSource source,
     Optional<StartTime> startTime,
     Instant scheduledAt,
@@ -133,7 +133,6 @@ public record Task(
             id,
             target,
             script,
-            configAsGiven,
             source,
             startTime,
             now,
@@ -161,7 +160,6 @@ public record Task(
               id,
               target,
               script,
-              configAsGiven,
               source,
               startTime,
               dueAt,
@@ -191,7 +189,6 @@ public record Task(
               id,
               target,
               script,
-              configAsGiven,
               source,
               startTime,
               dueAt,
@@ -231,7 +228,6 @@ public record Task(
         id,
         target,
         script,
-        configAsGiven,
         source,
         startTime,
         scheduledAt,

@@ -26,7 +26,6 @@ class TaskTest {
         new TaskId(7),
         TaskTarget.phone(new DeviceSerial("PHONE1")),
         new FollowScript(new Username("ann"), AccessMethod.DIRECT),
-        "{}",
         TaskSource.API,
         Optional.empty(),
         CREATED,

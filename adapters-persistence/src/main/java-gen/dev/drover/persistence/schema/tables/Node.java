@@ -72,6 +72,11 @@ public class Node extends TableImpl<NodeRecord> {
      */
     public final TableField<NodeRecord, UUID> PROCESS = createField(DSL.name("process"), SQLDataType.UUID, this, "");
 
+    /**
+     * The column <code>node.scripts</code>.
+     */
+    public final TableField<NodeRecord, String[]> SCRIPTS = createField(DSL.name("scripts"), SQLDataType.CLOB.array(), this, "");
+
     private Node(Name alias, Table<NodeRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -66,6 +66,11 @@ public class TaskConfig extends TableImpl<TaskConfigRecord> {
      */
     public final TableField<TaskConfigRecord, String> CONFIG = createField(DSL.name("config"), SQLDataType.CLOB.nullable(false), this, "");
 
+    /**
+     * The column <code>task_config.brief</code>.
+     */
+    public final TableField<TaskConfigRecord, String> BRIEF = createField(DSL.name("brief"), SQLDataType.CLOB, this, "");
+
     private TaskConfig(Name alias, Table<TaskConfigRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -77,6 +77,20 @@ public class NodeRecord extends UpdatableRecordImpl<NodeRecord> {
         return (UUID) get(3);
     }
 
+    /**
+     * Setter for <code>node.scripts</code>.
+     */
+    public void setScripts(String[] value) {
+        set(4, value);
+    }
+
+    /**
+     * Getter for <code>node.scripts</code>.
+     */
+    public String[] getScripts() {
+        return (String[]) get(4);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -100,13 +114,14 @@ public class NodeRecord extends UpdatableRecordImpl<NodeRecord> {
     /**
      * Create a detached, initialised NodeRecord
      */
-    public NodeRecord(String id, OffsetDateTime leaseUntil, OffsetDateTime startedAt, UUID process) {
+    public NodeRecord(String id, OffsetDateTime leaseUntil, OffsetDateTime startedAt, UUID process, String[] scripts) {
         super(Node.NODE);
 
         setId(id);
         setLeaseUntil(leaseUntil);
         setStartedAt(startedAt);
         setProcess(process);
+        setScripts(scripts);
         resetTouchedOnNotNull();
     }
 }

@@ -46,6 +46,20 @@ public class TaskConfigRecord extends UpdatableRecordImpl<TaskConfigRecord> {
         return (String) get(1);
     }
 
+    /**
+     * Setter for <code>task_config.brief</code>.
+     */
+    public void setBrief(String value) {
+        set(2, value);
+    }
+
+    /**
+     * Getter for <code>task_config.brief</code>.
+     */
+    public String getBrief() {
+        return (String) get(2);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -69,11 +83,12 @@ public class TaskConfigRecord extends UpdatableRecordImpl<TaskConfigRecord> {
     /**
      * Create a detached, initialised TaskConfigRecord
      */
-    public TaskConfigRecord(Long id, String config) {
+    public TaskConfigRecord(Long id, String config, String brief) {
         super(TaskConfig.TASK_CONFIG);
 
         setId(id);
         setConfig(config);
+        setBrief(brief);
         resetTouchedOnNotNull();
     }
 }
