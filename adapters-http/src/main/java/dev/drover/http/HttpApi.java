@@ -332,7 +332,9 @@ public final class HttpApi implements AutoCloseable {
             application.devices(),
             application.clock())
         .register(routes);
-    new EventRoutes(application.events(), application.taskQueries(), application.devices())
+    new EventRoutes(
+            EventFeed.ofHeap(
+                application.events(), application.taskQueries(), application.devices()))
         .register(routes);
     new SettingsRoutes(application.settings()).register(routes);
     new QueueRoutes(application.settings(), application.nodes(), application.clock())

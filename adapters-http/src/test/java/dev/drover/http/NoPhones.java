@@ -1,0 +1,62 @@
+package dev.drover.http;
+
+import dev.drover.application.port.DeviceDirectory;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.NodeId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A directory of no phones. */
+final class NoPhones implements DeviceDirectory {
+  @Override
+  public void save(NodeId node, Device device) {
+    throw new UnsupportedOperationException("there are no phones here");
+  }
+
+  @Override
+  public List<KnownDevice> all() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<KnownDevice> find(DeviceSerial serial) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<DeviceSerial> resolve(String serialOrAddress) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean remove(DeviceSerial serial) {
+    return false;
+  }
+
+  @Override
+  public boolean pause(DeviceSerial serial, String reason, Instant now) {
+    return false;
+  }
+
+  @Override
+  public boolean resume(DeviceSerial serial) {
+    return false;
+  }
+
+  @Override
+  public List<String> addressesOf(NodeId node) {
+    return List.of();
+  }
+
+  @Override
+  public void rememberAddress(NodeId node, String address) {
+    throw new UnsupportedOperationException("there are no phones here");
+  }
+
+  @Override
+  public void forgetAddress(NodeId node, String address) {
+    throw new UnsupportedOperationException("there are no phones here");
+  }
+}
