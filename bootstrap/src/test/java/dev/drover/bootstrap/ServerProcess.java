@@ -50,6 +50,32 @@ public final class ServerProcess implements AutoCloseable {
   static ServerProcess launch(
       Path home, List<String> javaOptions, Map<String, String> environment, String... arguments)
       throws IOException {
+    return launch(home, List.of(), javaOptions, environment, arguments);
+  }
+
+  /**
+   * Starts it without waiting, with less than it is usually given.
+   *
+   * @param heapMegabytes its largest heap
+   * @param mostFiles that it may open, which it can't raise; 0 for what this process may
+   */
+  public static ServerProcess launchWithin(
+      Path home, int heapMegabytes, int mostFiles, Map<String, String> environment)
+      throws IOException {
+    List<String> limited =
+        mostFiles == 0
+            ? List.of()
+            : List.of("/bin/sh", "-c", "ulimit -n \"$0\" && exec \"$@\"", "" + mostFiles);
+    return launch(home, limited, List.of("-Xmx" + heapMegabytes + "m"), environment);
+  }
+
+  private static ServerProcess launch(
+      Path home,
+      List<String> runBy,
+      List<String> javaOptions,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
     int port = FixedPort.free();
     Path output = Files.createTempFile("drover-process", ".log");
     List<String> command = new ArrayList<>();
@@ -59,6 +85,7 @@ public final class ServerProcess implements AutoCloseable {
     }
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--home", TestHome.at(home).toString(), "--port", Integer.toString(port)));
+    command.addAll(runBy);
     command.addAll(ProgramUnderTest.command(javaOptions, all));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -112,7 +139,11 @@ public final class ServerProcess implements AutoCloseable {
     return port;
   }
 
-  long pid() {
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public long pid() {
     return process.pid();
   }
 

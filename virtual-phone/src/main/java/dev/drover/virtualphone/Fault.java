@@ -11,7 +11,7 @@ import java.util.List;
  * @param times how often it strikes; {@link #ALWAYS} until it is cleared
  * @param moment before the command does anything, or after it was done but before it is answered
  * @param duration how long a delay lasts, the phone is away, or the fault holds; by the kind
- * @param name which popup, or which words stand in the place of those that moved
+ * @param name which popup, which words stand in the place of those that moved, or what is said
  */
 public record Fault(
     Kind kind, String match, int skip, int times, Moment moment, Duration duration, String name) {
@@ -20,6 +20,10 @@ public record Fault(
   /** The popups that there are: of the app, and of the system. */
   public static final List<String> POPUPS =
       List.of("notifications", "update", "contacts", "survey", "permission", "crash", "anr");
+
+  /** What a phone may say instead of what it was asked for. */
+  public static final List<String> SPEECHES =
+      List.of("focus", "spaces", "braces", "deep", "wide", "flood", "endless", "bidi");
 
   /** What a fault's {@code match} is compared with. */
   public enum Subject {
@@ -51,6 +55,8 @@ public record Fault(
     GARBLE(Subject.COMMAND, 1),
     /** The screen never comes to rest for {@code uiautomator dump}; a paused video does. */
     NO_IDLE(Subject.COMMAND, 1),
+    /** The command is done, and answered by what was made to harm who reads it, by its name. */
+    SAYS(Subject.COMMAND, ALWAYS),
     /** {@code uiautomator dump} finds no window. */
     NULL_ROOT(Subject.COMMAND, 1),
     /** A dialog of the app or the system stands in the way. */
@@ -107,6 +113,7 @@ public record Fault(
             OFFLINE,
             LATE,
             GARBLE,
+            SAYS,
             NO_IDLE,
             NULL_ROOT,
             POPUP,
@@ -143,7 +150,7 @@ public record Fault(
             AGENT_GARBLES,
             AUTOMATION_TAKEN ->
             true;
-        case CUT, STALL, OFFLINE, LATE, GARBLE, POPUP, SLOW_APP, AGENT_HANGS -> false;
+        case CUT, STALL, OFFLINE, LATE, GARBLE, SAYS, POPUP, SLOW_APP, AGENT_HANGS -> false;
       };
     }
 
@@ -167,7 +174,10 @@ public record Fault(
       throw new IllegalArgumentException(
           "a popup's name must be one of " + String.join(", ", POPUPS));
     }
-    if (kind == Kind.LATE || kind == Kind.GARBLE) {
+    if (kind == Kind.SAYS && !SPEECHES.contains(name)) {
+      throw new IllegalArgumentException("a name must be one of " + String.join(", ", SPEECHES));
+    }
+    if (kind == Kind.LATE || kind == Kind.GARBLE || kind == Kind.SAYS) {
       moment = Moment.AFTER;
     }
   }
@@ -196,6 +206,15 @@ public record Fault(
    */
   public static Fault popup(String name) {
     return new Fault(Kind.POPUP, "", 0, 1, Moment.BEFORE, Duration.ZERO, name);
+  }
+
+  /**
+   * An answer that was made to harm who reads it.
+   *
+   * @param name one of {@link #SPEECHES}
+   */
+  public static Fault says(String match, String name) {
+    return new Fault(Kind.SAYS, match, 0, ALWAYS, Moment.AFTER, Duration.ZERO, name);
   }
 
   /**

@@ -84,7 +84,8 @@ public final class Faults {
       case CUT, STALL, OFFLINE, LATE, GARBLE -> true;
       case POPUP, LOGGED_OUT, VERIFICATION, SUSPENDED, UPLOAD_STALLS, AUTOMATION_TAKEN ->
           !fault.match().isEmpty();
-      case NO_IDLE,
+      case SAYS,
+          NO_IDLE,
           NULL_ROOT,
           TOO_FAST,
           REFUSE,

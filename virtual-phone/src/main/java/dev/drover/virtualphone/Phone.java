@@ -34,6 +34,9 @@ public final class Phone {
   /** Nobody reads further back; a soak must not fill the memory. */
   private static final int COMMANDS_KEPT = 20_000;
 
+  /** Tells two phones of one serial apart. */
+  static final String BOOT_ID = "/proc/sys/kernel/random/boot_id";
+
   private static final Duration LONG_PRESS = Duration.ofMillis(500);
 
   private final PhoneConfig config;
@@ -97,9 +100,7 @@ public final class Phone {
             config.width(), config.height(), List.copyOf(apps.values()), app -> bringUp(app));
     foreground = launcher;
     files.write(
-        "/proc/sys/kernel/random/boot_id",
-        (UUID.randomUUID() + "\n").getBytes(StandardCharsets.US_ASCII),
-        clock.instant());
+        BOOT_ID, (UUID.randomUUID() + "\n").getBytes(StandardCharsets.US_ASCII), clock.instant());
   }
 
   private void install(App app) {

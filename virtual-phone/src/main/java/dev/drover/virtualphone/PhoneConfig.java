@@ -81,6 +81,22 @@ public record PhoneConfig(
         newControlPort);
   }
 
+  /** The same phone that calls its model so. */
+  public PhoneConfig withModel(String newModel) {
+    return new PhoneConfig(
+        serial,
+        newModel,
+        androidVersion,
+        locale,
+        width,
+        height,
+        apps,
+        adbKeyboard,
+        timing,
+        adbPort,
+        controlPort);
+  }
+
   /** The same phone with another Android. */
   public PhoneConfig withAndroid(String version) {
     return new PhoneConfig(

@@ -114,6 +114,17 @@ public final class PhoneProcess implements Callable<Integer> {
       })
   private boolean auth;
 
+  @Option(
+      names = "--model",
+      defaultValue = "Virtual Phone",
+      description = "What it calls its model (default: ${DEFAULT-VALUE}).")
+  private String model = "Virtual Phone";
+
+  @Option(
+      names = "--hides-boot-id",
+      description = "Its shell may not read when it was started, as on some phones.")
+  private boolean hidesBootId;
+
   @Option(names = "--agent", description = "The UiAutomator2 agent is installed on it.")
   private boolean agent;
 
@@ -148,6 +159,9 @@ public final class PhoneProcess implements Callable<Integer> {
         if (auth) {
           phone.authorisation().demand();
         }
+        if (hidesBootId) {
+          phone.hideBootId();
+        }
         if (agent) {
           phone.installAgent();
         }
@@ -180,6 +194,7 @@ public final class PhoneProcess implements Callable<Integer> {
     String[] size = screen.split("x", 2);
     PhoneConfig config =
         PhoneConfig.named(phones == 1 ? serial : serial + "-" + number, names)
+            .withModel(model)
             .withAndroid(androidVersion)
             .withLocale(locale)
             .withScreen(Integer.parseInt(size[0]), Integer.parseInt(size[1]))

@@ -127,6 +127,11 @@ public final class VirtualPhone implements AutoCloseable {
     phone.faults().disarmAll();
   }
 
+  /** Keeps its shell from telling when it was started, as some phones do. */
+  public void hideBootId() {
+    phone.files().delete(Phone.BOOT_ID);
+  }
+
   /** Installs the UiAutomator2 agent's two packages, as their APKs would. */
   public void installAgent() {
     phone.packages().add(AgentProcess.SERVER, "10.6.6");

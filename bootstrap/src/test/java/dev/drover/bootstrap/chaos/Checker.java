@@ -1,8 +1,10 @@
 package dev.drover.bootstrap.chaos;
 
+import dev.drover.bootstrap.chaos.Evidence.Recovery;
 import dev.drover.bootstrap.chaos.Evidence.SeenAttempt;
 import dev.drover.bootstrap.chaos.Evidence.SeenCommand;
 import dev.drover.bootstrap.chaos.Evidence.SeenEffect;
+import dev.drover.bootstrap.chaos.Evidence.SeenLoop;
 import dev.drover.bootstrap.chaos.Evidence.SeenPhone;
 import dev.drover.bootstrap.chaos.Evidence.SeenTask;
 import dev.drover.bootstrap.chaos.Evidence.StopAnswer;
@@ -75,6 +77,7 @@ final class Checker {
     checker.findStuck();
     evidence.phones().forEach(checker::findOverlaps);
     checker.judgeEffects();
+    checker.findWhatNeverCameBack();
     if (evidence.mostRunning() > evidence.deviceLimit()) {
       checker.found(
           Kind.OVER_LIMIT,
@@ -87,6 +90,24 @@ final class Checker {
 
   private void found(Kind kind, String what) {
     violations.add(new Violation(kind, what));
+  }
+
+  private void findWhatNeverCameBack() {
+    for (SeenLoop loop : evidence.loops()) {
+      if (!loop.turns()) {
+        found(
+            Kind.LOOP_ENDED,
+            "the loop " + loop.name() + " of " + loop.node() + " has ended, says " + loop.source());
+      }
+    }
+    for (Recovery recovery : evidence.recoveries()) {
+      if (!recovery.through()) {
+        found(
+            Kind.PHONE_LOST,
+            "nothing gets through to phone " + recovery.serial() + ": " + recovery.tried());
+      }
+    }
+    evidence.silences().forEach(silence -> found(Kind.SILENT, silence));
   }
 
   private void findLostAndUnasked() {
@@ -272,7 +293,9 @@ final class Checker {
       for (SeenAttempt attempt : task.attempts()) {
         Run run = new Run(task, attempt);
         int count = effects.getOrDefault(run, 0);
-        ofTask += count;
+        // Each video that a warm-up likes is another effect; that a like is repeated, its end
+        // shows.
+        ofTask += task.isWarmup() ? Math.min(count, 1) : count;
         judge(run, count);
       }
       if (ofTask > 1 && !evidence.forced().contains(task.id())) {
@@ -284,7 +307,7 @@ final class Checker {
   }
 
   private void judge(Run run, int count) {
-    if (count > 1) {
+    if (count > 1 && !run.task().isWarmup()) {
       found(Kind.DOUBLED, run + " took effect " + count + " times");
     }
     if (run.attempt().outcome().equals(Optional.of("no_effect")) && count > 0) {
@@ -302,12 +325,12 @@ final class Checker {
   private Optional<Run> runOf(SeenPhone phone, SeenEffect effect) {
     Optional<Run> last = Optional.empty();
     for (SeenTask task : tasksOn(phone.serial())) {
-      if (task.action().equals(effect.kind()) && task.target().equals(effect.target())) {
+      if (task.wants(effect)) {
         for (SeenAttempt attempt : task.attempts()) {
           if (attempt.covers(effect.at())) {
             return Optional.of(new Run(task, attempt));
           }
-          if (attempt.endedUnknownBefore(effect.at())) {
+          if (attempt.endedUnknownBefore(effect.at(), evidence.latest())) {
             last = Optional.of(new Run(task, attempt));
           }
         }

@@ -2,13 +2,16 @@ package dev.drover.bootstrap.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.bootstrap.chaos.Evidence.Recovery;
 import dev.drover.bootstrap.chaos.Evidence.SeenAttempt;
 import dev.drover.bootstrap.chaos.Evidence.SeenCommand;
 import dev.drover.bootstrap.chaos.Evidence.SeenEffect;
+import dev.drover.bootstrap.chaos.Evidence.SeenLoop;
 import dev.drover.bootstrap.chaos.Evidence.SeenPhone;
 import dev.drover.bootstrap.chaos.Evidence.SeenTask;
 import dev.drover.bootstrap.chaos.Evidence.StopAnswer;
 import dev.drover.bootstrap.chaos.Violation.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +30,10 @@ class CheckerTest {
   private final Set<Long> acknowledged = new HashSet<>();
   private final Set<Long> forced = new HashSet<>();
   private final List<StopAnswer> stops = new ArrayList<>();
+  private final List<SeenLoop> loops = new ArrayList<>();
+  private final List<Recovery> recoveries = new ArrayList<>();
+  private final List<String> silences = new ArrayList<>();
+  private Duration latest = Duration.ofDays(1);
   private int mostRunning = 1;
 
   private static Instant at(int seconds) {
@@ -74,6 +81,19 @@ class CheckerTest {
     tapped(23, 3);
     followed(23, "bob");
     stops.add(new StopAnswer(2, at(30)));
+    loops.add(new SeenLoop("node-1", "lease", true, "its threads"));
+    recoveries.add(new Recovery("P1", true, "task 9 completed"));
+  }
+
+  private void warmup(long id, String status, SeenAttempt... attempts) {
+    tasks.add(
+        new SeenTask(
+            id, "P1", "account_warmup", "", status, Optional.of("node-1"), List.of(attempts)));
+    acknowledged.add(id);
+  }
+
+  private void liked(int second, String video) {
+    effects.add(new SeenEffect(at(second), "like", video));
   }
 
   private List<Violation> check() {
@@ -86,7 +106,11 @@ class CheckerTest {
             stops,
             Set.of("node-1"),
             20,
-            mostRunning));
+            mostRunning,
+            latest,
+            loops,
+            recoveries,
+            silences));
   }
 
   private void assertFound(Kind kind, String... words) {
@@ -172,6 +196,117 @@ class CheckerTest {
     task(6, "fred", "completed", attempt(1, 0, 10, "committed"));
 
     assertFound(Kind.CLAIMED, "task 6");
+  }
+
+  @Test
+  void a_warm_up_may_like_one_video_after_the_other() {
+    allIsWell();
+    warmup(10, "completed", attempt(1, 40, 60, "committed"));
+    liked(45, "v1");
+    liked(55, "v2");
+
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void a_like_after_the_record_of_its_end_is_found() {
+    allIsWell();
+    warmup(11, "failed", attempt(1, 40, 60, "unknown"));
+    liked(45, "v1");
+    liked(61, "v2");
+    assertThat(check()).isEmpty();
+
+    latest = Duration.ZERO;
+    assertFound(Kind.DOUBLED, "like v2", "no attempt");
+  }
+
+  @Test
+  void a_like_that_is_taken_back_is_found() {
+    allIsWell();
+    warmup(12, "completed", attempt(1, 40, 60, "committed"));
+    liked(45, "v1");
+    effects.add(new SeenEffect(at(50), "unlike", "v1"));
+
+    assertFound(Kind.DOUBLED, "unlike v1", "no attempt");
+  }
+
+  @Test
+  void a_warm_up_that_liked_and_claims_nothing_is_found() {
+    allIsWell();
+    warmup(13, "failed", attempt(1, 40, 60, "no_effect"));
+    liked(45, "v1");
+
+    assertFound(Kind.DENIED, "task 13");
+  }
+
+  @Test
+  void a_warm_up_that_likes_in_two_attempts_is_found() {
+    allIsWell();
+    warmup(14, "completed", attempt(1, 40, 60, "unknown"), attempt(2, 61, 70, "committed"));
+    liked(45, "v1");
+    liked(65, "v2");
+
+    assertFound(Kind.DOUBLED, "task 14", "2 times");
+  }
+
+  @Test
+  void an_effect_that_comes_later_than_it_may_is_found() {
+    latest = Duration.ofSeconds(2);
+    task(4, "dora", "failed", attempt(1, 0, 10, "unknown"));
+    followed(13, "dora");
+
+    assertFound(Kind.DOUBLED, "dora", "no attempt");
+  }
+
+  @Test
+  void a_loop_that_has_ended_is_found() {
+    allIsWell();
+    loops.add(new SeenLoop("node-1", "dispatcher", false, "/observe/health/live"));
+
+    assertFound(Kind.LOOP_ENDED, "dispatcher", "node-1", "/observe/health/live");
+  }
+
+  @Test
+  void a_phone_to_which_nothing_gets_through_is_found() {
+    allIsWell();
+    recoveries.add(new Recovery("P2", false, "task 12 is pending"));
+
+    assertFound(Kind.PHONE_LOST, "P2", "task 12 is pending");
+  }
+
+  @Test
+  void a_server_that_does_not_answer_is_found() {
+    allIsWell();
+    silences.add("node-1 did not answer within 5 s");
+
+    assertFound(Kind.SILENT, "node-1");
+  }
+
+  @Test
+  void a_touch_of_a_phone_that_claims_anothers_serial_is_found() {
+    allIsWell();
+    assertThat(
+            Checker.check(
+                new Evidence(
+                    tasks,
+                    List.of(
+                        new SeenPhone("P1", commands, effects),
+                        new SeenPhone(
+                            "another that claims P1",
+                            List.of(new SeenCommand(at(15), 1, "input tap 540 800")),
+                            List.of(new SeenEffect(at(15), "follow", "ann")))),
+                    acknowledged,
+                    forced,
+                    stops,
+                    Set.of("node-1"),
+                    20,
+                    mostRunning,
+                    latest,
+                    loops,
+                    recoveries,
+                    silences)))
+        .extracting(Violation::kind)
+        .containsExactly(Kind.OVERLAP, Kind.DOUBLED);
   }
 
   @Test

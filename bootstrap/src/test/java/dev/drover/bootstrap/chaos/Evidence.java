@@ -1,5 +1,6 @@
 package dev.drover.bootstrap.chaos;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,11 @@ import java.util.Set;
  * @param leased the nodes that hold a lease at the end
  * @param deviceLimit phones that may run at one time
  * @param mostRunning tasks that were ever seen running at one time
+ * @param latest how long after an attempt that ended not knowing its effect may still come: where
+ *     servers freeze, a command that was on its way may arrive at any time
+ * @param loops of the servers that are up when all is over
+ * @param recoveries of the healthy phones
+ * @param silences what a client had no answer to, in words
  */
 record Evidence(
     List<SeenTask> tasks,
@@ -23,7 +29,11 @@ record Evidence(
     List<StopAnswer> stops,
     Set<String> leased,
     int deviceLimit,
-    int mostRunning) {
+    int mostRunning,
+    Duration latest,
+    List<SeenLoop> loops,
+    List<Recovery> recoveries,
+    List<String> silences) {
   Evidence {
     tasks = List.copyOf(tasks);
     phones = List.copyOf(phones);
@@ -31,12 +41,16 @@ record Evidence(
     forced = Set.copyOf(forced);
     stops = List.copyOf(stops);
     leased = Set.copyOf(leased);
+    loops = List.copyOf(loops);
+    recoveries = List.copyOf(recoveries);
+    silences = List.copyOf(silences);
   }
 
   /**
    * A task by its record.
    *
-   * @param action {@code follow} or {@code unfollow}: the effect that it is to have on its target
+   * @param action {@code follow} or {@code unfollow}: the effect that it is to have on its target;
+   *     or {@code account_warmup}, which has none, and may like what it sees
    * @param status as the API words it
    * @param node that runs it
    */
@@ -52,6 +66,17 @@ record Evidence(
       attempts = List.copyOf(attempts);
     }
 
+    boolean isWarmup() {
+      return action.equals("account_warmup");
+    }
+
+    /** Whether it was asked to do this. */
+    boolean wants(SeenEffect effect) {
+      return isWarmup()
+          ? effect.kind().equals("like")
+          : action.equals(effect.kind()) && target.equals(effect.target());
+    }
+
     boolean hasEnded() {
       return status.equals("completed") || status.equals("failed");
     }
@@ -64,9 +89,11 @@ record Evidence(
       return !instant.isBefore(startedAt) && endedAt.map(end -> !instant.isAfter(end)).orElse(true);
     }
 
-    boolean endedUnknownBefore(Instant instant) {
+    boolean endedUnknownBefore(Instant instant, Duration atMost) {
       return outcome.equals(Optional.of("unknown"))
-          && endedAt.map(end -> end.isBefore(instant)).orElse(false);
+          && endedAt
+              .map(end -> end.isBefore(instant) && !instant.isAfter(end.plus(atMost)))
+              .orElse(false);
     }
   }
 
@@ -84,6 +111,22 @@ record Evidence(
   record SeenCommand(Instant at, long connection, String line) {}
 
   record SeenEffect(Instant at, String kind, String target) {}
+
+  /**
+   * A loop of a server, as the server itself or its threads tell.
+   *
+   * @param turns whether it still does its work
+   * @param source who says so
+   */
+  record SeenLoop(String node, String name, boolean turns, String source) {}
+
+  /**
+   * New tasks for a healthy phone, once what went wrong is over.
+   *
+   * @param through whether one of them was done in time
+   * @param tried what became of them
+   */
+  record Recovery(String serial, boolean through, String tried) {}
 
   /** A person was told at this time that a task is stopped. */
   record StopAnswer(long task, Instant at) {}

@@ -47,10 +47,12 @@ final class Load {
   private final long seed;
   private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<StopAnswer> stops = new ConcurrentLinkedQueue<>();
+  private final Set<Integer> notNow = ConcurrentHashMap.newKeySet();
   private final AtomicInteger users = new AtomicInteger();
   private final AtomicLong longestRefusal = new AtomicLong();
   private final List<Thread> clients = new ArrayList<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+  private volatile int warmupSeconds;
   private volatile boolean over;
 
   /**
@@ -60,6 +62,12 @@ final class Load {
     this.servers = servers;
     this.record = record;
     this.seed = seed;
+    notNow.add(50301);
+  }
+
+  /** From now on a request that is answered by this is repeated too. */
+  void repeatAfter(int code) {
+    notNow.add(code);
   }
 
   Set<Long> acknowledged() {
@@ -88,6 +96,12 @@ final class Load {
     }
   }
 
+  /** The same; between two users each phone is warmed up for so long, and likes each video. */
+  void startWithWarmups(List<String> serials, int seconds) {
+    warmupSeconds = seconds;
+    start(serials);
+  }
+
   private void keepBusy(String serial, Random random) {
     try {
       while (!over) {
@@ -95,6 +109,10 @@ final class Load {
         for (int step = 0; step < CHAIN && !over; step++) {
           create(serial, step % 2 == 0 ? "follow" : "unfollow", user, random);
           LockSupport.parkNanos(Duration.ofMillis(random.nextInt(400)).toNanos());
+          awaitRoom(serial);
+        }
+        if (warmupSeconds > 0 && !over) {
+          warmUp(serial, random);
           awaitRoom(serial);
         }
       }
@@ -118,16 +136,40 @@ final class Load {
   /** Queues one task, however often that has to be tried, and answers its id. */
   long create(String serial, String script, String user, Random random)
       throws IOException, InterruptedException {
+    return create(serial, script, "{\"target_users\": [\"@" + user + "\"]}", random, PATIENCE);
+  }
+
+  private long warmUp(String serial, Random random) throws IOException, InterruptedException {
+    String config =
+        "{\"task_duration\": "
+            + warmupSeconds
+            + ", \"min_duration\": 1, \"max_duration\": 6, \"like_probable\": 100}";
+    return create(serial, "account_warmup", config, random, PATIENCE);
+  }
+
+  /**
+   * Queues one task that a phone is to show by that it is there.
+   *
+   * @param patience after which nobody answers any more
+   */
+  long probe(String serial, Random random, Duration patience)
+      throws IOException, InterruptedException {
+    String config = "{\"target_users\": [\"@" + newUser() + "\"]}";
+    return create(serial, "follow", config, random, patience);
+  }
+
+  private long create(String serial, String script, String config, Random random, Duration patience)
+      throws IOException, InterruptedException {
     String key = UUID.randomUUID().toString();
     String body =
         "{\"serials\": [\""
             + serial
             + "\"], \"script_name\": \""
             + script
-            + "\", \"script_config\": {\"target_users\": [\"@"
-            + user
-            + "\"]}}";
-    JsonNode data = insist("/task", body, key, random).path("data");
+            + "\", \"script_config\": "
+            + config
+            + "}";
+    JsonNode data = insist("/task", body, key, random, patience).path("data");
     long id = data.path("task_ids").path(0).asLong();
     acknowledged.add(id);
     return id;
@@ -139,7 +181,8 @@ final class Load {
    * @return false when it did not run any more
    */
   boolean stop(long id, Random random) throws IOException, InterruptedException {
-    JsonNode answer = insist("/task/" + id + "/stop", "", UUID.randomUUID().toString(), random);
+    JsonNode answer =
+        insist("/task/" + id + "/stop", "", UUID.randomUUID().toString(), random, PATIENCE);
     if (answer.path("code").asInt() == 0) {
       stops.add(new StopAnswer(id, Instant.now()));
       return true;
@@ -148,9 +191,9 @@ final class Load {
   }
 
   /** Sends until somebody answers with more than "not now". */
-  private JsonNode insist(String path, String body, String key, Random random)
+  private JsonNode insist(String path, String body, String key, Random random, Duration patience)
       throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + patience.toNanos();
     String last = "no server";
     while (System.nanoTime() < end) {
       long asked = System.nanoTime();
@@ -170,7 +213,8 @@ final class Load {
         if (code == 0 || code == 40901) {
           return answer;
         }
-        if (code != 50301 || response.headers().firstValue("Retry-After").isEmpty()) {
+        if (!notNow.contains(code)
+            || (code == 50301 && response.headers().firstValue("Retry-After").isEmpty())) {
           throw new AssertionError("answered " + response.statusCode() + " " + answer);
         }
         longestRefusal.accumulateAndGet(System.nanoTime() - asked, Math::max);
@@ -180,7 +224,7 @@ final class Load {
       }
       LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
     }
-    throw new AssertionError("no answer within " + PATIENCE + ": " + last);
+    throw new AssertionError("no answer within " + patience + ": " + last);
   }
 
   /** Sends nothing new, and waits until everything that was sent is answered. */

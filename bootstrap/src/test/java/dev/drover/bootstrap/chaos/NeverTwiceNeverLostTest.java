@@ -6,7 +6,6 @@ import dev.drover.bootstrap.chaos.PhoneFarm.Phone;
 import dev.drover.persistence.RestartablePostgres;
 import dev.drover.persistence.TcpProxy;
 import dev.drover.persistence.TcpProxy.Weather;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,12 +31,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class NeverTwiceNeverLostTest {
-  private static final boolean FULL = Boolean.getBoolean("drover.chaos.full");
-  private static final int PERCENT = Integer.getInteger("drover.chaos.percent", 100);
-  private static final long SEED = Long.getLong("drover.chaos.seed", System.nanoTime() & 0xffffff);
-
-  private static final Summary SUMMARY = new Summary(SEED);
-
   /** Longer than a node's lease. */
   private static final Duration PAST_THE_LEASE = Duration.ofSeconds(17);
 
@@ -53,28 +46,13 @@ class NeverTwiceNeverLostTest {
   @AfterAll
   static void tell() throws Exception {
     postgres.close();
-    String text = SUMMARY.text();
-    Files.writeString(Files.createDirectories(Path.of("target")).resolve("chaos-summary.md"), text);
-    System.out.println("\n" + text);
-  }
-
-  private static int rounds(int few, int all) {
-    return FULL ? Math.max(few, all * PERCENT / 100) : few;
-  }
-
-  private static void conclude(String scenario, Stage stage, int rounds, int faults)
-      throws Exception {
-    List<Violation> violations = stage.judge();
-    SUMMARY.add(
-        scenario, rounds, faults, stage.load().acknowledged().size(), violations, stage.seconds());
-    assertThat(violations).as("seed %s", SEED).isEmpty();
-    assertThat(stage.load().acknowledged()).isNotEmpty();
+    Rounds.tell();
   }
 
   @Test
   void a_server_is_killed_at_any_moment() throws Exception {
-    int rounds = rounds(2, 50);
-    try (Stage stage = Stage.open(homes, postgres, 4, SEED)) {
+    int rounds = Rounds.of(2, 50);
+    try (Stage stage = Stage.open(homes, postgres, 4, Rounds.SEED)) {
       Node node = stage.addNode(1);
       stage.load().start(stage.serials());
       for (int round = 0; round < rounds; round++) {
@@ -82,14 +60,14 @@ class NeverTwiceNeverLostTest {
         node.kill();
         node.startAgain();
       }
-      conclude("kill -9 of the server", stage, rounds, rounds);
+      Rounds.conclude("kill -9 of the server", stage, rounds, rounds);
     }
   }
 
   @Test
   void a_server_is_told_to_end_at_any_moment() throws Exception {
-    int rounds = rounds(1, 20);
-    try (Stage stage = Stage.open(homes, postgres, 4, SEED + 1)) {
+    int rounds = Rounds.of(1, 20);
+    try (Stage stage = Stage.open(homes, postgres, 4, Rounds.SEED + 1)) {
       Node node = stage.addNode(1);
       stage.load().start(stage.serials());
       for (int round = 0; round < rounds; round++) {
@@ -101,14 +79,14 @@ class NeverTwiceNeverLostTest {
             .hasValue(0L);
         node.startAgain();
       }
-      conclude("SIGTERM", stage, rounds, rounds);
+      Rounds.conclude("SIGTERM", stage, rounds, rounds);
     }
   }
 
   @Test
   void a_server_stands_still_past_its_lease() throws Exception {
-    int rounds = rounds(1, 10);
-    try (Stage stage = Stage.open(homes, postgres, 4, SEED + 2)) {
+    int rounds = Rounds.of(1, 10);
+    try (Stage stage = Stage.open(homes, postgres, 4, Rounds.SEED + 2)) {
       List<Node> nodes = List.of(stage.addNode(1), stage.addNode(1));
       stage.load().start(stage.serials());
       for (int round = 0; round < rounds; round++) {
@@ -121,7 +99,7 @@ class NeverTwiceNeverLostTest {
         victim.process().signal("CONT");
         stage.pass(1_000, 3_000);
       }
-      conclude("kill -STOP past the lease, then -CONT", stage, rounds, rounds);
+      Rounds.conclude("kill -STOP past the lease, then -CONT", stage, rounds, rounds);
     }
   }
 
@@ -137,9 +115,9 @@ class NeverTwiceNeverLostTest {
 
   @Test
   void postgresql_stops_and_comes_back() throws Exception {
-    int rounds = rounds(1, 20);
+    int rounds = Rounds.of(1, 20);
     try (RestartablePostgres own = RestartablePostgres.start();
-        Stage stage = Stage.open(homes, own, 4, SEED + 3)) {
+        Stage stage = Stage.open(homes, own, 4, Rounds.SEED + 3)) {
       stage.addNode(1);
       stage.load().start(stage.serials());
       for (int round = 0; round < rounds; round++) {
@@ -156,7 +134,7 @@ class NeverTwiceNeverLostTest {
         }
         own.startAgain();
       }
-      conclude("PostgreSQL stopped and started", stage, rounds, rounds);
+      Rounds.conclude("PostgreSQL stopped and started", stage, rounds, rounds);
       assertThat(stage.load().longestRefusal())
           .as("how long a client waits to hear that the database is away")
           .isLessThan(Duration.ofSeconds(9));
@@ -165,9 +143,9 @@ class NeverTwiceNeverLostTest {
 
   @Test
   void one_of_three_servers_is_cut_off_from_postgresql() throws Exception {
-    int rounds = rounds(1, 10);
+    int rounds = Rounds.of(1, 10);
     // More phones than the licence lets run at one time.
-    try (Stage stage = Stage.open(homes, postgres, 22, SEED + 4)) {
+    try (Stage stage = Stage.open(homes, postgres, 22, Rounds.SEED + 4)) {
       List<TcpProxy> networks = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         networks.add(stage.addFarNode());
@@ -177,21 +155,21 @@ class NeverTwiceNeverLostTest {
       for (int round = 0; round < rounds; round++) {
         stage.pass(500, 2_000);
         TcpProxy network = networks.get(stage.random.nextInt(networks.size()));
-        network.turn(weathers.get(Math.floorMod(round + SEED, weathers.size())));
+        network.turn(weathers.get(Math.floorMod(round + Rounds.SEED, weathers.size())));
         Stage.pass(PAST_THE_LEASE);
         stage.pass(0, 2_000);
         network.turn(Weather.FAIR);
         stage.pass(1_000, 3_000);
       }
-      conclude("one of three nodes cut off", stage, rounds, rounds);
+      Rounds.conclude("one of three nodes cut off", stage, rounds, rounds);
     }
   }
 
   @Test
   void phones_vanish_stall_and_garble_at_any_byte() throws Exception {
-    int faults = rounds(40, 1_000);
+    int faults = Rounds.of(40, 1_000);
     AtomicInteger left = new AtomicInteger(faults);
-    try (Stage stage = Stage.open(homes, postgres, FULL ? 12 : 6, SEED + 5)) {
+    try (Stage stage = Stage.open(homes, postgres, Rounds.FULL ? 12 : 6, Rounds.SEED + 5)) {
       stage.addNode(1);
       forEachPhone(
           stage,
@@ -206,7 +184,7 @@ class NeverTwiceNeverLostTest {
               stage.farm().heal(phone);
             }
           });
-      conclude("phone faults", stage, faults, faults);
+      Rounds.conclude("phone faults", stage, faults, faults);
     }
   }
 
@@ -232,9 +210,9 @@ class NeverTwiceNeverLostTest {
 
   @Test
   void tasks_are_stopped_at_any_moment() throws Exception {
-    int stops = rounds(5, 100);
+    int stops = Rounds.of(5, 100);
     AtomicInteger left = new AtomicInteger(stops);
-    try (Stage stage = Stage.open(homes, postgres, 4, SEED + 6)) {
+    try (Stage stage = Stage.open(homes, postgres, 4, Rounds.SEED + 6)) {
       stage.addNode(1);
       forEachPhone(
           stage,
@@ -259,7 +237,7 @@ class NeverTwiceNeverLostTest {
               }
             }
           });
-      conclude("stops", stage, stops, stage.load().stops().size());
+      Rounds.conclude("stops", stage, stops, stage.load().stops().size());
     }
   }
 

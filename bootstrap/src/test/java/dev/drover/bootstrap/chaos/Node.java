@@ -5,6 +5,7 @@ import dev.drover.persistence.DatabaseAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A server on a home of its own, as a process that is started and ended many times. */
@@ -13,37 +14,62 @@ final class Node implements AutoCloseable {
 
   private final Path home;
   private final Map<String, String> environment;
+  private final Means means;
   private volatile ServerProcess process;
 
-  private Node(Path home, Map<String, String> environment, ServerProcess process) {
+  private Node(Path home, Map<String, String> environment, Means means, ServerProcess process) {
     this.home = home;
     this.environment = environment;
+    this.means = means;
     this.process = process;
   }
 
+  /**
+   * What a server has to live on.
+   *
+   * @param heapMegabytes its largest heap
+   * @param files that it may open; 0 for as many as this process may
+   * @param settings of its environment, beside those that every server here has
+   */
+  record Means(int heapMegabytes, int files, Map<String, String> settings) {
+    static final Means USUAL = new Means(256, 0, Map.of());
+
+    Means {
+      settings = Map.copyOf(settings);
+    }
+  }
+
   /** Starts one on a database that others may be on too. */
-  static Node start(Path home, DatabaseAddress database, String phones, int graceSeconds)
+  static Node start(
+      Path home, DatabaseAddress database, String phones, int graceSeconds, Means means)
       throws IOException, InterruptedException {
     Map<String, String> environment =
-        Map.of(
-            "DROVER_DATABASE_URL",
-            database.jdbcUrl()
-                + "?user="
-                + database.user().orElseThrow()
-                + "&password="
-                + database.password().orElseThrow(),
-            "DROVER_SECRET_KEY",
-            SECRET_KEY,
-            "DROVER_DEVICES_CONNECT",
-            phones,
-            // Phones fail here on purpose.
-            "DROVER_DEVICES_QUARANTINE_AFTER",
-            "9999",
-            "DROVER_SHUTDOWN_GRACE_SECONDS",
-            Integer.toString(graceSeconds));
-    ServerProcess process = ServerProcess.launch(home, environment);
+        new HashMap<>(
+            Map.of(
+                "DROVER_DATABASE_URL",
+                database.jdbcUrl()
+                    + "?user="
+                    + database.user().orElseThrow()
+                    + "&password="
+                    + database.password().orElseThrow(),
+                "DROVER_SECRET_KEY",
+                SECRET_KEY,
+                "DROVER_DEVICES_CONNECT",
+                phones,
+                // Phones fail here on purpose.
+                "DROVER_DEVICES_QUARANTINE_AFTER",
+                "9999",
+                "DROVER_SHUTDOWN_GRACE_SECONDS",
+                Integer.toString(graceSeconds)));
+    environment.putAll(means.settings());
+    ServerProcess process = launch(home, environment, means);
     process.awaitAnswer();
-    return new Node(home, environment, process);
+    return new Node(home, environment, means, process);
+  }
+
+  private static ServerProcess launch(Path home, Map<String, String> environment, Means means)
+      throws IOException {
+    return ServerProcess.launchWithin(home, means.heapMegabytes(), means.files(), environment);
   }
 
   /** Its name in the database. */
@@ -55,8 +81,18 @@ final class Node implements AutoCloseable {
     return "http://127.0.0.1:" + process.port() + "/api/v1";
   }
 
+  /** Where what it observes of itself is read. */
+  String observed() {
+    return "http://127.0.0.1:" + process.port() + "/observe";
+  }
+
   ServerProcess process() {
     return process;
+  }
+
+  /** The last that it has said. */
+  String lastLine() {
+    return process.output().lines().filter(line -> !line.isBlank()).reduce("", (_, last) -> last);
   }
 
   void kill() throws InterruptedException {
@@ -64,7 +100,7 @@ final class Node implements AutoCloseable {
   }
 
   void startAgain() throws IOException, InterruptedException {
-    ServerProcess next = ServerProcess.launch(home, environment);
+    ServerProcess next = launch(home, environment, means);
     next.awaitAnswer();
     process = next;
   }

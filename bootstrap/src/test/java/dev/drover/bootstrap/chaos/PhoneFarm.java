@@ -43,8 +43,17 @@ final class PhoneFarm implements AutoCloseable {
    * @param count at least 2
    */
   static PhoneFarm start(int count) throws IOException {
-    Process process =
-        new ProcessBuilder(
+    return start(count, "P");
+  }
+
+  /**
+   * @param serial of one phone; of more, each gets a number
+   * @param options of {@link PhoneProcess}
+   */
+  static PhoneFarm start(int count, String serial, String... options) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
@@ -57,10 +66,11 @@ final class PhoneFarm implements AutoCloseable {
                 "--port",
                 "0",
                 "--serial",
-                "P",
-                "--until-stdin-closes")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+                serial,
+                "--until-stdin-closes"));
+    command.addAll(List.of(options));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     List<Phone> phones = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** What the database says, read straight from it. */
 final class QueueRecord implements AutoCloseable {
@@ -82,14 +83,61 @@ final class QueueRecord implements AutoCloseable {
 
   /** Waits for a number, if it comes in time. */
   boolean await(Duration atMost, String sql, long wanted, Object... parameters) {
+    return await(atMost, sql, wanted, () -> false, parameters);
+  }
+
+  /** The same, unless it can't come any more. */
+  boolean await(
+      Duration atMost, String sql, long wanted, BooleanSupplier hopeless, Object... parameters) {
     long end = System.nanoTime() + atMost.toNanos();
     while (!number(sql, parameters).equals(Optional.of(wanted))) {
-      if (System.nanoTime() > end) {
+      if (System.nanoTime() > end || hopeless.getAsBoolean()) {
         return false;
       }
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
     return true;
+  }
+
+  void deleteTasksOf(String serial) throws SQLException {
+    try (Connection connection = connect();
+        var statement = connection.prepareStatement("DELETE FROM task WHERE serial = ?")) {
+      statement.setString(1, serial);
+      statement.executeUpdate();
+    }
+  }
+
+  /** The tables that there are. */
+  Set<String> tables() throws SQLException {
+    Set<String> tables = new HashSet<>();
+    try (Connection connection = connect();
+        var statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")) {
+      while (rows.next()) {
+        tables.add(rows.getString(1));
+      }
+    }
+    return tables;
+  }
+
+  /** What a task has come to, in words. */
+  String told(long id) {
+    try (Connection connection = connect();
+        var statement =
+            connection.prepareStatement("SELECT status, remark FROM task WHERE id = ?")) {
+      statement.setLong(1, id);
+      try (ResultSet row = statement.executeQuery()) {
+        return "task "
+            + id
+            + (row.next()
+                ? " is " + STATUS.get(row.getInt(1)) + " (" + row.getString(2) + ")"
+                : " is gone");
+      }
+    } catch (SQLException away) {
+      return "task " + id + " can't be read: " + away.getMessage();
+    }
   }
 
   Set<String> leased() throws SQLException {
@@ -126,7 +174,7 @@ final class QueueRecord implements AutoCloseable {
       List<SeenTask> tasks = new ArrayList<>();
       try (ResultSet rows =
           statement.executeQuery(
-              "SELECT id, serial, script_name, script ->> 'target', status, node"
+              "SELECT id, serial, script_name, coalesce(script ->> 'target', ''), status, node"
                   + " FROM task JOIN task_detail ON task_id = id ORDER BY id")) {
         while (rows.next()) {
           tasks.add(

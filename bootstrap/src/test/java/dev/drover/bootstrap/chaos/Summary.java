@@ -10,8 +10,8 @@ import java.util.Set;
 final class Summary {
   private static final String HEAD =
       """
-      | scenario | rounds | faults | acknowledged | lost | doubled | overlapping | stuck | other | seconds |
-      |---|---|---|---|---|---|---|---|---|---|
+      | scenario | rounds | faults | acknowledged | lost | doubled | overlapping | stuck | loops ended | phones lost | other | seconds |
+      |---|---|---|---|---|---|---|---|---|---|---|---|
       """;
 
   private final StringBuilder rows = new StringBuilder();
@@ -31,7 +31,7 @@ final class Summary {
     rows.append(
         String.format(
             Locale.ROOT,
-            "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %.0f |%n",
+            "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d | %.0f |%n",
             scenario,
             rounds,
             faults,
@@ -40,7 +40,9 @@ final class Summary {
             count(violations, EnumSet.of(Kind.DOUBLED)),
             count(violations, EnumSet.of(Kind.OVERLAP, Kind.OVER_LIMIT, Kind.AFTER_STOP)),
             count(violations, EnumSet.of(Kind.STUCK)),
-            count(violations, EnumSet.of(Kind.DENIED, Kind.CLAIMED)),
+            count(violations, EnumSet.of(Kind.LOOP_ENDED)),
+            count(violations, EnumSet.of(Kind.PHONE_LOST)),
+            count(violations, EnumSet.of(Kind.DENIED, Kind.CLAIMED, Kind.SILENT)),
             seconds));
   }
 

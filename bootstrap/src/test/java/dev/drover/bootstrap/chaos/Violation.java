@@ -24,7 +24,13 @@ record Violation(Kind kind, String what) {
     /** A task neither runs nor can run, and nobody is told. */
     STUCK,
     /** A phone was touched for a task that was stopped. */
-    AFTER_STOP
+    AFTER_STOP,
+    /** A loop of a server that is up has ended: what it did is not done any more. */
+    LOOP_ENDED,
+    /** A healthy phone runs nothing any more, though what went wrong is over. */
+    PHONE_LOST,
+    /** A server that is up did not answer, or ended without a word. */
+    SILENT
   }
 
   @Override

@@ -201,6 +201,7 @@ public final class Adbd implements AutoCloseable {
         throw new IOException("the fault took the phone off the network");
       }
       case GARBLE,
+          SAYS,
           NO_IDLE,
           NULL_ROOT,
           LOGGED_OUT,

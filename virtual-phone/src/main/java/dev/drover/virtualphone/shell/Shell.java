@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,11 @@ public final class Shell {
       lastExit = 1;
     }
     boolean garbled = strike(line, Fault.Moment.AFTER);
+    Optional<Fault> said = phone.faults().strike(Fault.Kind.SAYS, line);
+    if (said.isPresent()) {
+      HarmfulSpeech.named(said.get().name()).say(out);
+      return lastExit;
+    }
     answer(streams.out, out, garbled);
     answer(streams.err, err, garbled);
     return lastExit;
