@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads what a JSON body says of an account. */
 final class AccountReader {
+  private static final Pattern COMMA = Pattern.compile(",");
+
   static final List<String> PLATFORMS =
       Arrays.stream(Platform.values()).map(Platform::wireName).toList();
 
@@ -87,7 +90,7 @@ final class AccountReader {
       return withinLimit(reader.parsedTexts("tags", NewAccount::readTag));
     }
     List<String> tags = new ArrayList<>();
-    for (String part : reader.parts("tags", ",")) {
+    for (String part : reader.parts("tags", COMMA)) {
       reader.attempt("tags", part, NewAccount::readTag).ifPresent(tags::add);
     }
     return withinLimit(Optional.of(tags));

@@ -26,7 +26,7 @@ final class ScriptConfigReader {
   /** Lines, or items of a comma list: how a single string names several targets. */
   static final Pattern LINES_AND_COMMAS = Pattern.compile("[,\\r\\n]+");
 
-  static final String LINES = "[\\r\\n]+";
+  static final Pattern LINES = Pattern.compile("[\\r\\n]+");
 
   private ScriptConfigReader() {}
 

@@ -47,7 +47,6 @@ class LinearTimeTest {
       Map.of(
           "dev.drover.bootstrap.ServerConfig",
               "a constant of the same class with a fixed beginning",
-          "dev.drover.http.ObjectReader", "one of the constants that its callers give",
           "dev.drover.virtualphone.MediaStore", "of a number",
           "dev.drover.virtualphone.shell.MediaQuery", "of a query that the driver sends");
 

@@ -46,6 +46,9 @@ public final class DadbPhone implements AutoCloseable {
 
   private static final int EXIT = 3;
 
+  /** Before each packet's content: its kind and its length, in bytes. */
+  private static final int PACKET_HEADER = 5;
+
   /** A hostile phone could talk for ever; hierarchies have some 100 KB, a few hundred at most. */
   static final int MOST_TEXT = 8 * 1024 * 1024;
 
@@ -73,8 +76,8 @@ public final class DadbPhone implements AutoCloseable {
   /** The connection of the call that is under way. */
   private volatile Optional<Dadb> inCall = Optional.empty();
 
-  /** Connects for the call that is under way. */
-  private volatile Optional<Thread> handshake = Optional.empty();
+  /** Watches the call that is under way. */
+  private volatile Optional<CallWatch> watched = Optional.empty();
 
   DadbPhone(Reach reach, AdbKeyPair key) {
     this.reach = reach;
@@ -112,12 +115,16 @@ public final class DadbPhone implements AutoCloseable {
           // Read here and not by dadb: it makes room for whatever length a packet claims to have.
           try (EndedStream stream = new EndedStream(dadb.open("shell,v2,raw:" + command.line()))) {
             BufferedSource packets = stream.source();
+            int left = MOST_TEXT;
             while (true) {
               int id = packets.readByte();
               int length = packets.readIntLe();
-              if (length < 0 || length > MOST_TEXT - output.size() - errors.size()) {
+              // Packets of any kind count, and empty ones: each costs time.
+              left -= PACKET_HEADER;
+              if (length < 0 || length > left) {
                 throw new IOException("more than " + MOST_TEXT + " bytes of output");
               }
+              left -= length;
               byte[] payload = packets.readByteArray(length);
               if (id == EXIT && length > 0) {
                 return new ShellResult(
@@ -242,7 +249,7 @@ public final class DadbPhone implements AutoCloseable {
    * anew.
    */
   public void abort() {
-    handshake.ifPresent(Thread::interrupt);
+    watched.ifPresent(CallWatch::interruptHandshake);
     inCall.ifPresent(DadbPhone::closeQuietly);
     disconnect();
   }
@@ -254,7 +261,7 @@ public final class DadbPhone implements AutoCloseable {
 
   @Override
   public void close() {
-    handshake.ifPresent(Thread::interrupt);
+    watched.ifPresent(CallWatch::interruptHandshake);
     disconnect();
   }
 
@@ -268,18 +275,30 @@ public final class DadbPhone implements AutoCloseable {
       boolean connecting = connection.isEmpty();
       Dadb dadb = connected();
       inCall = Optional.of(dadb);
-      Deadline watch = new Deadline(() -> abort(dadb));
+      CallWatch watch = new CallWatch(() -> closeApart(dadb));
+      watched = Optional.of(watch);
+      if (dadb instanceof TcpDadb direct) {
+        direct.startCall();
+      }
       ScheduledFuture<?> scheduled =
           WATCHDOG.schedule(watch, deadline.toMillis(), TimeUnit.MILLISECONDS);
       try {
         if (connecting) {
           // May take long: leave is to be asked after it.
-          shakeHands(dadb);
+          shakeHands(dadb, watch);
           connecting = false;
         }
         leave.run();
-        return call.on(dadb);
+        T answer = call.on(dadb);
+        if (!watch.ended()) {
+          // The answer is whole, but the connection is being closed.
+          disconnect();
+        }
+        return answer;
       } catch (PhoneLost notAllowed) {
+        if (!watch.ended()) {
+          disconnect();
+        }
         throw notAllowed;
       } catch (AdbAuthException refused) {
         disconnect();
@@ -287,11 +306,11 @@ public final class DadbPhone implements AutoCloseable {
       } catch (IOException | RuntimeException failed) {
         disconnect();
         // A phone that asks its owner says nothing until it is answered.
-        if (connecting && ((watch.passed && reach.asksForKey()) || saysUnauthorized(failed))) {
+        if (connecting && ((watch.hasCut() && reach.asksForKey()) || saysUnauthorized(failed))) {
           throw PhoneLost.unauthorized(unauthorized(address()), failed);
         }
         throw new PhoneLost(
-            watch.passed
+            watch.hasCut()
                 ? "the phone at "
                     + address()
                     + " did not answer within "
@@ -307,6 +326,8 @@ public final class DadbPhone implements AutoCloseable {
             failed);
       } finally {
         inCall = Optional.empty();
+        watched = Optional.empty();
+        watch.ended();
         scheduled.cancel(false);
       }
     } finally {
@@ -318,10 +339,10 @@ public final class DadbPhone implements AutoCloseable {
    * Connects. Meanwhile dadb can't be closed: it holds the lock that closing needs. But
    * interrupting a virtual thread closes the socket that it waits for.
    */
-  private void shakeHands(Dadb dadb) throws IOException {
+  private static void shakeHands(Dadb dadb, CallWatch watch) throws IOException {
     FutureTask<Boolean> connecting = new FutureTask<>(() -> dadb.supportsFeature("shell_v2"));
     Thread thread = Thread.ofVirtual().name("adb-handshake").unstarted(connecting);
-    handshake = Optional.of(thread);
+    watch.connectsBy(thread);
     thread.start();
     try {
       connecting.get();
@@ -336,14 +357,16 @@ public final class DadbPhone implements AutoCloseable {
         case null, default -> throw new IOException("the connection was not made", failed);
       }
     } finally {
-      handshake = Optional.empty();
+      watch.connected();
     }
   }
 
-  private void abort(Dadb dadb) {
-    handshake.ifPresent(Thread::interrupt);
-    // Off the watchdog's thread: closing may wait.
-    Thread.ofVirtual().name("adb-abort").start(() -> closeQuietly(dadb));
+  /**
+   * Off the watchdog's thread: closing may wait. On a platform thread: phones that keep every
+   * carrier busy must not keep the end of their own calls from coming.
+   */
+  private static void closeApart(Dadb dadb) {
+    Thread.ofPlatform().daemon().name("adb-abort").start(() -> closeQuietly(dadb));
   }
 
   static String unauthorized(String address) {
@@ -380,20 +403,5 @@ public final class DadbPhone implements AutoCloseable {
 
   private static String abbreviated(String command) {
     return command.length() <= 60 ? command : command.substring(0, 57) + "...";
-  }
-
-  private static final class Deadline implements Runnable {
-    private final Runnable abort;
-    private volatile boolean passed;
-
-    Deadline(Runnable abort) {
-      this.abort = abort;
-    }
-
-    @Override
-    public void run() {
-      passed = true;
-      abort.run();
-    }
   }
 }

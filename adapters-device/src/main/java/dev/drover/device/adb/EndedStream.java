@@ -1,7 +1,11 @@
 package dev.drover.device.adb;
 
 import dadb.AdbStream;
+import java.io.IOException;
+import okio.Buffer;
 import okio.BufferedSource;
+import okio.ForwardingSource;
+import okio.Okio;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,8 +16,18 @@ import org.slf4j.LoggerFactory;
 record EndedStream(AdbStream stream) implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EndedStream.class);
 
+  /** What the phone says; to be called once. */
   BufferedSource source() {
-    return stream.getSource();
+    FairReading turns = new FairReading();
+    return Okio.buffer(
+        new ForwardingSource(stream.getSource()) {
+          @Override
+          public long read(Buffer sink, long byteCount) throws IOException {
+            long read = super.read(sink, byteCount);
+            turns.took(Math.max(0, read));
+            return read;
+          }
+        });
   }
 
   /** What was answered is whole. Whether the connection is still there, the next call finds out. */

@@ -6,23 +6,34 @@ import java.io.InputStream;
 
 /**
  * What comes from a phone, up to the first message that is longer than the protocol's longest. A
- * reader would otherwise make room for what a hostile phone announces, up to two gigabytes.
+ * reader would otherwise make room for what a hostile phone announces, up to two gigabytes. And up
+ * to so many bytes a call: dadb keeps whatever is said to an open stream until somebody asks for
+ * it. Used by one thread at a time.
  */
 final class MessageLimit extends FilterInputStream {
   /** Neither side of a connection may send more in one message. */
   static final int LONGEST_MESSAGE = 1024 * 1024;
+
+  /** During one call, in bytes: a screenshot, and what is said beside it. */
+  static final int MOST_IN_A_CALL = DadbPhone.MOST_OUTPUT + 16 * LONGEST_MESSAGE;
 
   private static final int HEADER_BYTES = 24;
 
   /** Where in the header the payload's length stands, little-endian. */
   private static final int LENGTH_AT = 12;
 
+  private final FairReading turns = new FairReading();
+  private long inThisCall;
   private int headerRead;
   private int length;
   private int payloadLeft;
 
   MessageLimit(InputStream in) {
     super(in);
+  }
+
+  void startCall() {
+    inThisCall = 0;
   }
 
   @Override
@@ -34,6 +45,11 @@ final class MessageLimit extends FilterInputStream {
   @Override
   public int read(byte[] bytes, int offset, int count) throws IOException {
     int read = super.read(bytes, offset, count);
+    inThisCall += Math.max(0, read);
+    if (inThisCall > MOST_IN_A_CALL) {
+      throw new IOException("more than " + MOST_IN_A_CALL + " bytes in one call");
+    }
+    turns.took(Math.max(0, read));
     for (int at = 0; at < read; ) {
       if (payloadLeft > 0) {
         int skipped = Math.min(payloadLeft, read - at);

@@ -30,7 +30,7 @@ public final class PhoneLost extends RuntimeException {
     return new PhoneLost(message, cause, Reason.UNAUTHORIZED);
   }
 
-  /** The run was ended: nothing was sent. */
+  /** The run was ended, and nothing more is sent; what was sent before may have been done. */
   static PhoneLost notAllowed(String message) {
     return new PhoneLost(message, new IllegalStateException(), Reason.NOT_ALLOWED);
   }
@@ -40,7 +40,7 @@ public final class PhoneLost extends RuntimeException {
     return reason == Reason.UNAUTHORIZED;
   }
 
-  /** Whether nothing was sent, because the run that asked had ended. */
+  /** Whether the run that asked had ended; nobody is to blame. */
   boolean refused() {
     return reason == Reason.NOT_ALLOWED;
   }

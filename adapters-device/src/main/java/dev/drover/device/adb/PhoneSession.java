@@ -75,7 +75,13 @@ public final class PhoneSession implements AutoCloseable {
    * @throws PhoneLost when the session was aborted
    */
   public HttpAnswer http(int port, HttpRequest request, Duration deadline) throws NoAnswer {
-    return phone.http(port, request, deadline, this::refuseIfAborted);
+    try {
+      return phone.http(port, request, deadline, this::refuseIfAborted);
+    } catch (NoAnswer none) {
+      // Where the run was ended meanwhile, the program is not to blame.
+      refuseIfAborted();
+      throw none;
+    }
   }
 
   /**
@@ -95,14 +101,15 @@ public final class PhoneSession implements AutoCloseable {
    */
   public void abort() {
     aborted = true;
-    Thread.ofVirtual().name("phone-abort").start(this::cutUntilOver);
+    // A platform thread: phones that keep every carrier busy must not keep it from its work.
+    Thread.ofPlatform().daemon().name("phone-abort").start(this::cutUntilOver);
   }
 
   private void cutUntilOver() {
     try {
       Duration patience = BEFORE_CUT;
       while (!over.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        phone.abort();
+        cut();
         patience = BETWEEN_CUTS;
       }
     } catch (InterruptedException end) {
@@ -110,16 +117,22 @@ public final class PhoneSession implements AutoCloseable {
     }
   }
 
+  /** Never after the session's end: the connection may be another run's then. */
+  private synchronized void cut() {
+    if (over.getCount() > 0) {
+      phone.abort();
+    }
+  }
+
   private void refuseIfAborted() {
     if (aborted || !mayGoOn.getAsBoolean()) {
-      throw new PhoneLost(
-          "the run on the phone at " + address() + " was ended", new IllegalStateException());
+      throw PhoneLost.notAllowed("the run on the phone at " + address() + " was ended");
     }
   }
 
   /** Gives the phone back. */
   @Override
-  public void close() {
+  public synchronized void close() {
     over.countDown();
   }
 }

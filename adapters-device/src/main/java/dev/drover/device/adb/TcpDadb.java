@@ -36,7 +36,7 @@ final class TcpDadb implements Dadb {
   private final AdbKeyPair key;
   private final int connectMillis;
 
-  private volatile Optional<Socket> socket = Optional.empty();
+  private volatile Optional<LimitedSocket> socket = Optional.empty();
   private Optional<AdbConnection> connection = Optional.empty();
 
   TcpDadb(String host, int port, AdbKeyPair key, int connectMillis) {
@@ -47,15 +47,24 @@ final class TcpDadb implements Dadb {
   }
 
   private static final class LimitedSocket extends Socket {
+    private Optional<MessageLimit> limit = Optional.empty();
+
     @Override
-    public InputStream getInputStream() throws IOException {
-      return new MessageLimit(super.getInputStream());
+    public synchronized InputStream getInputStream() throws IOException {
+      if (limit.isEmpty()) {
+        limit = Optional.of(new MessageLimit(super.getInputStream()));
+      }
+      return limit.get();
+    }
+
+    synchronized void startCall() {
+      limit.ifPresent(MessageLimit::startCall);
     }
   }
 
   private synchronized AdbConnection connection() throws IOException {
     if (connection.isEmpty()) {
-      Socket made = new LimitedSocket();
+      LimitedSocket made = new LimitedSocket();
       socket = Optional.of(made);
       made.connect(new InetSocketAddress(host, port), connectMillis);
       // Else a small message waits for the phone's delayed acknowledgement of the one before it.
@@ -63,6 +72,11 @@ final class TcpDadb implements Dadb {
       connection = Optional.of(AdbConnection.Companion.connect(made, key, WRITE_MILLIS));
     }
     return connection.get();
+  }
+
+  /** What the phone may say is limited anew. To be called while no call is under way. */
+  void startCall() {
+    socket.ifPresent(LimitedSocket::startCall);
   }
 
   @Override

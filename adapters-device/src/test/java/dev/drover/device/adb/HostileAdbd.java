@@ -24,7 +24,12 @@ final class HostileAdbd implements AutoCloseable {
   private static final int OUR_ID = 7;
 
   private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Platform threads: a phone is another computer, and no carrier of ours waits for it. */
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().daemon().name("hostile-phone-", 1).factory());
+
   private final AtomicLong sent = new AtomicLong();
   private final Behaviour behaviour;
 
@@ -103,6 +108,11 @@ final class HostileAdbd implements AutoCloseable {
 
     void okay() throws IOException {
       message(OKAY, OUR_ID, theirs, 0, new byte[0]);
+    }
+
+    /** As {@link #okay()}, with content that nobody asks for. */
+    void okay(byte[] payload) throws IOException {
+      message(OKAY, OUR_ID, theirs, payload.length, payload);
     }
 
     void write(byte[] payload) throws IOException {

@@ -20,6 +20,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +101,26 @@ class HostilePhoneTest {
         if (greeted(phone, service)) {
           while (true) {
             phone.shell(2, 32_000, new byte[32_000]);
+          }
+        }
+      }
+    },
+    PACKETS_OF_NO_KIND_WITHOUT_END(DadbPhone.MOST_TEXT) {
+      @Override
+      void say(Conversation phone, String service) throws IOException {
+        if (greeted(phone, service)) {
+          while (true) {
+            phone.shell(9, 32_000, new byte[32_000]);
+          }
+        }
+      }
+    },
+    OKAYS_WITHOUT_END(MessageLimit.MOST_IN_A_CALL) {
+      @Override
+      void say(Conversation phone, String service) throws IOException {
+        if (greeted(phone, service)) {
+          while (true) {
+            phone.okay(new byte[64_000]);
           }
         }
       }
@@ -193,6 +216,38 @@ class HostilePhoneTest {
       assertThatThrownBy(() -> phone.shell(ShellCommand.of("true"), Duration.ofMillis(500)))
           .isInstanceOf(PhoneLost.class)
           .hasMessageContaining("did not answer within");
+    }
+  }
+
+  /** More of them than there are carriers: threads that never wait would hold these for ever. */
+  @Test
+  void phones_that_talk_without_end_leave_the_carriers_to_others() throws Exception {
+    Behaviour elsewhere =
+        (phone, service) -> {
+          if (greeted(phone, service)) {
+            byte[] many = new byte[64_000];
+            while (true) {
+              phone.writeElsewhere(many);
+            }
+          }
+        };
+    int phones = 2 * Runtime.getRuntime().availableProcessors();
+    CountDownLatch lost = new CountDownLatch(phones);
+    try (HostileAdbd adbd = new HostileAdbd(elsewhere)) {
+      List<DadbPhone> connected = Stream.generate(() -> connected(adbd)).limit(phones).toList();
+      for (DadbPhone phone : connected) {
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    phone.shell(ShellCommand.of("true"), Duration.ofSeconds(1));
+                  } catch (PhoneLost expected) {
+                    lost.countDown();
+                  }
+                });
+      }
+      assertThat(lost.await(60, TimeUnit.SECONDS)).isTrue();
+      connected.forEach(DadbPhone::close);
     }
   }
 

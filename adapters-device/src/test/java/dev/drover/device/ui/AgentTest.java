@@ -8,6 +8,7 @@ import dev.drover.application.port.DeviceGateway.Assignment;
 import dev.drover.device.DadbDeviceGateway;
 import dev.drover.device.RecordedRun;
 import dev.drover.device.adb.AdbPhones;
+import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.adb.SharedAdbKey;
 import dev.drover.device.ui.DriverChoice.Way;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +183,51 @@ class AgentTest {
     assertThat(phone.agentRuns()).isTrue();
     assertThat(choice.way()).isEqualTo(Way.AGENT);
     assertThat(notes).filteredOn(note -> note.equals("start the UiAutomator2 agent")).hasSize(2);
+  }
+
+  @Test
+  void a_run_that_is_ended_in_a_read_leaves_the_agent_as_it_is() {
+    AtomicBoolean mayGoOn = new AtomicBoolean(true);
+    try (PhoneSession ending = new PhoneSession(phones.phone(FIRST).orElseThrow(), mayGoOn::get)) {
+      ScreenDrivers drivers = new ScreenDrivers(ending, ScreenTest::pause, notes::add, choice);
+      drivers.read();
+      Optional<String> open = choice.session();
+
+      mayGoOn.set(false);
+
+      assertThatThrownBy(drivers::read)
+          .isInstanceOf(PhoneLost.class)
+          .hasMessageContaining("was ended");
+      assertThatThrownBy(() -> drivers.tap(1, 1)).isInstanceOf(PhoneLost.class);
+      assertThat(open).isPresent();
+      assertThat(choice.session()).isEqualTo(open);
+      assertThat(choice.way()).isEqualTo(Way.AGENT);
+      assertThat(choice.agentRests()).isFalse();
+    }
+  }
+
+  @Test
+  void a_run_that_is_stopped_in_a_read_leaves_the_agent_as_it_is() {
+    drivers().read();
+    phone.inject(Fault.of(Fault.Kind.AGENT_HANGS, "/source"));
+    int before = asked().size();
+    try (PhoneSession stopped = new PhoneSession(phones.phone(FIRST).orElseThrow(), () -> true)) {
+      ScreenDrivers drivers = new ScreenDrivers(stopped, ScreenTest::pause, notes::add, choice);
+      Thread.ofPlatform()
+          .daemon()
+          .start(
+              () -> {
+                while (asked().size() == before) {
+                  ScreenTest.pause(Duration.ofMillis(20));
+                }
+                stopped.abort();
+              });
+
+      assertThatThrownBy(drivers::read)
+          .isInstanceOf(PhoneLost.class)
+          .hasMessageContaining("was ended");
+      assertThat(choice.agentRests()).isFalse();
+    }
   }
 
   @Test
