@@ -4,15 +4,15 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
 import dev.drover.application.port.StorageUnavailable;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -22,12 +22,16 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL with our schema, through a pool of connections that comes back by itself when
  * PostgreSQL does. Safe for use by any thread.
  */
 public final class Database implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+
   /** The oldest PostgreSQL that the tests have run on. */
   private static final int OLDEST_VERSION = 15;
 
@@ -35,12 +39,6 @@ public final class Database implements AutoCloseable {
 
   /** Kept while nothing is asked: a queue at rest needs no more, and a start waits for none. */
   private static final int IDLE_CONNECTIONS = 3;
-
-  /** The state of an error that a standby answers to a change. */
-  private static final String READ_ONLY = "25006";
-
-  /** Of what says no state of SQL. */
-  private static final String NO_STATE = "";
 
   /** A caller that waits longer is told that the database is away. */
   private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(3);
@@ -54,11 +52,32 @@ public final class Database implements AutoCloseable {
    */
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(8);
 
-  private final HikariDataSource pool;
-  private final DSLContext dsl;
+  /**
+   * PostgreSQL ends a longer statement itself. Shorter than {@link #ANSWER_LIMIT}: a statement that
+   * nobody waits for any more must not go on, and take effect.
+   */
+  private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(7);
 
-  private Database(HikariDataSource pool) {
+  /** So long a statement waits for a row, or an advisory lock, that another transaction holds. */
+  private static final Duration LOCK_LIMIT = Duration.ofSeconds(5);
+
+  /**
+   * PostgreSQL ends a transaction in which nothing is asked for so long. A node that freezes inside
+   * of one keeps the others from claiming no longer than that; its lease lasts longer.
+   */
+  private static final Duration IDLE_LIMIT = Duration.ofSeconds(5);
+
+  /** How often a transaction runs that PostgreSQL has ended in favour of another. */
+  private static final int MOST_RUNS = 3;
+
+  private final HikariDataSource pool;
+  private final DataSource unpooled;
+  private final DSLContext dsl;
+  private final LongAdder repeated = new LongAdder();
+
+  private Database(HikariDataSource pool, DataSource unpooled) {
     this.pool = pool;
+    this.unpooled = unpooled;
     this.dsl =
         DSL.using(
             pool,
@@ -79,7 +98,9 @@ public final class Database implements AutoCloseable {
     properties.setProperty("connectTimeout", "3");
     properties.setProperty("socketTimeout", Long.toString(ANSWER_LIMIT.toSeconds()));
     properties.setProperty("tcpKeepAlive", "true");
-    config.setDataSource(driver(address, properties));
+    DataSource driver = driver(address, properties);
+    config.setDataSource(driver);
+    config.setConnectionInitSql(limits());
     config.setMaximumPoolSize(POOL_SIZE);
     config.setMinimumIdle(IDLE_CONNECTIONS);
     config.setConnectionTimeout(CONNECTION_LIMIT.toMillis());
@@ -90,7 +111,7 @@ public final class Database implements AutoCloseable {
       refuseOldVersion(pool, address);
       // By a connection of its own: a migration of a large queue may take longer than an answer.
       Flyway.configure().dataSource(driver(address, address.credentials())).load().migrate();
-      return new Database(pool);
+      return new Database(pool, driver);
     } catch (FlywayException refused) {
       pool.close();
       throw new PostgresUnusable(
@@ -103,6 +124,16 @@ public final class Database implements AutoCloseable {
       pool.close();
       throw failed;
     }
+  }
+
+  /** In milliseconds, which is what a number without a unit means to PostgreSQL. */
+  private static String limits() {
+    return "SET statement_timeout = "
+        + STATEMENT_LIMIT.toMillis()
+        + "; SET lock_timeout = "
+        + LOCK_LIMIT.toMillis()
+        + "; SET idle_in_transaction_session_timeout = "
+        + IDLE_LIMIT.toMillis();
   }
 
   /** Unlike a pool's own settings, what it is given is not written to the log by anybody. */
@@ -133,33 +164,68 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Runs statements, each a transaction of its own. */
+  /**
+   * Runs statements, each a transaction of its own. May run them several times, as {@link
+   * #transaction}: one of them at most changes something.
+   *
+   * @throws StorageUnavailable if the database is away, busy, full or read-only
+   * @throws DataAccessException if a statement or a value is wrong
+   */
   <T> T query(Function<DSLContext, T> work) {
-    try {
-      return work.apply(dsl);
-    } catch (DataAccessException failed) {
-      throw translated(failed);
-    }
+    return run(() -> work.apply(dsl));
   }
 
-  /** Runs statements in one transaction: all of them take effect, or none. */
+  /**
+   * Runs statements in one transaction: all of them take effect, or none. Runs all of {@code work}
+   * again when PostgreSQL rolled the transaction back in favour of another (a deadlock, a
+   * serialization failure), at most {@value #MOST_RUNS} times in all. So {@code work} changes
+   * nothing outside of the database, and does nothing that takes long: a transaction holds locks
+   * and a connection.
+   *
+   * @throws StorageUnavailable if the database is away, busy, full or read-only
+   * @throws DataAccessException if a statement or a value is wrong
+   */
   <T> T transaction(Function<DSLContext, T> work) {
-    try {
-      return dsl.transactionResult(
-          (Configuration configuration) -> work.apply(configuration.dsl()));
-    } catch (DataAccessException failed) {
-      throw translated(failed);
+    return run(
+        () ->
+            dsl.transactionResult(
+                (Configuration configuration) -> work.apply(configuration.dsl())));
+  }
+
+  private <T> T run(Supplier<T> work) {
+    for (int runs = 1; ; runs++) {
+      try {
+        return work.get();
+      } catch (DataAccessException failed) {
+        SqlError error = SqlError.of(failed);
+        if (!error.isWorthRepeating() || runs == MOST_RUNS) {
+          throw translated(failed, error);
+        }
+        repeated.increment();
+        log.debug("a transaction is run again: {}", failed.getMessage());
+      }
     }
   }
 
-  /** A connection of one's own beside the pool's use, for listening. */
+  /** A connection of one's own beside the pool, for listening. */
   Connection connection() throws SQLException {
-    return pool.getConnection();
+    return unpooled.getConnection();
   }
 
-  /** Has the pool of connections measured, once: how many are in use, and who waits for one. */
+  /**
+   * Has the pool of connections measured, once: how many are in use, and who waits for one; and how
+   * often a transaction was run again.
+   */
   public void measure(MeterRegistry meters) {
     pool.setMetricRegistry(meters);
+    FunctionCounter.builder("drover.database.repeated.transactions", repeated, LongAdder::sum)
+        .description("Transactions run again after PostgreSQL ended them in favour of another")
+        .register(meters);
+  }
+
+  /** How often a transaction was run again, since PostgreSQL had ended it for another. */
+  long repeatedTransactions() {
+    return repeated.sum();
   }
 
   /** Whether PostgreSQL answers now. */
@@ -171,43 +237,21 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** What can't be reached is worth waiting for; anything else is a defect and goes on as it is. */
-  private RuntimeException translated(DataAccessException failed) {
-    String state = failed.sqlState();
-    if (state.equals(READ_ONLY)) {
-      // It was the primary and is a standby now; the next connections find the new one.
+  /** What is worth waiting for is told as such; a defect goes on as it is. */
+  private RuntimeException translated(DataAccessException failed, SqlError error) {
+    if (error.concernsAllConnections()) {
+      // The next ones find the server again, or the new primary. An idle connection that is dead
+      // costs a caller VALIDATION_LIMIT.
       pool.getHikariPoolMXBean().softEvictConnections();
     }
-    if (isAway(failed)) {
-      return new StorageUnavailable(
-          "the database can't be reached now; what was asked is to be tried again when it is back",
-          failed);
-    }
-    return failed;
+    return switch (error.kind()) {
+      case AWAY, UNABLE, VICTIM -> new StorageUnavailable(error.message(), failed);
+      case DEFECT -> failed;
+    };
   }
 
   @Override
   public void close() {
     pool.close();
-  }
-
-  /**
-   * Whether any of what went wrong is that the connection is no more: what failed because of it, a
-   * rollback say, may stand before it. A pool says so without any state.
-   */
-  private static boolean isAway(Throwable failed) {
-    if (failed instanceof SQLException refused) {
-      String state = Objects.requireNonNullElse(refused.getSQLState(), NO_STATE);
-      if (state.equals(NO_STATE)
-          || state.startsWith("08")
-          || state.startsWith("57P")
-          || state.startsWith("53")
-          || state.equals(READ_ONLY)
-          || refused instanceof SQLTransientConnectionException) {
-        return true;
-      }
-    }
-    return (failed.getCause() != null && isAway(failed.getCause()))
-        || Arrays.stream(failed.getSuppressed()).anyMatch(Database::isAway);
   }
 }
