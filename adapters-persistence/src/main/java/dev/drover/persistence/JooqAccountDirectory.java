@@ -34,7 +34,10 @@ import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** The operator's accounts in PostgreSQL. */
+/**
+ * The operator's accounts in PostgreSQL. Accounts are locked before their tasks, both in the order
+ * of their ids, as everywhere in this adapter.
+ */
 public final class JooqAccountDirectory implements AccountDirectory {
   private static final short PENDING = (short) TaskStatus.PENDING.code();
   private static final short RUNNING = (short) TaskStatus.RUNNING.code();
@@ -135,13 +138,23 @@ public final class JooqAccountDirectory implements AccountDirectory {
 
   /** What waits for an account waits on the phone that it is bound to. */
   private static void tasksGoAlong(DSLContext sql, List<Long> accounts) {
+    List<Long> moved =
+        sql.select(TASK.ID)
+            .from(TASK)
+            .join(ACCOUNT)
+            .on(ACCOUNT.ID.eq(TASK.ACCOUNT_ID))
+            .where(TASK.ACCOUNT_ID.eq(DSL.any(accounts.toArray(Long[]::new))))
+            .and(TASK.STATUS.eq(PENDING))
+            .and(TASK.SERIAL.isDistinctFrom(ACCOUNT.SERIAL))
+            .orderBy(TASK.ID)
+            .forNoKeyUpdate()
+            .of(TASK)
+            .fetch(TASK.ID);
     sql.update(TASK)
         .set(TASK.SERIAL, ACCOUNT.SERIAL)
         .from(ACCOUNT)
         .where(TASK.ACCOUNT_ID.eq(ACCOUNT.ID))
-        .and(TASK.ACCOUNT_ID.eq(DSL.any(accounts.toArray(Long[]::new))))
-        .and(TASK.STATUS.eq(PENDING))
-        .and(TASK.SERIAL.isDistinctFrom(ACCOUNT.SERIAL))
+        .and(TASK.ID.eq(DSL.any(moved.toArray(Long[]::new))))
         .execute();
     JooqTaskRepository.wakeDispatchers(sql);
   }
@@ -248,7 +261,7 @@ public final class JooqAccountDirectory implements AccountDirectory {
         sql ->
             sql.update(ACCOUNT)
                 .set(ACCOUNT.HELD_SINCE, at(now))
-                .set(ACCOUNT.HELD_REASON, reason)
+                .set(ACCOUNT.HELD_REASON, TaskRows.storable(reason))
                 .where(ACCOUNT.ID.eq(id.value()))
                 .and(ACCOUNT.HELD_SINCE.isNull())
                 .execute());

@@ -18,11 +18,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jooq.DSLContext;
 import org.jooq.TableField;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** What accounts may do in a day, and have done, in PostgreSQL. */
@@ -51,7 +53,7 @@ public final class JooqActionBudgets implements ActionBudgets {
   public boolean spend(AccountId id, AccountAction action, Instant now) {
     return database.transaction(
         sql -> {
-          if (!exists(sql, id)) {
+          if (!keep(sql, id)) {
             return true;
           }
           ActionBudget budget = budget(sql, id);
@@ -79,10 +81,18 @@ public final class JooqActionBudgets implements ActionBudgets {
         });
   }
 
+  /** What another transaction holds is forgotten by that one, or on the next day. */
   private static void forgetBefore(DSLContext sql, AccountId id, LocalDate date) {
     sql.deleteFrom(ACCOUNT_ACTION)
-        .where(ACCOUNT_ACTION.ACCOUNT_ID.eq(id.value()))
-        .and(ACCOUNT_ACTION.DAY.lt(date))
+        .where(
+            DSL.row(ACCOUNT_ACTION.ACCOUNT_ID, ACCOUNT_ACTION.DAY, ACCOUNT_ACTION.ACTION)
+                .in(
+                    DSL.select(ACCOUNT_ACTION.ACCOUNT_ID, ACCOUNT_ACTION.DAY, ACCOUNT_ACTION.ACTION)
+                        .from(ACCOUNT_ACTION)
+                        .where(ACCOUNT_ACTION.ACCOUNT_ID.eq(id.value()))
+                        .and(ACCOUNT_ACTION.DAY.lt(date))
+                        .forUpdate()
+                        .skipLocked()))
         .execute();
   }
 
@@ -108,22 +118,39 @@ public final class JooqActionBudgets implements ActionBudgets {
 
   /** What waits for the next day is due: if the budget is still used up, it waits on. */
   private static void lookAgain(DSLContext sql, AccountId id, Instant now) {
+    List<Long> waiting =
+        sql.select(TASK.ID)
+            .from(TASK)
+            .where(TASK.ACCOUNT_ID.eq(id.value()))
+            .and(TASK.STATUS.eq((short) TaskStatus.PENDING.code()))
+            .andExists(
+                sql.selectOne()
+                    .from(TASK_ATTEMPT)
+                    .where(TASK_ATTEMPT.TASK_ID.eq(TASK.ID))
+                    .and(TASK_ATTEMPT.NUMBER.eq(TASK.ATTEMPT_COUNT))
+                    .and(TASK_ATTEMPT.FAILURE_CODE.eq(FailureCode.BUDGET_EXHAUSTED.wireName())))
+            .orderBy(TASK.ID)
+            .forNoKeyUpdate()
+            .fetch(TASK.ID);
     sql.update(TASK)
         .set(TASK.SCHEDULED_AT, at(now))
-        .where(TASK.ACCOUNT_ID.eq(id.value()))
-        .and(TASK.STATUS.eq((short) TaskStatus.PENDING.code()))
-        .andExists(
-            sql.selectOne()
-                .from(TASK_ATTEMPT)
-                .where(TASK_ATTEMPT.TASK_ID.eq(TASK.ID))
-                .and(TASK_ATTEMPT.NUMBER.eq(TASK.ATTEMPT_COUNT))
-                .and(TASK_ATTEMPT.FAILURE_CODE.eq(FailureCode.BUDGET_EXHAUSTED.wireName())))
+        .where(TASK.ID.eq(DSL.any(waiting.toArray(Long[]::new))))
         .execute();
     JooqTaskRepository.wakeDispatchers(sql);
   }
 
   private static boolean exists(DSLContext sql, AccountId id) {
     return sql.fetchExists(ACCOUNT, ACCOUNT.ID.eq(id.value()));
+  }
+
+  /** Keeps an account from being deleted until the end of the transaction. */
+  private static boolean keep(DSLContext sql, AccountId id) {
+    return sql.select(ACCOUNT.ID)
+        .from(ACCOUNT)
+        .where(ACCOUNT.ID.eq(id.value()))
+        .forKeyShare()
+        .fetchOptional()
+        .isPresent();
   }
 
   private static boolean lock(DSLContext sql, AccountId id) {

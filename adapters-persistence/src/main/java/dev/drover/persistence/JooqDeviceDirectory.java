@@ -30,6 +30,9 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
   private static final short PENDING = (short) TaskStatus.PENDING.code();
   private static final short RUNNING = (short) TaskStatus.RUNNING.code();
 
+  /** The advisory lock of {@link #save}; an arbitrary number of our own. */
+  private static final long SAVE_LOCK = 0x444556494345L;
+
   /** Whether the phone's node runs; else nobody knows whether the phone is there. */
   private static final Field<Boolean> ATTENDED =
       DSL.field(
@@ -52,6 +55,9 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
     Short battery = device.battery().isPresent() ? (short) device.battery().getAsInt() : null;
     database.transaction(
         sql -> {
+          // One phone after the other: two that exchange an address would each wait for the other's
+          // row, or both keep the address.
+          sql.execute("SELECT pg_advisory_xact_lock(?)", SAVE_LOCK);
           // An address that has gone over to another phone is no longer the old one's.
           sql.update(DEVICE)
               .set(
@@ -85,18 +91,37 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
               // It may have moved: whoever has lost it knows less of it than whoever has it.
               .where(DEVICE.NODE.eq(node.value()).or(DSL.val(isThere(device.state()))))
               .execute();
-          sql.update(ACCOUNT)
-              .set(ACCOUNT.SERIAL, serial)
-              .where(ACCOUNT.SERIAL.in(device.addresses()))
-              .and(ACCOUNT.SERIAL.ne(serial))
-              .execute();
-          return sql.update(TASK)
-              .set(TASK.SERIAL, serial)
-              .where(TASK.STATUS.eq(PENDING))
-              .and(TASK.SERIAL.in(device.addresses()))
-              .and(TASK.SERIAL.ne(serial))
-              .execute();
+          return bringAlong(sql, serial, addresses);
         });
+  }
+
+  /** What is bound to an address of a phone is bound to the phone. */
+  private static int bringAlong(DSLContext sql, String serial, String[] addresses) {
+    List<Long> accounts =
+        sql.select(ACCOUNT.ID)
+            .from(ACCOUNT)
+            .where(ACCOUNT.SERIAL.eq(DSL.any(addresses)))
+            .and(ACCOUNT.SERIAL.ne(serial))
+            .orderBy(ACCOUNT.ID)
+            .forNoKeyUpdate()
+            .fetch(ACCOUNT.ID);
+    sql.update(ACCOUNT)
+        .set(ACCOUNT.SERIAL, serial)
+        .where(ACCOUNT.ID.eq(DSL.any(accounts.toArray(Long[]::new))))
+        .execute();
+    List<Long> tasks =
+        sql.select(TASK.ID)
+            .from(TASK)
+            .where(TASK.STATUS.eq(PENDING))
+            .and(TASK.SERIAL.eq(DSL.any(addresses)))
+            .and(TASK.SERIAL.ne(serial))
+            .orderBy(TASK.ID)
+            .forNoKeyUpdate()
+            .fetch(TASK.ID);
+    return sql.update(TASK)
+        .set(TASK.SERIAL, serial)
+        .where(TASK.ID.eq(DSL.any(tasks.toArray(Long[]::new))))
+        .execute();
   }
 
   private static boolean isThere(DeviceState state) {

@@ -23,14 +23,23 @@ public final class JooqTaskArtifacts implements TaskArtifacts {
     TASK_ARTIFACT.CREATED_AT
   };
 
-  /** Deletes of the oldest stop at those that, with all newer ones, fit the limit. */
-  private static final String PRUNE_BY_SIZE =
+  /**
+   * The oldest first, so that a batch leaves what the next one needs to know: an artifact's newer
+   * ones. Skips locked rows: the deletion of a task locks its artifacts in an order of its own.
+   */
+  private static final String PRUNE =
       """
       DELETE FROM task_artifact
-      USING (SELECT task_id, attempt, name, sum(size) OVER (ORDER BY created_at DESC, task_id DESC, name) AS kept
-             FROM task_artifact) AS newest
-      WHERE newest.kept > ? AND task_artifact.task_id = newest.task_id AND task_artifact.attempt = newest.attempt
-        AND task_artifact.name = newest.name
+      WHERE (task_id, attempt, name) IN (
+        SELECT old.task_id, old.attempt, old.name
+        FROM task_artifact AS old
+        JOIN (SELECT task_id, attempt, name,
+                     sum(size) OVER (ORDER BY created_at DESC, task_id DESC, name) AS kept
+              FROM task_artifact) AS newer USING (task_id, attempt, name)
+        WHERE old.created_at < ?::timestamptz OR newer.kept > ?
+        ORDER BY old.created_at, old.task_id
+        LIMIT ?
+        FOR UPDATE OF old SKIP LOCKED)
       """;
 
   private final Database database;
@@ -111,10 +120,7 @@ public final class JooqTaskArtifacts implements TaskArtifacts {
   }
 
   @Override
-  public int prune(Instant before, long mostBytes) {
-    return database.transaction(
-        sql ->
-            sql.deleteFrom(TASK_ARTIFACT).where(TASK_ARTIFACT.CREATED_AT.lt(at(before))).execute()
-                + sql.execute(PRUNE_BY_SIZE, mostBytes));
+  public int prune(Instant before, long mostBytes, int atMost) {
+    return database.query(sql -> sql.execute(PRUNE, at(before), mostBytes, atMost));
   }
 }

@@ -307,11 +307,19 @@ public final class JooqTaskRepository implements TaskRepository {
   }
 
   @Override
-  public int forgetKeys(Instant now) {
+  public int forgetKeys(Instant now, int atMost) {
     return database.query(
         sql ->
             sql.deleteFrom(IDEMPOTENCY_KEY)
-                .where(IDEMPOTENCY_KEY.CREATED_AT.le(at(now.minus(KEY_LIFETIME))))
+                .where(
+                    IDEMPOTENCY_KEY.KEY.in(
+                        DSL.select(IDEMPOTENCY_KEY.KEY)
+                            .from(IDEMPOTENCY_KEY)
+                            .where(IDEMPOTENCY_KEY.CREATED_AT.le(at(now.minus(KEY_LIFETIME))))
+                            .orderBy(IDEMPOTENCY_KEY.CREATED_AT)
+                            .limit(atMost)
+                            .forUpdate()
+                            .skipLocked()))
                 .execute());
   }
 
@@ -658,7 +666,7 @@ public final class JooqTaskRepository implements TaskRepository {
           Set<TaskId> running = new HashSet<>();
           sql.select(TASK.ID, TASK.STATUS)
               .from(TASK)
-              .where(TASK.ID.in(wanted))
+              .where(TASK.ID.eq(DSL.any(wanted)))
               .orderBy(TASK.ID)
               .forUpdate()
               .forEach(
@@ -675,16 +683,25 @@ public final class JooqTaskRepository implements TaskRepository {
         });
   }
 
-  /** Deletes tasks that are locked, with everything of theirs. */
+  /**
+   * Deletes tasks that are locked, with everything of theirs. Locks their configurations, too: of
+   * two that delete the last tasks of a request, the second one sees that it is the last.
+   */
   static void deleteLocked(DSLContext sql, List<Long> ids) {
-    List<Long> configs =
-        sql.selectDistinct(TASK_DETAIL.CONFIG_ID)
-            .from(TASK_DETAIL)
-            .where(TASK_DETAIL.TASK_ID.in(ids))
-            .fetch(TASK_DETAIL.CONFIG_ID);
-    sql.deleteFrom(TASK).where(TASK.ID.in(ids)).execute();
+    Condition deleted = TASK_DETAIL.TASK_ID.eq(DSL.any(ids.toArray(Long[]::new)));
+    Long[] configs =
+        sql.select(TASK_CONFIG.ID)
+            .from(TASK_CONFIG)
+            .where(
+                TASK_CONFIG.ID.in(
+                    DSL.select(TASK_DETAIL.CONFIG_ID).from(TASK_DETAIL).where(deleted)))
+            .orderBy(TASK_CONFIG.ID)
+            .forUpdate()
+            .fetch(TASK_CONFIG.ID)
+            .toArray(Long[]::new);
+    sql.deleteFrom(TASK).where(TASK.ID.eq(DSL.any(ids.toArray(Long[]::new)))).execute();
     sql.deleteFrom(TASK_CONFIG)
-        .where(TASK_CONFIG.ID.in(configs))
+        .where(TASK_CONFIG.ID.eq(DSL.any(configs)))
         .andNotExists(
             DSL.selectOne().from(TASK_DETAIL).where(TASK_DETAIL.CONFIG_ID.eq(TASK_CONFIG.ID)))
         .execute();

@@ -64,10 +64,10 @@ class JooqTaskArtifactsTest {
     keep("3.png", 100, NOW.minusSeconds(10));
     keep("4.png", 100, NOW);
 
-    assertThat(artifacts.prune(NOW.minusSeconds(60), 250)).isEqualTo(2);
+    assertThat(artifacts.prune(NOW.minusSeconds(60), 250, 100)).isEqualTo(2);
     assertThat(artifacts.list(task))
         .extracting(Description::name)
         .containsExactly("3.png", "4.png");
-    assertThat(artifacts.prune(NOW.minusSeconds(60), 250)).isZero();
+    assertThat(artifacts.prune(NOW.minusSeconds(60), 250, 100)).isZero();
   }
 }

@@ -63,8 +63,8 @@ final class HookedTasks implements TaskRepository {
   }
 
   @Override
-  public int forgetKeys(Instant now) {
-    return tasks.forgetKeys(now);
+  public int forgetKeys(Instant now, int atMost) {
+    return tasks.forgetKeys(now, atMost);
   }
 
   @Override

@@ -6,8 +6,11 @@ import dev.drover.application.port.TaskRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +23,14 @@ public final class Housekeeping {
 
   private static final Duration INTERVAL = Duration.ofHours(1);
 
-  /** Tasks a transaction: no other statement waits long for what one of them deletes. */
+  /** Tasks, or keys, a transaction: no other statement waits long for what one of them deletes. */
   static final int BATCH = 500;
 
+  /** Artifacts a transaction; they are large: a screen, its hierarchy and a recording. */
+  static final int ARTIFACT_BATCH = 50;
+
   /** What is left after so many is deleted the next time. */
-  private static final int MOST_BATCHES = 200;
+  private static final int MOST_BATCHES = 1_000;
 
   private final TaskArtifacts artifacts;
   private final TaskRepository tasks;
@@ -71,9 +77,9 @@ public final class Housekeeping {
       try {
         runOnce();
       } catch (StorageUnavailable unavailable) {
-        log.warn("nothing old is thrown away this hour: {}", unavailable.getMessage());
+        log.warn("not all that is old was deleted this hour: {}", unavailable.getMessage());
       } catch (RuntimeException defect) {
-        log.error("throwing away what is old failed; it is tried again in an hour", defect);
+        log.error("deleting what is old failed; the next try is in an hour", defect);
       }
       try {
         never.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
@@ -84,35 +90,56 @@ public final class Housekeeping {
   }
 
   /**
-   * Sweeps once.
+   * Sweeps once. A kind of things that can't be deleted does not keep the others.
    *
-   * @throws StorageUnavailable if the database is away; a retry is safe
+   * @throws StorageUnavailable if the database was away for one of them; a retry is safe
    */
   public Swept runOnce() {
     Instant now = clock.instant();
+    List<RuntimeException> failures = new ArrayList<>();
     Swept swept =
         new Swept(
-            pruneTasks(now.minus(retention.taskAge())),
-            artifacts.prune(now.minus(retention.artifactAge()), retention.artifactBytes()),
-            tasks.forgetKeys(now));
+            sweep(BATCH, failures, most -> tasks.prune(now.minus(retention.taskAge()), most)),
+            sweep(
+                ARTIFACT_BATCH,
+                failures,
+                most ->
+                    artifacts.prune(
+                        now.minus(retention.artifactAge()), retention.artifactBytes(), most)),
+            sweep(BATCH, failures, most -> tasks.forgetKeys(now, most)));
     if (swept.tasks() > 0 || swept.artifacts() > 0 || swept.keys() > 0) {
       log.info(
-          "threw away {} old tasks, {} old artifacts and {} old idempotency keys",
+          "deleted {} old tasks, {} old artifacts and {} old idempotency keys",
           swept.tasks(),
           swept.artifacts(),
           swept.keys());
     }
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.getFirst();
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
+    }
     return swept;
   }
 
-  private int pruneTasks(Instant finishedBefore) {
+  /**
+   * Deletes one kind of things, batch by batch.
+   *
+   * @param delete deletes so many at most, and answers how many
+   * @return how many were deleted, up to a failure
+   */
+  private static int sweep(int batch, List<RuntimeException> failures, IntUnaryOperator delete) {
     int count = 0;
-    for (int batch = 0; batch < MOST_BATCHES; batch++) {
-      int deleted = tasks.prune(finishedBefore, BATCH);
-      count += deleted;
-      if (deleted < BATCH) {
-        break;
+    try {
+      for (int i = 0; i < MOST_BATCHES && !Thread.currentThread().isInterrupted(); i++) {
+        int deleted = delete.applyAsInt(batch);
+        count += deleted;
+        if (deleted < batch) {
+          break;
+        }
       }
+    } catch (RuntimeException failed) {
+      failures.add(failed);
     }
     return count;
   }

@@ -24,12 +24,13 @@ public interface TaskArtifacts {
   Optional<Artifact> find(TaskId task, String name);
 
   /**
-   * Deletes what is older than {@code before}, and then the oldest until the rest is at most {@code
-   * mostBytes}.
+   * Deletes the oldest artifacts: those from before {@code before}, and those that, with all newer
+   * ones, are larger than {@code mostBytes}. Leaves what another transaction holds for the next
+   * time. May be tried again safely.
    *
-   * @return how many were deleted
+   * @return how many were deleted; fewer than {@code atMost} when there are no more
    */
-  int prune(Instant before, long mostBytes);
+  int prune(Instant before, long mostBytes, int atMost);
 
   /**
    * @param size in bytes

@@ -46,11 +46,12 @@ public interface TaskRepository {
   Optional<KeyedInsert> findInsert(IdempotencyKey key, Instant now);
 
   /**
-   * Forgets the keys that are older than that.
+   * Forgets the oldest keys beyond {@link #KEY_LIFETIME}. Leaves what another transaction holds for
+   * the next time. May be tried again safely.
    *
-   * @return how many they were
+   * @return how many were forgotten; fewer than {@code atMost} when there are no more
    */
-  int forgetKeys(Instant now);
+  int forgetKeys(Instant now, int atMost);
 
   /** For how long a repeat is known. */
   Duration KEY_LIFETIME = Duration.ofHours(24);
