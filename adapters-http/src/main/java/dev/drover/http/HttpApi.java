@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drover.application.access.CheckApiKey;
 import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DisconnectDevice;
+import dev.drover.application.loop.Loop;
 import dev.drover.application.port.AccountDirectory;
 import dev.drover.application.port.ActionBudgets;
 import dev.drover.application.port.DeviceDirectory;
@@ -44,6 +45,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +84,7 @@ public final class HttpApi implements AutoCloseable {
    * @param commentBaseUrls endpoints that write comments which need be neither https nor on the
    *     public internet
    * @param ready whether requests can be served now: the database answers
+   * @param loops what goes on in the background; may grow
    * @param meters what is measured, requests too; shown at {@code /observe/metrics}
    */
   public record Application(
@@ -105,6 +108,7 @@ public final class HttpApi implements AutoCloseable {
       CheckApiKey keys,
       Set<URI> commentBaseUrls,
       BooleanSupplier ready,
+      Collection<Loop> loops,
       PrometheusMeterRegistry meters,
       Clock clock) {}
 
@@ -270,17 +274,11 @@ public final class HttpApi implements AutoCloseable {
               routing.any(
                   PREFIX + path, (request, response) -> refuseMethod(request, response, methods));
             });
+    Health health = new Health(application.ready(), application.loops());
     routing.get(
-        "/observe/health/live", (request, response) -> send(response, Status.OK_200, health("UP")));
+        "/observe/health/live", (request, response) -> send(response, health.liveness()));
     routing.get(
-        "/observe/health/ready",
-        (request, response) -> {
-          boolean ready = application.ready().getAsBoolean();
-          send(
-              response,
-              ready ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503,
-              health(ready ? "UP" : "DOWN"));
-        });
+        "/observe/health/ready", (request, response) -> send(response, health.readiness()));
     routing.get(
         "/observe/metrics",
         (request, response) ->
@@ -460,8 +458,8 @@ public final class HttpApi implements AutoCloseable {
     response.status(status).header(HeaderNames.CONTENT_TYPE, JSON).send(bytes(body));
   }
 
-  private static ObjectNode health(String status) {
-    return Json.MAPPER.createObjectNode().put("status", status);
+  private static void send(ServerResponse response, Health.Answer answer) {
+    send(response, answer.up() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503, answer.body());
   }
 
   private static byte[] bytes(ObjectNode body) {

@@ -10,13 +10,34 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
 
 /** The nodes and their leases in PostgreSQL, by its clock. */
 public final class JooqNodeDirectory implements NodeDirectory {
+  /**
+   * The row is locked before anything is judged; the lease is given from when the statement began,
+   * and was unbroken only if it lasts until the row was ours.
+   */
+  private static final String RENEW =
+      """
+      WITH before AS MATERIALIZED (
+        SELECT process = ?::uuid AS own, lease_until FROM node WHERE id = ? FOR UPDATE
+      ), renewed AS (
+        INSERT INTO node (id, process, lease_until, started_at, scripts)
+        SELECT ?, ?::uuid, now() + ?::interval, ?::timestamptz, ?::text[]
+        FROM (SELECT count(*) FROM before) AS locked
+        ON CONFLICT (id) DO UPDATE
+        SET process = excluded.process, lease_until = excluded.lease_until, started_at = excluded.started_at,
+          scripts = excluded.scripts
+        WHERE node.process = excluded.process OR node.process IS NULL OR node.lease_until <= now()
+        RETURNING id
+      )
+      SELECT coalesce(before.own AND before.lease_until > clock_timestamp(), false)
+      FROM renewed LEFT JOIN before ON true
+      """;
+
   private final Database database;
 
   public JooqNodeDirectory(Database database) {
@@ -25,42 +46,40 @@ public final class JooqNodeDirectory implements NodeDirectory {
 
   @Override
   public void acquire(NodeId node, UUID process, Duration lease, Instant startedAt) {
-    give(node, process, lease, startedAt, DSL.trueCondition());
+    Field<OffsetDateTime> until = fromNow(lease);
+    database.query(
+        sql ->
+            sql.insertInto(NODE)
+                .set(NODE.ID, node.value())
+                .set(NODE.PROCESS, process)
+                .set(NODE.LEASE_UNTIL, until)
+                .set(NODE.STARTED_AT, at(startedAt))
+                .set(NODE.SCRIPTS, StoredScript.known())
+                .onConflict(NODE.ID)
+                .doUpdate()
+                .set(NODE.PROCESS, process)
+                .set(NODE.LEASE_UNTIL, until)
+                .set(NODE.STARTED_AT, at(startedAt))
+                .set(NODE.SCRIPTS, StoredScript.known())
+                .execute());
   }
 
   @Override
-  public boolean renew(NodeId node, UUID process, Duration lease, Instant startedAt) {
-    return give(
-        node,
-        process,
-        lease,
-        startedAt,
-        NODE.PROCESS
-            .eq(process)
-            .or(NODE.PROCESS.isNull())
-            .or(NODE.LEASE_UNTIL.le(DSL.currentOffsetDateTime())));
-  }
-
-  private boolean give(
-      NodeId node, UUID process, Duration lease, Instant startedAt, Condition allowed) {
-    Field<OffsetDateTime> until = fromNow(lease);
+  public Renewal renew(NodeId node, UUID process, Duration lease, Instant startedAt) {
     return database.query(
         sql ->
-            sql.insertInto(NODE)
-                    .set(NODE.ID, node.value())
-                    .set(NODE.PROCESS, process)
-                    .set(NODE.LEASE_UNTIL, until)
-                    .set(NODE.STARTED_AT, at(startedAt))
-                    .set(NODE.SCRIPTS, StoredScript.known())
-                    .onConflict(NODE.ID)
-                    .doUpdate()
-                    .set(NODE.PROCESS, process)
-                    .set(NODE.LEASE_UNTIL, until)
-                    .set(NODE.STARTED_AT, at(startedAt))
-                    .set(NODE.SCRIPTS, StoredScript.known())
-                    .where(allowed)
-                    .execute()
-                == 1);
+            sql.resultQuery(
+                    RENEW,
+                    process,
+                    node.value(),
+                    node.value(),
+                    process,
+                    DayToSecond.valueOf(lease),
+                    at(startedAt),
+                    StoredScript.known())
+                .fetchOptional(
+                    row -> row.get(0, Boolean.class) ? Renewal.UNBROKEN : Renewal.ANEW)
+                .orElse(Renewal.REFUSED));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.drover.persistence;
 
 import dev.drover.application.port.QueueEvents;
+import dev.drover.application.port.StorageUnavailable;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.TaskId;
 import java.sql.Connection;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.postgresql.PGConnection;
@@ -16,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears when any node has changed the queue, and says so. One thread runs {@link #run}; a lost
- * connection is made anew.
+ * Hears when any node has changed the queue, and says so. One thread calls {@link #hearOnce}, again
+ * and again.
  */
 public final class PostgresNotifications implements QueueEvents, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresNotifications.class);
@@ -41,6 +43,11 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
   private final List<Consumer<QueueEvent>> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
+  /** For the thread that hears. */
+  private Optional<Connection> listening = Optional.empty();
+
+  private int silent;
+
   /**
    * @param onQueueChange called when there may be work
    */
@@ -55,44 +62,74 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
     return () -> listeners.remove(listener);
   }
 
-  /** Listens until it is closed, or the thread is interrupted. */
-  public void run() {
-    while (!closed && !Thread.currentThread().isInterrupted()) {
-      try (Connection connection = database.connection();
-          Statement statement = connection.createStatement()) {
-        for (String channel : CHANNELS) {
-          statement.execute("LISTEN " + channel);
-        }
-        // What was said while nobody listened.
-        onQueueChange.run();
-        listen(connection.unwrap(PGConnection.class), statement);
-      } catch (SQLException lost) {
-        // The pool's own time-out paces the next attempt while the database is away.
-        log.debug("not listening for changes of the queue: {}", lost.getMessage());
+  /**
+   * Hears what is said within a second, and says so. What was said while nobody listened is asked
+   * for: a connection that was lost is made anew.
+   *
+   * @throws StorageUnavailable if nobody can listen now; a retry is safe
+   */
+  public void hearOnce() {
+    try {
+      if (listening.isEmpty()) {
+        listen();
+      }
+      hear(listening.orElseThrow());
+    } catch (SQLException lost) {
+      endListening();
+      throw new StorageUnavailable(
+          "nobody listens for changes of the queue: " + lost.getMessage(), lost);
+    } finally {
+      if (closed) {
+        endListening();
       }
     }
   }
 
-  private void listen(PGConnection connection, Statement statement) throws SQLException {
-    int silent = 0;
-    while (!closed && !Thread.currentThread().isInterrupted()) {
-      boolean work = false;
-      PGNotification[] heard = connection.getNotifications((int) WAIT.toMillis());
-      silent = heard.length == 0 ? silent + 1 : 0;
-      if (silent >= SILENT_WAITS) {
-        // A connection that nobody is at the other end of is silent too: this fails on it.
+  private void listen() throws SQLException {
+    Connection connection = database.connection();
+    listening = Optional.of(connection);
+    silent = 0;
+    try (Statement statement = connection.createStatement()) {
+      for (String channel : CHANNELS) {
+        statement.execute("LISTEN " + channel);
+      }
+    }
+    // What was said while nobody listened.
+    onQueueChange.run();
+  }
+
+  private void endListening() {
+    Optional<Connection> before = listening;
+    listening = Optional.empty();
+    try {
+      if (before.isPresent()) {
+        before.get().close();
+      }
+    } catch (SQLException gone) {
+      log.debug("a lost connection could not be closed: {}", gone.getMessage());
+    }
+  }
+
+  private void hear(Connection connection) throws SQLException {
+    PGNotification[] heard =
+        connection.unwrap(PGConnection.class).getNotifications((int) WAIT.toMillis());
+    silent = heard.length == 0 ? silent + 1 : 0;
+    if (silent >= SILENT_WAITS) {
+      // A connection that nobody is at the other end of is silent too: this fails on it.
+      try (Statement statement = connection.createStatement()) {
         statement.execute("SELECT 1");
-        silent = 0;
       }
-      for (PGNotification said : heard) {
-        switch (said.getName()) {
-          case JooqTaskRepository.CHANNEL -> work = true;
-          default -> tellOf(said);
-        }
+      silent = 0;
+    }
+    boolean work = false;
+    for (PGNotification said : heard) {
+      switch (said.getName()) {
+        case JooqTaskRepository.CHANNEL -> work = true;
+        default -> tellOf(said);
       }
-      if (work) {
-        onQueueChange.run();
-      }
+    }
+    if (work) {
+      onQueueChange.run();
     }
   }
 

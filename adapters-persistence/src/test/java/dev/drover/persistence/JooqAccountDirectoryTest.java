@@ -7,6 +7,7 @@ import static dev.drover.persistence.QueueFixture.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.application.loop.Loop;
 import dev.drover.application.port.AccountDirectory.Deletion;
 import dev.drover.application.port.AccountDirectory.Put;
 import dev.drover.application.port.AccountDirectory.PutCount;
@@ -26,6 +27,7 @@ import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.domain.task.TaskTarget;
 import dev.drover.domain.task.TaskTarget.AccountTarget;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -180,8 +182,15 @@ class JooqAccountDirectoryTest {
     Account account = add("ann", phone(1));
     Semaphore woken = new Semaphore(0);
     try (PostgresNotifications notifications =
-        new PostgresNotifications(database, woken::release)) {
-      Thread.ofVirtual().start(notifications::run);
+            new PostgresNotifications(database, woken::release);
+        Loop _ =
+            new Loop(
+                    "notifications",
+                    new Loop.Pace(Duration.ofMinutes(1), Duration.ofMillis(100)),
+                    Duration.ZERO,
+                    notifications::hearOnce,
+                    _ -> {})
+                .start()) {
       awaitWake(woken, "it listens");
 
       accounts.change(account.id(), fields -> boundTo(fields, Optional.of(phone(2))));

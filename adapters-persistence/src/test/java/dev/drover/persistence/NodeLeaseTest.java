@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.drover.application.port.NodeDirectory.KnownNode;
+import dev.drover.application.port.NodeDirectory.Renewal;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
@@ -17,6 +18,11 @@ import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskState.Failed;
 import dev.drover.domain.task.TaskStatus;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +70,7 @@ class NodeLeaseTest {
         .extracting(KnownNode::id, KnownNode::alive)
         .containsExactly(tuple(NODE, false), tuple(OTHER_NODE, true));
 
-    assertThat(nodes.renew(NODE, PROCESS, Duration.ofHours(1), NOW)).isTrue();
+    assertThat(nodes.renew(NODE, PROCESS, Duration.ofHours(1), NOW)).isEqualTo(Renewal.ANEW);
     assertThat(repository.claimDue(NODE, Set.of(phone(1)), 5, NOW)).hasSize(1);
   }
 
@@ -124,13 +130,53 @@ class NodeLeaseTest {
     UUID later = UUID.randomUUID();
     nodes.acquire(NODE, later, Duration.ofHours(1), NOW);
 
-    assertThat(nodes.renew(NODE, PROCESS, Duration.ofHours(1), NOW)).isFalse();
+    assertThat(nodes.renew(NODE, PROCESS, Duration.ofHours(1), NOW)).isEqualTo(Renewal.REFUSED);
     nodes.release(NODE, PROCESS);
 
     assertThat(nodes.all()).filteredOn(node -> node.id().equals(NODE)).allMatch(KnownNode::alive);
-    assertThat(nodes.renew(NODE, later, Duration.ofHours(1), NOW)).isTrue();
+    assertThat(nodes.renew(NODE, later, Duration.ofHours(1), NOW)).isEqualTo(Renewal.UNBROKEN);
     nodes.release(NODE, later);
-    assertThat(nodes.renew(NODE, PROCESS, Duration.ofHours(1), NOW)).isTrue();
+    assertThat(nodes.renew(NODE, PROCESS, Duration.ofHours(1), NOW)).isEqualTo(Renewal.ANEW);
+  }
+
+  @Test
+  void a_renewal_says_whether_the_lease_had_lapsed_before_it() throws Exception {
+    UUID process = UUID.randomUUID();
+    nodes.acquire(NODE, process, Duration.ofHours(1), NOW);
+    assertThat(nodes.renew(NODE, process, Duration.ofHours(1), NOW)).isEqualTo(Renewal.UNBROKEN);
+    assertThat(nodes.renew(NODE, process, Duration.ZERO, NOW)).isEqualTo(Renewal.UNBROKEN);
+
+    assertThat(nodes.renew(NODE, process, Duration.ofHours(1), NOW)).isEqualTo(Renewal.ANEW);
+    assertThat(nodes.renew(NODE, process, Duration.ofHours(1), NOW)).isEqualTo(Renewal.UNBROKEN);
+  }
+
+  @Test
+  void a_renewal_that_waits_for_another_one_judges_by_what_that_one_left(DatabaseAddress address)
+      throws Exception {
+    try (Connection other =
+            DriverManager.getConnection(
+                address.jdbcUrl(), address.user().orElse(null), address.password().orElse(null));
+        Statement statement = other.createStatement();
+        ExecutorService renewing = Executors.newVirtualThreadPerTaskExecutor()) {
+      other.setAutoCommit(false);
+      statement.execute(
+          "UPDATE node SET lease_until = now() - interval '1 second' WHERE id = '" + NODE + "'");
+      Future<Renewal> renewal =
+          renewing.submit(() -> nodes.renew(NODE, PROCESS, Duration.ofHours(1), NOW));
+      awaitWaiting(statement);
+      other.commit();
+
+      assertThat(renewal.get()).isEqualTo(Renewal.ANEW);
+    }
+  }
+
+  private static void awaitWaiting(Statement statement) throws SQLException {
+    boolean waiting = false;
+    while (!waiting) {
+      try (ResultSet locks = statement.executeQuery("SELECT 1 FROM pg_locks WHERE NOT granted")) {
+        waiting = locks.next();
+      }
+    }
   }
 
   @Test

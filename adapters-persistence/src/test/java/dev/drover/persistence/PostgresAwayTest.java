@@ -5,6 +5,7 @@ import static dev.drover.persistence.QueueFixture.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.application.loop.Loop;
 import dev.drover.application.port.QueueEvents.QueueEvent;
 import dev.drover.application.port.StorageUnavailable;
 import dev.drover.domain.task.TaskId;
@@ -33,7 +34,7 @@ class PostgresAwayTest {
   private Database near;
   private JooqTaskRepository tasks;
   private PostgresNotifications notifications;
-  private Thread listening;
+  private Loop listening;
 
   @BeforeEach
   void connect(DatabaseAddress address, Database direct) throws Exception {
@@ -54,15 +55,21 @@ class PostgresAwayTest {
             heard.add(changed.id());
           }
         });
-    listening = Thread.ofPlatform().daemon().start(notifications::run);
+    listening =
+        new Loop(
+                "notifications",
+                new Loop.Pace(Duration.ofMinutes(1), Duration.ofMillis(100)),
+                Duration.ZERO,
+                notifications::hearOnce,
+                _ -> {})
+            .start();
   }
 
   @AfterEach
   void disconnect() throws Exception {
     network.turn(Weather.FAIR);
-    listening.interrupt();
     notifications.close();
-    listening.join(Duration.ofSeconds(20));
+    listening.close();
     far.close();
     network.close();
   }

@@ -6,6 +6,7 @@ import dev.drover.application.dispatch.Dispatcher;
 import dev.drover.application.dispatch.NodeLease;
 import dev.drover.application.dispatch.RunningTasks;
 import dev.drover.application.dispatch.TaskRunner;
+import dev.drover.application.loop.Loop;
 import dev.drover.application.port.DeviceGateway;
 import dev.drover.application.port.DispatchMeter;
 import dev.drover.application.port.TaskQueries.TaskStats;
@@ -57,6 +58,9 @@ final class Farm implements AutoCloseable {
 
   private final Deque<Runnable> toEnd = new ArrayDeque<>();
   private final DispatchSignal signal = new DispatchSignal();
+  private static final Loop.Pace PACE =
+      new Loop.Pace(Duration.ofMinutes(1), Duration.ofSeconds(1));
+
   private final JooqTaskRepository tasks;
   private final JooqTaskQueries queries;
   private final Dispatcher dispatcher;
@@ -99,9 +103,11 @@ final class Farm implements AutoCloseable {
             new Unmeasured(),
             CLOCK);
     lease.keepOnce();
-    background("lease", lease::run);
+    background(
+        new Loop("lease", PACE, Duration.ofSeconds(1), lease::keepOnce, loop -> {}));
     PostgresNotifications notifications = new PostgresNotifications(database, signal::raise);
-    background("notifications", notifications::run);
+    background(
+        new Loop("notifications", PACE, Duration.ZERO, notifications::hearOnce, loop -> {}));
     toEnd.push(notifications::close);
   }
 
@@ -114,22 +120,14 @@ final class Farm implements AutoCloseable {
     public void ended(Task after, Duration took) {}
   }
 
-  private void background(String name, Runnable loop) {
-    Thread thread = Thread.ofPlatform().daemon().name(name).start(loop);
-    toEnd.push(
-        () -> {
-          thread.interrupt();
-          try {
-            thread.join();
-          } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-          }
-        });
+  private void background(Loop loop) {
+    toEnd.push(loop.start()::close);
   }
 
   /** Begins to dispatch. */
   void start() {
-    background("dispatcher", dispatcher::run);
+    background(
+        new Loop("dispatcher", PACE, dispatcher::dispatchOnce, signal::await, loop -> {}));
   }
 
   /** Queues one and wakes the dispatcher, as a request does. */

@@ -2,7 +2,9 @@ package dev.drover.bootstrap;
 
 import dev.drover.application.dispatch.RunningTasks;
 import dev.drover.application.port.DeviceGateway;
+import dev.drover.application.loop.Loop;
 import dev.drover.application.port.DispatchMeter;
+import dev.drover.application.port.LoopMeter;
 import dev.drover.application.port.StorageUnavailable;
 import dev.drover.application.port.TaskQueries;
 import dev.drover.application.port.TaskQueries.TaskStats;
@@ -34,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * What the server measures of itself, in the form that Prometheus reads. No label names a user, an
  * account or a phone: those belong in the API, and there would be no end of them.
  */
-final class Metrics implements DispatchMeter, AutoCloseable {
+final class Metrics implements DispatchMeter, LoopMeter, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Metrics.class);
 
   /** The counts of one scrape come from one look at the database. */
@@ -136,6 +138,28 @@ final class Metrics implements DispatchMeter, AutoCloseable {
           .tag("state", state.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
+  }
+
+  /** Shows of a loop whether it turns, and how often it has failed. */
+  void watch(Loop loop) {
+    failures(loop.name());
+    Gauge.builder("drover.loop.turning", loop, turning -> turning.problem().isEmpty() ? 1 : 0)
+        .description("Whether a background loop does its work: 1, or 0 where it is stuck or ended")
+        .tag("loop", loop.name())
+        .strongReference(true)
+        .register(registry);
+  }
+
+  @Override
+  public void failed(String loop) {
+    failures(loop).increment();
+  }
+
+  private Counter failures(String loop) {
+    return Counter.builder("drover.loop.failures")
+        .description("Steps of background loops that failed; the loop goes on")
+        .tag("loop", loop)
+        .register(registry);
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.drover.application.dispatch.RunningTasks;
 import dev.drover.application.dispatch.TaskRunner;
 import dev.drover.application.housekeeping.Housekeeping;
 import dev.drover.application.license.LicenseWatch;
+import dev.drover.application.loop.Loop;
 import dev.drover.application.port.ApiKeys;
 import dev.drover.application.port.LicenseProvider;
 import dev.drover.application.port.QueueEvents.QueueEvent;
@@ -49,10 +50,13 @@ import dev.drover.persistence.PostgresNotifications;
 import dev.drover.persistence.SecretCipher;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -65,7 +69,19 @@ final class Server implements AutoCloseable {
   /** Of the program itself, the database's pool, phones and uploads. */
   private static final int FILES_BESIDE_CONNECTIONS = 500;
 
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** Of a loop that is woken when there is something to do. */
+  private static final Duration MOST_REST = Duration.ofSeconds(5);
+
+  /** A step asks the database a few times, and each answer takes some seconds at the most. */
+  private static final Loop.Pace PACE = new Loop.Pace(Duration.ofMinutes(1), SECOND);
+
+  private static final Loop.Pace SWEEPING =
+      new Loop.Pace(Duration.ofMinutes(30), Duration.ofMinutes(10));
+
   private final ServerConfig config;
+  private final List<Loop> loops = new CopyOnWriteArrayList<>();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final HttpApi http;
@@ -140,7 +156,7 @@ final class Server implements AutoCloseable {
               clock);
 
       DispatchSignal signal = new DispatchSignal();
-      license = license(node, database, signal, clock);
+      license = license(node, database, signal, metrics, clock);
       RunningTasks running = new RunningTasks();
       JooqNodeDirectory nodes = new JooqNodeDirectory(database);
       NodeLease lease = new NodeLease(node, nodes, tasks, running, signal, clock, System::nanoTime);
@@ -163,12 +179,25 @@ final class Server implements AutoCloseable {
       dispatcher.recoverInterrupted();
       config.connect().forEach(gateway::connectInBackground);
       devices.addressesOf(node).forEach(gateway::connectInBackground);
-      background("lease", lease::run);
-      background("phones", phones::run);
-      background("registrar", registrar::run);
-      background("dispatcher", dispatcher::run);
       background(
-          "housekeeping", new Housekeeping(artifacts, tasks, config.retention(), clock)::run);
+          metrics,
+          new Loop("guard", PACE, Duration.ofMillis(250), lease::endLostRuns, metrics),
+          new Loop("lease", PACE, SECOND, lease::renewOnce, metrics),
+          new Loop("takeover", PACE, SECOND, lease::takeOverOnce, metrics),
+          new Loop("phones", PACE, () -> trackOnce(phones), metrics),
+          new Loop(
+              "registrar",
+              PACE,
+              () -> registerOnce(registrar),
+              registrar::awaitObserved,
+              metrics),
+          new Loop("dispatcher", PACE, dispatcher::dispatchOnce, signal::await, metrics),
+          new Loop(
+              "housekeeping",
+              SWEEPING,
+              Housekeeping.INTERVAL,
+              new Housekeeping(artifacts, tasks, config.retention(), clock)::runOnce,
+              metrics));
       PostgresNotifications notifications = new PostgresNotifications(database, signal::raise);
       notifications.subscribe(
           event -> {
@@ -176,7 +205,8 @@ final class Server implements AutoCloseable {
               running.requestStop(stop.id());
             }
           });
-      background("notifications", notifications::run);
+      background(
+          metrics, new Loop("notifications", PACE, Duration.ZERO, notifications::hearOnce, metrics));
       opened(notifications);
       RunStopper stopper = new RunStopper(tasks, queries, notifications, running);
       started.push(
@@ -227,6 +257,7 @@ final class Server implements AutoCloseable {
                       new CheckApiKey(keys),
                       config.commentBaseUrls(),
                       database::reachable,
+                      loops,
                       metrics.registry(),
                       clock)));
     } catch (HttpApi.TlsUnusable unusable) {
@@ -280,7 +311,7 @@ final class Server implements AutoCloseable {
   }
 
   private LicenseProvider license(
-      NodeId node, Database database, DispatchSignal signal, Clock clock) {
+      NodeId node, Database database, DispatchSignal signal, Metrics metrics, Clock clock) {
     Optional<LicensePublicKey> key = config.license().publicKey();
     if (key.isEmpty()) {
       return new ConfiguredLicense(config.license().plan());
@@ -294,7 +325,7 @@ final class Server implements AutoCloseable {
             signal,
             clock);
     watch.checkOnce();
-    background("licence", watch::run);
+    background(metrics, new Loop("licence", PACE, LicenseWatch.INTERVAL, watch::checkOnce, metrics));
     return watch;
   }
 
@@ -303,13 +334,21 @@ final class Server implements AutoCloseable {
     return part;
   }
 
-  private void background(String name, Runnable loop) {
-    Thread thread = Thread.ofPlatform().daemon().name(name).start(loop);
-    started.push(
-        () -> {
-          thread.interrupt();
-          thread.join(5_000);
-        });
+  private void background(Metrics metrics, Loop... begun) {
+    for (Loop loop : begun) {
+      loops.add(opened(loop.start()));
+      metrics.watch(loop);
+    }
+  }
+
+  private static Duration trackOnce(AdbPhones phones) throws InterruptedException {
+    phones.trackOnce();
+    return AdbPhones.ROUND;
+  }
+
+  private static Duration registerOnce(DeviceRegistrar registrar) {
+    registrar.registerObserved();
+    return MOST_REST;
   }
 
   ServerConfig config() {

@@ -10,6 +10,7 @@ import dev.drover.application.dispatch.NodeLease;
 import dev.drover.application.dispatch.RunStopper;
 import dev.drover.application.dispatch.RunningTasks;
 import dev.drover.application.dispatch.TaskRunner;
+import dev.drover.application.port.ScriptRun.RunStopped;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopTask;
@@ -55,9 +56,11 @@ import dev.drover.persistence.JooqTaskQueries;
 import dev.drover.persistence.JooqTaskRepository;
 import dev.drover.persistence.RealPostgres;
 import dev.drover.persistence.SecretCipher;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,11 +74,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dispatcher, step by step, on a real PostgreSQL with phones that do as they are told. */
 @ExtendWith(RealPostgres.class)
@@ -93,6 +100,7 @@ class DispatchTest {
   private final Metrics metrics = new Metrics();
   private LicenseStatus license = new LicenseStatus.Granted(LicensePlan.STARTER);
   private HookedTasks tasks;
+  private HookedNodes nodes;
   private JooqTaskQueries queries;
   private JooqAccountDirectory accounts;
   private JooqActionBudgets budgets;
@@ -128,9 +136,8 @@ class DispatchTest {
             phones,
             new Random(7),
             clock);
-    lease =
-        new NodeLease(
-            NODE, new JooqNodeDirectory(database), tasks, running, signal, clock, this::look);
+    nodes = new HookedNodes(new JooqNodeDirectory(database));
+    lease = new NodeLease(NODE, nodes, tasks, running, signal, clock, this::look);
     lease.keepOnce();
     dispatcher =
         new Dispatcher(
@@ -459,6 +466,70 @@ class DispatchTest {
     assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
   }
 
+  /** Three statements that take 7.5, 2.4 and 6 s: no one of them as long as the lease. */
+  @Test
+  void a_lease_that_lapsed_while_its_renewal_was_on_its_way_is_another_one() throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+    ObedientPhones.Run run = phones.awaitRun("P1");
+    tasks.afterStopRequests(() -> pass(Duration.ofMillis(7_500)));
+    tasks.beforeTakeBack(() -> pass(Duration.ofMillis(2_400)));
+    nodes.beforeRenewal(() -> pass(Duration.ofSeconds(6)));
+
+    pass(Duration.ofSeconds(1));
+    lease.keepOnce();
+    pass(Duration.ofSeconds(1));
+    assertThat(lease.isHeld()).isTrue();
+    lease.keepOnce();
+
+    assertThat(run.run().mayGoOn()).isFalse();
+    assertThatThrownBy(() -> run.commitIntent("tap Follow")).isInstanceOf(RunStopped.class);
+    awaitIdle();
+    assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
+    lease.keepOnce();
+    assertThat(lease.isHeld()).isTrue();
+  }
+
+  /** The clock of the process may stand still while the machine sleeps. */
+  @Test
+  void a_lease_that_lapsed_by_the_databases_clock_alone_is_another_one(DatabaseAddress address)
+      throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+    ObedientPhones.Run run = phones.awaitRun("P1");
+    nodes.beforeRenewal(
+        () -> change(address, "UPDATE node SET lease_until = now() - interval '1 second'"));
+
+    pass(Duration.ofSeconds(5));
+    lease.keepOnce();
+
+    assertThat(lease.isHeld()).isTrue();
+    assertThat(run.run().mayGoOn()).isFalse();
+    awaitIdle();
+    assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
+  }
+
+  @Test
+  void a_lease_that_is_renewed_in_time_stays_the_same() throws Exception {
+    phones.bringOnline("P1");
+    follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+    ObedientPhones.Run run = phones.awaitRun("P1");
+
+    for (int i = 0; i < 10; i++) {
+      pass(Duration.ofSeconds(5));
+      nodes.afterRenewal(() -> pass(Duration.ofSeconds(2)));
+      lease.keepOnce();
+      assertThat(run.run().mayGoOn()).isTrue();
+    }
+  }
+
+  private void pass(Duration time) {
+    nanoTime.addAndGet(time.toNanos());
+  }
+
   @Test
   void a_task_that_was_claimed_before_the_lease_was_lost_sends_nothing_once_it_is_held_again()
       throws Exception {
@@ -543,6 +614,129 @@ class DispatchTest {
             failed -> assertThat(failed.failure().remark()).isEqualTo("it said \uFFFD"));
   }
 
+  /** Nothing can be said of it: whoever tries to fails as well. */
+  private static final class Unspeakable extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Unspeakable() {
+      super("unspeakable", null, false, false);
+    }
+
+    @Override
+    public String getMessage() {
+      throw new StackOverflowError();
+    }
+
+    @Override
+    public String toString() {
+      throw new StackOverflowError();
+    }
+  }
+
+  static List<Throwable> whateverIsThrown() {
+    return List.of(
+        new IllegalStateException("a defect"),
+        new AssertionError("an error"),
+        new StackOverflowError(),
+        new OutOfMemoryError("made up by the test"),
+        new IOException("checked, thrown by a library that says it does not"),
+        new Unspeakable());
+  }
+
+  @ParameterizedTest
+  @MethodSource("whateverIsThrown")
+  void an_attempt_ends_and_frees_its_phone_whatever_is_thrown(Throwable thrown) {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    TaskId next = follow("P1", "bob", NOW);
+    dispatcher.dispatchOnce();
+
+    phones.end("P1", thrown);
+    awaitStatusWhileDispatching(id, TaskStatus.FAILED);
+
+    assertThat(task(id).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.failure().code()).isEqualTo(FailureCode.INTERNAL_ERROR);
+              assertThat(failed.failure().outcome()).isEqualTo(Outcome.NO_EFFECT);
+            });
+    awaitStatusWhileDispatching(next, TaskStatus.RUNNING);
+  }
+
+  private void awaitStatusWhileDispatching(TaskId id, TaskStatus status) {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (task(id).status() != status) {
+      assertThat(System.nanoTime()).as("task %s is %s", id, task(id).state()).isLessThan(end);
+      clock.advance(Duration.ofSeconds(1));
+      dispatcher.dispatchOnce();
+      Passing.untilNextLook();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"57014", "40P01", "23503"})
+  void steps_that_can_not_be_written_do_not_keep_an_attempt_from_its_end(String state)
+      throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+    tasks.refuseSteps(
+        2, () -> new DataAccessException("refused", new SQLException("refused", state)));
+
+    phones.finish("P1");
+
+    awaitStatusWhileDispatching(id, TaskStatus.COMPLETED);
+    awaitIdle();
+  }
+
+  @Test
+  void an_end_that_the_database_refuses_as_it_is_is_recorded_in_plainer_words() throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+    tasks.refuseEnds(end -> end.remark().orElse("").contains("unheard-of"));
+
+    phones.fail(
+        "P1",
+        new TaskFailure(FailureCode.DEVICE_ERROR, Outcome.UNKNOWN, "it said something unheard-of"));
+    awaitStatusWhileDispatching(id, TaskStatus.FAILED);
+
+    assertThat(task(id).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.failure().code()).isEqualTo(FailureCode.DEVICE_ERROR);
+              assertThat(failed.failure().outcome()).isEqualTo(Outcome.UNKNOWN);
+              assertThat(failed.failure().remark()).contains("the server's log");
+            });
+    awaitIdle();
+  }
+
+  @Test
+  void an_account_is_held_and_a_phone_is_paused_whatever_the_app_says() throws Exception {
+    phones.bringOnline("P1");
+    saveDevice("P1");
+    Account account = account("ann", "P1", true);
+    TaskId blocked = followAs(account, "bob");
+    dispatcher.dispatchOnce();
+
+    phones.fail(
+        "P1", TaskFailure.withoutEffect(FailureCode.APP_BLOCKED, "it says \0, \ud83d and \ufffe"));
+    awaitStatusWhileDispatching(blocked, TaskStatus.FAILED);
+    assertThat(accounts.find(account.id()).orElseThrow().hold())
+        .hasValueSatisfying(hold -> assertThat(hold.reason()).startsWith("it says \ufffd, "));
+
+    for (int i = 0; i < 3; i++) {
+      TaskId id = follow("P1", "carl", NOW);
+      awaitStatusWhileDispatching(id, TaskStatus.RUNNING);
+      phones.fail("P1", TaskFailure.withoutEffect(FailureCode.DEVICE_ERROR, "it said \0"));
+      awaitStatusWhileDispatching(id, TaskStatus.FAILED);
+      awaitIdle();
+    }
+    assertThat(devices.find(new DeviceSerial("P1")).orElseThrow().pause()).isPresent();
+  }
+
   private void saveDevice(String serial) {
     devices.save(
         NODE,
@@ -610,12 +804,7 @@ class DispatchTest {
     phones.bringOnline("P1");
     TaskId id = followAs(account("ann", "P1", true), "bob");
     // The claim still finds the account, and what comes after it does not.
-    try (Connection connection =
-            DriverManager.getConnection(
-                address.jdbcUrl(), address.user().orElse(null), address.password().orElse(null));
-        Statement statement = connection.createStatement()) {
-      statement.execute("UPDATE task_detail SET account_id = 424242");
-    }
+    change(address, "UPDATE task_detail SET account_id = 424242");
 
     dispatcher.dispatchOnce();
 
@@ -628,6 +817,17 @@ class DispatchTest {
               assertThat(failed.failure().outcome()).isEqualTo(Outcome.NO_EFFECT);
               assertThat(failed.failure().remark()).contains("@ann was deleted");
             });
+  }
+
+  private static void change(DatabaseAddress address, String statement) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                address.jdbcUrl(), address.user().orElse(null), address.password().orElse(null));
+        Statement change = connection.createStatement()) {
+      change.execute(statement);
+    } catch (SQLException failed) {
+      throw new AssertionError(failed);
+    }
   }
 
   @Test

@@ -14,13 +14,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** The real queue, with places for the test between a claim or a deletion and its answer. */
+/** The real queue, with places for the test between some statements and their answers. */
 final class HookedTasks implements TaskRepository {
   private final TaskRepository tasks;
   private volatile Runnable afterClaim = () -> {};
   private volatile Runnable afterDelete = () -> {};
+  private final AtomicInteger stepsRefused = new AtomicInteger();
+  private volatile Supplier<? extends RuntimeException> stepFailure = IllegalStateException::new;
+  private volatile Predicate<AttemptEnd> refusedEnds = _ -> false;
+  private volatile Runnable afterStopRequests = () -> {};
+  private volatile Runnable beforeTakeBack = () -> {};
 
   HookedTasks(TaskRepository tasks) {
     this.tasks = tasks;
@@ -34,6 +42,16 @@ final class HookedTasks implements TaskRepository {
   /** Has this happen once, when a deletion is committed and before anybody hears of it. */
   void afterDelete(Runnable happening) {
     afterDelete = happening;
+  }
+
+  /** Has this happen once, before a node hears of the stops that are asked of it. */
+  void afterStopRequests(Runnable happening) {
+    afterStopRequests = happening;
+  }
+
+  /** Has this happen once, before what lost nodes ran is taken back. */
+  void beforeTakeBack(Runnable happening) {
+    beforeTakeBack = happening;
   }
 
   @Override
@@ -82,13 +100,30 @@ final class HookedTasks implements TaskRepository {
     return tasks.commitIntent(id, attempt, step, now);
   }
 
+  /** Has the recording of steps fail so often. */
+  void refuseSteps(int times, Supplier<? extends RuntimeException> failure) {
+    stepFailure = failure;
+    stepsRefused.set(times);
+  }
+
+  /** Has each end fail that the test refuses. */
+  void refuseEnds(Predicate<AttemptEnd> refused) {
+    refusedEnds = refused;
+  }
+
   @Override
   public void recordSteps(TaskId id, int attempt, List<TaskStep> steps) {
+    if (stepsRefused.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw stepFailure.get();
+    }
     tasks.recordSteps(id, attempt, steps);
   }
 
   @Override
   public boolean finish(Task after, int attempt, AttemptEnd end) {
+    if (refusedEnds.test(end)) {
+      throw new IllegalStateException("refused by the test: " + end);
+    }
     return tasks.finish(after, attempt, end);
   }
 
@@ -118,6 +153,9 @@ final class HookedTasks implements TaskRepository {
 
   @Override
   public List<Task> takeBackLost(Instant now) {
+    Runnable happening = beforeTakeBack;
+    beforeTakeBack = () -> {};
+    happening.run();
     return tasks.takeBackLost(now);
   }
 
@@ -128,7 +166,11 @@ final class HookedTasks implements TaskRepository {
 
   @Override
   public List<TaskId> stopRequestedOn(NodeId node) {
-    return tasks.stopRequestedOn(node);
+    List<TaskId> requested = tasks.stopRequestedOn(node);
+    Runnable happening = afterStopRequests;
+    afterStopRequests = () -> {};
+    happening.run();
+    return requested;
   }
 
   @Override

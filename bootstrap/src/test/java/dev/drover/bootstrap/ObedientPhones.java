@@ -24,6 +24,7 @@ final class ObedientPhones implements DeviceGateway {
   private final Set<DeviceSerial> online = ConcurrentHashMap.newKeySet();
   private final Map<DeviceSerial, Run> runs = new ConcurrentHashMap<>();
   private final Map<DeviceSerial, AttemptResult> results = new ConcurrentHashMap<>();
+  private final Map<DeviceSerial, Throwable> thrownAtEnd = new ConcurrentHashMap<>();
   private final Set<DeviceSerial> cutOff = ConcurrentHashMap.newKeySet();
 
   /** A script that runs now. */
@@ -67,6 +68,17 @@ final class ObedientPhones implements DeviceGateway {
     finish(serial);
   }
 
+  /** Has the script that runs on this phone end by this. */
+  void end(String serial, Throwable thrown) {
+    thrownAtEnd.put(new DeviceSerial(serial), thrown);
+    finish(serial);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> RuntimeException asIs(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
   void finishAll() {
     runs.values().forEach(run -> run.end().countDown());
   }
@@ -86,6 +98,10 @@ final class ObedientPhones implements DeviceGateway {
       Thread.currentThread().interrupt();
     } finally {
       runs.remove(serial);
+    }
+    Optional<Throwable> thrown = Optional.ofNullable(thrownAtEnd.remove(serial));
+    if (thrown.isPresent()) {
+      throw ObedientPhones.<RuntimeException>asIs(thrown.get());
     }
     if (cutOff.remove(serial)) {
       throw new StorageUnavailable("away, says the test", new IllegalStateException());

@@ -30,14 +30,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps track of the phones: those at network addresses that it was told of, and those that the
- * local adb server knows. A phone that is lost is tried again until it is back. One thread runs
- * {@link #run}; everything else is safe for use by any thread.
+ * local adb server knows. A phone that is lost is tried again until it is back. One thread
+ * calls {@link #trackOnce}, each {@link #ROUND}; everything else is safe for use by any thread.
  */
 public final class AdbPhones implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdbPhones.class);
 
   /** How often the phones are looked after. */
-  private static final Duration ROUND = Duration.ofSeconds(1);
+  public static final Duration ROUND = Duration.ofSeconds(1);
 
   /** How long an idle phone may be silent before it is asked whether it is there. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
@@ -278,20 +278,6 @@ public final class AdbPhones implements AutoCloseable {
         best.state,
         battery,
         best.problem);
-  }
-
-  /** Looks after the phones until the thread is interrupted. */
-  public void run() {
-    while (!Thread.currentThread().isInterrupted() && closed.getCount() > 0) {
-      try {
-        trackOnce();
-        closed.await(ROUND.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (InterruptedException end) {
-        Thread.currentThread().interrupt();
-      } catch (RuntimeException defect) {
-        log.error("looking after the phones failed; it goes on", defect);
-      }
-    }
   }
 
   /**

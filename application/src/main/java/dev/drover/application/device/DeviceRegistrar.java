@@ -12,20 +12,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes down what the gateway says of its phones, and wakes the dispatcher when one may have
- * become free. Any thread may call {@link #observe}, which never blocks; one thread runs {@link
- * #run}.
+ * become free. Any thread may call {@link #observe}, which never blocks; one thread calls {@link
+ * #registerObserved}, again and again.
  */
 public final class DeviceRegistrar {
-  private static final Logger log = LoggerFactory.getLogger(DeviceRegistrar.class);
-
-  /** How soon to try again when the database is away. */
-  private static final Duration RETRY = Duration.ofSeconds(1);
-
   private final NodeId node;
   private final DeviceDirectory directory;
   private final DispatchSignal dispatch;
@@ -47,24 +40,10 @@ public final class DeviceRegistrar {
     dispatch.raise();
   }
 
-  /** Registers until the thread is interrupted. */
-  public void run() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        if (unwritten.isEmpty()) {
-          observed.acquire();
-        } else {
-          observed.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        observed.drainPermits();
-        registerObserved();
-      } catch (StorageUnavailable unavailable) {
-        log.warn("phones are not registered yet: {}", unavailable.getMessage());
-      } catch (RuntimeException defect) {
-        log.error("registering phones failed; it is tried again", defect);
-      } catch (InterruptedException end) {
-        Thread.currentThread().interrupt();
-      }
+  /** Waits until there is something to write down, at most this long. */
+  public void awaitObserved(Duration atMost) throws InterruptedException {
+    if (observed.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+      observed.drainPermits();
     }
   }
 
@@ -74,11 +53,14 @@ public final class DeviceRegistrar {
    * @throws StorageUnavailable if the database is away; what is not written yet is kept
    */
   public void registerObserved() {
-    for (Device device : List.copyOf(unwritten.values())) {
+    List<Device> toWrite = List.copyOf(unwritten.values());
+    for (Device device : toWrite) {
       directory.save(node, device);
       unwritten.remove(device.serial(), device);
     }
-    // Pending tasks may have gone over from an address to a serial.
-    dispatch.raise();
+    if (!toWrite.isEmpty()) {
+      // Pending tasks may have gone over from an address to a serial.
+      dispatch.raise();
+    }
   }
 }

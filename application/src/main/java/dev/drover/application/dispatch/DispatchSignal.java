@@ -27,7 +27,7 @@ public final class DispatchSignal {
   }
 
   /** Waits until it is raised, at most this long, and lowers it. */
-  void await(Duration atMost) throws InterruptedException {
+  public void await(Duration atMost) throws InterruptedException {
     if (raised.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
       raised.drainPermits();
     }

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives each idle phone the next task of its queue. One thread runs {@link #run}; everything that
- * may have made work possible raises the {@link DispatchSignal}.
+ * Gives each idle phone the next task of its queue. One thread calls {@link #dispatchOnce}, again
+ * and again; everything that may have made work possible raises the {@link DispatchSignal}.
  */
 public final class Dispatcher {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
@@ -41,9 +41,6 @@ public final class Dispatcher {
    * be committed, by a connection that was slow to die.
    */
   private static final Duration COMPARISON = Duration.ofSeconds(15);
-
-  /** How soon to try again when the database is away. */
-  private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final NodeId node;
   private final NodeLease lease;
@@ -97,14 +94,14 @@ public final class Dispatcher {
 
   /**
    * Takes back the tasks that run here by the database's record but not in truth, because the
-   * server ended or a claim's answer was lost: to be called once before {@link #run}. Those that
+   * server ended or a claim's answer was lost: to be called once before the first dispatch. Those that
    * had not begun their decisive step are pending again, unless a person wanted them stopped; the
    * others failed with an unknown outcome.
    */
   public void recoverInterrupted() {
     List<TaskId> unwanted = repository.stopRequestedOn(node);
     for (Task task : repository.runningOn(node)) {
-      if (!running.contains(task.id())) {
+      if (!running.contains(task.id(), task.attemptCount())) {
         boolean wanted = !unwanted.contains(task.id());
         repository
             .change(task.id(), now -> interruptIfStill(task.attemptCount(), wanted, now))
@@ -125,27 +122,6 @@ public final class Dispatcher {
     return task;
   }
 
-  /** Dispatches until the thread is interrupted. */
-  public void run() {
-    while (!Thread.currentThread().isInterrupted()) {
-      Duration pause;
-      try {
-        pause = dispatchOnce();
-      } catch (StorageUnavailable unavailable) {
-        log.warn("no tasks can be started: {}", unavailable.getMessage());
-        pause = RETRY;
-      } catch (RuntimeException defect) {
-        log.error("dispatching failed; it goes on", defect);
-        pause = RETRY;
-      }
-      try {
-        signal.await(pause);
-      } catch (InterruptedException end) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
   /**
    * Starts what can be started now, each on a thread of its own.
    *
@@ -153,7 +129,7 @@ public final class Dispatcher {
    * @throws StorageUnavailable if the database is away; nothing was started
    */
   public Duration dispatchOnce() {
-    unrecorded.forEach(this::record);
+    recordEnds();
     Instant now = clock.instant();
     if (claimAnswerLost || !now.isBefore(compareAt)) {
       recoverInterrupted();
@@ -182,8 +158,8 @@ public final class Dispatcher {
     long began = System.nanoTime();
     List<Task> claimed = repository.claimDue(node, idle, deviceLimit, now);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    claimAnswerLost = false;
     claimed.forEach(task -> start(task, term));
+    claimAnswerLost = false;
     meter.claimed(claimed, took);
   }
 
@@ -223,19 +199,40 @@ public final class Dispatcher {
     RunningTask run =
         new RunningTask(task, state, serial, repository, artifacts, budgets, lease, term, clock);
     running.add(run);
-    Thread.ofVirtual()
-        .name("task-" + task.id())
-        .start(
-            () -> {
-              Ended ended = runner.run(run);
-              unrecorded.put(run, ended);
-              record(run, ended);
-            });
+    run.begin(
+        () -> {
+          Ended ended = runner.run(run);
+          unrecorded.put(run, ended);
+          try {
+            record(run, ended);
+          } catch (StorageUnavailable unavailable) {
+            log.warn("the end of task {} is not recorded yet", task.id(), unavailable);
+          }
+        });
+  }
+
+  /**
+   * Records the ends that could not be recorded before, and those of runs whose threads have gone
+   * without a word: nobody else would.
+   *
+   * @throws StorageUnavailable if the database is away; nothing is lost
+   */
+  private void recordEnds() {
+    for (RunningTask run : running.all()) {
+      // In this order: a thread that has gone has said all that it had to say.
+      if (!run.isAlive() && !unrecorded.containsKey(run) && running.all().contains(run)) {
+        unrecorded.put(run, runner.lost(run));
+        log.error("task {}: its thread has gone without an end", run.task().id());
+      }
+    }
+    unrecorded.forEach(this::record);
   }
 
   /**
    * Records the end of a run, unless another thread does. One that can't be recorded now keeps its
    * phone, and is tried again at the next step.
+   *
+   * @throws StorageUnavailable if the database is away
    */
   private void record(RunningTask run, Ended ended) {
     if (!unrecorded.remove(run, ended)) {
@@ -243,9 +240,12 @@ public final class Dispatcher {
     }
     try {
       runner.record(run, ended);
-    } catch (RuntimeException notRecorded) {
-      log.warn("the end of task {} is not recorded yet", run.task().id(), notRecorded);
+    } catch (StorageUnavailable unavailable) {
       unrecorded.put(run, ended);
+      throw unavailable;
+    } catch (Throwable refused) {
+      unrecorded.put(run, ended.refusedAgain());
+      log.warn("the end of task {} is not recorded yet", run.task().id(), refused);
       return;
     }
     running.remove(run);

@@ -2,6 +2,7 @@ package dev.drover.application.dispatch;
 
 import dev.drover.application.dispatch.RunningTask.StopReason;
 import dev.drover.application.port.NodeDirectory;
+import dev.drover.application.port.NodeDirectory.Renewal;
 import dev.drover.application.port.StorageUnavailable;
 import dev.drover.application.port.TaskRepository;
 import dev.drover.domain.device.NodeId;
@@ -10,8 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -20,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * This node's right to touch its phones. It is renewed well before it ends; a node that could not
  * renew it stops its runs before the others may take them over, by a clock that goes on while the
- * process is stopped. One thread runs {@link #run}; {@link #isHeld} is for any.
+ * process is stopped. {@link #renewOnce} is for one thread, and so is {@link #takeOverOnce}; the
+ * rest is for any.
  */
 public final class NodeLease {
   private static final Logger log = LoggerFactory.getLogger(NodeLease.class);
@@ -32,9 +32,6 @@ public final class NodeLease {
   private static final Duration MARGIN = Duration.ofSeconds(3);
 
   private static final Duration RENEWAL = Duration.ofSeconds(4);
-
-  /** How soon an end of the lease, or a stop that was asked of another node, is noticed. */
-  private static final Duration ROUND = Duration.ofSeconds(1);
 
   private final NodeId node;
   private final NodeDirectory nodes;
@@ -106,75 +103,87 @@ public final class NodeLease {
     return isHeld() && term.get() == begun;
   }
 
-  /** Keeps the lease until the thread is interrupted. */
-  public void run() {
-    Semaphore never = new Semaphore(0);
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        keepOnce();
-      } catch (StorageUnavailable unavailable) {
-        log.warn("the lease of node {} is not renewed: {}", node, unavailable.getMessage());
-      } catch (RuntimeException defect) {
-        log.error("keeping the lease of node {} failed; it goes on", node, defect);
-      }
-      try {
-        never.tryAcquire(ROUND.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (InterruptedException end) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
   /**
-   * Renews the lease when it is time to, ends the runs when it is lost, carries out stops that were
-   * asked of other nodes, and takes back what nodes without a lease were running.
+   * Does everything that a node with a lease does, once.
    *
    * @throws StorageUnavailable if the storage is away; what can be done without it was done
    */
   public void keepOnce() {
-    // One look at the time for all that follows: the process may be stopped between any two lines.
-    long now = nanoTime.getAsLong();
-    boolean held = isHeldAt(now);
-    if (term.get() > 0 && !held && running.count() > 0) {
-      log.error(
-          "node {} could not renew its lease in time; it ends its {} run(s)",
-          node,
-          running.count());
-      running.stopAll(StopReason.LEASE_LOST);
-    }
-    if (!released && now - renewAt >= 0) {
-      renew(now, held);
-    }
-    repository.stopRequestedOn(node).forEach(running::requestStop);
-    for (Task task : repository.takeBackLost(clock.instant())) {
-      log.warn("task {} was lost with its node; now {}", task.id(), task.status().wireName());
-      signal.raise();
+    endLostRuns();
+    renewOnce();
+    takeOverOnce();
+  }
+
+  /**
+   * Ends the runs that began under a lease that is not held any more. It asks nobody, so that
+   * nothing can keep it from that: to be called at least once a second.
+   */
+  public void endLostRuns() {
+    long ended =
+        running.all().stream()
+            .filter(run -> !run.mayTidyUp())
+            .filter(run -> run.stop(StopReason.LEASE_LOST))
+            .count();
+    if (ended > 0) {
+      log.error("node {} did not hold its lease all the time; it ends {} run(s)", node, ended);
     }
   }
 
   /**
-   * @param asked when: the answer may take long, and counts from the question
+   * Renews the lease when it is time to. A lease that lapsed before the answer came is another one,
+   * and what ran under the one before is ended.
+   *
+   * @throws StorageUnavailable if the storage is away; a retry is safe
    */
-  private void renew(long asked, boolean held) {
-    if (!acquired) {
-      nodes.acquire(node, process, LENGTH, startedAt);
-      acquired = true;
-    } else if (!nodes.renew(node, process, LENGTH, startedAt)) {
+  public void renewOnce() {
+    // The answer may take long, and what it gives counts from the question.
+    long asked = nanoTime.getAsLong();
+    if (released || asked - renewAt < 0) {
+      return;
+    }
+    Renewal renewal = renewal();
+    long answered = nanoTime.getAsLong();
+    renewAt = asked + RENEWAL.toNanos();
+    if (renewal == Renewal.REFUSED) {
       heldUntil = asked;
-      renewAt = asked + RENEWAL.toNanos();
       log.error(
           "another server runs by the name of node {}, and this one runs nothing while it does;"
               + " give each server a home of its own, with its own node-id",
           node);
-      running.stopAll(StopReason.LEASE_LOST);
+      endLostRuns();
       return;
     }
-    if (!held) {
+    boolean unbroken = renewal == Renewal.UNBROKEN && isHeldAt(answered);
+    if (!unbroken) {
+      // In this order: nobody is to take the lease that is held next for the one before.
       term.incrementAndGet();
     }
     heldUntil = asked + LENGTH.minus(MARGIN).toNanos();
-    renewAt = asked + RENEWAL.toNanos();
-    if (!held) {
+    if (!unbroken) {
+      endLostRuns();
+      signal.raise();
+    }
+  }
+
+  private Renewal renewal() {
+    if (acquired) {
+      return nodes.renew(node, process, LENGTH, startedAt);
+    }
+    nodes.acquire(node, process, LENGTH, startedAt);
+    acquired = true;
+    return Renewal.ANEW;
+  }
+
+  /**
+   * Carries out stops that were asked of other nodes, and takes back what nodes without a lease
+   * were running.
+   *
+   * @throws StorageUnavailable if the storage is away; a retry is safe
+   */
+  public void takeOverOnce() {
+    repository.stopRequestedOn(node).forEach(running::requestStop);
+    for (Task task : repository.takeBackLost(clock.instant())) {
+      log.warn("task {} was lost with its node; now {}", task.id(), task.status().wireName());
       signal.raise();
     }
   }

@@ -31,6 +31,9 @@ final class RunningTask implements ScriptRun {
   /** How soon an intent is recorded again when the database is away. */
   private static final Duration RETRY = Duration.ofMillis(500);
 
+  /** Steps that the database has refused so often in a row are tried one by one, and given up. */
+  private static final int MOST_REFUSALS = 3;
+
   private final Task task;
   private final Running state;
   private final DeviceSerial serial;
@@ -44,6 +47,8 @@ final class RunningTask implements ScriptRun {
   private final CountDownLatch stopSignal = new CountDownLatch(1);
 
   private final List<TaskStep> unrecorded = new ArrayList<>();
+  private int refusals;
+  private Optional<Thread> thread = Optional.empty();
   private Optional<String> intent = Optional.empty();
   private Optional<StopReason> stopped = Optional.empty();
   private Optional<Runnable> abort = Optional.empty();
@@ -114,6 +119,23 @@ final class RunningTask implements ScriptRun {
         () -> lease.isHeldSince(term) ? Optional.empty() : Optional.of(StopReason.LEASE_LOST));
   }
 
+  /** Runs it on a thread of its own. */
+  synchronized void begin(Runnable work) {
+    Thread own = Thread.ofVirtual().name("task-" + task.id()).unstarted(work);
+    thread = Optional.of(own);
+    own.start();
+  }
+
+  /** Whether it was begun, however it went on. */
+  synchronized boolean hasBegun() {
+    return thread.filter(own -> own.getState() != Thread.State.NEW).isPresent();
+  }
+
+  /** Whether a thread works on it, so that its end will be told. */
+  synchronized boolean isAlive() {
+    return thread.filter(Thread::isAlive).isPresent();
+  }
+
   /** Counted down once the run's end is recorded. */
   CountDownLatch ended() {
     return ended;
@@ -122,18 +144,21 @@ final class RunningTask implements ScriptRun {
   /**
    * Ends the run at the next step, or at once where the flow waits for the phone. The first reason
    * counts.
+   *
+   * @return whether this is the first
    */
-  void stop(StopReason reason) {
+  boolean stop(StopReason reason) {
     Optional<Runnable> toAbort;
     synchronized (this) {
       if (stopped.isPresent()) {
-        return;
+        return false;
       }
       stopped = Optional.of(reason);
       stopSignal.countDown();
       toAbort = abort;
     }
     toAbort.ifPresent(Runnable::run);
+    return true;
   }
 
   @Override
@@ -213,8 +238,8 @@ final class RunningTask implements ScriptRun {
   public void evidence(String name, String contentType, byte[] content) {
     try {
       artifacts.keep(task.id(), state.attempt(), name, contentType, content, clock.instant());
-    } catch (StorageUnavailable unavailable) {
-      log.warn("task {}: {} could not be kept", task.id(), name, unavailable);
+    } catch (RuntimeException notKept) {
+      log.warn("task {}: {} could not be kept", task.id(), name, notKept);
     }
   }
 
@@ -230,16 +255,17 @@ final class RunningTask implements ScriptRun {
     }
   }
 
-  private synchronized void refuseIfStopped() {
-    stopped.ifPresent(
-        reason -> {
-          throw new RunStopped("the run was ended: " + reason);
-        });
+  private void refuseIfStopped() {
+    stopped()
+        .ifPresent(
+            reason -> {
+              throw new RunStopped("the run was ended: " + reason);
+            });
   }
 
   /**
    * Steps that can't be written now are kept and written with the next ones: a log line must not
-   * fail a run.
+   * fail a run, whatever the database has against it.
    */
   void recordSteps() {
     if (unrecorded.isEmpty()) {
@@ -248,8 +274,28 @@ final class RunningTask implements ScriptRun {
     try {
       repository.recordSteps(task.id(), state.attempt(), List.copyOf(unrecorded));
       unrecorded.clear();
+      refusals = 0;
     } catch (StorageUnavailable unavailable) {
       log.warn("task {}: {} step(s) not recorded yet", task.id(), unrecorded.size(), unavailable);
+    } catch (RuntimeException refused) {
+      refusals++;
+      log.warn("task {}: {} step(s) not recorded yet", task.id(), unrecorded.size(), refused);
+      if (refusals == MOST_REFUSALS) {
+        refusals = 0;
+        List.copyOf(unrecorded).forEach(this::recordAlone);
+      }
+    }
+  }
+
+  private void recordAlone(TaskStep step) {
+    try {
+      repository.recordSteps(task.id(), state.attempt(), List.of(step));
+      unrecorded.remove(step);
+    } catch (StorageUnavailable unavailable) {
+      log.warn("task {}: a step is not recorded yet", task.id(), unavailable);
+    } catch (RuntimeException refused) {
+      unrecorded.remove(step);
+      log.error("task {}: \"{}\" is never recorded", task.id(), step.description(), refused);
     }
   }
 }

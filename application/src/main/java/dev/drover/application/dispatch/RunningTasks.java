@@ -5,8 +5,8 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.TaskId;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** The tasks that run on this node now. Safe for use by any thread. */
 public final class RunningTasks {
-  private final Map<TaskId, RunningTask> tasks = new ConcurrentHashMap<>();
+  private final Set<RunningTask> tasks = ConcurrentHashMap.newKeySet();
 
   /** Held from a claim to the registration of what it claimed. */
   private final ReentrantLock claims = new ReentrantLock();
@@ -35,26 +35,34 @@ public final class RunningTasks {
   }
 
   void add(RunningTask running) {
-    tasks.put(running.task().id(), running);
+    tasks.add(running);
   }
 
   /** Takes a run out, once its end is recorded. */
   void remove(RunningTask running) {
-    tasks.remove(running.task().id(), running);
+    tasks.remove(running);
     running.ended().countDown();
   }
 
   Collection<RunningTask> all() {
-    return List.copyOf(tasks.values());
+    return List.copyOf(tasks);
   }
 
   /** The phones that are busy here. */
   Set<DeviceSerial> phones() {
-    return tasks.values().stream().map(RunningTask::serial).collect(Collectors.toUnmodifiableSet());
+    return tasks.stream().map(RunningTask::serial).collect(Collectors.toUnmodifiableSet());
   }
 
-  boolean contains(TaskId id) {
-    return tasks.containsKey(id);
+  /** Whether that attempt of the task is known here; one that was taken for dead may be, too. */
+  boolean contains(TaskId id, int attempt) {
+    return tasks.stream().anyMatch(run -> run.task().id().equals(id) && run.attempt() == attempt);
+  }
+
+  /** The attempt that began last, of those of a task that are here. */
+  private Optional<RunningTask> last(TaskId id) {
+    return tasks.stream()
+        .filter(run -> run.task().id().equals(id))
+        .max(Comparator.comparingInt(RunningTask::attempt));
   }
 
   public int count() {
@@ -72,7 +80,7 @@ public final class RunningTasks {
     }
     Optional<RunningTask> running;
     try {
-      running = Optional.ofNullable(tasks.get(id));
+      running = last(id);
     } finally {
       claims.unlock();
     }
@@ -83,7 +91,7 @@ public final class RunningTasks {
 
   /** Ends a run by a person's request, if it runs here, without waiting for it. */
   public void requestStop(TaskId id) {
-    Optional.ofNullable(tasks.get(id)).ifPresent(run -> run.stop(StopReason.REQUESTED));
+    last(id).ifPresent(run -> run.stop(StopReason.REQUESTED));
   }
 
   /** Ends every run. */

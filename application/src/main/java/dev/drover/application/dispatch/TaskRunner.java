@@ -73,37 +73,135 @@ public final class TaskRunner {
     this.clock = clock;
   }
 
+  /** An end that the database has refused so often is recorded in words that it can't refuse. */
+  private static final int MOST_REFUSALS = 3;
+
   /**
    * How a run ended; not recorded yet.
    *
    * @param task as it is after the attempt
+   * @param refusals how often the database has refused to record it
    */
-  record Ended(Task task, AttemptEnd attempt) {}
+  record Ended(Task task, AttemptEnd attempt, int refusals) {
+    static Ended of(Task after) {
+      return new Ended(after, AttemptEnd.of(after), 0);
+    }
 
+    Ended refusedAgain() {
+      return new Ended(task, attempt, refusals + 1);
+    }
+  }
+
+  /** Has an end for the run, whatever is thrown. */
   Ended run(RunningTask running) {
-    Task after = finish(running, runOnPhone(running));
-    running.recordSteps();
-    AttemptEnd end = AttemptEnd.of(after);
-    health.observe(running.serial(), end);
-    return new Ended(after, end);
+    Ended ended;
+    try {
+      ended = Ended.of(finish(running, runOnPhone(running)));
+    } catch (Throwable defect) {
+      ended = lost(running);
+      tell("the end of its script could not be told", running, defect);
+    }
+    health.observe(running.serial(), ended.attempt());
+    try {
+      running.recordSteps();
+    } catch (Throwable defect) {
+      tell("its last steps could not be recorded", running, defect);
+    }
+    return ended;
+  }
+
+  /** The end of a run that no thread works on any more, and of which nobody has told the end. */
+  Ended lost(RunningTask running) {
+    Instant now = clock.instant();
+    return Ended.of(
+        running.hasBegun()
+            ? running.task().finish(defect(running), now)
+            : running.task().interrupt(now));
+  }
+
+  private static AttemptResult defect(RunningTask running) {
+    return failed(
+        running,
+        FailureCode.INTERNAL_ERROR,
+        "the script failed unexpectedly on phone "
+            + running.serial()
+            + "; the server's log has the details under task "
+            + running.task().id());
+  }
+
+  /** There are failures of which nothing can be told but their names. */
+  private static void tell(String what, RunningTask running, Throwable defect) {
+    try {
+      log.error("task {}: {}", running.task().id(), what, defect);
+    } catch (Throwable untold) {
+      log.error(
+          "task {}: {}: {}, which can't be told of because of {}",
+          running.task().id(),
+          what,
+          defect.getClass().getName(),
+          untold.getClass().getName());
+    }
   }
 
   /**
    * Records the end of a run. May be repeated until it succeeds.
    *
    * @throws StorageUnavailable if it can't be recorded now
+   * @throws RuntimeException if the database refuses it; after some times it is recorded in plainer
+   *     words, and without what it can't be recorded with
    */
   void record(RunningTask running, Ended ended) {
-    holdIfBlocked(ended.task());
-    health.pauseIfDue(running.serial());
-    Task after = retriedIfSafe(ended.task());
-    if (!repository.finish(after, running.attempt(), ended.attempt())) {
+    boolean plainly = ended.refusals() >= MOST_REFUSALS;
+    Task end = plainly ? inPlainWords(running, ended.task()) : ended.task();
+    beforehand(plainly, running, () -> holdIfBlocked(end));
+    beforehand(plainly, running, () -> health.pauseIfDue(running.serial()));
+    Task after = plainly ? end : retriedIfSafe(end);
+    AttemptEnd attempt = plainly ? AttemptEnd.of(end) : ended.attempt();
+    if (!repository.finish(after, running.attempt(), attempt)) {
       log.warn(
           "task {}: attempt {} had lost its place; its end ({}) was not recorded",
           after.id(),
           running.attempt(),
-          ended.attempt());
+          attempt);
     }
+  }
+
+  private static void beforehand(boolean passedOver, RunningTask running, Runnable work) {
+    try {
+      work.run();
+    } catch (StorageUnavailable unavailable) {
+      throw unavailable;
+    } catch (RuntimeException refused) {
+      if (!passedOver) {
+        throw refused;
+      }
+      log.error(
+          "task {}: its account may not be held, or phone {} not be paused, as it should be",
+          running.task().id(),
+          running.serial(),
+          refused);
+    }
+  }
+
+  /** The same end, without what a phone or a script has said. */
+  private static Task inPlainWords(RunningTask running, Task ended) {
+    Task begun = running.task();
+    return switch (ended.state()) {
+      case TaskState.Completed completed ->
+          begun.complete(completed.outcome(), Optional.empty(), completed.finishedAt());
+      case TaskState.Failed failed ->
+          begun.fail(
+              new TaskFailure(
+                  failed.failure().code(),
+                  failed.failure().outcome(),
+                  "the database refuses what there is to say of it; the server's log has the details"
+                      + " under task "
+                      + ended.id()),
+              failed.finishedAt());
+      case TaskState.Pending pending -> begun.interrupt(ended.updatedAt());
+      case TaskState.Running still ->
+          throw new IllegalArgumentException("attempt " + still.attempt() + " has not ended");
+    };
   }
 
   /** An account whose app has shown that it needs a person is kept from making it worse. */
@@ -181,15 +279,10 @@ public final class TaskRunner {
       log.warn("task {}: ended because the database is away", task.id(), unavailable);
       running.stop(StopReason.STORAGE_AWAY);
       return failed(running, FailureCode.INTERRUPTED, "the database could not be reached");
-    } catch (RuntimeException defect) {
-      log.error("task {}: the script failed unexpectedly", task.id(), defect);
-      return failed(
-          running,
-          FailureCode.INTERNAL_ERROR,
-          "the script failed unexpectedly on phone "
-              + running.serial()
-              + "; the server's log has the details under task "
-              + task.id());
+    } catch (Throwable defect) {
+      AttemptResult result = defect(running);
+      tell("the script failed unexpectedly", running, defect);
+      return result;
     }
   }
 

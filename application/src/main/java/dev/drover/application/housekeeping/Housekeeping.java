@@ -8,20 +8,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Throws away what nobody needs any more. One thread runs {@link #run}; several nodes may do the
- * same at one time.
+ * Throws away what nobody needs any more: once at the start, then each {@link #INTERVAL}. Several
+ * nodes may do the same at one time.
  */
 public final class Housekeeping {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
-  private static final Duration INTERVAL = Duration.ofHours(1);
+  /** How often it is to be done. */
+  public static final Duration INTERVAL = Duration.ofHours(1);
 
   /** Tasks, or keys, a transaction: no other statement waits long for what one of them deletes. */
   static final int BATCH = 500;
@@ -36,9 +35,6 @@ public final class Housekeeping {
   private final TaskRepository tasks;
   private final Retention retention;
   private final Clock clock;
-
-  /** Never counted down: a wait on it ends by its time, or by an interrupt. */
-  private final CountDownLatch never = new CountDownLatch(1);
 
   public Housekeeping(
       TaskArtifacts artifacts, TaskRepository tasks, Retention retention, Clock clock) {
@@ -70,24 +66,6 @@ public final class Housekeeping {
 
   /** How many were thrown away. */
   public record Swept(int tasks, int artifacts, int keys) {}
-
-  /** Sweeps now and once an hour until the thread is interrupted. */
-  public void run() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        runOnce();
-      } catch (StorageUnavailable unavailable) {
-        log.warn("not all that is old was deleted this hour: {}", unavailable.getMessage());
-      } catch (RuntimeException defect) {
-        log.error("deleting what is old failed; the next try is in an hour", defect);
-      }
-      try {
-        never.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (InterruptedException end) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
 
   /**
    * Sweeps once. A kind of things that can't be deleted does not keep the others.

@@ -17,15 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The licence of a signed file, which is read again and again while the server runs. Time goes
- * forward only: with a clock that was set back, the newest time seen counts. One thread runs {@link
- * #run}; {@link #current} is for any.
+ * forward only: with a clock that was set back, the newest time seen counts. One thread calls
+ * {@link #checkOnce}, each {@link #INTERVAL}; {@link #current} is for any.
  */
 public final class LicenseWatch implements LicenseProvider {
   private static final Logger log = LoggerFactory.getLogger(LicenseWatch.class);
@@ -49,9 +47,6 @@ public final class LicenseWatch implements LicenseProvider {
   private final SeenTime seenTime;
   private final DispatchSignal signal;
   private final Clock clock;
-
-  /** Never counted down: a wait on it ends by its time, or by an interrupt. */
-  private final CountDownLatch never = new CountDownLatch(1);
 
   private volatile Verified verified = NONE;
   private volatile Instant newestSeen;
@@ -96,22 +91,6 @@ public final class LicenseWatch implements LicenseProvider {
       case Verified.As as -> as.license().statusAt(now.isAfter(newest) ? now : newest, machine);
       case Verified.Not not -> new Refused(not.reason());
     };
-  }
-
-  /** Reads the licence until the thread is interrupted. */
-  public void run() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        never.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        checkOnce();
-      } catch (StorageUnavailable unavailable) {
-        log.warn("the newest time seen is not noted now: {}", unavailable.getMessage());
-      } catch (RuntimeException defect) {
-        log.error("reading the licence failed; it is tried again", defect);
-      } catch (InterruptedException end) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   /**

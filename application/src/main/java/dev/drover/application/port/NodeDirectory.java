@@ -19,12 +19,18 @@ public interface NodeDirectory {
    */
   void acquire(NodeId node, UUID process, Duration lease, Instant startedAt);
 
-  /**
-   * Renews the lease, or takes one that nobody holds. May be tried again safely.
-   *
-   * @return false, and nothing changed, while another process of the same name holds it
-   */
-  boolean renew(NodeId node, UUID process, Duration lease, Instant startedAt);
+  /** Renews the lease, or takes one that nobody holds. May be tried again safely. */
+  Renewal renew(NodeId node, UUID process, Duration lease, Instant startedAt);
+
+  /** What a renewal comes to. */
+  enum Renewal {
+    /** This process held the lease until now, by the storage's clock, and goes on. */
+    UNBROKEN,
+    /** It holds the lease anew: meanwhile others may have taken over what it was running. */
+    ANEW,
+    /** Another process of the same name holds the lease; nothing was changed. */
+    REFUSED
+  }
 
   /** Ends the node's lease, if this process holds it: it runs nothing any more. */
   void release(NodeId node, UUID process);

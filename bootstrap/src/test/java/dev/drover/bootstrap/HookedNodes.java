@@ -1,0 +1,56 @@
+package dev.drover.bootstrap;
+
+import dev.drover.application.port.NodeDirectory;
+import dev.drover.domain.device.NodeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The real leases, with places for the test around a renewal. */
+final class HookedNodes implements NodeDirectory {
+  private final NodeDirectory nodes;
+  private volatile Runnable beforeRenewal = () -> {};
+  private volatile Runnable afterRenewal = () -> {};
+
+  HookedNodes(NodeDirectory nodes) {
+    this.nodes = nodes;
+  }
+
+  /** Has this happen once, while a renewal is on its way to the database. */
+  void beforeRenewal(Runnable happening) {
+    beforeRenewal = happening;
+  }
+
+  /** Has this happen once, while the answer to a renewal is on its way. */
+  void afterRenewal(Runnable happening) {
+    afterRenewal = happening;
+  }
+
+  @Override
+  public void acquire(NodeId node, UUID process, Duration lease, Instant startedAt) {
+    nodes.acquire(node, process, lease, startedAt);
+  }
+
+  @Override
+  public Renewal renew(NodeId node, UUID process, Duration lease, Instant startedAt) {
+    Runnable before = beforeRenewal;
+    beforeRenewal = () -> {};
+    before.run();
+    Renewal renewal = nodes.renew(node, process, lease, startedAt);
+    Runnable after = afterRenewal;
+    afterRenewal = () -> {};
+    after.run();
+    return renewal;
+  }
+
+  @Override
+  public void release(NodeId node, UUID process) {
+    nodes.release(node, process);
+  }
+
+  @Override
+  public List<KnownNode> all() {
+    return nodes.all();
+  }
+}
