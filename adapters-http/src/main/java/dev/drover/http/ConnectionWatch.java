@@ -1,10 +1,6 @@
 package dev.drover.http;
 
-import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
-import io.helidon.common.buffers.DataWriter;
-import io.helidon.common.socket.PeerInfo;
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
@@ -17,21 +13,18 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
-import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
-import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,6 +49,9 @@ final class ConnectionWatch implements AutoCloseable {
   /** Between two requests: pools of clients keep connections for a minute or less. */
   private static final Duration IDLE = Duration.ofMinutes(2);
 
+  /** From the last answer on, for a client that closes its end later than the server. */
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
   private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
   private static final long NONE = Long.MAX_VALUE;
@@ -65,12 +61,12 @@ final class ConnectionWatch implements AutoCloseable {
    * that is taken, so this says how slow a client may be: some 4 KB a second, at a patience of 20
    * seconds.
    */
-  private static final int SEND_BUFFER = 128 * 1024;
+  static final int SEND_BUFFER = 128 * 1024;
 
   private final long began = System.nanoTime();
   private final Duration patience;
   private final int most;
-  private final Map<SocketAddress, Connection> connections = new ConcurrentHashMap<>();
+  private final Map<Ends, Connection> connections = new ConcurrentHashMap<>();
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("connections").factory());
@@ -97,6 +93,7 @@ final class ConnectionWatch implements AutoCloseable {
     BODY("sent the rest of its body"),
     TAKING("taken its answer"),
     NEXT_REQUEST("sent another request"),
+    END("closed its end"),
     NOTHING("");
 
     private final String words;
@@ -108,14 +105,17 @@ final class ConnectionWatch implements AutoCloseable {
     /** Whether nothing is lost but a connection when the client is cut off. */
     boolean isRequest() {
       return switch (this) {
-        case REQUEST, HEAD, NEXT_REQUEST -> true;
+        case REQUEST, HEAD, NEXT_REQUEST, END -> true;
         case BODY, TAKING, NOTHING -> false;
       };
     }
   }
 
+  /** The addresses of both ends: one client's may be the same towards two addresses of ours. */
+  private record Ends(SocketAddress client, SocketAddress own) {}
+
   /** One client's, until it is closed. */
-  private final class Connection implements PiecewiseWriter.Watch {
+  final class Connection implements PiecewiseWriter.Watch {
     private final SocketChannel channel;
     private volatile Awaited awaited = Awaited.REQUEST;
     private volatile long since = now();
@@ -123,17 +123,17 @@ final class ConnectionWatch implements AutoCloseable {
     private Awaited otherwise = Awaited.NOTHING;
     private long otherwiseUntil = NONE;
 
-    Connection(SocketChannel channel) {
+    private Connection(SocketChannel channel) {
       this.channel = channel;
     }
 
-    void await(Awaited what, long until) {
+    private void await(Awaited what, long until) {
       awaited = what;
       since = now();
       deadline = until;
     }
 
-    void awaitNothing() {
+    private void awaitNothing() {
       await(Awaited.NOTHING, NONE);
     }
 
@@ -149,7 +149,7 @@ final class ConnectionWatch implements AutoCloseable {
       await(otherwise, otherwiseUntil);
     }
 
-    void cutOff() {
+    private void cutOff() {
       try {
         if (awaited == Awaited.TAKING) {
           // Else the kernel would go on keeping what is not taken.
@@ -173,14 +173,14 @@ final class ConnectionWatch implements AutoCloseable {
   private void cutOffSlow() {
     long now = now();
     connections.forEach(
-        (address, connection) -> {
+        (ends, connection) -> {
           if (!connection.channel.isOpen()) {
-            connections.remove(address, connection);
+            connections.remove(ends, connection);
           } else if (connection.deadline <= now) {
-            connections.remove(address, connection);
+            connections.remove(ends, connection);
             log.debug(
                 "cut off {}, which has not {} in time",
-                LogText.of(address.toString()),
+                LogText.of(ends.client().toString()),
                 connection.awaited.words);
             connection.cutOff();
           }
@@ -188,20 +188,19 @@ final class ConnectionWatch implements AutoCloseable {
   }
 
   /**
-   * For the library's thread that accepts connections.
+   * For the thread that accepts connections.
    *
    * @throws TooManyConnections if none of them can be given up for this one
+   * @throws IOException if the client is gone
    */
-  private void accepted(SocketChannel channel) {
-    try {
-      SocketAddress address = channel.getRemoteAddress();
-      if (connections.size() >= most) {
-        makeRoom();
-      }
-      connections.put(address, new Connection(channel));
-    } catch (IOException gone) {
-      log.debug("a client was gone before it was looked at: {}", gone.getMessage());
+  Connection accepted(SocketChannel channel) throws IOException {
+    Ends ends = new Ends(channel.getRemoteAddress(), channel.getLocalAddress());
+    if (connections.size() >= most) {
+      makeRoom();
     }
+    Connection connection = new Connection(channel);
+    connections.put(ends, connection);
+    return connection;
   }
 
   private void makeRoom() {
@@ -210,21 +209,40 @@ final class ConnectionWatch implements AutoCloseable {
       return;
     }
     warnOfMany();
-    Map.Entry<SocketAddress, Connection> longest =
+    if (!giveUpOne()) {
+      throw new TooManyConnections();
+    }
+  }
+
+  /**
+   * Cuts off the client that has waited longest for a request.
+   *
+   * @return false if there is none
+   */
+  boolean giveUpOne() {
+    Optional<Map.Entry<Ends, Connection>> longest =
         connections.entrySet().stream()
             .filter(entry -> entry.getValue().awaited.isRequest())
-            .min(Comparator.comparingLong(entry -> entry.getValue().since))
-            .orElseThrow(TooManyConnections::new);
-    connections.remove(longest.getKey(), longest.getValue());
-    longest.getValue().cutOff();
+            .min(Comparator.comparingLong(entry -> entry.getValue().since));
+    longest.ifPresent(
+        entry -> {
+          connections.remove(entry.getKey(), entry.getValue());
+          entry.getValue().cutOff();
+        });
+    return longest.isPresent();
+  }
+
+  /** The last answer is sent; the client may see it, and is to close its end. */
+  void ending(Connection client) {
+    client.await(Awaited.END, after(patience.compareTo(LINGER) < 0 ? patience : LINGER));
   }
 
   private void warnOfMany() {
     if (now() >= quietUntil) {
       quietUntil = after(BETWEEN_WARNINGS);
       log.warn(
-          "there are {} connections, as many as are kept (request.most-connections): those that have"
-              + " waited longest for a request are closed for others, or these are refused",
+          "there are {} connections, as many as are kept (request.most-connections): those that"
+              + " have waited longest for a request are closed for others, or these are refused",
           most);
     }
   }
@@ -246,27 +264,21 @@ final class ConnectionWatch implements AutoCloseable {
   }
 
   /** Empty where it is closed already. */
-  private Optional<Connection> of(PeerInfo client) {
-    return Optional.ofNullable(client.address()).map(connections::get);
+  private Optional<Connection> of(ServerRequest request) {
+    return Optional.ofNullable(
+        connections.get(new Ends(request.remotePeer().address(), request.localPeer().address())));
   }
 
-  /** For the server library: tells of accepted connections. */
-  SocketOptions options() {
-    return new WatchedSockets(
-        SocketOptions.builder().socketSendBufferSize(SEND_BUFFER).tcpNoDelay(true).build());
-  }
-
-  /** For the server library: HTTP/1.1 on connections that are watched. */
+  /** The server library's HTTP/1.1, on connections that have a {@link WatchedContext}. */
   ServerConnectionSelector protocol() {
-    return new WatchedProtocol(
-        Http1ConnectionSelector.builder()
-            .config(Http1Config.builder().addReceiveListener(new Heads()).build())
-            .build());
+    return Http1ConnectionSelector.builder()
+        .config(Http1Config.builder().addReceiveListener(new Heads()).build())
+        .build();
   }
 
   /** Watches the body of a request while it is read; to be called before anybody asks for it. */
   void begin(ServerRequest request) {
-    of(request.remotePeer())
+    of(request)
         .ifPresent(
             client -> {
               request.context().register(client);
@@ -328,7 +340,9 @@ final class ConnectionWatch implements AutoCloseable {
   private final class Heads implements Http1ConnectionListener {
     @Override
     public void prologue(ConnectionContext context, HttpPrologue prologue) {
-      of(context.remotePeer()).ifPresent(client -> client.await(Awaited.HEAD, after(patience)));
+      if (context instanceof WatchedContext watched) {
+        watched.client().await(Awaited.HEAD, after(patience));
+      }
     }
 
     @Override
@@ -336,41 +350,6 @@ final class ConnectionWatch implements AutoCloseable {
       if (context instanceof WatchedContext watched) {
         watched.headEnded(headers);
       }
-    }
-  }
-
-  /** The library's HTTP/1.1, given connections that are watched. */
-  private final class WatchedProtocol implements ServerConnectionSelector {
-    private final ServerConnectionSelector http;
-
-    WatchedProtocol(ServerConnectionSelector http) {
-      this.http = http;
-    }
-
-    @Override
-    public ServerConnection connection(ConnectionContext context) {
-      DataWriter writer = context.dataWriter();
-      return http.connection(
-          new WatchedContext(
-              context,
-              of(context.remotePeer())
-                  .<DataWriter>map(client -> new PiecewiseWriter(writer, client))
-                  .orElse(writer)));
-    }
-
-    @Override
-    public int bytesToIdentifyConnection() {
-      return http.bytesToIdentifyConnection();
-    }
-
-    @Override
-    public Support supports(BufferData data) {
-      return http.supports(data);
-    }
-
-    @Override
-    public Set<String> supportedApplicationProtocols() {
-      return http.supportedApplicationProtocols();
     }
   }
 
@@ -421,61 +400,6 @@ final class ConnectionWatch implements AutoCloseable {
       } finally {
         client.awaitNothing();
       }
-    }
-  }
-
-  /** Ordinary options, and a hook where a connection is accepted. */
-  private final class WatchedSockets implements SocketOptions {
-    private final SocketOptions ordinary;
-
-    WatchedSockets(SocketOptions ordinary) {
-      this.ordinary = ordinary;
-    }
-
-    @Override
-    public void configureSocket(SocketChannel socket) {
-      ordinary.configureSocket(socket);
-      accepted(socket);
-    }
-
-    @Override
-    public Map<SocketOption<?>, Object> socketOptions() {
-      return ordinary.socketOptions();
-    }
-
-    @Override
-    public Duration connectTimeout() {
-      return ordinary.connectTimeout();
-    }
-
-    @Override
-    public Duration readTimeout() {
-      return ordinary.readTimeout();
-    }
-
-    @Override
-    public Optional<Integer> socketReceiveBufferSize() {
-      return ordinary.socketReceiveBufferSize();
-    }
-
-    @Override
-    public Optional<Integer> socketSendBufferSize() {
-      return ordinary.socketSendBufferSize();
-    }
-
-    @Override
-    public boolean socketReuseAddress() {
-      return ordinary.socketReuseAddress();
-    }
-
-    @Override
-    public boolean socketKeepAlive() {
-      return ordinary.socketKeepAlive();
-    }
-
-    @Override
-    public boolean tcpNoDelay() {
-      return ordinary.tcpNoDelay();
     }
   }
 }

@@ -57,6 +57,11 @@ final class EvenChunks implements Supplier<byte[]> {
     beginSize();
   }
 
+  /** Whether more of a chunked body comes. */
+  boolean inBody() {
+    return part != Part.OTHER;
+  }
+
   /**
    * The next bytes, at least one.
    *

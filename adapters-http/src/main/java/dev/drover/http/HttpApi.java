@@ -32,7 +32,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.WebServer;
+import io.helidon.webserver.Router;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -40,7 +40,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -68,12 +67,12 @@ public final class HttpApi implements AutoCloseable {
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
   private static final String RETRY_AFTER_SECONDS = "2";
 
-  private final WebServer server;
+  private final HttpListener listener;
   private final ConnectionWatch connections;
   private final Routes routes;
 
-  private HttpApi(WebServer server, ConnectionWatch connections, Routes routes) {
-    this.server = server;
+  private HttpApi(HttpListener listener, ConnectionWatch connections, Routes routes) {
+    this.listener = listener;
     this.connections = connections;
     this.routes = routes;
   }
@@ -113,13 +112,12 @@ public final class HttpApi implements AutoCloseable {
       Clock clock) {}
 
   /**
-   * Starts listening.
+   * Answers the clients of a port.
    *
-   * @param port 0 for any free one
-   * @throws PortTaken if another program has the port
+   * @param port closed together with the API
    * @throws TlsUnusable if the certificate or its key can't be used
    */
-  public static HttpApi start(String host, int port, Door door, Application application) {
+  public static HttpApi start(HttpPort port, Door door, Application application) {
     Routes routes = apiRoutes(application);
     Optional<Tls> tls = door.tls().map(HttpApi::tls);
     ConnectionWatch connections = new ConnectionWatch(door.patience(), door.mostConnections());
@@ -127,32 +125,25 @@ public final class HttpApi implements AutoCloseable {
         .description("Open connections of clients")
         .strongReference(true)
         .register(application.meters());
-    WebServerConfig.Builder builder =
-        WebServer.builder()
-            .host(host)
-            .port(port)
-            .shutdownHook(false)
-            .mediaContext(media -> media.mediaSupportsDiscoverServices(false))
-            .directHandlers(directHandlers())
-            .connectionOptions(connections.options())
-            .protocolsDiscoverServices(false)
-            .addConnectionSelector(connections.protocol())
-            .addRouting(routing(door, application, connections, routes));
-    tls.ifPresent(builder::tls);
-    WebServer server = builder.build();
-    try {
-      server.start();
-    } catch (UncheckedIOException | IllegalStateException refused) {
-      connections.close();
-      throw new PortTaken(
-          host
-              + ":"
-              + port
-              + " can't be listened on; another program, perhaps another Drover, has it. Stop that, or start with"
-              + " another --port",
-          refused);
-    }
-    return new HttpApi(server, connections, routes);
+    HttpListener listener =
+        new HttpListener(
+            port,
+            connections,
+            Router.builder().addRouting(routing(door, application, connections, routes)).build(),
+            directHandlers(),
+            WebServerConfig.builder().shutdownHook(false).buildPrototype(),
+            tls);
+    listener.start();
+    return new HttpApi(listener, connections, routes);
+  }
+
+  /**
+   * Reads the files of TLS, to find out early whether they can be used.
+   *
+   * @throws TlsUnusable if they can't
+   */
+  public static void check(Door.TlsFiles files) {
+    Tls _ = tls(files);
   }
 
   private static Tls tls(Door.TlsFiles files) {
@@ -190,20 +181,6 @@ public final class HttpApi implements AutoCloseable {
     }
   }
 
-  /** The port can't be had; nothing was started. A retry is safe, and helps once it is free. */
-  public static final class PortTaken extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    PortTaken(String message, Throwable cause) {
-      super(message, cause);
-    }
-  }
-
-  /** The port that it listens on. */
-  public int port() {
-    return server.port();
-  }
-
   /** Everything that is answered below {@code /api/v1}, such as {@code GET /task/{id}}. */
   public SortedSet<String> operations() {
     SortedSet<String> operations = new TreeSet<>();
@@ -217,7 +194,7 @@ public final class HttpApi implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop();
+    listener.close();
     connections.close();
   }
 
@@ -526,6 +503,8 @@ public final class HttpApi implements AutoCloseable {
       case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
       case 413 -> ErrorCode.TOO_LARGE;
       case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
+      // What the client asks of HTTP, and the server does not speak: another version or coding.
+      case 501, 505 -> ErrorCode.INVALID_PARAMETER;
       default -> status.code() >= 500 ? ErrorCode.INTERNAL_ERROR : ErrorCode.INVALID_PARAMETER;
     };
   }

@@ -4,7 +4,6 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
@@ -12,36 +11,49 @@ import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 /**
- * A connection as the server library sees it: its own, but that what it receives has even chunks,
- * and what it sends goes by a writer of ours.
+ * A connection as the server library sees it: what it receives has heads that the library can read
+ * and even chunks, and what it sends goes in pieces, in the words of the client's version.
  */
 final class WatchedContext implements ConnectionContext {
-  private final ConnectionContext own;
-  private final EvenChunks chunks;
+  private final ListenerContext listener;
+  private final Router router;
+  private final HelidonSocket socket;
+  private final ConnectionWatch.Connection client;
+  private final RequestHeads heads;
   private final DataReader reader;
   private final DataWriter writer;
 
-  WatchedContext(ConnectionContext own, DataWriter writer) {
-    this.own = own;
-    this.chunks = new EvenChunks(() -> received(own.dataReader()));
-    this.reader = DataReader.create(chunks);
-    this.writer = writer;
+  /**
+   * @param received the next bytes, at least one
+   */
+  WatchedContext(
+      ListenerContext listener,
+      Router router,
+      HelidonSocket socket,
+      Supplier<byte[]> received,
+      DataWriter writer,
+      ConnectionWatch.Connection client) {
+    this.listener = listener;
+    this.router = router;
+    this.socket = socket;
+    this.client = client;
+    OldAnswers answers = new OldAnswers(writer);
+    this.heads = new RequestHeads(received, answers);
+    this.reader = DataReader.create(heads);
+    this.writer = answers;
   }
 
-  /** All that is there, or at least one byte. */
-  private static byte[] received(DataReader reader) {
-    reader.ensureAvailable();
-    return reader.readBytes(reader.available());
+  ConnectionWatch.Connection client() {
+    return client;
   }
 
   /** A head is complete; its body, if it has one, comes next. */
   void headEnded(Headers head) {
-    if (head.contains(HeaderNames.TRANSFER_ENCODING)) {
-      int available = reader.available();
-      chunks.begin(available == 0 ? new byte[0] : reader.readBytes(available));
-    }
+    int available = reader.available();
+    heads.headEnded(head, available == 0 ? new byte[0] : reader.readBytes(available));
   }
 
   @Override
@@ -56,51 +68,51 @@ final class WatchedContext implements ConnectionContext {
 
   @Override
   public ListenerContext listenerContext() {
-    return own.listenerContext();
+    return listener;
   }
 
   @Override
   public ExecutorService executor() {
-    return own.executor();
+    return listener.executor();
   }
 
   @Override
   public Router router() {
-    return own.router();
+    return router;
   }
 
   @Override
   public Optional<ProxyProtocolData> proxyProtocolData() {
-    return own.proxyProtocolData();
+    return Optional.empty();
   }
 
   @Override
   public HelidonSocket serverSocket() {
-    return own.serverSocket();
+    return socket;
   }
 
   @Override
   public PeerInfo remotePeer() {
-    return own.remotePeer();
+    return socket.remotePeer();
   }
 
   @Override
   public PeerInfo localPeer() {
-    return own.localPeer();
+    return socket.localPeer();
   }
 
   @Override
   public boolean isSecure() {
-    return own.isSecure();
+    return socket.isSecure();
   }
 
   @Override
   public String socketId() {
-    return own.socketId();
+    return socket.socketId();
   }
 
   @Override
   public String childSocketId() {
-    return own.childSocketId();
+    return socket.childSocketId();
   }
 }
