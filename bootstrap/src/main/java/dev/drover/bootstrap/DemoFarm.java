@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.application.port.StorageUnavailable;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.NewAccount;
 import dev.drover.domain.device.PackageName;
@@ -27,9 +28,14 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A server with virtual phones in a process of their own, and accounts to try it with. */
 final class DemoFarm implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DemoFarm.class);
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -37,6 +43,7 @@ final class DemoFarm implements AutoCloseable {
   private final List<VirtualPhoneAddress> phones;
   private final Server server;
   private final Path file;
+  private final AtomicBoolean ending = new AtomicBoolean();
 
   /** Where a virtual phone is. */
   private record VirtualPhoneAddress(String serial, String adb, String control) {}
@@ -60,14 +67,11 @@ final class DemoFarm implements AutoCloseable {
               starting -> {
                 seedAccounts(starting, phones);
                 seedClip(starting);
-                writeFile(file, config.apiUrl(config.port()), phones);
+                writeFile(file, config.apiUrl(starting.port()), phones);
               });
-      if (config.port() == 0) {
-        writeFile(file, config.apiUrl(server.port()), phones);
-      }
       return new DemoFarm(process, phones, server, file);
-    } catch (IOException | RuntimeException failed) {
-      process.destroy();
+    } catch (IOException | RuntimeException | Error failed) {
+      process.destroyForcibly();
       throw failed;
     }
   }
@@ -214,7 +218,8 @@ final class DemoFarm implements AutoCloseable {
         .append("/task -H 'Content-Type: application/json' -d '{\"serials\": [\"")
         .append(serial)
         .append(
-            "\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\": [\"@ann\"]}}'\n")
+            "\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\":"
+                + " [\"@ann\"]}}'\n")
         .append("  curl ")
         .append(api)
         .append("/task\n")
@@ -229,17 +234,50 @@ final class DemoFarm implements AutoCloseable {
     return phones.getFirst().serial();
   }
 
+  /**
+   * Waits until the demo is told to end, as {@link Server#awaitShutdown} does.
+   *
+   * @throws IllegalStateException if the virtual phones end before that
+   */
   void awaitShutdown() throws InterruptedException {
     Shutdown.runThenExit(this);
     phoneProcess.waitFor();
+    if (ending.get()) {
+      server.awaitEnd();
+      return;
+    }
     throw new IllegalStateException("the virtual phones ended by themselves");
   }
 
+  /** Ends all of it, whatever of it fails to end. Closing it again does nothing. */
   @Override
   public void close() {
-    // They are gone when this is; a later server on this home must not wait for them.
-    phones.forEach(phone -> server.devices().remove(new DeviceSerial(phone.serial())));
-    server.close();
+    if (!ending.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      forgetPhones();
+    } finally {
+      try {
+        server.close();
+      } finally {
+        endPhones();
+      }
+    }
+  }
+
+  /** They are gone when this is; a later server on this home must not wait for them. */
+  private void forgetPhones() {
+    try {
+      phones.forEach(phone -> server.devices().remove(new DeviceSerial(phone.serial())));
+    } catch (StorageUnavailable away) {
+      log.warn(
+          "the database is away, so it still lists the virtual phones: the next demo on this home"
+              + " takes them over; without one, remove them by DELETE /devices/SERIAL");
+    }
+  }
+
+  private void endPhones() {
     phoneProcess.destroy();
     try {
       if (!phoneProcess.waitFor(5, TimeUnit.SECONDS)) {

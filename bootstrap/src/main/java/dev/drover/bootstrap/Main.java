@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,18 +19,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command line. Exit codes: 0, 1 (failed), 2 (usage or configuration). */
+/** The command line. Exit codes: 0, 1 (failed), 2 (usage or configuration, or no start). */
 @Command(
     name = "drover",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     sortOptions = false,
     description =
-        "Queues automation tasks over a REST API and runs them on your own Android phones over ADB.",
+        "Queues automation tasks over a REST API and runs them on your own Android phones over"
+            + " ADB.",
     footer = {
       "",
       "Examples:",
-      "  drover                          the server on 127.0.0.1:50809, with a PostgreSQL of its own",
+      "  drover                          the server on 127.0.0.1:50809, with a PostgreSQL of its"
+          + " own",
       "  drover demo --phones 3          the same, with three virtual phones to try it on",
       "  drover phone --port 5555        one virtual phone alone, for `adb connect 127.0.0.1:5555`",
       "  drover profile check s.xml      what the app profile finds on a saved screen",
@@ -37,7 +42,8 @@ import picocli.CommandLine.Spec;
       "  drover key create ci            an API key, for a server that others can reach",
       "  drover license inspect          what the licence grants on this machine",
       "",
-      "Every flag is also a key of drover.yaml and an environment variable: --port, port, DROVER_PORT."
+      "Every flag is also a key of drover.yaml and an environment variable: --port, port,"
+          + " DROVER_PORT."
     },
     subcommands = {
       Main.Serve.class,
@@ -51,12 +57,22 @@ import picocli.CommandLine.Spec;
       LicenseCommand.class
     })
 public final class Main implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(Main.class);
+
   @Mixin private final ServerFlags flags = new ServerFlags();
 
   public static void main(String[] args) {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-    System.exit(commandLine().execute(args));
+    int exitCode;
+    try {
+      exitCode = commandLine().execute(args);
+    } catch (Error failed) {
+      // Threads that were started until then would keep the process from its end.
+      System.err.println("drover: can't go on: " + failed);
+      exitCode = 2;
+    }
+    System.exit(exitCode);
   }
 
   static CommandLine commandLine() {
@@ -65,9 +81,20 @@ public final class Main implements Callable<Integer> {
             (failure, command, result) -> {
               String message =
                   Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
-              command.getErr().println("drover: " + message);
-              return failure instanceof ConfigurationError ? 2 : 1;
+              command.getErr().println("drover: " + oneLine(message));
+              log.debug("the command failed", failure);
+              return failure instanceof ConfigurationError || failure instanceof StartFailed
+                  ? 2
+                  : 1;
             });
+  }
+
+  private static String oneLine(String message) {
+    return message
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   @Override

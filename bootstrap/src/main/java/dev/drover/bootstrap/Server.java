@@ -18,6 +18,7 @@ import dev.drover.application.loop.Loop;
 import dev.drover.application.port.ApiKeys;
 import dev.drover.application.port.LicenseProvider;
 import dev.drover.application.port.QueueEvents.QueueEvent;
+import dev.drover.application.port.StorageUnavailable;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
@@ -29,6 +30,7 @@ import dev.drover.domain.device.NodeId;
 import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.http.HttpApi;
+import dev.drover.http.HttpPort;
 import dev.drover.persistence.AllowedFolders;
 import dev.drover.persistence.Database;
 import dev.drover.persistence.DatabaseAddress;
@@ -84,6 +86,7 @@ final class Server implements AutoCloseable {
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final HttpPort port;
   private final HttpApi http;
   private final JooqAccountDirectory accounts;
   private final JooqDeviceDirectory devices;
@@ -94,8 +97,9 @@ final class Server implements AutoCloseable {
   /**
    * Starts a server.
    *
-   * @throws RuntimeException if it can't; what was started is ended again, and the message is for
-   *     the operator
+   * @throws ConfigurationError if a setting can't be used
+   * @throws StartFailed if it can't start for whatever other reason, an {@code Error} too. Either
+   *     way what was started is ended again, and the message is for the operator
    */
   static Server start(ServerConfig config) {
     return start(config, _ -> {});
@@ -104,17 +108,22 @@ final class Server implements AutoCloseable {
   /**
    * Starts a server.
    *
-   * @param beforeListening what must be there when the first request is answered
-   * @throws RuntimeException as {@link #start(ServerConfig)}
+   * @param beforeWork what must be there when the first request is answered, and the first task
+   *     begins
+   * @throws ConfigurationError as {@link #start(ServerConfig)}
+   * @throws StartFailed as {@link #start(ServerConfig)}
    */
-  static Server start(ServerConfig config, Consumer<Server> beforeListening) {
-    return new Server(config, Clock.systemUTC(), beforeListening);
+  static Server start(ServerConfig config, Consumer<Server> beforeWork) {
+    return new Server(config, Clock.systemUTC(), beforeWork);
   }
 
-  private Server(ServerConfig config, Clock clock, Consumer<Server> beforeListening) {
+  private Server(ServerConfig config, Clock clock, Consumer<Server> beforeWork) {
     this.config = config;
     try {
       opened(HomeLock.acquire(config.home()));
+      // Before anything works: a server that nobody can reach must not touch a phone.
+      port = opened(HttpPort.bind(config.host(), config.port()));
+      config.door().tls().ifPresent(HttpApi::check);
       NodeId node = NodeIdentity.of(config.home());
       Metrics metrics = opened(new Metrics());
       Database database = opened(Database.open(databaseAddress()));
@@ -177,6 +186,8 @@ final class Server implements AutoCloseable {
       started.push(lease::release);
       library.removeLeftovers();
       dispatcher.recoverInterrupted();
+      beforeWork.accept(this);
+      warnOfFewFiles();
       config.connect().forEach(gateway::connectInBackground);
       devices.addressesOf(node).forEach(gateway::connectInBackground);
       background(
@@ -220,13 +231,10 @@ final class Server implements AutoCloseable {
             dispatcher.drain(config.shutdownGrace());
           });
 
-      beforeListening.accept(this);
-      warnOfFewFiles();
       http =
           opened(
               HttpApi.start(
-                  config.host(),
-                  config.port(),
+                  port,
                   config.door(),
                   new HttpApi.Application(
                       new CreateTasks(
@@ -260,13 +268,16 @@ final class Server implements AutoCloseable {
                       loops,
                       metrics.registry(),
                       clock)));
+    } catch (ConfigurationError refused) {
+      close();
+      throw refused;
     } catch (HttpApi.TlsUnusable unusable) {
       close();
       throw new ConfigurationError(
           Optional.ofNullable(unusable.getMessage()).orElseGet(unusable::toString));
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       close();
-      throw failed;
+      throw new StartFailed(failed);
     }
   }
 
@@ -285,8 +296,8 @@ final class Server implements AutoCloseable {
     }
     if (config.listensBeyondLoopback() && config.door().tls().isEmpty()) {
       log.warn(
-          "API keys and answers can be read on their way through the network: set tls.certificate and"
-              + " tls.private-key, or listen at 127.0.0.1 behind a proxy that speaks TLS");
+          "API keys and answers can be read on their way through the network: set tls.certificate"
+              + " and tls.private-key, or listen at 127.0.0.1 behind a proxy that speaks TLS");
     }
   }
 
@@ -296,8 +307,8 @@ final class Server implements AutoCloseable {
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
         && system.getMaxFileDescriptorCount() < wanted) {
       log.warn(
-          "this process may open {} files, and with request.most-connections it may need {}: raise the"
-              + " system's limit (ulimit -n), or lower the setting",
+          "this process may open {} files, and with request.most-connections it may need {}: raise"
+              + " the system's limit (ulimit -n), or lower the setting",
           system.getMaxFileDescriptorCount(),
           wanted);
     }
@@ -356,7 +367,7 @@ final class Server implements AutoCloseable {
   }
 
   int port() {
-    return http.port();
+    return port.number();
   }
 
   HttpApi http() {
@@ -389,6 +400,11 @@ final class Server implements AutoCloseable {
    */
   void awaitShutdown() throws InterruptedException {
     Shutdown.runThenExit(this);
+    awaitEnd();
+  }
+
+  /** Waits until it is closed. */
+  void awaitEnd() throws InterruptedException {
     ended.await();
   }
 
@@ -404,6 +420,8 @@ final class Server implements AutoCloseable {
         next.get().close();
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
+      } catch (StorageUnavailable away) {
+        log.warn("a part of the server did not end in order: {}", away.getMessage());
       } catch (Exception failed) {
         log.warn("a part of the server did not end in order", failed);
       }

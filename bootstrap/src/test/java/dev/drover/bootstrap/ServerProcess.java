@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +51,7 @@ public final class ServerProcess implements AutoCloseable {
   static ServerProcess launch(
       Path home, List<String> javaOptions, Map<String, String> environment, String... arguments)
       throws IOException {
-    return launch(home, List.of(), javaOptions, environment, arguments);
+    return launch(home, FixedPort.free(), List.of(), javaOptions, environment, arguments);
   }
 
   /**
@@ -66,26 +67,32 @@ public final class ServerProcess implements AutoCloseable {
         mostFiles == 0
             ? List.of()
             : List.of("/bin/sh", "-c", "ulimit -n \"$0\" && exec \"$@\"", "" + mostFiles);
-    return launch(home, limited, List.of("-Xmx" + heapMegabytes + "m"), environment);
+    return launch(
+        home, FixedPort.free(), limited, List.of("-Xmx" + heapMegabytes + "m"), environment);
   }
 
-  private static ServerProcess launch(
+  /**
+   * The same at a port of one's choice.
+   *
+   * @param within a command that runs the server as its own process, such as {@code setpriv}
+   */
+  static ServerProcess launch(
       Path home,
-      List<String> runBy,
+      int port,
+      List<String> within,
       List<String> javaOptions,
       Map<String, String> environment,
       String... arguments)
       throws IOException {
-    int port = FixedPort.free();
     Path output = Files.createTempFile("drover-process", ".log");
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(OWN_GROUP)) {
       // As a shell gives each command.
       command.add(OWN_GROUP.toString());
     }
+    command.addAll(within);
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--home", TestHome.at(home).toString(), "--port", Integer.toString(port)));
-    command.addAll(runBy);
     command.addAll(ProgramUnderTest.command(javaOptions, all));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -191,6 +198,20 @@ public final class ServerProcess implements AutoCloseable {
     if (kill.waitFor() != 0) {
       throw new AssertionError("its group can't be interrupted: " + output());
     }
+  }
+
+  /** Waits for its end, and answers every process that it had until then. */
+  Set<ProcessHandle> familyUntilItsEnd() throws InterruptedException {
+    Set<ProcessHandle> family = new HashSet<>();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (process.isAlive()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("it does not end: " + output());
+      }
+      family.addAll(family());
+      Passing.untilNextLook();
+    }
+    return family;
   }
 
   public int awaitExit() throws InterruptedException {

@@ -178,7 +178,7 @@ class ServerProcessTest {
   void a_second_server_on_the_same_home_is_refused_with_a_clear_sentence() throws Exception {
     try (ServerProcess server = ServerProcess.start(home);
         ServerProcess second = ServerProcess.launch(home)) {
-      assertThat(second.awaitExit()).isEqualTo(1);
+      assertThat(second.awaitExit()).isEqualTo(2);
       assertThat(second.output())
           .contains("another Drover server")
           .contains(home.toString())
