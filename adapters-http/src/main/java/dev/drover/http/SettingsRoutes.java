@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.application.port.QueueSettings;
 import dev.drover.domain.task.QueuePolicy;
 import io.helidon.webserver.http.ServerRequest;
+import java.util.Optional;
 import java.util.Set;
 
 /** How the queue is run. */
@@ -28,17 +29,18 @@ final class SettingsRoutes {
           key.substring(1),
           "is not a setting; there are auto_retry, max_retry_count, random_order");
     }
-    QueuePolicy before = settings.current();
-    boolean autoRetry = reader.flag("auto_retry").orElse(before.autoRetry());
-    int maxRetryCount =
-        reader
-            .integer("max_retry_count", 1, QueuePolicy.MOST_RETRIES)
-            .orElse(before.maxRetryCount());
-    boolean randomOrder = reader.flag("random_order").orElse(before.randomOrder());
+    Optional<Boolean> autoRetry = reader.flag("auto_retry");
+    Optional<Integer> maxRetryCount =
+        reader.integer("max_retry_count", 1, QueuePolicy.MOST_RETRIES);
+    Optional<Boolean> randomOrder = reader.flag("random_order");
     reader.refuseIfInvalid();
-    QueuePolicy after = new QueuePolicy(autoRetry, maxRetryCount, randomOrder);
-    settings.replace(after);
-    return view(after);
+    return view(
+        settings.change(
+            before ->
+                new QueuePolicy(
+                    autoRetry.orElse(before.autoRetry()),
+                    maxRetryCount.orElse(before.maxRetryCount()),
+                    randomOrder.orElse(before.randomOrder()))));
   }
 
   private static JsonNode view(QueuePolicy policy) {

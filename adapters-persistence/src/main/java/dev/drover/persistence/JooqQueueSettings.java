@@ -5,9 +5,11 @@ import static dev.drover.persistence.schema.Tables.QUEUE_SETTING;
 
 import dev.drover.application.port.QueueSettings;
 import dev.drover.domain.task.QueuePolicy;
+import dev.drover.persistence.schema.tables.records.QueueSettingRecord;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The queue's settings in PostgreSQL. */
 public final class JooqQueueSettings implements QueueSettings {
@@ -20,23 +22,27 @@ public final class JooqQueueSettings implements QueueSettings {
   @Override
   public QueuePolicy current() {
     return database.query(
-        sql ->
-            sql.selectFrom(QUEUE_SETTING)
-                .fetchSingle(
-                    row ->
-                        new QueuePolicy(
-                            row.getAutoRetry(), row.getMaxRetryCount(), row.getRandomOrder())));
+        sql -> sql.selectFrom(QUEUE_SETTING).fetchSingle(JooqQueueSettings::policy));
   }
 
   @Override
-  public void replace(QueuePolicy policy) {
-    database.query(
-        sql ->
-            sql.update(QUEUE_SETTING)
-                .set(QUEUE_SETTING.AUTO_RETRY, policy.autoRetry())
-                .set(QUEUE_SETTING.MAX_RETRY_COUNT, (short) policy.maxRetryCount())
-                .set(QUEUE_SETTING.RANDOM_ORDER, policy.randomOrder())
-                .execute());
+  public QueuePolicy change(UnaryOperator<QueuePolicy> edit) {
+    return database.transaction(
+        sql -> {
+          QueuePolicy after =
+              edit.apply(
+                  sql.selectFrom(QUEUE_SETTING).forUpdate().fetchSingle(JooqQueueSettings::policy));
+          sql.update(QUEUE_SETTING)
+              .set(QUEUE_SETTING.AUTO_RETRY, after.autoRetry())
+              .set(QUEUE_SETTING.MAX_RETRY_COUNT, (short) after.maxRetryCount())
+              .set(QUEUE_SETTING.RANDOM_ORDER, after.randomOrder())
+              .execute();
+          return after;
+        });
+  }
+
+  private static QueuePolicy policy(QueueSettingRecord row) {
+    return new QueuePolicy(row.getAutoRetry(), row.getMaxRetryCount(), row.getRandomOrder());
   }
 
   @Override

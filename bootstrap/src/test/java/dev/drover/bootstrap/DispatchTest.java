@@ -392,7 +392,7 @@ class DispatchTest {
 
   @Test
   void a_failure_that_may_pass_is_retried_by_itself_5_to_60_seconds_later() throws Exception {
-    settings.replace(new QueuePolicy(true, 1, false));
+    settings.change(_ -> new QueuePolicy(true, 1, false));
     phones.bringOnline("P1");
     TaskId id = follow("P1", "ann", NOW);
     dispatcher.dispatchOnce();
@@ -418,7 +418,7 @@ class DispatchTest {
 
   @Test
   void what_may_have_been_done_is_not_retried_by_itself() throws Exception {
-    settings.replace(new QueuePolicy(true, 10, false));
+    settings.change(_ -> new QueuePolicy(true, 10, false));
     phones.bringOnline("P1");
     TaskId id = follow("P1", "ann", NOW);
     dispatcher.dispatchOnce();
@@ -782,7 +782,7 @@ class DispatchTest {
 
   @Test
   void in_random_order_the_first_in_the_queue_is_not_always_the_first_to_run() throws Exception {
-    settings.replace(new QueuePolicy(false, 3, true));
+    settings.change(_ -> new QueuePolicy(false, 3, true));
     phones.bringOnline("P1");
     List<String> targets = IntStream.range(0, 12).mapToObj(i -> "user" + i).toList();
     targets.forEach(target -> follow("P1", target, NOW));
@@ -852,7 +852,7 @@ class DispatchTest {
 
   @Test
   void automatic_retries_leave_out_tasks_of_a_deleted_account() throws Exception {
-    settings.replace(new QueuePolicy(true, 3, false));
+    settings.change(_ -> new QueuePolicy(true, 3, false));
     phones.bringOnline("P1");
     Account account = account("ann", "P1", true);
     TaskId id = followAs(account, "bob");
@@ -978,7 +978,46 @@ class DispatchTest {
     DeleteTasks.Deleted deleted =
         new DeleteTasks(tasks, stopper, signal).delete(List.of(first, next));
 
-    assertThat(deleted).isEqualTo(new DeleteTasks.Deleted(1, List.of(next)));
+    assertThat(deleted).isEqualTo(new DeleteTasks.Deleted(1, Set.of(next)));
     assertThat(task(next).status()).isEqualTo(TaskStatus.PENDING);
+  }
+
+  @Test
+  void many_tasks_are_deleted_without_asking_for_each_of_them() throws Exception {
+    List<TaskId> ids = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      ids.add(follow("P1", "user" + i, NOW));
+    }
+    ids.add(new TaskId(ids.getLast().value() + 1));
+    CountedReads reads = new CountedReads(queries);
+    RunStopper stopper = new RunStopper(tasks, reads, _ -> () -> {}, running);
+
+    DeleteTasks.Deleted deleted = new DeleteTasks(tasks, stopper, signal).delete(ids);
+
+    assertThat(deleted).isEqualTo(new DeleteTasks.Deleted(50, Set.of(ids.getLast())));
+    assertThat(reads.count()).isZero();
+  }
+
+  @Test
+  void of_many_tasks_those_that_run_are_stopped_and_deleted() throws Exception {
+    license = new LicenseStatus.Granted(LicensePlan.TEAM);
+    List<TaskId> ids = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      phones.bringOnline("P" + i);
+      ids.add(follow("P" + i, "ann", NOW));
+      ids.add(follow("P" + i, "bob", NOW.plusSeconds(60)));
+    }
+    dispatcher.dispatchOnce();
+    for (int i = 0; i < 6; i++) {
+      phones.awaitRun("P" + i);
+    }
+    CountedReads reads = new CountedReads(queries);
+    RunStopper stopper = new RunStopper(tasks, reads, _ -> () -> {}, running);
+
+    DeleteTasks.Deleted deleted = new DeleteTasks(tasks, stopper, signal).delete(ids);
+
+    assertThat(deleted).isEqualTo(new DeleteTasks.Deleted(12, Set.of()));
+    assertThat(queries.stats().total()).isZero();
+    assertThat(reads.count()).isLessThanOrEqualTo(6);
   }
 }

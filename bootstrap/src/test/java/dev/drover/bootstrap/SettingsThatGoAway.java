@@ -6,6 +6,7 @@ import dev.drover.domain.task.QueuePolicy;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** The real settings, that can't be read for a while when the test says so. */
 final class SettingsThatGoAway implements QueueSettings {
@@ -34,8 +35,8 @@ final class SettingsThatGoAway implements QueueSettings {
   }
 
   @Override
-  public void replace(QueuePolicy policy) {
-    settings.replace(policy);
+  public QueuePolicy change(UnaryOperator<QueuePolicy> edit) {
+    return settings.change(edit);
   }
 
   @Override

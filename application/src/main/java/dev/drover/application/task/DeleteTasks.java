@@ -10,6 +10,12 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /** Deletes tasks; running ones are stopped first. */
@@ -30,9 +36,9 @@ public final class DeleteTasks {
   }
 
   /** What was deleted, and which ids no task has. */
-  public record Deleted(int count, List<TaskId> notFound) {
+  public record Deleted(int count, Set<TaskId> notFound) {
     public Deleted {
-      notFound = List.copyOf(notFound);
+      notFound = Set.copyOf(notFound);
     }
   }
 
@@ -44,22 +50,51 @@ public final class DeleteTasks {
    */
   public Deleted delete(Collection<TaskId> ids) throws InterruptedException {
     SequencedSet<TaskId> notFound = new LinkedHashSet<>(ids);
-    Collection<TaskId> remaining = List.copyOf(notFound);
-    int count = 0;
-    for (int round = 0; round < ROUNDS && !remaining.isEmpty(); round++) {
-      for (TaskId id : remaining) {
-        stopper.stop(id, PATIENCE);
-      }
-      TaskRepository.Deletion deletion = repository.delete(remaining);
+    // Most are not running: only those that are need a stop, and these are few.
+    TaskRepository.Deletion deletion = repository.delete(notFound);
+    int count = deletion.deleted().size();
+    notFound.removeAll(deletion.deleted());
+    for (int round = 0; round < ROUNDS && !deletion.running().isEmpty(); round++) {
+      stop(deletion.running());
+      deletion = repository.delete(deletion.running());
       count += deletion.deleted().size();
       notFound.removeAll(deletion.deleted());
-      remaining = deletion.running();
     }
+    Collection<TaskId> remaining = deletion.running();
     signal.raise();
     if (!remaining.isEmpty()) {
       throw new IllegalTaskTransition(stillRunning(remaining, count));
     }
-    return new Deleted(count, List.copyOf(notFound));
+    return new Deleted(count, notFound);
+  }
+
+  /** All at the same time: one that does not end keeps nobody else waiting. */
+  private void stop(Collection<TaskId> running) throws InterruptedException {
+    List<Callable<TaskId>> stops =
+        running.stream()
+            .<Callable<TaskId>>map(
+                id ->
+                    () -> {
+                      stopper.stop(id, PATIENCE);
+                      return id;
+                    })
+            .toList();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<TaskId> stop : threads.invokeAll(stops)) {
+        ended(stop);
+      }
+    }
+  }
+
+  private static void ended(Future<TaskId> stop) throws InterruptedException {
+    try {
+      stop.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException reason) {
+        throw reason;
+      }
+      throw new IllegalStateException("a stop failed", failed.getCause());
+    }
   }
 
   private static String stillRunning(Collection<TaskId> running, int deleted) {
