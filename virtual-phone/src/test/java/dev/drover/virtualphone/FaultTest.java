@@ -78,6 +78,31 @@ class FaultTest {
   }
 
   @Test
+  void a_phone_can_say_what_harms_who_reads_it() {
+    phone.open("https://www.tiktok.com/@ann");
+    arm(Fault.says("input tap", "focus"));
+
+    assertThat(phone.sh("echo as ever").output()).isEqualTo("as ever\n");
+    assertThat(phone.sh("input tap 1 1").output())
+        .startsWith("mCurrentFocus={{{{")
+        .hasSizeGreaterThan(100_000);
+    for (String speech : Fault.SPEECHES) {
+      if (!speech.equals("endless")) {
+        phone.phone().faults().disarmAll();
+        arm(Fault.says("true", speech));
+        assertThat(phone.sh("true").output().length()).as(speech).isBetween(500, 8 * 1024 * 1024);
+      }
+    }
+  }
+
+  @Test
+  void an_answer_that_is_to_be_said_must_be_known() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Fault.says("", "sweet nothings"))
+        .withMessageContaining("endless");
+  }
+
+  @Test
   void a_late_answer_comes_after_the_command_was_done_each_time() {
     phone.open("https://www.tiktok.com/@ann");
     arm(Fault.of(Fault.Kind.LATE, "input tap").lasting(Duration.ofSeconds(2)));

@@ -269,12 +269,18 @@ final class StatementNetwork implements AutoCloseable {
       if (refusal.isPresent() && together.getLast().type != 'Q') {
         prepareError(refusal.get().state());
       }
+      boolean isRefused = false;
       for (Message message : together) {
-        boolean refused =
-            refusal
-                .filter(one -> Integer.valueOf(one.index()).equals(executed.get(message)))
-                .isPresent();
-        (refused ? raising(message, refusal.orElseThrow().state()) : message).writeTo(toServer);
+        boolean begins = executed.containsKey(message);
+        if (begins) {
+          isRefused = refusal.filter(one -> one.index() == executed.get(message)).isPresent();
+        }
+        if (begins && isRefused) {
+          raising(message, refusal.orElseThrow().state()).writeTo(toServer);
+        } else if (!isRefused || message.type != 'D') {
+          // What the refused statement would answer is not told: the client would remember it.
+          message.writeTo(toServer);
+        }
       }
       toServer.flush();
     }
