@@ -4,6 +4,7 @@ import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.DadbPhone;
 import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.adb.PhoneWords;
 import dev.drover.device.adb.ShellCommand;
 import dev.drover.device.adb.ShellResult;
 import dev.drover.device.ui.AppProfile;
@@ -24,6 +25,9 @@ public final class PhoneCare {
   private static final Duration PUSH_DEADLINE = Duration.ofMinutes(3);
   private static final Duration INSTALL_DEADLINE = Duration.ofMinutes(3);
   private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(15);
+
+  /** Of a phone's own words, in characters. */
+  private static final int LONGEST_REASON = 300;
 
   private final AdbPhones phones;
 
@@ -125,7 +129,10 @@ public final class PhoneCare {
             INSTALL_DEADLINE);
     return result.output().contains("Success")
         ? Optional.empty()
-        : Optional.of(apk.getFileName() + ": " + result.everything().strip());
+        : Optional.of(
+            apk.getFileName()
+                + ": "
+                + PhoneWords.line(result.everything().strip(), LONGEST_REASON));
   }
 
   private static List<String> packages(PhoneSession session) {

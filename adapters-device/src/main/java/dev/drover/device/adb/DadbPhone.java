@@ -235,8 +235,7 @@ public final class DadbPhone implements AutoCloseable {
                   Files.getLastModifiedTime(local, LinkOption.NOFOLLOW_LINKS).toMillis());
               return Optional.empty();
             } catch (AdbSyncFailException refused) {
-              String reason = refused.getReason();
-              return Optional.of(reason.substring(0, Math.min(LONGEST_REASON, reason.length())));
+              return Optional.of(PhoneWords.line(refused.getReason(), LONGEST_REASON));
             }
           });
     } catch (IOException unreadable) {

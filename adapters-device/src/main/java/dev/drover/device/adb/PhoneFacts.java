@@ -23,9 +23,6 @@ record PhoneFacts(
   /** Of one fact: what people read, and what a serial may have. */
   private static final int LONGEST_FACT = 100;
 
-  /** Line ends of any kind would forge lines of the log. */
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-
   private static final Pattern BOOT_ID = Pattern.compile("[0-9a-f-]{36}");
 
   /** All of it in one round trip. */
@@ -60,7 +57,6 @@ record PhoneFacts(
   }
 
   private static String line(String[] lines, int index) {
-    String line = index < lines.length ? CONTROL.matcher(lines[index]).replaceAll(" ").strip() : "";
-    return line.substring(0, Math.min(LONGEST_FACT, line.length()));
+    return index < lines.length ? PhoneWords.line(lines[index], LONGEST_FACT) : "";
   }
 }

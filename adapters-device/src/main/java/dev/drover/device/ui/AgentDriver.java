@@ -8,6 +8,7 @@ import dev.drover.device.adb.HttpAnswer;
 import dev.drover.device.adb.HttpRequest;
 import dev.drover.device.adb.NoAnswer;
 import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.adb.PhoneWords;
 import dev.drover.device.adb.ShellCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -253,7 +254,7 @@ final class AgentDriver implements ScreenDriver {
   }
 
   private static String abbreviated(String text) {
-    String line = text.substring(0, Math.min(MOST_WORDS, text.length())).replaceAll("\\s+", " ");
+    String line = PhoneWords.line(text, MOST_WORDS).replaceAll("\\s+", " ");
     return line.length() <= 300 ? line : line.substring(0, 297) + "...";
   }
 }

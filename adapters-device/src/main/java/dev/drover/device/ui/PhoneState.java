@@ -1,6 +1,7 @@
 package dev.drover.device.ui;
 
 import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.adb.PhoneWords;
 import dev.drover.device.adb.ShellCommand;
 import dev.drover.domain.device.PackageName;
 import java.time.Duration;
@@ -79,14 +80,15 @@ public record PhoneState(
   }
 
   private static String line(List<String> lines, int index) {
-    String line = index < lines.size() ? lines.get(index) : "";
-    return line.substring(0, Math.min(LONGEST_FACT, line.length()));
+    return index < lines.size() ? PhoneWords.line(lines.get(index), LONGEST_FACT) : "";
   }
 
   /** The first version stands for the app as it is; those after it for its factory state. */
   static Optional<String> versionIn(String packages) {
     Matcher version = VERSION_NAME.matcher(packages);
-    return version.find() ? Optional.of(version.group(1)) : Optional.empty();
+    return version.find()
+        ? Optional.of(PhoneWords.line(version.group(1), LONGEST_FACT))
+        : Optional.empty();
   }
 
   static boolean isUsable(String state) {

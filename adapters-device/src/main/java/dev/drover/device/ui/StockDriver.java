@@ -1,6 +1,7 @@
 package dev.drover.device.ui;
 
 import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.adb.PhoneWords;
 import dev.drover.device.adb.ShellCommand;
 import dev.drover.device.adb.ShellResult;
 import java.time.Duration;
@@ -75,7 +76,7 @@ final class StockDriver implements ScreenDriver {
   }
 
   private static String shortened(String reason) {
-    return reason.substring(0, Math.min(LONGEST_REASON, reason.length()));
+    return PhoneWords.line(reason, LONGEST_REASON);
   }
 
   /** Android lets one program at a time read the screen, and ends the second one. */

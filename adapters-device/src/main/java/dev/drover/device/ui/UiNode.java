@@ -1,5 +1,6 @@
 package dev.drover.device.ui;
 
+import dev.drover.device.adb.PhoneWords;
 import java.util.List;
 
 /**
@@ -25,13 +26,23 @@ public record UiNode(
     boolean selected,
     boolean scrollable,
     List<UiNode> children) {
+  /** In a message, in characters. */
+  private static final int LONGEST_NAME = 300;
+
   public UiNode {
     children = List.copyOf(children);
   }
 
   /** What a person would call it, for messages. */
   public String describe() {
-    String name = !text.isEmpty() ? "\"" + text + "\"" : "(" + description + ")";
-    return type.substring(type.lastIndexOf('.') + 1) + " " + name + " " + bounds;
+    String name =
+        !text.isEmpty()
+            ? "\"" + PhoneWords.line(text, LONGEST_NAME) + "\""
+            : "(" + PhoneWords.line(description, LONGEST_NAME) + ")";
+    return PhoneWords.line(type.substring(type.lastIndexOf('.') + 1), LONGEST_NAME)
+        + " "
+        + name
+        + " "
+        + bounds;
   }
 }

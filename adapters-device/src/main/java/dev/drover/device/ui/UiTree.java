@@ -1,5 +1,6 @@
 package dev.drover.device.ui;
 
+import dev.drover.device.adb.PhoneWords;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,9 @@ import java.util.List;
  * @param xml as the phone sent it: evidence
  */
 public record UiTree(List<UiNode> roots, List<UiNode> nodes, String xml) {
+  /** Of what stands in a message for one element, in characters. */
+  private static final int LONGEST_WORD = 300;
+
   public UiTree {
     roots = List.copyOf(roots);
     nodes = List.copyOf(nodes);
@@ -56,6 +60,7 @@ public record UiTree(List<UiNode> roots, List<UiNode> nodes, String xml) {
         " | ",
         nodes.stream()
             .map(node -> node.text().isEmpty() ? node.description() : node.text())
+            .map(word -> PhoneWords.line(word, LONGEST_WORD))
             .filter(word -> !word.isEmpty())
             .distinct()
             .limit(atMost)
