@@ -89,6 +89,11 @@ public final class DadbDeviceGateway implements DeviceGateway {
   }
 
   @Override
+  public boolean disconnectAddress(String address) {
+    return phones.disconnectAddress(address);
+  }
+
+  @Override
   public void onChange(Consumer<Device> listener) {
     phones.onChange(listener);
   }

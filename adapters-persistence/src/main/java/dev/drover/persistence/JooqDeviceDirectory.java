@@ -19,6 +19,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -139,6 +141,20 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
   @Override
   public Optional<KnownDevice> find(DeviceSerial serial) {
     return select(DEVICE.SERIAL.eq(serial.value())).stream().findFirst();
+  }
+
+  @Override
+  public Set<DeviceSerial> known(Set<DeviceSerial> serials) {
+    return database.query(
+        sql ->
+            sql
+                .select(DEVICE.SERIAL)
+                .from(DEVICE)
+                .where(DEVICE.SERIAL.in(serials.stream().map(DeviceSerial::value).toList()))
+                .fetch(DEVICE.SERIAL)
+                .stream()
+                .map(DeviceSerial::new)
+                .collect(Collectors.toUnmodifiableSet()));
   }
 
   private List<KnownDevice> select(Condition condition) {

@@ -74,6 +74,11 @@ final class InstantPhones implements DeviceGateway {
     throw new DeviceUnreachable("no phone is disconnected in a benchmark: " + serial);
   }
 
+  @Override
+  public boolean disconnectAddress(String address) {
+    throw new DeviceUnreachable("no phone is disconnected in a benchmark: " + address);
+  }
+
   /** They never change. */
   @Override
   public void onChange(Consumer<Device> listener) {}

@@ -177,7 +177,7 @@ final class Server implements AutoCloseable {
           new Dispatcher(
               lease, tasks, artifacts, budgets, runner, gateway, license, running, signal, metrics,
               clock);
-      DeviceRegistrar registrar = new DeviceRegistrar(node, devices, signal);
+      DeviceRegistrar registrar = new DeviceRegistrar(node, gateway, devices, signal);
       gateway.onChange(registrar::observe);
       metrics.watchTasks(queries, running);
       metrics.watchPhones(gateway);
@@ -358,6 +358,7 @@ final class Server implements AutoCloseable {
   }
 
   private static Duration registerOnce(DeviceRegistrar registrar) {
+    registrar.letGoOfDeleted();
     registrar.registerObserved();
     return MOST_REST;
   }

@@ -146,6 +146,11 @@ final class ObedientPhones implements DeviceGateway {
   }
 
   @Override
+  public boolean disconnectAddress(String address) {
+    return false;
+  }
+
+  @Override
   public void onChange(Consumer<Device> listener) {
     // Nothing changes here by itself.
   }

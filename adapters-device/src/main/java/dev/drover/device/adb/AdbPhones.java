@@ -11,19 +11,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +67,10 @@ public final class AdbPhones implements AutoCloseable {
   private final Map<String, Link> links = new ConcurrentHashMap<>();
   private final List<Consumer<Device>> listeners = new CopyOnWriteArrayList<>();
   private final Map<DeviceSerial, Device> told = new HashMap<>();
+
+  /** Counts the claims to a serial, so that the earlier one is known. */
+  private final AtomicLong claims = new AtomicLong();
+
   private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<String> serverProblem = Optional.empty();
   private boolean serverWasThere;
@@ -93,6 +97,9 @@ public final class AdbPhones implements AutoCloseable {
     private volatile Duration backoff = SHORTEST_BACKOFF;
     private volatile boolean removed;
 
+    /** When it came online with the serial that it has, in the order of all of them. */
+    private volatile long claim;
+
     Link(Reach reach, AdbKeyPair key) {
       this.reach = reach;
       this.phone = new DadbPhone(reach, key);
@@ -103,6 +110,76 @@ public final class AdbPhones implements AutoCloseable {
       return facts
           .map(known -> serialOf(known, reach.address()))
           .or(() -> reach.serial().map(DeviceSerial::new));
+    }
+
+    private String bootId() {
+      return facts.map(PhoneFacts::bootId).orElse("");
+    }
+
+    /**
+     * Whether both lead to one phone: one that hides its boot id can't show that it is another's.
+     */
+    private boolean reachesSamePhoneAs(Link other) {
+      return this == other || (!bootId().isEmpty() && bootId().equals(other.bootId()));
+    }
+  }
+
+  /**
+   * The ways that claim one serial.
+   *
+   * @param ways to the phone that has it: the earliest that is online, and those that are not
+   * @param rivals those that are online and lead to another phone
+   */
+  private record Claims(List<Link> ways, List<Link> rivals) {
+    static Claims among(List<Link> links) {
+      Optional<Link> holder =
+          links.stream()
+              .filter(link -> link.state == DeviceState.ONLINE)
+              .min(Comparator.comparingLong(link -> link.claim));
+      List<Link> rivals =
+          links.stream()
+              .filter(link -> link.state == DeviceState.ONLINE)
+              .filter(link -> holder.filter(link::reachesSamePhoneAs).isEmpty())
+              .toList();
+      return new Claims(links.stream().filter(link -> !rivals.contains(link)).toList(), rivals);
+    }
+
+    /** The best way to the phone: one that is online before others, a cable before the network. */
+    Link best() {
+      return ways.stream()
+          .min(
+              Comparator.<Link, Boolean>comparing(link -> link.state != DeviceState.ONLINE)
+                  .thenComparing(link -> link.reach instanceof Reach.Tcp))
+          .orElseThrow();
+    }
+
+    private List<String> addresses() {
+      return addresses(ways);
+    }
+
+    private static List<String> addresses(List<Link> links) {
+      return links.stream().map(link -> link.reach.address()).distinct().sorted().toList();
+    }
+
+    /** Why a rival is not used, and what to do. */
+    String refusal(DeviceSerial serial) {
+      return "it claims the serial "
+          + serial
+          + " of the phone at "
+          + String.join(", ", addresses())
+          + ", which was there before and keeps it; give it a serial of its own, or let go of one"
+          + " of them: DELETE /devices/ADDRESS";
+    }
+
+    Optional<String> problem(DeviceSerial serial) {
+      return rivals.isEmpty()
+          ? best().problem
+          : Optional.of(
+              "another phone, at "
+                  + String.join(", ", addresses(rivals))
+                  + ", claims the serial "
+                  + serial
+                  + " too; it is not used");
     }
   }
 
@@ -129,8 +206,10 @@ public final class AdbPhones implements AutoCloseable {
     check(link);
     Optional<DeviceSerial> serial = link.serial();
     if (link.state == DeviceState.UNAUTHORIZED) {
-      throw new DeviceUnreachable(
-          link.problem.orElse("unauthorised") + "; it is taken as soon as that is done");
+      throw DeviceUnreachable.kept(
+          link.problem.orElse("unauthorised")
+              + "; it is taken as soon as that is done, and given up by DELETE /devices/"
+              + address);
     }
     if (serial.isEmpty() || link.state != DeviceState.ONLINE) {
       String reason = link.problem.orElse("it does not answer");
@@ -143,6 +222,14 @@ public final class AdbPhones implements AutoCloseable {
               + ": "
               + reason
               + "; check the address, and that ADB over TCP is on (adb tcpip 5555)");
+    }
+    Claims claims = claims(serial.get());
+    if (claims.rivals().contains(link)) {
+      if (!known) {
+        remove(link);
+      }
+      throw new DeviceUnreachable(
+          "the phone at " + address + " is not used: " + claims.refusal(serial.get()));
     }
     tellChanges();
     return device(serial.get())
@@ -169,13 +256,25 @@ public final class AdbPhones implements AutoCloseable {
     }
   }
 
+  /**
+   * Lets go of a network address, whatever answers there.
+   *
+   * @return false when it was not kept
+   */
+  public boolean disconnectAddress(String address) {
+    Optional<Link> kept =
+        Optional.ofNullable(links.get(address)).filter(link -> link.reach instanceof Reach.Tcp);
+    kept.ifPresent(this::remove);
+    return kept.isPresent();
+  }
+
   private void remove(Link link) {
     link.removed = true;
     links.remove(link.reach.key(), link);
     link.phone.close();
   }
 
-  /** The connection to a phone that can be used now; none while several phones claim its serial. */
+  /** The connection to a phone that can be used now. */
   public Optional<DadbPhone> phone(DeviceSerial serial) {
     return device(serial)
         .filter(device -> device.state() == DeviceState.ONLINE)
@@ -197,11 +296,17 @@ public final class AdbPhones implements AutoCloseable {
   }
 
   private Optional<Link> online(DeviceSerial serial) {
-    return links.values().stream()
-        .filter(link -> link.state == DeviceState.ONLINE)
-        .filter(link -> link.serial().filter(serial::equals).isPresent())
-        // A cable before the network.
-        .min(java.util.Comparator.comparing(link -> link.reach instanceof Reach.Tcp));
+    return Optional.of(claims(serial))
+        .filter(claims -> !claims.ways().isEmpty())
+        .map(Claims::best)
+        .filter(link -> link.state == DeviceState.ONLINE);
+  }
+
+  private Claims claims(DeviceSerial serial) {
+    return Claims.among(
+        links.values().stream()
+            .filter(link -> link.serial().filter(serial::equals).isPresent())
+            .toList());
   }
 
   /** Why the local adb server brings no phones, and what to do; empty while all is well. */
@@ -209,7 +314,10 @@ public final class AdbPhones implements AutoCloseable {
     return serverProblem;
   }
 
-  /** The addresses that answer as no phone whose serial is known, with what to do. */
+  /**
+   * The addresses that answer as no phone whose serial is known, or as one that claims another's,
+   * with what to do.
+   */
   public Map<String, String> unreached() {
     Map<String, String> unreached = new TreeMap<>();
     links.values().stream()
@@ -217,6 +325,13 @@ public final class AdbPhones implements AutoCloseable {
         .forEach(
             link ->
                 unreached.put(link.reach.address(), link.problem.orElse("it was not asked yet")));
+    bySerial()
+        .forEach(
+            (serial, claims) ->
+                claims
+                    .rivals()
+                    .forEach(
+                        rival -> unreached.put(rival.reach.address(), claims.refusal(serial))));
     return unreached;
   }
 
@@ -228,56 +343,37 @@ public final class AdbPhones implements AutoCloseable {
 
   /** Every phone that was ever reached, as it is now. */
   public List<Device> devices() {
-    Map<DeviceSerial, List<Link>> bySerial = new TreeMap<>();
-    for (Link link : links.values()) {
-      link.serial()
-          .ifPresent(serial -> bySerial.computeIfAbsent(serial, _ -> new ArrayList<>()).add(link));
-    }
-    return bySerial.entrySet().stream()
+    return bySerial().entrySet().stream()
         .map(entry -> device(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  private SortedMap<DeviceSerial, Claims> bySerial() {
+    SortedMap<DeviceSerial, List<Link>> links = new TreeMap<>();
+    for (Link link : this.links.values()) {
+      link.serial()
+          .ifPresent(serial -> links.computeIfAbsent(serial, _ -> new ArrayList<>()).add(link));
+    }
+    SortedMap<DeviceSerial, Claims> claims = new TreeMap<>();
+    links.forEach((serial, claiming) -> claims.put(serial, Claims.among(claiming)));
+    return claims;
   }
 
   private Optional<Device> device(DeviceSerial serial) {
     return devices().stream().filter(device -> device.serial().equals(serial)).findFirst();
   }
 
-  private static Device device(DeviceSerial serial, List<Link> ways) {
-    List<Link> online = ways.stream().filter(link -> link.state == DeviceState.ONLINE).toList();
-    Link best = online.isEmpty() ? ways.getFirst() : online.getFirst();
+  private static Device device(DeviceSerial serial, Claims claims) {
+    Link best = claims.best();
     PhoneFacts facts = best.facts.orElse(PhoneFacts.NONE);
-    Set<String> bootIds = new HashSet<>();
-    online.stream()
-        .flatMap(link -> link.facts.stream())
-        .map(PhoneFacts::bootId)
-        .filter(bootId -> !bootId.isEmpty())
-        .forEach(bootIds::add);
-    List<String> addresses =
-        ways.stream().map(link -> link.reach.address()).distinct().sorted().toList();
-    OptionalInt battery = facts.battery();
-    if (bootIds.size() > 1) {
-      return new Device(
-          serial,
-          addresses,
-          facts.model(),
-          facts.androidVersion(),
-          DeviceState.CONFLICT,
-          battery,
-          Optional.of(
-              "several phones claim the serial "
-                  + serial
-                  + " ("
-                  + String.join(", ", addresses)
-                  + "); disconnect all but one of them"));
-    }
     return new Device(
         serial,
-        addresses,
+        claims.addresses(),
         facts.model(),
         facts.androidVersion(),
         best.state,
-        battery,
-        best.problem);
+        facts.battery(),
+        claims.problem(serial));
   }
 
   /**
@@ -398,11 +494,15 @@ public final class AdbPhones implements AutoCloseable {
     try {
       boolean stale = clock.instant().isAfter(link.factsAt.plusSeconds(FACTS_AGE.toSeconds()));
       if (link.state != DeviceState.ONLINE || stale) {
-        link.facts =
-            Optional.of(
-                PhoneFacts.ask(
-                    link.phone,
-                    link.state == DeviceState.UNAUTHORIZED ? ACCEPTANCE : FIRST_ANSWER));
+        PhoneFacts facts =
+            PhoneFacts.ask(
+                link.phone, link.state == DeviceState.UNAUTHORIZED ? ACCEPTANCE : FIRST_ANSWER);
+        Optional<DeviceSerial> before = link.serial();
+        if (link.state != DeviceState.ONLINE
+            || !before.equals(Optional.of(serialOf(facts, link.reach.address())))) {
+          link.claim = claims.incrementAndGet();
+        }
+        link.facts = Optional.of(facts);
         link.factsAt = clock.instant();
       } else {
         link.phone.shell(ShellCommand.of("true"), HEARTBEAT_DEADLINE);

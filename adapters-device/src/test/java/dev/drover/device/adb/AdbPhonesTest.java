@@ -178,14 +178,36 @@ class AdbPhonesTest {
   }
 
   @Test
-  void two_phones_that_claim_one_serial_are_a_conflict_and_run_nothing() throws Exception {
+  void of_two_phones_that_claim_one_serial_the_earlier_one_keeps_it() throws Exception {
     try (VirtualPhone twin = VirtualPhone.start(PhoneConfig.named("FIRST", "other"))) {
       phones.connect(phone.adbAddress());
       phones.connectInBackground(twin.adbAddress());
+      while (phones
+          .unreached()
+          .getOrDefault(twin.adbAddress(), "not asked")
+          .contains("not asked")) {
+        phones.trackOnce();
+      }
 
-      tracked(DeviceState.CONFLICT);
+      assertThat(phones.unreached().get(twin.adbAddress())).contains("claims the serial FIRST");
+      assertThat(tracked(DeviceState.ONLINE).addresses()).containsExactly(phone.adbAddress());
+      assertThat(phones.phone(FIRST).map(DadbPhone::address)).contains(phone.adbAddress());
+    }
+  }
 
-      assertThat(phones.phone(FIRST)).isEmpty();
+  /** A phone that was started anew may have another address, and has another boot id. */
+  @Test
+  void a_phone_that_comes_at_another_address_is_taken_once_the_old_one_is_dead() throws Exception {
+    try (VirtualPhone anew = VirtualPhone.start(PhoneConfig.named("FIRST", "ann"))) {
+      phones.connect(phone.adbAddress());
+      phones.connectInBackground(anew.adbAddress());
+      phone.goOffline();
+
+      while (!phones.phone(FIRST).map(DadbPhone::address).equals(Optional.of(anew.adbAddress()))) {
+        phones.trackOnce();
+      }
+
+      assertThat(tracked(DeviceState.ONLINE).problem()).isEmpty();
     }
   }
 

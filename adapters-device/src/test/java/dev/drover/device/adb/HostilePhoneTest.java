@@ -3,6 +3,7 @@ package dev.drover.device.adb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.application.port.DeviceUnreachable;
 import dev.drover.device.adb.HostileAdbd.Behaviour;
 import dev.drover.device.adb.HostileAdbd.Conversation;
 import dev.drover.domain.device.Device;
@@ -278,7 +279,11 @@ class HostilePhoneTest {
         (phone, service) -> {
           if (greeted(phone, service)) {
             byte[] facts =
-                (serial + "\n\u001b[2Jevil\u0007model\n" + "9".repeat(500) + "\n\n" + battery)
+                (serial
+                        + "\n\u001b[2Jevil\u0007\u202eledom\u2028\u0085\u200bmodel\n"
+                        + "9".repeat(500)
+                        + "\n\n"
+                        + battery)
                     .getBytes(StandardCharsets.UTF_8);
             for (int at = 0; at < facts.length; at += 32_000) {
               byte[] part =
@@ -307,8 +312,75 @@ class HostilePhoneTest {
                 text ->
                     assertThat(text)
                         .hasSizeLessThanOrEqualTo(128)
-                        .doesNotMatch("(?s).*\\p{Cntrl}.*"));
+                        .doesNotMatch("(?s).*[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}].*"));
       }
+    }
+  }
+
+  /** It tells no boot id, so that nothing shows that it is another one. */
+  private static final Behaviour IMPOSTOR =
+      (phone, service) -> {
+        if (greeted(phone, service)) {
+          byte[] facts = "HONEST\nimpostor\n14\n".getBytes(StandardCharsets.UTF_8);
+          phone.shell(1, facts.length, facts);
+          phone.shell(3, 1, new byte[1]);
+        }
+      };
+
+  private static final DeviceSerial HONEST = new DeviceSerial("HONEST");
+
+  @Test
+  void a_phone_that_claims_anothers_serial_and_hides_its_boot_id_is_not_used() throws Exception {
+    try (HostileAdbd impostor = new HostileAdbd(IMPOSTOR);
+        VirtualPhone honest = VirtualPhone.start(PhoneConfig.named("HONEST", "ann"));
+        AdbPhones phones =
+            new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC())) {
+      phones.connect(honest.adbAddress());
+      phones.connectInBackground(impostor.address());
+      awaitUnreached(phones, impostor.address());
+
+      assertThat(phones.unreached().get(impostor.address()))
+          .contains("claims the serial HONEST", honest.adbAddress(), "DELETE /devices/");
+      assertThat(phones.devices())
+          .singleElement()
+          .satisfies(
+              device -> {
+                assertThat(device.state()).isEqualTo(DeviceState.ONLINE);
+                assertThat(device.addresses()).containsExactly(honest.adbAddress());
+                assertThat(device.model()).isNotEqualTo("impostor");
+                assertThat(device.problem().orElseThrow()).contains(impostor.address());
+              });
+      assertThat(phones.phone(HONEST).map(DadbPhone::address)).contains(honest.adbAddress());
+
+      assertThat(phones.disconnectAddress(impostor.address())).isTrue();
+      assertThat(phones.unreached()).isEmpty();
+      assertThat(phones.devices().getFirst().problem()).isEmpty();
+    }
+  }
+
+  @Test
+  void such_a_phone_is_refused_where_it_is_connected_by_request() throws Exception {
+    try (HostileAdbd impostor = new HostileAdbd(IMPOSTOR);
+        VirtualPhone honest = VirtualPhone.start(PhoneConfig.named("HONEST", "ann"));
+        AdbPhones phones =
+            new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC())) {
+      phones.connect(honest.adbAddress());
+
+      assertThatThrownBy(() -> phones.connect(impostor.address()))
+          .isInstanceOf(DeviceUnreachable.class)
+          .hasMessageContaining("claims the serial HONEST");
+      assertThat(phones.unreached()).isEmpty();
+      assertThat(phones.phone(HONEST).map(DadbPhone::address)).contains(honest.adbAddress());
+    }
+  }
+
+  private static void awaitUnreached(AdbPhones phones, String address) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+    while (!phones.unreached().getOrDefault(address, "").contains("claims")) {
+      phones.trackOnce();
+      assertThat(System.nanoTime())
+          .as("%s %s", phones.devices(), phones.unreached())
+          .isLessThan(end);
     }
   }
 

@@ -90,11 +90,24 @@ class UnauthorisedPhonesTest {
         .isInstanceOf(DeviceUnreachable.class)
         .hasMessageContaining("unauthorised")
         .hasMessageContaining("accept the prompt")
-        .hasMessageContaining("taken as soon as");
+        .hasMessageContaining("taken as soon as")
+        .hasMessageContaining("DELETE /devices/" + phone.adbAddress())
+        .matches(waiting -> ((DeviceUnreachable) waiting).kept(), "is kept");
 
     accept();
 
     await(phones, () -> phones.phone(FIRST).isPresent());
+  }
+
+  @Test
+  void a_phone_that_waits_for_its_owner_can_be_given_up() {
+    assertThatThrownBy(() -> phones.connect(phone.adbAddress()))
+        .isInstanceOf(DeviceUnreachable.class);
+
+    assertThat(phones.disconnectAddress(phone.adbAddress())).isTrue();
+
+    assertThat(phones.unreached()).isEmpty();
+    assertThat(phones.disconnectAddress(phone.adbAddress())).isFalse();
   }
 
   @Test

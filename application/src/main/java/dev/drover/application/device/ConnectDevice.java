@@ -23,11 +23,12 @@ public final class ConnectDevice {
    * Connects now, and again after every restart.
    *
    * @param address {@code host:port}
-   * @throws DeviceUnreachable if it does not answer, and nothing is remembered then; or if another
-   *     request disconnects it meanwhile
+   * @throws DeviceUnreachable if it does not answer, and nothing is remembered then; if it waits
+   *     for its owner to let this server in, and its address is remembered; or if another request
+   *     disconnects it meanwhile
    */
   public KnownDevice connect(String address) {
-    Device device = gateway.connect(address);
+    Device device = connected(address);
     directory.save(node, device);
     directory.rememberAddress(node, address);
     return directory
@@ -36,5 +37,16 @@ public final class ConnectDevice {
             () ->
                 new DeviceUnreachable(
                     "the phone at " + address + " was disconnected meanwhile; connect it again"));
+  }
+
+  private Device connected(String address) {
+    try {
+      return gateway.connect(address);
+    } catch (DeviceUnreachable waiting) {
+      if (waiting.kept()) {
+        directory.rememberAddress(node, address);
+      }
+      throw waiting;
+    }
   }
 }

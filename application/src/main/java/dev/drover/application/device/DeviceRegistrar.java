@@ -2,6 +2,7 @@ package dev.drover.application.device;
 
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.port.DeviceDirectory;
+import dev.drover.application.port.DeviceGateway;
 import dev.drover.application.port.StorageUnavailable;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
@@ -9,17 +10,23 @@ import dev.drover.domain.device.NodeId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes down what the gateway says of its phones, and wakes the dispatcher when one may have
  * become free. Any thread may call {@link #observe}, which never blocks; one thread calls {@link
- * #registerObserved}, again and again.
+ * #letGoOfDeleted} and {@link #registerObserved}, again and again.
  */
 public final class DeviceRegistrar {
+  private static final Logger log = LoggerFactory.getLogger(DeviceRegistrar.class);
+
   private final NodeId node;
+  private final DeviceGateway gateway;
   private final DeviceDirectory directory;
   private final DispatchSignal dispatch;
 
@@ -28,8 +35,13 @@ public final class DeviceRegistrar {
 
   private final Semaphore observed = new Semaphore(0);
 
-  public DeviceRegistrar(NodeId node, DeviceDirectory directory, DispatchSignal dispatch) {
+  /** Those that were written down, and that nobody has deleted since. */
+  private final Set<DeviceSerial> registered = ConcurrentHashMap.newKeySet();
+
+  public DeviceRegistrar(
+      NodeId node, DeviceGateway gateway, DeviceDirectory directory, DispatchSignal dispatch) {
     this.node = node;
+    this.gateway = gateway;
     this.directory = directory;
     this.dispatch = dispatch;
   }
@@ -48,6 +60,28 @@ public final class DeviceRegistrar {
   }
 
   /**
+   * Disconnects those phones that were deleted, on whichever server: whoever deletes a phone does
+   * not reach another server's connections. A phone that another server has by now stays known.
+   *
+   * @throws StorageUnavailable if the database is away; it is done later then
+   */
+  public void letGoOfDeleted() {
+    Set<DeviceSerial> checked = Set.copyOf(registered);
+    if (checked.isEmpty()) {
+      return;
+    }
+    Set<DeviceSerial> known = directory.known(checked);
+    for (DeviceSerial serial : checked) {
+      if (!known.contains(serial)) {
+        registered.remove(serial);
+        unwritten.remove(serial);
+        gateway.disconnect(serial);
+        log.info("phone {} was deleted and is let go", serial);
+      }
+    }
+  }
+
+  /**
    * Writes down what has been observed so far.
    *
    * @throws StorageUnavailable if the database is away; what is not written yet is kept
@@ -57,6 +91,7 @@ public final class DeviceRegistrar {
     for (Device device : toWrite) {
       directory.save(node, device);
       unwritten.remove(device.serial(), device);
+      registered.add(device.serial());
     }
     if (!toWrite.isEmpty()) {
       // Pending tasks may have gone over from an address to a serial.

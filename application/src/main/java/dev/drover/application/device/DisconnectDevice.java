@@ -20,20 +20,27 @@ public final class DisconnectDevice {
   }
 
   /**
-   * Disconnects a phone for good.
+   * Disconnects a phone for good. One of another server is let go by that server, within seconds;
+   * where it does not run, when it starts.
    *
-   * @param serialOrAddress its hardware serial, or an ADB address of it
+   * @param serialOrAddress its hardware serial, or an ADB address of it; also the address of a
+   *     phone that this server has not reached yet
    * @return false when no such phone is known
    */
   public boolean disconnect(String serialOrAddress) {
     Optional<KnownDevice> known = directory.resolve(serialOrAddress).flatMap(directory::find);
-    known.ifPresent(
-        phone -> {
-          DeviceSerial serial = phone.device().serial();
-          phone.device().addresses().forEach(address -> directory.forgetAddress(node, address));
-          gateway.disconnect(serial);
-          directory.remove(serial);
-        });
-    return known.isPresent();
+    if (known.isEmpty()) {
+      boolean kept = gateway.disconnectAddress(serialOrAddress);
+      directory.forgetAddress(node, serialOrAddress);
+      return kept;
+    }
+    DeviceSerial serial = known.get().device().serial();
+    for (String address : known.get().device().addresses()) {
+      directory.forgetAddress(node, address);
+      directory.forgetAddress(known.get().node(), address);
+    }
+    gateway.disconnect(serial);
+    directory.remove(serial);
+    return true;
   }
 }

@@ -7,6 +7,7 @@ import dev.drover.domain.task.TaskId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every phone that any node has seen, kept over restarts. Throws {@link StorageUnavailable} when
@@ -28,6 +29,9 @@ public interface DeviceDirectory {
 
   /** The phone with this hardware serial, else the one last seen at this ADB address. */
   Optional<DeviceSerial> resolve(String serialOrAddress);
+
+  /** Which of these phones are known. */
+  Set<DeviceSerial> known(Set<DeviceSerial> serials);
 
   /**
    * Forgets a phone; its tasks stay, pending.

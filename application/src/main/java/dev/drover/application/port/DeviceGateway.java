@@ -25,7 +25,8 @@ public interface DeviceGateway {
    * #disconnect}.
    *
    * @param address {@code host:port}
-   * @throws DeviceUnreachable if it does not answer now; it is not kept then, and a retry is safe
+   * @throws DeviceUnreachable if it does not answer now; it is {@linkplain DeviceUnreachable#kept()
+   *     kept} only where it waits for its owner, and a retry is safe
    */
   Device connect(String address);
 
@@ -37,6 +38,14 @@ public interface DeviceGateway {
 
   /** Lets go of a phone that was connected over TCP; a phone on the adb server stays. */
   void disconnect(DeviceSerial serial);
+
+  /**
+   * Lets go of an address over TCP, whatever answers there: a phone that waits for its owner, one
+   * that was never reached, or one that claims another's serial.
+   *
+   * @return false when it was not kept
+   */
+  boolean disconnectAddress(String address);
 
   /**
    * Has {@code listener} called, on a thread of the gateway, whenever a phone appears, goes, comes
