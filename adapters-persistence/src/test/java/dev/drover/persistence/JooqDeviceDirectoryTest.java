@@ -12,6 +12,7 @@ import dev.drover.domain.device.DeviceState;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,6 +60,14 @@ class JooqDeviceDirectoryTest {
     assertThat(known().device().state()).isEqualTo(DeviceState.ONLINE);
     assertThat(known().device().addresses()).containsExactly("10.0.1.1:5555");
     assertThat(known().queueLength()).isEqualTo(1);
+  }
+
+  @Test
+  void tells_which_phones_are_known() {
+    devices.save(NODE, device(DeviceState.ONLINE, "10.0.0.1:5555"));
+
+    assertThat(devices.known(Set.of(phone(1), phone(2)))).containsExactly(phone(1));
+    assertThat(devices.known(Set.of())).isEmpty();
   }
 
   @Test

@@ -163,12 +163,13 @@ record Candidate(
     return node ->
         !node.bounds().isEmpty()
             && !node.packageName().equals(SYSTEM_BARS)
-            && textFits.test(node.text())
-            && descriptionFits.test(node.description())
             && type.map(wanted -> node.type().endsWith(wanted)).orElse(true)
             && id.map(wanted -> node.id().endsWith("id/" + wanted)).orElse(true)
             && states.stream().allMatch(state -> state.fits(node))
-            && region.map(wanted -> wanted.holds(node.bounds(), screen)).orElse(true);
+            && region.map(wanted -> wanted.holds(node.bounds(), screen)).orElse(true)
+            // What takes longest comes last.
+            && textFits.test(node.text())
+            && descriptionFits.test(node.description());
   }
 
   private static Predicate<String> with(Optional<TextMatch> match, String argument) {

@@ -165,7 +165,7 @@ public final class Screen {
   private boolean wasLostOn(UiTree tree) {
     return lastTap
         .flatMap(Tapped::before)
-        .filter(before -> before.nodes().equals(tree.nodes()))
+        .filter(before -> before.roots().equals(tree.roots()))
         .isPresent();
   }
 
@@ -413,7 +413,7 @@ public final class Screen {
       pause.of(AFTER_GESTURE);
       UiTree before = tree;
       tree = read();
-      if (tree.nodes().equals(before.nodes())) {
+      if (tree.roots().equals(before.roots())) {
         return Optional.empty();
       }
     }

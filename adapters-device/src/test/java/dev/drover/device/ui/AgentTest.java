@@ -210,6 +210,7 @@ class AgentTest {
   void a_run_that_is_stopped_in_a_read_leaves_the_agent_as_it_is() {
     drivers().read();
     phone.inject(Fault.of(Fault.Kind.AGENT_HANGS, "/source"));
+    Optional<String> open = choice.session();
     int before = asked().size();
     try (PhoneSession stopped = new PhoneSession(phones.phone(FIRST).orElseThrow(), () -> true)) {
       ScreenDrivers drivers = new ScreenDrivers(stopped, ScreenTest::pause, notes::add, choice);
@@ -226,6 +227,8 @@ class AgentTest {
       assertThatThrownBy(drivers::read)
           .isInstanceOf(PhoneLost.class)
           .hasMessageContaining("was ended");
+      assertThat(open).isPresent();
+      assertThat(choice.session()).isEqualTo(open);
       assertThat(choice.agentRests()).isFalse();
     }
   }

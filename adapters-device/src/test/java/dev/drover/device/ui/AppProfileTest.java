@@ -78,6 +78,9 @@ class AppProfileTest {
       value = {
         "  a.b: [{texty: Follow}] | line 3 | \"texty\" is not known",
         "  a.b: [{text-regex: '('}] | line 3 | not a regular expression",
+        "  a.b: [{text-regex: '(a)\\1'}] | line 3 | not a regular expression that can be used: inv",
+        "  a.b: [{description-regex: '.*(?!b)c'}] | line 3 | a look-ahead is supported only where",
+        "  a.b: [{text-regex: '(?<=a)b'}] | line 3 | (?<",
         "  a.b: [{region: everywhere}] | line 3 | must be left-right x top-bottom",
         "  a.b: [{clickable: maybe}] | line 3 | must be true or false",
         "  a.b: [] | line 3 | at least one candidate",
@@ -109,7 +112,8 @@ class AppProfileTest {
         "pause-video: centre | line 3: must be left x top in percent",
         "labels: {} | line 3: there is no locale",
         "labels: {EN_us: {}} | line 3: \"EN_us\" is no locale",
-        "labels: {en: {a: x, b: y}, fr: {a: z, c: z}} | line 3: the labels of fr are not those of en: b, c",
+        "labels: {en: {a: x, b: y}, fr: {a: z, c: z}} | line 3: the labels of fr are not those of"
+            + " en: b, c",
         "dialogs: [{shows: a.b}] | line 3: a rule needs \"tap\"",
         "dialogs: [{shows: a.b, tap: c.d, says: x}] | line 3: there is no element c.d",
         "dialogs: [{show: a.b}] | line 3: \"show\" is not known; there is shows, tap, says",
