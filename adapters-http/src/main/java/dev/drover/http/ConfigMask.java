@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drover.domain.script.Secret;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -12,10 +13,19 @@ import java.util.regex.Pattern;
  * secret at the wrong place or under a name of another API is none the less.
  */
 final class ConfigMask {
-  /** The end of a name without its punctuation. */
-  private static final Pattern SECRET =
-      Pattern.compile(
-          ".*(apikey|secret|secretkey|password|passwd|pwd|token|credentials?|authorization)");
+  /** Ends of names without their punctuation. */
+  private static final List<String> SECRETS =
+      List.of(
+          "apikey",
+          "secret",
+          "secretkey",
+          "password",
+          "passwd",
+          "pwd",
+          "token",
+          "credential",
+          "credentials",
+          "authorization");
 
   private static final Pattern PUNCTUATION = Pattern.compile("[^a-z]");
 
@@ -46,8 +56,7 @@ final class ConfigMask {
   }
 
   private static boolean isSecret(String name) {
-    return SECRET
-        .matcher(PUNCTUATION.matcher(name.toLowerCase(Locale.ROOT)).replaceAll(""))
-        .matches();
+    String letters = PUNCTUATION.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+    return SECRETS.stream().anyMatch(letters::endsWith);
   }
 }
