@@ -52,9 +52,8 @@ final class PostConfigReader {
     Duration uploadWait = seconds(config, "upload_wait_time", 30);
     Optional<AddedSound> sound = sound(config);
     Duration soundWait = seconds(config, "sound_wait_time", 10);
-    int originalVolume =
-        config.integer("origin_sound_volume", 0, 100).orElse(PostScript.USUAL_VOLUME);
-    int addedVolume = config.integer("add_sound_volume", 0, 100).orElse(PostScript.USUAL_VOLUME);
+    Optional<Integer> originalVolume = config.integer("origin_sound_volume", 0, 100);
+    Optional<Integer> addedVolume = config.integer("add_sound_volume", 0, 100);
     boolean productLink = config.integer("add_product_link", 0, 1).orElse(0) == 1;
     Placement placement =
         config.choice("placement", Placement::ofWireName, PLACEMENTS).orElse(Placement.REEL);

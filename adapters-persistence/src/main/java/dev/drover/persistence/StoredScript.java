@@ -201,8 +201,11 @@ final class StoredScript {
     stored
         .put("upload_wait", post.uploadWait().toSeconds())
         .put("sound_wait", post.soundWait().toSeconds())
-        .put("original_volume", post.originalVolume())
-        .put("added_volume", post.addedVolume())
+        // A version before reads a volume in any case: it gets what it took for none.
+        .put("original_volume", post.originalVolume().orElse(PostScript.USUAL_VOLUME))
+        .put("original_volume_asked", post.originalVolume().isPresent())
+        .put("added_volume", post.addedVolume().orElse(PostScript.USUAL_VOLUME))
+        .put("added_volume_asked", post.addedVolume().isPresent())
         .put("product_link", post.productLink())
         .put("placement", post.placement().wireName());
   }
@@ -217,10 +220,18 @@ final class StoredScript {
         Duration.ofSeconds(stored.path("upload_wait").asLong()),
         sound(stored),
         Duration.ofSeconds(stored.path("sound_wait").asLong()),
-        stored.path("original_volume").asInt(),
-        stored.path("added_volume").asInt(),
+        volume(stored, "original_volume"),
+        volume(stored, "added_volume"),
         stored.path("product_link").asBoolean(),
         choice(stored, "placement", Placement::ofWireName));
+  }
+
+  /** A version before did not tell the usual volume from none. */
+  private static Optional<Integer> volume(JsonNode stored, String name) {
+    int percent = stored.path(name).asInt();
+    return stored.path(name + "_asked").asBoolean(percent != PostScript.USUAL_VOLUME)
+        ? Optional.of(percent)
+        : Optional.empty();
   }
 
   private static PostWay way(JsonNode stored) {
@@ -308,8 +319,8 @@ final class StoredScript {
                         URI.create(stored.path("base_url").asText())));
     if (generation.isEmpty()) {
       log.warn(
-          "a stored API key was encrypted with another key than this server's, or for another base_url;"
-              + " comments are not generated");
+          "a stored API key was encrypted with another key than this server's, or for another"
+              + " base_url; comments are not generated");
     }
     return generation;
   }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -93,8 +94,8 @@ final class MaterialFixture {
         Duration.ZERO,
         new AddedSound.Untouched(),
         Duration.ZERO,
-        50,
-        50,
+        Optional.empty(),
+        Optional.empty(),
         false,
         Placement.REEL);
   }

@@ -20,6 +20,7 @@ import dev.drover.domain.script.PostScript;
 import dev.drover.domain.script.PostUrl;
 import dev.drover.domain.script.PostWay;
 import dev.drover.domain.script.Script;
+import dev.drover.domain.script.ScriptName;
 import dev.drover.domain.script.Secret;
 import dev.drover.domain.script.UnfollowScript;
 import java.nio.file.Files;
@@ -71,12 +72,24 @@ class StoredScriptTest {
             new PostWay.Share(),
             new MaterialSource.Listed(List.of("b.mp4", "a.mp4")),
             new AddedSound.Searched("rain")),
+        videoWith(Optional.empty(), Optional.of(50)),
+        videoWith(Optional.of(50), Optional.empty()),
         warmup(Optional.empty(), Optional.empty()),
         warmup(Optional.of(COMMENTS), Optional.of(GENERATION)));
   }
 
   private static PostScript post(
       PostContent content, PostWay way, MaterialSource materials, AddedSound sound) {
+    return post(content, way, materials, sound, Optional.of(0), Optional.of(100));
+  }
+
+  private static PostScript post(
+      PostContent content,
+      PostWay way,
+      MaterialSource materials,
+      AddedSound sound,
+      Optional<Integer> originalVolume,
+      Optional<Integer> addedVolume) {
     return new PostScript(
         content,
         "T##{a|b}",
@@ -85,10 +98,20 @@ class StoredScriptTest {
         Duration.ofSeconds(31),
         sound,
         Duration.ofSeconds(11),
-        0,
-        100,
+        originalVolume,
+        addedVolume,
         true,
         Placement.STORY);
+  }
+
+  private static PostScript videoWith(Optional<Integer> original, Optional<Integer> added) {
+    return post(
+        new PostContent.Video(),
+        new PostWay.Share(),
+        new MaterialSource.Library(List.of()),
+        new AddedSound.Untouched(),
+        original,
+        added);
   }
 
   private static AccountWarmupScript warmup(
@@ -107,6 +130,16 @@ class StoredScriptTest {
   @MethodSource("scripts")
   void a_script_is_read_as_it_was_written(Script script) {
     assertThat(STORED.read(script.wireName(), STORED.write(script))).isEqualTo(script);
+  }
+
+  @Test
+  void a_version_before_did_not_tell_the_usual_volume_from_none() {
+    String stored = STORED.write(videoWith(Optional.of(20), Optional.empty()));
+    String before = stored.replaceAll(",\"(original|added)_volume_asked\":(true|false)", "");
+
+    assertThat(before).isNotEqualTo(stored).contains("\"added_volume\":50");
+    assertThat(STORED.read(ScriptName.POST, before))
+        .isEqualTo(videoWith(Optional.of(20), Optional.empty()));
   }
 
   @Test

@@ -172,6 +172,11 @@ public final class VirtualPhone implements AutoCloseable {
     return phone.describe();
   }
 
+  /** The screen as {@code uiautomator dump} writes it. */
+  public String hierarchy() {
+    return phone.dumpHierarchy();
+  }
+
   /** Its files. */
   public PhoneFiles files() {
     return phone.files();

@@ -23,6 +23,7 @@ final class CommentSheet {
   private final OwnNames own;
   private String text = "";
   private int standing;
+  private int complaints;
 
   private CommentSheet(Screen screen, OwnNames own) {
     this.screen = screen;
@@ -70,6 +71,7 @@ final class CommentSheet {
     Found field = screen.awaitAny(PAGE, "comments.field");
     // Now, since the keyboard will cover the list.
     standing = ownOn(field.screen());
+    complaints = complaintsOn(field.screen());
     screen.type(field.node(), comment);
   }
 
@@ -85,15 +87,20 @@ final class CommentSheet {
     long deadline = System.nanoTime() + TAKES_EFFECT.toNanos();
     while (System.nanoTime() < deadline) {
       UiTree now = screen.read();
-      if (screen.isOn(now, "comments.not_posted")) {
-        return Sent.REFUSED;
-      }
       if (ownOn(now) > standing) {
         return Sent.STANDS;
+      }
+      if (complaintsOn(now) > complaints) {
+        return Sent.REFUSED;
       }
       screen.rest(BETWEEN_LOOKS);
     }
     return Sent.UNSEEN;
+  }
+
+  /** How often it says that a comment was not posted; a comment may say so too. */
+  private int complaintsOn(UiTree tree) {
+    return screen.findAllOn(tree, "comments.not_posted", "").size();
   }
 
   /** How often the comment stands there under the account's own name. */

@@ -29,22 +29,29 @@ final class VolumeStep {
    * Begins and ends on the edit page. A sound that the post does not have has no bar, and needs
    * none.
    *
-   * @param original 0..100
-   * @param added 0..100
+   * @param original 0..100; empty for as it is
+   * @param added 0..100; empty for as it is
    */
-  void apply(int original, int added) {
+  void apply(Optional<Integer> original, Optional<Integer> added) {
+    if (original.isEmpty() && added.isEmpty()) {
+      return;
+    }
     Optional<UiNode> button = screen.find("edit.volume_button");
     if (button.isEmpty()) {
       run.step("the post has no sound to set the volume of", 55);
       return;
     }
-    run.step("set the volumes to " + original + " and " + added, 55);
+    run.step("set the volumes to " + said(original) + " and " + said(added), 55);
     screen.tap(button.get());
     screen.await("volume.done_button", PAGE);
-    set("volume.original_bar", original);
-    set("volume.added_bar", added);
+    original.ifPresent(percent -> set("volume.original_bar", percent));
+    added.ifPresent(percent -> set("volume.added_bar", percent));
     screen.tap(screen.await("volume.done_button", PAGE));
     screen.await("edit.next_button", PAGE);
+  }
+
+  private static String said(Optional<Integer> volume) {
+    return volume.map(percent -> Integer.toString(percent)).orElse("what it is");
   }
 
   private void set(String element, int wanted) {

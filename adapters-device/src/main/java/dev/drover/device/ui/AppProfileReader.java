@@ -3,6 +3,7 @@ package dev.drover.device.ui;
 import dev.drover.device.ui.AppProfile.Malformed;
 import dev.drover.device.ui.AppProfile.ScreenPoint;
 import dev.drover.device.ui.Candidate.Company;
+import dev.drover.device.ui.Candidate.Extreme;
 import dev.drover.device.ui.Candidate.Region;
 import dev.drover.device.ui.Candidate.Relation;
 import dev.drover.device.ui.Candidate.State;
@@ -45,6 +46,9 @@ final class AppProfileReader {
   private static final Pattern LABEL = Pattern.compile("<([a-z][a-z0-9_]*)>");
 
   private static final Pattern LOCALE = Pattern.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*+");
+
+  /** The classes of what is there to be written in. */
+  private static final List<String> FIELDS = List.of("EditText", "AutoCompleteTextView");
 
   /** The locale of a profile without labels. */
   private static final String ANY_LOCALE = "en";
@@ -319,7 +323,7 @@ final class AppProfileReader {
       }
       List<Candidate> candidates = new ArrayList<>();
       for (Node item : sequence(node)) {
-        candidates.add(candidate(item));
+        candidates.add(candidate(element, item));
       }
       if (candidates.isEmpty()) {
         throw malformed(node, element + " needs at least one candidate");
@@ -330,7 +334,7 @@ final class AppProfileReader {
       return selector;
     }
 
-    private Candidate candidate(Node node) {
+    private Candidate candidate(String element, Node node) {
       Optional<TextMatch> text = Optional.empty();
       Optional<TextMatch> description = Optional.empty();
       Optional<String> type = Optional.empty();
@@ -340,6 +344,7 @@ final class AppProfileReader {
       List<Relation> relations = new ArrayList<>();
       List<Company> company = new ArrayList<>();
       List<String> said = new ArrayList<>();
+      Extreme extreme = Extreme.NONE;
       boolean several = false;
       for (Map.Entry<String, Node> part : mapping(node).entrySet()) {
         Node at = part.getValue();
@@ -366,6 +371,7 @@ final class AppProfileReader {
           case "right-of" -> relations.add(relation(Relation.Place.RIGHT_OF, value, at));
           case "with" -> company.add(new Company(other(value, at), true));
           case "without" -> company.add(new Company(other(value, at), false));
+          case "which" -> extreme = extreme(at, value);
           case "several" -> several = flag(at, value);
           case "inside" -> relations.add(relation(Relation.Place.INSIDE, value, at));
           default ->
@@ -376,7 +382,7 @@ final class AppProfileReader {
                       + "\" is not known; there is text, text-contains, text-regex, description,"
                       + " description-contains, description-regex, class, id, clickable, selected,"
                       + " enabled, focused, scrollable, region, below, above, right-of, inside,"
-                      + " with, without, several");
+                      + " with, without, which, several");
         }
       }
       if (said.isEmpty()) {
@@ -391,8 +397,17 @@ final class AppProfileReader {
           region,
           relations,
           company,
+          isField(element, type, id) || text.isEmpty(),
+          extreme,
           several,
           "{" + String.join(", ", said) + "} (line " + line(node) + ")");
+    }
+
+    /** What is written in a field is no label of anything else. */
+    private static boolean isField(String element, Optional<String> type, Optional<String> id) {
+      return element.endsWith("field")
+          || id.isPresent()
+          || type.filter(name -> FIELDS.stream().anyMatch(name::endsWith)).isPresent();
     }
 
     private Relation relation(Relation.Place place, String element, Node at) {
@@ -427,6 +442,14 @@ final class AppProfileReader {
         throw malformed(node, "not a regular expression that can be used: " + wrong.getMessage());
       }
     }
+  }
+
+  private Extreme extreme(Node node, String value) {
+    return switch (value) {
+      case "highest" -> Extreme.HIGHEST;
+      case "lowest" -> Extreme.LOWEST;
+      default -> throw malformed(node, "must be highest or lowest");
+    };
   }
 
   private boolean flag(Node node, String value) {

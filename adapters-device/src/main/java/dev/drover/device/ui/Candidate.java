@@ -2,6 +2,7 @@ package dev.drover.device.ui;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.function.Predicate;
  * @param region where its centre lies
  * @param relations where it lies seen from other elements
  * @param company which other elements are on the screen with it, and which are not
+ * @param field whether it may be a field to write in: what is written there may look like anything
+ * @param extreme whether only the highest or the lowest of those that fit is meant
  * @param several whether all that fit are wanted, such as the rows of a list
  * @param source as it stands in the profile, with its line
  */
@@ -31,6 +34,8 @@ record Candidate(
     Optional<Region> region,
     List<Relation> relations,
     List<Company> company,
+    boolean field,
+    Extreme extreme,
     boolean several,
     String source) {
   Candidate {
@@ -61,6 +66,24 @@ record Candidate(
             case FOCUSED -> node.focused();
             case SCROLLABLE -> node.scrollable();
           };
+    }
+  }
+
+  /** Which of several that fit is meant. */
+  enum Extreme {
+    NONE,
+    HIGHEST,
+    LOWEST;
+
+    private static final Comparator<UiNode> DOWNWARDS =
+        Comparator.comparingInt(node -> node.bounds().top());
+
+    List<UiNode> of(List<UiNode> found) {
+      return switch (this) {
+        case NONE -> found;
+        case HIGHEST -> found.stream().min(DOWNWARDS).map(List::of).orElse(List.of());
+        case LOWEST -> found.stream().max(DOWNWARDS).map(List::of).orElse(List.of());
+      };
     }
   }
 
@@ -144,9 +167,10 @@ record Candidate(
       }
       found = found.stream().filter(relation.on(tree, argument)).toList();
     }
-    return found.isEmpty() || company.stream().allMatch(other -> other.fits(tree, argument))
-        ? found
-        : List.of();
+    if (!company.stream().allMatch(other -> other.fits(tree, argument))) {
+      return List.of();
+    }
+    return extreme.of(found);
   }
 
   boolean takesArgument() {
@@ -163,6 +187,7 @@ record Candidate(
     return node ->
         !node.bounds().isEmpty()
             && !node.packageName().equals(SYSTEM_BARS)
+            && (field || !node.isField())
             && type.map(wanted -> node.type().endsWith(wanted)).orElse(true)
             && id.map(wanted -> node.id().endsWith("id/" + wanted)).orElse(true)
             && states.stream().allMatch(state -> state.fits(node))

@@ -644,12 +644,7 @@ public final class Screen {
   }
 
   private static Optional<UiNode> fieldInFocus(UiTree screen) {
-    return screen.nodes().stream().filter(node -> node.focused() && isField(node)).findFirst();
-  }
-
-  /** A field that offers completions has a class of its own. */
-  private static boolean isField(UiNode node) {
-    return node.type().endsWith("EditText") || node.type().endsWith("AutoCompleteTextView");
+    return screen.nodes().stream().filter(node -> node.focused() && node.isField()).findFirst();
   }
 
   /** Lets time pass. */

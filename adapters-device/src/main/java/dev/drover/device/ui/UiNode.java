@@ -33,6 +33,12 @@ public record UiNode(
     children = List.copyOf(children);
   }
 
+  /** Whether it is there to be written in: its text is what somebody wrote, or a hint. */
+  public boolean isField() {
+    // A field that offers completions has a class of its own.
+    return type.endsWith("EditText") || type.endsWith("AutoCompleteTextView");
+  }
+
   /** What a person would call it, for messages. */
   public String describe() {
     String name =

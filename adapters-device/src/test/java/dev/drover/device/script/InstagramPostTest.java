@@ -163,8 +163,8 @@ class InstagramPostTest {
         uploadWait,
         sound.orElseGet(AddedSound.Untouched::new),
         Duration.ofSeconds(5),
-        PostScript.USUAL_VOLUME,
-        PostScript.USUAL_VOLUME,
+        Optional.empty(),
+        Optional.empty(),
         false,
         Placement.REEL);
   }

@@ -179,6 +179,11 @@ final class PhoneBench implements AutoCloseable {
         recorded);
   }
 
+  /** A task for an account of the app, on a run of its own. */
+  AttemptResult run(Script script, String account) {
+    return run(script, Optional.of(account), Optional.empty(), new RecordedRun());
+  }
+
   AttemptResult run(Script script, PostMaterials materials) {
     return run(script, Optional.of("ann"), Optional.of(materials));
   }

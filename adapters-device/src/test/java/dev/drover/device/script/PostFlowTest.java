@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Posts as they are made on a virtual phone, over genuine ADB. */
@@ -65,8 +66,8 @@ class PostFlowTest {
     private PostWay way = SHARE;
     private String captions = "";
     private AddedSound sound = new AddedSound.Untouched();
-    private int originalVolume = 50;
-    private int addedVolume = 50;
+    private Optional<Integer> originalVolume = Optional.empty();
+    private Optional<Integer> addedVolume = Optional.empty();
     private boolean productLink;
     private Duration uploadWait = Duration.ofSeconds(30);
 
@@ -86,8 +87,8 @@ class PostFlowTest {
     }
 
     Post volumes(int original, int added) {
-      originalVolume = original;
-      addedVolume = added;
+      originalVolume = Optional.of(original);
+      addedVolume = Optional.of(added);
       return this;
     }
 
@@ -362,6 +363,51 @@ class PostFlowTest {
   }
 
   @Test
+  void volumes_that_nobody_asked_for_are_left_alone() {
+    Effect effect =
+        posted(
+            post(new Post().way(new PostWay.UseSound("https://www.tiktok.com/music/Volume-7006"))));
+
+    assertThat(effect.details())
+        .containsEntry("sound", "Volume")
+        .containsEntry("original_volume", 50)
+        .containsEntry("added_volume", 50);
+    assertThat(bench.recorded().steps()).noneMatch(step -> step.contains("volume"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Original-sound", "Added-sound", "Volume", "Done", "Next"})
+  void a_sound_that_is_called_as_a_part_of_the_app_is_told_from_it(String sound) {
+    Effect effect =
+        posted(
+            post(
+                new Post()
+                    .way(new PostWay.UseSound("https://www.tiktok.com/music/" + sound + "-7006"))
+                    .volumes(30, 70)));
+
+    assertThat(effect.details())
+        .containsEntry("sound", sound.replace('-', ' '))
+        .containsEntry("original_volume", 30)
+        .containsEntry("added_volume", 70);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "My caption and description, Add a catchy title",
+    "Add a catchy title, Describe your post",
+    "Post, Add link",
+    "Description, Product: 7"
+  })
+  void title_and_description_are_told_apart_by_their_places(String title, String description) {
+    Effect effect = posted(post(new Post().captions(title + "##" + description).productLink()));
+
+    assertThat(effect.details())
+        .containsEntry("title", title)
+        .containsEntry("description", description)
+        .containsEntry("product", "Ceramic mug");
+  }
+
+  @Test
   void volumes_are_set_to_the_percent() {
     Effect effect = posted(post(new Post().sound(new AddedSound.Recommended()).volumes(37, 82)));
 
@@ -503,7 +549,7 @@ class PostFlowTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"open the camera", "write the description", "set the volumes to 50 and 50"})
+      strings = {"open the camera", "write the description", "set the volumes to 40 and 60"})
   void a_popup_in_the_middle_is_waved_off(String step) {
     bench
         .recorded()
@@ -514,7 +560,7 @@ class PostFlowTest {
               }
             });
 
-    assertThat(posted(post(new Post().way(ADD_BUTTON).captions("Hello"))).text())
+    assertThat(posted(post(new Post().way(ADD_BUTTON).captions("Hello").volumes(40, 60))).text())
         .isEqualTo("Hello");
   }
 

@@ -136,8 +136,8 @@ enum ScriptCase {
         Duration.ofSeconds(4),
         new AddedSound.Untouched(),
         Duration.ofSeconds(5),
-        50,
-        50,
+        Optional.empty(),
+        Optional.empty(),
         false,
         Placement.REEL);
   }
@@ -164,7 +164,7 @@ enum ScriptCase {
    */
   Optional<String> excess(Platform platform, List<Effect> effects) {
     for (Effect effect : effects) {
-      if (!wasAskedFor(effect, platform)) {
+      if (!wasAskedFor(effect, platform, "ann")) {
         return Optional.of("nobody asked for " + effect);
       }
     }
@@ -177,8 +177,9 @@ enum ScriptCase {
         : Optional.of("done twice: " + effects);
   }
 
-  private boolean wasAskedFor(Effect effect, Platform platform) {
-    return effect.account().equals("ann")
+  /** Whether it is what the script is to do for an account. */
+  boolean wasAskedFor(Effect effect, Platform platform, String account) {
+    return effect.account().equals(account)
         && effect.app().equals(platform.defaultPackage())
         && switch (this) {
           case POST_VIDEO, POST_IMAGES ->

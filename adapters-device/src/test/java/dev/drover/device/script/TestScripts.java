@@ -57,8 +57,8 @@ final class TestScripts {
         Duration.ofSeconds(30),
         new AddedSound.Untouched(),
         Duration.ofSeconds(5),
-        PostScript.USUAL_VOLUME,
-        PostScript.USUAL_VOLUME,
+        Optional.empty(),
+        Optional.empty(),
         false,
         placement);
   }

@@ -4,6 +4,7 @@ import dev.drover.domain.device.Platform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Posts a video or images.
@@ -11,8 +12,8 @@ import java.util.List;
  * @param captions the caption with its alternatives; see {@link Caption}
  * @param uploadWait how long an upload may take beyond what its progress justifies
  * @param soundWait how long a search for a sound may take
- * @param originalVolume 0..100, of the files' own sound
- * @param addedVolume 0..100, of the added sound
+ * @param originalVolume 0..100, of the files' own sound; empty for what the app does by itself
+ * @param addedVolume 0..100, of the added sound; empty for what the app does by itself
  * @param productLink whether a product is linked; TikTok only
  * @param placement Instagram only
  */
@@ -24,16 +25,16 @@ public record PostScript(
     Duration uploadWait,
     AddedSound sound,
     Duration soundWait,
-    int originalVolume,
-    int addedVolume,
+    Optional<Integer> originalVolume,
+    Optional<Integer> addedVolume,
     boolean productLink,
     Placement placement)
     implements Script {
-  /** Of either sound, where nothing else is said. */
+  /** What either volume is taken to be on an app that has no volumes. */
   public static final int USUAL_VOLUME = 50;
 
   public PostScript {
-    if (originalVolume < 0 || originalVolume > 100 || addedVolume < 0 || addedVolume > 100) {
+    if (!isVolume(originalVolume) || !isVolume(addedVolume)) {
       throw new IllegalArgumentException("a volume is 0 to 100");
     }
     if (uploadWait.isNegative() || soundWait.isNegative()) {
@@ -41,6 +42,10 @@ public record PostScript(
     }
     // Found out when the task is made, not when it runs.
     Spintax.parse(captions);
+  }
+
+  private static boolean isVolume(Optional<Integer> volume) {
+    return volume.filter(percent -> percent < 0 || percent > 100).isEmpty();
   }
 
   @Override
@@ -72,10 +77,10 @@ public record PostScript(
     if (sound instanceof AddedSound.Searched) {
       unfit.add(Unfit.onlyOn(Platform.TIKTOK, "custom_sound_keyword"));
     }
-    if (originalVolume != USUAL_VOLUME) {
+    if (originalVolume.orElse(USUAL_VOLUME) != USUAL_VOLUME) {
       unfit.add(Unfit.onlyOn(Platform.TIKTOK, "origin_sound_volume"));
     }
-    if (addedVolume != USUAL_VOLUME) {
+    if (addedVolume.orElse(USUAL_VOLUME) != USUAL_VOLUME) {
       unfit.add(Unfit.onlyOn(Platform.TIKTOK, "add_sound_volume"));
     }
     if (productLink) {

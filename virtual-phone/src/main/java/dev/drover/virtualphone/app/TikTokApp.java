@@ -1,9 +1,11 @@
 package dev.drover.virtualphone.app;
 
 import dev.drover.virtualphone.AppVersion;
+import dev.drover.virtualphone.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A simulated app with the identifiers of TikTok's: resource ids that mean nothing, descriptions
@@ -30,6 +32,14 @@ public final class TikTokApp extends SocialApp {
       AppEnvironment environment) {
     super(packageName, version, catalog, accounts, environment);
     this.catalog = catalog;
+  }
+
+  /** Everything that it says, with a number in the place of what varies. */
+  public static List<String> words(Language language) {
+    return Stream.of(TikTokLabel.values())
+        .map(label -> label.in(language).replace("{}", "7"))
+        .distinct()
+        .toList();
   }
 
   @Override
