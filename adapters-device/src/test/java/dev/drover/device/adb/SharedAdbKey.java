@@ -35,7 +35,7 @@ public final class SharedAdbKey {
    *
    * @return the home
    */
-  public static Path into(Path home) {
+  public static synchronized Path into(Path home) {
     try {
       Files.createDirectories(home);
       for (String file : KEY_PAIR) {
