@@ -32,6 +32,7 @@ record ErrorMapping(ErrorCode code, String message, List<FieldError> fields) {
                               "/script_config/" + parameter.parameter(), parameter.reason()))
                   .toList());
       case CreateTasks.TooManyTasks tooMany -> of(ErrorCode.INVALID_PARAMETER, tooMany);
+      case CreateTasks.TooMuchText tooMuch -> of(ErrorCode.INVALID_PARAMETER, tooMuch);
       case CreateTasks.IdempotencyKeyTaken taken -> of(ErrorCode.CONFLICT, taken);
       case IllegalTaskTransition refused -> of(ErrorCode.CONFLICT, refused);
       case DeviceUnreachable unreachable -> of(ErrorCode.CONFLICT, unreachable);

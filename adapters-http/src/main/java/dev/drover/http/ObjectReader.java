@@ -15,14 +15,23 @@ import java.util.stream.Collectors;
  * reading.
  */
 final class ObjectReader {
+  private static final int MOST_ERRORS = 100;
+  private static final int MOST_CHARACTERS = 500;
+
   private final JsonNode object;
   private final String pointer;
-  private final List<FieldError> errors;
+  private final Errors errors;
 
-  private ObjectReader(JsonNode object, String pointer, List<FieldError> errors) {
+  private ObjectReader(JsonNode object, String pointer, Errors errors) {
     this.object = object;
     this.pointer = pointer;
     this.errors = errors;
+  }
+
+  /** What is wrong, with a body as a whole. */
+  private static final class Errors {
+    private final List<FieldError> first = new ArrayList<>();
+    private int count;
   }
 
   /**
@@ -32,7 +41,7 @@ final class ObjectReader {
     if (!body.isObject()) {
       throw new ApiError(ErrorCode.INVALID_PARAMETER, "the body must be a JSON object");
     }
-    return new ObjectReader(body, "", new ArrayList<>());
+    return new ObjectReader(body, "", new Errors());
   }
 
   /** The fields of an object within, or nothing where it is absent or no object. */
@@ -181,18 +190,26 @@ final class ObjectReader {
 
   /** What is allowed in a field that was given but can't be used. */
   void invalid(String name, String message) {
-    errors.add(new FieldError(pointer + "/" + name, message));
+    errors.count++;
+    if (errors.first.size() < MOST_ERRORS) {
+      errors.first.add(new FieldError(shortened(pointer + "/" + name), shortened(message)));
+    }
+  }
+
+  /** What repeats a client's text, of whatever length, for people to read. */
+  static String shortened(String text) {
+    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
   }
 
   /** Whether anything read so far was wrong. */
   boolean isInvalid() {
-    return !errors.isEmpty();
+    return errors.count > 0;
   }
 
   /** Whether this field, or one within it, was wrong. */
   boolean isInvalid(String name) {
-    String field = pointer + "/" + name;
-    return errors.stream()
+    String field = shortened(pointer + "/" + name);
+    return errors.first.stream()
         .anyMatch(error -> error.field().equals(field) || error.field().startsWith(field + "/"));
   }
 
@@ -206,11 +223,16 @@ final class ObjectReader {
   }
 
   /**
-   * @throws ApiError if anything read so far was wrong, naming all of it
+   * @throws ApiError if anything read so far was wrong, naming all of it, or the first {@value
+   *     #MOST_ERRORS}
    */
   void refuseIfInvalid() {
-    if (!errors.isEmpty()) {
-      throw ApiError.invalid(errors);
+    int more = errors.count - errors.first.size();
+    if (more > 0) {
+      errors.first.add(new FieldError("/", "has " + more + " more errors, which are not shown"));
+    }
+    if (errors.count > 0) {
+      throw ApiError.invalid(errors.first);
     }
   }
 

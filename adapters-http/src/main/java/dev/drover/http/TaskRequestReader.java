@@ -33,6 +33,12 @@ final class TaskRequestReader {
   /** A week: longer than that apart, tasks are better given start times. */
   private static final int LONGEST_INTERVAL_MINUTES = 7 * 24 * 60;
 
+  /** Of a configuration: ten thousand URLs of 200 characters fit. */
+  private static final int MOST_CHARACTERS = 2 * 1024 * 1024;
+
+  /** Of what is not targets: a thousand comments of 60 characters fit. */
+  private static final int MOST_OF_EACH_TASK = 64 * 1024;
+
   private TaskRequestReader() {}
 
   /**
@@ -57,6 +63,9 @@ final class TaskRequestReader {
     }
     Optional<ScriptConfig> read =
         config.map(given -> ScriptConfigReader.read(name, given, allowedBaseUrls));
+    String masked = config.map(given -> ConfigMask.masked(given.node()).toString()).orElse("");
+    int ofEachTask = config.map(given -> withoutTargets(given.node())).orElse(0);
+    refuseLong(reader, masked, ofEachTask);
     reader.refuseIfInvalid();
     ScriptConfig scriptConfig = read.orElseThrow();
     List<String> warnings = new ArrayList<>(scriptConfig.warnings());
@@ -68,11 +77,41 @@ final class TaskRequestReader {
             targets,
             scriptConfig.scripts(),
             scriptConfig.tiktokOnly(),
-            ConfigMask.masked(config.orElseThrow().node()).toString(),
+            masked,
+            ofEachTask,
             TaskSource.API,
             startTime,
             interval),
         warnings);
+  }
+
+  /** The characters of a configuration that each of its tasks keeps: all but the targets. */
+  private static int withoutTargets(JsonNode config) {
+    return config.properties().stream()
+        .filter(field -> !TaskView.TARGET_KEYS.contains(field.getKey()))
+        .mapToInt(field -> field.getKey().length() + field.getValue().toString().length())
+        .sum();
+  }
+
+  private static void refuseLong(ObjectReader reader, String config, int ofEachTask) {
+    if (config.length() > MOST_CHARACTERS) {
+      reader.invalid(
+          "script_config",
+          "has "
+              + config.length()
+              + " characters as JSON; at most "
+              + MOST_CHARACTERS
+              + " are kept. Split the request");
+    }
+    if (ofEachTask > MOST_OF_EACH_TASK) {
+      reader.invalid(
+          "script_config",
+          "has "
+              + ofEachTask
+              + " characters beside its targets, which each task keeps; at most "
+              + MOST_OF_EACH_TASK
+              + " are allowed. Shorten it, or split the request");
+    }
   }
 
   private static Targets targets(ObjectReader reader) {

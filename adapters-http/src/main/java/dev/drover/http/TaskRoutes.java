@@ -27,9 +27,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Everything under {@code /task}. */
 final class TaskRoutes {
+  /** Of the tasks of a dry run; their number is told beside them. */
+  private static final int MOST_SHOWN = 1_000;
+
+  private static final int MOST_WARNINGS = 200;
+
   private final CreateTasks createTasks;
   private final StopTask stopTask;
   private final RetryTasks retryTasks;
@@ -95,7 +101,7 @@ final class TaskRoutes {
     return data;
   }
 
-  /** What a dry run answers: nothing was created, and this would be. */
+  /** What a dry run answers: nothing was created, and this would be, as far as it is shown. */
   private static JsonNode plan(CreateTasks.Plan plan, List<String> warnings) {
     ObjectNode data = Json.MAPPER.createObjectNode();
     data.put("dry_run", true);
@@ -103,7 +109,7 @@ final class TaskRoutes {
     data.put("created_count", 0);
     data.put("would_create_count", plan.tasks().size());
     ArrayNode tasks = data.putArray("tasks");
-    plan.tasks().forEach(task -> tasks.add(TaskView.planned(task)));
+    plan.tasks().stream().limit(MOST_SHOWN).forEach(task -> tasks.add(TaskView.planned(task)));
     putWarnings(data, warnings, plan.warnings());
     return data;
   }
@@ -113,8 +119,14 @@ final class TaskRoutes {
       return;
     }
     ArrayNode array = data.putArray("warnings");
-    first.forEach(array::add);
-    second.forEach(array::add);
+    Stream.concat(first.stream(), second.stream())
+        .limit(MOST_WARNINGS)
+        .map(ObjectReader::shortened)
+        .forEach(array::add);
+    int more = first.size() + second.size() - array.size();
+    if (more > 0) {
+      array.add(more + " more warnings are not shown");
+    }
   }
 
   private JsonNode list(ServerRequest request) {
@@ -193,7 +205,11 @@ final class TaskRoutes {
 
   private JsonNode retryAll() {
     RetryTasks.RetriedAll retried = retryTasks.retryAll();
-    ObjectNode data = Json.MAPPER.createObjectNode().put("retried_count", retried.count());
+    ObjectNode data =
+        Json.MAPPER
+            .createObjectNode()
+            .put("retried_count", retried.count())
+            .put("skipped_count", retried.skippedCount());
     ArrayNode skipped = data.putArray("skipped");
     retried
         .skipped()

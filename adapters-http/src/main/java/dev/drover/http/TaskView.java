@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** A task as clients see it. */
 final class TaskView {
   /** The parameters by which a request names its targets, of which each task has one. */
-  private static final List<String> TARGET_KEYS =
+  static final List<String> TARGET_KEYS =
       List.of(
           "target_users", "target_user", "target_username", "target_post_urls", "target_post_url");
 

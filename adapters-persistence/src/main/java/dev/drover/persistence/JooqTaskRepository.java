@@ -212,6 +212,9 @@ public final class JooqTaskRepository implements TaskRepository {
       SELECT id, attempt, pg_notify('drover_dispatch', '') FROM finished
       """;
 
+  /** Of the scripts that one statement inserts. */
+  private static final int MOST_CHARACTERS_AT_ONCE = 4 * 1024 * 1024;
+
   /** One statement's worth; more than the phones that end at one moment on the largest farm. */
   private static final int MOST_ENDS = 500;
 
@@ -238,6 +241,32 @@ public final class JooqTaskRepository implements TaskRepository {
   private List<TaskId> insert(DSLContext sql, List<NewTask> tasks) {
     Map<AccountId, Optional<String>> phones = phonesOfAccounts(sql, tasks);
     Map<String, Long> configIds = insertConfigs(sql, tasks);
+    List<TaskId> ids = new ArrayList<>();
+    List<NewTask> piece = new ArrayList<>();
+    List<String> written = new ArrayList<>();
+    long characters = 0;
+    for (NewTask task : tasks) {
+      String script = scripts.write(task.script());
+      if (characters + script.length() > MOST_CHARACTERS_AT_ONCE && !piece.isEmpty()) {
+        ids.addAll(insert(sql, piece, written, phones, configIds));
+        piece.clear();
+        written.clear();
+        characters = 0;
+      }
+      piece.add(task);
+      written.add(script);
+      characters += script.length();
+    }
+    ids.addAll(insert(sql, piece, written, phones, configIds));
+    return ids;
+  }
+
+  private static List<TaskId> insert(
+      DSLContext sql,
+      List<NewTask> tasks,
+      List<String> scripts,
+      Map<AccountId, Optional<String>> phones,
+      Map<String, Long> configIds) {
     return sql.resultQuery(
             INSERT,
             column(tasks, task -> phone(task.target(), phones).orElse(null)),
@@ -247,7 +276,7 @@ public final class JooqTaskRepository implements TaskRepository {
             column(tasks, task -> task.target().username().map(u -> u.value()).orElse(null)),
             column(tasks, task -> task.target().username().map(u -> u.canonical()).orElse(null)),
             column(tasks, task -> task.script().wireName()),
-            column(tasks, task -> scripts.write(task.script())),
+            scripts.toArray(String[]::new),
             column(tasks, task -> task.source().wireName()),
             tasks.stream().map(task -> configIds.get(task.configAsGiven())).toArray(Long[]::new),
             column(tasks, task -> task.startTime().map(StartTime::text).orElse(null)),

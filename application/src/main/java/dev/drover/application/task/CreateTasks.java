@@ -44,6 +44,14 @@ public final class CreateTasks {
   /** The most tasks that one request may make. */
   public static final int MOST_TASKS = 10_000;
 
+  /** The most text that the tasks of one request may keep, each its own. */
+  public static final long MOST_CHARACTERS = 64 * 1024 * 1024;
+
+  /** More of them help nobody, and would be kept with the request's idempotency key. */
+  private static final int MOST_WARNINGS = 100;
+
+  private static final int MOST_NAMED = 20;
+
   private final TaskRepository repository;
   private final AccountDirectory accounts;
   private final DeviceDirectory devices;
@@ -81,12 +89,14 @@ public final class CreateTasks {
    * @param scripts one a task on each target, at least one
    * @param tiktokOnly the parameters that were given and mean something on TikTok alone, whether
    *     the scripts go by them or not
+   * @param charactersOfEachTask of the configuration: what each task keeps for itself
    */
   public record Request(
       Targets targets,
       List<Script> scripts,
       List<String> tiktokOnly,
       String configAsGiven,
+      int charactersOfEachTask,
       TaskSource source,
       Optional<StartTime> startTime,
       Interval interval) {
@@ -182,7 +192,13 @@ public final class CreateTasks {
     UnknownUsername(List<Username> unknown) {
       super(
           "no account is called "
-              + unknown.stream().map(Username::handle).collect(Collectors.joining(", "))
+              + unknown.stream()
+                  .limit(MOST_NAMED)
+                  .map(Username::handle)
+                  .collect(Collectors.joining(", "))
+              + (unknown.size() > MOST_NAMED
+                  ? " and " + (unknown.size() - MOST_NAMED) + " more"
+                  : "")
               + "; add it with POST /accounts, or correct the name. No task was created");
     }
   }
@@ -233,11 +249,31 @@ public final class CreateTasks {
   }
 
   /**
+   * A request whose tasks would keep more than {@link #MOST_CHARACTERS}; nothing was queued. The
+   * message is for the user.
+   */
+  public static final class TooMuchText extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooMuchText(long tasks, int ofEach) {
+      super(
+          "each of the "
+              + tasks
+              + " tasks would keep "
+              + ofEach
+              + " characters of script_config; all tasks of one request may keep "
+              + MOST_CHARACTERS
+              + ". Shorten script_config, or split the request. No task was created");
+    }
+  }
+
+  /**
    * Queues the request's tasks.
    *
    * @throws UnknownUsername if a username is not an account's
    * @throws UnfitForPlatform if an account's platform can't do it
    * @throws TooManyTasks if there would be too many
+   * @throws TooMuchText if they would keep too much
    */
   public Created create(Request request) {
     Plan plan = plan(request);
@@ -289,9 +325,21 @@ public final class CreateTasks {
     if (count > MOST_TASKS) {
       throw new TooManyTasks(count);
     }
+    if (count * request.charactersOfEachTask() > MOST_CHARACTERS) {
+      throw new TooMuchText(count, request.charactersOfEachTask());
+    }
     // The scripts of one request want the same files.
     warnings.addAll(materials.warnings(request.scripts().getFirst()));
-    return new Plan(cross(targets, request), warnings);
+    return new Plan(cross(targets, request), theFirst(warnings));
+  }
+
+  private static List<String> theFirst(List<String> warnings) {
+    if (warnings.size() <= MOST_WARNINGS) {
+      return warnings;
+    }
+    List<String> first = new ArrayList<>(warnings.subList(0, MOST_WARNINGS));
+    first.add((warnings.size() - MOST_WARNINGS) + " more warnings are not shown");
+    return first;
   }
 
   private List<NewTask> cross(List<TaskTarget> targets, Request request) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /** Puts failed tasks back into their queues. */
 public final class RetryTasks {
   private static final int BATCH = 500;
+  private static final int MOST_SKIPPED_TOLD = 1_000;
 
   private final TaskRepository repository;
   private final AccountDirectory accounts;
@@ -34,7 +35,12 @@ public final class RetryTasks {
   /** A failed task that was left as it is, and why. */
   public record Skipped(TaskId id, String reason) {}
 
-  public record RetriedAll(int count, List<Skipped> skipped) {
+  /**
+   * What came of all failed tasks.
+   *
+   * @param skipped the first {@value #MOST_SKIPPED_TOLD} of those that were left
+   */
+  public record RetriedAll(int count, int skippedCount, List<Skipped> skipped) {
     public RetriedAll {
       skipped = List.copyOf(skipped);
     }
@@ -62,6 +68,7 @@ public final class RetryTasks {
   /** Retries every failed task that can't have done its work. */
   public RetriedAll retryAll() {
     int count = 0;
+    int skippedCount = 0;
     List<Skipped> skipped = new ArrayList<>();
     long after = 0;
     List<Task> batch = repository.failedAfter(after, BATCH);
@@ -72,14 +79,17 @@ public final class RetryTasks {
           repository.change(failed.id(), task -> retried(task, false, gone));
           count++;
         } catch (IllegalTaskTransition refused) {
-          skipped.add(new Skipped(failed.id(), refused.reason()));
+          skippedCount++;
+          if (skipped.size() < MOST_SKIPPED_TOLD) {
+            skipped.add(new Skipped(failed.id(), refused.reason()));
+          }
         }
         after = failed.id().value();
       }
       batch = repository.failedAfter(after, BATCH);
     }
     signal.raise();
-    return new RetriedAll(count, skipped);
+    return new RetriedAll(count, skippedCount, skipped);
   }
 
   private Set<AccountId> accountsGone(List<Task> tasks) {
