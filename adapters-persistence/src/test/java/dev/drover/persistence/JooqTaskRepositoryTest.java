@@ -18,6 +18,10 @@ import dev.drover.domain.device.NewAccount;
 import dev.drover.domain.device.PackageName;
 import dev.drover.domain.device.Platform;
 import dev.drover.domain.device.Username;
+import dev.drover.domain.script.CommentOrder;
+import dev.drover.domain.script.CommentPicker;
+import dev.drover.domain.script.CommentScript;
+import dev.drover.domain.script.PostUrl;
 import dev.drover.domain.script.ScriptName;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
@@ -420,6 +424,42 @@ class JooqTaskRepositoryTest {
         .orElseThrow()
         .id()
         .value();
+  }
+
+  @Test
+  void much_text_is_inserted_piece_by_piece_in_the_given_order() {
+    CommentPicker comments =
+        new CommentPicker(
+            IntStream.range(0, 1_000).mapToObj(i -> "a comment of some length " + i).toList(),
+            CommentOrder.RANDOM,
+            false);
+    List<NewTask> tasks =
+        IntStream.range(0, 400)
+            .mapToObj(
+                i -> {
+                  NewTask plain = follow(phone(1), "ann");
+                  return new NewTask(
+                      plain.target(),
+                      new CommentScript(
+                          PostUrl.parse("https://www.instagram.com/p/C0ffee" + i + "/"),
+                          comments,
+                          i,
+                          Optional.empty()),
+                      plain.configAsGiven(),
+                      plain.source(),
+                      plain.startTime(),
+                      plain.scheduledAt(),
+                      plain.createdAt());
+                })
+            .toList();
+
+    List<TaskId> ids = repository.insert(tasks);
+
+    assertThat(ids).hasSize(400).isSorted().doesNotHaveDuplicates();
+    for (int i : List.of(0, 150, 399)) {
+      assertThat(repository.find(ids.get(i)).orElseThrow().script())
+          .isEqualTo(tasks.get(i).script());
+    }
   }
 
   private static NewTask forAccount(long id, String username) {
