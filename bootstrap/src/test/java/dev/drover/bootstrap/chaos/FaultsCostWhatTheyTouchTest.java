@@ -73,14 +73,15 @@ class FaultsCostWhatTheyTouchTest {
         stage.addNodeBehind(rule);
       }
       stage.nothingIsLate();
-      stage.load().startWithWarmups(stage.serials(), 20);
+      stage.load().startWithWarmups(stage.serials(), 25);
       for (int round = 0; round < rounds; round++) {
         // One at a time is late, so that the other may take over.
         LateStatements rule = rules.get(round % rules.size());
         rule.storm();
-        Stage.pass(Duration.ofSeconds(Rounds.FULL ? 60 : 30));
+        // A lease of 15 seconds that lapses, and what comes of it.
+        Stage.pass(Duration.ofSeconds(Rounds.FULL ? 60 : 23));
         rule.calm();
-        stage.pass(1_000, 3_000);
+        stage.pass(500, 2_000);
       }
       Rounds.conclude(
           "statements that come late",
@@ -114,7 +115,7 @@ class FaultsCostWhatTheyTouchTest {
       try (HealthWatch _ = HealthWatch.over(stage)) {
         for (int round = 0; round < rounds; round++) {
           turnAgainst(stage, enemies, round);
-          stage.pass(4_000, 8_000);
+          stage.pass(3_000, 6_000);
           stage.sendThrough(healthy);
           for (Phone enemy : enemies) {
             stage.farm().heal(enemy);
@@ -343,7 +344,7 @@ class FaultsCostWhatTheyTouchTest {
         for (int round = 0; round < rounds; round++) {
           stage.pass(500, 1_000);
           rule.storm();
-          Stage.pass(Duration.ofSeconds(Rounds.FULL ? 55 : 12));
+          Stage.pass(Duration.ofSeconds(Rounds.FULL ? 55 : 10));
           rule.calm();
           stage.pass(1_000, 3_000);
         }

@@ -19,12 +19,14 @@ final class LateStatements implements Rule {
   /** A server that has no answer after 8 seconds gives the connection up. */
   private static final Duration LONGEST = Duration.ofMillis(7_500);
 
-  private static final List<Duration> OF_ONE_LEASE =
-      List.of(Duration.ofMillis(2_400), Duration.ofMillis(6_000), LONGEST);
+  /** Longer than a server waits. */
+  private static final Duration TOO_LONG = Duration.ofSeconds(10);
 
   private final Random random;
-  private final Deque<Duration> next = new ArrayDeque<>();
+  private final Deque<Fate> next = new ArrayDeque<>();
+  private final Deque<Fate> nextRenewals = new ArrayDeque<>();
   private boolean calm = true;
+  private boolean aimed;
   private int late;
 
   LateStatements(long seed) {
@@ -35,10 +37,13 @@ final class LateStatements implements Rule {
   synchronized void calm() {
     calm = true;
     next.clear();
+    nextRenewals.clear();
   }
 
+  /** From now on statements come late; those of the lease first. */
   synchronized void storm() {
     calm = false;
+    aimed = true;
   }
 
   synchronized int late() {
@@ -70,19 +75,30 @@ final class LateStatements implements Rule {
 
   private Fate ofLease(List<String> statements) {
     boolean renewal = statements.stream().anyMatch(LateStatements::isRenewal);
-    if (next.isEmpty() && renewal && random.nextInt(3) == 0) {
-      // This one is in time; what follows takes until the next is asked for, and that one is late.
-      List<Duration> order = new ArrayList<>(OF_ONE_LEASE);
-      if (random.nextInt(3) == 0) {
-        Collections.shuffle(order, random);
+    boolean idle = next.isEmpty() && nextRenewals.isEmpty();
+    if (idle && renewal && (aimed || random.nextInt(3) == 0)) {
+      // This one is in time; the next is given when the lease has lapsed.
+      aimed = false;
+      if (random.nextBoolean()) {
+        List<Fate> round =
+            new ArrayList<>(
+                List.of(
+                    Fate.late(Duration.ofMillis(2_400), Duration.ZERO),
+                    Fate.late(Duration.ofMillis(6_000), Duration.ZERO),
+                    Fate.late(LONGEST, Duration.ZERO)));
+        if (random.nextInt(4) == 0) {
+          Collections.shuffle(round, random);
+        }
+        next.addAll(round);
+      } else {
+        nextRenewals.addAll(List.of(Fate.lost(TOO_LONG), Fate.late(LONGEST, Duration.ZERO)));
       }
-      next.addAll(order);
       return Fate.FAIR;
     }
-    if (next.isEmpty()) {
-      return any();
+    if (renewal && !nextRenewals.isEmpty()) {
+      return nextRenewals.removeFirst();
     }
-    return Fate.late(next.removeFirst(), Duration.ZERO);
+    return next.isEmpty() ? any() : next.removeFirst();
   }
 
   private Fate any() {

@@ -96,7 +96,7 @@ final class Load {
     }
   }
 
-  /** The same; between two users each phone is warmed up for so long, and likes each video. */
+  /** The same; before each user each phone is warmed up for so long, and likes each video. */
   void startWithWarmups(List<String> serials, int seconds) {
     warmupSeconds = seconds;
     start(serials);
@@ -105,14 +105,14 @@ final class Load {
   private void keepBusy(String serial, Random random) {
     try {
       while (!over) {
+        if (warmupSeconds > 0) {
+          warmUp(serial, random);
+          awaitRoom(serial);
+        }
         String user = newUser();
         for (int step = 0; step < CHAIN && !over; step++) {
           create(serial, step % 2 == 0 ? "follow" : "unfollow", user, random);
           LockSupport.parkNanos(Duration.ofMillis(random.nextInt(400)).toNanos());
-          awaitRoom(serial);
-        }
-        if (warmupSeconds > 0 && !over) {
-          warmUp(serial, random);
           awaitRoom(serial);
         }
       }

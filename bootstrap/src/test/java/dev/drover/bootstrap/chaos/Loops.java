@@ -2,6 +2,7 @@ package dev.drover.bootstrap.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.drover.bootstrap.chaos.Evidence.SeenLoop;
 import java.io.IOException;
 import java.net.URI;
@@ -13,8 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** The loops of a server: by what it says of its health, and by the threads that it has. */
@@ -57,16 +58,17 @@ final class Loops {
     } catch (IOException noAnswer) {
       return List.of(new SeenLoop(id, "of requests", false, path + ": " + noAnswer));
     }
-    Set<String> names = new TreeSet<>(NEEDED);
-    told.fieldNames().forEachRemaining(names::add);
-    return names.stream()
+    Map<String, JsonNode> byName = new TreeMap<>();
+    NEEDED.forEach(name -> byName.put(name, MissingNode.getInstance()));
+    told.forEach(loop -> byName.put(loop.path("name").asText(), loop));
+    return byName.entrySet().stream()
         .map(
-            name ->
+            loop ->
                 new SeenLoop(
                     id,
-                    name,
-                    told.path(name).asText().equals("turning"),
-                    path + ", which says of it: " + told.path(name)))
+                    loop.getKey(),
+                    loop.getValue().path("status").asText().equals("UP"),
+                    path + ", which says of it: " + loop.getValue()))
         .toList();
   }
 

@@ -55,17 +55,22 @@ final class StatementNetwork implements AutoCloseable {
    *
    * @param before what they are held back for
    * @param after what their answer is held back for
+   * @param lost whether they never arrive, and their connection with them
    * @param refused which of them is refused, and how
    */
-  record Fate(Duration before, Duration after, Optional<Refusal> refused) {
-    static final Fate FAIR = new Fate(Duration.ZERO, Duration.ZERO, Optional.empty());
+  record Fate(Duration before, Duration after, boolean lost, Optional<Refusal> refused) {
+    static final Fate FAIR = late(Duration.ZERO, Duration.ZERO);
+
+    static Fate lost(Duration after) {
+      return new Fate(after, Duration.ZERO, true, Optional.empty());
+    }
 
     static Fate late(Duration before, Duration after) {
-      return new Fate(before, after, Optional.empty());
+      return new Fate(before, after, false, Optional.empty());
     }
 
     static Fate refused(int index, String state) {
-      return new Fate(Duration.ZERO, Duration.ZERO, Optional.of(new Refusal(index, state)));
+      return new Fate(Duration.ZERO, Duration.ZERO, false, Optional.of(new Refusal(index, state)));
     }
   }
 
@@ -263,6 +268,9 @@ final class StatementNetwork implements AutoCloseable {
       }
       Fate fate = statements.isEmpty() ? Fate.FAIR : rule.of(statements);
       Stage.pass(fate.before());
+      if (fate.lost()) {
+        throw new IOException("the fate of these statements is to be lost");
+      }
       holdAnswer.set(fate.after().toNanos());
       // Where a transaction has failed already, nothing but its end is done.
       Optional<Refusal> refusal = fate.refused().filter(_ -> transaction != 'E');
