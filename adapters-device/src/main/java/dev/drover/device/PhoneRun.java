@@ -102,7 +102,7 @@ final class PhoneRun {
 
   private AttemptResult attempt() {
     try {
-      return flow(ready());
+      return settled(flow(ready()));
     } catch (PhoneLost lost) {
       if (run.mayGoOn()) {
         whenLost.run();
@@ -126,6 +126,7 @@ final class PhoneRun {
     } catch (AppBlocked blocked) {
       String remark = "on phone " + serial + " " + blocked.getMessage();
       // A screen that says that the action was refused is as good as one before it.
+      settle(blocked.refused(), false);
       return blocked.refused()
           ? failedKnowing(FailureCode.APP_BLOCKED, Outcome.NO_EFFECT, remark)
           : failed(FailureCode.APP_BLOCKED, remark, Optional.empty());
@@ -135,12 +136,27 @@ final class PhoneRun {
           "phone " + serial + ": " + unable.getMessage(),
           Optional.empty());
     } catch (ScriptFailed known) {
+      settle(known.outcome() == Outcome.NO_EFFECT, false);
       return failedKnowing(known.code(), known.outcome(), known.reason());
     } catch (RunStopped | StorageUnavailable ended) {
       throw ended;
     } catch (RuntimeException defect) {
       evidence.keep(screen, defect.toString(), Optional.empty());
       throw defect;
+    }
+  }
+
+  /** A script that has seen its work through has seen what came of its decisive step. */
+  private AttemptResult settled(AttemptResult result) {
+    if (result instanceof AttemptResult.Succeeded succeeded) {
+      settle(true, succeeded.outcome() == Outcome.COMMITTED);
+    }
+    return result;
+  }
+
+  private void settle(boolean known, boolean tookEffect) {
+    if (known && run.intent().isPresent()) {
+      run.settleIntent(tookEffect);
     }
   }
 

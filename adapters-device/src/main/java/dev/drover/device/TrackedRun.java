@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A run that remembers whether its decisive step was begun, so that whatever fails afterwards is
+ * A run that remembers whether a decisive step is under way, so that whatever fails meanwhile is
  * told truly, and whose waits end when it is stopped.
  */
 final class TrackedRun implements ScriptRun {
@@ -21,7 +21,7 @@ final class TrackedRun implements ScriptRun {
     this.run = run;
   }
 
-  /** The decisive step, once it was begun. */
+  /** The decisive step that was begun last, while nobody knows what came of it. */
   Optional<String> intent() {
     return intent;
   }
@@ -51,6 +51,12 @@ final class TrackedRun implements ScriptRun {
   public void commitIntent(String step) {
     run.commitIntent(step);
     intent = Optional.of(step);
+  }
+
+  @Override
+  public void settleIntent(boolean tookEffect) {
+    run.settleIntent(tookEffect);
+    intent = Optional.empty();
   }
 
   @Override

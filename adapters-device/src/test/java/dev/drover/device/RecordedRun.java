@@ -17,6 +17,7 @@ public final class RecordedRun implements ScriptRun {
   private final List<String> steps = new CopyOnWriteArrayList<>();
   private final List<Integer> progress = new CopyOnWriteArrayList<>();
   private final List<String> intents = new CopyOnWriteArrayList<>();
+  private final List<String> settled = new CopyOnWriteArrayList<>();
   private final Map<String, byte[]> evidence = new ConcurrentHashMap<>();
   private final Map<AccountAction, Integer> allowed = new EnumMap<>(AccountAction.class);
   private final List<Runnable> aborts = new ArrayList<>();
@@ -89,6 +90,16 @@ public final class RecordedRun implements ScriptRun {
   public void commitIntent(String step) {
     intents.add(step);
     atStep.accept(step);
+  }
+
+  @Override
+  public void settleIntent(boolean tookEffect) {
+    settled.add(intents.getLast() + (tookEffect ? ": done" : ": not done"));
+  }
+
+  /** What came of decisive steps, such as {@code tap Follow: done}. */
+  public List<String> settled() {
+    return List.copyOf(settled);
   }
 
   @Override

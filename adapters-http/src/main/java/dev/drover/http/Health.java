@@ -27,13 +27,13 @@ final class Health {
 
   /** Down where a loop is stuck or has ended: only a new start helps then. */
   Answer liveness() {
-    return answer(true, Json.MAPPER.createObjectNode());
+    return answer(true, Json.MAPPER.createObjectNode().put("status", status(true)));
   }
 
   /** Down where requests can't be served, too. */
   Answer readiness() {
     boolean reachable = database.getAsBoolean();
-    ObjectNode body = Json.MAPPER.createObjectNode();
+    ObjectNode body = Json.MAPPER.createObjectNode().put("status", status(reachable));
     body.put("database", status(reachable));
     return answer(reachable, body);
   }

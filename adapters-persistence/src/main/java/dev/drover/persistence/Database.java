@@ -83,6 +83,7 @@ public final class Database implements AutoCloseable {
             pool,
             SQLDialect.POSTGRES,
             new Settings().withRenderSchema(false).withExecuteLogging(false));
+    dsl.configuration().set(new StorableTexts());
   }
 
   /**

@@ -21,6 +21,7 @@ import dev.drover.domain.device.Username;
 import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.Task;
@@ -483,19 +484,17 @@ public final class JooqTaskRepository implements TaskRepository {
   }
 
   @Override
-  public boolean commitIntent(TaskId id, int attempt, String step, Instant now) {
-    return database.query(
-        sql ->
-            sql.update(TASK)
-                    .set(TASK.INTENT, TaskRows.storable(step))
-                    .set(TASK.UPDATED_AT, at(now))
-                    .where(TASK.ID.eq(id.value()))
-                    .and(TASK.STATUS.eq(RUNNING))
-                    .and(TASK.ATTEMPT_COUNT.eq(attempt))
-                    // The same again: the first answer was lost.
-                    .and(TASK.INTENT.isNull().or(TASK.INTENT.eq(TaskRows.storable(step))))
-                    .execute()
-                == 1);
+  public boolean commitIntent(TaskId id, int attempt, Intent intent, Instant now) {
+    return database.query(sql -> TaskIntents.commit(sql, id, attempt, intent, now));
+  }
+
+  @Override
+  public void settleIntent(TaskId id, int attempt, int number, boolean tookEffect, Instant now) {
+    database.transaction(
+        sql -> {
+          TaskIntents.settle(sql, id, attempt, number, tookEffect, now);
+          return id;
+        });
   }
 
   @Override
@@ -587,7 +586,8 @@ public final class JooqTaskRepository implements TaskRepository {
                 .of(TASK)
                 .fetchOptional(rows::task)
                 .map(
-                    before -> {
+                    locked -> {
+                      Task before = TaskIntents.withJournal(sql, locked);
                       Task after = transition.apply(before);
                       if (before.state() instanceof TaskState.Running running
                           && after.status() != TaskStatus.RUNNING) {
@@ -623,6 +623,7 @@ public final class JooqTaskRepository implements TaskRepository {
                   .fetchSet(TASK.ID);
           List<Task> after =
               lost.stream()
+                  .map(task -> TaskIntents.withJournal(sql, task))
                   .map(task -> task.interrupt(!unwanted.contains(task.id().value()), now))
                   .toList();
           end(sql, after.stream().map(task -> End.of(task, task.attemptCount())).toList());

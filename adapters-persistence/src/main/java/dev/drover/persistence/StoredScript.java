@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.drover.domain.device.Username;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.AccountWarmupScript;
@@ -40,7 +42,17 @@ import org.slf4j.LoggerFactory;
  */
 final class StoredScript {
   private static final Logger log = LoggerFactory.getLogger(StoredScript.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper().setNodeFactory(new StorableNodes());
+
+  /** JSON writes a NUL as an escape, and PostgreSQL refuses that, too. */
+  private static final class StorableNodes extends JsonNodeFactory {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public TextNode textNode(String text) {
+      return super.textNode(StorableTexts.storable(text));
+    }
+  }
 
   private static final int MOST_SHOWN = 100;
   private static final String REMEDY = "upgrade this server and retry the task, or delete it";

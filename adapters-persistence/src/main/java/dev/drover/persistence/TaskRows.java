@@ -10,6 +10,8 @@ import dev.drover.domain.device.Username;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.IntentJournal;
+import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.Task;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -159,7 +162,7 @@ final class TaskRows {
                   .flatMap(node -> read(node, NodeId::new))
                   .orElse(NO_NODE),
               startedAt,
-              Optional.ofNullable(row.get(TASK.INTENT)));
+              journal(row.get(TASK.INTENT)));
       case COMPLETED ->
           new TaskState.Completed(
               attempt,
@@ -188,6 +191,22 @@ final class TaskRows {
         code.get(),
         outcome.get(),
         remark.filter(text -> !text.isBlank()).orElseGet(() -> code.get().wireName()));
+  }
+
+  /** What the row alone tells; {@link TaskIntents#withJournal} knows more, where it decides. */
+  private static IntentJournal journal(@Nullable String intent) {
+    return intent == null
+        ? IntentJournal.EMPTY
+        : new IntentJournal(1, 0, List.of(new Intent(1, intent)));
+  }
+
+  private static @Nullable String decisiveStep(IntentJournal journal) {
+    if (journal.outcome() == Outcome.NO_EFFECT) {
+      return null;
+    }
+    return journal.open().isEmpty()
+        ? journal.effects() + " steps that took effect"
+        : storable(journal.open().getLast().step());
   }
 
   private static TaskFailure unknown(String what, @Nullable Object value, Optional<String> remark) {
@@ -239,7 +258,7 @@ final class TaskRows {
             new StateColumns(
                 status,
                 running.node().value(),
-                running.intent().map(TaskRows::storable).orElse(null),
+                decisiveStep(running.journal()),
                 at(running.startedAt()),
                 null,
                 null,

@@ -25,6 +25,8 @@ import dev.drover.domain.script.PostUrl;
 import dev.drover.domain.script.ScriptName;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.IntentJournal;
+import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.IllegalTaskTransition;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Outcome;
@@ -97,7 +99,7 @@ class JooqTaskRepositoryTest {
     assertThat(claimed)
         .allSatisfy(
             task ->
-                assertThat(task.state()).isEqualTo(new Running(1, NODE, NOW, Optional.empty())));
+                assertThat(task.state()).isEqualTo(new Running(1, NODE, NOW, IntentJournal.EMPTY)));
   }
 
   @Test
@@ -227,10 +229,10 @@ class JooqTaskRepositoryTest {
     repository.change(first.id(), task -> task.interrupt(NOW));
     Task second = claim();
 
-    assertThat(repository.commitIntent(first.id(), 1, "tap Follow", NOW)).isFalse();
+    assertThat(repository.commitIntent(first.id(), 1, new Intent(1, "tap Follow"), NOW)).isFalse();
     assertThat(finish(first.complete(Outcome.COMMITTED, Optional.empty(), NOW), 1)).isFalse();
-    assertThat(repository.commitIntent(second.id(), 2, "tap Follow", NOW)).isTrue();
-    assertThat(repository.commitIntent(second.id(), 2, "tap Unfollow", NOW)).isFalse();
+    assertThat(repository.commitIntent(second.id(), 2, new Intent(1, "tap Follow"), NOW)).isTrue();
+    assertThat(repository.commitIntent(second.id(), 2, new Intent(1, "tap Unfollow"), NOW)).isFalse();
   }
 
   @Test
@@ -287,7 +289,7 @@ class JooqTaskRepositoryTest {
   void an_interrupted_run_is_pending_before_its_intent_and_failed_after_it() {
     repository.insert(List.of(follow(phone(1), "ann"), follow(phone(2), "bob")));
     List<Task> claimed = repository.claimDue(NODE, Set.of(phone(1), phone(2)), 20, NOW);
-    repository.commitIntent(claimed.get(1).id(), 1, "tap Follow", NOW);
+    repository.commitIntent(claimed.get(1).id(), 1, new Intent(1, "tap Follow"), NOW);
 
     List<Task> recovered =
         repository.runningOn(NODE).stream()

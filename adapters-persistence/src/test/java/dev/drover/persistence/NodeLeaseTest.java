@@ -13,6 +13,7 @@ import dev.drover.application.port.NodeDirectory.KnownNode;
 import dev.drover.application.port.NodeDirectory.Renewal;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
@@ -32,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -83,7 +85,7 @@ class NodeLeaseTest {
     assertThat(repository.takeBackLost(NOW)).extracting(Task::id).containsExactly(task.id());
 
     assertThat(now(task.id()).status()).isEqualTo(TaskStatus.PENDING);
-    assertThat(repository.commitIntent(task.id(), 1, "tap Follow", NOW)).isFalse();
+    assertThat(repository.commitIntent(task.id(), 1, new Intent(1, "tap Follow"), NOW)).isFalse();
     Task late = task.complete(Outcome.COMMITTED, Optional.empty(), NOW);
     assertThat(repository.finish(late, 1, AttemptEnd.of(late))).isFalse();
     assertThat(repository.claimDue(OTHER_NODE, Set.of(phone(1)), 5, NOW))
@@ -94,7 +96,7 @@ class NodeLeaseTest {
   @Test
   void what_a_lost_node_may_have_done_has_failed_with_an_unknown_outcome() {
     Task task = claimed();
-    repository.commitIntent(task.id(), 1, "tap Follow", NOW);
+    repository.commitIntent(task.id(), 1, new Intent(1, "tap Follow"), NOW);
     nodes.release(NODE, PROCESS);
 
     repository.takeBackLost(NOW);
@@ -106,6 +108,105 @@ class NodeLeaseTest {
               assertThat(failed.failure().code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
               assertThat(failed.failure().retrySafe()).isFalse();
             });
+  }
+
+  @Test
+  void a_lost_task_of_which_something_took_effect_is_not_run_again() {
+    Task task = claimed();
+    repository.commitIntent(task.id(), 1, new Intent(1, "tap Like"), NOW);
+    repository.settleIntent(task.id(), 1, 1, true, NOW);
+    nodes.release(NODE, PROCESS);
+
+    repository.takeBackLost(NOW);
+
+    assertThat(now(task.id()).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.failure().code()).isEqualTo(FailureCode.INTERRUPTED);
+              assertThat(failed.failure().outcome()).isEqualTo(Outcome.COMMITTED);
+            });
+  }
+
+  @Test
+  void a_lost_task_of_which_nothing_took_effect_is_pending_again() {
+    Task task = claimed();
+    repository.commitIntent(task.id(), 1, new Intent(1, "tap Like"), NOW);
+    repository.settleIntent(task.id(), 1, 1, false, NOW);
+    nodes.release(NODE, PROCESS);
+
+    repository.takeBackLost(NOW);
+
+    assertThat(now(task.id()).status()).isEqualTo(TaskStatus.PENDING);
+  }
+
+  @Test
+  void each_step_has_an_intent_and_one_that_is_not_settled_makes_the_outcome_unknown() {
+    Task task = claimed();
+    repository.commitIntent(task.id(), 1, new Intent(1, "tap Like"), NOW);
+    repository.settleIntent(task.id(), 1, 1, true, NOW);
+    repository.settleIntent(task.id(), 1, 1, true, NOW);
+    assertThat(repository.commitIntent(task.id(), 1, new Intent(2, "tap Follow"), NOW)).isTrue();
+    nodes.release(NODE, PROCESS);
+
+    repository.takeBackLost(NOW);
+    repository.settleIntent(task.id(), 1, 2, true, NOW);
+
+    assertThat(now(task.id()).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed ->
+                assertThat(failed.failure().remark())
+                    .isEqualTo("outcome unknown: interrupted after tap Follow"));
+  }
+
+  /** It looks at the task's row alone, and takes back what has no intent there. */
+  @Test
+  void a_server_of_the_version_before_never_repeats_what_took_effect(DatabaseAddress address)
+      throws Exception {
+    Task task = claimed();
+    repository.commitIntent(task.id(), 1, new Intent(1, "tap Like"), NOW);
+    assertThat(intentOfOldVersion(address)).isEqualTo("tap Like");
+    repository.settleIntent(task.id(), 1, 1, false, NOW);
+    assertThat(intentOfOldVersion(address)).isNull();
+    repository.commitIntent(task.id(), 1, new Intent(2, "tap Follow"), NOW);
+    repository.settleIntent(task.id(), 1, 2, true, NOW);
+    assertThat(intentOfOldVersion(address)).isNotNull();
+    repository.commitIntent(task.id(), 1, new Intent(3, "tap Like"), NOW);
+    repository.settleIntent(task.id(), 1, 3, false, NOW);
+    assertThat(intentOfOldVersion(address)).isNotNull();
+  }
+
+  @Test
+  void what_a_server_of_the_version_before_has_begun_is_of_unknown_outcome(DatabaseAddress address)
+      throws Exception {
+    Task task = claimed();
+    try (Connection old = connect(address);
+        Statement statement = old.createStatement()) {
+      statement.execute("UPDATE task SET intent = 'tap Follow' WHERE id = " + task.id());
+    }
+    nodes.release(NODE, PROCESS);
+
+    repository.takeBackLost(NOW);
+
+    assertThat(now(task.id()).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> assertThat(failed.failure().outcome()).isEqualTo(Outcome.UNKNOWN));
+  }
+
+  private static Connection connect(DatabaseAddress address) throws SQLException {
+    return DriverManager.getConnection(
+        address.jdbcUrl(), address.user().orElse(null), address.password().orElse(null));
+  }
+
+  private static @Nullable String intentOfOldVersion(DatabaseAddress address) throws SQLException {
+    try (Connection old = connect(address);
+        Statement statement = old.createStatement();
+        ResultSet row = statement.executeQuery("SELECT intent FROM task")) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   @Test
@@ -153,9 +254,7 @@ class NodeLeaseTest {
   @Test
   void a_renewal_that_waits_for_another_one_judges_by_what_that_one_left(DatabaseAddress address)
       throws Exception {
-    try (Connection other =
-            DriverManager.getConnection(
-                address.jdbcUrl(), address.user().orElse(null), address.password().orElse(null));
+    try (Connection other = connect(address);
         Statement statement = other.createStatement();
         ExecutorService renewing = Executors.newVirtualThreadPerTaskExecutor()) {
       other.setAutoCommit(false);
@@ -206,9 +305,9 @@ class NodeLeaseTest {
   void an_intent_whose_answer_was_lost_may_be_committed_again_but_no_other() {
     Task task = claimed();
 
-    assertThat(repository.commitIntent(task.id(), 1, "tap Follow", NOW)).isTrue();
-    assertThat(repository.commitIntent(task.id(), 1, "tap Follow", NOW)).isTrue();
-    assertThat(repository.commitIntent(task.id(), 1, "tap Post", NOW)).isFalse();
+    assertThat(repository.commitIntent(task.id(), 1, new Intent(1, "tap Follow"), NOW)).isTrue();
+    assertThat(repository.commitIntent(task.id(), 1, new Intent(1, "tap Follow"), NOW)).isTrue();
+    assertThat(repository.commitIntent(task.id(), 1, new Intent(1, "tap Post"), NOW)).isFalse();
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Checks the JDK, the database, the adb server and every phone, and says what to do.",
+        "Checks the JDK, the database, the server if one runs, the adb server and every phone, and says"
+            + " what to do.",
     footer = {
       "",
       "ok: as it should be; note: works, but could be better; FAIL: does not work.",
@@ -53,6 +55,7 @@ final class Doctor implements Callable<Integer> {
     ServerConfig config = flags.config();
     checkJdk();
     checkDatabase(config);
+    checkServer(config);
     try (AdbPhones phones = ConfiguredPhones.reach(config)) {
       checkPhones(config, phones);
     }
@@ -117,6 +120,20 @@ final class Doctor implements Callable<Integer> {
               + refused.getMessage()
               + "; check database-url, and that PostgreSQL runs and lets this user in");
     }
+  }
+
+  /** One that runs elsewhere, or with other settings, is not known here. */
+  private void checkServer(ServerConfig config) {
+    Optional<ServerHealth.Told> told = ServerHealth.ask(config);
+    if (told.isEmpty()) {
+      note("server: none runs at " + config.host() + ":" + config.port());
+      return;
+    }
+    String server = "server at " + told.get().address() + ": ";
+    if (told.get().problems().isEmpty()) {
+      ok(server + "it does its work");
+    }
+    told.get().problems().forEach(problem -> fail(server + problem));
   }
 
   private void checkPhones(ServerConfig config, AdbPhones phones) {

@@ -10,7 +10,9 @@ import dev.drover.application.dispatch.NodeLease;
 import dev.drover.application.dispatch.RunStopper;
 import dev.drover.application.dispatch.RunningTasks;
 import dev.drover.application.dispatch.TaskRunner;
+import dev.drover.application.port.ScriptRun;
 import dev.drover.application.port.ScriptRun.RunStopped;
+import dev.drover.application.port.StorageUnavailable;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopTask;
@@ -589,7 +591,11 @@ class DispatchTest {
 
     phones.fail("P1", TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "phone P1 was lost"));
     while (settings.refusesStill()) {
-      dispatcher.dispatchOnce();
+      try {
+        dispatcher.dispatchOnce();
+      } catch (StorageUnavailable away) {
+        assertThat(away).hasMessage("away, says the test");
+      }
     }
     dispatcher.dispatchOnce();
     awaitStatus(id, TaskStatus.FAILED);
@@ -904,6 +910,81 @@ class DispatchTest {
             failed -> assertThat(failed.failure().outcome()).isEqualTo(Outcome.UNKNOWN));
     dispatcher.dispatchOnce();
     assertThat(queries.stats().running()).isZero();
+  }
+
+  @Test
+  void what_took_effect_before_the_end_is_not_done_again_and_not_taken_for_unknown()
+      throws Exception {
+    settings.replace(new QueuePolicy(true, 10, false));
+    phones.bringOnline("P1");
+    phones.bringOnline("P2");
+    phones.bringOnline("P3");
+    TaskId liked = follow("P1", "ann", NOW);
+    TaskId refused = follow("P2", "ann", NOW);
+    TaskId unseen = follow("P3", "ann", NOW);
+    dispatcher.dispatchOnce();
+    ScriptRun likes = phones.awaitRun("P1").run();
+    likes.commitIntent("tap Like");
+    likes.settleIntent(false);
+    likes.commitIntent("tap Like");
+    likes.settleIntent(true);
+    ScriptRun refuses = phones.awaitRun("P2").run();
+    refuses.commitIntent("tap Like");
+    refuses.settleIntent(false);
+    ScriptRun unsettled = phones.awaitRun("P3").run();
+    unsettled.commitIntent("tap Like");
+    unsettled.commitIntent("tap Follow");
+    unsettled.settleIntent(true);
+
+    dispatcher.drain(Duration.ofMillis(10));
+
+    assertThat(task(liked).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> assertThat(failed.failure().outcome()).isEqualTo(Outcome.COMMITTED));
+    assertThat(task(refused).status()).isEqualTo(TaskStatus.PENDING);
+    assertThat(task(unseen).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed ->
+                assertThat(failed.failure().remark())
+                    .isEqualTo("outcome unknown: interrupted after tap Like"));
+  }
+
+  @Test
+  void an_attempt_that_was_taken_over_may_not_take_its_next_step() throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+    ScriptRun run = phones.awaitRun("P1").run();
+    run.commitIntent("tap Like");
+    run.settleIntent(true);
+    // As another node does that has taken this one for dead.
+    tasks.change(id, task -> task.interrupt(NOW));
+
+    assertThatThrownBy(() -> run.commitIntent("tap Like")).isInstanceOf(RunStopped.class);
+    awaitIdle();
+    assertThat(task(id).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> assertThat(failed.failure().outcome()).isEqualTo(Outcome.COMMITTED));
+  }
+
+  @Test
+  void a_script_that_leaves_a_decisive_step_unsettled_has_not_succeeded() throws Exception {
+    phones.bringOnline("P1");
+    TaskId id = follow("P1", "ann", NOW);
+    dispatcher.dispatchOnce();
+    phones.awaitRun("P1").commitIntent("tap Follow");
+
+    phones.finish("P1");
+
+    awaitStatus(id, TaskStatus.FAILED);
+    assertThat(task(id).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed ->
+                assertThat(failed.failure().code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN));
   }
 
   @Test

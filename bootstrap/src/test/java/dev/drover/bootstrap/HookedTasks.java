@@ -6,6 +6,7 @@ import dev.drover.application.port.TaskStep;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.NodeId;
 import dev.drover.domain.task.AttemptEnd;
+import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
@@ -96,8 +97,13 @@ final class HookedTasks implements TaskRepository {
   }
 
   @Override
-  public boolean commitIntent(TaskId id, int attempt, String step, Instant now) {
-    return tasks.commitIntent(id, attempt, step, now);
+  public boolean commitIntent(TaskId id, int attempt, Intent intent, Instant now) {
+    return tasks.commitIntent(id, attempt, intent, now);
+  }
+
+  @Override
+  public void settleIntent(TaskId id, int attempt, int number, boolean tookEffect, Instant now) {
+    tasks.settleIntent(id, attempt, number, tookEffect, now);
   }
 
   /** Has the recording of steps fail so often. */

@@ -22,6 +22,7 @@ final class ProgramUnderTest {
           "--enable-native-access=ALL-UNNAMED",
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
+          "-XX:+ExitOnOutOfMemoryError",
           "-Xmx256m");
 
   private final String classPath;

@@ -9,7 +9,7 @@ final class DecisiveStep {
   private DecisiveStep() {}
 
   /**
-   * Counts the action, then records the intent.
+   * Counts the action, then records the intent. What the flow comes to settles it.
    *
    * @throws ScriptFailed if the app is not where the flow has led it any more, or the account's
    *     budget of the day is used up

@@ -1,5 +1,6 @@
 package dev.drover.device.script;
 
+import dev.drover.application.port.ScriptRun;
 import dev.drover.device.script.WarmupTally.Action;
 import dev.drover.device.ui.ElementNotFound;
 import dev.drover.device.ui.Screen;
@@ -7,7 +8,6 @@ import dev.drover.device.ui.UiNode;
 import dev.drover.domain.device.AccountAction;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * What an account does about the video on the screen. Each action is seen through: it counts when
@@ -19,22 +19,15 @@ final class VideoActions {
   private final PhoneAtWork phone;
   private final Screen screen;
   private final WarmupTally tally;
-  private final Predicate<AccountAction> mayDo;
-  private final Runnable decisive;
+  private final ScriptRun run;
   private boolean underWay;
   private boolean confirmed;
 
-  /**
-   * @param mayDo counts an action that is about to be taken; it is left out when it says no
-   * @param decisive is run right before each tap that changes something
-   */
-  VideoActions(
-      PhoneAtWork phone, WarmupTally tally, Predicate<AccountAction> mayDo, Runnable decisive) {
+  VideoActions(PhoneAtWork phone, WarmupTally tally, ScriptRun run) {
     this.phone = phone;
     this.screen = phone.screen();
     this.tally = tally;
-    this.mayDo = mayDo;
-    this.decisive = decisive;
+    this.run = run;
   }
 
   /** Whether an action was begun whose result was not seen yet. */
@@ -44,10 +37,10 @@ final class VideoActions {
 
   void like() {
     Optional<UiNode> button = screen.find("video.like_button");
-    if (button.isEmpty() || !mayDo.test(AccountAction.LIKE)) {
+    if (button.isEmpty() || !run.spend(AccountAction.LIKE)) {
       return;
     }
-    act(button.get());
+    act(button.get(), "tap Like");
     end(Action.LIKE, comes("video.liked_button"));
   }
 
@@ -55,7 +48,7 @@ final class VideoActions {
     openMenu();
     Optional<UiNode> button = screen.find("video.favorite_button");
     if (button.isPresent()) {
-      act(button.get());
+      act(button.get(), "tap Add to Favorites");
       openMenuAgain();
       end(Action.COLLECT, comes("video.favorited_button"));
     }
@@ -95,10 +88,10 @@ final class VideoActions {
 
   void follow() {
     Optional<UiNode> button = screen.find("video.follow_button");
-    if (button.isEmpty() || !mayDo.test(AccountAction.FOLLOW)) {
+    if (button.isEmpty() || !run.spend(AccountAction.FOLLOW)) {
       return;
     }
-    act(button.get());
+    act(button.get(), "tap Follow");
     end(Action.FOLLOW, screen.awaitGone("video.follow_button", "", TAKES_EFFECT));
   }
 
@@ -118,12 +111,13 @@ final class VideoActions {
   }
 
   private void send(String text, CommentSheet sheet) {
-    if (!mayDo.test(AccountAction.COMMENT)) {
+    if (!run.spend(AccountAction.COMMENT)) {
       return;
     }
     sheet.write(text);
-    CommentSheet.Sent sent = sheet.send(this::begin);
-    underWay = false;
+    CommentSheet.Sent sent = sheet.send(() -> begin("tap Post comment"));
+    // What was sent counts as done, seen or not.
+    settle(sent != CommentSheet.Sent.REFUSED);
     switch (sent) {
       case STANDS -> tally.done(Action.COMMENT);
       case REFUSED -> tally.refused(Action.COMMENT);
@@ -131,26 +125,33 @@ final class VideoActions {
     }
   }
 
-  private void begin() {
-    decisive.run();
+  private void begin(String step) {
+    run.commitIntent(step);
     underWay = true;
   }
 
+  private void settle(boolean tookEffect) {
+    underWay = false;
+    run.settleIntent(tookEffect);
+  }
+
   /** Does what can't be taken back. */
-  private void act(UiNode button) {
-    begin();
+  private void act(UiNode button, String step) {
+    begin(step);
     screen.tapOnce(button);
     confirmed = screen.tapConfirmed();
     screen.expectVideo();
   }
 
   private void end(Action action, boolean seen) {
-    underWay = false;
     if (seen) {
+      settle(true);
       tally.done(action);
     } else if (confirmed) {
+      settle(false);
       tally.refused(action);
     } else {
+      underWay = false;
       tally.unconfirmed(action);
     }
   }

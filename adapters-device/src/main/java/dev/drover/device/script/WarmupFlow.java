@@ -41,7 +41,6 @@ public final class WarmupFlow {
   private final VideoActions actions;
   private Instant start;
   private Optional<RuntimeException> strangePage = Optional.empty();
-  private boolean decided;
   private Optional<OwnNames> own = Optional.empty();
 
   private WarmupFlow(
@@ -58,7 +57,7 @@ public final class WarmupFlow {
     this.clock = clock;
     this.run = run;
     this.comments = new WarmupComments(script, generator, screen, random);
-    this.actions = new VideoActions(phone, tally, run::spend, this::decide);
+    this.actions = new VideoActions(phone, tally, run);
     this.start = clock.instant();
   }
 
@@ -215,14 +214,6 @@ public final class WarmupFlow {
             });
   }
 
-  /** The first action that changes something stands for all of them: an attempt has one intent. */
-  private void decide() {
-    if (!decided) {
-      run.commitIntent("like, follow, collect or comment while watching");
-      decided = true;
-    }
-  }
-
   /** What is known of a video: its author and description, as far as the screen shows them. */
   private String about(Found page) {
     return String.join(
@@ -258,8 +249,12 @@ public final class WarmupFlow {
     return Math.clamp(elapsed * 100 / script.duration().toMillis(), 2, 99);
   }
 
-  /** What fails later does not undo what was done before. */
+  /** What fails later does not undo what was done before; what was under way may have been. */
   private ScriptFailed truthful(ScriptFailed failed) {
+    if (actions.underWay() && failed.outcome() == Outcome.NO_EFFECT) {
+      return new ScriptFailed(
+          failed.code(), Outcome.UNKNOWN, failed.reason() + ". Before that it " + tally);
+    }
     return failed.outcome() == Outcome.NO_EFFECT && tally.outcome() != Outcome.NO_EFFECT
         ? new ScriptFailed(
             failed.code(), tally.outcome(), failed.reason() + ". Before that it " + tally)
@@ -273,6 +268,9 @@ public final class WarmupFlow {
   private RuntimeException truthful(AppBlocked blocked) {
     if (actions.underWay() && !blocked.refused()) {
       return blocked;
+    }
+    if (actions.underWay()) {
+      run.settleIntent(false);
     }
     return new ScriptFailed(
         FailureCode.APP_BLOCKED,

@@ -62,12 +62,12 @@ final class WarmupTally {
     unseenComments++;
   }
 
-  /** What is known to have changed counts, whatever else may have. */
+  /** What nobody knows of counts, whatever else is known. */
   Outcome outcome() {
-    if (!done.isEmpty() || unseenComments > 0) {
-      return Outcome.COMMITTED;
+    if (!unconfirmed.isEmpty()) {
+      return Outcome.UNKNOWN;
     }
-    return unconfirmed.isEmpty() ? Outcome.NO_EFFECT : Outcome.UNKNOWN;
+    return done.isEmpty() && unseenComments == 0 ? Outcome.NO_EFFECT : Outcome.COMMITTED;
   }
 
   /** Such as {@code watched 24 videos, liked 3, followed 1}. */

@@ -180,24 +180,28 @@ class WarmupFlowTest {
     assertThat(bench.effects()).extracting(Effect::account).containsOnly("ann");
     assertThat(remark(result)).contains("liked 3", "followed 3", "collected 3", "commented 3");
     assertThat(bench.recorded().intents())
-        .containsExactly("like, follow, collect or comment while watching");
+        .hasSize(12)
+        .containsOnly("tap Like", "tap Add to Favorites", "tap Follow", "tap Post comment");
+    assertThat(bench.recorded().settled()).hasSize(12).allMatch(came -> came.endsWith(": done"));
   }
 
   @Test
-  void the_intent_is_committed_before_the_first_action_only() {
+  void each_action_has_an_intent_that_is_committed_right_before_it_and_settled_after_it() {
     bench
         .recorded()
         .at(
             step -> {
-              if (step.startsWith("like, follow")) {
-                assertThat(bench.effects()).as("nothing was done before").isEmpty();
+              if (step.equals("tap Like")) {
+                assertThat(bench.effects()).hasSize(bench.recorded().intents().size() - 1);
+                assertThat(bench.recorded().settled()).hasSize(bench.effects().size());
               }
             });
 
     run(script(THREE_VIDEOS, new Chances(100, 0, 0, 0), "cats"));
 
     assertThat(bench.effects()).hasSize(3);
-    assertThat(bench.recorded().intents()).hasSize(1);
+    assertThat(bench.recorded().intents()).hasSize(3);
+    assertThat(bench.recorded().settled()).hasSize(3).containsOnly("tap Like: done");
   }
 
   @Test

@@ -23,6 +23,7 @@ import dev.drover.persistence.schema.tables.TaskAttempt;
 import dev.drover.persistence.schema.tables.TaskConfig;
 import dev.drover.persistence.schema.tables.TaskCount;
 import dev.drover.persistence.schema.tables.TaskDetail;
+import dev.drover.persistence.schema.tables.TaskIntent;
 import dev.drover.persistence.schema.tables.TaskStep;
 
 import java.util.Arrays;
@@ -143,6 +144,11 @@ public class DefaultSchema extends SchemaImpl {
     public final TaskDetail TASK_DETAIL = TaskDetail.TASK_DETAIL;
 
     /**
+     * The table <code>task_intent</code>.
+     */
+    public final TaskIntent TASK_INTENT = TaskIntent.TASK_INTENT;
+
+    /**
      * The table <code>task_step</code>.
      */
     public final TaskStep TASK_STEP = TaskStep.TASK_STEP;
@@ -182,6 +188,7 @@ public class DefaultSchema extends SchemaImpl {
             TaskConfig.TASK_CONFIG,
             TaskCount.TASK_COUNT,
             TaskDetail.TASK_DETAIL,
+            TaskIntent.TASK_INTENT,
             TaskStep.TASK_STEP
         );
     }

@@ -23,6 +23,7 @@ import dev.drover.persistence.schema.tables.TaskAttempt;
 import dev.drover.persistence.schema.tables.TaskConfig;
 import dev.drover.persistence.schema.tables.TaskCount;
 import dev.drover.persistence.schema.tables.TaskDetail;
+import dev.drover.persistence.schema.tables.TaskIntent;
 import dev.drover.persistence.schema.tables.TaskStep;
 import dev.drover.persistence.schema.tables.records.AccountActionRecord;
 import dev.drover.persistence.schema.tables.records.AccountBudgetRecord;
@@ -42,6 +43,7 @@ import dev.drover.persistence.schema.tables.records.TaskAttemptRecord;
 import dev.drover.persistence.schema.tables.records.TaskConfigRecord;
 import dev.drover.persistence.schema.tables.records.TaskCountRecord;
 import dev.drover.persistence.schema.tables.records.TaskDetailRecord;
+import dev.drover.persistence.schema.tables.records.TaskIntentRecord;
 import dev.drover.persistence.schema.tables.records.TaskRecord;
 import dev.drover.persistence.schema.tables.records.TaskStepRecord;
 
@@ -86,6 +88,7 @@ public class Keys {
     public static final UniqueKey<TaskConfigRecord> TASK_CONFIG_PKEY = Internal.createUniqueKey(TaskConfig.TASK_CONFIG, DSL.name("task_config_pkey"), new TableField[] { TaskConfig.TASK_CONFIG.ID }, true);
     public static final UniqueKey<TaskCountRecord> TASK_COUNT_PKEY = Internal.createUniqueKey(TaskCount.TASK_COUNT, DSL.name("task_count_pkey"), new TableField[] { TaskCount.TASK_COUNT.SHARD }, true);
     public static final UniqueKey<TaskDetailRecord> TASK_DETAIL_PKEY = Internal.createUniqueKey(TaskDetail.TASK_DETAIL, DSL.name("task_detail_pkey"), new TableField[] { TaskDetail.TASK_DETAIL.TASK_ID }, true);
+    public static final UniqueKey<TaskIntentRecord> TASK_INTENT_PKEY = Internal.createUniqueKey(TaskIntent.TASK_INTENT, DSL.name("task_intent_pkey"), new TableField[] { TaskIntent.TASK_INTENT.TASK_ID, TaskIntent.TASK_INTENT.ATTEMPT, TaskIntent.TASK_INTENT.NUMBER }, true);
     public static final UniqueKey<TaskStepRecord> TASK_STEP_PKEY = Internal.createUniqueKey(TaskStep.TASK_STEP, DSL.name("task_step_pkey"), new TableField[] { TaskStep.TASK_STEP.TASK_ID, TaskStep.TASK_STEP.ATTEMPT, TaskStep.TASK_STEP.ID }, true);
 
     // -------------------------------------------------------------------------
@@ -98,5 +101,6 @@ public class Keys {
     public static final ForeignKey<TaskAttemptRecord, TaskRecord> TASK_ATTEMPT__TASK_ATTEMPT_TASK_ID_FKEY = Internal.createForeignKey(TaskAttempt.TASK_ATTEMPT, DSL.name("task_attempt_task_id_fkey"), new TableField[] { TaskAttempt.TASK_ATTEMPT.TASK_ID }, Keys.TASK_PKEY, new TableField[] { Task.TASK.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TaskDetailRecord, TaskConfigRecord> TASK_DETAIL__TASK_DETAIL_CONFIG_ID_FKEY = Internal.createForeignKey(TaskDetail.TASK_DETAIL, DSL.name("task_detail_config_id_fkey"), new TableField[] { TaskDetail.TASK_DETAIL.CONFIG_ID }, Keys.TASK_CONFIG_PKEY, new TableField[] { TaskConfig.TASK_CONFIG.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TaskDetailRecord, TaskRecord> TASK_DETAIL__TASK_DETAIL_TASK_ID_FKEY = Internal.createForeignKey(TaskDetail.TASK_DETAIL, DSL.name("task_detail_task_id_fkey"), new TableField[] { TaskDetail.TASK_DETAIL.TASK_ID }, Keys.TASK_PKEY, new TableField[] { Task.TASK.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<TaskIntentRecord, TaskAttemptRecord> TASK_INTENT__TASK_INTENT_TASK_ID_ATTEMPT_FKEY = Internal.createForeignKey(TaskIntent.TASK_INTENT, DSL.name("task_intent_task_id_attempt_fkey"), new TableField[] { TaskIntent.TASK_INTENT.TASK_ID, TaskIntent.TASK_INTENT.ATTEMPT }, Keys.TASK_ATTEMPT_PKEY, new TableField[] { TaskAttempt.TASK_ATTEMPT.TASK_ID, TaskAttempt.TASK_ATTEMPT.NUMBER }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TaskStepRecord, TaskAttemptRecord> TASK_STEP__TASK_STEP_TASK_ID_ATTEMPT_FKEY = Internal.createForeignKey(TaskStep.TASK_STEP, DSL.name("task_step_task_id_attempt_fkey"), new TableField[] { TaskStep.TASK_STEP.TASK_ID, TaskStep.TASK_STEP.ATTEMPT }, Keys.TASK_ATTEMPT_PKEY, new TableField[] { TaskAttempt.TASK_ATTEMPT.TASK_ID, TaskAttempt.TASK_ATTEMPT.NUMBER }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
 }

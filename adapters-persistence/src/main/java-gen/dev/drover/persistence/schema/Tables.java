@@ -23,6 +23,7 @@ import dev.drover.persistence.schema.tables.TaskAttempt;
 import dev.drover.persistence.schema.tables.TaskConfig;
 import dev.drover.persistence.schema.tables.TaskCount;
 import dev.drover.persistence.schema.tables.TaskDetail;
+import dev.drover.persistence.schema.tables.TaskIntent;
 import dev.drover.persistence.schema.tables.TaskStep;
 
 
@@ -126,6 +127,11 @@ public class Tables {
      * The table <code>task_detail</code>.
      */
     public static final TaskDetail TASK_DETAIL = TaskDetail.TASK_DETAIL;
+
+    /**
+     * The table <code>task_intent</code>.
+     */
+    public static final TaskIntent TASK_INTENT = TaskIntent.TASK_INTENT;
 
     /**
      * The table <code>task_step</code>.

@@ -9,15 +9,19 @@ import dev.drover.application.port.TaskStep;
 import dev.drover.domain.device.AccountAction;
 import dev.drover.domain.device.AccountId;
 import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.task.IntentJournal;
+import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskState.Running;
 import dev.drover.domain.task.TaskTarget.AccountTarget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -34,7 +38,6 @@ final class RunningTask implements ScriptRun {
   /** Steps that the database has refused so often in a row are tried one by one, and given up. */
   private static final int MOST_REFUSALS = 3;
 
-  private final Task task;
   private final Running state;
   private final DeviceSerial serial;
   private final TaskRepository repository;
@@ -49,7 +52,11 @@ final class RunningTask implements ScriptRun {
   private final List<TaskStep> unrecorded = new ArrayList<>();
   private int refusals;
   private Optional<Thread> thread = Optional.empty();
-  private Optional<String> intent = Optional.empty();
+  private Task task;
+
+  /** What came of intents, as far as it is not recorded yet; for the run's thread. */
+  private final Queue<Settled> unsettled = new ArrayDeque<>();
+
   private Optional<StopReason> stopped = Optional.empty();
   private Optional<Runnable> abort = Optional.empty();
 
@@ -77,6 +84,9 @@ final class RunningTask implements ScriptRun {
     this.clock = clock;
   }
 
+  /** What came of an intent. */
+  private record Settled(int number, boolean tookEffect) {}
+
   /** Why a run was ended from outside. */
   enum StopReason {
     /** A person asked for it. */
@@ -91,8 +101,8 @@ final class RunningTask implements ScriptRun {
     STORAGE_AWAY
   }
 
-  /** The task as it was claimed. */
-  Task task() {
+  /** The task as it stands. */
+  synchronized Task task() {
     return task;
   }
 
@@ -106,11 +116,6 @@ final class RunningTask implements ScriptRun {
 
   Instant startedAt() {
     return state.startedAt();
-  }
-
-  /** The decisive step that was begun, once it was. */
-  synchronized Optional<String> intent() {
-    return intent;
   }
 
   /** Why it was ended from outside, or has to be although nobody has come to do so yet. */
@@ -185,13 +190,41 @@ final class RunningTask implements ScriptRun {
   @Override
   public void commitIntent(String step) {
     refuseIfStopped();
+    Intent intent = journal().next(step);
     if (!recorded(
-        step, () -> repository.commitIntent(task.id(), state.attempt(), step, clock.instant()))) {
+        step,
+        () -> {
+          recordSettled();
+          return repository.commitIntent(task.id(), state.attempt(), intent, clock.instant());
+        })) {
       stop(StopReason.SUPERSEDED);
     }
     synchronized (this) {
       refuseIfStopped();
-      intent = Optional.of(step);
+      task = task.commitIntent(step, clock.instant());
+    }
+  }
+
+  @Override
+  public void settleIntent(boolean tookEffect) {
+    synchronized (this) {
+      task = task.settleIntent(tookEffect, clock.instant());
+    }
+    unsettled.add(new Settled(journal().committed(), tookEffect));
+    recordSteps();
+  }
+
+  private synchronized IntentJournal journal() {
+    return task.state() instanceof Running now ? now.journal() : IntentJournal.EMPTY;
+  }
+
+  /** Until this is recorded, another node that takes the task over takes the outcome for unknown. */
+  private void recordSettled() {
+    while (!unsettled.isEmpty()) {
+      Settled next = unsettled.element();
+      repository.settleIntent(
+          task.id(), state.attempt(), next.number(), next.tookEffect(), clock.instant());
+      unsettled.remove();
     }
   }
 
@@ -268,10 +301,11 @@ final class RunningTask implements ScriptRun {
    * fail a run, whatever the database has against it.
    */
   void recordSteps() {
-    if (unrecorded.isEmpty()) {
-      return;
-    }
     try {
+      recordSettled();
+      if (unrecorded.isEmpty()) {
+        return;
+      }
       repository.recordSteps(task.id(), state.attempt(), List.copyOf(unrecorded));
       unrecorded.clear();
       refusals = 0;

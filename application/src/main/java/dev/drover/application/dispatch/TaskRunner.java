@@ -25,7 +25,6 @@ import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
-import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.QueuePolicy;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskFailure;
@@ -121,7 +120,6 @@ public final class TaskRunner {
 
   private static AttemptResult defect(RunningTask running) {
     return failed(
-        running,
         FailureCode.INTERNAL_ERROR,
         "the script failed unexpectedly on phone "
             + running.serial()
@@ -274,11 +272,11 @@ public final class TaskRunner {
       };
     } catch (ScriptRun.RunStopped stopped) {
       log.debug("task {}: {}", task.id(), stopped.getMessage());
-      return failed(running, FailureCode.STOPPED, "stopped by request");
+      return failed(FailureCode.STOPPED, "stopped by request");
     } catch (StorageUnavailable unavailable) {
       log.warn("task {}: ended because the database is away", task.id(), unavailable);
       running.stop(StopReason.STORAGE_AWAY);
-      return failed(running, FailureCode.INTERRUPTED, "the database could not be reached");
+      return failed(FailureCode.INTERRUPTED, "the database could not be reached");
     } catch (Throwable defect) {
       AttemptResult result = defect(running);
       tell("the script failed unexpectedly", running, defect);
@@ -319,36 +317,15 @@ public final class TaskRunner {
     if (result instanceof AttemptResult.Failed && stopped.isPresent()) {
       return switch (stopped.get()) {
         case REQUESTED ->
-            task.finish(
-                failed(running, FailureCode.STOPPED, "stopped by request"), clock.instant());
-        case SHUTDOWN, SUPERSEDED, LEASE_LOST, STORAGE_AWAY ->
-            withIntent(running).interrupt(clock.instant());
+            task.finish(failed(FailureCode.STOPPED, "stopped by request"), clock.instant());
+        case SHUTDOWN, SUPERSEDED, LEASE_LOST, STORAGE_AWAY -> task.interrupt(clock.instant());
       };
     }
     return task.finish(result, clock.instant());
   }
 
-  /**
-   * The failure of a run that was cut short: without effect before its decisive step, of unknown
-   * outcome after it.
-   */
-  private static AttemptResult failed(RunningTask running, FailureCode code, String remark) {
-    return new AttemptResult.Failed(
-        running
-            .intent()
-            .map(
-                step ->
-                    new TaskFailure(
-                        code,
-                        Outcome.UNKNOWN,
-                        remark + "; outcome unknown: interrupted after " + step))
-            .orElseGet(() -> TaskFailure.withoutEffect(code, remark)));
-  }
-
-  private Task withIntent(RunningTask running) {
-    return running
-        .intent()
-        .map(step -> running.task().commitIntent(step, clock.instant()))
-        .orElse(running.task());
+  /** A failure by itself is without effect; what its attempt has done is known to the task. */
+  private static AttemptResult failed(FailureCode code, String remark) {
+    return new AttemptResult.Failed(TaskFailure.withoutEffect(code, remark));
   }
 }

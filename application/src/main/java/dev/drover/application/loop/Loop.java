@@ -40,6 +40,7 @@ public final class Loop implements AutoCloseable {
   private long failures;
 
   private Optional<Class<?>> told = Optional.empty();
+  private Duration rest = Duration.ZERO;
 
   /** One round of the work. */
   @FunctionalInterface
@@ -140,16 +141,29 @@ public final class Loop implements AutoCloseable {
   private void turn() {
     while (closed.getCount() > 0) {
       try {
-        Duration pause = step.run();
-        turned(pause);
-        tellOfRecovery();
-        wait.await(pause);
+        if (completed()) {
+          wait.await(rest);
+        } else {
+          awaitClose(pace.retry());
+        }
       } catch (InterruptedException _) {
         // Only an end interrupts, and the loop's condition sees it.
         log.debug("loop {} was interrupted", name);
-      } catch (Throwable failure) {
-        survive(failure);
       }
+    }
+  }
+
+  private boolean completed() throws InterruptedException {
+    try {
+      rest = step.run();
+      turned(rest);
+      tellOfRecovery();
+      return true;
+    } catch (InterruptedException end) {
+      throw end;
+    } catch (Throwable failure) {
+      survive(failure);
+      return false;
     }
   }
 
@@ -163,11 +177,8 @@ public final class Loop implements AutoCloseable {
         turned(pace.retry());
       }
       tell(failure);
-      awaitClose(pace.retry());
-    } catch (InterruptedException _) {
-      log.debug("loop {} was interrupted", name);
-    } catch (Throwable another) {
-      failure.addSuppressed(another);
+    } catch (Throwable untold) {
+      failure.addSuppressed(untold);
     }
   }
 

@@ -27,14 +27,22 @@ public interface ScriptRun {
   boolean spend(AccountAction action);
 
   /**
-   * Records that the flow is about to take its decisive step, the one that can't be taken back. To
-   * be called right before it, once a run.
+   * Records that the flow is about to take a step that can't be taken back. To be called right
+   * before each. A run that ends while one is not settled has an unknown outcome.
    *
    * @param step such as {@code tap Follow}
    * @throws RunStopped if the step must not be taken: the run is to end now, or another has taken
    *     its place
    */
   void commitIntent(String step);
+
+  /**
+   * Records what came of the step whose intent was committed last, once the screen has shown it. To
+   * be left out where the screen does not tell. Where it can't be recorded the run goes on.
+   *
+   * @param tookEffect false where the screen says that the step did not happen
+   */
+  void settleIntent(boolean tookEffect);
 
   /**
    * Keeps what helps to find out why a run failed: a screenshot, a hierarchy. Keeping it never

@@ -3,6 +3,7 @@ package dev.drover.application.port;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.NodeId;
 import dev.drover.domain.task.AttemptEnd;
+import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
@@ -97,14 +98,22 @@ public interface TaskRepository {
   Optional<Instant> nextScheduledAfter(Instant now);
 
   /**
-   * Records that the run is about to take its decisive step, before it does. May be tried again
-   * safely.
+   * Records that the run is about to take a step that can't be taken back, before it does. May be
+   * tried again safely.
    *
    * @param attempt the run's attempt number
-   * @return false when that attempt is not the one running any more; the step must not be taken
-   *     then
+   * @return false when that attempt is not the one running any more, or has another intent of that
+   *     number; the step must not be taken then
    */
-  boolean commitIntent(TaskId id, int attempt, String step, Instant now);
+  boolean commitIntent(TaskId id, int attempt, Intent intent, Instant now);
+
+  /**
+   * Records whether a step took effect whose intent was committed. May be tried again safely. Kept
+   * of an attempt that is not the one running any more, too: it tells what happened.
+   *
+   * @param number the intent's
+   */
+  void settleIntent(TaskId id, int attempt, int number, boolean tookEffect, Instant now);
 
   /**
    * Appends to the attempt's log and sets the task's progress to that of the last step. Steps of an
@@ -160,8 +169,8 @@ public interface TaskRepository {
   List<Task> failedAfter(long after, int limit);
 
   /**
-   * Takes back the running tasks of nodes that hold no lease: pending again before their decisive
-   * step, failed with an unknown outcome after it. Several nodes may do so at once.
+   * Takes back the running tasks of nodes that hold no lease: pending again where nothing took
+   * effect, failed where something did, or may have. Several nodes may do so at once.
    *
    * @return the tasks as they are now
    */

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why a task failed, for programs; the remark says it for people. */
 public enum FailureCode {
-  /** The server ended before the decisive step. */
+  /** The server ended, or lost its lease, before the work was done. */
   INTERRUPTED,
   /** The decisive step was begun, and nobody saw whether it took effect. */
   OUTCOME_UNKNOWN,

@@ -2,11 +2,13 @@ package dev.drover.domain.task;
 
 import dev.drover.domain.device.NodeId;
 import dev.drover.domain.script.Script;
+import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.TaskState.Completed;
 import dev.drover.domain.task.TaskState.Failed;
 import dev.drover.domain.task.TaskState.Pending;
 import dev.drover.domain.task.TaskState.Running;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,7 +44,7 @@ public record Task(
     return switch (state) {
       case Pending pending -> {
         int attempt = attemptCount + 1;
-        yield with(new Running(attempt, node, now, Optional.empty()), attempt, now);
+        yield with(new Running(attempt, node, now, IntentJournal.EMPTY), attempt, now);
       }
       case Running running -> throw refused("claimed");
       case Completed completed -> throw refused("claimed");
@@ -50,48 +52,74 @@ public record Task(
     };
   }
 
-  /** Running → running: the decisive step is about to be taken. Once an attempt. */
+  /** Running → running: a step that can't be taken back is about to be taken. */
   public Task commitIntent(String step, Instant now) {
-    return switch (state) {
-      case Running running when running.intent().isEmpty() ->
-          with(
-              new Running(
-                  running.attempt(), running.node(), running.startedAt(), Optional.of(step)),
-              now);
-      case Running running ->
-          throw new IllegalTaskTransition(
-              "task " + id + " has already begun its decisive step in this attempt");
-      case Pending pending -> throw refused("made to take its decisive step");
-      case Completed completed -> throw refused("made to take its decisive step");
-      case Failed failed -> throw refused("made to take its decisive step");
-    };
+    Running running = running("made to take a decisive step");
+    return with(running.with(running.journal().commit(step)), now);
   }
 
-  /** Running → completed or failed: the attempt has ended. */
+  /** Running → running: whether the step whose intent was committed last took effect is known. */
+  public Task settleIntent(boolean tookEffect, Instant now) {
+    Running running = running("told what came of a decisive step");
+    if (!running.journal().isLastOpen()) {
+      throw new IllegalTaskTransition("task " + id + " has no decisive step under way");
+    }
+    return with(running.with(running.journal().settle(tookEffect)), now);
+  }
+
+  /** Running → running: the same task, with what is known of its attempt from elsewhere. */
+  public Task knowing(IntentJournal journal) {
+    return with(running("known better").with(journal), updatedAt);
+  }
+
+  /**
+   * Running → completed or failed: the attempt has ended. One that leaves an intent unsettled has
+   * failed, whatever it says.
+   */
   public Task finish(AttemptResult result, Instant now) {
     return switch (result) {
-      case AttemptResult.Succeeded succeeded ->
-          complete(succeeded.outcome(), succeeded.remark(), now);
+      case AttemptResult.Succeeded succeeded -> {
+        List<Intent> open = running("completed").journal().open();
+        yield open.isEmpty()
+            ? complete(succeeded.outcome(), succeeded.remark(), now)
+            : fail(TaskFailure.unknownAfter(open.getLast().step()), now);
+      }
       case AttemptResult.Failed failed -> fail(failed.failure(), now);
     };
   }
 
-  /** Running → completed. */
+  /**
+   * Running → completed. What took effect counts, whatever the outcome says.
+   *
+   * @throws IllegalTaskTransition where an intent is not settled
+   */
   public Task complete(Outcome outcome, Optional<String> remark, Instant now) {
     Running running = running("completed");
+    return switch (running.journal().outcome()) {
+      case UNKNOWN ->
+          throw refused(
+              "completed: nobody has seen what came of "
+                  + running.journal().open().getLast().step());
+      case COMMITTED -> completed(running, Outcome.COMMITTED, remark, now);
+      case NO_EFFECT -> completed(running, outcome, remark, now);
+    };
+  }
+
+  private Task completed(Running running, Outcome outcome, Optional<String> remark, Instant now) {
     return with(new Completed(running.attempt(), outcome, remark, running.startedAt(), now), now);
   }
 
-  /** Running → failed. */
+  /** Running → failed. What took effect, and what may have, counts whatever the failure says. */
   public Task fail(TaskFailure failure, Instant now) {
     Running running = running("failed");
-    return with(new Failed(running.attempt(), failure, running.startedAt(), now), now);
+    return with(
+        new Failed(running.attempt(), failure.after(running.journal()), running.startedAt(), now),
+        now);
   }
 
   /**
-   * The run was lost with its server. Running → pending when the decisive step had not begun, so
-   * that nothing is lost; running → failed with an unknown outcome when it had, so that nothing is
-   * done twice.
+   * The run was lost with its server. Running → pending when nothing took effect, so that nothing
+   * is lost; running → failed when something did, or may have, so that nothing is done twice.
    */
   public Task interrupt(Instant now) {
     return interrupt(true, now);
@@ -103,14 +131,19 @@ public record Task(
    * @param wanted false where a person has asked to stop it: it does not go back to its queue then
    */
   public Task interrupt(boolean wanted, Instant now) {
-    Running running = running("interrupted");
-    Optional<String> intent = running.intent();
-    if (intent.isPresent()) {
-      return fail(TaskFailure.unknownAfter(intent.get()), now);
-    }
-    return wanted
-        ? with(new Pending(Optional.of("interrupted before it did anything; will run again")), now)
-        : fail(TaskFailure.withoutEffect(FailureCode.STOPPED, "stopped by request"), now);
+    IntentJournal journal = running("interrupted").journal();
+    FailureCode why = wanted ? FailureCode.INTERRUPTED : FailureCode.STOPPED;
+    return switch (journal.outcome()) {
+      case UNKNOWN -> fail(TaskFailure.unknownAfter(journal.open().getLast().step()), now);
+      case COMMITTED ->
+          fail(TaskFailure.withoutEffect(why, wanted ? "interrupted" : "stopped by request"), now);
+      case NO_EFFECT ->
+          wanted
+              ? with(
+                  new Pending(Optional.of("interrupted before it did anything; will run again")),
+                  now)
+              : fail(TaskFailure.withoutEffect(why, "stopped by request"), now);
+    };
   }
 
   /**

@@ -27,6 +27,29 @@ public record TaskFailure(FailureCode code, Outcome outcome, String remark) {
         FailureCode.OUTCOME_UNKNOWN, Outcome.UNKNOWN, "outcome unknown: interrupted after " + step);
   }
 
+  /** The same failure of an attempt that has done this: it is never told as having done less. */
+  TaskFailure after(IntentJournal journal) {
+    return switch (journal.outcome()) {
+      case NO_EFFECT -> this;
+      case COMMITTED ->
+          outcome == Outcome.NO_EFFECT
+              ? new TaskFailure(
+                  code,
+                  Outcome.COMMITTED,
+                  remark + "; before that, " + journal.effects() + " of its steps took effect")
+              : this;
+      case UNKNOWN ->
+          outcome == Outcome.UNKNOWN
+              ? this
+              : new TaskFailure(
+                  code,
+                  Outcome.UNKNOWN,
+                  remark
+                      + "; outcome unknown: interrupted after "
+                      + journal.open().getLast().step());
+    };
+  }
+
   /** Whether another attempt can't do the work twice. */
   public boolean retrySafe() {
     return outcome == Outcome.NO_EFFECT;

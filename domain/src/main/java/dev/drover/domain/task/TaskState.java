@@ -26,14 +26,18 @@ public sealed interface TaskState {
    *
    * @param attempt 1 for the first; every write of the run carries it, so that a run that was taken
    *     for dead can't write any more
-   * @param intent the decisive step that the run has begun, once it has
+   * @param journal what it has done so far that can't be taken back
    */
-  record Running(int attempt, NodeId node, Instant startedAt, Optional<String> intent)
+  record Running(int attempt, NodeId node, Instant startedAt, IntentJournal journal)
       implements TaskState {
     public Running {
       if (attempt < 1) {
         throw new IllegalArgumentException("attempts count from 1, not " + attempt);
       }
+    }
+
+    Running with(IntentJournal now) {
+      return new Running(attempt, node, startedAt, now);
     }
 
     @Override

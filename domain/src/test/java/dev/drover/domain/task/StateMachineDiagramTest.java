@@ -31,6 +31,7 @@ class StateMachineDiagramTest {
     Map<String, UnaryOperator<Task>> transitions = new LinkedHashMap<>();
     transitions.put("claim", task -> task.claim(new NodeId("node-1"), NOW));
     transitions.put("commitIntent", task -> task.commitIntent("tap Follow", NOW));
+    transitions.put("settleIntent", task -> task.settleIntent(true, NOW));
     transitions.put("complete", task -> task.complete(Outcome.COMMITTED, Optional.empty(), NOW));
     transitions.put(
         "fail",
@@ -51,6 +52,8 @@ class StateMachineDiagramTest {
         pending,
         running,
         committed,
+        committed.settleIntent(true, NOW),
+        committed.settleIntent(false, NOW),
         running.complete(Outcome.COMMITTED, Optional.empty(), NOW),
         running.fail(TaskFailure.withoutEffect(FailureCode.TIMED_OUT, "too slow"), NOW),
         committed.interrupt(NOW));

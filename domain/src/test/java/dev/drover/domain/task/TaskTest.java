@@ -44,7 +44,7 @@ class TaskTest {
   void a_claim_begins_the_next_attempt() {
     Task task = running();
 
-    assertThat(task.state()).isEqualTo(new Running(1, NODE, LATER, Optional.empty()));
+    assertThat(task.state()).isEqualTo(new Running(1, NODE, LATER, IntentJournal.EMPTY));
     assertThat(task.attemptCount()).isEqualTo(1);
     assertThat(task.updatedAt()).isEqualTo(LATER);
   }
@@ -105,13 +105,82 @@ class TaskTest {
     assertThat(again.attemptCount()).isEqualTo(1);
   }
 
-  @Test
-  void the_decisive_step_is_begun_once_an_attempt() {
-    Task committed = running().commitIntent("tap Follow", LATER);
+  private static TaskFailure failure(Task task) {
+    return ((Failed) task.state()).failure();
+  }
 
-    assertThatThrownBy(() -> committed.commitIntent("tap Follow", LATER))
+  @Test
+  void an_attempt_whose_steps_took_effect_is_not_run_again_by_itself() {
+    Task done = running().commitIntent("tap Like", LATER).settleIntent(true, LATER);
+
+    Task interrupted = done.interrupt(LATER);
+    assertThat(failure(interrupted).code()).isEqualTo(FailureCode.INTERRUPTED);
+    assertThat(failure(interrupted).outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(failure(interrupted).remark()).contains("1 of its steps took effect");
+    assertThatThrownBy(() -> interrupted.retryLater(LATER, LATER))
+        .isInstanceOf(IllegalTaskTransition.class);
+    assertThat(failure(done.interrupt(false, LATER)).code()).isEqualTo(FailureCode.STOPPED);
+
+    Task failed = done.fail(TaskFailure.withoutEffect(FailureCode.TIMED_OUT, "too slow"), LATER);
+    assertThat(failure(failed).outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(failure(failed).remark()).startsWith("too slow");
+  }
+
+  @Test
+  void an_attempt_whose_steps_all_had_no_effect_has_done_nothing() {
+    Task refused = running().commitIntent("tap Like", LATER).settleIntent(false, LATER);
+
+    assertThat(refused.interrupt(LATER).status()).isEqualTo(TaskStatus.PENDING);
+    assertThat(
+            failure(
+                    refused.fail(
+                        TaskFailure.withoutEffect(FailureCode.ACTION_REFUSED, "no"), LATER))
+                .retrySafe())
+        .isTrue();
+  }
+
+  @Test
+  void one_step_that_is_not_settled_makes_the_outcome_unknown_whatever_the_others_came_to() {
+    Task task =
+        running()
+            .commitIntent("tap Like", LATER)
+            .settleIntent(true, LATER)
+            .commitIntent("tap Follow", LATER)
+            .commitIntent("tap Post comment", LATER)
+            .settleIntent(false, LATER);
+
+    assertThat(failure(task.interrupt(LATER)).remark())
+        .isEqualTo("outcome unknown: interrupted after tap Follow");
+    Task stopped = task.fail(TaskFailure.withoutEffect(FailureCode.STOPPED, "stopped"), LATER);
+    assertThat(failure(stopped).outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(failure(stopped).remark())
+        .isEqualTo("stopped; outcome unknown: interrupted after tap Follow");
+    assertThatThrownBy(() -> task.complete(Outcome.COMMITTED, Optional.empty(), LATER))
         .isInstanceOf(IllegalTaskTransition.class)
-        .hasMessageContaining("already begun its decisive step");
+        .hasMessageContaining("tap Follow");
+    Task ended =
+        task.finish(new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty()), LATER);
+    assertThat(failure(ended).code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+  }
+
+  @Test
+  void a_completion_counts_what_took_effect() {
+    Task done = running().commitIntent("tap Like", LATER).settleIntent(true, LATER);
+
+    assertThat(done.complete(Outcome.NO_EFFECT, Optional.empty(), LATER).state())
+        .isInstanceOfSatisfying(
+            Completed.class,
+            completed -> assertThat(completed.outcome()).isEqualTo(Outcome.COMMITTED));
+  }
+
+  @Test
+  void only_a_step_that_is_under_way_is_settled() {
+    assertThatThrownBy(() -> running().settleIntent(true, LATER))
+        .isInstanceOf(IllegalTaskTransition.class);
+    Task settled = running().commitIntent("tap Like", LATER).settleIntent(false, LATER);
+    assertThatThrownBy(() -> settled.settleIntent(true, LATER))
+        .isInstanceOf(IllegalTaskTransition.class)
+        .hasMessageContaining("no decisive step under way");
   }
 
   @Test

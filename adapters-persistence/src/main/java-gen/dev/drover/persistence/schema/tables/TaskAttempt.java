@@ -7,6 +7,7 @@ package dev.drover.persistence.schema.tables;
 import dev.drover.persistence.schema.DefaultSchema;
 import dev.drover.persistence.schema.Keys;
 import dev.drover.persistence.schema.tables.Task.TaskPath;
+import dev.drover.persistence.schema.tables.TaskIntent.TaskIntentPath;
 import dev.drover.persistence.schema.tables.TaskStep.TaskStepPath;
 import dev.drover.persistence.schema.tables.records.TaskAttemptRecord;
 
@@ -191,6 +192,18 @@ public class TaskAttempt extends TableImpl<TaskAttemptRecord> {
             _task = new TaskPath(this, Keys.TASK_ATTEMPT__TASK_ATTEMPT_TASK_ID_FKEY, null);
 
         return _task;
+    }
+
+    private transient TaskIntentPath _taskIntent;
+
+    /**
+     * Get the implicit to-many join path to the <code>task_intent</code> table
+     */
+    public TaskIntentPath taskIntent() {
+        if (_taskIntent == null)
+            _taskIntent = new TaskIntentPath(this, null, Keys.TASK_INTENT__TASK_INTENT_TASK_ID_ATTEMPT_FKEY.getInverseKey());
+
+        return _taskIntent;
     }
 
     private transient TaskStepPath _taskStep;
