@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,6 +60,28 @@ class MetricsTest {
     assertThat(response.headers().firstValue("Content-Type").orElse(""))
         .startsWith("text/plain; version=0.0.4");
     return response.body();
+  }
+
+  @Test
+  void each_loop_of_the_server_is_known_by_its_name() throws Exception {
+    String scrape = scrape();
+    String health = send("GET", "/observe/health/live").body();
+
+    assertThat(health).startsWith("{\"status\":\"UP\"");
+    for (String loop :
+        List.of(
+            "guard",
+            "lease",
+            "takeover",
+            "phones",
+            "registrar",
+            "dispatcher",
+            "housekeeping",
+            "notifications")) {
+      assertThat(value(scrape, "drover_loop_turning{loop=\"" + loop + "\"}")).isEqualTo(1);
+      assertThat(scrape).contains("drover_loop_failures_total{loop=\"" + loop + "\"} 0.0");
+      assertThat(health).contains("{\"name\":\"" + loop + "\",\"status\":\"UP\"}");
+    }
   }
 
   /** The value of a series; 0 where it has not begun. */

@@ -1,11 +1,15 @@
 package dev.drover.bootstrap;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.drover.virtualphone.PhoneConfig;
 import dev.drover.virtualphone.VirtualPhone;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,6 +81,43 @@ class PhoneCommandsTest {
     assertThat(install.exit()).isZero();
     assertThat(phone.files().list("/data/local/tmp")).noneMatch(name -> name.endsWith(".apk"));
     assertThat(drover("doctor").output()).contains("the UiAutomator2 agent is installed");
+  }
+
+  @Test
+  void the_doctor_tells_of_a_server_whose_loop_does_not_turn() throws Exception {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    byte[] answer =
+        """
+        {"status": "DOWN", "database": "UP", "loops": [
+          {"name": "phones", "status": "UP"},
+          {"name": "lease", "status": "DOWN", "problem": "it has completed no step for 75 s"}]}
+        """
+            .getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/observe/health/ready",
+        exchange -> {
+          exchange.sendResponseHeaders(503, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    int port = server.getAddress().getPort();
+    Files.writeString(home.resolve("drover.yaml"), "port: " + port + "\n", APPEND);
+    try {
+      Result result = drover("doctor");
+
+      assertThat(result.output())
+          .contains(
+              "FAIL  server at http://127.0.0.1:"
+                  + port
+                  + ": its loop lease does not turn: it has completed no step for 75 s")
+          .doesNotContain("phones does not turn");
+      assertThat(result.exit()).isEqualTo(1);
+    } finally {
+      server.stop(0);
+    }
+    assertThat(drover("doctor").output())
+        .contains("note  server: none runs at 127.0.0.1:" + port);
   }
 
   @Test

@@ -41,6 +41,9 @@ import org.slf4j.LoggerFactory;
 public final class TaskRunner {
   private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
 
+  /** An end that the database has refused so often is recorded in words that it can't refuse. */
+  private static final int MOST_REFUSALS = 3;
+
   private final TaskRepository repository;
   private final AccountDirectory accounts;
   private final ActionBudgets budgets;
@@ -71,9 +74,6 @@ public final class TaskRunner {
     this.random = random;
     this.clock = clock;
   }
-
-  /** An end that the database has refused so often is recorded in words that it can't refuse. */
-  private static final int MOST_REFUSALS = 3;
 
   /**
    * How a run ended; not recorded yet.
@@ -151,6 +151,12 @@ public final class TaskRunner {
   void record(RunningTask running, Ended ended) {
     boolean plainly = ended.refusals() >= MOST_REFUSALS;
     Task end = plainly ? inPlainWords(running, ended.task()) : ended.task();
+    if (plainly) {
+      log.error(
+          "task {}: the database refuses its end as it is, {}; it is recorded in plainer words",
+          end.id(),
+          ended.attempt());
+    }
     beforehand(plainly, running, () -> holdIfBlocked(end));
     beforehand(plainly, running, () -> health.pauseIfDue(running.serial()));
     Task after = plainly ? end : retriedIfSafe(end);
