@@ -7,6 +7,7 @@ import dev.drover.domain.device.NodeId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A directory of no phones. */
 final class NoPhones implements DeviceDirectory {
@@ -28,6 +29,11 @@ final class NoPhones implements DeviceDirectory {
   @Override
   public Optional<DeviceSerial> resolve(String serialOrAddress) {
     return Optional.empty();
+  }
+
+  @Override
+  public Set<DeviceSerial> known(Set<DeviceSerial> serials) {
+    return Set.of();
   }
 
   @Override

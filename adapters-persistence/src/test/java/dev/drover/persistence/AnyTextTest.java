@@ -53,7 +53,7 @@ class AnyTextTest {
   void wire(Database database) {
     QueueFixture.giveLeases(database);
     tasks = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    queries = new JooqTaskQueries(database, QueueFixture.CIPHER);
+    queries = new JooqTaskQueries(database);
     accounts = new JooqAccountDirectory(database);
     devices = new JooqDeviceDirectory(database);
   }

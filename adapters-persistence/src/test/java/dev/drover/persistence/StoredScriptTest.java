@@ -138,7 +138,7 @@ class StoredScriptTest {
     String before = stored.replaceAll(",\"(original|added)_volume_asked\":(true|false)", "");
 
     assertThat(before).isNotEqualTo(stored).contains("\"added_volume\":50");
-    assertThat(STORED.read(ScriptName.POST, before))
+    assertThat(STORED.read(ScriptName.POST.wireName(), before))
         .isEqualTo(videoWith(Optional.of(20), Optional.empty()));
   }
 
