@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,7 +87,9 @@ class RunAfterRunTest {
                 "cut at command " + command + " " + moment;
             case End.Failed(Why why) -> "failed by " + why;
           };
-      return "%s after %s %s on %s".formatted(next, first, ended, platform).toLowerCase();
+      return "%s after %s %s on %s"
+          .formatted(next, first, ended, platform)
+          .toLowerCase(Locale.ROOT);
     }
 
     /** The same choices in each run of one seed, whatever other cells there are. */
@@ -186,19 +189,16 @@ class RunAfterRunTest {
           switch (i % 3) {
             case 0 -> new End.Stopped(random.nextInt(10));
             case 1 ->
-                new End.Lost(
-                    random.nextInt(first.commands()),
-                    Fault.Moment.values()[random.nextInt(Fault.Moment.values().length)]);
+                new End.Lost(random.nextInt(first.commands()), any(Fault.Moment.values(), random));
             default -> new End.Failed(whys[i / 3 % whys.length]);
           };
-      sample.add(
-          new Cell(
-              first,
-              end,
-              next.get(i % next.size()),
-              Platform.values()[random.nextInt(Platform.values().length)]));
+      sample.add(new Cell(first, end, next.get(i % next.size()), any(Platform.values(), random)));
     }
     return List.copyOf(sample);
+  }
+
+  private static <T> T any(T[] choices, Random random) {
+    return choices[random.nextInt(choices.length)];
   }
 
   private Map<Cell, Verdict> run(List<Cell> cells, long seed) throws InterruptedException {
