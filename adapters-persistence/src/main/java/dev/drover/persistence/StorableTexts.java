@@ -26,7 +26,7 @@ final class StorableTexts implements ExecuteListener {
     return text.replace('\0', '\uFFFD');
   }
 
-  /** jOOQ binds texts, arrays of texts and JSON as strings. */
+  /** jOOQ binds texts, arrays of texts and JSON as strings, some of them by another method. */
   private static final class StorableStatement extends DefaultPreparedStatement {
     StorableStatement(PreparedStatement statement) {
       super(statement);
@@ -34,7 +34,13 @@ final class StorableTexts implements ExecuteListener {
 
     @Override
     public void setString(int index, @Nullable String text) throws SQLException {
-      super.setString(index, text == null ? null : storable(text));
+      super.setString(index, text == null ? null : StorableTexts.storable(text));
+    }
+
+    @Override
+    public void setObject(int index, @Nullable Object value, int type) throws SQLException {
+      super.setObject(
+          index, value instanceof String text ? StorableTexts.storable(text) : value, type);
     }
   }
 }

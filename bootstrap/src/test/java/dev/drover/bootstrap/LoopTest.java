@@ -13,7 +13,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -84,14 +86,16 @@ class LoopTest {
     }
   }
 
-  static List<Throwable> whateverIsThrown() {
-    return List.of(
-        new IllegalStateException("a defect"),
-        new OutOfMemoryError("made up by the test"),
-        new StackOverflowError(),
-        new AssertionError("an error"),
-        new InterruptedException("nobody has closed it"),
-        new Unspeakable());
+  static List<Named<Throwable>> whateverIsThrown() {
+    return Stream.of(
+            new IllegalStateException("a defect"),
+            new OutOfMemoryError("made up by the test"),
+            new StackOverflowError(),
+            new AssertionError("an error"),
+            new InterruptedException("nobody has closed it"),
+            new Unspeakable())
+        .map(thrown -> Named.<Throwable>of(thrown.getClass().getSimpleName(), thrown))
+        .toList();
   }
 
   @ParameterizedTest

@@ -116,8 +116,7 @@ class PhoneCommandsTest {
     } finally {
       server.stop(0);
     }
-    assertThat(drover("doctor").output())
-        .contains("note  server: none runs at 127.0.0.1:" + port);
+    assertThat(drover("doctor").output()).contains("note  server: none runs at 127.0.0.1:" + port);
   }
 
   @Test
