@@ -11,12 +11,14 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.persistence.JooqDeviceDirectory.DeviceRow;
+import dev.drover.persistence.schema.tables.records.AccountRecord;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jooq.DSLContext;
@@ -26,12 +28,14 @@ import org.jooq.DSLContext;
  * out when it is asked for, so that it is never out of date.
  */
 final class TaskObstacles {
-  private final Map<AccountId, Account> accounts;
+  /** What stands in the way of each account, if anything does. */
+  private final Map<AccountId, Optional<String>> accounts;
+
   private final Map<DeviceSerial, DeviceRow> devices;
   private final Optional<Instant> pausedSince;
 
   private TaskObstacles(
-      Map<AccountId, Account> accounts,
+      Map<AccountId, Optional<String>> accounts,
       Map<DeviceSerial, DeviceRow> devices,
       Optional<Instant> pausedSince) {
     this.accounts = accounts;
@@ -56,12 +60,8 @@ final class TaskObstacles {
     return new TaskObstacles(
         accounts.isEmpty()
             ? Map.of()
-            : sql
-                .selectFrom(ACCOUNT)
-                .where(ACCOUNT.ID.in(accounts))
-                .fetch(JooqAccountDirectory::account)
-                .stream()
-                .collect(toMap(Account::id, Function.identity())),
+            : sql.selectFrom(ACCOUNT).where(ACCOUNT.ID.in(accounts)).fetch().stream()
+                .collect(toMap(row -> new AccountId(row.getId()), TaskObstacles::obstacle)),
         phones.isEmpty()
             ? Map.of()
             : JooqDeviceDirectory.rows(sql, phones).stream()
@@ -74,6 +74,21 @@ final class TaskObstacles {
 
   private static boolean isPending(TaskRecord task) {
     return task.is(TaskStatus.PENDING);
+  }
+
+  /** Nothing where the account can run tasks. */
+  private static Optional<String> obstacle(AccountRecord row) {
+    Account account;
+    try {
+      account = JooqAccountDirectory.account(row);
+    } catch (IllegalArgumentException | NoSuchElementException unreadable) {
+      // A newer server's, on a platform that this version does not know say.
+      return Optional.of(
+          "account "
+              + row.getUsername()
+              + " can't be read by this version of Drover; upgrade this server");
+    }
+    return account.obstacle();
   }
 
   /** Nothing where it is none that a phone of this version can have. */
@@ -107,7 +122,6 @@ final class TaskObstacles {
 
   private Optional<String> of(AccountId id, TaskRecord task) {
     return Optional.ofNullable(accounts.get(id))
-        .map(Account::obstacle)
         .orElseGet(
             () ->
                 Optional.of(

@@ -338,6 +338,16 @@ class UnreadableTaskTest {
   }
 
   @Test
+  void tasks_of_an_account_that_can_not_be_read_are_listed() {
+    TaskId id = repository.insert(List.of(forAccount(1))).getFirst();
+    database.query(sql -> sql.execute("UPDATE account SET platform = 'another'"));
+
+    everythingIsShown(id);
+    assertThat(queries.find(id).orElseThrow().obstacle().orElseThrow())
+        .contains("account ann can't be read by this version of Drover");
+  }
+
+  @Test
   void a_server_says_which_scripts_it_knows() {
     List<String[]> scripts =
         database.query(

@@ -408,7 +408,9 @@ class DispatchTest {
     assertThat(task(id).scheduledAt()).isBetween(NOW.plusSeconds(5), NOW.plusSeconds(60));
     assertThat(queries.find(id).orElseThrow().attempts())
         .singleElement()
-        .satisfies(attempt -> assertThat(attempt.failureCode()).contains(FailureCode.DEVICE_LOST.wireName()));
+        .satisfies(
+            attempt ->
+                assertThat(attempt.failureCode()).contains(FailureCode.DEVICE_LOST.wireName()));
     dispatcher.dispatchOnce();
     assertThat(running.count()).isZero();
 
