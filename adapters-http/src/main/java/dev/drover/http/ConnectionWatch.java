@@ -296,10 +296,15 @@ final class ConnectionWatch implements AutoCloseable {
    * Reads what nobody wanted of the body, so that the client, which most likely sends all of it
    * before it looks, sees its answer, and can send another request.
    *
-   * @throws CloseConnectionException if there is very much of it, or it does not come
+   * @throws CloseConnectionException if there is very much of it, or it does not come, or the
+   *     answer says that the connection ends
    */
   void finish(ServerRequest request, ServerResponse response) {
-    if (request.content().consumed() || closes(response)) {
+    if (closes(response)) {
+      // The library itself would wait for another request.
+      throw new CloseConnectionException("the answer is the last of its connection");
+    }
+    if (request.content().consumed()) {
       return;
     }
     Optional<WatchedBody> begun = request.context().get(WatchedBody.class);

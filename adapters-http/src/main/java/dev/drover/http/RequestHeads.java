@@ -134,7 +134,7 @@ final class RequestHeads implements Supplier<byte[]> {
       received = source.get();
       position = 0;
     } catch (DataReader.InsufficientDataAvailableException end) {
-      if (part == Part.HEAD || part == Part.OLD_HEAD) {
+      if (part == Part.HEAD || part == Part.OLD_HEAD || !kept.isEmpty()) {
         throw refused("the head of the request broke off");
       }
       throw end;
@@ -182,7 +182,7 @@ final class RequestHeads implements Supplier<byte[]> {
       return NOTHING;
     }
     emptyLineSkipped = false;
-    refuseControlCharacters(text);
+    refuseOtherCharacters(text);
     if (text.endsWith(OLD)) {
       part = Part.OLD_HEAD;
       return bytes(text.substring(0, text.length() - OLD.length()) + NEW);
@@ -213,11 +213,22 @@ final class RequestHeads implements Supplier<byte[]> {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static void refuseControlCharacters(String line) {
+  /** What the library would take for an error of its own. */
+  private static void refuseOtherCharacters(String line) {
     String content = line.endsWith(END_OF_LINE) ? line.substring(0, line.length() - 2) : line;
     if (!content.chars().allMatch(character -> character >= ' ' && character < 0x7f)) {
       throw refused("the request line has other characters than ASCII's visible ones");
     }
+    int space = content.indexOf(' ');
+    String method = space < 0 ? content : content.substring(0, space);
+    if (method.isEmpty() || !method.chars().allMatch(RequestHeads::isOfToken)) {
+      throw refused("the request's method is not a word");
+    }
+  }
+
+  private static boolean isOfToken(int character) {
+    return character < 0x80
+        && (Character.isLetterOrDigit(character) || "!#$%&'*+-.^_`|~".indexOf(character) >= 0);
   }
 
   /** The head after its first line, as soon as all of it is there. */
