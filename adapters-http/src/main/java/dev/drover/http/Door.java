@@ -38,6 +38,11 @@ public record Door(
     allowedOrigins = lowerCase(allowedOrigins);
   }
 
+  /** The same for another number of connections. */
+  public Door withMostConnections(int number) {
+    return new Door(allowedHosts, allowedOrigins, keyDemanded, rate, tls, patience, number);
+  }
+
   private static Set<String> lowerCase(Set<String> names) {
     return names.stream()
         .map(name -> name.toLowerCase(Locale.ROOT))

@@ -29,6 +29,7 @@ import dev.drover.device.adb.AdbPhones;
 import dev.drover.domain.device.NodeId;
 import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.domain.license.LicenseStatus;
+import dev.drover.http.Door;
 import dev.drover.http.HttpApi;
 import dev.drover.http.HttpPort;
 import dev.drover.persistence.AllowedFolders;
@@ -187,7 +188,6 @@ final class Server implements AutoCloseable {
       library.removeLeftovers();
       dispatcher.recoverInterrupted();
       beforeWork.accept(this);
-      warnOfFewFiles();
       config.connect().forEach(gateway::connectInBackground);
       devices.addressesOf(node).forEach(gateway::connectInBackground);
       background(
@@ -235,7 +235,7 @@ final class Server implements AutoCloseable {
           opened(
               HttpApi.start(
                   port,
-                  config.door(),
+                  door(),
                   new HttpApi.Application(
                       new CreateTasks(
                           tasks,
@@ -301,17 +301,28 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /** Without a file left, the server could not accept connections any more. */
-  private void warnOfFewFiles() {
-    int wanted = config.door().mostConnections() + FILES_BESIDE_CONNECTIONS;
+  /**
+   * With as many connections as this process has files for: without a file left, neither phones nor
+   * the database could be reached any more.
+   */
+  private Door door() {
+    Door door = config.door();
+    int wanted = door.mostConnections() + FILES_BESIDE_CONNECTIONS;
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
         && system.getMaxFileDescriptorCount() < wanted) {
+      long files = system.getMaxFileDescriptorCount();
+      int most = (int) Math.max(files / 4, files - FILES_BESIDE_CONNECTIONS);
       log.warn(
-          "this process may open {} files, and with request.most-connections it may need {}: raise"
-              + " the system's limit (ulimit -n), or lower the setting",
-          system.getMaxFileDescriptorCount(),
+          "this process may open {} files, so at most {} connections are kept, not the {} of"
+              + " request.most-connections: raise the system's limit (ulimit -n) to {}, or lower"
+              + " the setting",
+          files,
+          most,
+          door.mostConnections(),
           wanted);
+      return door.withMostConnections(Math.min(most, door.mostConnections()));
     }
+    return door;
   }
 
   private DatabaseAddress databaseAddress() {
