@@ -1,9 +1,7 @@
 package dev.drover.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.helidon.http.BadRequestException;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HttpMediaType;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Reads the body of a request. */
 final class RequestBody {
@@ -27,6 +28,10 @@ final class RequestBody {
   private static final String MUST_BE_JSON =
       "the body must be JSON, sent with the header Content-Type: application/json";
 
+  /** Two tokens; what a form of a web page can send is told apart by this alone. */
+  private static final Pattern NAME =
+      Pattern.compile("[a-z0-9!#$&^_.+-]{1,100}+/[a-z0-9!#$&^_.+-]{1,100}+");
+
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private RequestBody() {}
@@ -35,7 +40,7 @@ final class RequestBody {
    * @throws ApiError if there is none, it is too large, of another type, or not JSON
    */
   static JsonNode json(ServerRequest request) {
-    return Json.read(bytes(request, "a JSON object", RequestBody::isJson, MUST_BE_JSON));
+    return Json.read(bytes(request, "a JSON object", SentType::isJson, MUST_BE_JSON));
   }
 
   /**
@@ -48,7 +53,7 @@ final class RequestBody {
         bytes(
             request,
             "a CSV file",
-            RequestBody::isCsv,
+            SentType::isCsv,
             "the body must be CSV in UTF-8, sent with the header Content-Type: text/csv");
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -66,35 +71,55 @@ final class RequestBody {
    * @throws ApiError 41501 if there is a body that is not said to be JSON
    */
   static void refuseOtherThanJson(ServerRequest request) {
-    if (request.content().hasEntity()
-        && contentType(request).filter(RequestBody::isJson).isEmpty()) {
+    if (request.content().hasEntity() && SentType.of(request).filter(SentType::isJson).isEmpty()) {
       discard(request);
       throw new ApiError(ErrorCode.UNSUPPORTED_MEDIA_TYPE, MUST_BE_JSON);
     }
   }
 
-  /** Empty where there is none, or nothing that could be one. */
-  private static Optional<HttpMediaType> contentType(ServerRequest request) {
-    try {
-      return request.headers().contentType();
-    } catch (BadRequestException malformed) {
-      return Optional.empty();
+  /**
+   * The media type of a body, as its sender names it.
+   *
+   * @param name such as {@code application/json}, in lower case
+   * @param charset where one is named
+   */
+  private record SentType(String name, Optional<String> charset) {
+    private static final String CHARSET = "charset=";
+
+    /** Empty where there is none, or nothing that could be one. */
+    static Optional<SentType> of(ServerRequest request) {
+      if (!request.headers().contains(HeaderNames.CONTENT_TYPE)) {
+        return Optional.empty();
+      }
+      List<String> parts =
+          Arrays.stream(request.headers().get(HeaderNames.CONTENT_TYPE).get().split(";"))
+              .map(part -> part.strip().toLowerCase(Locale.ROOT))
+              .toList();
+      return parts.stream()
+          .findFirst()
+          .filter(name -> NAME.matcher(name).matches())
+          .map(
+              name ->
+                  new SentType(
+                      name,
+                      parts.stream()
+                          .filter(part -> part.startsWith(CHARSET))
+                          .map(part -> part.substring(CHARSET.length()).replace("\"", ""))
+                          .findFirst()));
+    }
+
+    boolean isJson() {
+      return name.equals("application/json")
+          || (name.startsWith("application/") && name.endsWith("+json"));
+    }
+
+    boolean isCsv() {
+      return name.equals("text/csv") && charset.orElse("utf-8").equals("utf-8");
     }
   }
 
-  private static boolean isJson(HttpMediaType type) {
-    String subtype = type.mediaType().subtype();
-    return type.mediaType().type().equals("application")
-        && (subtype.equals("json") || subtype.endsWith("+json"));
-  }
-
-  private static boolean isCsv(HttpMediaType type) {
-    return type.mediaType().text().equals("text/csv")
-        && type.charset().orElse("utf-8").equalsIgnoreCase("utf-8");
-  }
-
   private static byte[] bytes(
-      ServerRequest request, String wanted, Predicate<HttpMediaType> accepted, String otherType) {
+      ServerRequest request, String wanted, Predicate<SentType> accepted, String otherType) {
     if (!request.content().hasEntity()) {
       throw empty(wanted);
     }
@@ -102,7 +127,7 @@ final class RequestBody {
       discard(request);
       throw tooLarge();
     }
-    if (contentType(request).filter(accepted).isEmpty()) {
+    if (SentType.of(request).filter(accepted).isEmpty()) {
       throw new ApiError(ErrorCode.UNSUPPORTED_MEDIA_TYPE, otherType);
     }
     BodyMemory.Share memory = BodyMemory.of(request);

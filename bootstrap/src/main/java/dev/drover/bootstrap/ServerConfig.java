@@ -220,17 +220,32 @@ record ServerConfig(
               + ", where whoever reaches it could use the API; leave it out, or listen at"
               + " 127.0.0.1");
     }
-    int perSecond = value(settings, Setting.RATE_PER_SECOND, ServerConfig::number).orElse(100);
-    int burst = value(settings, Setting.RATE_BURST, ServerConfig::count).orElse(1_000);
     return new Door(
         hosts,
         value(settings, Setting.ALLOWED_ORIGINS, ServerConfig::origins).orElse(Set.of()),
         keyDemanded,
-        perSecond == 0 ? Optional.empty() : Optional.of(new Door.Rate(perSecond, burst)),
+        rate(settings, keyDemanded || beyondLoopback),
         tls(settings),
         Duration.ofSeconds(
             value(settings, Setting.REQUEST_PATIENCE, ServerConfig::count).orElse(20)),
         value(settings, Setting.MOST_CONNECTIONS, ServerConfig::count).orElse(1_000));
+  }
+
+  /**
+   * How much one client may ask for.
+   *
+   * @param limited even where nothing is set; programs of the machine's own user may ask as often
+   *     as they can
+   */
+  private static Optional<Door.Rate> rate(Settings settings, boolean limited) {
+    Optional<Integer> perSecond = value(settings, Setting.RATE_PER_SECOND, ServerConfig::number);
+    Optional<Integer> burst = value(settings, Setting.RATE_BURST, ServerConfig::count);
+    if (!limited && perSecond.isEmpty() && burst.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(perSecond.orElse(100))
+        .filter(rate -> rate > 0)
+        .map(rate -> new Door.Rate(rate, burst.orElse(1_000)));
   }
 
   private static Optional<Door.TlsFiles> tls(Settings settings) {
