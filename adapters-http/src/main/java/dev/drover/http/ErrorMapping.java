@@ -37,6 +37,7 @@ record ErrorMapping(ErrorCode code, String message, List<FieldError> fields) {
       case IllegalTaskTransition refused -> of(ErrorCode.CONFLICT, refused);
       case DeviceUnreachable unreachable -> of(ErrorCode.CONFLICT, unreachable);
       case MaterialLibrary.UploadBroken broken -> of(ErrorCode.INVALID_PARAMETER, broken);
+      case MaterialLibrary.FolderUnusable full -> of(ErrorCode.NOT_READY, full);
       case StorageUnavailable away ->
           new ErrorMapping(
               ErrorCode.NOT_READY,

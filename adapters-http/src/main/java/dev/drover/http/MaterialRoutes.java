@@ -66,7 +66,7 @@ final class MaterialRoutes {
       throw tooLarge();
     }
     RequestStream body = new RequestStream(request.content().inputStream());
-    return switch (library.store(name, body, labels)) {
+    return switch (stored(name, body, labels)) {
       case Upload.Kept kept -> view(kept.material());
       case Upload.Empty nothing -> throw empty();
       case Upload.OtherType other ->
@@ -79,6 +79,16 @@ final class MaterialRoutes {
       }
       case Upload.Held held -> throw held(name.value(), held.task());
     };
+  }
+
+  private Upload stored(
+      MaterialName name, RequestStream body, UnaryOperator<MaterialLabels> labels) {
+    try {
+      return library.store(name, body, labels);
+    } catch (MaterialLibrary.FolderUnusable full) {
+      body.discard();
+      throw full;
+    }
   }
 
   /** What the query says is set; the rest stays as the name had it before. */
@@ -202,7 +212,8 @@ final class MaterialRoutes {
     if (!text.matches("-?\\d+")) {
       throw ApiError.invalid(
           "material_id",
-          "must be a material's id, a positive integer (only PUT takes a name); see GET /materials");
+          "must be a material's id, a positive integer (only PUT takes a name); see GET"
+              + " /materials");
     }
     if (text.startsWith("-") || text.length() > 18 || Long.parseLong(text) == 0) {
       throw unknown(text);

@@ -151,7 +151,7 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
     Placed placed;
     try {
       placed = database.transaction(sql -> place(sql, name, written, labels));
-    } catch (UncheckedIOException notMoved) {
+    } catch (FolderUnusable notMoved) {
       remove(file);
       throw notMoved;
     }
@@ -189,8 +189,7 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
       }
       channel.force(true);
     } catch (IOException failed) {
-      throw new UncheckedIOException(
-          "the material library's folder " + folder + " can't be written", failed);
+      throw unusable(failed);
     }
     return new Written(file, type, size, HexFormat.of().formatHex(digest.digest()));
   }
@@ -260,8 +259,26 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
         }
       }
     } catch (IOException failed) {
-      throw new UncheckedIOException(
-          "the material library's folder " + folder + " can't be written", failed);
+      throw unusable(failed);
+    }
+  }
+
+  private FolderUnusable unusable(IOException failed) {
+    log.warn("the material library's folder {} can't be written: {}", folder, failed.toString());
+    return new FolderUnusable(
+        isFull()
+            ? "the disk of the material library is full; nothing was kept: make room on it, then"
+                + " send the file again"
+            : "the material library can't be written; nothing was kept: the server's log says why",
+        failed);
+  }
+
+  private boolean isFull() {
+    try {
+      return Files.getFileStore(folder).getUsableSpace() < BUFFER_BYTES;
+    } catch (IOException unknown) {
+      log.debug("nobody says how much room {} has", folder, unknown);
+      return false;
     }
   }
 

@@ -25,7 +25,7 @@ public interface MaterialLibrary {
    * @param labels from those that the name had before ({@link MaterialLabels#NONE} for a new name)
    *     to those that it gets
    * @throws UploadBroken if {@code content} fails before its end
-   * @throws java.io.UncheckedIOException if the file can't be written; nothing has changed
+   * @throws FolderUnusable if the file can't be written; nothing has changed
    */
   Upload store(MaterialName name, InputStream content, UnaryOperator<MaterialLabels> labels);
 
@@ -118,6 +118,18 @@ public interface MaterialLibrary {
     private static final long serialVersionUID = 1L;
 
     public UploadBroken(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * A file can't be written: the disk is full, say. Nothing was kept; a retry is safe, and helps
+   * once what the message names is mended.
+   */
+  final class FolderUnusable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public FolderUnusable(String message, Throwable cause) {
       super(message, cause);
     }
   }
