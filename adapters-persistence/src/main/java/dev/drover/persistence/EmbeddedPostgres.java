@@ -53,6 +53,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final int LINES_KEPT = 30;
 
+  /** What programs need to be found, and to run; nothing that changes what PostgreSQL does. */
+  private static final Set<String> NEEDED_ENVIRONMENT =
+      Set.of("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT");
+
   /** In postmaster.pid, counted from 0. */
   private static final int PORT_LINE = 3;
 
@@ -202,7 +206,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             "--encoding=UTF8",
             "--locale=C",
             "--no-instructions"));
-    Process initdb = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process initdb = program(command).redirectErrorStream(true).start();
     String output = new String(initdb.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int exit = initdb.onExit().join().exitValue();
     if (exit != 0) {
@@ -366,7 +370,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       CompletableFuture<Boolean> ready,
       CountDownLatch exited) {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process = program(command).redirectErrorStream(true).start();
       launched.complete(process);
       try (BufferedReader output =
           new BufferedReader(
@@ -415,6 +419,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
               + refused.getMessage(),
           refused);
     }
+  }
+
+  /** The server's own environment may hold secrets, which are none of PostgreSQL's. */
+  private static ProcessBuilder program(List<String> command) {
+    ProcessBuilder program = new ProcessBuilder(command);
+    program.environment().keySet().retainAll(NEEDED_ENVIRONMENT);
+    return program;
   }
 
   /**

@@ -108,11 +108,10 @@ record AgentApks(Path server, Path test, String version) {
             "--no-fund",
             what);
     try {
-      Process npm =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
+      ProcessBuilder program =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      Setting.removeFrom(program.environment());
+      Process npm = program.start();
       if (!npm.waitFor(NPM_MINUTES, TimeUnit.MINUTES)) {
         npm.destroyForcibly();
         throw new ConfigurationError(

@@ -100,7 +100,10 @@ final class DemoFarm implements AutoCloseable {
             "--instagram-account",
             "demo_insta",
             "--until-stdin-closes"));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    ProcessBuilder process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    Setting.removeFrom(process.environment());
+    return process.start();
   }
 
   /** The launcher's, where it gave one: it holds for every program of this build. */

@@ -2,6 +2,7 @@ package dev.drover.bootstrap;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything that can be configured, by its name in {@code drover.yaml}. */
@@ -37,6 +38,8 @@ enum Setting {
   MATERIALS_ROOTS("materials.roots"),
   MATERIALS_LARGEST("materials.largest-megabytes");
 
+  private static final String ENVIRONMENT_PREFIX = "DROVER_";
+
   private final String key;
 
   Setting(String key) {
@@ -50,7 +53,12 @@ enum Setting {
 
   /** In the environment: {@code DROVER_LICENSE_PLAN}. */
   String environmentName() {
-    return "DROVER_" + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    return ENVIRONMENT_PREFIX + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+  }
+
+  /** The server's settings, secrets among them, are none of the programs that it starts. */
+  static void removeFrom(Map<String, String> environment) {
+    environment.keySet().removeIf(name -> name.startsWith(ENVIRONMENT_PREFIX));
   }
 
   /** Whether its value is not to be shown: it is, or holds, a secret. */
