@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class HealthWatch implements AutoCloseable {
   /** Longer than a machine with a hundred things to do takes for an answer that needs nothing. */
-  private static final Duration PROMPT = Duration.ofSeconds(5);
+  private static final Duration PROMPT = Duration.ofSeconds(10);
 
   private static final Duration BETWEEN = Duration.ofMillis(250);
 
