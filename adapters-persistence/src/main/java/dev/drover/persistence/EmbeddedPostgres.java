@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -58,9 +59,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
       Set.of("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT");
 
   /** In postmaster.pid, counted from 0. */
+  private static final int STARTED_LINE = 2;
+
   private static final int PORT_LINE = 3;
 
   private static final int STATUS_LINE = 7;
+
+  /** PostgreSQL writes its start in whole seconds, a moment after its process has begun. */
+  private static final Duration START_PRECISION = Duration.ofSeconds(5);
 
   private final Process process;
   private final CountDownLatch exited;
@@ -120,7 +126,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
       List<String> lines = Files.readAllLines(pidFile);
       boolean ready = lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
-      return ready
+      return ready && postmaster(directory.resolve("data"), lines).isPresent()
           ? Optional.of(
               address(
                   Integer.parseInt(lines.get(PORT_LINE).strip()),
@@ -155,7 +161,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   public void close() {
     // SIGINT is PostgreSQL's fast shutdown; Process.destroy would send SIGTERM, which waits for
     // every client.
-    signal(process.pid(), "INT");
+    if (process.isAlive()) {
+      signal(process.pid(), "INT");
+    }
     if (!awaitExit(STOP_LIMIT)) {
       log.warn(
           "PostgreSQL has not ended after {}; it is killed and recovers at the next start",
@@ -252,13 +260,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       return;
     }
     List<String> lines = Files.readAllLines(pidFile);
-    if (lines.isEmpty() || !lines.getFirst().strip().matches("\\d{1,10}")) {
-      return;
-    }
-    Optional<ProcessHandle> leftover =
-        ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-            .filter(EmbeddedPostgres::isPostgres);
+    Optional<ProcessHandle> leftover = postmaster(data, lines);
     if (leftover.isEmpty()) {
+      forgetStranger(pidFile, lines);
       return;
     }
     log.info(
@@ -278,8 +282,86 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private static boolean isPostgres(ProcessHandle process) {
-    return process.info().command().map(command -> command.endsWith("/postgres")).orElse(false);
+  /**
+   * PostgreSQL takes any process that has the number in the file for its own, and refuses to start.
+   * After a crash, and most of all in a container, the number soon belongs to another.
+   */
+  private static void forgetStranger(Path pidFile, List<String> lines) throws IOException {
+    Optional<ProcessHandle> stranger = recorded(lines).filter(ProcessHandle::isAlive);
+    if (stranger.isPresent()) {
+      log.info(
+          "{} is left from a crash; process {}, which it names, is another program",
+          pidFile,
+          stranger.get().pid());
+      Files.delete(pidFile);
+    }
+  }
+
+  /** The PostgreSQL of this data directory, if it runs: a number alone may be another's by now. */
+  private static Optional<ProcessHandle> postmaster(Path data, List<String> lines)
+      throws IOException {
+    Optional<ProcessHandle> recorded =
+        recorded(lines)
+            .filter(
+                process ->
+                    process
+                        .info()
+                        .command()
+                        .map(command -> command.endsWith("/postgres"))
+                        .orElse(false));
+    return recorded.isPresent() && servesFrom(recorded.get(), data, lines)
+        ? recorded
+        : Optional.empty();
+  }
+
+  private static Optional<ProcessHandle> recorded(List<String> lines) {
+    return lines.isEmpty() || !lines.getFirst().strip().matches("\\d{1,10}")
+        ? Optional.empty()
+        : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+  }
+
+  /**
+   * PostgreSQL's working directory is its data directory. Where the system does not tell that, its
+   * command line does, and where it does not tell that either, its start.
+   */
+  private static boolean servesFrom(ProcessHandle process, Path data, List<String> lines)
+      throws IOException {
+    Path real = data.toRealPath();
+    Optional<Path> workingDirectory = workingDirectory(process);
+    if (workingDirectory.isPresent()) {
+      return workingDirectory.get().equals(real);
+    }
+    Optional<List<String>> arguments = process.info().arguments().map(List::of);
+    if (arguments.isPresent()) {
+      int option = arguments.get().indexOf("-D");
+      return option >= 0
+          && option + 1 < arguments.get().size()
+          && isSame(Path.of(arguments.get().get(option + 1)), real);
+    }
+    return isNear(process.info().startInstant(), lines);
+  }
+
+  private static Optional<Path> workingDirectory(ProcessHandle process) {
+    try {
+      return Optional.of(Path.of("/proc", Long.toString(process.pid()), "cwd").toRealPath());
+    } catch (IOException untold) {
+      log.debug("the working directory of process {} is not told", process.pid(), untold);
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isSame(Path given, Path real) throws IOException {
+    return Files.exists(given) && given.toRealPath().equals(real);
+  }
+
+  private static boolean isNear(Optional<Instant> start, List<String> lines) {
+    if (start.isEmpty()
+        || lines.size() <= STARTED_LINE
+        || !lines.get(STARTED_LINE).strip().matches("\\d{1,18}")) {
+      return false;
+    }
+    Instant written = Instant.ofEpochSecond(Long.parseLong(lines.get(STARTED_LINE).strip()));
+    return Duration.between(start.get(), written).abs().compareTo(START_PRECISION) <= 0;
   }
 
   private static EmbeddedPostgres launch(Path programs, Path data, int port, String password)

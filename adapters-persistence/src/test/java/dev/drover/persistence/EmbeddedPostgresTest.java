@@ -102,6 +102,48 @@ class EmbeddedPostgresTest {
     }
   }
 
+  /** A file that is left from a crash names a process number that another PostgreSQL has by now. */
+  @Test
+  void another_postgresql_that_has_the_number_of_a_stale_file_is_left_alone(@TempDir Path elsewhere)
+      throws Exception {
+    EmbeddedPostgres.start(home).close();
+    try (EmbeddedPostgres other = EmbeddedPostgres.start(elsewhere)) {
+      Path left = home.resolve("data/postmaster.pid");
+      Files.copy(elsewhere.resolve("data/postmaster.pid"), left);
+      assertThat(EmbeddedPostgres.running(home)).isEmpty();
+
+      try (EmbeddedPostgres own = EmbeddedPostgres.start(home);
+          Connection toOther = connect(other);
+          Connection toOwn = connect(own)) {
+        assertThat(ask(toOther, "SELECT 1")).isEqualTo("1");
+        assertThat(ask(toOwn, "SELECT 1")).isEqualTo("1");
+        assertThat(EmbeddedPostgres.running(home).map(DatabaseAddress::jdbcUrl))
+            .contains(own.address().jdbcUrl());
+      }
+    }
+  }
+
+  /** In a container numbers are small, and soon another's. */
+  @Test
+  void another_program_that_has_the_number_of_a_stale_file_does_not_keep_it_from_starting()
+      throws Exception {
+    EmbeddedPostgres.start(home).close();
+    Process other = new ProcessBuilder("sleep", "600").start();
+    try {
+      Files.writeString(
+          home.resolve("data/postmaster.pid"),
+          other.pid() + "\n" + home.resolve("data") + "\n1764000000\n5432\n\n127.0.0.1\n");
+
+      try (EmbeddedPostgres own = EmbeddedPostgres.start(home);
+          Connection connection = connect(own)) {
+        assertThat(ask(connection, "SELECT 1")).isEqualTo("1");
+        assertThat(other.isAlive()).isTrue();
+      }
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
   @Test
   void data_of_another_major_version_is_refused_with_what_to_do() throws Exception {
     EmbeddedPostgres.start(home).close();
