@@ -159,8 +159,15 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
     }
   }
 
+  /** A listener that fails keeps nothing from the others. */
   private void tell(QueueEvent event) {
-    listeners.forEach(listener -> listener.accept(event));
+    for (Consumer<QueueEvent> listener : listeners) {
+      try {
+        listener.accept(event);
+      } catch (RuntimeException failed) {
+        log.warn("a listener failed on {}", event, failed);
+      }
+    }
   }
 
   /** Ends a wait that is under way, which an interrupt would not: by a notification. */

@@ -8,15 +8,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drover.application.loop.Loop;
 import dev.drover.application.port.QueueEvents.QueueEvent;
 import dev.drover.application.port.StorageUnavailable;
+import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.persistence.TcpProxy.Weather;
 import java.net.URI;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +166,89 @@ class PostgresAwayTest {
 
     heard.clear();
     awaitHeard();
+  }
+
+  /** The loop that hears pauses after each failure, so a connection is not asked without end. */
+  @Test
+  void a_connection_on_which_listening_fails_is_told_as_a_failure_and_given_back() {
+    network.cutAt(Optional.of("LISTEN"));
+    try (PostgresNotifications patient = new PostgresNotifications(far, () -> {})) {
+      for (int i = 0; i < 40; i++) {
+        assertThatThrownBy(patient::hearOnce)
+            .isInstanceOf(StorageUnavailable.class)
+            .hasMessageContaining("nobody listens");
+      }
+      network.cutAt(Optional.empty());
+
+      patient.hearOnce();
+    }
+  }
+
+  @Test
+  void one_who_wakes_up_badly_does_not_end_the_listening() {
+    AtomicInteger calls = new AtomicInteger();
+    try (PostgresNotifications patient =
+        new PostgresNotifications(
+            near,
+            () -> {
+              if (calls.incrementAndGet() < 3) {
+                throw new IllegalStateException("what was woken failed");
+              }
+            })) {
+      assertThatThrownBy(patient::hearOnce).isInstanceOf(IllegalStateException.class);
+      near.query(sql -> sql.execute("NOTIFY " + JooqTaskRepository.CHANNEL));
+      assertThatThrownBy(patient::hearOnce).isInstanceOf(IllegalStateException.class);
+      near.query(sql -> sql.execute("NOTIFY " + JooqTaskRepository.CHANNEL));
+
+      patient.hearOnce();
+      assertThat(calls).hasValue(3);
+    }
+  }
+
+  /**
+   * A node that freezes inside of a claim. What it holds is free again before its lease has lapsed,
+   * so that the others can take its tasks over.
+   */
+  @Test
+  void a_transaction_in_which_nothing_happens_does_not_keep_the_others_from_claiming()
+      throws Exception {
+    QueueFixture.giveLeases(near);
+    TaskId id = insert();
+    CountDownLatch holds = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      Future<Object> frozen =
+          threads.submit(
+              () ->
+                  near.transaction(
+                      sql -> {
+                        sql.execute("SELECT pg_advisory_xact_lock(?)", 0x44524f564552L);
+                        holds.countDown();
+                        try {
+                          over.await();
+                        } catch (InterruptedException end) {
+                          Thread.currentThread().interrupt();
+                        }
+                        return sql.execute("UPDATE task SET remark = 'late'");
+                      }));
+      holds.await();
+      Optional<Task> claimed = Optional.empty();
+      long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      while (claimed.isEmpty()) {
+        assertThat(System.nanoTime()).as("nobody can claim").isLessThan(end);
+        try {
+          claimed =
+              tasks.claimDue(QueueFixture.NODE, Set.of(phone(1)), 5, QueueFixture.NOW).stream()
+                  .findFirst();
+        } catch (StorageUnavailable busy) {
+          assertThat(busy).hasMessageContaining("busy").hasMessageContaining("try again");
+        }
+      }
+      over.countDown();
+
+      assertThat(claimed.map(Task::id)).contains(id);
+      assertThatThrownBy(frozen::get).hasCauseInstanceOf(StorageUnavailable.class);
+    }
   }
 
   @Test

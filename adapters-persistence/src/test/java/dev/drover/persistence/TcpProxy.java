@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -20,6 +22,7 @@ public final class TcpProxy implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private Weather weather = Weather.FAIR;
+  private volatile Optional<String> forbidden = Optional.empty();
 
   /** What the network does. */
   public enum Weather {
@@ -95,6 +98,16 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
+  /** Has a connection cut as soon as its client says this, in ASCII, until nothing is given. */
+  public void cutAt(Optional<String> words) {
+    forbidden = words;
+  }
+
+  private boolean isForbidden(byte[] said, int count) {
+    String text = new String(said, 0, count, StandardCharsets.ISO_8859_1);
+    return forbidden.filter(text::contains).isPresent();
+  }
+
   private Weather now() {
     lock.lock();
     try {
@@ -166,6 +179,10 @@ public final class TcpProxy implements AutoCloseable {
       int count = in.read(buffer);
       while (count >= 0) {
         awaitMovement();
+        if (from.equals(link.client) && isForbidden(buffer, count)) {
+          link.close();
+          return;
+        }
         out.write(buffer, 0, count);
         count = in.read(buffer);
       }
