@@ -48,8 +48,9 @@ import org.slf4j.LoggerFactory;
  * shared by several servers.
  *
  * <p>A file's name is its content's alone, and never used again. It comes into the folder before
- * its row is committed and leaves it after, so that a row never points at nothing; what a crash
- * leaves in between is noted in {@code material_leftover} and removed by {@link #removeLeftovers}.
+ * its row's transaction begins and leaves it after, so that a row never points at nothing; what a
+ * crash leaves in between is noted in {@code material_leftover} and removed by {@link
+ * #removeLeftovers}.
  */
 public final class JooqMaterialLibrary implements MaterialLibrary {
   private static final Logger log = LoggerFactory.getLogger(JooqMaterialLibrary.class);
@@ -138,6 +139,9 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
     Written written;
     try {
       written = write(file, type.get(), given, content);
+      if (written.size() <= largestBytes) {
+        moveIn(file);
+      }
     } catch (RuntimeException failed) {
       remove(file);
       throw failed;
@@ -148,13 +152,7 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
     }
     // Where the database fails the commit may have succeeded all the same: the note, which is part
     // of it, then tells whether the file is wanted.
-    Placed placed;
-    try {
-      placed = database.transaction(sql -> place(sql, name, written, labels));
-    } catch (FolderUnusable notMoved) {
-      remove(file);
-      throw notMoved;
-    }
+    Placed placed = database.transaction(sql -> place(sql, name, written, labels));
     placed.waste().ifPresent(this::remove);
     return placed.upload();
   }
@@ -215,7 +213,7 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
         // Another upload of the same name was a moment earlier; this one replaces it.
         return place(sql, name, written, labels);
       }
-      moveIn(sql, written.file());
+      unnote(sql, written.file());
       return new Placed(kept(sql, inserted.get()), Optional.empty());
     }
     MaterialRecord row = before.get();
@@ -232,7 +230,7 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
     setContent(row, written);
     row.store();
     note(sql, replaced);
-    moveIn(sql, written.file());
+    unnote(sql, written.file());
     return new Placed(kept(sql, row), Optional.of(replaced));
   }
 
@@ -247,9 +245,13 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
     return new Upload.Kept(withUses(sql, List.of(row)).getFirst());
   }
 
-  /** The last thing before the commit: from then on the file is wanted. */
-  private void moveIn(DSLContext sql, String file) {
-    sql.deleteFrom(MATERIAL_LEFTOVER).where(MATERIAL_LEFTOVER.FILE.eq(file)).execute();
+  /** From the commit on the file is wanted. */
+  private static int unnote(DSLContext sql, String file) {
+    return sql.deleteFrom(MATERIAL_LEFTOVER).where(MATERIAL_LEFTOVER.FILE.eq(file)).execute();
+  }
+
+  /** The whole file, under the name that a row is to have; not within the row's transaction. */
+  private void moveIn(String file) {
     try {
       Files.move(unfinished(file), folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
       if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
@@ -304,8 +306,7 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
           "{} in {} can't be removed; it is tried again at the next start", file, folder, failed);
       return;
     }
-    database.query(
-        sql -> sql.deleteFrom(MATERIAL_LEFTOVER).where(MATERIAL_LEFTOVER.FILE.eq(file)).execute());
+    database.query(sql -> unnote(sql, file));
   }
 
   @Override
@@ -420,30 +421,32 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
 
   @Override
   public Deletion delete(MaterialId id) {
-    List<String> waste = new ArrayList<>();
-    Deletion deletion =
-        database.transaction(
-            sql -> {
-              Optional<MaterialRecord> row =
-                  sql.selectFrom(MATERIAL)
-                      .where(MATERIAL.ID.eq(id.value()))
-                      .forUpdate()
-                      .fetchOptional();
-              if (row.isEmpty()) {
-                return new Deletion.NotFound();
-              }
-              Optional<TaskId> holder = MaterialRows.holder(sql, row.get());
-              if (holder.isPresent()) {
-                return new Deletion.Held(holder.get());
-              }
-              // Its uses stay: they tell what earlier tasks have posted.
-              row.get().delete();
-              note(sql, row.get().getFile());
-              waste.add(row.get().getFile());
-              return new Deletion.Deleted();
-            });
-    waste.forEach(this::remove);
-    return deletion;
+    Removed removed = database.transaction(sql -> delete(sql, id));
+    removed.waste().ifPresent(this::remove);
+    return removed.deletion();
+  }
+
+  /**
+   * What a deletion came to.
+   *
+   * @param waste the file that is of no more use
+   */
+  private record Removed(Deletion deletion, Optional<String> waste) {}
+
+  private Removed delete(DSLContext sql, MaterialId id) {
+    Optional<MaterialRecord> row =
+        sql.selectFrom(MATERIAL).where(MATERIAL.ID.eq(id.value())).forUpdate().fetchOptional();
+    if (row.isEmpty()) {
+      return new Removed(new Deletion.NotFound(), Optional.empty());
+    }
+    Optional<TaskId> holder = MaterialRows.holder(sql, row.get());
+    if (holder.isPresent()) {
+      return new Removed(new Deletion.Held(holder.get()), Optional.empty());
+    }
+    // Its uses stay: they tell what earlier tasks have posted.
+    row.get().delete();
+    note(sql, row.get().getFile());
+    return new Removed(new Deletion.Deleted(), Optional.of(row.get().getFile()));
   }
 
   private static MessageDigest sha256() {

@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,13 @@ public final class JooqMaterialSupply implements MaterialSupply {
   /** A file and the key under which its use is noted. */
   private record Source(String key, MediaFile file) {}
 
+  /** What a name of a list, which the library does not know, leads to on the disk. */
+  private sealed interface LocalFile {
+    record Found(MediaFile file) implements LocalFile {}
+
+    record Refused(String reason) implements LocalFile {}
+  }
+
   /** What one post is made of. */
   private record Choice(List<Source> sources, Optional<String> caption, Optional<String> sound) {
     PostMaterials materials() {
@@ -126,28 +134,38 @@ public final class JooqMaterialSupply implements MaterialSupply {
         yield take(
             task, attempt, user, sql -> fromFolder(sql, user, local.path(), contents, content));
       }
-      case MaterialSource.Listed listed ->
-          take(task, attempt, user, sql -> fromList(sql, user, listed.names(), content));
+      case MaterialSource.Listed listed -> {
+        Map<String, LocalFile> local = localFiles(listed.names());
+        yield take(task, attempt, user, sql -> fromList(sql, user, listed.names(), local, content));
+      }
     };
   }
 
-  /** Chooses and notes what was chosen, one task of a user after the other. */
+  /**
+   * Chooses and notes what was chosen, one task of a user after the other. The disk is read before
+   * and after the transaction, never within: a slow one would hold its locks and its connection.
+   * What is missing then goes back with the end of the attempt, which is without effect.
+   */
   private PostMaterials take(
       TaskId task, int attempt, MaterialUser user, Function<DSLContext, Choice> choose) {
-    return database.transaction(
-        sql -> {
-          sql.execute(
-              "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", "material:" + user.key());
-          requireRunning(sql, task, attempt);
-          // An earlier attempt that could not tell how it ended has left these.
-          sql.deleteFrom(MATERIAL_USE)
-              .where(MATERIAL_USE.TASK_ID.eq(task.value()))
-              .and(MATERIAL_USE.USED_AT.isNull())
-              .execute();
-          Choice choice = choose.apply(sql);
-          note(sql, task, attempt, user, choice.sources());
-          return choice.materials();
-        });
+    Choice chosen =
+        database.transaction(
+            sql -> {
+              sql.execute(
+                  "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", "material:" + user.key());
+              requireRunning(sql, task, attempt);
+              // An earlier attempt that could not tell how it ended has left these.
+              sql.deleteFrom(MATERIAL_USE)
+                  .where(MATERIAL_USE.TASK_ID.eq(task.value()))
+                  .and(MATERIAL_USE.USED_AT.isNull())
+                  .execute();
+              Choice choice = choose.apply(sql);
+              note(sql, task, attempt, user, choice.sources());
+              return choice;
+            });
+    // Nobody can replace or delete a material while a running task holds it.
+    chosen.sources().forEach(JooqMaterialSupply::requireThere);
+    return chosen.materials();
   }
 
   /**
@@ -287,16 +305,21 @@ public final class JooqMaterialSupply implements MaterialSupply {
   }
 
   private Source source(MaterialRecord row) {
-    Path path = libraryFolder.resolve(row.getFile());
-    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+    return new Source(
+        MaterialRows.sourceKey(row),
+        new MediaFile(libraryFolder.resolve(row.getFile()), row.getName(), MaterialRows.type(row)));
+  }
+
+  /** That of a folder was there a moment ago; that of the library is only known from its row. */
+  private static void requireThere(Source source) {
+    if (MaterialRows.isOfLibrary(source.key())
+        && !Files.isRegularFile(source.file().path(), LinkOption.NOFOLLOW_LINKS)) {
       throw new MaterialMissing(
           "the file of material \""
-              + row.getName()
-              + "\" is not in this server's library folder; servers on one database must share their library folder (setting"
-              + " materials.folder)");
+              + source.file().name()
+              + "\" is not in this server's library folder; servers on one database must share"
+              + " their library folder (setting materials.folder)");
     }
-    return new Source(
-        MaterialRows.sourceKey(row), new MediaFile(path, row.getName(), MaterialRows.type(row)));
   }
 
   /** Of those that bring a caption, the first one's counts. */
@@ -358,36 +381,69 @@ public final class JooqMaterialSupply implements MaterialSupply {
 
   /** How many posts a user has made, or is making, from a folder; its files may be gone since. */
   private static long earlierPosts(DSLContext sql, MaterialUser user, Contents contents) {
-    Set<Path> files =
-        contents.materials().files().stream().map(MediaFile::path).collect(Collectors.toSet());
-    record Post(long task, int attempt) {}
-    return sql
-        .select(MATERIAL_USE.TASK_ID, MATERIAL_USE.ATTEMPT, MATERIAL_USE.SOURCE_KEY)
+    String[] files =
+        contents.materials().files().stream().map(JooqMaterialSupply::key).toArray(String[]::new);
+    String separator = contents.folder().getFileSystem().getSeparator();
+    String below = MaterialRows.sourceKey(contents.folder()) + separator;
+    Condition directlyBelow =
+        MATERIAL_USE
+            .SOURCE_KEY
+            .startsWith(below)
+            .and(
+                DSL.position(
+                        DSL.substring(
+                            MATERIAL_USE.SOURCE_KEY, below.codePointCount(0, below.length()) + 1),
+                        separator)
+                    .eq(0));
+    return sql.select(DSL.countDistinct(MATERIAL_USE.TASK_ID, MATERIAL_USE.ATTEMPT))
         .from(MATERIAL_USE)
         .where(MATERIAL_USE.USER_KEY.eq(user.key()))
-        .fetch()
-        .stream()
-        .filter(
-            use ->
-                MaterialRows.path(use.value3())
-                    .filter(
-                        path -> contents.folder().equals(path.getParent()) || files.contains(path))
-                    .isPresent())
-        .map(use -> new Post(use.value1(), use.value2()))
-        .distinct()
-        .count();
+        .and(MATERIAL_USE.SOURCE_KEY.eq(DSL.any(files)).or(directlyBelow))
+        .fetchSingle(row -> (long) row.value1());
   }
 
   // A list
 
+  /** What the names lead to on the disk, of those that the library does not know. */
+  private Map<String, LocalFile> localFiles(List<String> names) {
+    Set<String> inLibrary =
+        database.query(
+            sql ->
+                sql.select(MATERIAL.NAME)
+                    .from(MATERIAL)
+                    .where(MATERIAL.NAME.eq(DSL.any(names.toArray(String[]::new))))
+                    .fetchSet(MATERIAL.NAME));
+    Map<String, LocalFile> local = new HashMap<>();
+    for (String name : names) {
+      if (!inLibrary.contains(name)) {
+        local.computeIfAbsent(name, this::localFile);
+      }
+    }
+    return local;
+  }
+
+  private LocalFile localFile(String name) {
+    try {
+      return new LocalFile.Found(folders.file(name));
+    } catch (MaterialMissing missing) {
+      return new LocalFile.Refused(
+          "no material of the library has the name \"" + name + "\", and " + missing.reason());
+    }
+  }
+
   private Choice fromList(
-      DSLContext sql, MaterialUser user, List<String> names, PostContent content) {
+      DSLContext sql,
+      MaterialUser user,
+      List<String> names,
+      Map<String, LocalFile> local,
+      PostContent content) {
     Map<String, MaterialRecord> inLibrary =
         sql.selectFrom(MATERIAL)
             .where(MATERIAL.NAME.eq(DSL.any(names.toArray(String[]::new))))
             .orderBy(MATERIAL.ID)
             .forShare()
             .fetchMap(MATERIAL.NAME);
+    Map<String, MaterialUseRecord> uses = uses(sql, user, keys(inLibrary.values(), local.values()));
     List<Source> chosen = new ArrayList<>();
     List<MaterialRecord> materials = new ArrayList<>();
     List<String> problems = new ArrayList<>();
@@ -400,10 +456,9 @@ public final class JooqMaterialSupply implements MaterialSupply {
       try {
         Optional<MaterialRecord> material = Optional.ofNullable(inLibrary.get(name));
         material.ifPresent(row -> requireAllowed(row, user));
-        Source source = listed(name, material, content);
+        Source source = listed(name, material, local, content);
         if (seen.add(source.key())) {
-          Optional<MaterialUseRecord> use =
-              Optional.ofNullable(uses(sql, user, Set.of(source.key())).get(source.key()));
+          Optional<MaterialUseRecord> use = Optional.ofNullable(uses.get(source.key()));
           if (use.isPresent()) {
             spent.add(spent(name, user, use.get()));
           } else {
@@ -429,11 +484,30 @@ public final class JooqMaterialSupply implements MaterialSupply {
     return choice(chosen, materials);
   }
 
+  private static Set<String> keys(
+      Collection<MaterialRecord> materials, Collection<LocalFile> local) {
+    Set<String> keys = new LinkedHashSet<>();
+    materials.forEach(row -> keys.add(MaterialRows.sourceKey(row)));
+    for (LocalFile file : local) {
+      switch (file) {
+        case LocalFile.Found found -> keys.add(key(found.file()));
+        case LocalFile.Refused refused -> {
+          // It has no key.
+        }
+      }
+    }
+    return keys;
+  }
+
   /**
    * @throws MaterialMissing if there is no such material and no such file, or it is of another kind
    */
-  private Source listed(String name, Optional<MaterialRecord> material, PostContent content) {
-    Source source = material.map(this::source).orElseGet(() -> localSource(name));
+  private Source listed(
+      String name,
+      Optional<MaterialRecord> material,
+      Map<String, LocalFile> local,
+      PostContent content) {
+    Source source = material.map(this::source).orElseGet(() -> localSource(name, local));
     if (!source.file().type().fits(content)) {
       throw new MaterialMissing(
           "\""
@@ -447,14 +521,17 @@ public final class JooqMaterialSupply implements MaterialSupply {
     return source;
   }
 
-  private Source localSource(String name) {
-    try {
-      MediaFile file = folders.file(name);
-      return new Source(key(file), file);
-    } catch (MaterialMissing missing) {
-      throw new MaterialMissing(
-          "no material of the library has the name \"" + name + "\", and " + missing.reason());
-    }
+  private static Source localSource(String name, Map<String, LocalFile> local) {
+    return switch (Optional.ofNullable(local.get(name))
+        .orElseGet(
+            () ->
+                new LocalFile.Refused(
+                    "material \""
+                        + name
+                        + "\" was deleted from the library a moment ago; run the task again"))) {
+      case LocalFile.Found(MediaFile file) -> new Source(key(file), file);
+      case LocalFile.Refused(String reason) -> throw new MaterialMissing(reason);
+    };
   }
 
   private static void requireAllowed(MaterialRecord row, MaterialUser user) {
@@ -558,7 +635,14 @@ public final class JooqMaterialSupply implements MaterialSupply {
     Set<String> found = new LinkedHashSet<>();
     for (String name : names) {
       try {
-        found.add(listed(name, Optional.ofNullable(inLibrary.get(name)), content).key());
+        Source source =
+            listed(
+                name,
+                Optional.ofNullable(inLibrary.get(name)),
+                inLibrary.containsKey(name) ? Map.of() : Map.of(name, localFile(name)),
+                content);
+        requireThere(source);
+        found.add(source.key());
       } catch (MaterialMissing missing) {
         warnings.add(warning(missing.reason()));
       }

@@ -51,6 +51,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +59,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
@@ -212,6 +214,102 @@ class JooqMaterialSupplyTest {
 
   private static MaterialSource tagged(String... tags) {
     return new MaterialSource.Library(List.of(tags));
+  }
+
+  // The disk and the database
+
+  /** Holds a lock that a take needs, changes the disk while the take waits for it, lets go. */
+  private Supply takeWhile(Database database, Run run, String lock, Object key, Callable<?> change)
+      throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch changed = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      var holder =
+          threads.submit(
+              () ->
+                  database.transaction(
+                      sql -> {
+                        sql.execute(lock, key);
+                        held.countDown();
+                        try {
+                          changed.await();
+                        } catch (InterruptedException end) {
+                          Thread.currentThread().interrupt();
+                        }
+                        return held;
+                      }));
+      held.await();
+      var supplied = threads.submit(() -> take(run));
+      awaitOneThatWaits(database);
+      change.call();
+      changed.countDown();
+      holder.get();
+      return supplied.get();
+    }
+  }
+
+  private static void awaitOneThatWaits(Database database) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (database.query(
+        sql ->
+            sql.fetch(
+                    """
+                    SELECT 1 FROM pg_stat_activity
+                    WHERE datname = current_database() AND wait_event_type = 'Lock'
+                    """)
+                .isEmpty())) {
+      assertThat(System.nanoTime()).as("nobody waits").isLessThan(end);
+    }
+  }
+
+  @Test
+  void the_files_of_a_list_are_read_before_the_transaction(Database database) throws Exception {
+    Path clip = Files.write(root.resolve("clip.mp4"), video("1"));
+    Run run = run(Optional.of(ann), post(VIDEO, new MaterialSource.Listed(List.of("clip.mp4"))));
+
+    Supply supply =
+        takeWhile(
+            database,
+            run,
+            "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))",
+            "material:account:" + ann.id(),
+            () -> Files.deleteIfExists(clip));
+
+    assertThat(names(supply)).containsExactly("clip.mp4");
+  }
+
+  @Test
+  void a_file_of_the_library_is_looked_for_after_the_transaction_and_goes_back_if_it_is_not_there(
+      Database database) throws Exception {
+    add(library, "clip.mp4", video("1"));
+    Path file = MaterialFixture.filesIn(home.resolve("library")).getFirst();
+    database.query(
+        sql ->
+            sql.execute(
+                """
+                CREATE FUNCTION wait_for_the_test() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NEW; END $$
+                """));
+    database.query(
+        sql ->
+            sql.execute(
+                "CREATE TRIGGER waits BEFORE INSERT ON material_use FOR EACH ROW EXECUTE FUNCTION"
+                    + " wait_for_the_test()"));
+    Run run = run(Optional.of(ann), post(VIDEO, LIBRARY));
+
+    Supply supply =
+        takeWhile(
+            database,
+            run,
+            "SELECT pg_advisory_xact_lock(?)",
+            4711L,
+            () -> Files.deleteIfExists(file));
+
+    assertThat(missing(supply)).contains("clip.mp4", "library folder");
+    end(run, failed(run));
+    assertThat(queries.find(run.id()).orElseThrow().materials()).isEmpty();
+    Files.write(file, video("1"));
+    assertThat(names(takeForAnn(VIDEO, LIBRARY))).containsExactly("clip.mp4");
   }
 
   // The library
