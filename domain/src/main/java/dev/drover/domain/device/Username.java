@@ -1,20 +1,24 @@
 package dev.drover.domain.device;
 
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
  * A user's name on a platform, without the leading {@code @}. Platforms do not tell {@code Ann}
- * from {@code ann}, so names are compared in lower case; {@link #value()} keeps the spelling that
- * was given.
+ * from {@code ann}, so names are compared in lower case; {@link #value()} keeps the upper and lower
+ * case that was given. Letters with marks have one form, Unicode's NFC: some keyboards and file
+ * systems write {@code é} as two characters.
  */
 public record Username(String value) {
   private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]{1,64}");
 
   public Username {
+    value = Normalizer.normalize(value, Normalizer.Form.NFC);
     if (!ALLOWED.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "a username is 1 to 64 letters, digits, dots, underscores or hyphens, with an optional leading @");
+          "a username is 1 to 64 letters, digits, dots, underscores or hyphens, with an optional"
+              + " leading @");
     }
   }
 
@@ -30,7 +34,7 @@ public record Username(String value) {
 
   /** The form that is compared and stored for look-ups. */
   public String canonical() {
-    return value.toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(value.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
   }
 
   /** As platforms show it: {@code @ann}. */
