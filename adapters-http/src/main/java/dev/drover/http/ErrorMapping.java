@@ -38,11 +38,7 @@ record ErrorMapping(ErrorCode code, String message, List<FieldError> fields) {
       case DeviceUnreachable unreachable -> of(ErrorCode.CONFLICT, unreachable);
       case MaterialLibrary.UploadBroken broken -> of(ErrorCode.INVALID_PARAMETER, broken);
       case MaterialLibrary.FolderUnusable full -> of(ErrorCode.NOT_READY, full);
-      case StorageUnavailable away ->
-          new ErrorMapping(
-              ErrorCode.NOT_READY,
-              "the database can't be reached now; try again in a moment",
-              List.of());
+      case StorageUnavailable unavailable -> of(ErrorCode.NOT_READY, unavailable);
       default ->
           new ErrorMapping(
               ErrorCode.INTERNAL_ERROR,

@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The operator's accounts. Every method is one transaction; what may have made work possible wakes
- * the dispatchers of all nodes. Throws {@link StorageUnavailable} when the storage can't be
- * reached.
+ * the dispatchers of all nodes. Throws {@link StorageUnavailable} when the storage can't serve the
+ * call now.
  */
 public interface AccountDirectory {
 
@@ -46,7 +46,8 @@ public interface AccountDirectory {
    * Changes one account under its lock. Its pending tasks go along to the phone that it is bound to
    * afterwards, or wait for one when it is bound to none.
    *
-   * @param edit answers the account as it is to be, or throws to leave it as it is
+   * @param edit answers the account as it is to be, or throws to leave it as it is; may be called
+   *     again, on the account as it is by then, when the storage has to begin anew
    * @return the changed account, or empty when there is none with this id
    * @throws AccountExists if another one has this platform, package and username; nothing is
    *     changed

@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * What accounts may do in a day, and what they have done. Every method is one transaction, may be
- * called from any thread, and throws {@link StorageUnavailable} when the storage can't be reached.
+ * called from any thread, and throws {@link StorageUnavailable} when the storage can't serve the
+ * call now.
  */
 public interface ActionBudgets {
 
@@ -28,7 +29,8 @@ public interface ActionBudgets {
   /**
    * Changes an account's budget. Its tasks that wait because it was used up are looked at again.
    *
-   * @param edit answers the budget as it is to be, or throws to leave it as it is
+   * @param edit answers the budget as it is to be, or throws to leave it as it is; may be called
+   *     again, on the budget as it is by then, when the storage has to begin anew
    * @return the day by the changed budget; empty when there is no such account
    */
   Optional<ActionBudget.Day> change(AccountId id, UnaryOperator<ActionBudget> edit, Instant now);

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The keys that open the API, shared by all nodes. What one node writes the others see at once.
- * Throws {@link StorageUnavailable} when the storage can't be reached.
+ * Throws {@link StorageUnavailable} when the storage can't serve the call now.
  */
 public interface ApiKeys {
 

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Every phone that any node has seen, kept over restarts. Throws {@link StorageUnavailable} when
- * the storage can't be reached.
+ * the storage can't serve the call now.
  */
 public interface DeviceDirectory {
 

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The files that are there to be posted. Throws {@link StorageUnavailable} when the storage can't
- * be reached.
+ * serve the call now.
  */
 public interface MaterialLibrary {
 
@@ -45,7 +45,11 @@ public interface MaterialLibrary {
    */
   Optional<Content> open(MaterialId id);
 
-  /** Changes what is said about a material; empty if there is none. */
+  /**
+   * Changes what is said about a material; empty if there is none.
+   *
+   * @param change may be called again when the storage has to begin anew
+   */
   Optional<LibraryMaterial> change(MaterialId id, UnaryOperator<MaterialLabels> change);
 
   Deletion delete(MaterialId id);

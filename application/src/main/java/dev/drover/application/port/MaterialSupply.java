@@ -10,14 +10,15 @@ import java.util.Optional;
 
 /**
  * Chooses the files that a task sends to its phone, so that no account posts one twice. Throws
- * {@link StorageUnavailable} when the storage can't be reached.
+ * {@link StorageUnavailable} when the storage can't serve the call now.
  */
 public interface MaterialSupply {
 
   /**
    * Chooses and takes what an attempt needs. What was taken is kept from every other task of the
    * same user until the attempt ends: it goes back when that was without effect, and counts as used
-   * otherwise (the repository sees to that with the end of the attempt).
+   * otherwise (the repository sees to that with the end of the attempt). That holds when the answer
+   * is {@link Supply.Missing}, too: an attempt that ends with it is without effect.
    *
    * @param account who posts; without one, whoever uses the phone
    */

@@ -9,7 +9,7 @@ import java.util.UUID;
 /**
  * The servers that share the storage. A node holds a lease by the storage's own clock, since the
  * nodes' clocks differ; what a node without one was running is taken back. Throws {@link
- * StorageUnavailable} when the storage can't be reached.
+ * StorageUnavailable} when the storage can't serve the call now.
  */
 public interface NodeDirectory {
 

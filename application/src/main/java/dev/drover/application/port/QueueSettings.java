@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * How the queue is run, the same for all nodes. Throws {@link StorageUnavailable} when the storage
- * can't be reached.
+ * can't serve the call now.
  */
 public interface QueueSettings {
 

@@ -13,7 +13,7 @@ public interface SeenTime {
    * safely.
    *
    * @return at most a minute before {@code now}, or later
-   * @throws StorageUnavailable if the storage is away
+   * @throws StorageUnavailable if the storage can't serve the call now
    */
   Instant newest(Instant now);
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * What attempts left to find out why they failed. Throws {@link StorageUnavailable} when the
- * storage can't be reached.
+ * storage can't serve the call now.
  */
 public interface TaskArtifacts {
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads tasks for people and clients. Throws {@link StorageUnavailable} when the storage can't be
- * reached.
+ * Reads tasks for people and clients. Throws {@link StorageUnavailable} when the storage can't
+ * serve the call now.
  *
  * <p>Tasks are shown as they are stored, and no more of them is interpreted than a list needs: a
  * newer server on the same storage may have written scripts, codes and names that this version does

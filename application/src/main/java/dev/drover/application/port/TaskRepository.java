@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The queue. Every method is one transaction, may be called from any thread, and throws {@link
- * StorageUnavailable} when the storage can't be reached.
+ * StorageUnavailable} when the storage can't serve the call now.
  *
  * <p>A newer server on the same storage may have queued tasks that this version can't run. They
  * fail no method: their script is an {@link dev.drover.domain.script.UnreadableScript}, what else
@@ -135,7 +135,8 @@ public interface TaskRepository {
   /**
    * Changes one task under its lock.
    *
-   * @param transition answers the task as it is afterwards, or throws to leave it as it is
+   * @param transition answers the task as it is afterwards, or throws to leave it as it is; may be
+   *     called again, on the task as it is by then, when the storage has to begin anew
    * @return the changed task, or empty when there is none with this id; nothing is written where
    *     {@code transition} answers an equal task
    */
