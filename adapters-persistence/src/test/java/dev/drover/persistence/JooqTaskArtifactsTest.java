@@ -70,4 +70,34 @@ class JooqTaskArtifactsTest {
         .containsExactly("3.png", "4.png");
     assertThat(artifacts.prune(NOW.minusSeconds(60), 250, 100)).isZero();
   }
+
+  @Test
+  void it_goes_in_batches_the_oldest_first() {
+    for (int i = 0; i < 5; i++) {
+      keep(i + ".png", 100, NOW.minusSeconds(50 - i));
+    }
+
+    assertThat(artifacts.prune(NOW.minusSeconds(49), 150, 2)).isEqualTo(2);
+    assertThat(artifacts.list(task))
+        .extracting(Description::name)
+        .containsExactly("2.png", "3.png", "4.png");
+    assertThat(artifacts.prune(NOW.minusSeconds(49), 150, 100)).isEqualTo(2);
+    assertThat(artifacts.list(task)).extracting(Description::name).containsExactly("4.png");
+  }
+
+  @Test
+  void what_another_transaction_holds_is_left_for_the_next_time(Database database) {
+    keep("1.png", 100, NOW.minusSeconds(100));
+    keep("2.png", 100, NOW.minusSeconds(90));
+
+    int pruned =
+        database.transaction(
+            sql -> {
+              sql.execute("SELECT 1 FROM task_artifact WHERE name = '1.png' FOR UPDATE");
+              return artifacts.prune(NOW, 0, 100);
+            });
+
+    assertThat(pruned).isEqualTo(1);
+    assertThat(artifacts.list(task)).extracting(Description::name).containsExactly("1.png");
+  }
 }

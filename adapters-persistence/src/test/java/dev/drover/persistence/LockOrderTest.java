@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,9 +58,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(RealPostgres.class)
 class LockOrderTest {
-  private static final int ROUNDS = 8;
+  private static final int ROUNDS = 4;
   private static final int ACCOUNTS = 3;
-  private static final int TASKS_AN_ACCOUNT = 25;
+  private static final int TASKS_AN_ACCOUNT = 15;
   private static final List<String> ADDRESSES = List.of("192.0.2.1:5555", "192.0.2.2:5555");
 
   private final AtomicLong names = new AtomicLong();
@@ -294,6 +295,89 @@ class LockOrderTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(deadlocks(address)).as("counted by PostgreSQL").isZero();
+  }
+
+  /**
+   * The move finds the second task before the first. A deletion that waits for the first one, which
+   * a third party holds, must find the second one free.
+   */
+  @Test
+  void a_move_of_an_account_and_a_deletion_of_its_tasks_take_them_in_one_order(Database database)
+      throws Exception {
+    Farm farm = new Farm(database);
+    Account account = farm.accounts.all().getFirst();
+    List<TaskId> ids =
+        farm.tasks.insert(List.of(farm.forAccount(account), farm.forAccount(account)));
+    database.query(
+        sql ->
+            sql.execute("UPDATE task SET updated_at = now() WHERE id = ?", ids.getFirst().value()));
+    CountDownLatch bothWait = new CountDownLatch(1);
+    CountDownLatch held = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      Future<Integer> holder =
+          threads.submit(
+              () ->
+                  database.transaction(
+                      sql -> {
+                        int locked =
+                            sql.execute(
+                                "SELECT id FROM task WHERE id = ? FOR UPDATE",
+                                ids.getFirst().value());
+                        held.countDown();
+                        awaitQuietly(bothWait);
+                        return locked;
+                      }));
+      held.await();
+      Future<Set<TaskId>> deletion = threads.submit(() -> farm.tasks.delete(ids).deleted());
+      awaitWaiting(database, 1);
+      Future<Optional<Account>> move =
+          threads.submit(
+              () ->
+                  farm.accounts.change(
+                      account.id(),
+                      before ->
+                          new NewAccount(
+                              before.username(),
+                              "",
+                              before.platform(),
+                              before.packageName(),
+                              Optional.of(new DeviceSerial("ELSEWHERE")),
+                              true,
+                              true,
+                              List.of())));
+      awaitWaiting(database, 2);
+      bothWait.countDown();
+
+      holder.get();
+      assertThat(deletion.get()).containsExactlyInAnyOrderElementsOf(ids);
+      assertThat(move.get()).isPresent();
+    }
+    assertThat(database.repeatedTransactions()).isZero();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void awaitWaiting(Database database, int statements) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    int waiting = 0;
+    while (waiting < statements) {
+      assertThat(System.nanoTime()).as("statements that wait: %s", waiting).isLessThan(end);
+      waiting =
+          database.query(
+              sql ->
+                  sql.fetchSingle(
+                          """
+                          SELECT count(*) FROM pg_stat_activity
+                          WHERE datname = current_database() AND wait_event_type = 'Lock'
+                          """)
+                      .get(0, Integer.class));
+    }
   }
 
   private static List<String> together(Farm farm, Farm.Statement one, Farm.Statement other)

@@ -1,6 +1,7 @@
 package dev.drover.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.application.housekeeping.Housekeeping;
 import dev.drover.application.housekeeping.Housekeeping.Retention;
@@ -116,6 +117,58 @@ class HousekeepingTest {
     assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0, 0));
     clock.advance(Duration.ofHours(2));
     assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0, 1));
+  }
+
+  /** Artifacts that can't be pruned. */
+  private record Unprunable(TaskArtifacts kept, RuntimeException failure) implements TaskArtifacts {
+    @Override
+    public void keep(
+        TaskId task, int attempt, String name, String contentType, byte[] content, Instant now) {
+      kept.keep(task, attempt, name, contentType, content, now);
+    }
+
+    @Override
+    public List<Description> list(TaskId task) {
+      return kept.list(task);
+    }
+
+    @Override
+    public Optional<Artifact> find(TaskId task, String name) {
+      return kept.find(task, name);
+    }
+
+    @Override
+    public int prune(Instant before, long mostBytes, int atMost) {
+      throw failure;
+    }
+  }
+
+  @Test
+  void one_kind_that_can_not_be_deleted_does_not_keep_the_others() {
+    tasks.insertOnce(new IdempotencyKey("once", "print"), List.of(follow()), List.of(), NOW);
+    clock.advance(Duration.ofDays(2));
+    RuntimeException failure = new IllegalStateException("no artifact can be deleted");
+    Housekeeping housekeeping =
+        new Housekeeping(
+            new Unprunable(artifacts, failure),
+            tasks,
+            new Retention(Duration.ofDays(90), Duration.ofDays(14), 1_000),
+            clock);
+
+    assertThatThrownBy(housekeeping::runOnce).isSameAs(failure);
+
+    assertThat(sweep(Duration.ofDays(14), 1_000))
+        .as("the keys have gone")
+        .isEqualTo(new Swept(0, 0, 0));
+  }
+
+  @Test
+  void more_artifacts_than_one_batch_go_at_once() {
+    for (int i = 0; i < 120; i++) {
+      keep("old" + i, 1, NOW.minus(Duration.ofDays(15)));
+    }
+
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 120, 0));
   }
 
   @Test
