@@ -8,6 +8,7 @@ import static dev.drover.persistence.QueueFixture.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.application.loop.Loop;
 import dev.drover.application.port.IdempotencyKey;
 import dev.drover.application.port.QueueEvents.QueueEvent;
 import dev.drover.application.port.StorageUnavailable;
@@ -25,6 +26,7 @@ import dev.drover.domain.device.PackageName;
 import dev.drover.domain.device.Platform;
 import dev.drover.domain.device.Username;
 import dev.drover.domain.task.AttemptEnd;
+import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
@@ -183,7 +185,8 @@ class SqlErrorsTest {
                 NOW));
     statements.put("claim", () -> tasks.claimDue(NODE, Set.of(phone(2)), 5, NOW));
     statements.put(
-        "intent", () -> tasks.commitIntent(running.id(), running.attemptCount(), "tap", NOW));
+        "intent", () -> tasks.commitIntent(
+                running.id(), running.attemptCount(), new Intent(1, "tap"), NOW));
     statements.put(
         "steps", () -> tasks.recordSteps(running.id(), 1, List.of(new TaskStep(NOW, "look", 10))));
     statements.put(
@@ -318,14 +321,21 @@ class SqlErrorsTest {
   void a_listener_whose_connection_is_ended_listens_again() throws Exception {
     Set<TaskId> heard = ConcurrentHashMap.newKeySet();
     PostgresNotifications notifications =
-        new PostgresNotifications(database, () -> {}, length -> {});
+        new PostgresNotifications(database, () -> {});
     notifications.subscribe(
         event -> {
           if (event instanceof QueueEvent.TaskChanged changed) {
             heard.add(changed.id());
           }
         });
-    Thread thread = Thread.ofPlatform().daemon().start(notifications::run);
+    Loop loop =
+        new Loop(
+                "notifications",
+                new Loop.Pace(Duration.ofMinutes(1), Duration.ofMillis(10)),
+                Duration.ZERO,
+                notifications::hearOnce,
+                _ -> {})
+            .start();
     for (int round = 0; round < 3; round++) {
       awaitHeard(heard);
       int ended =
@@ -342,7 +352,7 @@ class SqlErrorsTest {
     }
     awaitHeard(heard);
     notifications.close();
-    thread.join();
+    loop.close();
   }
 
   private void awaitHeard(Set<TaskId> heard) {

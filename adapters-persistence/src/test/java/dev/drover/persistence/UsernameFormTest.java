@@ -120,7 +120,7 @@ class UsernameFormTest {
   @Test
   void a_task_is_found_by_the_name_of_its_account_in_either_form(Database database) {
     JooqTaskRepository tasks = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    JooqTaskQueries queries = new JooqTaskQueries(database, QueueFixture.CIPHER);
+    JooqTaskQueries queries = new JooqTaskQueries(database);
     Account jose = new JooqAccountDirectory(database).add(account(COMPOSED)).orElseThrow();
     NewTask plain = follow(phone(1), "ann");
     TaskId id =

@@ -917,7 +917,7 @@ class DispatchTest {
   @Test
   void what_took_effect_before_the_end_is_not_done_again_and_not_taken_for_unknown()
       throws Exception {
-    settings.replace(new QueuePolicy(true, 10, false));
+    settings.change(_ -> new QueuePolicy(true, 10, false));
     phones.bringOnline("P1");
     phones.bringOnline("P2");
     phones.bringOnline("P3");
