@@ -55,7 +55,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final int LINES_KEPT = 30;
 
   /** What programs need to be found, and to run; nothing that changes what PostgreSQL does. */
-  private static final Set<String> NEEDED_ENVIRONMENT =
+  static final Set<String> NEEDED_ENVIRONMENT =
       Set.of("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT");
 
   /** In postmaster.pid, counted from 0. */
@@ -504,7 +504,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /** The server's own environment may hold secrets, which are none of PostgreSQL's. */
-  private static ProcessBuilder program(List<String> command) {
+  static ProcessBuilder program(List<String> command) {
     ProcessBuilder program = new ProcessBuilder(command);
     program.environment().keySet().retainAll(NEEDED_ENVIRONMENT);
     return program;

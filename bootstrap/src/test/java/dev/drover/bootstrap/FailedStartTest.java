@@ -232,7 +232,7 @@ class FailedStartTest {
     }
     try (ServerSocket free = new ServerSocket()) {
       free.setReuseAddress(true);
-      free.bind(new InetSocketAddress("127.0.0.1", port));
+      free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
   }
 }

@@ -181,6 +181,49 @@ class FramingTest {
     }
   }
 
+  private static int codeOf(String contentType) throws IOException {
+    String sent =
+        "POST /api/v1/task HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            + contentType
+            + "\r\nContent-Length: "
+            + TASK.length()
+            + "\r\n\r\n"
+            + TASK;
+    return answers(exchange(sent.getBytes(StandardCharsets.ISO_8859_1))).getFirst().code();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "Content-Type: application/json",
+        "Content-Type: APPLICATION/JSON",
+        "content-type: Application/Json ; Charset=UTF-8",
+        "Content-Type: application/json;",
+        "Content-Type: application/json; ;",
+        "Content-Type: application/merge-patch+json",
+      })
+  void json_is_json_in_every_writing(String header) throws Exception {
+    assertThat(codeOf(header)).isZero();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "Content-Type: text/plain",
+        "Content-Type: text/plain; application/json",
+        "Content-Type: text/plain;charset=application/json",
+        "Content-Type: application/json, text/plain",
+        "Content-Type: application/x-www-form-urlencoded;application/json",
+        "Content-Type: multipart/form-data; boundary=application/json",
+        "Content-Type: ; application/json",
+        "Content-Type: text/json+json",
+        "Content-Type: json",
+        "X-Nothing: application/json",
+      })
+  void what_a_form_could_send_is_no_json(String header) throws Exception {
+    assertThat(codeOf(header)).isEqualTo(41501);
+  }
+
   @Test
   void a_refused_client_that_still_sends_sees_its_answer() throws Exception {
     byte[] body = new byte[6 * 1024 * 1024];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.application.housekeeping.Housekeeping.Retention;
 import dev.drover.domain.license.LicensePlan;
+import dev.drover.http.Door;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -31,10 +32,33 @@ class ServerConfigTest {
   }
 
   @Test
+  void a_local_client_without_a_key_is_limited_only_where_that_is_set() {
+    assertThat(load(Map.of(), Map.of()).door().rate()).isEmpty();
+    assertThat(load(Map.of(Setting.RATE_PER_SECOND, "7"), Map.of()).door().rate())
+        .contains(new Door.Rate(7, 1_000));
+    assertThat(load(Map.of(Setting.RATE_BURST, "7"), Map.of()).door().rate())
+        .contains(new Door.Rate(100, 7));
+    assertThat(load(Map.of(Setting.REQUIRE_API_KEY, "true"), Map.of()).door().rate())
+        .contains(new Door.Rate(100, 1_000));
+    assertThat(load(Map.of(Setting.HOST, "0.0.0.0"), Map.of()).door().rate())
+        .contains(new Door.Rate(100, 1_000));
+    assertThat(
+            load(Map.of(Setting.HOST, "0.0.0.0", Setting.RATE_PER_SECOND, "0"), Map.of())
+                .door()
+                .rate())
+        .isEmpty();
+  }
+
+  @Test
   void a_flag_wins_over_the_environment_and_that_over_the_file() throws Exception {
     Files.writeString(
         home.resolve("drover.yaml"),
-        "port: 1001\ntimezone: Europe/Berlin\nlicense:\n  plan: team\ndevices:\n  connect: ['a:1', 'b:2']\n");
+        "port: 1001\n"
+            + "timezone: Europe/Berlin\n"
+            + "license:\n"
+            + "  plan: team\n"
+            + "devices:\n"
+            + "  connect: ['a:1', 'b:2']\n");
 
     ServerConfig file = load(Map.of(), Map.of());
     ServerConfig environment = load(Map.of(), Map.of("DROVER_PORT", "1002"));
