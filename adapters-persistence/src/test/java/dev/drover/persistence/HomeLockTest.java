@@ -78,14 +78,16 @@ class HomeLockTest {
       lock.close();
       lock.close();
     }
-    try (HomeLock first = HomeLock.acquire(folder)) {
+    HomeLock first = HomeLock.acquire(folder);
+    first.close();
+    HomeLock second = HomeLock.acquire(folder);
+    try {
+      // To close what is closed takes nothing from the next one.
       first.close();
-      try (HomeLock _ = HomeLock.acquire(folder)) {
-        // To close what is closed takes nothing from the next one.
-        first.close();
-        assertThatThrownBy(() -> HomeLock.acquire(folder).close())
-            .isInstanceOf(PostgresUnusable.class);
-      }
+      assertThatThrownBy(() -> HomeLock.acquire(folder).close())
+          .isInstanceOf(PostgresUnusable.class);
+    } finally {
+      second.close();
     }
   }
 
