@@ -102,6 +102,16 @@ class FaultsCostWhatTheyTouchTest {
       List<String> healthy =
           phones.subList(hostile, phones.size()).stream().map(Phone::serial).toList();
       Node node = stage.addNode(1);
+      // Who claims a serial first, has it.
+      assertThat(
+              stage
+                  .record()
+                  .await(
+                      Duration.ofSeconds(30),
+                      "SELECT count(*) FROM device WHERE serial = ? AND state = 'ONLINE'",
+                      1,
+                      healthy.getFirst()))
+          .isTrue();
       PhoneFarm impostors =
           stage.addPhones(
               1,
