@@ -252,10 +252,8 @@ public final class HttpApi implements AutoCloseable {
                   PREFIX + path, (request, response) -> refuseMethod(request, response, methods));
             });
     Health health = new Health(application.ready(), application.loops());
-    routing.get(
-        "/observe/health/live", (request, response) -> send(response, health.liveness()));
-    routing.get(
-        "/observe/health/ready", (request, response) -> send(response, health.readiness()));
+    routing.get("/observe/health/live", (request, response) -> send(response, health.liveness()));
+    routing.get("/observe/health/ready", (request, response) -> send(response, health.readiness()));
     routing.get(
         "/observe/metrics",
         (request, response) ->

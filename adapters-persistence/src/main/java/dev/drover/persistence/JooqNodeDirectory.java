@@ -77,8 +77,7 @@ public final class JooqNodeDirectory implements NodeDirectory {
                     DayToSecond.valueOf(lease),
                     at(startedAt),
                     StoredScript.known())
-                .fetchOptional(
-                    row -> row.get(0, Boolean.class) ? Renewal.UNBROKEN : Renewal.ANEW)
+                .fetchOptional(row -> row.get(0, Boolean.class) ? Renewal.UNBROKEN : Renewal.ANEW)
                 .orElse(Renewal.REFUSED));
   }
 

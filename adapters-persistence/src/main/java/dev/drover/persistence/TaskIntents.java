@@ -32,7 +32,10 @@ final class TaskIntents {
       ON CONFLICT (task_id, attempt, number) DO UPDATE SET step = excluded.step
       """;
 
-  /** Where nothing took effect, and nothing else may have, a server of the version before may repeat it. */
+  /**
+   * Where nothing took effect, and nothing else may have, a server of the version before may repeat
+   * it.
+   */
   private static final String SETTLE =
       """
       WITH settled AS (

@@ -16,16 +16,16 @@ import dev.drover.domain.device.NewAccount;
 import dev.drover.domain.device.PackageName;
 import dev.drover.domain.device.Platform;
 import dev.drover.domain.device.Username;
-import dev.drover.domain.script.CommentOrder;
-import dev.drover.domain.script.CommentPicker;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.AccountWarmupScript.Chances;
+import dev.drover.domain.script.CommentOrder;
+import dev.drover.domain.script.CommentPicker;
+import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskFailure;
-import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskTarget;
 import java.time.Duration;
@@ -38,7 +38,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a phone or a client says is kept, with a mark where PostgreSQL can't keep a character. */
+/**
+ * Whatever a phone or a client says is kept, with a mark where PostgreSQL can't keep a character.
+ */
 @ExtendWith(RealPostgres.class)
 class AnyTextTest {
   private static final String NUL = "a\0b";
@@ -59,7 +61,8 @@ class AnyTextTest {
   }
 
   private static void assertKept(String kept, String given) {
-    assertThat(kept).isIn(given, given.replaceAll("[\0\ud83d]", "\ufffd"), given.replace('\ud83d', '?'));
+    assertThat(kept)
+        .isIn(given, given.replaceAll("[\0\ud83d]", "\ufffd"), given.replace('\ud83d', '?'));
   }
 
   @ParameterizedTest

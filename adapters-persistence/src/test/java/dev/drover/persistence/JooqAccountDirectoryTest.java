@@ -181,8 +181,7 @@ class JooqAccountDirectoryTest {
   void what_may_have_made_work_possible_wakes_the_dispatchers(Database database) throws Exception {
     Account account = add("ann", phone(1));
     Semaphore woken = new Semaphore(0);
-    try (PostgresNotifications notifications =
-            new PostgresNotifications(database, woken::release);
+    try (PostgresNotifications notifications = new PostgresNotifications(database, woken::release);
         Loop _ =
             new Loop(
                     "notifications",

@@ -25,9 +25,9 @@ import dev.drover.domain.script.PostUrl;
 import dev.drover.domain.script.ScriptName;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.IllegalTaskTransition;
 import dev.drover.domain.task.IntentJournal;
 import dev.drover.domain.task.IntentJournal.Intent;
-import dev.drover.domain.task.IllegalTaskTransition;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.Task;
@@ -232,7 +232,8 @@ class JooqTaskRepositoryTest {
     assertThat(repository.commitIntent(first.id(), 1, new Intent(1, "tap Follow"), NOW)).isFalse();
     assertThat(finish(first.complete(Outcome.COMMITTED, Optional.empty(), NOW), 1)).isFalse();
     assertThat(repository.commitIntent(second.id(), 2, new Intent(1, "tap Follow"), NOW)).isTrue();
-    assertThat(repository.commitIntent(second.id(), 2, new Intent(1, "tap Unfollow"), NOW)).isFalse();
+    assertThat(repository.commitIntent(second.id(), 2, new Intent(1, "tap Unfollow"), NOW))
+        .isFalse();
   }
 
   @Test

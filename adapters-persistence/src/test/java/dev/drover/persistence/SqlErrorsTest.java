@@ -185,8 +185,8 @@ class SqlErrorsTest {
                 NOW));
     statements.put("claim", () -> tasks.claimDue(NODE, Set.of(phone(2)), 5, NOW));
     statements.put(
-        "intent", () -> tasks.commitIntent(
-                running.id(), running.attemptCount(), new Intent(1, "tap"), NOW));
+        "intent",
+        () -> tasks.commitIntent(running.id(), running.attemptCount(), new Intent(1, "tap"), NOW));
     statements.put(
         "steps", () -> tasks.recordSteps(running.id(), 1, List.of(new TaskStep(NOW, "look", 10))));
     statements.put(
@@ -320,8 +320,7 @@ class SqlErrorsTest {
   @Test
   void a_listener_whose_connection_is_ended_listens_again() throws Exception {
     Set<TaskId> heard = ConcurrentHashMap.newKeySet();
-    PostgresNotifications notifications =
-        new PostgresNotifications(database, () -> {});
+    PostgresNotifications notifications = new PostgresNotifications(database, () -> {});
     notifications.subscribe(
         event -> {
           if (event instanceof QueueEvent.TaskChanged changed) {

@@ -58,8 +58,7 @@ final class Farm implements AutoCloseable {
 
   private final Deque<Runnable> toEnd = new ArrayDeque<>();
   private final DispatchSignal signal = new DispatchSignal();
-  private static final Loop.Pace PACE =
-      new Loop.Pace(Duration.ofMinutes(1), Duration.ofSeconds(1));
+  private static final Loop.Pace PACE = new Loop.Pace(Duration.ofMinutes(1), Duration.ofSeconds(1));
 
   private final JooqTaskRepository tasks;
   private final JooqTaskQueries queries;
@@ -103,11 +102,9 @@ final class Farm implements AutoCloseable {
             new Unmeasured(),
             CLOCK);
     lease.keepOnce();
-    background(
-        new Loop("lease", PACE, Duration.ofSeconds(1), lease::keepOnce, loop -> {}));
+    background(new Loop("lease", PACE, Duration.ofSeconds(1), lease::keepOnce, loop -> {}));
     PostgresNotifications notifications = new PostgresNotifications(database, signal::raise);
-    background(
-        new Loop("notifications", PACE, Duration.ZERO, notifications::hearOnce, loop -> {}));
+    background(new Loop("notifications", PACE, Duration.ZERO, notifications::hearOnce, loop -> {}));
     toEnd.push(notifications::close);
   }
 
@@ -126,8 +123,7 @@ final class Farm implements AutoCloseable {
 
   /** Begins to dispatch. */
   void start() {
-    background(
-        new Loop("dispatcher", PACE, dispatcher::dispatchOnce, signal::await, loop -> {}));
+    background(new Loop("dispatcher", PACE, dispatcher::dispatchOnce, signal::await, loop -> {}));
   }
 
   /** Queues one and wakes the dispatcher, as a request does. */

@@ -1,8 +1,8 @@
 package dev.drover.bootstrap;
 
 import dev.drover.application.dispatch.RunningTasks;
-import dev.drover.application.port.DeviceGateway;
 import dev.drover.application.loop.Loop;
+import dev.drover.application.port.DeviceGateway;
 import dev.drover.application.port.DispatchMeter;
 import dev.drover.application.port.LoopMeter;
 import dev.drover.application.port.StorageUnavailable;

@@ -197,11 +197,7 @@ final class Server implements AutoCloseable {
           new Loop("takeover", PACE, SECOND, lease::takeOverOnce, metrics),
           new Loop("phones", PACE, () -> trackOnce(phones), metrics),
           new Loop(
-              "registrar",
-              PACE,
-              () -> registerOnce(registrar),
-              registrar::awaitObserved,
-              metrics),
+              "registrar", PACE, () -> registerOnce(registrar), registrar::awaitObserved, metrics),
           new Loop("dispatcher", PACE, dispatcher::dispatchOnce, signal::await, metrics),
           new Loop(
               "housekeeping",
@@ -217,7 +213,8 @@ final class Server implements AutoCloseable {
             }
           });
       background(
-          metrics, new Loop("notifications", PACE, Duration.ZERO, notifications::hearOnce, metrics));
+          metrics,
+          new Loop("notifications", PACE, Duration.ZERO, notifications::hearOnce, metrics));
       opened(notifications);
       RunStopper stopper = new RunStopper(tasks, queries, notifications, running);
       started.push(
@@ -347,7 +344,8 @@ final class Server implements AutoCloseable {
             signal,
             clock);
     watch.checkOnce();
-    background(metrics, new Loop("licence", PACE, LicenseWatch.INTERVAL, watch::checkOnce, metrics));
+    background(
+        metrics, new Loop("licence", PACE, LicenseWatch.INTERVAL, watch::checkOnce, metrics));
     return watch;
   }
 

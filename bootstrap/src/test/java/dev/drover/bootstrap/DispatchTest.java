@@ -985,8 +985,7 @@ class DispatchTest {
     assertThat(task(id).state())
         .isInstanceOfSatisfying(
             Failed.class,
-            failed ->
-                assertThat(failed.failure().code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN));
+            failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN));
   }
 
   @Test

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps track of the phones: those at network addresses that it was told of, and those that the
- * local adb server knows. A phone that is lost is tried again until it is back. One thread
- * calls {@link #trackOnce}, each {@link #ROUND}; everything else is safe for use by any thread.
+ * local adb server knows. A phone that is lost is tried again until it is back. One thread calls
+ * {@link #trackOnce}, each {@link #ROUND}; everything else is safe for use by any thread.
  */
 public final class AdbPhones implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdbPhones.class);

@@ -94,9 +94,9 @@ public final class Dispatcher {
 
   /**
    * Takes back the tasks that run here by the database's record but not in truth, because the
-   * server ended or a claim's answer was lost: to be called once before the first dispatch. Those that
-   * had not begun their decisive step are pending again, unless a person wanted them stopped; the
-   * others failed with an unknown outcome.
+   * server ended or a claim's answer was lost: to be called once before the first dispatch. Those
+   * that had not begun their decisive step are pending again, unless a person wanted them stopped;
+   * the others failed with an unknown outcome.
    */
   public void recoverInterrupted() {
     List<TaskId> unwanted = repository.stopRequestedOn(node);

@@ -218,7 +218,9 @@ final class RunningTask implements ScriptRun {
     return task.state() instanceof Running now ? now.journal() : IntentJournal.EMPTY;
   }
 
-  /** Until this is recorded, another node that takes the task over takes the outcome for unknown. */
+  /**
+   * Until this is recorded, another node that takes the task over takes the outcome for unknown.
+   */
   private void recordSettled() {
     while (!unsettled.isEmpty()) {
       Settled next = unsettled.element();

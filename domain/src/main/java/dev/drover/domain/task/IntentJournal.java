@@ -19,7 +19,12 @@ public record IntentJournal(int committed, int effects, List<Intent> open) {
     open = List.copyOf(open);
     if (effects < 0 || committed < effects + open.size()) {
       throw new IllegalArgumentException(
-          committed + " intents can't be " + open.size() + " open ones and " + effects + " effects");
+          committed
+              + " intents can't be "
+              + open.size()
+              + " open ones and "
+              + effects
+              + " effects");
     }
   }
 
