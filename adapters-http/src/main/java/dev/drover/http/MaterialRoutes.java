@@ -212,8 +212,7 @@ final class MaterialRoutes {
     if (!text.matches("-?\\d+")) {
       throw ApiError.invalid(
           "material_id",
-          "must be a material's id, a positive integer (only PUT takes a name); see GET"
-              + " /materials");
+          "must be a material's id, a positive integer (only PUT takes a name); see GET /materials");
     }
     if (text.startsWith("-") || text.length() > 18 || Long.parseLong(text) == 0) {
       throw unknown(text);

@@ -221,8 +221,7 @@ final class DemoFarm implements AutoCloseable {
         .append("/task -H 'Content-Type: application/json' -d '{\"serials\": [\"")
         .append(serial)
         .append(
-            "\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\":"
-                + " [\"@ann\"]}}'\n")
+            "\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\": [\"@ann\"]}}'\n")
         .append("  curl ")
         .append(api)
         .append("/task\n")

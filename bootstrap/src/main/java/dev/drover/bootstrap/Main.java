@@ -26,13 +26,11 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     sortOptions = false,
     description =
-        "Queues automation tasks over a REST API and runs them on your own Android phones over"
-            + " ADB.",
+        "Queues automation tasks over a REST API and runs them on your own Android phones over ADB.",
     footer = {
       "",
       "Examples:",
-      "  drover                          the server on 127.0.0.1:50809, with a PostgreSQL of its"
-          + " own",
+      "  drover                          the server on 127.0.0.1:50809, with a PostgreSQL of its own",
       "  drover demo --phones 3          the same, with three virtual phones to try it on",
       "  drover phone --port 5555        one virtual phone alone, for `adb connect 127.0.0.1:5555`",
       "  drover profile check s.xml      what the app profile finds on a saved screen",
@@ -42,8 +40,7 @@ import picocli.CommandLine.Spec;
       "  drover key create ci            an API key, for a server that others can reach",
       "  drover license inspect          what the licence grants on this machine",
       "",
-      "Every flag is also a key of drover.yaml and an environment variable: --port, port,"
-          + " DROVER_PORT."
+      "Every flag is also a key of drover.yaml and an environment variable: --port, port, DROVER_PORT."
     },
     subcommands = {
       Main.Serve.class,

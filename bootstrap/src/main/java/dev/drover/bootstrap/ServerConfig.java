@@ -217,8 +217,7 @@ record ServerConfig(
           settings.get(Setting.REQUIRE_API_KEY).orElseThrow().origin()
               + ": can't be false while the server listens at "
               + host
-              + ", where whoever reaches it could use the API; leave it out, or listen at"
-              + " 127.0.0.1");
+              + ", where whoever reaches it could use the API; leave it out, or listen at 127.0.0.1");
     }
     return new Door(
         hosts,
@@ -329,8 +328,8 @@ record ServerConfig(
     List<String> hosts = list(text);
     if (!hosts.stream().allMatch(host -> HOST.matcher(host).matches())) {
       throw new IllegalArgumentException(
-          "must be names or addresses such as drover.example or 192.0.2.7:8080, without a scheme"
-              + " and without patterns");
+          "must be names or addresses such as drover.example or 192.0.2.7:8080, without a scheme and"
+              + " without patterns");
     }
     return Set.copyOf(hosts);
   }

@@ -150,10 +150,7 @@ class FramingTest {
       strings = {
         "GET /api/v1/task/stats HTTP/1.1\nHost: 127.0.0.1\nTransfer-Encoding: gzip, chunked",
         "POST /api/v1/task HTTP/1.1\nHost: 127.0.0.1\nTransfer-Encoding: gzip",
-        "GET /api/v1/task/stats HTTP/1.1\n"
-            + "Host: 127.0.0.1\n"
-            + "Transfer-Encoding: chunked\n"
-            + "Content-Length: 3",
+        "GET /api/v1/task HTTP/1.1\nHost: 127.0.0.1\nTransfer-Encoding: chunked\nContent-Length: 3",
         "G\0T /api/v1/task/stats HTTP/1.1\nHost: 127.0.0.1",
         "\0 /api/v1/task/stats HTTP/1.1\nHost: 127.0.0.1",
         "G\u007fT /api/v1/task/stats HTTP/1.1\nHost: 127.0.0.1",
@@ -183,12 +180,14 @@ class FramingTest {
 
   private static int codeOf(String contentType) throws IOException {
     String sent =
-        "POST /api/v1/task HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-            + contentType
-            + "\r\nContent-Length: "
-            + TASK.length()
-            + "\r\n\r\n"
-            + TASK;
+        String.join(
+            "\r\n",
+            "POST /api/v1/task HTTP/1.1",
+            "Host: 127.0.0.1",
+            contentType,
+            "Content-Length: " + TASK.length(),
+            "",
+            TASK);
     return answers(exchange(sent.getBytes(StandardCharsets.ISO_8859_1))).getFirst().code();
   }
 
