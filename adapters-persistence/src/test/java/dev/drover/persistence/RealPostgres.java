@@ -85,7 +85,13 @@ public final class RealPostgres implements ParameterResolver {
         Path programs = PostgresBinaries.unpackedBelow(directory.toAbsolutePath());
         Files.createSymbolicLink(own.toAbsolutePath().resolve(programs.getFileName()), programs);
         EmbeddedPostgres postgres = EmbeddedPostgres.start(own.toAbsolutePath());
-        Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+        // Nobody needs its files again, and to write hundreds of databases to the disk takes long.
+        Runtime.getRuntime()
+            .addShutdownHook(
+                new Thread(
+                    () ->
+                        ProcessHandle.of(postgres.pid())
+                            .ifPresent(ProcessHandle::destroyForcibly)));
         return postgres.address();
       } catch (java.io.IOException failed) {
         throw new java.io.UncheckedIOException(failed);

@@ -199,7 +199,7 @@ class SqlErrorsTest {
         });
     statements.put("lease", () -> nodes.renew(NODE, PROCESS, Duration.ofHours(1), NOW));
     statements.put("lease taken", () -> nodes.acquire(NODE, PROCESS, Duration.ofHours(1), NOW));
-    statements.put("change", () -> tasks.change(running.id(), task -> task));
+    statements.put("change", () -> tasks.change(running.id(), task -> task.interrupt(true, NOW)));
     statements.put("stop", () -> tasks.requestStop(running.id()));
     statements.put("delete", () -> tasks.delete(List.of(new TaskId(424242))));
     statements.put("prune", () -> artifacts.prune(NOW, 0, 10));
