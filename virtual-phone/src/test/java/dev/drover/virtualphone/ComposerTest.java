@@ -298,7 +298,7 @@ class ComposerTest {
     phone.sh("am force-stop " + PhoneInHand.APP);
     phone.waitFor(Duration.ofSeconds(10));
 
-    assertThat(phone.effects()).isEmpty();
+    assertThat(phone.effects()).extracting(Effect::kind).containsExactly("abandon");
     phone.launch();
     phone.tap("Profile");
     assertThat(phone.words()).contains("Drafts: 1");

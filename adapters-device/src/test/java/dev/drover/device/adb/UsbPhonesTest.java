@@ -165,21 +165,35 @@ class UsbPhonesTest {
   }
 
   @Test
-  void two_phones_that_claim_one_serial_run_nothing_until_one_is_gone() throws Exception {
+  void of_two_phones_that_claim_one_serial_the_one_that_was_there_first_works_on()
+      throws Exception {
     try (GenuineAdbServer server = GenuineAdbServer.start(home);
         AdbPhones phones = phonesOf(server);
         VirtualPhone twin = VirtualPhone.start(PhoneConfig.named("FIRST", "cid"))) {
       server.adb("connect", first.adbAddress());
+      await(phones, FIRST, DeviceState.ONLINE);
       server.adb("connect", twin.adbAddress());
 
-      await(phones, FIRST, DeviceState.CONFLICT);
-      assertThat(phones.phone(FIRST)).isEmpty();
-      assertThat(device(phones, FIRST).flatMap(Device::problem).orElseThrow())
-          .contains(first.adbAddress(), twin.adbAddress(), "disconnect all but one");
+      awaitProblem(phones, Optional.of(twin.adbAddress()));
+      assertThat(device(phones, FIRST).orElseThrow().addresses())
+          .containsExactly(first.adbAddress());
+      assertWorks(phones, FIRST);
 
       server.adb("disconnect", twin.adbAddress());
-      await(phones, FIRST, DeviceState.ONLINE);
+      awaitProblem(phones, Optional.empty());
       assertWorks(phones, FIRST);
+    }
+  }
+
+  /** Until the phone's problem names that address, or there is none. */
+  private static void awaitProblem(AdbPhones phones, Optional<String> address) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+    while (!address.equals(
+        device(phones, FIRST)
+            .flatMap(Device::problem)
+            .flatMap(told -> address.filter(told::contains).or(() -> Optional.of(told))))) {
+      assertThat(System.nanoTime()).as("the problem of FIRST").isLessThan(end);
+      phones.trackOnce();
     }
   }
 

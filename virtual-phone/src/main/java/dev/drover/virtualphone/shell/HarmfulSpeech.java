@@ -31,19 +31,19 @@ enum HarmfulSpeech {
       say(to, "{[(".repeat(70_000));
     }
   },
-  /** A screen of views in views. */
+  /** A screen of views in views, 3 MB of it. */
   DEEP {
     @Override
     void say(ShellOutput to) throws IOException {
-      say(to, HEAD + NODE.formatted("").repeat(60_000) + "</node>".repeat(60_000) + FOOT);
+      say(to, HEAD + NODE.formatted("").repeat(15_000) + "</node>".repeat(15_000) + FOOT);
     }
   },
-  /** A screen of views beside views, as large as an answer may be. */
+  /** A screen of views beside views, nearly 4 MB of it. */
   WIDE {
     @Override
     void say(ShellOutput to) throws IOException {
       say(to, HEAD);
-      for (int i = 0; i < 80; i++) {
+      for (int i = 0; i < 45; i++) {
         say(to, (NODE.formatted("Follow") + "</node>").repeat(400));
       }
       say(to, FOOT);
