@@ -30,6 +30,7 @@ import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskStatus;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -199,7 +200,12 @@ class SqlErrorsTest {
         });
     statements.put("lease", () -> nodes.renew(NODE, PROCESS, Duration.ofHours(1), NOW));
     statements.put("lease taken", () -> nodes.acquire(NODE, PROCESS, Duration.ofHours(1), NOW));
-    statements.put("change", () -> tasks.change(running.id(), task -> task.interrupt(true, NOW)));
+    statements.put(
+        "change",
+        () ->
+            tasks.change(
+                running.id(),
+                task -> task.status() == TaskStatus.RUNNING ? task.interrupt(true, NOW) : task));
     statements.put("stop", () -> tasks.requestStop(running.id()));
     statements.put("delete", () -> tasks.delete(List.of(new TaskId(424242))));
     statements.put("prune", () -> artifacts.prune(NOW, 0, 10));
