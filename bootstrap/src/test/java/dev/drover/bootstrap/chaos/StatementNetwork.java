@@ -279,9 +279,10 @@ final class StatementNetwork implements AutoCloseable {
       }
       boolean isRefused = false;
       for (Message message : together) {
-        boolean begins = executed.containsKey(message);
+        Optional<Integer> index = Optional.ofNullable(executed.get(message));
+        boolean begins = index.isPresent();
         if (begins) {
-          isRefused = refusal.filter(one -> one.index() == executed.get(message)).isPresent();
+          isRefused = refusal.map(Refusal::index).equals(index);
         }
         if (begins && isRefused) {
           raising(message, refusal.orElseThrow().state()).writeTo(toServer);
