@@ -73,10 +73,19 @@ class FaultsCostWhatTheyTouchTest {
         stage.addNodeBehind(rule);
       }
       stage.nothingIsLate();
-      stage.load().startWithWarmups(stage.serials(), 25);
+      // Between two likes no command is sent for longer than a server goes without its lease.
+      stage.load().startWithWarmups(stage.serials(), 40, Rounds.FULL ? 40 : 6, 6);
       for (int round = 0; round < rounds; round++) {
         // One at a time is late, so that the other may take over.
         LateStatements rule = rules.get(round % rules.size());
+        stage
+            .record()
+            .await(
+                Duration.ofSeconds(30),
+                "SELECT least(1, count(*)) FROM task WHERE status = 1 AND node = ?"
+                    + " AND intent IS NOT NULL",
+                1,
+                stage.nodes().get(round % rules.size()).id());
         rule.storm();
         // A lease of 15 seconds that lapses, and what comes of it.
         Stage.pass(Duration.ofSeconds(Rounds.FULL ? 60 : 23));
@@ -120,7 +129,7 @@ class FaultsCostWhatTheyTouchTest {
               "--model",
               "\u202Eeno ym\u2066 \u200Bphone\uFEFF");
       connect(node, impostors.phones().getFirst());
-      stage.load().startWithWarmups(stage.serials(), 8);
+      stage.load().startWithWarmups(stage.serials(), 8, 8, 1);
       stage.pass(1_000, 2_000);
       try (HealthWatch _ = HealthWatch.over(stage)) {
         for (int round = 0; round < rounds; round++) {
@@ -349,7 +358,7 @@ class FaultsCostWhatTheyTouchTest {
       stage.addNodeBehind(rule);
       // Whatever was refused was not done: it may be asked for again.
       stage.load().repeatAfter(50001);
-      stage.load().startWithWarmups(stage.serials(), 4);
+      stage.load().startWithWarmups(stage.serials(), 4, 4, 1);
       try (Chores _ = Chores.begin(stage, Rounds.SEED)) {
         for (int round = 0; round < rounds; round++) {
           stage.pass(500, 1_000);

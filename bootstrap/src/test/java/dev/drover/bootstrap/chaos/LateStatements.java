@@ -4,10 +4,11 @@ import dev.drover.bootstrap.chaos.StatementNetwork.Fate;
 import dev.drover.bootstrap.chaos.StatementNetwork.Rule;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -23,8 +24,7 @@ final class LateStatements implements Rule {
   private static final Duration TOO_LONG = Duration.ofSeconds(10);
 
   private final Random random;
-  private final Deque<Fate> next = new ArrayDeque<>();
-  private final Deque<Fate> nextRenewals = new ArrayDeque<>();
+  private final Map<Question, Deque<Fate>> next = new EnumMap<>(Question.class);
   private boolean calm = true;
   private boolean aimed;
   private int late;
@@ -37,7 +37,6 @@ final class LateStatements implements Rule {
   synchronized void calm() {
     calm = true;
     next.clear();
-    nextRenewals.clear();
   }
 
   /** From now on statements come late; those of the lease first. */
@@ -56,49 +55,67 @@ final class LateStatements implements Rule {
       return Fate.FAIR;
     }
     Fate fate =
-        statements.stream().anyMatch(LateStatements::isOfLease) ? ofLease(statements) : any();
+        statements.stream()
+            .flatMap(statement -> Question.in(statement).stream())
+            .findFirst()
+            .map(this::ofLease)
+            .orElseGet(this::ofOthers);
     if (!fate.equals(Fate.FAIR)) {
       late++;
     }
     return fate;
   }
 
-  /** What a lease's round asks: for the lease, for stops, and for what is lost. */
-  private static boolean isOfLease(String statement) {
-    return !statement.startsWith("WITH")
-        && (statement.contains("lease_until") || statement.contains("stop_requested"));
-  }
+  /** What a lease's round asks for. */
+  private enum Question {
+    LEASE,
+    STOPS,
+    LOST;
 
-  private static boolean isRenewal(String statement) {
-    return statement.contains("lease_until") && statement.startsWith("insert");
-  }
-
-  private Fate ofLease(List<String> statements) {
-    boolean renewal = statements.stream().anyMatch(LateStatements::isRenewal);
-    boolean idle = next.isEmpty() && nextRenewals.isEmpty();
-    if (idle && renewal && (aimed || random.nextInt(3) == 0)) {
-      // This one is in time; the next is given when the lease has lapsed.
-      aimed = false;
-      if (random.nextBoolean()) {
-        List<Fate> round =
-            new ArrayList<>(
-                List.of(
-                    Fate.late(Duration.ofMillis(2_400), Duration.ZERO),
-                    Fate.late(Duration.ofMillis(6_000), Duration.ZERO),
-                    Fate.late(LONGEST, Duration.ZERO)));
-        if (random.nextInt(4) == 0) {
-          Collections.shuffle(round, random);
-        }
-        next.addAll(round);
-      } else {
-        nextRenewals.addAll(List.of(Fate.lost(TOO_LONG), Fate.late(LONGEST, Duration.ZERO)));
+    static Optional<Question> in(String statement) {
+      if (statement.startsWith("insert into \"node\"")) {
+        return Optional.of(LEASE);
       }
+      if (statement.startsWith("select") && statement.contains("stop_requested")) {
+        return Optional.of(STOPS);
+      }
+      return statement.startsWith("select")
+              && statement.contains("lease_until")
+              && statement.contains("not exists")
+          ? Optional.of(LOST)
+          : Optional.empty();
+    }
+  }
+
+  private Fate ofLease(Question question) {
+    boolean idle = !isAimedAt();
+    if (idle && question == Question.LEASE && (aimed || random.nextInt(3) == 0)) {
+      // This one is in time; the next is given when the lease has lapsed.
+      boolean first = aimed;
+      aimed = false;
+      if (first || random.nextBoolean()) {
+        of(Question.STOPS).add(Fate.late(Duration.ofMillis(2_400), Duration.ZERO));
+        of(Question.LOST).add(Fate.late(Duration.ofMillis(6_000), Duration.ZERO));
+      } else {
+        of(Question.LEASE).add(Fate.lost(TOO_LONG));
+      }
+      of(Question.LEASE).add(Fate.late(LONGEST, Duration.ZERO));
       return Fate.FAIR;
     }
-    if (renewal && !nextRenewals.isEmpty()) {
-      return nextRenewals.removeFirst();
-    }
-    return next.isEmpty() ? any() : next.removeFirst();
+    return Optional.ofNullable(of(question).pollFirst()).orElseGet(idle ? this::any : () -> Fate.FAIR);
+  }
+
+  /** While a lease lapses everything else goes on as ever: what ends early for another reason shows nothing. */
+  private Fate ofOthers() {
+    return aimed || isAimedAt() ? Fate.FAIR : any();
+  }
+
+  private boolean isAimedAt() {
+    return !next.values().stream().allMatch(Deque::isEmpty);
+  }
+
+  private Deque<Fate> of(Question question) {
+    return next.computeIfAbsent(question, _ -> new ArrayDeque<>());
   }
 
   private Fate any() {

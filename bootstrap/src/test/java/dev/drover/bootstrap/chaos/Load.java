@@ -52,7 +52,9 @@ final class Load {
   private final AtomicLong longestRefusal = new AtomicLong();
   private final List<Thread> clients = new ArrayList<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+  private volatile int firstWarmupSeconds;
   private volatile int warmupSeconds;
+  private volatile int viewSeconds;
   private volatile boolean over;
 
   /**
@@ -96,18 +98,28 @@ final class Load {
     }
   }
 
-  /** The same; before each user each phone is warmed up for so long, and likes each video. */
-  void startWithWarmups(List<String> serials, int seconds) {
-    warmupSeconds = seconds;
+  /**
+   * The same; before each user each phone is warmed up, and likes each video.
+   *
+   * @param first seconds of a phone's first warm-up
+   * @param later seconds of the others
+   * @param view the least seconds for a video; the most are twice as many
+   */
+  void startWithWarmups(List<String> serials, int first, int later, int view) {
+    firstWarmupSeconds = first;
+    warmupSeconds = later;
+    viewSeconds = view;
     start(serials);
   }
 
   private void keepBusy(String serial, Random random) {
     try {
+      int warmup = firstWarmupSeconds;
       while (!over) {
-        if (warmupSeconds > 0) {
-          warmUp(serial, random);
+        if (warmup > 0) {
+          warmUp(serial, warmup, random);
           awaitRoom(serial);
+          warmup = warmupSeconds;
         }
         String user = newUser();
         for (int step = 0; step < CHAIN && !over; step++) {
@@ -139,11 +151,16 @@ final class Load {
     return create(serial, script, "{\"target_users\": [\"@" + user + "\"]}", random, PATIENCE);
   }
 
-  private long warmUp(String serial, Random random) throws IOException, InterruptedException {
+  private long warmUp(String serial, int seconds, Random random)
+      throws IOException, InterruptedException {
     String config =
         "{\"task_duration\": "
-            + warmupSeconds
-            + ", \"min_duration\": 1, \"max_duration\": 6, \"like_probable\": 100}";
+            + seconds
+            + ", \"min_duration\": "
+            + viewSeconds
+            + ", \"max_duration\": "
+            + 2 * viewSeconds
+            + ", \"like_probable\": 100}";
     return create(serial, "account_warmup", config, random, PATIENCE);
   }
 
