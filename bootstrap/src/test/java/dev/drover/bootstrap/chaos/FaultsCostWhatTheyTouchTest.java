@@ -97,6 +97,9 @@ class FaultsCostWhatTheyTouchTest {
           stage,
           rounds,
           rules.stream().mapToInt(LateStatements::late).sum());
+      assertThat(rules.stream().mapToInt(LateStatements::lapses).sum())
+          .as("leases that were made to lapse")
+          .isPositive();
     }
   }
 

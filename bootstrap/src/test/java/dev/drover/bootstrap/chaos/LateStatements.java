@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -28,6 +29,7 @@ final class LateStatements implements Rule {
   private boolean calm = true;
   private boolean aimed;
   private int late;
+  private int lapses;
 
   LateStatements(long seed) {
     this.random = new Random(seed);
@@ -47,6 +49,11 @@ final class LateStatements implements Rule {
 
   synchronized int late() {
     return late;
+  }
+
+  /** How often a lease was made to lapse. */
+  synchronized int lapses() {
+    return lapses;
   }
 
   @Override
@@ -73,15 +80,14 @@ final class LateStatements implements Rule {
     LOST;
 
     static Optional<Question> in(String statement) {
-      if (statement.startsWith("insert into \"node\"")) {
+      String sql = statement.toLowerCase(Locale.ROOT).replace("\"", "");
+      if (sql.contains("insert into node ")) {
         return Optional.of(LEASE);
       }
-      if (statement.startsWith("select") && statement.contains("stop_requested")) {
+      if (sql.startsWith("select") && sql.contains("stop_requested")) {
         return Optional.of(STOPS);
       }
-      return statement.startsWith("select")
-              && statement.contains("lease_until")
-              && statement.contains("not exists")
+      return sql.startsWith("select") && sql.contains("lease_until") && sql.contains("not exists")
           ? Optional.of(LOST)
           : Optional.empty();
     }
@@ -91,9 +97,8 @@ final class LateStatements implements Rule {
     boolean idle = !isAimedAt();
     if (idle && question == Question.LEASE && (aimed || random.nextInt(3) == 0)) {
       // This one is in time; the next is given when the lease has lapsed.
-      boolean first = aimed;
       aimed = false;
-      if (first || random.nextBoolean()) {
+      if (random.nextBoolean()) {
         of(Question.STOPS).add(Fate.late(Duration.ofMillis(2_400), Duration.ZERO));
         of(Question.LOST).add(Fate.late(Duration.ofMillis(6_000), Duration.ZERO));
       } else {
@@ -102,7 +107,16 @@ final class LateStatements implements Rule {
       of(Question.LEASE).add(Fate.late(LONGEST, Duration.ZERO));
       return Fate.FAIR;
     }
-    return Optional.ofNullable(of(question).pollFirst()).orElseGet(idle ? this::any : () -> Fate.FAIR);
+    if (idle) {
+      return any();
+    }
+    Fate fate = Optional.ofNullable(of(question).pollFirst()).orElse(Fate.FAIR);
+    if (of(Question.LEASE).isEmpty()) {
+      // The lease has been asked for as late as was meant.
+      next.clear();
+      lapses++;
+    }
+    return fate;
   }
 
   /** While a lease lapses everything else goes on as ever: what ends early for another reason shows nothing. */
