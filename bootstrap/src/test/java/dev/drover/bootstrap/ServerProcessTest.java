@@ -34,7 +34,7 @@ class ServerProcessTest {
       Set<ProcessHandle> family;
       try (ServerProcess server = ServerProcess.start(home)) {
         connect(server.api(), phone);
-        phone.inject(Fault.stall("am start", Duration.ofSeconds(60)));
+        phone.inject(Fault.stall("action.VIEW", Duration.ofSeconds(60)));
         ids.addAll(server.api().create(follow("'@ann', '@bob', '@carl'")));
         server
             .api()

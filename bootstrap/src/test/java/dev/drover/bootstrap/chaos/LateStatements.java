@@ -119,7 +119,10 @@ final class LateStatements implements Rule {
     return fate;
   }
 
-  /** While a lease lapses everything else goes on as ever: what ends early for another reason shows nothing. */
+  /**
+   * While a lease lapses everything else goes on as ever: what ends early for another reason shows
+   * nothing.
+   */
   private Fate ofOthers() {
     return aimed || isAimedAt() ? Fate.FAIR : any();
   }
