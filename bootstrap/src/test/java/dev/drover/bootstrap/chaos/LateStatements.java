@@ -100,7 +100,7 @@ final class LateStatements implements Rule {
       aimed = false;
       if (random.nextBoolean()) {
         of(Question.STOPS).add(Fate.late(Duration.ofMillis(2_400), Duration.ZERO));
-        of(Question.LOST).add(Fate.late(Duration.ofMillis(6_000), Duration.ZERO));
+        of(Question.LOST).add(Fate.late(Duration.ofSeconds(6), Duration.ZERO));
       } else {
         of(Question.LEASE).add(Fate.lost(TOO_LONG));
       }
