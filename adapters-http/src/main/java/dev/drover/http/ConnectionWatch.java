@@ -80,7 +80,7 @@ final class ConnectionWatch implements AutoCloseable {
     this.most = most;
     ScheduledFuture<?> _ =
         looks.scheduleWithFixedDelay(
-            this::cutOffSlow,
+            this::lookAtAll,
             BETWEEN_LOOKS.toMillis(),
             BETWEEN_LOOKS.toMillis(),
             TimeUnit.MILLISECONDS);
@@ -168,6 +168,15 @@ final class ConnectionWatch implements AutoCloseable {
 
   private long after(Duration time) {
     return now() + time.toNanos();
+  }
+
+  /** Nothing ends the looking: a task that throws would not be scheduled again. */
+  private void lookAtAll() {
+    try {
+      cutOffSlow();
+    } catch (RuntimeException | Error failed) {
+      log.warn("slow clients could not be cut off; it is tried again", failed);
+    }
   }
 
   private void cutOffSlow() {

@@ -50,11 +50,15 @@ class DescriptorsTest {
   private static void awaitAnswers(ServerProcess server) throws Exception {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     for (int answered = 0; answered < 5; ) {
+      boolean isAnswered = false;
       try {
-        if (server.api().get("/task/stats").code() == 0) {
-          answered++;
-        }
+        isAnswered = server.api().get("/task/stats").code() == 0;
       } catch (IOException notYet) {
+        assertThat(notYet).isNotNull();
+      }
+      if (isAnswered) {
+        answered++;
+      } else {
         assertThat(System.nanoTime()).as(server::output).isLessThan(deadline);
         Passing.untilNextLook();
       }
