@@ -25,6 +25,12 @@ public final class RealPostgres implements ParameterResolver {
   private static final String TEMPLATE = "drover_test_template";
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
+  /** What a constructor is given is the test's own, too. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext context) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();

@@ -22,6 +22,8 @@ import dev.drover.device.planted.PhoneManager;
 import dev.drover.device.planted.SleepForms;
 import dev.drover.domain.planted.DomainThatKnowsAPort;
 import dev.drover.http.planted.RouteThatKnowsTheDatabase;
+import dev.drover.http.planted.RouteThatKnowsTheTestkit;
+import dev.drover.testkit.planted.StorageThatKnowsPostgres;
 import dev.drover.virtualphone.planted.PhoneThatKnowsTheDriver;
 import java.time.Instant;
 import java.util.Map;
@@ -45,6 +47,7 @@ class ArchitectureTest {
   private static final String PERSISTENCE = "dev.drover.persistence..";
   private static final String DEVICE = "dev.drover.device..";
   private static final String COMMENTS = "dev.drover.comments..";
+  private static final String TESTKIT = "dev.drover.testkit..";
   private static final String VIRTUAL_PHONE = "dev.drover.virtualphone..";
   private static final String BOOTSTRAP = "dev.drover.bootstrap..";
 
@@ -103,6 +106,38 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(HTTP, PERSISTENCE, DEVICE, VIRTUAL_PHONE, BOOTSTRAP),
         GeneratorThatKnowsThePhones.class);
+  }
+
+  @Test
+  void the_testkit_knows_the_domain_the_application_and_the_test_libraries() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(TESTKIT)
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(
+                    TESTKIT,
+                    APPLICATION,
+                    DOMAIN,
+                    "java..",
+                    "org.assertj..",
+                    "org.junit.jupiter..",
+                    "org.slf4j..",
+                    "org.jspecify..")),
+        StorageThatKnowsPostgres.class);
+  }
+
+  @Test
+  void nothing_of_a_server_knows_the_testkit() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(TESTKIT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(TESTKIT),
+        RouteThatKnowsTheTestkit.class);
   }
 
   @Test

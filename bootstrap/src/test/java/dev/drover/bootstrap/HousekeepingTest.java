@@ -25,6 +25,7 @@ import dev.drover.persistence.JooqTaskArtifacts;
 import dev.drover.persistence.JooqTaskRepository;
 import dev.drover.persistence.RealPostgres;
 import dev.drover.persistence.SecretCipher;
+import dev.drover.testkit.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -15,6 +15,7 @@ import dev.drover.persistence.Database;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.JooqSeenTime;
 import dev.drover.persistence.RealPostgres;
+import dev.drover.testkit.SettableClock;
 import dev.drover.virtualphone.PhoneConfig;
 import dev.drover.virtualphone.VirtualPhone;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.drover.bootstrap;
+package dev.drover.testkit;
 
 import dev.drover.application.port.IdempotencyKey;
 import dev.drover.application.port.TaskRepository;
@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** The real queue, with places for the test between some statements and their answers. */
-final class HookedTasks implements TaskRepository {
+/** A queue, with places for the test between some statements and their answers. */
+public final class HookedTasks implements TaskRepository {
   private final TaskRepository tasks;
   private volatile Runnable afterClaim = () -> {};
   private volatile Runnable afterDelete = () -> {};
@@ -31,27 +31,27 @@ final class HookedTasks implements TaskRepository {
   private volatile Runnable afterStopRequests = () -> {};
   private volatile Runnable beforeTakeBack = () -> {};
 
-  HookedTasks(TaskRepository tasks) {
+  public HookedTasks(TaskRepository tasks) {
     this.tasks = tasks;
   }
 
   /** Has this happen once, when a claim is committed and before the claimer hears of it. */
-  void afterClaim(Runnable happening) {
+  public void afterClaim(Runnable happening) {
     afterClaim = happening;
   }
 
   /** Has this happen once, when a deletion is committed and before anybody hears of it. */
-  void afterDelete(Runnable happening) {
+  public void afterDelete(Runnable happening) {
     afterDelete = happening;
   }
 
   /** Has this happen once, before a node hears of the stops that are asked of it. */
-  void afterStopRequests(Runnable happening) {
+  public void afterStopRequests(Runnable happening) {
     afterStopRequests = happening;
   }
 
   /** Has this happen once, before what lost nodes ran is taken back. */
-  void beforeTakeBack(Runnable happening) {
+  public void beforeTakeBack(Runnable happening) {
     beforeTakeBack = happening;
   }
 
@@ -107,13 +107,13 @@ final class HookedTasks implements TaskRepository {
   }
 
   /** Has the recording of steps fail so often. */
-  void refuseSteps(int times, Supplier<? extends RuntimeException> failure) {
+  public void refuseSteps(int times, Supplier<? extends RuntimeException> failure) {
     stepFailure = failure;
     stepsRefused.set(times);
   }
 
   /** Has each end fail that the test refuses. */
-  void refuseEnds(Predicate<AttemptEnd> refused) {
+  public void refuseEnds(Predicate<AttemptEnd> refused) {
     refusedEnds = refused;
   }
 

@@ -1,4 +1,4 @@
-package dev.drover.bootstrap;
+package dev.drover.testkit;
 
 import dev.drover.application.port.NodeDirectory;
 import dev.drover.domain.device.NodeId;
@@ -7,23 +7,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** The real leases, with places for the test around a renewal. */
-final class HookedNodes implements NodeDirectory {
+/** Leases, with places for the test around a renewal. */
+public final class HookedNodes implements NodeDirectory {
   private final NodeDirectory nodes;
   private volatile Runnable beforeRenewal = () -> {};
   private volatile Runnable afterRenewal = () -> {};
 
-  HookedNodes(NodeDirectory nodes) {
+  public HookedNodes(NodeDirectory nodes) {
     this.nodes = nodes;
   }
 
-  /** Has this happen once, while a renewal is on its way to the database. */
-  void beforeRenewal(Runnable happening) {
+  /** Has this happen once, while a renewal is on its way to the storage. */
+  public void beforeRenewal(Runnable happening) {
     beforeRenewal = happening;
   }
 
   /** Has this happen once, while the answer to a renewal is on its way. */
-  void afterRenewal(Runnable happening) {
+  public void afterRenewal(Runnable happening) {
     afterRenewal = happening;
   }
 

@@ -1,4 +1,4 @@
-package dev.drover.bootstrap;
+package dev.drover.testkit;
 
 import dev.drover.application.port.QueueSettings;
 import dev.drover.application.port.StorageUnavailable;
@@ -8,21 +8,21 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/** The real settings, that can't be read for a while when the test says so. */
-final class SettingsThatGoAway implements QueueSettings {
+/** Settings that can't be read for a while when the test says so. */
+public final class SettingsThatGoAway implements QueueSettings {
   private final QueueSettings settings;
   private final AtomicInteger refusals = new AtomicInteger();
 
-  SettingsThatGoAway(QueueSettings settings) {
+  public SettingsThatGoAway(QueueSettings settings) {
     this.settings = settings;
   }
 
   /** Refuses to be read so many times. */
-  void refuse(int times) {
+  public void refuse(int times) {
     refusals.set(times);
   }
 
-  boolean refusesStill() {
+  public boolean refusesStill() {
     return refusals.get() > 0;
   }
 

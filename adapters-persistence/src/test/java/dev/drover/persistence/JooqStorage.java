@@ -1,0 +1,143 @@
+package dev.drover.persistence;
+
+import dev.drover.application.loop.Loop;
+import dev.drover.application.port.AccountDirectory;
+import dev.drover.application.port.ActionBudgets;
+import dev.drover.application.port.ApiKeys;
+import dev.drover.application.port.DeviceDirectory;
+import dev.drover.application.port.NodeDirectory;
+import dev.drover.application.port.QueueEvents;
+import dev.drover.application.port.QueueSettings;
+import dev.drover.application.port.SeenTime;
+import dev.drover.application.port.TaskArtifacts;
+import dev.drover.application.port.TaskQueries;
+import dev.drover.application.port.TaskRepository;
+import dev.drover.testkit.Storage;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The adapters on one PostgreSQL. It listens from when somebody wants to hear. */
+final class JooqStorage implements Storage {
+  private final Database database;
+  private final List<Runnable> onWork = new CopyOnWriteArrayList<>();
+  private Optional<Listening> listening = Optional.empty();
+
+  private record Listening(PostgresNotifications notifications, Loop loop) {}
+
+  /**
+   * @param database stays open
+   */
+  JooqStorage(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public TaskRepository tasks() {
+    return new JooqTaskRepository(database, QueueFixture.CIPHER);
+  }
+
+  @Override
+  public TaskQueries queries() {
+    return new JooqTaskQueries(database);
+  }
+
+  @Override
+  public TaskArtifacts artifacts() {
+    return new JooqTaskArtifacts(database);
+  }
+
+  @Override
+  public NodeDirectory nodes() {
+    return new JooqNodeDirectory(database);
+  }
+
+  @Override
+  public DeviceDirectory devices() {
+    return new JooqDeviceDirectory(database);
+  }
+
+  @Override
+  public AccountDirectory accounts() {
+    return new JooqAccountDirectory(database);
+  }
+
+  @Override
+  public ActionBudgets budgets() {
+    return new JooqActionBudgets(database, ZoneId.of("Europe/Berlin"));
+  }
+
+  @Override
+  public QueueSettings settings() {
+    return new JooqQueueSettings(database);
+  }
+
+  @Override
+  public ApiKeys keys() {
+    return new JooqApiKeys(database);
+  }
+
+  @Override
+  public SeenTime seenTime() {
+    return new JooqSeenTime(database);
+  }
+
+  @Override
+  public QueueEvents events() {
+    return listening().notifications();
+  }
+
+  @Override
+  public void onWork(Runnable listener) {
+    listening();
+    onWork.add(listener);
+  }
+
+  private synchronized Listening listening() {
+    if (listening.isEmpty()) {
+      CountDownLatch hears = new CountDownLatch(1);
+      PostgresNotifications notifications =
+          new PostgresNotifications(
+              database,
+              () -> {
+                hears.countDown();
+                onWork.forEach(Runnable::run);
+              });
+      Loop loop =
+          new Loop(
+                  "notifications",
+                  new Loop.Pace(Duration.ofMinutes(1), Duration.ofMillis(100)),
+                  Duration.ZERO,
+                  notifications::hearOnce,
+                  _ -> {})
+              .start();
+      listening = Optional.of(new Listening(notifications, loop));
+      await(hears);
+    }
+    return listening.get();
+  }
+
+  private static void await(CountDownLatch hears) {
+    try {
+      if (!hears.await(20, TimeUnit.SECONDS)) {
+        throw new AssertionError("nobody listens to PostgreSQL");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    listening.ifPresent(
+        open -> {
+          open.notifications().close();
+          open.loop().close();
+        });
+  }
+}

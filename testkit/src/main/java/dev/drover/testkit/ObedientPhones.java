@@ -1,0 +1,247 @@
+package dev.drover.testkit;
+
+import dev.drover.application.port.DeviceGateway;
+import dev.drover.application.port.DeviceUnreachable;
+import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.StorageUnavailable;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.task.AttemptResult;
+import dev.drover.domain.task.Outcome;
+import dev.drover.domain.task.TaskFailure;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Phones that are there when a test says so, and on which a script runs until the test lets it end.
+ * Listeners are called on the thread of whoever changes a phone.
+ */
+public final class ObedientPhones implements DeviceGateway {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition begun = lock.newCondition();
+
+  /** Guarded by the lock. */
+  private final Map<DeviceSerial, Run> runs = new TreeMap<>();
+
+  private final Map<DeviceSerial, Device> devices = new ConcurrentHashMap<>();
+  private final List<Consumer<Device>> listeners = new CopyOnWriteArrayList<>();
+  private final Map<DeviceSerial, AttemptResult> results = new ConcurrentHashMap<>();
+  private final Map<DeviceSerial, Throwable> thrownAtEnd = new ConcurrentHashMap<>();
+  private final Set<DeviceSerial> cutOff = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A script that runs now.
+   *
+   * @param target whom it follows; empty where it follows nobody
+   * @param end lets it end
+   */
+  public record Run(String target, ScriptRun run, CountDownLatch end) {
+    /** As a flow does right before it taps. */
+    public void commitIntent(String step) {
+      run.commitIntent(step);
+    }
+  }
+
+  /** A phone comes, or comes back. */
+  public void bringOnline(String serial) {
+    say(
+        new Device(
+            new DeviceSerial(serial),
+            List.of(),
+            "Obedient",
+            "14",
+            DeviceState.ONLINE,
+            OptionalInt.empty(),
+            Optional.empty()));
+  }
+
+  /** A phone goes; what runs on it runs on until the test lets it end. */
+  public void takeOffline(String serial) {
+    Optional.ofNullable(devices.get(new DeviceSerial(serial)))
+        .ifPresent(
+            device -> say(device.in(DeviceState.OFFLINE, Optional.of("the test took it away"))));
+  }
+
+  private void say(Device device) {
+    devices.put(device.serial(), device);
+    listeners.forEach(listener -> listener.accept(device));
+  }
+
+  /**
+   * What runs on a phone, as soon as something does.
+   *
+   * @throws AssertionError if nothing does within 20 seconds
+   */
+  public Run awaitRun(String serial) {
+    DeviceSerial phone = new DeviceSerial(serial);
+    long left = LONGEST_WAIT.toNanos();
+    lock.lock();
+    try {
+      while (!runs.containsKey(phone)) {
+        if (left <= 0) {
+          throw new AssertionError("nothing runs on " + serial);
+        }
+        left = begun.awaitNanos(left);
+      }
+      return runs.get(phone);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets the script that runs on this phone end well. */
+  public void finish(String serial) {
+    awaitRun(serial).end().countDown();
+  }
+
+  /** Lets the script that runs on this phone fail. */
+  public void fail(String serial, TaskFailure failure) {
+    results.put(new DeviceSerial(serial), new AttemptResult.Failed(failure));
+    finish(serial);
+  }
+
+  /** Has the script that runs on this phone find the storage away. */
+  public void findStorageAway(String serial) {
+    cutOff.add(new DeviceSerial(serial));
+    finish(serial);
+  }
+
+  /** Has the script that runs on this phone end by this. */
+  public void end(String serial, Throwable thrown) {
+    thrownAtEnd.put(new DeviceSerial(serial), thrown);
+    finish(serial);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> RuntimeException asIs(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  /** Lets every script that runs end well. */
+  public void finishAll() {
+    running().forEach(run -> run.end().countDown());
+  }
+
+  private Collection<Run> running() {
+    lock.lock();
+    try {
+      return List.copyOf(runs.values());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public AttemptResult run(Assignment assignment, ScriptRun run) {
+    DeviceSerial serial = assignment.serial();
+    CountDownLatch end = new CountDownLatch(1);
+    String target =
+        assignment.script() instanceof FollowScript follow ? follow.target().value() : "";
+    run.onStop(end::countDown);
+    begin(serial, new Run(target, run, end));
+    try {
+      end.await();
+      run.step("ended", 100);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      forget(serial);
+    }
+    Optional<Throwable> thrown = Optional.ofNullable(thrownAtEnd.remove(serial));
+    if (thrown.isPresent()) {
+      throw ObedientPhones.<RuntimeException>asIs(thrown.get());
+    }
+    if (cutOff.remove(serial)) {
+      throw new StorageUnavailable("away, says the test", new IllegalStateException());
+    }
+    return Optional.ofNullable(results.remove(serial))
+        .orElseGet(() -> new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty()));
+  }
+
+  private void begin(DeviceSerial serial, Run run) {
+    lock.lock();
+    try {
+      runs.put(serial, run);
+      begun.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forget(DeviceSerial serial) {
+    lock.lock();
+    try {
+      runs.remove(serial);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public byte[] screenshot(DeviceSerial serial) {
+    throw new DeviceUnreachable("phone " + serial + " has no screen");
+  }
+
+  @Override
+  public String hierarchy(DeviceSerial serial) {
+    throw new DeviceUnreachable("phone " + serial + " has no screen");
+  }
+
+  @Override
+  public List<Device> devices() {
+    return List.copyOf(new TreeMap<>(devices).values());
+  }
+
+  @Override
+  public Set<DeviceSerial> online() {
+    return devices.values().stream()
+        .filter(device -> device.state() == DeviceState.ONLINE)
+        .map(Device::serial)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public Device connect(String address) {
+    throw new DeviceUnreachable("no phone at " + address);
+  }
+
+  @Override
+  public void connectInBackground(String address) {
+    throw new UnsupportedOperationException("these phones are there or not");
+  }
+
+  @Override
+  public void disconnect(DeviceSerial serial) {
+    takeOffline(serial.value());
+  }
+
+  @Override
+  public boolean disconnectAddress(String address) {
+    return false;
+  }
+
+  @Override
+  public void onChange(Consumer<Device> listener) {
+    listeners.add(listener);
+  }
+}

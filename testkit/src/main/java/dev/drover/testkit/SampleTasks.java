@@ -1,0 +1,100 @@
+package dev.drover.testkit;
+
+import dev.drover.domain.device.Account;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.NewAccount;
+import dev.drover.domain.device.NodeId;
+import dev.drover.domain.device.PackageName;
+import dev.drover.domain.device.Platform;
+import dev.drover.domain.device.Username;
+import dev.drover.domain.script.AccessMethod;
+import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.TaskSource;
+import dev.drover.domain.task.TaskTarget;
+import dev.drover.domain.task.TaskTarget.AccountTarget;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What tests of the queue put into it. */
+public final class SampleTasks {
+  public static final NodeId NODE = new NodeId("node-1");
+  public static final NodeId OTHER_NODE = new NodeId("node-2");
+  public static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+
+  private SampleTasks() {}
+
+  public static DeviceSerial phone(int number) {
+    return new DeviceSerial("PHONE" + number);
+  }
+
+  /** To be run on a phone from {@link #NOW} on. */
+  public static NewTask follow(DeviceSerial serial, String target) {
+    return follow(serial, target, NOW);
+  }
+
+  public static NewTask follow(DeviceSerial serial, String target, Instant scheduledAt) {
+    return new NewTask(
+        TaskTarget.phone(serial),
+        new FollowScript(new Username(target), AccessMethod.DIRECT),
+        "{\"target_users\":[\"@" + target + "\"]}",
+        TaskSource.API,
+        Optional.empty(),
+        scheduledAt,
+        NOW);
+  }
+
+  /** To be run with an account, on the phone that it is bound to. */
+  public static NewTask followBy(Account account, String target) {
+    NewTask plain = follow(phone(1), target);
+    return new NewTask(
+        new TaskTarget(
+            account.device(), Optional.of(new AccountTarget(account.id(), account.username()))),
+        plain.script(),
+        plain.configAsGiven(),
+        plain.source(),
+        plain.startTime(),
+        plain.scheduledAt(),
+        plain.createdAt());
+  }
+
+  /** An enabled account on TikTok. */
+  public static NewAccount account(String username, Optional<DeviceSerial> device) {
+    return new NewAccount(
+        new Username(username),
+        "",
+        Platform.TIKTOK,
+        new PackageName("com.zhiliaoapp.musically"),
+        device,
+        true,
+        true,
+        List.of());
+  }
+
+  /** The same, bound to another phone or to none. */
+  public static NewAccount boundTo(NewAccount account, Optional<DeviceSerial> device) {
+    return new NewAccount(
+        account.username(),
+        account.email(),
+        account.platform(),
+        account.packageName(),
+        device,
+        account.loggedIn(),
+        account.enabled(),
+        account.tags());
+  }
+
+  /** The same, enabled or not. */
+  public static NewAccount enabled(NewAccount account, boolean enabled) {
+    return new NewAccount(
+        account.username(),
+        account.email(),
+        account.platform(),
+        account.packageName(),
+        account.device(),
+        account.loggedIn(),
+        enabled,
+        account.tags());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.drover.testkit;
+
+import dev.drover.application.port.AccountDirectory;
+import dev.drover.application.port.ActionBudgets;
+import dev.drover.application.port.ApiKeys;
+import dev.drover.application.port.DeviceDirectory;
+import dev.drover.application.port.NodeDirectory;
+import dev.drover.application.port.QueueEvents;
+import dev.drover.application.port.QueueSettings;
+import dev.drover.application.port.SeenTime;
+import dev.drover.application.port.TaskArtifacts;
+import dev.drover.application.port.TaskQueries;
+import dev.drover.application.port.TaskRepository;
+
+/** Ports on one storage: what is written through one of them is read through the others. */
+public interface Storage extends AutoCloseable {
+  TaskRepository tasks();
+
+  TaskQueries queries();
+
+  TaskArtifacts artifacts();
+
+  NodeDirectory nodes();
+
+  DeviceDirectory devices();
+
+  AccountDirectory accounts();
+
+  ActionBudgets budgets();
+
+  QueueSettings settings();
+
+  ApiKeys keys();
+
+  SeenTime seenTime();
+
+  QueueEvents events();
+
+  /**
+   * Has {@code listener} called, on any thread, whenever there may be work for a dispatcher, until
+   * the storage is closed. It must not block.
+   */
+  void onWork(Runnable listener);
+
+  /** Ends what the storage does by itself. */
+  @Override
+  void close();
+}

@@ -1,0 +1,106 @@
+package dev.drover.testkit.contract;
+
+import dev.drover.application.port.AccountDirectory;
+import dev.drover.application.port.ActionBudgets;
+import dev.drover.application.port.ApiKeys;
+import dev.drover.application.port.DeviceDirectory;
+import dev.drover.application.port.NodeDirectory;
+import dev.drover.application.port.QueueSettings;
+import dev.drover.application.port.SeenTime;
+import dev.drover.application.port.TaskArtifacts;
+import dev.drover.application.port.TaskQueries;
+import dev.drover.application.port.TaskRepository;
+import dev.drover.domain.device.Account;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.NodeId;
+import dev.drover.domain.task.AttemptEnd;
+import dev.drover.domain.task.Task;
+import dev.drover.testkit.SampleTasks;
+import dev.drover.testkit.Storage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * A storage that is new and empty for each test, shared by two nodes that hold their leases. The
+ * days of its accounts without a zone are those of Europe/Berlin.
+ */
+public abstract class StorageContract {
+  static final UUID PROCESS = UUID.randomUUID();
+
+  private static final int NO_LIMIT = 1_000;
+
+  protected final Storage storage;
+  protected final TaskRepository tasks;
+  protected final TaskQueries queries;
+  protected final TaskArtifacts artifacts;
+  protected final NodeDirectory nodes;
+  protected final DeviceDirectory devices;
+  protected final AccountDirectory accounts;
+  protected final ActionBudgets budgets;
+  protected final QueueSettings settings;
+  protected final ApiKeys keys;
+  protected final SeenTime seenTime;
+
+  /**
+   * @param storage new and empty; this closes it
+   */
+  protected StorageContract(Storage storage) {
+    this.storage = storage;
+    tasks = storage.tasks();
+    queries = storage.queries();
+    artifacts = storage.artifacts();
+    nodes = storage.nodes();
+    devices = storage.devices();
+    accounts = storage.accounts();
+    budgets = storage.budgets();
+    settings = storage.settings();
+    keys = storage.keys();
+    seenTime = storage.seenTime();
+  }
+
+  @BeforeEach
+  void giveLeases() {
+    for (NodeId node : List.of(SampleTasks.NODE, SampleTasks.OTHER_NODE)) {
+      nodes.acquire(node, PROCESS, Duration.ofHours(1), SampleTasks.NOW);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    storage.close();
+  }
+
+  /** Claims what is due now on these phones, however much runs. */
+  final List<Task> claim(DeviceSerial... phones) {
+    return tasks.claimDue(SampleTasks.NODE, Set.of(phones), NO_LIMIT, SampleTasks.NOW);
+  }
+
+  /** Queues a task for a phone, and claims it. */
+  final Task claimed(DeviceSerial phone) {
+    tasks.insert(List.of(SampleTasks.follow(phone, "ann")));
+    return claim(phone).getFirst();
+  }
+
+  /** Ends the attempt under way as the task's state says. */
+  final boolean finish(Task after) {
+    return finish(after, after.attemptCount());
+  }
+
+  final boolean finish(Task after, int attempt) {
+    return tasks.finish(after, attempt, AttemptEnd.of(after));
+  }
+
+  final Account added(String username, DeviceSerial device) {
+    return accounts.add(SampleTasks.account(username, Optional.of(device))).orElseThrow();
+  }
+
+  /** As if the node's server had ended. */
+  final void lose(NodeId node) {
+    nodes.release(node, PROCESS);
+  }
+}

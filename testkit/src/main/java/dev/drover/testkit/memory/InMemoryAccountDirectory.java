@@ -1,0 +1,233 @@
+package dev.drover.testkit.memory;
+
+import dev.drover.application.port.AccountDirectory;
+import dev.drover.application.port.AccountExists;
+import dev.drover.domain.device.Account;
+import dev.drover.domain.device.AccountId;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.NewAccount;
+import dev.drover.domain.device.Username;
+import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskStatus;
+import dev.drover.testkit.memory.Rows.SpentKey;
+import dev.drover.testkit.memory.Rows.TaskRow;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** The accounts in memory. */
+final class InMemoryAccountDirectory implements AccountDirectory {
+  private final Tables tables;
+
+  InMemoryAccountDirectory(Tables tables) {
+    this.tables = tables;
+  }
+
+  @Override
+  public Optional<Account> add(NewAccount account) {
+    return tables.transaction(
+        () -> withKeyOf(account).isPresent() ? Optional.empty() : Optional.of(create(account)));
+  }
+
+  private Account create(NewAccount account) {
+    AccountId id = new AccountId(tables.lastAccountId.get() + 1);
+    tables.lastAccountId.set(id.value());
+    return put(id, account, Optional.empty());
+  }
+
+  private Account put(AccountId id, NewAccount account, Optional<Account.Hold> hold) {
+    Account kept =
+        new Account(
+            id,
+            account.username(),
+            account.email(),
+            account.platform(),
+            account.packageName(),
+            account.device(),
+            account.loggedIn(),
+            account.enabled(),
+            account.tags(),
+            hold);
+    tables.accounts.put(id.value(), kept);
+    return kept;
+  }
+
+  /** What no two accounts have in common. */
+  private Optional<Account> withKeyOf(NewAccount wanted) {
+    return tables.accounts.stream()
+        .filter(
+            there ->
+                there.platform() == wanted.platform()
+                    && there.packageName().equals(wanted.packageName())
+                    && there.username().equals(wanted.username()))
+        .findFirst();
+  }
+
+  @Override
+  public Optional<Account> find(AccountId id) {
+    return tables.transaction(() -> tables.account(id));
+  }
+
+  @Override
+  public List<Account> named(Collection<Username> usernames) {
+    Set<Username> wanted = Set.copyOf(usernames);
+    return all(account -> wanted.contains(account.username()));
+  }
+
+  @Override
+  public List<Account> enabledOn(Collection<DeviceSerial> phones) {
+    Set<DeviceSerial> wanted = Set.copyOf(phones);
+    return all(
+        account -> account.enabled() && account.device().filter(wanted::contains).isPresent());
+  }
+
+  @Override
+  public Set<AccountId> missing(Collection<AccountId> ids) {
+    return tables.transaction(
+        () -> ids.stream().filter(id -> tables.account(id).isEmpty()).collect(Collectors.toSet()));
+  }
+
+  @Override
+  public List<Account> all() {
+    return all(_ -> true);
+  }
+
+  private List<Account> all(Predicate<Account> fits) {
+    return tables.transaction(() -> tables.accounts.stream().filter(fits).toList());
+  }
+
+  @Override
+  public Optional<Account> change(AccountId id, UnaryOperator<NewAccount> edit) {
+    return tables.transaction(
+        () ->
+            tables
+                .account(id)
+                .map(
+                    before -> {
+                      NewAccount after = edit.apply(before.fields());
+                      if (withKeyOf(after).filter(other -> !other.id().equals(id)).isPresent()) {
+                        throw new AccountExists(after);
+                      }
+                      return change(before, after);
+                    }));
+  }
+
+  private Account change(Account before, NewAccount after) {
+    Account changed = put(before.id(), after, before.hold());
+    tasksOf(before.id(), TaskStatus.PENDING).stream()
+        .filter(row -> !row.task().target().serial().equals(changed.device()))
+        .forEach(row -> tables.moveTask(row, changed.device()));
+    tables.wakeDispatchers();
+    return changed;
+  }
+
+  private List<TaskRow> tasksOf(AccountId id, TaskStatus status) {
+    return tables.tasks.stream()
+        .filter(row -> row.task().status() == status)
+        .filter(
+            row ->
+                row.task()
+                    .target()
+                    .account()
+                    .filter(account -> account.id().equals(id))
+                    .isPresent())
+        .toList();
+  }
+
+  @Override
+  public PutCount putAll(List<Put> accounts, boolean dryRun) {
+    return tables.transaction(
+        () -> {
+          int updated = 0;
+          Set<AccountId> before =
+              tables.accounts.stream()
+                  .map(Account::id)
+                  .collect(Collectors.toCollection(HashSet::new));
+          for (Put put : accounts) {
+            Optional<Account> there =
+                withKeyOf(put.added()).filter(account -> before.contains(account.id()));
+            updated += there.isPresent() ? 1 : 0;
+            if (!dryRun) {
+              there.ifPresentOrElse(
+                  account -> change(account, put.changed().apply(account.fields())),
+                  () -> create(put.added()));
+            }
+          }
+          if (!dryRun && !accounts.isEmpty()) {
+            tables.wakeDispatchers();
+          }
+          return new PutCount(accounts.size() - updated, updated);
+        });
+  }
+
+  @Override
+  public Deletion delete(AccountId id, boolean withPendingTasks) {
+    return tables.transaction(
+        () ->
+            tables
+                .account(id)
+                .map(account -> delete(account, withPendingTasks))
+                .orElseGet(Deletion.NotFound::new));
+  }
+
+  private Deletion delete(Account account, boolean withPendingTasks) {
+    AccountId id = account.id();
+    List<TaskId> pending =
+        tasksOf(id, TaskStatus.PENDING).stream().map(row -> row.task().id()).toList();
+    int running = tasksOf(id, TaskStatus.RUNNING).size();
+    if (!withPendingTasks && (!pending.isEmpty() || running > 0)) {
+      return new Deletion.HasTasks(account, pending.size(), running);
+    }
+    pending.forEach(tables::deleteTask);
+    tables.accounts.remove(id.value());
+    tables.budgets.remove(id.value());
+    tables.spent.removeBetween(SpentKey.firstOf(id), SpentKey.firstOn(id, LocalDate.MAX));
+    return new Deletion.Deleted(pending.size());
+  }
+
+  @Override
+  public void hold(AccountId id, String reason, Instant now) {
+    tables.transaction(
+        () ->
+            tables
+                .account(id)
+                .filter(account -> account.hold().isEmpty())
+                .ifPresent(
+                    account ->
+                        put(
+                            id,
+                            account.fields(),
+                            Optional.of(new Account.Hold(now, Tables.bounded(reason))))));
+  }
+
+  @Override
+  public Optional<Account> release(AccountId id) {
+    return tables.transaction(
+        () -> {
+          tables.wakeDispatchers();
+          return tables.account(id).map(account -> put(id, account.fields(), Optional.empty()));
+        });
+  }
+
+  @Override
+  public AccountPage list(AccountFilter filter, int page, int pageSize) {
+    List<Account> found = all(account -> fits(account, filter));
+    return new AccountPage(
+        found.stream().skip((long) (page - 1) * pageSize).limit(pageSize).toList(), found.size());
+  }
+
+  private static boolean fits(Account account, AccountFilter filter) {
+    return filter.platform().map(account.platform()::equals).orElse(true)
+        && (filter.device().isEmpty() || filter.device().equals(account.device()))
+        && filter.loggedIn().map(wanted -> wanted == account.loggedIn()).orElse(true)
+        && filter.enabled().map(wanted -> wanted == account.enabled()).orElse(true)
+        && filter.tag().map(account.tags()::contains).orElse(true);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.drover.testkit.memory;
+
+import dev.drover.application.port.ActionBudgets;
+import dev.drover.domain.device.AccountAction;
+import dev.drover.domain.device.AccountId;
+import dev.drover.domain.device.ActionBudget;
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskStatus;
+import dev.drover.testkit.memory.Rows.AttemptKey;
+import dev.drover.testkit.memory.Rows.SpentKey;
+import dev.drover.testkit.memory.Rows.TaskRow;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What accounts may do in a day, and have done, in memory. */
+final class InMemoryActionBudgets implements ActionBudgets {
+  /** Nobody asks what was spent before. */
+  private static final int KEPT_DAYS = 31;
+
+  private final Tables tables;
+  private final ZoneId serverZone;
+
+  /**
+   * @param serverZone of the days of accounts that have no zone of their own
+   */
+  InMemoryActionBudgets(Tables tables, ZoneId serverZone) {
+    this.tables = tables;
+    this.serverZone = serverZone;
+  }
+
+  @Override
+  public Optional<ActionBudget.Day> day(AccountId id, Instant now) {
+    return tables.transaction(() -> tables.account(id).map(_ -> day(id, budget(id), now)));
+  }
+
+  private ActionBudget budget(AccountId id) {
+    return tables.budgets.find(id.value()).orElse(ActionBudget.USUAL);
+  }
+
+  private ZoneId zone(ActionBudget budget) {
+    return budget.zone().orElse(serverZone);
+  }
+
+  private ActionBudget.Day day(AccountId id, ActionBudget budget, Instant now) {
+    LocalDate date = LocalDate.ofInstant(now, zone(budget));
+    Map<AccountAction, Integer> used = new EnumMap<>(AccountAction.class);
+    for (AccountAction action : AccountAction.values()) {
+      tables
+          .spent
+          .find(new SpentKey(id.value(), date, action))
+          .ifPresent(count -> used.put(action, count));
+    }
+    return new ActionBudget.Day(budget, zone(budget), date, used);
+  }
+
+  @Override
+  public boolean spend(AccountId id, AccountAction action, Instant now) {
+    return tables.transaction(
+        () -> {
+          if (tables.account(id).isEmpty()) {
+            return true;
+          }
+          ActionBudget.Day day = day(id, budget(id), now);
+          if (day.isUsedUp(action)) {
+            return false;
+          }
+          tables.spent.put(new SpentKey(id.value(), day.date(), action), day.used(action) + 1);
+          tables.spent.removeBetween(
+              SpentKey.firstOf(id), SpentKey.firstOn(id, day.date().minusDays(KEPT_DAYS)));
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<ActionBudget.Day> change(
+      AccountId id, UnaryOperator<ActionBudget> edit, Instant now) {
+    return tables.transaction(
+        () ->
+            tables
+                .account(id)
+                .map(
+                    _ -> {
+                      ActionBudget after = edit.apply(budget(id));
+                      tables.budgets.put(id.value(), after);
+                      lookAgain(id, now);
+                      return day(id, after, now);
+                    }));
+  }
+
+  /** What waits for the next day is due: if the budget is still used up, it waits on. */
+  private void lookAgain(AccountId id, Instant now) {
+    for (TaskRow row : tables.tasks.all()) {
+      if (waits(row.task(), id)) {
+        tables.put(row.with(due(row.task(), now)));
+      }
+    }
+    tables.wakeDispatchers();
+  }
+
+  private boolean waits(Task task, AccountId id) {
+    return task.status() == TaskStatus.PENDING
+        && task.target().account().filter(account -> account.id().equals(id)).isPresent()
+        && tables
+            .attempts
+            .find(new AttemptKey(task.id(), task.attemptCount()))
+            .flatMap(row -> row.attempt().failureCode())
+            .filter(FailureCode.BUDGET_EXHAUSTED.wireName()::equals)
+            .isPresent();
+  }
+
+  private static Task due(Task task, Instant now) {
+    return new Task(
+        task.id(),
+        task.target(),
+        task.script(),
+        task.source(),
+        task.startTime(),
+        now,
+        task.state(),
+        task.attemptCount(),
+        task.retryCount(),
+        task.createdAt(),
+        task.updatedAt());
+  }
+}

@@ -1,0 +1,254 @@
+package dev.drover.testkit.memory;
+
+import dev.drover.application.port.DeviceDirectory;
+import dev.drover.application.port.QueueEvents.QueueEvent;
+import dev.drover.domain.device.Account;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.device.NodeId;
+import dev.drover.domain.task.TaskStatus;
+import dev.drover.testkit.memory.Rows.AddressKey;
+import dev.drover.testkit.memory.Rows.DeviceRow;
+import dev.drover.testkit.memory.Rows.TaskRow;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** The phones in memory. */
+final class InMemoryDeviceDirectory implements DeviceDirectory {
+  private final Tables tables;
+
+  InMemoryDeviceDirectory(Tables tables) {
+    this.tables = tables;
+  }
+
+  @Override
+  public void save(NodeId node, Device device) {
+    tables.transaction(
+        () -> {
+          takeAddressesFromOthers(device);
+          Optional<DeviceRow> before = tables.devices.find(device.serial());
+          // It may have moved: whoever has lost it knows less of it than whoever has it.
+          if (before.map(row -> row.node().equals(node)).orElse(true) || isThere(device.state())) {
+            put(new DeviceRow(bounded(device), node, before.flatMap(DeviceRow::pause)));
+          }
+          bringAlong(device);
+        });
+  }
+
+  private void put(DeviceRow row) {
+    tables.devices.put(row.device().serial(), row);
+    tables.tell(new QueueEvent.DeviceChanged(row.device().serial()));
+  }
+
+  private static Device bounded(Device device) {
+    return device.in(device.state(), device.problem().map(Tables::bounded));
+  }
+
+  private static boolean isThere(DeviceState state) {
+    return switch (state) {
+      case ONLINE, CONFLICT -> true;
+      case OFFLINE, UNAUTHORIZED -> false;
+    };
+  }
+
+  /** An address that has gone over to another phone is no longer the old one's. */
+  private void takeAddressesFromOthers(Device device) {
+    for (DeviceRow row : tables.devices.all()) {
+      Device other = row.device();
+      if (!other.serial().equals(device.serial())
+          && !Collections.disjoint(other.addresses(), device.addresses())) {
+        List<String> left =
+            other.addresses().stream()
+                .filter(address -> !device.addresses().contains(address))
+                .toList();
+        put(
+            new DeviceRow(
+                new Device(
+                    other.serial(),
+                    left,
+                    other.model(),
+                    other.androidVersion(),
+                    other.state(),
+                    other.battery(),
+                    other.problem()),
+                row.node(),
+                row.pause()));
+      }
+    }
+  }
+
+  /** What is bound to an address of a phone is bound to the phone. */
+  private void bringAlong(Device device) {
+    Set<DeviceSerial> aliases =
+        device.addresses().stream()
+            .filter(DeviceSerial::isAllowed)
+            .map(DeviceSerial::new)
+            .filter(alias -> !alias.equals(device.serial()))
+            .collect(Collectors.toSet());
+    Optional<DeviceSerial> serial = Optional.of(device.serial());
+    for (Account account : tables.accounts.all()) {
+      if (account.device().filter(aliases::contains).isPresent()) {
+        tables.accounts.put(
+            account.id().value(),
+            new Account(
+                account.id(),
+                account.username(),
+                account.email(),
+                account.platform(),
+                account.packageName(),
+                serial,
+                account.loggedIn(),
+                account.enabled(),
+                account.tags(),
+                account.hold()));
+      }
+    }
+    for (TaskRow row : tables.tasks.all()) {
+      if (row.task().status() == TaskStatus.PENDING
+          && row.task().target().serial().filter(aliases::contains).isPresent()) {
+        tables.moveTask(row, serial);
+      }
+    }
+  }
+
+  @Override
+  public List<KnownDevice> all() {
+    return tables.transaction(() -> tables.devices.stream().map(this::known).toList());
+  }
+
+  @Override
+  public Optional<KnownDevice> find(DeviceSerial serial) {
+    return tables.transaction(() -> tables.devices.find(serial).map(this::known));
+  }
+
+  private KnownDevice known(DeviceRow row) {
+    DeviceSerial serial = row.device().serial();
+    return new KnownDevice(
+        attended(row),
+        row.node(),
+        tables.index.runningOn(serial),
+        tables.index.queueLength(serial),
+        row.pause());
+  }
+
+  /** While its node does not run nobody knows whether the phone is there. */
+  private Device attended(DeviceRow row) {
+    return row.device().state() == DeviceState.ONLINE && !tables.isAlive(row.node())
+        ? row.device()
+            .in(
+                DeviceState.OFFLINE,
+                Optional.of(
+                    "the server that it was connected to, "
+                        + row.node()
+                        + ", does not run; start it, or connect the phone to another"))
+        : row.device();
+  }
+
+  @Override
+  public Optional<DeviceSerial> resolve(String serialOrAddress) {
+    return tables.transaction(
+        () ->
+            withSerial(serialOrAddress)
+                .or(
+                    () ->
+                        tables.devices.stream()
+                            .map(DeviceRow::device)
+                            .filter(device -> device.addresses().contains(serialOrAddress))
+                            .map(Device::serial)
+                            .findFirst()));
+  }
+
+  private Optional<DeviceSerial> withSerial(String text) {
+    return Optional.of(text)
+        .filter(DeviceSerial::isAllowed)
+        .map(DeviceSerial::new)
+        .filter(tables.devices::has);
+  }
+
+  /** The serial itself, known or not, and those of the phones at this address. */
+  Set<DeviceSerial> reachedBy(String serialOrAddress) {
+    Set<DeviceSerial> reached =
+        tables.devices.stream()
+            .map(DeviceRow::device)
+            .filter(device -> device.addresses().contains(serialOrAddress))
+            .map(Device::serial)
+            .collect(Collectors.toSet());
+    if (DeviceSerial.isAllowed(serialOrAddress)) {
+      reached.add(new DeviceSerial(serialOrAddress));
+    }
+    return reached;
+  }
+
+  @Override
+  public Set<DeviceSerial> known(Set<DeviceSerial> serials) {
+    return tables.transaction(
+        () -> serials.stream().filter(tables.devices::has).collect(Collectors.toUnmodifiableSet()));
+  }
+
+  @Override
+  public boolean remove(DeviceSerial serial) {
+    return tables.transaction(
+        () -> {
+          boolean there = tables.devices.has(serial);
+          if (there) {
+            tables.devices.remove(serial);
+            tables.tell(new QueueEvent.DeviceChanged(serial));
+          }
+          return there;
+        });
+  }
+
+  @Override
+  public boolean pause(DeviceSerial serial, String reason, Instant now) {
+    return edit(
+        serial,
+        row ->
+            new DeviceRow(
+                row.device(),
+                row.node(),
+                row.pause().or(() -> Optional.of(new Pause(now, Tables.bounded(reason))))));
+  }
+
+  @Override
+  public boolean resume(DeviceSerial serial) {
+    return tables.transaction(
+        () -> {
+          tables.wakeDispatchers();
+          return edit(serial, row -> new DeviceRow(row.device(), row.node(), Optional.empty()));
+        });
+  }
+
+  private boolean edit(DeviceSerial serial, UnaryOperator<DeviceRow> edit) {
+    return tables.transaction(
+        () -> {
+          Optional<DeviceRow> before = tables.devices.find(serial);
+          before.map(edit).ifPresent(this::put);
+          return before.isPresent();
+        });
+  }
+
+  @Override
+  public List<String> addressesOf(NodeId node) {
+    return tables.transaction(
+        () ->
+            List.copyOf(
+                tables.addresses.between(
+                    new AddressKey(node.value(), ""), new AddressKey(node.value() + '\0', ""))));
+  }
+
+  @Override
+  public void rememberAddress(NodeId node, String address) {
+    tables.transaction(() -> tables.addresses.put(new AddressKey(node.value(), address), address));
+  }
+
+  @Override
+  public void forgetAddress(NodeId node, String address) {
+    tables.transaction(() -> tables.addresses.remove(new AddressKey(node.value(), address)));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.drover.testkit.memory;
+
+import dev.drover.application.port.AccountDirectory;
+import dev.drover.application.port.ActionBudgets;
+import dev.drover.application.port.ApiKeys;
+import dev.drover.application.port.DeviceDirectory;
+import dev.drover.application.port.NodeDirectory;
+import dev.drover.application.port.QueueEvents;
+import dev.drover.application.port.QueueSettings;
+import dev.drover.application.port.SeenTime;
+import dev.drover.application.port.TaskArtifacts;
+import dev.drover.application.port.TaskQueries;
+import dev.drover.application.port.TaskRepository;
+import dev.drover.testkit.Storage;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.random.RandomGenerator;
+
+/**
+ * A storage in memory, gone with its process. It is never away: nothing here throws {@link
+ * dev.drover.application.port.StorageUnavailable}. Safe for use by any thread.
+ *
+ * <p>A call from within another's function, an edit or a transition, belongs to the outer one's
+ * transaction.
+ */
+public final class InMemoryStorage implements Storage {
+  private final InMemoryEvents events = new InMemoryEvents();
+  private final TaskRepository tasks;
+  private final TaskQueries queries;
+  private final TaskArtifacts artifacts;
+  private final NodeDirectory nodes;
+  private final DeviceDirectory devices;
+  private final AccountDirectory accounts;
+  private final ActionBudgets budgets;
+  private final QueueSettings settings;
+  private final ApiKeys keys;
+  private final SeenTime seenTime;
+
+  /**
+   * @param clock the storage's own, by which leases last
+   * @param serverZone of the days of accounts that have no zone of their own
+   * @param random for a queue in random order
+   */
+  public InMemoryStorage(Clock clock, ZoneId serverZone, RandomGenerator random) {
+    Tables tables = new Tables(clock, events);
+    InMemoryDeviceDirectory phones = new InMemoryDeviceDirectory(tables);
+    tasks = new InMemoryTaskRepository(tables, random);
+    queries = new InMemoryTaskQueries(tables, phones);
+    artifacts = new InMemoryTaskArtifacts(tables);
+    nodes = new InMemoryNodeDirectory(tables);
+    devices = phones;
+    accounts = new InMemoryAccountDirectory(tables);
+    budgets = new InMemoryActionBudgets(tables, serverZone);
+    settings = new InMemoryQueueSettings(tables);
+    keys = new InMemoryApiKeys(tables);
+    seenTime = new InMemorySeenTime(tables);
+  }
+
+  @Override
+  public TaskRepository tasks() {
+    return tasks;
+  }
+
+  @Override
+  public TaskQueries queries() {
+    return queries;
+  }
+
+  @Override
+  public TaskArtifacts artifacts() {
+    return artifacts;
+  }
+
+  @Override
+  public NodeDirectory nodes() {
+    return nodes;
+  }
+
+  @Override
+  public DeviceDirectory devices() {
+    return devices;
+  }
+
+  @Override
+  public AccountDirectory accounts() {
+    return accounts;
+  }
+
+  @Override
+  public ActionBudgets budgets() {
+    return budgets;
+  }
+
+  @Override
+  public QueueSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public ApiKeys keys() {
+    return keys;
+  }
+
+  @Override
+  public SeenTime seenTime() {
+    return seenTime;
+  }
+
+  @Override
+  public QueueEvents events() {
+    return events;
+  }
+
+  @Override
+  public void onWork(Runnable listener) {
+    events.onWork(listener);
+  }
+
+  /** Has nobody told of anything any more; what is kept stays until this is garbage. */
+  @Override
+  public void close() {
+    events.forgetListeners();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.drover.testkit.memory;
+
+import dev.drover.application.port.TaskArtifacts;
+import dev.drover.domain.task.TaskId;
+import dev.drover.testkit.memory.Rows.ArtifactKey;
+import dev.drover.testkit.memory.Rows.ArtifactRow;
+import dev.drover.testkit.memory.Rows.AttemptKey;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What attempts left, in memory. */
+final class InMemoryTaskArtifacts implements TaskArtifacts {
+  private final Tables tables;
+
+  InMemoryTaskArtifacts(Tables tables) {
+    this.tables = tables;
+  }
+
+  @Override
+  public void keep(
+      TaskId task, int attempt, String name, String contentType, byte[] content, Instant now) {
+    tables.transaction(
+        () -> {
+          if (tables.attempts.has(new AttemptKey(task, attempt))) {
+            ArtifactKey key = new ArtifactKey(task, attempt, name);
+            Description description =
+                new Description(attempt, name, contentType, content.length, now);
+            tables.artifacts.put(key, new ArtifactRow(key, new Artifact(description, content)));
+          }
+        });
+  }
+
+  @Override
+  public List<Description> list(TaskId task) {
+    return tables.transaction(
+        () ->
+            of(task).stream()
+                .map(row -> row.artifact().description())
+                .sorted(
+                    Comparator.comparingInt(Description::attempt)
+                        .reversed()
+                        .thenComparing(Description::name))
+                .toList());
+  }
+
+  private List<ArtifactRow> of(TaskId task) {
+    return List.copyOf(
+        tables.artifacts.between(
+            new ArtifactKey(task, 0, ""), new ArtifactKey(task, Integer.MAX_VALUE, "")));
+  }
+
+  @Override
+  public Optional<Artifact> find(TaskId task, String name) {
+    return tables.transaction(
+        () ->
+            of(task).reversed().stream()
+                .filter(row -> row.key().name().equals(name))
+                .map(ArtifactRow::artifact)
+                .findFirst());
+  }
+
+  @Override
+  public int prune(Instant before, long mostBytes, int atMost) {
+    return tables.transaction(
+        () -> {
+          List<ArtifactRow> oldestFirst =
+              tables.artifacts.stream()
+                  .sorted(
+                      Comparator.comparing(
+                              (ArtifactRow row) -> row.artifact().description().createdAt())
+                          .thenComparing(ArtifactRow::key))
+                  .toList();
+          long bytes =
+              oldestFirst.stream().mapToLong(row -> row.artifact().description().size()).sum();
+          int pruned = 0;
+          for (ArtifactRow row : oldestFirst) {
+            Description oldest = row.artifact().description();
+            if (pruned == atMost || (!oldest.createdAt().isBefore(before) && bytes <= mostBytes)) {
+              break;
+            }
+            tables.artifacts.remove(row.key());
+            bytes -= oldest.size();
+            pruned++;
+          }
+          return pruned;
+        });
+  }
+}

@@ -1,0 +1,287 @@
+package dev.drover.testkit.memory;
+
+import dev.drover.application.port.DeviceDirectory.KnownDevice;
+import dev.drover.application.port.TaskQueries;
+import dev.drover.domain.device.Account;
+import dev.drover.domain.device.AccountId;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.device.Username;
+import dev.drover.domain.script.AccountWarmupScript;
+import dev.drover.domain.script.CommentScript;
+import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.PostScript;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.script.UnfollowScript;
+import dev.drover.domain.script.UnreadableScript;
+import dev.drover.domain.task.StartTime;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskState;
+import dev.drover.domain.task.TaskStatus;
+import dev.drover.testkit.memory.Rows.AttemptKey;
+import dev.drover.testkit.memory.Rows.AttemptRow;
+import dev.drover.testkit.memory.Rows.TaskRow;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Reads the queue in memory. */
+final class InMemoryTaskQueries implements TaskQueries {
+  /** A task may be retried as often as anybody likes. */
+  private static final int MOST_ATTEMPTS = 100;
+
+  private static final int MOST_ATTEMPTS_IN_LISTS = 10;
+
+  /** Of a configuration that lists show. */
+  private static final int LONGEST_CONFIG = 4_000;
+
+  private final Tables tables;
+  private final InMemoryDeviceDirectory devices;
+
+  InMemoryTaskQueries(Tables tables, InMemoryDeviceDirectory devices) {
+    this.tables = tables;
+    this.devices = devices;
+  }
+
+  @Override
+  public Optional<TaskDetails> find(TaskId id) {
+    return tables.transaction(
+        () -> tables.tasks.find(id).map(row -> details(row, MOST_ATTEMPTS, true)));
+  }
+
+  @Override
+  public Optional<String> configAsGiven(TaskId id) {
+    return tables.transaction(() -> tables.tasks.find(id).map(TaskRow::config));
+  }
+
+  @Override
+  public List<TaskDetails> findAll(Collection<TaskId> ids) {
+    return tables.transaction(
+        () ->
+            ids.stream()
+                .distinct()
+                .flatMap(id -> tables.tasks.find(id).stream())
+                .map(this::listed)
+                .toList());
+  }
+
+  @Override
+  public TaskPage list(TaskFilter filter, int page, int pageSize) {
+    return tables.transaction(
+        () -> {
+          Predicate<TaskRow> fits = fits(filter);
+          Stream<TaskRow> newestFirst =
+              filter
+                  .idBelow()
+                  .map(tables.tasks::beforeDescending)
+                  .orElseGet(tables.tasks::descending);
+          return new TaskPage(
+              newestFirst
+                  .filter(fits)
+                  .skip((long) (page - 1) * pageSize)
+                  .limit(pageSize)
+                  .map(this::listed)
+                  .toList(),
+              tables.tasks.stream().filter(fits).count());
+        });
+  }
+
+  private Predicate<TaskRow> fits(TaskFilter filter) {
+    Set<DeviceSerial> phones = filter.serial().map(devices::reachedBy).orElse(Set.of());
+    return row -> {
+      Task task = row.task();
+      return filter.status().map(task.status()::equals).orElse(true)
+          && (filter.serial().isEmpty()
+              || task.target().serial().filter(phones::contains).isPresent())
+          && filter
+              .scriptName()
+              .map(name -> name.wireName().equals(task.script().wireName()))
+              .orElse(true)
+          && filter.source().map(task.source()::equals).orElse(true)
+          && (filter.username().isEmpty() || filter.username().equals(task.target().username()));
+    };
+  }
+
+  @Override
+  public TaskStats stats() {
+    return tables.transaction(tables.index::stats);
+  }
+
+  private TaskDetails listed(TaskRow row) {
+    return details(row, MOST_ATTEMPTS_IN_LISTS, false);
+  }
+
+  private TaskDetails details(TaskRow row, int mostAttempts, boolean withLog) {
+    Task task = row.task();
+    List<AttemptRow> attempts =
+        List.copyOf(
+            tables.attempts.between(
+                new AttemptKey(task.id(), Math.max(0, task.attemptCount() - mostAttempts + 1)),
+                AttemptKey.end(task.id())));
+    return new TaskDetails(
+        record(row),
+        obstacle(task),
+        progress(task, attempts),
+        attempts.stream().map(AttemptRow::attempt).toList(),
+        withLog ? row.steps() : List.of(),
+        List.of());
+  }
+
+  private static int progress(Task task, List<AttemptRow> attempts) {
+    return switch (task.status()) {
+      case COMPLETED -> 100;
+      case PENDING -> 0;
+      case RUNNING, FAILED -> attempts.isEmpty() ? 0 : attempts.getLast().progress();
+    };
+  }
+
+  private static TaskRecord record(TaskRow row) {
+    Task task = row.task();
+    return new TaskRecord(
+        task.id(),
+        task.target().serial().map(DeviceSerial::value),
+        task.target().account().map(account -> account.id()),
+        task.target().username().map(Username::value),
+        task.script().wireName(),
+        target(task.script()),
+        config(row.config()),
+        task.source().wireName(),
+        task.startTime().map(StartTime::text),
+        task.scheduledAt(),
+        task.status().code(),
+        remark(task.state()),
+        outcome(task.state()),
+        failureCode(task.state()),
+        task.attemptCount(),
+        task.retryCount(),
+        task.createdAt(),
+        startedAt(task.state()),
+        InMemoryTaskRepository.finishedAt(task.state()),
+        task.updatedAt());
+  }
+
+  private static Optional<String> target(Script script) {
+    return switch (script) {
+      case FollowScript follow -> Optional.of(follow.target().handle());
+      case UnfollowScript unfollow -> Optional.of(unfollow.target().handle());
+      case CommentScript comment -> Optional.of(comment.target().value());
+      case PostScript _ -> Optional.empty();
+      case AccountWarmupScript _ -> Optional.empty();
+      case UnreadableScript _ -> Optional.empty();
+    };
+  }
+
+  /** One that is too long for a list is left out of it: what JSON it is nobody here knows. */
+  private static RequestConfig config(String whole) {
+    int size = whole.getBytes(StandardCharsets.UTF_8).length;
+    return whole.length() <= LONGEST_CONFIG
+        ? new RequestConfig(whole, Set.of(), false, size)
+        : new RequestConfig("{}", Set.of(), true, size);
+  }
+
+  private static Optional<String> remark(TaskState state) {
+    return switch (state) {
+      case TaskState.Pending pending -> pending.remark();
+      case TaskState.Running _ -> Optional.empty();
+      case TaskState.Completed completed -> completed.remark();
+      case TaskState.Failed failed -> Optional.of(failed.failure().remark());
+    };
+  }
+
+  private static Optional<String> outcome(TaskState state) {
+    return switch (state) {
+      case TaskState.Pending _ -> Optional.empty();
+      case TaskState.Running _ -> Optional.empty();
+      case TaskState.Completed completed -> Optional.of(completed.outcome().wireName());
+      case TaskState.Failed failed -> Optional.of(failed.failure().outcome().wireName());
+    };
+  }
+
+  private static Optional<String> failureCode(TaskState state) {
+    return state instanceof TaskState.Failed failed
+        ? Optional.of(failed.failure().code().wireName())
+        : Optional.empty();
+  }
+
+  private static Optional<Instant> startedAt(TaskState state) {
+    return switch (state) {
+      case TaskState.Pending _ -> Optional.empty();
+      case TaskState.Running running -> Optional.of(running.startedAt());
+      case TaskState.Completed completed -> Optional.of(completed.startedAt());
+      case TaskState.Failed failed -> Optional.of(failed.startedAt());
+    };
+  }
+
+  private Optional<String> obstacle(Task task) {
+    if (task.status() != TaskStatus.PENDING) {
+      return Optional.empty();
+    }
+    List<String> found = new ArrayList<>();
+    task.target()
+        .account()
+        .ifPresent(account -> obstacle(account.id(), account.username()).ifPresent(found::add));
+    task.target().serial().ifPresent(phone -> found.addAll(obstacles(phone)));
+    tables
+        .pausedSince
+        .get()
+        .ifPresent(
+            since ->
+                found.add("everything is paused since " + since + " until the queue is resumed"));
+    return found.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", found));
+  }
+
+  private Optional<String> obstacle(AccountId id, Username username) {
+    return tables
+        .account(id)
+        .map(Account::obstacle)
+        .orElseGet(
+            () ->
+                Optional.of(
+                    "account " + username + " was deleted; this task never runs, delete it"));
+  }
+
+  private List<String> obstacles(DeviceSerial phone) {
+    Optional<KnownDevice> known = devices.find(phone);
+    if (known.isEmpty()) {
+      return List.of("phone " + phone + " has not been seen yet; connect it");
+    }
+    List<String> found = new ArrayList<>();
+    if (known.get().device().state() != DeviceState.ONLINE) {
+      found.add(
+          "phone "
+              + phone
+              + " is "
+              + words(known.get().device().state())
+              + known.get().device().problem().map(problem -> ": " + problem).orElse(""));
+    }
+    known
+        .get()
+        .pause()
+        .ifPresent(
+            pause ->
+                found.add(
+                    "phone "
+                        + phone
+                        + " is paused since "
+                        + pause.since()
+                        + " until it is resumed: "
+                        + pause.reason()));
+    return found;
+  }
+
+  private static String words(DeviceState state) {
+    return switch (state) {
+      case ONLINE -> "online";
+      case OFFLINE -> "not connected";
+      case UNAUTHORIZED -> "not authorised";
+      case CONFLICT -> "there twice";
+    };
+  }
+}

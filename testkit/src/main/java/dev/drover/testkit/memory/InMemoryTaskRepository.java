@@ -1,0 +1,550 @@
+package dev.drover.testkit.memory;
+
+import dev.drover.application.port.AccountGone;
+import dev.drover.application.port.IdempotencyKey;
+import dev.drover.application.port.QueueEvents.QueueEvent;
+import dev.drover.application.port.TaskQueries.AttemptRecord;
+import dev.drover.application.port.TaskRepository;
+import dev.drover.application.port.TaskStep;
+import dev.drover.domain.device.Account;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.NodeId;
+import dev.drover.domain.script.UnreadableScript;
+import dev.drover.domain.task.AttemptEnd;
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.IntentJournal;
+import dev.drover.domain.task.IntentJournal.Intent;
+import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskFailure;
+import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskState;
+import dev.drover.domain.task.TaskStatus;
+import dev.drover.domain.task.TaskTarget;
+import dev.drover.domain.task.TaskTarget.AccountTarget;
+import dev.drover.testkit.memory.Rows.AttemptKey;
+import dev.drover.testkit.memory.Rows.AttemptRow;
+import dev.drover.testkit.memory.Rows.InsertRow;
+import dev.drover.testkit.memory.Rows.IntentRow;
+import dev.drover.testkit.memory.Rows.TaskRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** The queue in memory. It holds no task that this version can't read: nobody else writes here. */
+final class InMemoryTaskRepository implements TaskRepository {
+  /** More of a log nobody is shown. */
+  static final int STEPS_KEPT = 200;
+
+  private final Tables tables;
+  private final RandomGenerator random;
+
+  /**
+   * @param random for a queue in random order
+   */
+  InMemoryTaskRepository(Tables tables, RandomGenerator random) {
+    this.tables = tables;
+    this.random = random;
+  }
+
+  @Override
+  public List<TaskId> insert(List<NewTask> tasks) {
+    return tables.transaction(
+        () -> {
+          List<TaskId> ids = tasks.stream().map(this::insert).toList();
+          if (!ids.isEmpty()) {
+            tables.wakeDispatchers();
+          }
+          return ids;
+        });
+  }
+
+  private TaskId insert(NewTask task) {
+    if (task.script() instanceof UnreadableScript unreadable) {
+      throw new IllegalArgumentException("no task is made that can't be run: " + unreadable);
+    }
+    TaskId id = new TaskId(tables.lastTaskId.get() + 1);
+    tables.lastTaskId.set(id.value());
+    tables.put(
+        new TaskRow(
+            new Task(
+                id,
+                now(task.target()),
+                task.script(),
+                task.source(),
+                task.startTime(),
+                task.scheduledAt(),
+                new TaskState.Pending(Optional.empty()),
+                0,
+                0,
+                task.createdAt(),
+                task.createdAt()),
+            task.configAsGiven(),
+            false,
+            List.of()));
+    return id;
+  }
+
+  private TaskTarget now(TaskTarget target) {
+    return target
+        .account()
+        .map(
+            wanted ->
+                new TaskTarget(
+                    tables
+                        .account(wanted.id())
+                        .orElseThrow(() -> new AccountGone(wanted.username()))
+                        .device(),
+                    target.account()))
+        .orElse(target);
+  }
+
+  @Override
+  public KeyedInsert insertOnce(
+      IdempotencyKey key, List<NewTask> tasks, List<String> warnings, Instant now) {
+    return tables.transaction(
+        () ->
+            findInsert(key, now)
+                .orElseGet(
+                    () -> {
+                      KeyedInsert.Done done = new KeyedInsert.Done(insert(tasks), warnings);
+                      tables.inserts.put(key.key(), new InsertRow(key, done, now));
+                      return done;
+                    }));
+  }
+
+  @Override
+  public Optional<KeyedInsert> findInsert(IdempotencyKey key, Instant now) {
+    return tables.transaction(
+        () ->
+            tables
+                .inserts
+                .find(key.key())
+                .filter(row -> !isForgotten(row, now))
+                .map(
+                    row ->
+                        row.key().fingerprint().equals(key.fingerprint())
+                            ? row.done()
+                            : new KeyedInsert.KeyTaken()));
+  }
+
+  private static boolean isForgotten(InsertRow row, Instant now) {
+    return !row.createdAt().isAfter(now.minus(KEY_LIFETIME));
+  }
+
+  @Override
+  public int forgetKeys(Instant now, int atMost) {
+    return tables.transaction(
+        () -> {
+          List<InsertRow> old =
+              tables.inserts.stream()
+                  .filter(row -> isForgotten(row, now))
+                  .sorted(Comparator.comparing(InsertRow::createdAt))
+                  .limit(atMost)
+                  .toList();
+          old.forEach(row -> tables.inserts.remove(row.key().key()));
+          return old.size();
+        });
+  }
+
+  @Override
+  public List<Task> claimDue(
+      NodeId node, Set<DeviceSerial> idlePhones, int deviceLimit, Instant now) {
+    return tables.transaction(
+        () -> {
+          if (!tables.isAlive(node) || tables.pausedSince.get().isPresent()) {
+            return List.of();
+          }
+          long slots = Math.max(0, deviceLimit - tables.index.count(TaskStatus.RUNNING));
+          return idlePhones.stream()
+              .filter(phone -> tables.index.runningOn(phone).isEmpty())
+              .filter(phone -> !isPaused(phone))
+              .flatMap(phone -> head(phone, now).stream())
+              .sorted(Comparator.comparing(Task::scheduledAt).thenComparing(Task::id))
+              .limit(slots)
+              .toList()
+              .stream()
+              .map(task -> begin(task.claim(node, now), node, now))
+              .toList();
+        });
+  }
+
+  private boolean isPaused(DeviceSerial phone) {
+    return tables.devices.find(phone).flatMap(row -> row.pause()).isPresent();
+  }
+
+  private Optional<Task> head(DeviceSerial phone, Instant now) {
+    Stream<Task> runnable =
+        tables.index.dueOn(phone, now).stream()
+            .map(id -> row(id).orElseThrow().task())
+            .filter(this::mayRun);
+    if (!tables.policy.get().randomOrder()) {
+      return runnable.findFirst();
+    }
+    List<Task> all = runnable.toList();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random.nextInt(all.size())));
+  }
+
+  private boolean mayRun(Task task) {
+    Optional<AccountTarget> wanted = task.target().account();
+    return wanted.isEmpty()
+        || wanted
+            .flatMap(account -> tables.account(account.id()))
+            .filter(Account::enabled)
+            .filter(account -> account.hold().isEmpty())
+            .filter(account -> account.device().equals(task.target().serial()))
+            .isPresent();
+  }
+
+  private Task begin(Task running, NodeId node, Instant now) {
+    tables.put(row(running.id()).orElseThrow().with(running).stopRequested(false));
+    tables.attempts.put(
+        new AttemptKey(running.id(), running.attemptCount()),
+        new AttemptRow(
+            new AttemptRecord(
+                running.attemptCount(),
+                node.value(),
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            0,
+            List.of()));
+    return running;
+  }
+
+  private Optional<TaskRow> row(TaskId id) {
+    return tables.tasks.find(id);
+  }
+
+  /** The row of a task whose running attempt is this one. */
+  private Optional<TaskRow> running(TaskId id, int attempt) {
+    return row(id)
+        .filter(row -> row.task().status() == TaskStatus.RUNNING)
+        .filter(row -> row.task().attemptCount() == attempt);
+  }
+
+  @Override
+  public Optional<Task> find(TaskId id) {
+    return tables.transaction(() -> row(id).map(TaskRow::task));
+  }
+
+  @Override
+  public Optional<Instant> nextScheduledAfter(Instant now) {
+    return tables.transaction(() -> tables.index.nextAfter(now));
+  }
+
+  @Override
+  public boolean commitIntent(TaskId id, int attempt, Intent intent, Instant now) {
+    return tables.transaction(
+        () -> {
+          Intent kept = new Intent(intent.number(), Tables.bounded(intent.step()));
+          AttemptKey key = new AttemptKey(id, attempt);
+          Optional<TaskRow> row = running(id, attempt);
+          Optional<IntentRow> before =
+              tables.attempts.find(key).flatMap(known -> known.intent(kept.number()));
+          if (row.isEmpty() || before.filter(other -> !other.intent().equals(kept)).isPresent()) {
+            return false;
+          }
+          if (before.isEmpty()) {
+            putIntent(key, new IntentRow(kept, Optional.empty()));
+          }
+          tables.put(row.get().with(at(journaled(row.get().task(), key), now)));
+          return true;
+        });
+  }
+
+  @Override
+  public void settleIntent(TaskId id, int attempt, int number, boolean tookEffect, Instant now) {
+    tables.transaction(
+        () -> {
+          AttemptKey key = new AttemptKey(id, attempt);
+          tables
+              .attempts
+              .find(key)
+              .flatMap(known -> known.intent(number))
+              .filter(open -> open.tookEffect().isEmpty())
+              .ifPresent(
+                  open -> putIntent(key, new IntentRow(open.intent(), Optional.of(tookEffect))));
+          running(id, attempt).ifPresent(row -> tables.put(row.with(journaled(row.task(), key))));
+        });
+  }
+
+  private void putIntent(AttemptKey key, IntentRow intent) {
+    AttemptRow before = tables.attempts.find(key).orElseThrow();
+    List<IntentRow> intents = new ArrayList<>(before.intents());
+    intents.removeIf(other -> other.intent().number() == intent.intent().number());
+    intents.add(intent);
+    tables.attempts.put(key, new AttemptRow(before.attempt(), before.progress(), intents));
+  }
+
+  private Task journaled(Task running, AttemptKey key) {
+    IntentJournal journal = tables.attempts.find(key).orElseThrow().journal();
+    return running.knowing(journal);
+  }
+
+  private static Task at(Task task, Instant now) {
+    return new Task(
+        task.id(),
+        task.target(),
+        task.script(),
+        task.source(),
+        task.startTime(),
+        task.scheduledAt(),
+        task.state(),
+        task.attemptCount(),
+        task.retryCount(),
+        task.createdAt(),
+        now);
+  }
+
+  @Override
+  public void recordSteps(TaskId id, int attempt, List<TaskStep> steps) {
+    if (steps.isEmpty()) {
+      return;
+    }
+    tables.transaction(
+        () -> {
+          AttemptKey key = new AttemptKey(id, attempt);
+          // The task may have been deleted meanwhile: then there is nothing to tell it of.
+          tables
+              .attempts
+              .find(key)
+              .ifPresent(
+                  before -> {
+                    tables.attempts.put(
+                        key,
+                        new AttemptRow(
+                            before.attempt(), steps.getLast().progress(), before.intents()));
+                    TaskRow row = row(id).orElseThrow();
+                    tables.put(row.with(log(row.steps(), steps)));
+                  });
+        });
+  }
+
+  private static List<TaskStep> log(List<TaskStep> before, List<TaskStep> more) {
+    List<TaskStep> log = new ArrayList<>(before);
+    more.forEach(
+        step ->
+            log.add(new TaskStep(step.at(), Tables.bounded(step.description()), step.progress())));
+    return log.subList(Math.max(0, log.size() - STEPS_KEPT), log.size());
+  }
+
+  @Override
+  public boolean finish(Task after, int attempt, AttemptEnd end) {
+    return tables.transaction(
+        () -> {
+          Optional<TaskRow> row = running(after.id(), attempt);
+          row.ifPresent(running -> end(running, after, end));
+          return row.isPresent();
+        });
+  }
+
+  /** What an attempt leaves; all else of its task is as it was. */
+  private void end(TaskRow running, Task after, AttemptEnd end) {
+    Task before = running.task();
+    AttemptKey key = new AttemptKey(before.id(), before.attemptCount());
+    tables.put(
+        running.with(
+            new Task(
+                before.id(),
+                before.target(),
+                before.script(),
+                before.source(),
+                before.startTime(),
+                after.scheduledAt(),
+                bounded(after.state()),
+                before.attemptCount(),
+                after.retryCount(),
+                before.createdAt(),
+                after.updatedAt())));
+    AttemptRow attempt = tables.attempts.find(key).orElseThrow();
+    tables.attempts.put(
+        key,
+        new AttemptRow(
+            new AttemptRecord(
+                attempt.attempt().number(),
+                attempt.attempt().node(),
+                attempt.attempt().startedAt(),
+                Optional.of(after.updatedAt()),
+                Optional.of(end.outcome().wireName()),
+                end.failureCode().map(FailureCode::wireName),
+                end.remark().map(Tables::bounded)),
+            attempt.progress(),
+            attempt.intents()));
+    tables.wakeDispatchers();
+  }
+
+  private static TaskState bounded(TaskState state) {
+    return switch (state) {
+      case TaskState.Pending pending ->
+          new TaskState.Pending(pending.remark().map(Tables::bounded));
+      case TaskState.Running running -> running;
+      case TaskState.Completed done ->
+          new TaskState.Completed(
+              done.attempt(),
+              done.outcome(),
+              done.remark().map(Tables::bounded),
+              done.startedAt(),
+              done.finishedAt());
+      case TaskState.Failed failed ->
+          new TaskState.Failed(
+              failed.attempt(),
+              new TaskFailure(
+                  failed.failure().code(),
+                  failed.failure().outcome(),
+                  Tables.bounded(failed.failure().remark())),
+              failed.startedAt(),
+              failed.finishedAt());
+    };
+  }
+
+  @Override
+  public Optional<Task> change(TaskId id, UnaryOperator<Task> transition) {
+    return tables.transaction(
+        () ->
+            row(id)
+                .map(
+                    row -> {
+                      Task before = row.task();
+                      Task after = transition.apply(before);
+                      if (before.status() == TaskStatus.RUNNING
+                          && after.status() != TaskStatus.RUNNING) {
+                        end(row, after, AttemptEnd.of(after));
+                      } else if (!after.equals(before)) {
+                        tables.put(row.with(after));
+                        tables.wakeDispatchers();
+                      }
+                      return after;
+                    }));
+  }
+
+  @Override
+  public Deletion delete(Collection<TaskId> ids) {
+    return tables.transaction(
+        () -> {
+          Set<TaskId> deleted = new HashSet<>();
+          Set<TaskId> running = new HashSet<>();
+          new TreeSet<>(ids)
+              .forEach(
+                  id ->
+                      row(id)
+                          .ifPresent(
+                              row -> {
+                                if (row.task().status() == TaskStatus.RUNNING) {
+                                  running.add(id);
+                                } else {
+                                  tables.deleteTask(id);
+                                  deleted.add(id);
+                                }
+                              }));
+          return new Deletion(deleted, running);
+        });
+  }
+
+  @Override
+  public int prune(Instant finishedBefore, int atMost) {
+    return tables.transaction(
+        () -> {
+          record Finished(TaskId id, Instant at) {}
+          List<TaskId> old =
+              tables.tasks.stream()
+                  .map(TaskRow::task)
+                  .flatMap(
+                      task ->
+                          finishedAt(task.state()).stream().map(at -> new Finished(task.id(), at)))
+                  .filter(finished -> finished.at().isBefore(finishedBefore))
+                  .sorted(Comparator.comparing(Finished::at))
+                  .limit(atMost)
+                  .map(Finished::id)
+                  .toList();
+          old.forEach(tables::deleteTask);
+          return old.size();
+        });
+  }
+
+  static Optional<Instant> finishedAt(TaskState state) {
+    return switch (state) {
+      case TaskState.Pending _ -> Optional.empty();
+      case TaskState.Running _ -> Optional.empty();
+      case TaskState.Completed completed -> Optional.of(completed.finishedAt());
+      case TaskState.Failed failed -> Optional.of(failed.finishedAt());
+    };
+  }
+
+  @Override
+  public List<Task> failedAfter(long after, int limit) {
+    return tables.transaction(
+        () ->
+            tables.tasks.stream()
+                .map(TaskRow::task)
+                .filter(task -> task.id().value() > after)
+                .filter(task -> task.status() == TaskStatus.FAILED)
+                .limit(limit)
+                .toList());
+  }
+
+  @Override
+  public List<Task> takeBackLost(Instant now) {
+    return tables.transaction(
+        () ->
+            running().filter(row -> !tables.isAlive(node(row))).toList().stream()
+                .map(
+                    row -> {
+                      Task after = row.task().interrupt(!row.stopRequested(), now);
+                      end(row, after, AttemptEnd.of(after));
+                      return after;
+                    })
+                .toList());
+  }
+
+  /** By id. */
+  private Stream<TaskRow> running() {
+    return tables.index.running().stream().map(id -> row(id).orElseThrow());
+  }
+
+  private static NodeId node(TaskRow row) {
+    if (row.task().state() instanceof TaskState.Running running) {
+      return running.node();
+    }
+    throw new IllegalStateException("task " + row.task().id() + " does not run");
+  }
+
+  @Override
+  public void requestStop(TaskId id) {
+    tables.transaction(
+        () -> {
+          row(id)
+              .filter(row -> row.task().status() == TaskStatus.RUNNING)
+              .ifPresent(row -> tables.put(row.stopRequested(true)));
+          tables.tell(new QueueEvent.StopRequested(id));
+        });
+  }
+
+  @Override
+  public List<TaskId> stopRequestedOn(NodeId node) {
+    return tables.transaction(
+        () ->
+            running()
+                .filter(TaskRow::stopRequested)
+                .filter(row -> node(row).equals(node))
+                .map(row -> row.task().id())
+                .toList());
+  }
+
+  @Override
+  public List<Task> runningOn(NodeId node) {
+    return tables.transaction(
+        () -> running().filter(row -> node(row).equals(node)).map(TaskRow::task).toList());
+  }
+}

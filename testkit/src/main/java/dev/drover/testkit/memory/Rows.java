@@ -1,0 +1,162 @@
+package dev.drover.testkit.memory;
+
+import dev.drover.application.port.DeviceDirectory.Pause;
+import dev.drover.application.port.IdempotencyKey;
+import dev.drover.application.port.TaskArtifacts.Artifact;
+import dev.drover.application.port.TaskQueries.AttemptRecord;
+import dev.drover.application.port.TaskRepository.KeyedInsert;
+import dev.drover.application.port.TaskStep;
+import dev.drover.domain.device.AccountAction;
+import dev.drover.domain.device.AccountId;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.NodeId;
+import dev.drover.domain.task.IntentJournal;
+import dev.drover.domain.task.IntentJournal.Intent;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the storage keeps, and by which keys. */
+final class Rows {
+  private Rows() {}
+
+  /**
+   * @param config the request's, as given
+   * @param steps the last ones of its log, oldest first
+   */
+  record TaskRow(Task task, String config, boolean stopRequested, List<TaskStep> steps) {
+    TaskRow {
+      steps = List.copyOf(steps);
+    }
+
+    TaskRow with(Task changed) {
+      return new TaskRow(changed, config, stopRequested, steps);
+    }
+
+    TaskRow stopRequested(boolean requested) {
+      return new TaskRow(task, config, requested, steps);
+    }
+
+    TaskRow with(List<TaskStep> log) {
+      return new TaskRow(task, config, stopRequested, log);
+    }
+  }
+
+  record AttemptKey(TaskId task, int number) implements Comparable<AttemptKey> {
+    private static final Comparator<AttemptKey> ORDER =
+        Comparator.comparing(AttemptKey::task).thenComparingInt(AttemptKey::number);
+
+    /** Before all of the task. */
+    static AttemptKey first(TaskId task) {
+      return new AttemptKey(task, 0);
+    }
+
+    /** After all of the task. */
+    static AttemptKey end(TaskId task) {
+      return new AttemptKey(task, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public int compareTo(AttemptKey other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /**
+   * @param intents by their numbers
+   */
+  record AttemptRow(AttemptRecord attempt, int progress, List<IntentRow> intents) {
+    AttemptRow {
+      intents =
+          intents.stream()
+              .sorted(Comparator.comparingInt((IntentRow row) -> row.intent().number()))
+              .toList();
+    }
+
+    Optional<IntentRow> intent(int number) {
+      return intents.stream().filter(row -> row.intent().number() == number).findFirst();
+    }
+
+    IntentJournal journal() {
+      return intents.isEmpty()
+          ? IntentJournal.EMPTY
+          : new IntentJournal(
+              intents.getLast().intent().number(),
+              (int) intents.stream().filter(row -> row.tookEffect().orElse(false)).count(),
+              intents.stream()
+                  .filter(row -> row.tookEffect().isEmpty())
+                  .map(IntentRow::intent)
+                  .toList());
+    }
+  }
+
+  /**
+   * @param tookEffect empty until it is settled
+   */
+  record IntentRow(Intent intent, Optional<Boolean> tookEffect) {}
+
+  record ArtifactKey(TaskId task, int attempt, String name) implements Comparable<ArtifactKey> {
+    private static final Comparator<ArtifactKey> ORDER =
+        Comparator.comparing(ArtifactKey::task)
+            .thenComparingInt(ArtifactKey::attempt)
+            .thenComparing(ArtifactKey::name);
+
+    @Override
+    public int compareTo(ArtifactKey other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  record ArtifactRow(ArtifactKey key, Artifact artifact) {}
+
+  record NodeRow(NodeId id, UUID process, Instant leaseUntil, Instant startedAt) {
+    boolean isAlive(Instant now) {
+      return leaseUntil.isAfter(now);
+    }
+  }
+
+  /**
+   * @param device as its node said last
+   */
+  record DeviceRow(Device device, NodeId node, Optional<Pause> pause) {}
+
+  record AddressKey(String node, String address) implements Comparable<AddressKey> {
+    private static final Comparator<AddressKey> ORDER =
+        Comparator.comparing(AddressKey::node).thenComparing(AddressKey::address);
+
+    @Override
+    public int compareTo(AddressKey other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  record SpentKey(long account, LocalDate day, AccountAction action)
+      implements Comparable<SpentKey> {
+    private static final Comparator<SpentKey> ORDER =
+        Comparator.comparingLong(SpentKey::account)
+            .thenComparing(SpentKey::day)
+            .thenComparing(SpentKey::action);
+
+    @Override
+    public int compareTo(SpentKey other) {
+      return ORDER.compare(this, other);
+    }
+
+    static SpentKey firstOf(AccountId account) {
+      return firstOn(account, LocalDate.MIN);
+    }
+
+    static SpentKey firstOn(AccountId account, LocalDate day) {
+      return new SpentKey(
+          account.value(), day, EnumSet.allOf(AccountAction.class).iterator().next());
+    }
+  }
+
+  record InsertRow(IdempotencyKey key, KeyedInsert.Done done, Instant createdAt) {}
+}

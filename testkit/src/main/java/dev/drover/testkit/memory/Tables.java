@@ -1,0 +1,146 @@
+package dev.drover.testkit.memory;
+
+import dev.drover.application.port.QueueEvents.QueueEvent;
+import dev.drover.domain.access.ApiKey;
+import dev.drover.domain.device.Account;
+import dev.drover.domain.device.AccountId;
+import dev.drover.domain.device.ActionBudget;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.NodeId;
+import dev.drover.domain.task.QueuePolicy;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskId;
+import dev.drover.testkit.memory.Rows.AddressKey;
+import dev.drover.testkit.memory.Rows.ArtifactKey;
+import dev.drover.testkit.memory.Rows.ArtifactRow;
+import dev.drover.testkit.memory.Rows.AttemptKey;
+import dev.drover.testkit.memory.Rows.AttemptRow;
+import dev.drover.testkit.memory.Rows.DeviceRow;
+import dev.drover.testkit.memory.Rows.InsertRow;
+import dev.drover.testkit.memory.Rows.NodeRow;
+import dev.drover.testkit.memory.Rows.SpentKey;
+import dev.drover.testkit.memory.Rows.TaskRow;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** All that is kept, under one lock. The adapters share one of these. */
+final class Tables {
+  /** Of a text that lists show; phones and apps may say anything, at any length. */
+  private static final int MOST_CHARACTERS = 2_000;
+
+  private final Transactions transactions = new Transactions();
+  private final Clock clock;
+  final InMemoryEvents events;
+
+  final TaskIndex index = new TaskIndex();
+  final Table<TaskId, TaskRow> tasks = new Table<>(transactions, index);
+  final Table<AttemptKey, AttemptRow> attempts = new Table<>(transactions);
+  final Table<ArtifactKey, ArtifactRow> artifacts = new Table<>(transactions);
+  final Table<String, InsertRow> inserts = new Table<>(transactions);
+  final Table<String, NodeRow> nodes = new Table<>(transactions);
+  final Table<DeviceSerial, DeviceRow> devices = new Table<>(transactions);
+  final Table<AddressKey, String> addresses = new Table<>(transactions);
+  final Table<Long, Account> accounts = new Table<>(transactions);
+  final Table<Long, ActionBudget> budgets = new Table<>(transactions);
+  final Table<SpentKey, Integer> spent = new Table<>(transactions);
+  final Table<String, ApiKey> keys = new Table<>(transactions);
+  final Kept<QueuePolicy> policy = new Kept<>(transactions, QueuePolicy.DEFAULT);
+  final Kept<Optional<Instant>> pausedSince = new Kept<>(transactions, Optional.empty());
+  final Kept<Optional<Instant>> newestTime = new Kept<>(transactions, Optional.empty());
+  final Kept<Long> lastTaskId = new Kept<>(transactions, 0L);
+  final Kept<Long> lastAccountId = new Kept<>(transactions, 0L);
+
+  /**
+   * @param clock the storage's own, by which leases last
+   */
+  Tables(Clock clock, InMemoryEvents events) {
+    this.clock = clock;
+    this.events = events;
+  }
+
+  <T> T transaction(Supplier<T> work) {
+    return transactions.run(work);
+  }
+
+  void transaction(Runnable work) {
+    transactions.run(work);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Once what is done is committed. */
+  void wakeDispatchers() {
+    transactions.onCommit(events::tellOfWork);
+  }
+
+  /** Once what is done is committed. */
+  void tell(QueueEvent event) {
+    transactions.onCommit(() -> events.tell(event));
+  }
+
+  boolean isAlive(NodeId node) {
+    return nodes.find(node.value()).filter(row -> row.isAlive(now())).isPresent();
+  }
+
+  Optional<Account> account(AccountId id) {
+    return accounts.find(id.value());
+  }
+
+  /** Keeps a task as it is now, and tells who listens where it is in another state or place. */
+  void put(TaskRow row) {
+    Task after = row.task();
+    boolean told =
+        tasks
+            .find(after.id())
+            .map(TaskRow::task)
+            .filter(
+                before ->
+                    before.status() == after.status()
+                        && before.target().serial().equals(after.target().serial()))
+            .isEmpty();
+    tasks.put(after.id(), row);
+    if (told) {
+      tell(new QueueEvent.TaskChanged(after.id()));
+    }
+  }
+
+  /** With everything of its. */
+  void deleteTask(TaskId id) {
+    tasks.remove(id);
+    attempts.removeBetween(AttemptKey.first(id), AttemptKey.end(id));
+    artifacts.removeBetween(new ArtifactKey(id, 0, ""), new ArtifactKey(id, Integer.MAX_VALUE, ""));
+    tell(new QueueEvent.TaskDeleted(id));
+  }
+
+  /** A pending task, for another phone or for none. */
+  void moveTask(TaskRow row, Optional<DeviceSerial> phone) {
+    Task task = row.task();
+    put(
+        row.with(
+            new Task(
+                task.id(),
+                new dev.drover.domain.task.TaskTarget(phone, task.target().account()),
+                task.script(),
+                task.source(),
+                task.startTime(),
+                task.scheduledAt(),
+                task.state(),
+                task.attemptCount(),
+                task.retryCount(),
+                task.createdAt(),
+                task.updatedAt())));
+  }
+
+  /** A text as it is kept: lists show all of it. */
+  static String bounded(String text) {
+    if (text.length() <= MOST_CHARACTERS) {
+      return text;
+    }
+    int end = MOST_CHARACTERS - 1;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+  }
+}

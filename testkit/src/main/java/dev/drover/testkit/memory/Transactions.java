@@ -1,0 +1,66 @@
+package dev.drover.testkit.memory;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * One transaction after the other, each of them whole or not at all. A transaction within another
+ * is part of it, and where it fails it alone is taken back.
+ */
+final class Transactions {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private final List<Runnable> onCommit = new ArrayList<>();
+
+  /** Runs {@code work} alone. Whatever it throws, nothing has changed then. */
+  <T> T run(Supplier<T> work) {
+    lock.lock();
+    try {
+      int changes = undo.size();
+      int announcements = onCommit.size();
+      boolean done = false;
+      try {
+        T answer = work.get();
+        done = true;
+        return answer;
+      } finally {
+        if (!done) {
+          while (undo.size() > changes) {
+            undo.pop().run();
+          }
+          onCommit.subList(announcements, onCommit.size()).clear();
+        }
+        if (lock.getHoldCount() == 1) {
+          undo.clear();
+          onCommit.forEach(Runnable::run);
+          onCommit.clear();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The same for work that answers nothing. */
+  void run(Runnable work) {
+    run(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** What takes a change back that was just made. */
+  void undoBy(Runnable inverse) {
+    undo.push(inverse);
+  }
+
+  /** Has this done, in the order of the transactions, when the one under way is committed. */
+  void onCommit(Runnable announcement) {
+    onCommit.add(announcement);
+  }
+}
