@@ -21,7 +21,6 @@ import dev.drover.application.port.TaskQueries.TaskDetails;
 import dev.drover.application.port.TaskQueries.TaskStats;
 import dev.drover.application.port.TaskRepository;
 import dev.drover.application.port.TaskRepository.KeyedInsert;
-import dev.drover.application.port.TaskStep;
 import dev.drover.domain.device.Account;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
@@ -287,20 +286,6 @@ public abstract class TaskRepositoryContract extends StorageContract {
   }
 
   @Test
-  void steps_are_told_with_the_task_and_outlive_the_attempt() {
-    tasks.insert(List.of(follow(phone(1), "ann")));
-    Task task = claim(phone(1)).getFirst();
-    tasks.recordSteps(task.id(), 1, List.of(new TaskStep(NOW, "open the profile", 30)));
-    assertThat(queries.find(task.id()).orElseThrow().progress()).isEqualTo(30);
-
-    finish(task.fail(TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "gone"), NOW), 1);
-
-    TaskDetails details = queries.find(task.id()).orElseThrow();
-    assertThat(details.log()).containsExactly(new TaskStep(NOW, "open the profile", 30));
-    assertThat(details.attempts().getFirst().failureCode()).contains("device_lost");
-  }
-
-  @Test
   void deleting_leaves_running_tasks_and_takes_the_others() {
     List<TaskId> ids = tasks.insert(List.of(follow(phone(1), "ann"), follow(phone(2), "bob")));
     Task running = claim(phone(1)).getFirst();
@@ -313,21 +298,6 @@ public abstract class TaskRepositoryContract extends StorageContract {
     assertThat(queries.find(ids.get(1))).isEmpty();
     assertThat(queries.configAsGiven(ids.get(1))).isEmpty();
     assertThat(queries.stats()).isEqualTo(new TaskStats(0, 1, 0, 0));
-  }
-
-  @Test
-  void statistics_follow_every_change() {
-    TaskId id = tasks.insert(List.of(follow(phone(1), "ann"))).getFirst();
-    assertThat(queries.stats()).isEqualTo(new TaskStats(1, 0, 0, 0));
-    Task running = claim(phone(1)).getFirst();
-    assertThat(queries.stats()).isEqualTo(new TaskStats(0, 1, 0, 0));
-    finish(running.fail(TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "gone"), NOW), 1);
-    assertThat(queries.stats()).isEqualTo(new TaskStats(0, 0, 0, 1));
-    assertThat(tasks.failedAfter(0, 10)).extracting(Task::id).containsExactly(id);
-    tasks.change(id, task -> task.retry(false, NOW));
-    assertThat(queries.stats()).isEqualTo(new TaskStats(1, 0, 0, 0));
-    tasks.delete(List.of(id));
-    assertThat(queries.stats()).isEqualTo(new TaskStats(0, 0, 0, 0));
   }
 
   @Test

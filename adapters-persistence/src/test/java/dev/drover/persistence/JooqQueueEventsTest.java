@@ -1,0 +1,11 @@
+package dev.drover.persistence;
+
+import dev.drover.testkit.contract.QueueEventsContract;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RealPostgres.class)
+class JooqQueueEventsTest extends QueueEventsContract {
+  JooqQueueEventsTest(Database database) {
+    super(new JooqStorage(database));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.drover.testkit.contract;
+
+import static dev.drover.testkit.SampleTasks.NODE;
+import static dev.drover.testkit.SampleTasks.NOW;
+import static dev.drover.testkit.SampleTasks.OTHER_NODE;
+import static dev.drover.testkit.SampleTasks.follow;
+import static dev.drover.testkit.SampleTasks.phone;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.drover.application.port.TaskArtifacts;
+import dev.drover.application.port.TaskArtifacts.Description;
+import dev.drover.domain.task.TaskId;
+import dev.drover.testkit.Storage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What {@link TaskArtifacts} promises. */
+public abstract class TaskArtifactsContract extends StorageContract {
+  private final TaskId task;
+
+  /**
+   * @param storage new and empty; this closes it
+   */
+  protected TaskArtifactsContract(Storage storage) {
+    super(storage);
+    task = tasks.insert(List.of(follow(phone(1), "ann"))).getFirst();
+  }
+
+  @BeforeEach
+  void begin() {
+    assertThat(claim(phone(1))).hasSize(1);
+  }
+
+  private void keep(String name, int size, Instant at) {
+    artifacts.keep(task, 1, name, "image/png", new byte[size], at);
+  }
+
+  @Test
+  void the_last_file_of_a_name_is_kept() {
+    keep("screen.png", 3, NOW);
+    keep("screen.png", 5, NOW.plusSeconds(1));
+    keep("a.xml", 1, NOW);
+
+    assertThat(artifacts.list(task))
+        .extracting(Description::name, Description::size)
+        .containsExactly(tuple("a.xml", 1L), tuple("screen.png", 5L));
+    assertThat(artifacts.find(task, "screen.png").orElseThrow().content()).hasSize(5);
+    assertThat(artifacts.find(task, "other.png")).isEmpty();
+  }
+
+  @Test
+  void nothing_is_kept_for_a_task_or_attempt_that_is_not_there() {
+    artifacts.keep(new TaskId(424242), 1, "a.png", "image/png", new byte[1], NOW);
+    artifacts.keep(task, 9, "a.png", "image/png", new byte[1], NOW);
+
+    assertThat(artifacts.list(new TaskId(424242))).isEmpty();
+    assertThat(artifacts.list(task)).isEmpty();
+  }
+
+  @Test
+  void what_is_old_goes_and_then_the_oldest_until_the_rest_fits() {
+    keep("1.png", 100, NOW.minusSeconds(100));
+    keep("2.png", 100, NOW.minusSeconds(20));
+    keep("3.png", 100, NOW.minusSeconds(10));
+    keep("4.png", 100, NOW);
+
+    assertThat(artifacts.prune(NOW.minusSeconds(60), 250, 100)).isEqualTo(2);
+    assertThat(artifacts.list(task))
+        .extracting(Description::name)
+        .containsExactly("3.png", "4.png");
+    assertThat(artifacts.prune(NOW.minusSeconds(60), 250, 100)).isZero();
+  }
+
+  @Test
+  void it_goes_in_batches_the_oldest_first() {
+    for (int i = 0; i < 5; i++) {
+      keep(i + ".png", 100, NOW.minusSeconds(50 - i));
+    }
+
+    assertThat(artifacts.prune(NOW.minusSeconds(49), 150, 2)).isEqualTo(2);
+    assertThat(artifacts.list(task))
+        .extracting(Description::name)
+        .containsExactly("2.png", "3.png", "4.png");
+    assertThat(artifacts.prune(NOW.minusSeconds(49), 150, 100)).isEqualTo(2);
+    assertThat(artifacts.list(task)).extracting(Description::name).containsExactly("4.png");
+  }
+
+  @Test
+  void files_of_the_last_attempt_come_first_and_hide_the_others() {
+    keep("screen.png", 3, NOW);
+    keep("first.xml", 3, NOW);
+    lose(NODE);
+    tasks.takeBackLost(NOW);
+    tasks.claimDue(OTHER_NODE, Set.of(phone(1)), 5, NOW);
+    artifacts.keep(task, 2, "screen.png", "image/png", new byte[] {1, 2}, NOW);
+
+    assertThat(artifacts.list(task))
+        .extracting(Description::attempt, Description::name)
+        .containsExactly(tuple(2, "screen.png"), tuple(1, "first.xml"), tuple(1, "screen.png"));
+    assertThat(artifacts.find(task, "screen.png").orElseThrow().content()).containsExactly(1, 2);
+    assertThat(artifacts.find(task, "first.xml").orElseThrow().description())
+        .isEqualTo(new Description(1, "first.xml", "image/png", 3, NOW));
+  }
+
+  @Test
+  void they_go_with_their_task() {
+    keep("screen.png", 3, NOW);
+    tasks.change(task, running -> running.interrupt(NOW));
+
+    tasks.delete(List.of(task));
+
+    assertThat(artifacts.list(task)).isEmpty();
+    assertThat(artifacts.find(task, "screen.png")).isEmpty();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.drover.testkit;
+
+import static dev.drover.testkit.SampleTasks.follow;
+import static dev.drover.testkit.SampleTasks.phone;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drover.application.port.DeviceGateway.Assignment;
+import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.StorageUnavailable;
+import dev.drover.domain.device.AccountAction;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.task.AttemptResult;
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.Outcome;
+import dev.drover.domain.task.TaskFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Phones do what a test tells them, and nothing else. */
+class ObedientPhonesTest {
+  private final ObedientPhones phones = new ObedientPhones();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final StoppableRun run = new StoppableRun();
+
+  @AfterEach
+  void end() {
+    phones.finishAll();
+    threads.close();
+  }
+
+  /** Remembers what stops it. */
+  private static final class StoppableRun implements ScriptRun {
+    private volatile Runnable abort = () -> {};
+
+    void stop() {
+      abort.run();
+    }
+
+    @Override
+    public void step(String description, int progress) {}
+
+    @Override
+    public boolean spend(AccountAction action) {
+      return true;
+    }
+
+    @Override
+    public void commitIntent(String step) {}
+
+    @Override
+    public void settleIntent(boolean tookEffect) {}
+
+    @Override
+    public void evidence(String name, String contentType, byte[] content) {}
+
+    @Override
+    public boolean mayGoOn() {
+      return true;
+    }
+
+    @Override
+    public boolean mayTidyUp() {
+      return true;
+    }
+
+    @Override
+    public void onStop(Runnable action) {
+      abort = action;
+    }
+  }
+
+  private Future<AttemptResult> begin() {
+    Assignment assignment =
+        new Assignment(
+            phone(1), Optional.empty(), follow(phone(1), "ann").script(), Optional.empty());
+    Future<AttemptResult> result = threads.submit(() -> phones.run(assignment, run));
+    assertThat(phones.awaitRun("PHONE1").target()).isEqualTo("ann");
+    return result;
+  }
+
+  @Test
+  void a_script_runs_until_it_is_let_end() throws Exception {
+    Future<AttemptResult> result = begin();
+    assertThat(result.isDone()).isFalse();
+
+    phones.finish("PHONE1");
+
+    assertThat(result.get())
+        .isEqualTo(new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty()));
+  }
+
+  @Test
+  void a_script_fails_as_it_is_told() throws Exception {
+    TaskFailure failure = TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "gone");
+    Future<AttemptResult> result = begin();
+
+    phones.fail("PHONE1", failure);
+
+    assertThat(result.get()).isEqualTo(new AttemptResult.Failed(failure));
+  }
+
+  @Test
+  void a_script_finds_the_storage_away_when_it_is_told() {
+    Future<AttemptResult> result = begin();
+
+    phones.findStorageAway("PHONE1");
+
+    assertThatThrownBy(result::get)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(StorageUnavailable.class);
+  }
+
+  @Test
+  void a_script_that_is_stopped_ends() throws Exception {
+    Future<AttemptResult> result = begin();
+
+    run.stop();
+
+    assertThat(result.get()).isInstanceOf(AttemptResult.Succeeded.class);
+  }
+
+  @Test
+  void phones_come_and_go_and_listeners_hear_of_it() {
+    List<DeviceState> heard = new ArrayList<>();
+    phones.onChange(device -> heard.add(device.state()));
+
+    phones.bringOnline("PHONE1");
+    assertThat(phones.online()).containsExactly(phone(1));
+    phones.disconnect(phone(1));
+
+    assertThat(phones.online()).isEmpty();
+    assertThat(phones.devices()).extracting(Device::state).containsExactly(DeviceState.OFFLINE);
+    assertThat(heard).containsExactly(DeviceState.ONLINE, DeviceState.OFFLINE);
+  }
+}

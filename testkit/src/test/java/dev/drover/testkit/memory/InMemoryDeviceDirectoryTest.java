@@ -1,0 +1,9 @@
+package dev.drover.testkit.memory;
+
+import dev.drover.testkit.contract.DeviceDirectoryContract;
+
+class InMemoryDeviceDirectoryTest extends DeviceDirectoryContract {
+  InMemoryDeviceDirectoryTest() {
+    super(Memory.empty());
+  }
+}
