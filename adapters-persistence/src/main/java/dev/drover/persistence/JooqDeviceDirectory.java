@@ -60,45 +60,51 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
           // One phone after the other: two that exchange an address would each wait for the other's
           // row, or both keep the address.
           sql.execute("SELECT pg_advisory_xact_lock(?)", SAVE_LOCK);
-          // An address that has gone over to another phone is no longer the old one's.
-          sql.update(DEVICE)
-              .set(
-                  DEVICE.ADDRESSES,
-                  DSL.field(
-                      "array(SELECT a FROM unnest({0}) AS a WHERE a <> ALL ({1}))",
-                      String[].class, DEVICE.ADDRESSES, DSL.val(addresses, DEVICE.ADDRESSES)))
-              .where(DEVICE.SERIAL.ne(serial))
-              .and(
-                  DSL.condition(
-                      "{0} && {1}", DEVICE.ADDRESSES, DSL.val(addresses, DEVICE.ADDRESSES)))
-              .execute();
-          sql.insertInto(DEVICE)
-              .set(DEVICE.SERIAL, serial)
-              .set(DEVICE.NODE, node.value())
-              .set(DEVICE.ADDRESSES, addresses)
-              .set(DEVICE.MODEL, device.model())
-              .set(DEVICE.ANDROID_VERSION, device.androidVersion())
-              .set(DEVICE.STATE, device.state().name())
-              .set(DEVICE.BATTERY, battery)
-              .set(DEVICE.PROBLEM, device.problem().map(TaskRows::storable).orElse(null))
-              .onConflict(DEVICE.SERIAL)
-              .doUpdate()
-              .set(DEVICE.NODE, node.value())
-              .set(DEVICE.ADDRESSES, addresses)
-              .set(DEVICE.MODEL, device.model())
-              .set(DEVICE.ANDROID_VERSION, device.androidVersion())
-              .set(DEVICE.STATE, device.state().name())
-              .set(DEVICE.BATTERY, battery)
-              .set(DEVICE.PROBLEM, device.problem().map(TaskRows::storable).orElse(null))
-              // It may have moved: whoever has lost it knows less of it than whoever has it.
-              .where(DEVICE.NODE.eq(node.value()).or(DSL.val(isThere(device.state()))))
-              .execute();
-          return bringAlong(sql, serial, addresses);
+          int kept =
+              sql.insertInto(DEVICE)
+                  .set(DEVICE.SERIAL, serial)
+                  .set(DEVICE.NODE, node.value())
+                  .set(DEVICE.ADDRESSES, addresses)
+                  .set(DEVICE.MODEL, device.model())
+                  .set(DEVICE.ANDROID_VERSION, device.androidVersion())
+                  .set(DEVICE.STATE, device.state().name())
+                  .set(DEVICE.BATTERY, battery)
+                  .set(DEVICE.PROBLEM, device.problem().map(TaskRows::storable).orElse(null))
+                  .onConflict(DEVICE.SERIAL)
+                  .doUpdate()
+                  .set(DEVICE.NODE, node.value())
+                  .set(DEVICE.ADDRESSES, addresses)
+                  .set(DEVICE.MODEL, device.model())
+                  .set(DEVICE.ANDROID_VERSION, device.androidVersion())
+                  .set(DEVICE.STATE, device.state().name())
+                  .set(DEVICE.BATTERY, battery)
+                  .set(DEVICE.PROBLEM, device.problem().map(TaskRows::storable).orElse(null))
+                  // It may have moved: whoever has lost it knows less of it than whoever has it.
+                  .where(DEVICE.NODE.eq(node.value()).or(DSL.val(isThere(device.state()))))
+                  .execute();
+          if (kept == 1) {
+            takeFromOthers(sql, serial, addresses);
+            bringAlong(sql, serial, addresses);
+          }
+          return kept;
         });
   }
 
+  /** An address that has gone over to another phone is no longer the old one's. */
+  private static void takeFromOthers(DSLContext sql, String serial, String[] addresses) {
+    sql.update(DEVICE)
+        .set(
+            DEVICE.ADDRESSES,
+            DSL.field(
+                "array(SELECT a FROM unnest({0}) AS a WHERE a <> ALL ({1}))",
+                String[].class, DEVICE.ADDRESSES, DSL.val(addresses, DEVICE.ADDRESSES)))
+        .where(DEVICE.SERIAL.ne(serial))
+        .and(DSL.condition("{0} && {1}", DEVICE.ADDRESSES, DSL.val(addresses, DEVICE.ADDRESSES)))
+        .execute();
+  }
+
   /** What is bound to an address of a phone is bound to the phone. */
-  private static int bringAlong(DSLContext sql, String serial, String[] addresses) {
+  private static void bringAlong(DSLContext sql, String serial, String[] addresses) {
     List<Long> accounts =
         sql.select(ACCOUNT.ID)
             .from(ACCOUNT)
@@ -120,7 +126,7 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
             .orderBy(TASK.ID)
             .forNoKeyUpdate()
             .fetch(TASK.ID);
-    return sql.update(TASK)
+    sql.update(TASK)
         .set(TASK.SERIAL, serial)
         .where(TASK.ID.eq(DSL.any(tasks.toArray(Long[]::new))))
         .execute();

@@ -152,6 +152,24 @@ public abstract class DeviceDirectoryContract extends StorageContract {
   }
 
   @Test
+  void a_node_that_has_lost_a_phone_takes_nothing_from_the_phone_that_is_at_its_address_now() {
+    String address = "10.0.0.1:5555";
+    devices.save(NODE, online(1, address));
+    devices.save(OTHER_NODE, online(1, "10.0.1.1:5555"));
+    devices.save(NODE, online(2, address));
+    DeviceSerial alias = new DeviceSerial(address);
+    TaskId waits = tasks.insert(List.of(follow(alias, "ann"))).getFirst();
+
+    // The first node notices only now that its phone has moved.
+    devices.save(NODE, device(DeviceState.OFFLINE, address));
+
+    assertThat(devices.resolve(address)).contains(phone(2));
+    assertThat(devices.find(phone(2)).orElseThrow().device().addresses()).containsExactly(address);
+    assertThat(tasks.find(waits).orElseThrow().target().serial()).contains(alias);
+    assertThat(known().node()).isEqualTo(OTHER_NODE);
+  }
+
+  @Test
   void what_was_meant_for_an_address_goes_over_to_the_serial_once_it_is_known() {
     DeviceSerial address = new DeviceSerial("10.0.0.1:5555");
     Account ann = added("ann", address);

@@ -31,13 +31,13 @@ final class InMemoryDeviceDirectory implements DeviceDirectory {
   public void save(NodeId node, Device device) {
     tables.transaction(
         () -> {
-          takeAddressesFromOthers(device);
           Optional<DeviceRow> before = tables.devices.find(device.serial());
           // It may have moved: whoever has lost it knows less of it than whoever has it.
           if (before.map(row -> row.node().equals(node)).orElse(true) || isThere(device.state())) {
             put(new DeviceRow(bounded(device), node, before.flatMap(DeviceRow::pause)));
+            takeAddressesFromOthers(device);
+            bringAlong(device);
           }
-          bringAlong(device);
         });
   }
 
