@@ -545,7 +545,42 @@ public final class JooqTaskRepository implements TaskRepository {
 
   @Override
   public boolean finish(Task after, int attempt, AttemptEnd end) {
-    return ends.ask(new End(after, attempt, end));
+    End ended = new End(after, attempt, end);
+    boolean goesBack = after.status() == TaskStatus.PENDING && after.target().account().isPresent();
+    return goesBack ? goBack(ended) : ends.ask(ended);
+  }
+
+  private boolean goBack(End ended) {
+    Condition task = TASK.ID.eq(ended.after().id().value());
+    return database.transaction(
+        sql -> {
+          keepAccounts(sql, task);
+          boolean accepted = end(sql, List.of(ended)).getFirst();
+          putWhereAccountsAre(sql, task);
+          return accepted;
+        });
+  }
+
+  /** Keeps the accounts of tasks bound as they are; to be called before their tasks are locked. */
+  private static void keepAccounts(DSLContext sql, Condition tasks) {
+    sql.select(ACCOUNT.ID)
+        .from(ACCOUNT)
+        .where(ACCOUNT.ID.in(DSL.select(TASK.ACCOUNT_ID).from(TASK).where(tasks)))
+        .orderBy(ACCOUNT.ID)
+        .forShare()
+        .fetch();
+  }
+
+  /** An account may have moved while its task was not pending, and did not go along. */
+  private static void putWhereAccountsAre(DSLContext sql, Condition tasks) {
+    sql.update(TASK)
+        .set(TASK.SERIAL, ACCOUNT.SERIAL)
+        .from(ACCOUNT)
+        .where(tasks)
+        .and(TASK.STATUS.eq(PENDING))
+        .and(ACCOUNT.ID.eq(TASK.ACCOUNT_ID))
+        .and(TASK.SERIAL.isDistinctFrom(ACCOUNT.SERIAL))
+        .execute();
   }
 
   /** Which of them were accepted. */
@@ -578,26 +613,31 @@ public final class JooqTaskRepository implements TaskRepository {
 
   @Override
   public Optional<Task> change(TaskId id, UnaryOperator<Task> transition) {
+    Condition task = TASK.ID.eq(id.value());
     return database.transaction(
-        sql ->
-            TaskRows.select(sql)
-                .where(TASK.ID.eq(id.value()))
-                .forUpdate()
-                .of(TASK)
-                .fetchOptional(rows::task)
-                .map(
-                    locked -> {
-                      Task before = TaskIntents.withJournal(sql, locked);
-                      Task after = transition.apply(before);
-                      if (before.state() instanceof TaskState.Running running
-                          && after.status() != TaskStatus.RUNNING) {
-                        end(sql, List.of(End.of(after, running.attempt())));
-                      } else if (!after.equals(before)) {
-                        update(sql, after);
-                        wakeDispatchers(sql);
-                      }
-                      return after;
-                    }));
+        sql -> {
+          keepAccounts(sql, task);
+          return TaskRows.select(sql)
+              .where(task)
+              .forUpdate()
+              .of(TASK)
+              .fetchOptional(rows::task)
+              .map(
+                  locked -> {
+                    Task before = TaskIntents.withJournal(sql, locked);
+                    Task after = transition.apply(before);
+                    if (before.state() instanceof TaskState.Running running
+                        && after.status() != TaskStatus.RUNNING) {
+                      end(sql, List.of(End.of(after, running.attempt())));
+                      putWhereAccountsAre(sql, task);
+                    } else if (!after.equals(before)) {
+                      update(sql, after);
+                      putWhereAccountsAre(sql, task);
+                      wakeDispatchers(sql);
+                    }
+                    return after;
+                  });
+        });
   }
 
   @Override
@@ -607,6 +647,7 @@ public final class JooqTaskRepository implements TaskRepository {
     }
     return database.transaction(
         sql -> {
+          keepAccounts(sql, LOST);
           List<Task> lost =
               TaskRows.select(sql)
                   .where(LOST)
@@ -627,6 +668,8 @@ public final class JooqTaskRepository implements TaskRepository {
                   .map(task -> task.interrupt(!unwanted.contains(task.id().value()), now))
                   .toList();
           end(sql, after.stream().map(task -> End.of(task, task.attemptCount())).toList());
+          putWhereAccountsAre(
+              sql, TASK.ID.in(after.stream().map(task -> task.id().value()).toList()));
           return after;
         });
   }

@@ -22,6 +22,9 @@ import java.util.function.UnaryOperator;
  * <p>A newer server on the same storage may have queued tasks that this version can't run. They
  * fail no method: their script is an {@link dev.drover.domain.script.UnreadableScript}, what else
  * of them can't be read is replaced by something harmless, and no method writes a replacement back.
+ *
+ * <p>A task of an account that goes back to its queue waits for the phone that the account is bound
+ * to by then.
  */
 public interface TaskRepository {
 

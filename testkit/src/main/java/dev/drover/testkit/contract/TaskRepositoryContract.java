@@ -595,6 +595,37 @@ public abstract class TaskRepositoryContract extends StorageContract {
   }
 
   @Test
+  void a_task_that_goes_back_to_its_queue_waits_where_its_account_is_by_then() {
+    Account ann = added("ann", phone(1));
+    List<TaskId> ids = tasks.insert(List.of(followBy(ann, "bob"), followBy(ann, "eve")));
+    Task failed = claim(phone(1)).getFirst();
+    finish(failed.fail(TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "gone"), NOW));
+    Task interrupted = claim(phone(1)).getFirst();
+    accounts.change(ann.id(), fields -> boundTo(fields, Optional.of(phone(2))));
+
+    tasks.change(failed.id(), task -> task.retry(false, NOW));
+    tasks.change(interrupted.id(), task -> task.interrupt(NOW));
+
+    assertThat(List.of(failed.id(), interrupted.id())).isEqualTo(ids);
+    assertThat(claim(phone(1))).isEmpty();
+    Task first = claim(phone(2)).getFirst();
+    finish(first.complete(Outcome.COMMITTED, Optional.empty(), NOW));
+    assertThat(List.of(first.id(), claim(phone(2)).getFirst().id())).isEqualTo(ids);
+  }
+
+  @Test
+  void a_stop_ends_with_the_attempt_that_it_was_asked_of() {
+    Task task = claimed(phone(1));
+    tasks.requestStop(task.id());
+    finish(task.fail(TaskFailure.withoutEffect(FailureCode.STOPPED, "stopped"), NOW));
+    tasks.change(task.id(), failed -> failed.retry(false, NOW));
+
+    claim(phone(1));
+
+    assertThat(tasks.stopRequestedOn(NODE)).isEmpty();
+  }
+
+  @Test
   void a_repeat_with_the_same_key_queues_nothing_and_answers_as_the_first() {
     IdempotencyKey key = new IdempotencyKey("once", "a print");
     List<NewTask> wanted = List.of(follow(phone(1), "ann"), follow(phone(1), "bob"));

@@ -358,7 +358,7 @@ final class InMemoryTaskRepository implements TaskRepository {
         running.with(
             new Task(
                 before.id(),
-                before.target(),
+                target(before, after.state()),
                 before.script(),
                 before.source(),
                 before.startTime(),
@@ -383,6 +383,18 @@ final class InMemoryTaskRepository implements TaskRepository {
             attempt.progress(),
             attempt.intents()));
     tables.wakeDispatchers();
+  }
+
+  /** An account may have moved while its task was not pending, and did not go along. */
+  private TaskTarget target(Task before, TaskState after) {
+    return after.status() == TaskStatus.PENDING
+        ? before
+            .target()
+            .account()
+            .flatMap(account -> tables.account(account.id()))
+            .map(account -> new TaskTarget(account.device(), before.target().account()))
+            .orElse(before.target())
+        : before.target();
   }
 
   private static TaskState bounded(TaskState state) {
@@ -423,6 +435,9 @@ final class InMemoryTaskRepository implements TaskRepository {
                         end(row, after, AttemptEnd.of(after));
                       } else if (!after.equals(before)) {
                         tables.put(row.with(after));
+                        if (after.status() == TaskStatus.PENDING) {
+                          tables.moveTask(row.with(after), target(before, after.state()).serial());
+                        }
                         tables.wakeDispatchers();
                       }
                       return after;
