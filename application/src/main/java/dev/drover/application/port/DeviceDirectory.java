@@ -18,7 +18,7 @@ public interface DeviceDirectory {
   /**
    * Keeps what {@code node} knows of a phone, new or not. Accounts that were bound to one of its
    * addresses before its serial was known, and tasks that were queued for one, go over to its
-   * serial.
+   * serial. Nothing changes where a node says that it has lost a phone that another node has.
    */
   void save(NodeId node, Device device);
 
