@@ -8,7 +8,7 @@ import com.openai.errors.OpenAIException;
 import com.openai.errors.OpenAIIoException;
 import com.openai.errors.OpenAIServiceException;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import dev.drover.application.port.CommentGenerator;
+import dev.drover.application.port.comments.CommentGenerator;
 import dev.drover.comments.BoundedTransport.NameService;
 import dev.drover.domain.network.PublicAddress;
 import dev.drover.domain.script.CommentGeneration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.drover.application.port.CommentGenerator.CommentNotGenerated;
+import dev.drover.application.port.comments.CommentGenerator.CommentNotGenerated;
 import dev.drover.comments.BoundedTransport.NameService;
 import dev.drover.domain.network.PublicAddress;
 import dev.drover.domain.script.CommentGeneration;

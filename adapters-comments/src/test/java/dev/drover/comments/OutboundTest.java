@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.drover.application.port.CommentGenerator.CommentNotGenerated;
+import dev.drover.application.port.comments.CommentGenerator.CommentNotGenerated;
 import dev.drover.comments.BoundedTransport.NameService;
 import dev.drover.domain.network.PublicAddress;
 import dev.drover.domain.script.CommentGeneration;

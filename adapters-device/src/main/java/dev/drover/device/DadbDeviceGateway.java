@@ -1,9 +1,9 @@
 package dev.drover.device;
 
-import dev.drover.application.port.CommentGenerator;
-import dev.drover.application.port.DeviceGateway;
-import dev.drover.application.port.DeviceUnreachable;
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.comments.CommentGenerator;
+import dev.drover.application.port.device.Attempt;
+import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.DadbPhone;
 import dev.drover.device.adb.PhoneLost;
@@ -99,7 +99,7 @@ public final class DadbDeviceGateway implements DeviceGateway {
   }
 
   @Override
-  public AttemptResult run(Assignment assignment, ScriptRun run) {
+  public AttemptResult run(Assignment assignment, Attempt run) {
     DeviceSerial serial = assignment.serial();
     Optional<DadbPhone> connected = phones.phone(serial);
     if (connected.isEmpty()) {
@@ -109,8 +109,8 @@ public final class DadbDeviceGateway implements DeviceGateway {
               "phone " + serial + " is not connected any more; reconnect it and retry"));
     }
     DadbPhone phone = connected.get();
-    return new PhoneRun(
-            phone, assignment, equipment, new TrackedRun(run), () -> phones.reportLost(phone))
+    return new PhoneAttempt(
+            phone, assignment, equipment, new TrackedAttempt(run), () -> phones.reportLost(phone))
         .run();
   }
 

@@ -1,6 +1,6 @@
 package dev.drover.device;
 
-import dev.drover.application.port.CommentGenerator;
+import dev.drover.application.port.comments.CommentGenerator;
 import dev.drover.device.script.PassedCanaries;
 import dev.drover.device.ui.AppProfiles;
 import dev.drover.device.ui.DriverChoices;

@@ -6,8 +6,8 @@ import dev.drover.device.ui.PhoneState;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.Selector;
 import dev.drover.device.ui.UiTree;
+import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.PackageName;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -22,10 +22,10 @@ final class Evidence {
 
   private final DeviceSerial serial;
   private final PhoneSession phone;
-  private final TrackedRun run;
+  private final TrackedAttempt run;
   private String subject = "";
 
-  Evidence(DeviceSerial serial, PhoneSession phone, TrackedRun run) {
+  Evidence(DeviceSerial serial, PhoneSession phone, TrackedAttempt run) {
     this.serial = serial;
     this.phone = phone;
     this.run = run;

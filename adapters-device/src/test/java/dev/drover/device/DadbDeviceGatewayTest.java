@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.drover.application.port.DeviceGateway.Assignment;
-import dev.drover.application.port.ScriptRun.RunStopped;
+import dev.drover.application.port.device.Attempt.AttemptStopped;
+import dev.drover.application.port.device.DeviceGateway.Assignment;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.SharedAdbKey;
-import dev.drover.domain.device.Account;
-import dev.drover.domain.device.AccountId;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.PackageName;
-import dev.drover.domain.device.Platform;
-import dev.drover.domain.device.Username;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.script.Script;
@@ -84,12 +84,12 @@ class DadbDeviceGatewayTest {
     return new FollowScript(new Username(user), method);
   }
 
-  private AttemptResult run(Optional<Account> account, Script script, RecordedRun run) {
+  private AttemptResult run(Optional<Account> account, Script script, RecordedAttempt run) {
     return gateway.run(new Assignment(FIRST, account, script, Optional.empty()), run);
   }
 
   private AttemptResult follow(String user) {
-    return run(Optional.empty(), follow(user, AccessMethod.DIRECT), new RecordedRun());
+    return run(Optional.empty(), follow(user, AccessMethod.DIRECT), new RecordedAttempt());
   }
 
   private static TaskFailure failure(AttemptResult result) {
@@ -116,7 +116,7 @@ class DadbDeviceGatewayTest {
 
   @Test
   void the_app_is_switched_to_the_tasks_account_before_anything_is_done() {
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
 
     assertCommitted(
         run(
@@ -133,7 +133,7 @@ class DadbDeviceGatewayTest {
 
   @Test
   void an_account_that_is_there_already_needs_no_switch() {
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
 
     assertCommitted(
         run(
@@ -154,7 +154,7 @@ class DadbDeviceGatewayTest {
             run(
                 Optional.of(account("nobody", "com.zhiliaoapp.musically")),
                 follow("carla", AccessMethod.DIRECT),
-                new RecordedRun()));
+                new RecordedAttempt()));
 
     assertThat(failure.code()).isEqualTo(FailureCode.ACCOUNT_NOT_FOUND);
     assertThat(failure.remark())
@@ -171,7 +171,7 @@ class DadbDeviceGatewayTest {
             run(
                 Optional.of(account("ann", "com.example.clone")),
                 follow("carla", AccessMethod.DIRECT),
-                new RecordedRun()));
+                new RecordedAttempt()));
 
     assertThat(failure.code()).isEqualTo(FailureCode.APP_NOT_INSTALLED);
     assertThat(failure.remark()).contains("FIRST").contains("com.example.clone");
@@ -203,7 +203,7 @@ class DadbDeviceGatewayTest {
   @ValueSource(strings = {"notifications", "update", "contacts", "permission", "anr"})
   void a_dialog_is_waved_off_and_the_wait_goes_on(String popup) {
     phone.inject(Fault.popup(popup));
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
 
     assertCommitted(run(Optional.empty(), follow("carla", AccessMethod.SEARCH), run));
 
@@ -212,7 +212,7 @@ class DadbDeviceGatewayTest {
 
   @Test
   void an_app_that_crashes_is_started_again() {
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
     phone.inject(Fault.popup("crash"));
 
     assertCommitted(run(Optional.empty(), follow("carla", AccessMethod.SEARCH), run));
@@ -228,7 +228,7 @@ class DadbDeviceGatewayTest {
   })
   void a_screen_that_needs_a_person_ends_the_run_at_once(Fault.Kind kind, String words) {
     phone.inject(Fault.of(kind, ""));
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
 
     TaskFailure failure = failure(run(Optional.empty(), follow("x", AccessMethod.SEARCH), run));
 
@@ -241,7 +241,7 @@ class DadbDeviceGatewayTest {
   @Test
   void what_was_too_fast_did_not_happen() {
     phone.inject(Fault.of(Fault.Kind.TOO_FAST, "follow"));
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
 
     TaskFailure failure = failure(run(Optional.empty(), follow("carla", AccessMethod.DIRECT), run));
 
@@ -253,8 +253,8 @@ class DadbDeviceGatewayTest {
 
   @Test
   void a_blocking_screen_after_the_decisive_step_leaves_the_outcome_unknown() {
-    RecordedRun run =
-        new RecordedRun()
+    RecordedAttempt run =
+        new RecordedAttempt()
             .at(
                 step -> {
                   if (step.startsWith("check that @carla is followed")) {
@@ -272,7 +272,7 @@ class DadbDeviceGatewayTest {
   @Test
   void an_element_that_has_moved_is_told_with_what_is_needed_to_repair_it() {
     phone.inject(Fault.moved("Follow", "Subscribe"));
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
 
     TaskFailure failure = failure(run(Optional.empty(), follow("carla", AccessMethod.DIRECT), run));
 
@@ -292,7 +292,7 @@ class DadbDeviceGatewayTest {
   @Test
   void a_video_that_keeps_the_screen_from_being_read_is_paused() {
     phone.inject(Fault.of(Fault.Kind.NO_IDLE, "").times(3));
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
 
     assertCommitted(run(Optional.empty(), follow("carla", AccessMethod.SEARCH), run));
   }
@@ -300,7 +300,7 @@ class DadbDeviceGatewayTest {
   @Test
   void a_name_in_any_script_is_typed_and_the_keyboard_given_back() {
     assertCommitted(
-        run(Optional.empty(), follow("日本のアカウント", AccessMethod.SEARCH), new RecordedRun()));
+        run(Optional.empty(), follow("日本のアカウント", AccessMethod.SEARCH), new RecordedAttempt()));
 
     assertThat(phone.effects()).extracting(Effect::target).contains("日本のアカウント");
     assertThat(inputMethod()).isEqualTo(OWN_KEYBOARD);
@@ -308,7 +308,7 @@ class DadbDeviceGatewayTest {
 
   @Test
   void a_stopped_run_gives_the_keyboard_back_too() {
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
     run.at(
         step -> {
           if (step.startsWith("open the profile of")) {
@@ -317,7 +317,7 @@ class DadbDeviceGatewayTest {
         });
 
     assertThatThrownBy(() -> run(Optional.empty(), follow("日本", AccessMethod.SEARCH), run))
-        .isInstanceOf(RunStopped.class);
+        .isInstanceOf(AttemptStopped.class);
 
     assertThat(inputMethod()).isEqualTo(OWN_KEYBOARD);
     assertThat(run.evidence()).isEmpty();
@@ -327,7 +327,7 @@ class DadbDeviceGatewayTest {
   @Test
   void a_command_that_is_under_way_when_its_run_is_stopped_ends_before_the_run_does() {
     phone.inject(Fault.stall("input tap", java.time.Duration.ofMillis(200)));
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
     run.at(
         step -> {
           if (run.intent().equals(Optional.of(step))) {
@@ -336,12 +336,12 @@ class DadbDeviceGatewayTest {
         });
 
     assertThatThrownBy(() -> run(Optional.empty(), follow("carla", AccessMethod.DIRECT), run))
-        .isInstanceOf(RunStopped.class);
+        .isInstanceOf(AttemptStopped.class);
 
     assertThat(phone.effects()).extracting(Effect::target).containsExactly("carla");
   }
 
-  private void stopOnceItTaps(RecordedRun run) {
+  private void stopOnceItTaps(RecordedAttempt run) {
     while (phone.commands().stream().noneMatch(command -> command.line().startsWith("input tap"))) {
       Thread.onSpinWait();
     }
@@ -351,7 +351,7 @@ class DadbDeviceGatewayTest {
   @Test
   void a_keyboard_that_a_lost_phone_kept_is_given_back_by_the_next_run() {
     phone.inject(Fault.stall("ime set com.android.inputmethod", java.time.Duration.ofSeconds(30)));
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
     run.at(
         step -> {
           if (step.startsWith("open the profile of")) {
@@ -359,7 +359,7 @@ class DadbDeviceGatewayTest {
           }
         });
     assertThatThrownBy(() -> run(Optional.empty(), follow("日本", AccessMethod.SEARCH), run))
-        .isInstanceOf(RunStopped.class);
+        .isInstanceOf(AttemptStopped.class);
     phone.clearFaults();
 
     assertCommitted(follow("carla"));
@@ -371,13 +371,13 @@ class DadbDeviceGatewayTest {
   @Test
   void unfollowing_goes_by_the_account_too() {
     Optional<Account> bob = Optional.of(account("bob.two", "com.zhiliaoapp.musically"));
-    assertCommitted(run(bob, follow("carla", AccessMethod.DIRECT), new RecordedRun()));
+    assertCommitted(run(bob, follow("carla", AccessMethod.DIRECT), new RecordedAttempt()));
 
     assertCommitted(
         run(
             bob,
             new UnfollowScript(new Username("carla"), AccessMethod.DIRECT),
-            new RecordedRun()));
+            new RecordedAttempt()));
 
     assertThat(phone.effects())
         .extracting(Effect::kind, Effect::account)

@@ -1,11 +1,11 @@
 package dev.drover.http;
 
-import dev.drover.domain.device.Account;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.NewAccount;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.NewAccount;
-import dev.drover.domain.device.PackageName;
-import dev.drover.domain.device.Platform;
-import dev.drover.domain.device.Username;
 import dev.drover.http.AccountEdit.Binding;
 import java.io.IOException;
 import java.io.StringReader;

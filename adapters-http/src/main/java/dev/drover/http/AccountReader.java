@@ -1,11 +1,11 @@
 package dev.drover.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.domain.account.NewAccount;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.NewAccount;
-import dev.drover.domain.device.PackageName;
-import dev.drover.domain.device.Platform;
-import dev.drover.domain.device.Username;
 import dev.drover.http.AccountEdit.Binding;
 import java.util.ArrayList;
 import java.util.Arrays;

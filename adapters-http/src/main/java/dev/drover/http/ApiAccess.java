@@ -1,6 +1,6 @@
 package dev.drover.http;
 
-import dev.drover.application.port.LicenseProvider;
+import dev.drover.application.port.license.LicenseProvider;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicenseStatus.Granted;
 import dev.drover.domain.license.LicenseStatus.Refused;

@@ -1,8 +1,8 @@
 package dev.drover.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.domain.device.AccountAction;
-import dev.drover.domain.device.ActionBudget;
+import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.ActionBudget;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.drover.http;
 
-import dev.drover.domain.device.Platform;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.script.CommentOrder;
 import dev.drover.domain.script.CommentPicker;
 import dev.drover.domain.script.CommentScript;

@@ -1,10 +1,10 @@
 package dev.drover.http;
 
-import dev.drover.application.port.AccountExists;
-import dev.drover.application.port.AccountGone;
-import dev.drover.application.port.DeviceUnreachable;
-import dev.drover.application.port.MaterialLibrary;
-import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.device.DeviceUnreachable;
+import dev.drover.application.port.storage.AccountExists;
+import dev.drover.application.port.storage.AccountGone;
+import dev.drover.application.port.storage.MaterialLibrary;
+import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.TaskNotFound;
 import dev.drover.domain.task.IllegalTaskTransition;

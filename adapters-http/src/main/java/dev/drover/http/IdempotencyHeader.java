@@ -1,7 +1,7 @@
 package dev.drover.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.application.port.IdempotencyKey;
+import dev.drover.application.port.storage.IdempotencyKey;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;

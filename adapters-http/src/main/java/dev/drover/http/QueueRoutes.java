@@ -3,8 +3,8 @@ package dev.drover.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drover.application.port.NodeDirectory;
-import dev.drover.application.port.QueueSettings;
+import dev.drover.application.port.storage.NodeDirectory;
+import dev.drover.application.port.storage.QueueSettings;
 import java.time.Clock;
 
 /** The queue as a whole, and the nodes that work on it. */

@@ -1,7 +1,7 @@
 package dev.drover.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.application.port.QueueSettings;
+import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.domain.task.QueuePolicy;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;

@@ -3,12 +3,12 @@ package dev.drover.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drover.application.port.DeviceDirectory;
-import dev.drover.application.port.QueueEvents;
-import dev.drover.application.port.QueueEvents.QueueEvent;
-import dev.drover.application.port.QueueEvents.QueueEvent.TaskChanged;
-import dev.drover.application.port.StorageUnavailable;
-import dev.drover.application.port.TaskQueries;
+import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.QueueEvents;
+import dev.drover.application.port.storage.QueueEvents.QueueEvent;
+import dev.drover.application.port.storage.QueueEvents.QueueEvent.TaskChanged;
+import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.domain.task.TaskId;
 import dev.drover.http.EventFeed.Dropped;
 import dev.drover.http.EventFeed.Listener;

@@ -1,9 +1,9 @@
 package dev.drover.http;
 
-import dev.drover.application.port.DeviceDirectory;
+import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.drover.http;
 
-import dev.drover.application.port.TaskQueries;
+import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.domain.task.TaskId;
 import java.time.Instant;
 import java.util.Collection;

@@ -3,8 +3,8 @@ package dev.drover.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.application.port.TaskQueries.RequestConfig;
-import dev.drover.application.port.TaskQueries.TaskDetails;
+import dev.drover.application.port.storage.TaskQueries.RequestConfig;
+import dev.drover.application.port.storage.TaskQueries.TaskDetails;
 import dev.drover.domain.task.TaskId;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

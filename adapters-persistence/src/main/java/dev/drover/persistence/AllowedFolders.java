@@ -1,6 +1,6 @@
 package dev.drover.persistence;
 
-import dev.drover.domain.device.Username;
+import dev.drover.domain.account.Username;
 import dev.drover.domain.material.FolderMaterials;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.MediaType;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drover.application.port.TaskQueries.RequestConfig;
+import dev.drover.application.port.storage.TaskQueries.RequestConfig;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.drover.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
-import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.storage.StorageUnavailable;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;

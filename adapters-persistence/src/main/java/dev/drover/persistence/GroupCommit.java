@@ -1,6 +1,6 @@
 package dev.drover.persistence;
 
-import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.storage.StorageUnavailable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.drover.persistence;
 import static dev.drover.persistence.TaskRows.at;
 import static dev.drover.persistence.schema.Tables.API_KEY;
 
-import dev.drover.application.port.ApiKeys;
+import dev.drover.application.port.storage.ApiKeys;
 import dev.drover.domain.access.AccessScope;
 import dev.drover.domain.access.ApiKey;
 import dev.drover.domain.access.ApiKeyHash;

@@ -7,11 +7,11 @@ import static dev.drover.persistence.schema.Tables.DEVICE_ADDRESS;
 import static dev.drover.persistence.schema.Tables.NODE;
 import static dev.drover.persistence.schema.Tables.TASK;
 
-import dev.drover.application.port.DeviceDirectory;
+import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import java.time.Instant;

@@ -6,12 +6,12 @@ import static dev.drover.persistence.schema.Tables.MATERIAL;
 import static dev.drover.persistence.schema.Tables.MATERIAL_LEFTOVER;
 import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
 
-import dev.drover.application.port.MaterialLibrary;
-import dev.drover.domain.device.NodeId;
+import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.domain.material.MaterialId;
 import dev.drover.domain.material.MaterialLabels;
 import dev.drover.domain.material.MaterialName;
 import dev.drover.domain.material.MediaType;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.TaskId;
 import dev.drover.persistence.schema.tables.records.MaterialRecord;
 import java.io.IOException;

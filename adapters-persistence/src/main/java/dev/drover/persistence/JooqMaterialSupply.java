@@ -5,10 +5,10 @@ import static dev.drover.persistence.schema.Tables.MATERIAL;
 import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
 import static dev.drover.persistence.schema.Tables.TASK;
 
-import dev.drover.application.port.MaterialSupply;
-import dev.drover.domain.device.Account;
+import dev.drover.application.port.storage.MaterialSupply;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.Username;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.AccountWarmupScript;

@@ -3,8 +3,8 @@ package dev.drover.persistence;
 import static dev.drover.persistence.TaskRows.at;
 import static dev.drover.persistence.schema.Tables.NODE;
 
-import dev.drover.application.port.NodeDirectory;
-import dev.drover.domain.device.NodeId;
+import dev.drover.application.port.storage.NodeDirectory;
+import dev.drover.domain.node.NodeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

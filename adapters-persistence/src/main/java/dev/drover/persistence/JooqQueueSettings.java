@@ -3,7 +3,7 @@ package dev.drover.persistence;
 import static dev.drover.persistence.TaskRows.at;
 import static dev.drover.persistence.schema.Tables.QUEUE_SETTING;
 
-import dev.drover.application.port.QueueSettings;
+import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.domain.task.QueuePolicy;
 import dev.drover.persistence.schema.tables.records.QueueSettingRecord;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.drover.persistence;
 import static dev.drover.persistence.TaskRows.at;
 import static dev.drover.persistence.schema.Tables.SEEN_TIME;
 
-import dev.drover.application.port.SeenTime;
+import dev.drover.application.port.storage.SeenTime;
 import java.time.Duration;
 import java.time.Instant;
 

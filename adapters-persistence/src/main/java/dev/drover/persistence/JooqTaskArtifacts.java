@@ -4,7 +4,7 @@ import static dev.drover.persistence.TaskRows.at;
 import static dev.drover.persistence.schema.Tables.TASK_ARTIFACT;
 import static dev.drover.persistence.schema.Tables.TASK_ATTEMPT;
 
-import dev.drover.application.port.TaskArtifacts;
+import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.domain.task.TaskId;
 import java.time.Instant;
 import java.util.List;

@@ -10,8 +10,8 @@ import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 import static dev.drover.persistence.schema.Tables.TASK_STEP;
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.drover.application.port.TaskQueries;
-import dev.drover.application.port.TaskStep;
+import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.application.port.storage.TaskStep;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import java.time.OffsetDateTime;

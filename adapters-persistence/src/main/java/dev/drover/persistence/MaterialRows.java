@@ -4,7 +4,7 @@ import static dev.drover.persistence.schema.Tables.MATERIAL;
 import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
 import static dev.drover.persistence.schema.Tables.TASK;
 
-import dev.drover.domain.device.Username;
+import dev.drover.domain.account.Username;
 import dev.drover.domain.material.Material;
 import dev.drover.domain.material.MaterialId;
 import dev.drover.domain.material.MaterialLabels;

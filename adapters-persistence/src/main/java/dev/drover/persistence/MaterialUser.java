@@ -1,8 +1,8 @@
 package dev.drover.persistence;
 
-import dev.drover.domain.device.Account;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.Username;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package dev.drover.persistence;
 
-import dev.drover.application.port.QueueEvents;
-import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.storage.QueueEvents;
+import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.TaskId;
 import java.sql.Connection;

@@ -4,9 +4,9 @@ import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import static dev.drover.persistence.schema.Tables.QUEUE_SETTING;
 import static java.util.stream.Collectors.toMap;
 
-import dev.drover.application.port.TaskQueries.TaskRecord;
-import dev.drover.domain.device.Account;
-import dev.drover.domain.device.AccountId;
+import dev.drover.application.port.storage.TaskQueries.TaskRecord;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.AccountId;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.task.TaskStatus;

@@ -4,9 +4,9 @@ import static dev.drover.persistence.schema.Tables.TASK;
 import static dev.drover.persistence.schema.Tables.TASK_CONFIG;
 import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 
-import dev.drover.application.port.TaskQueries.RequestConfig;
-import dev.drover.application.port.TaskQueries.TaskRecord;
-import dev.drover.domain.device.AccountId;
+import dev.drover.application.port.storage.TaskQueries.RequestConfig;
+import dev.drover.application.port.storage.TaskQueries.TaskRecord;
+import dev.drover.domain.account.AccountId;
 import dev.drover.domain.script.ScriptName;
 import dev.drover.domain.task.TaskId;
 import java.time.Instant;

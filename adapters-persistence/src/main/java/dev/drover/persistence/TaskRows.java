@@ -3,10 +3,10 @@ package dev.drover.persistence;
 import static dev.drover.persistence.schema.Tables.TASK;
 import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 
-import dev.drover.domain.device.AccountId;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.NodeId;
-import dev.drover.domain.device.Username;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.FailureCode;

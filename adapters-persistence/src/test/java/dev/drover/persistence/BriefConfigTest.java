@@ -7,9 +7,9 @@ import static dev.drover.persistence.QueueFixture.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.drover.application.port.TaskQueries.RequestConfig;
-import dev.drover.application.port.TaskQueries.TaskDetails;
-import dev.drover.application.port.TaskQueries.TaskFilter;
+import dev.drover.application.port.storage.TaskQueries.RequestConfig;
+import dev.drover.application.port.storage.TaskQueries.TaskDetails;
+import dev.drover.application.port.storage.TaskQueries.TaskFilter;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.TaskId;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.drover.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.storage.StorageUnavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;

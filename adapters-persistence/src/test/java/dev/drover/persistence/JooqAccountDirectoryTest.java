@@ -7,7 +7,7 @@ import static dev.drover.testkit.SampleTasks.followBy;
 import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.domain.device.Account;
+import dev.drover.domain.account.Account;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.testkit.contract.AccountDirectoryContract;

@@ -6,7 +6,7 @@ import static dev.drover.testkit.SampleTasks.follow;
 import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.application.port.TaskArtifacts.Description;
+import dev.drover.application.port.storage.TaskArtifacts.Description;
 import dev.drover.domain.task.TaskId;
 import dev.drover.testkit.contract.TaskArtifactsContract;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.drover.persistence;
 
-import dev.drover.application.port.MaterialLibrary.LibraryMaterial;
-import dev.drover.application.port.MaterialLibrary.Upload;
+import dev.drover.application.port.storage.MaterialLibrary.LibraryMaterial;
+import dev.drover.application.port.storage.MaterialLibrary.Upload;
 import dev.drover.domain.material.MaterialLabels;
 import dev.drover.domain.material.MaterialName;
 import dev.drover.domain.script.AddedSound;

@@ -7,7 +7,7 @@ import static dev.drover.persistence.QueueFixture.follow;
 import static dev.drover.persistence.QueueFixture.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.application.port.NodeDirectory.Renewal;
+import dev.drover.application.port.storage.NodeDirectory.Renewal;
 import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.Task;

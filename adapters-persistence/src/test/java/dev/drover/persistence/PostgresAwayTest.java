@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.application.loop.Loop;
-import dev.drover.application.port.QueueEvents.QueueEvent;
-import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.storage.QueueEvents.QueueEvent;
+import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.persistence.TcpProxy.Weather;

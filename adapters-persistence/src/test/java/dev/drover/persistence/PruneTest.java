@@ -6,7 +6,7 @@ import static dev.drover.persistence.QueueFixture.follow;
 import static dev.drover.persistence.QueueFixture.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.application.port.TaskStep;
+import dev.drover.application.port.storage.TaskStep;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Outcome;

@@ -1,8 +1,8 @@
 package dev.drover.persistence;
 
+import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.NodeId;
-import dev.drover.domain.device.Username;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.NewTask;

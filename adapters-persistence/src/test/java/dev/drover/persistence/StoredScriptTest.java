@@ -3,7 +3,7 @@ package dev.drover.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.drover.domain.device.Username;
+import dev.drover.domain.account.Username;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.AccountWarmupScript.Chances;

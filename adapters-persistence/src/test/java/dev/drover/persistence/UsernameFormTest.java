@@ -5,12 +5,12 @@ import static dev.drover.persistence.QueueFixture.follow;
 import static dev.drover.persistence.QueueFixture.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.application.port.TaskQueries.TaskFilter;
-import dev.drover.domain.device.Account;
-import dev.drover.domain.device.NewAccount;
-import dev.drover.domain.device.PackageName;
-import dev.drover.domain.device.Platform;
-import dev.drover.domain.device.Username;
+import dev.drover.application.port.storage.TaskQueries.TaskFilter;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.NewAccount;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskTarget;

@@ -1,20 +1,20 @@
 package dev.drover.benchmarks;
 
+import dev.drover.application.dispatch.AttemptRunner;
 import dev.drover.application.dispatch.DeviceHealth;
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.Dispatcher;
 import dev.drover.application.dispatch.NodeLease;
-import dev.drover.application.dispatch.RunningTasks;
-import dev.drover.application.dispatch.TaskRunner;
+import dev.drover.application.dispatch.RunningAttempts;
 import dev.drover.application.loop.Loop;
-import dev.drover.application.port.DeviceGateway;
-import dev.drover.application.port.DispatchMeter;
-import dev.drover.application.port.TaskQueries.TaskStats;
+import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.application.port.meter.DispatchMeter;
+import dev.drover.application.port.storage.TaskQueries.TaskStats;
+import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.NodeId;
-import dev.drover.domain.device.Username;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicenseStatus;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.NewTask;
@@ -72,12 +72,12 @@ final class Farm implements AutoCloseable {
     tasks = new JooqTaskRepository(database, cipher);
     queries = new JooqTaskQueries(database);
     JooqActionBudgets budgets = new JooqActionBudgets(database, ZoneOffset.UTC);
-    RunningTasks running = new RunningTasks();
+    RunningAttempts running = new RunningAttempts();
     NodeLease lease =
         new NodeLease(
             NODE, new JooqNodeDirectory(database), tasks, running, signal, CLOCK, System::nanoTime);
-    TaskRunner runner =
-        new TaskRunner(
+    AttemptRunner runner =
+        new AttemptRunner(
             tasks,
             new JooqAccountDirectory(database),
             budgets,

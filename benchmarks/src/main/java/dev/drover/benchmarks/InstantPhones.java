@@ -1,8 +1,8 @@
 package dev.drover.benchmarks;
 
-import dev.drover.application.port.DeviceGateway;
-import dev.drover.application.port.DeviceUnreachable;
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
+import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.AttemptResult;
@@ -49,7 +49,7 @@ final class InstantPhones implements DeviceGateway {
   }
 
   @Override
-  public AttemptResult run(Assignment assignment, ScriptRun run) {
+  public AttemptResult run(Assignment assignment, Attempt run) {
     onRun.accept(assignment);
     return DONE;
   }

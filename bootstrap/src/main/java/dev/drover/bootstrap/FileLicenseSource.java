@@ -1,6 +1,6 @@
 package dev.drover.bootstrap;
 
-import dev.drover.application.port.LicenseSource;
+import dev.drover.application.port.license.LicenseSource;
 import dev.drover.domain.license.LicenseFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.drover.bootstrap;
 
 import dev.drover.application.access.CreateApiKey;
-import dev.drover.application.port.ApiKeys;
+import dev.drover.application.port.storage.ApiKeys;
 import dev.drover.domain.access.AccessScope;
 import dev.drover.domain.access.ApiKey;
 import dev.drover.domain.access.ApiKeyName;

@@ -1,6 +1,6 @@
 package dev.drover.bootstrap;
 
-import dev.drover.application.port.ApiKeys;
+import dev.drover.application.port.storage.ApiKeys;
 import dev.drover.persistence.Database;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.EmbeddedPostgres;

@@ -1,6 +1,6 @@
 package dev.drover.bootstrap;
 
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

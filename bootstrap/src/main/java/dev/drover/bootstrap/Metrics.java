@@ -1,13 +1,13 @@
 package dev.drover.bootstrap;
 
-import dev.drover.application.dispatch.RunningTasks;
+import dev.drover.application.dispatch.RunningAttempts;
 import dev.drover.application.loop.Loop;
-import dev.drover.application.port.DeviceGateway;
-import dev.drover.application.port.DispatchMeter;
-import dev.drover.application.port.LoopMeter;
-import dev.drover.application.port.StorageUnavailable;
-import dev.drover.application.port.TaskQueries;
-import dev.drover.application.port.TaskQueries.TaskStats;
+import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.application.port.meter.DispatchMeter;
+import dev.drover.application.port.meter.LoopMeter;
+import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.application.port.storage.TaskQueries.TaskStats;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.Task;
@@ -109,13 +109,13 @@ final class Metrics implements DispatchMeter, LoopMeter, AutoCloseable {
   }
 
   /** Shows the tasks of all servers, by state, and how many run here. */
-  void watchTasks(TaskQueries queries, RunningTasks running) {
+  void watchTasks(TaskQueries queries, RunningAttempts running) {
     RecentStats recent = new RecentStats(queries);
     gaugeOfTasks(recent, "pending", TaskStats::pending);
     gaugeOfTasks(recent, "running", TaskStats::running);
     gaugeOfTasks(recent, "completed", TaskStats::completed);
     gaugeOfTasks(recent, "failed", TaskStats::failed);
-    Gauge.builder("drover.tasks.running.here", running, RunningTasks::count)
+    Gauge.builder("drover.tasks.running.here", running, RunningAttempts::count)
         .description("Tasks that run on this server's phones")
         .strongReference(true)
         .register(registry);

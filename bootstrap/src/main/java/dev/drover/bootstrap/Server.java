@@ -5,20 +5,20 @@ import dev.drover.application.access.CheckApiKey;
 import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DeviceRegistrar;
 import dev.drover.application.device.DisconnectDevice;
+import dev.drover.application.dispatch.AttemptRunner;
 import dev.drover.application.dispatch.DeviceHealth;
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.Dispatcher;
 import dev.drover.application.dispatch.NodeLease;
-import dev.drover.application.dispatch.RunStopper;
-import dev.drover.application.dispatch.RunningTasks;
-import dev.drover.application.dispatch.TaskRunner;
+import dev.drover.application.dispatch.RunningAttempts;
+import dev.drover.application.dispatch.StopAttempt;
 import dev.drover.application.housekeeping.Housekeeping;
 import dev.drover.application.license.LicenseWatch;
 import dev.drover.application.loop.Loop;
-import dev.drover.application.port.ApiKeys;
-import dev.drover.application.port.LicenseProvider;
-import dev.drover.application.port.QueueEvents.QueueEvent;
-import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.license.LicenseProvider;
+import dev.drover.application.port.storage.ApiKeys;
+import dev.drover.application.port.storage.QueueEvents.QueueEvent;
+import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
@@ -26,9 +26,9 @@ import dev.drover.application.task.StopTask;
 import dev.drover.comments.OpenAiCommentGenerator;
 import dev.drover.device.DadbDeviceGateway;
 import dev.drover.device.adb.AdbPhones;
-import dev.drover.domain.device.NodeId;
 import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.domain.license.LicenseStatus;
+import dev.drover.domain.node.NodeId;
 import dev.drover.http.Door;
 import dev.drover.http.HttpApi;
 import dev.drover.http.HttpPort;
@@ -167,12 +167,12 @@ final class Server implements AutoCloseable {
 
       DispatchSignal signal = new DispatchSignal();
       license = license(node, database, signal, metrics, clock);
-      RunningTasks running = new RunningTasks();
+      RunningAttempts running = new RunningAttempts();
       JooqNodeDirectory nodes = new JooqNodeDirectory(database);
       NodeLease lease = new NodeLease(node, nodes, tasks, running, signal, clock, System::nanoTime);
       DeviceHealth health = new DeviceHealth(devices, config.quarantineAfter(), clock);
-      TaskRunner runner =
-          new TaskRunner(
+      AttemptRunner runner =
+          new AttemptRunner(
               tasks, accounts, budgets, materials, settings, health, gateway, random, clock);
       Dispatcher dispatcher =
           new Dispatcher(
@@ -216,7 +216,7 @@ final class Server implements AutoCloseable {
           metrics,
           new Loop("notifications", PACE, Duration.ZERO, notifications::hearOnce, metrics));
       opened(notifications);
-      RunStopper stopper = new RunStopper(tasks, queries, notifications, running);
+      StopAttempt stopper = new StopAttempt(tasks, queries, notifications, running);
       started.push(
           () -> {
             if (running.count() > 0) {

@@ -3,7 +3,7 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.domain.device.AccountId;
+import dev.drover.domain.account.AccountId;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.RealPostgres;
 import java.net.URI;

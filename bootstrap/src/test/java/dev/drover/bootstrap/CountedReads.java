@@ -1,6 +1,6 @@
 package dev.drover.bootstrap;
 
-import dev.drover.application.port.TaskQueries;
+import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.domain.task.TaskId;
 import java.util.Collection;
 import java.util.List;

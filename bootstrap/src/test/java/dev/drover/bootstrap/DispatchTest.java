@@ -3,31 +3,31 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.application.dispatch.AttemptRunner;
 import dev.drover.application.dispatch.DeviceHealth;
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.Dispatcher;
 import dev.drover.application.dispatch.NodeLease;
-import dev.drover.application.dispatch.RunStopper;
-import dev.drover.application.dispatch.RunningTasks;
-import dev.drover.application.dispatch.TaskRunner;
-import dev.drover.application.port.ScriptRun;
-import dev.drover.application.port.ScriptRun.RunStopped;
-import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.dispatch.RunningAttempts;
+import dev.drover.application.dispatch.StopAttempt;
+import dev.drover.application.port.device.Attempt;
+import dev.drover.application.port.device.Attempt.AttemptStopped;
+import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopTask;
-import dev.drover.domain.device.Account;
-import dev.drover.domain.device.AccountAction;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.NewAccount;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
-import dev.drover.domain.device.NewAccount;
-import dev.drover.domain.device.NodeId;
-import dev.drover.domain.device.PackageName;
-import dev.drover.domain.device.Platform;
-import dev.drover.domain.device.Username;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicenseStatus;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.FailureCode;
@@ -102,7 +102,7 @@ class DispatchTest {
 
   private final SettableClock clock = new SettableClock(NOW);
   private final ObedientPhones phones = new ObedientPhones();
-  private final RunningTasks running = new RunningTasks();
+  private final RunningAttempts running = new RunningAttempts();
   private final DispatchSignal signal = new DispatchSignal();
   private final Metrics metrics = new Metrics();
   private LicenseStatus license = new LicenseStatus.Granted(LicensePlan.STARTER);
@@ -132,8 +132,8 @@ class DispatchTest {
         new JooqMaterialSupply(
             database, home, new AllowedFolders(List.of(), home, 1), new Random(7), clock);
     devices = new JooqDeviceDirectory(database);
-    TaskRunner runner =
-        new TaskRunner(
+    AttemptRunner runner =
+        new AttemptRunner(
             tasks,
             accounts,
             budgets,
@@ -493,7 +493,7 @@ class DispatchTest {
     lease.keepOnce();
 
     assertThat(run.run().mayGoOn()).isFalse();
-    assertThatThrownBy(() -> run.commitIntent("tap Follow")).isInstanceOf(RunStopped.class);
+    assertThatThrownBy(() -> run.commitIntent("tap Follow")).isInstanceOf(AttemptStopped.class);
     awaitIdle();
     assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
     lease.keepOnce();
@@ -851,7 +851,7 @@ class DispatchTest {
     dispatcher.dispatchOnce();
     phones.awaitRun("P1");
     accounts.delete(account.id(), true);
-    new StopTask(queries, new RunStopper(tasks, queries, _ -> () -> {}, running)).stop(gone);
+    new StopTask(queries, new StopAttempt(tasks, queries, _ -> () -> {}, running)).stop(gone);
     RetryTasks retryTasks = new RetryTasks(tasks, accounts, signal, clock);
 
     assertThatThrownBy(() -> retryTasks.retry(gone, true))
@@ -886,7 +886,7 @@ class DispatchTest {
     dispatcher.dispatchOnce();
     phones.awaitRun("P1");
 
-    new StopTask(queries, new RunStopper(tasks, queries, _ -> () -> {}, running)).stop(id);
+    new StopTask(queries, new StopAttempt(tasks, queries, _ -> () -> {}, running)).stop(id);
 
     assertThat(task(id).state())
         .isInstanceOfSatisfying(
@@ -930,15 +930,15 @@ class DispatchTest {
     TaskId refused = follow("P2", "ann", NOW);
     TaskId unseen = follow("P3", "ann", NOW);
     dispatcher.dispatchOnce();
-    ScriptRun likes = phones.awaitRun("P1").run();
+    Attempt likes = phones.awaitRun("P1").run();
     likes.commitIntent("tap Like");
     likes.settleIntent(false);
     likes.commitIntent("tap Like");
     likes.settleIntent(true);
-    ScriptRun refuses = phones.awaitRun("P2").run();
+    Attempt refuses = phones.awaitRun("P2").run();
     refuses.commitIntent("tap Like");
     refuses.settleIntent(false);
-    ScriptRun unsettled = phones.awaitRun("P3").run();
+    Attempt unsettled = phones.awaitRun("P3").run();
     unsettled.commitIntent("tap Like");
     unsettled.commitIntent("tap Follow");
     unsettled.settleIntent(true);
@@ -963,13 +963,13 @@ class DispatchTest {
     phones.bringOnline("P1");
     TaskId id = follow("P1", "ann", NOW);
     dispatcher.dispatchOnce();
-    ScriptRun run = phones.awaitRun("P1").run();
+    Attempt run = phones.awaitRun("P1").run();
     run.commitIntent("tap Like");
     run.settleIntent(true);
     // As another node does that has taken this one for dead.
     tasks.change(id, task -> task.interrupt(NOW));
 
-    assertThatThrownBy(() -> run.commitIntent("tap Like")).isInstanceOf(RunStopped.class);
+    assertThatThrownBy(() -> run.commitIntent("tap Like")).isInstanceOf(AttemptStopped.class);
     awaitIdle();
     assertThat(task(id).state())
         .isInstanceOfSatisfying(
@@ -1060,7 +1060,7 @@ class DispatchTest {
     TaskId first = follow("P1", "ann", NOW);
     TaskId next = new TaskId(first.value() + 1);
     tasks.afterDelete(() -> assertThat(follow("P1", "bob", NOW)).isEqualTo(next));
-    RunStopper stopper = new RunStopper(tasks, queries, _ -> () -> {}, running);
+    StopAttempt stopper = new StopAttempt(tasks, queries, _ -> () -> {}, running);
 
     DeleteTasks.Deleted deleted =
         new DeleteTasks(tasks, stopper, signal).delete(List.of(first, next));
@@ -1077,7 +1077,7 @@ class DispatchTest {
     }
     ids.add(new TaskId(ids.getLast().value() + 1));
     CountedReads reads = new CountedReads(queries);
-    RunStopper stopper = new RunStopper(tasks, reads, _ -> () -> {}, running);
+    StopAttempt stopper = new StopAttempt(tasks, reads, _ -> () -> {}, running);
 
     DeleteTasks.Deleted deleted = new DeleteTasks(tasks, stopper, signal).delete(ids);
 
@@ -1099,7 +1099,7 @@ class DispatchTest {
       phones.awaitRun("P" + i);
     }
     CountedReads reads = new CountedReads(queries);
-    RunStopper stopper = new RunStopper(tasks, reads, _ -> () -> {}, running);
+    StopAttempt stopper = new StopAttempt(tasks, reads, _ -> () -> {}, running);
 
     DeleteTasks.Deleted deleted = new DeleteTasks(tasks, stopper, signal).delete(ids);
 

@@ -3,7 +3,7 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.application.loop.Loop;
-import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.storage.StorageUnavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,9 +3,9 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.application.port.MaterialSupply.Supply;
+import dev.drover.application.port.storage.MaterialSupply.Supply;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.Task;

@@ -1,7 +1,7 @@
 package dev.drover.testkit;
 
-import dev.drover.application.port.NodeDirectory;
-import dev.drover.domain.device.NodeId;
+import dev.drover.application.port.storage.NodeDirectory;
+import dev.drover.domain.node.NodeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

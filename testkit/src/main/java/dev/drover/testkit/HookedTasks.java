@@ -1,10 +1,10 @@
 package dev.drover.testkit;
 
-import dev.drover.application.port.IdempotencyKey;
-import dev.drover.application.port.TaskRepository;
-import dev.drover.application.port.TaskStep;
+import dev.drover.application.port.storage.IdempotencyKey;
+import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.application.port.storage.TaskStep;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.NewTask;

@@ -1,9 +1,9 @@
 package dev.drover.testkit;
 
-import dev.drover.application.port.DeviceGateway;
-import dev.drover.application.port.DeviceUnreachable;
-import dev.drover.application.port.ScriptRun;
-import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.device.Attempt;
+import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.application.port.device.DeviceUnreachable;
+import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -52,7 +52,7 @@ public final class ObedientPhones implements DeviceGateway {
    * @param target whom it follows; empty where it follows nobody
    * @param end lets it end
    */
-  public record Run(String target, ScriptRun run, CountDownLatch end) {
+  public record Run(String target, Attempt run, CountDownLatch end) {
     /** As a flow does right before it taps. */
     public void commitIntent(String step) {
       run.commitIntent(step);
@@ -152,7 +152,7 @@ public final class ObedientPhones implements DeviceGateway {
   }
 
   @Override
-  public AttemptResult run(Assignment assignment, ScriptRun run) {
+  public AttemptResult run(Assignment assignment, Attempt run) {
     DeviceSerial serial = assignment.serial();
     CountDownLatch end = new CountDownLatch(1);
     String target =

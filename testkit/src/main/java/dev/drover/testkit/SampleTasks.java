@@ -1,12 +1,12 @@
 package dev.drover.testkit;
 
-import dev.drover.domain.device.Account;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.NewAccount;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.NewAccount;
-import dev.drover.domain.device.NodeId;
-import dev.drover.domain.device.PackageName;
-import dev.drover.domain.device.Platform;
-import dev.drover.domain.device.Username;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.NewTask;

@@ -1,7 +1,7 @@
 package dev.drover.testkit;
 
-import dev.drover.application.port.QueueSettings;
-import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.storage.QueueSettings;
+import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.domain.task.QueuePolicy;
 import java.time.Instant;
 import java.util.Optional;

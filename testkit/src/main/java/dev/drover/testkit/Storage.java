@@ -1,16 +1,16 @@
 package dev.drover.testkit;
 
-import dev.drover.application.port.AccountDirectory;
-import dev.drover.application.port.ActionBudgets;
-import dev.drover.application.port.ApiKeys;
-import dev.drover.application.port.DeviceDirectory;
-import dev.drover.application.port.NodeDirectory;
-import dev.drover.application.port.QueueEvents;
-import dev.drover.application.port.QueueSettings;
-import dev.drover.application.port.SeenTime;
-import dev.drover.application.port.TaskArtifacts;
-import dev.drover.application.port.TaskQueries;
-import dev.drover.application.port.TaskRepository;
+import dev.drover.application.port.storage.AccountDirectory;
+import dev.drover.application.port.storage.ActionBudgets;
+import dev.drover.application.port.storage.ApiKeys;
+import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.NodeDirectory;
+import dev.drover.application.port.storage.QueueEvents;
+import dev.drover.application.port.storage.QueueSettings;
+import dev.drover.application.port.storage.SeenTime;
+import dev.drover.application.port.storage.TaskArtifacts;
+import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.application.port.storage.TaskRepository;
 
 /** Ports on one storage: what is written through one of them is read through the others. */
 public interface Storage extends AutoCloseable {

@@ -5,10 +5,10 @@ import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drover.application.port.DeviceGateway.Assignment;
-import dev.drover.application.port.ScriptRun;
-import dev.drover.application.port.StorageUnavailable;
-import dev.drover.domain.device.AccountAction;
+import dev.drover.application.port.device.Attempt;
+import dev.drover.application.port.device.DeviceGateway.Assignment;
+import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.task.AttemptResult;
@@ -38,7 +38,7 @@ class ObedientPhonesTest {
   }
 
   /** Remembers what stops it. */
-  private static final class StoppableRun implements ScriptRun {
+  private static final class StoppableRun implements Attempt {
     private volatile Runnable abort = () -> {};
 
     void stop() {

@@ -1,9 +1,9 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.UiNode;
-import dev.drover.domain.device.Username;
+import dev.drover.domain.account.Username;
 import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class AccountSwitch {
    * @param ownProfile brings it up, and tells where its name stands
    * @throws ScriptFailed if the account is not on the phone
    */
-  void to(Username account, Supplier<UiNode> ownProfile, ScriptRun run) {
+  void to(Username account, Supplier<UiNode> ownProfile, Attempt run) {
     run.step("check that the app is logged in as " + account, 8);
     Optional<Username> present = name(ownProfile.get());
     present.ifPresent(phone.note()::actsFor);
@@ -40,7 +40,7 @@ final class AccountSwitch {
     phone.note().keep();
   }
 
-  private void switchTo(Username account, Optional<Username> present, ScriptRun run) {
+  private void switchTo(Username account, Optional<Username> present, Attempt run) {
     run.step("switch to " + account, 10);
     screen.tap(screen.await("profile.account_name", PAGE));
     screen.await("account_sheet.title", PAGE);

@@ -1,13 +1,13 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.AppBlocked;
 import dev.drover.device.ui.AppProfile;
 import dev.drover.device.ui.ElementNotFound;
 import dev.drover.device.ui.PhoneState;
 import dev.drover.device.ui.Selector;
 import dev.drover.device.ui.UiNode;
-import dev.drover.domain.device.Username;
+import dev.drover.domain.account.Username;
 import dev.drover.domain.task.FailureCode;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,9 +19,9 @@ public final class BringUp {
   private final PhoneAtWork phone;
   private final AppPages pages;
   private final PassedCanaries passed;
-  private final ScriptRun run;
+  private final Attempt run;
 
-  private BringUp(PhoneAtWork phone, PassedCanaries passed, ScriptRun run) {
+  private BringUp(PhoneAtWork phone, PassedCanaries passed, Attempt run) {
     this.phone = phone;
     this.pages = new AppPages(phone);
     this.passed = passed;
@@ -37,8 +37,7 @@ public final class BringUp {
    * @throws ScriptFailed if it can't be made ready
    * @throws AppBlocked if the app shows what needs a person, and that may be the account's
    */
-  public static void run(
-      PhoneAtWork phone, PhoneState state, PassedCanaries passed, ScriptRun run) {
+  public static void run(PhoneAtWork phone, PhoneState state, PassedCanaries passed, Attempt run) {
     new BringUp(phone, passed, run).run(state);
   }
 

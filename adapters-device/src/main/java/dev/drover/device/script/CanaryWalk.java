@@ -1,6 +1,6 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.CanaryStep;
 import dev.drover.device.ui.ElementNotFound;
 import dev.drover.device.ui.Screen;
@@ -22,7 +22,7 @@ final class CanaryWalk {
    *
    * @return what was not found; empty if everything was
    */
-  static Optional<String> missing(PhoneAtWork phone, AppPages pages, ScriptRun run) {
+  static Optional<String> missing(PhoneAtWork phone, AppPages pages, Attempt run) {
     Screen screen = phone.screen();
     try {
       pages.openFeed();

@@ -1,6 +1,6 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.UiNode;
 import dev.drover.domain.script.Caption;
@@ -12,9 +12,9 @@ final class CaptionStep {
   private static final Duration PAGE = Duration.ofSeconds(15);
 
   private final Screen screen;
-  private final ScriptRun run;
+  private final Attempt run;
 
-  CaptionStep(PhoneAtWork phone, ScriptRun run) {
+  CaptionStep(PhoneAtWork phone, Attempt run) {
     this.screen = phone.screen();
     this.run = run;
   }

@@ -1,8 +1,8 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.Screen.Found;
-import dev.drover.domain.device.AccountAction;
+import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.CommentScript;
@@ -28,7 +28,7 @@ public final class CommentFlow {
       Optional<PostMaterials> materials,
       PhoneAtWork phone,
       RandomGenerator random,
-      ScriptRun run) {
+      Attempt run) {
     String comment = script.comments().pick(script.number(), random);
     OwnNames own = OwnNames.read(phone, run, 15);
     Optional<MediaFile> image = materials.map(given -> given.files().getFirst());
@@ -72,14 +72,14 @@ public final class CommentFlow {
     };
   }
 
-  private static void putIntoGallery(MediaFile image, PhoneAtWork phone, ScriptRun run) {
+  private static void putIntoGallery(MediaFile image, PhoneAtWork phone, Attempt run) {
     run.step("send " + image.name() + " to the phone", 25);
     phone.media().removeOld();
     phone.media().allowTo(phone.app());
     phone.media().put(image);
   }
 
-  private static void openVideo(PostUrl target, PhoneAtWork phone, ScriptRun run) {
+  private static void openVideo(PostUrl target, PhoneAtWork phone, Attempt run) {
     run.step("open " + target, 35);
     if (!phone.screen().openLink(target.value(), phone.app())) {
       throw new ScriptFailed(

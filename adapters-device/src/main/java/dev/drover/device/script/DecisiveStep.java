@@ -1,7 +1,7 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
-import dev.drover.domain.device.AccountAction;
+import dev.drover.application.port.device.Attempt;
+import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.task.FailureCode;
 
 /** What every flow does right before the tap that can't be taken back. */
@@ -14,7 +14,7 @@ final class DecisiveStep {
    * @throws ScriptFailed if the app is not where the flow has led it any more, or the account's
    *     budget of the day is used up
    */
-  static void begin(PhoneAtWork phone, ScriptRun run, AccountAction action, String step) {
+  static void begin(PhoneAtWork phone, Attempt run, AccountAction action, String step) {
     if (phone.screen().restarted()) {
       // It may have come up on a page that looks alike: another video, say.
       throw new ScriptFailed(

@@ -1,8 +1,8 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.script.ProfileVisit.FollowState;
-import dev.drover.domain.device.AccountAction;
+import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.Outcome;
@@ -15,7 +15,7 @@ public final class FollowFlow {
 
   private FollowFlow() {}
 
-  public static AttemptResult run(FollowScript script, PhoneAtWork phone, ScriptRun run) {
+  public static AttemptResult run(FollowScript script, PhoneAtWork phone, Attempt run) {
     ProfileVisit visit = new ProfileVisit(phone, run);
     visit.goTo(script.target(), script.accessMethod());
     run.step("read whether " + script.target() + " is followed", 60);

@@ -1,6 +1,6 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.UiNode;
 import dev.drover.device.ui.UiTree;
@@ -20,9 +20,9 @@ final class Gallery {
 
   private final PhoneAtWork phone;
   private final Screen screen;
-  private final ScriptRun run;
+  private final Attempt run;
 
-  Gallery(PhoneAtWork phone, ScriptRun run) {
+  Gallery(PhoneAtWork phone, Attempt run) {
     this.phone = phone;
     this.screen = phone.screen();
     this.run = run;

@@ -1,6 +1,6 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.Screen.Found;
 import dev.drover.device.ui.UiNode;
@@ -21,9 +21,9 @@ final class InstagramComposer implements PostComposer {
   private final PostOrder order;
   private final PhoneAtWork phone;
   private final Screen screen;
-  private final ScriptRun run;
+  private final Attempt run;
 
-  InstagramComposer(PostOrder order, PhoneAtWork phone, ScriptRun run) {
+  InstagramComposer(PostOrder order, PhoneAtWork phone, Attempt run) {
     this.order = order;
     this.phone = phone;
     this.screen = phone.screen();

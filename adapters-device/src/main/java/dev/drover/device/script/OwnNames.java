@@ -1,6 +1,6 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.Screen.Found;
 import dev.drover.device.ui.UiNode;
@@ -17,7 +17,7 @@ record OwnNames(String handle, String shown) {
   private static final Duration PAGE = Duration.ofSeconds(15);
 
   /** Reads them from the account's own profile. */
-  static OwnNames read(PhoneAtWork phone, ScriptRun run, int progress) {
+  static OwnNames read(PhoneAtWork phone, Attempt run, int progress) {
     run.step("read which account the app is logged in with", progress);
     Screen screen = phone.screen();
     new AppPages(phone).openOwnProfile();

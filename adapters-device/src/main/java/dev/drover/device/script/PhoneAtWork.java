@@ -2,10 +2,10 @@ package dev.drover.device.script;
 
 import dev.drover.device.ui.AppNote;
 import dev.drover.device.ui.Screen;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.PackageName;
-import dev.drover.domain.device.Platform;
-import dev.drover.domain.device.Username;
 import java.util.Optional;
 
 /**

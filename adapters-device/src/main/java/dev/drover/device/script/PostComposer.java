@@ -1,13 +1,13 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.UiNode;
 import java.util.List;
 
 /** The way through an app's composer, in which the apps have little in common. */
 sealed interface PostComposer permits TikTokComposer, InstagramComposer {
 
-  static PostComposer of(PostOrder order, PhoneAtWork phone, ScriptRun run) {
+  static PostComposer of(PostOrder order, PhoneAtWork phone, Attempt run) {
     return switch (phone.platform()) {
       case TIKTOK -> new TikTokComposer(order, phone, run);
       case INSTAGRAM -> new InstagramComposer(order, phone, run);

@@ -1,6 +1,6 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.script.PhoneMedia.Stored;
 import dev.drover.device.ui.AppBlocked;
 import dev.drover.device.ui.ElementNotFound;
@@ -9,7 +9,7 @@ import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.ScreenUnreadable;
 import dev.drover.device.ui.Selector;
 import dev.drover.device.ui.UiNode;
-import dev.drover.domain.device.AccountAction;
+import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.Placement;
@@ -37,7 +37,7 @@ public final class PostFlow {
   private final Screen screen;
   private final PostOrder order;
   private final Clock clock;
-  private final ScriptRun run;
+  private final Attempt run;
 
   private PostFlow(
       PostScript script,
@@ -45,7 +45,7 @@ public final class PostFlow {
       PhoneAtWork phone,
       RandomGenerator random,
       Clock clock,
-      ScriptRun run) {
+      Attempt run) {
     this.script = script;
     this.materials = materials;
     this.phone = phone;
@@ -64,7 +64,7 @@ public final class PostFlow {
       PhoneAtWork phone,
       RandomGenerator random,
       Clock clock,
-      ScriptRun run) {
+      Attempt run) {
     return new PostFlow(script, materials, phone, random, clock, run).run();
   }
 

@@ -1,6 +1,6 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.UiNode;
 import java.time.Duration;
@@ -12,7 +12,7 @@ final class ProductLinkStep {
   private ProductLinkStep() {}
 
   /** Begins and ends on the post page. */
-  static void apply(PhoneAtWork phone, ScriptRun run) {
+  static void apply(PhoneAtWork phone, Attempt run) {
     run.step("link a product", 75);
     Screen screen = phone.screen();
     screen.tap(screen.await("post.add_link", PAGE));

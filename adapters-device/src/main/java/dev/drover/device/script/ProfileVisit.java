@@ -1,11 +1,11 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.ElementNotFound;
 import dev.drover.device.ui.Screen.Found;
 import dev.drover.device.ui.UiNode;
-import dev.drover.domain.device.PackageName;
-import dev.drover.domain.device.Username;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
@@ -19,9 +19,9 @@ final class ProfileVisit {
   private static final Duration BUTTON = Duration.ofSeconds(10);
 
   private final PhoneAtWork phone;
-  private final ScriptRun run;
+  private final Attempt run;
 
-  ProfileVisit(PhoneAtWork phone, ScriptRun run) {
+  ProfileVisit(PhoneAtWork phone, Attempt run) {
     this.phone = phone;
     this.run = run;
   }

@@ -1,6 +1,6 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.UiNode;
 import dev.drover.domain.script.AddedSound;
@@ -15,12 +15,12 @@ final class SoundStep {
   private final PhoneAtWork phone;
   private final Screen screen;
   private final Duration patience;
-  private final ScriptRun run;
+  private final Attempt run;
 
   /**
    * @param patience how long sounds may take to be listed
    */
-  SoundStep(PhoneAtWork phone, Duration patience, ScriptRun run) {
+  SoundStep(PhoneAtWork phone, Duration patience, Attempt run) {
     this.phone = phone;
     this.screen = phone.screen();
     this.patience = patience;

@@ -1,6 +1,6 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.Screen.Found;
 import dev.drover.device.ui.UiNode;
@@ -18,9 +18,9 @@ final class TikTokComposer implements PostComposer {
   private final PhoneAtWork phone;
   private final Screen screen;
   private final PostOrder order;
-  private final ScriptRun run;
+  private final Attempt run;
 
-  TikTokComposer(PostOrder order, PhoneAtWork phone, ScriptRun run) {
+  TikTokComposer(PostOrder order, PhoneAtWork phone, Attempt run) {
     this.order = order;
     this.phone = phone;
     this.screen = phone.screen();

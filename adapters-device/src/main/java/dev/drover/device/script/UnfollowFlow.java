@@ -1,11 +1,11 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.script.ProfileVisit.FollowState;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.Screen.Found;
 import dev.drover.device.ui.UiNode;
-import dev.drover.domain.device.AccountAction;
+import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.script.UnfollowScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.Outcome;
@@ -22,7 +22,7 @@ public final class UnfollowFlow {
 
   private UnfollowFlow() {}
 
-  public static AttemptResult run(UnfollowScript script, PhoneAtWork phone, ScriptRun run) {
+  public static AttemptResult run(UnfollowScript script, PhoneAtWork phone, Attempt run) {
     ProfileVisit visit = new ProfileVisit(phone, run);
     visit.goTo(script.target(), script.accessMethod());
     run.step("read whether " + script.target() + " is followed", 60);
@@ -45,7 +45,7 @@ public final class UnfollowFlow {
   }
 
   /** Some apps ask once more about users who would have to be asked to be followed again. */
-  private static void confirmAgain(Screen screen, ScriptRun run) {
+  private static void confirmAgain(Screen screen, Attempt run) {
     if (!screen.profile().has("profile.unfollow_again")) {
       return;
     }

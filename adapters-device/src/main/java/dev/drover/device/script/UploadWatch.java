@@ -1,6 +1,6 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.UiNode;
 import dev.drover.device.ui.UiTree;
@@ -25,12 +25,12 @@ final class UploadWatch {
   private final Screen screen;
   private final Duration patience;
   private final Clock clock;
-  private final ScriptRun run;
+  private final Attempt run;
 
   /**
    * @param patience how long nothing may change
    */
-  UploadWatch(PhoneAtWork phone, Duration patience, Clock clock, ScriptRun run) {
+  UploadWatch(PhoneAtWork phone, Duration patience, Clock clock, Attempt run) {
     this.phone = phone;
     this.screen = phone.screen();
     this.patience = patience;

@@ -1,11 +1,11 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.script.WarmupTally.Action;
 import dev.drover.device.ui.ElementNotFound;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.UiNode;
-import dev.drover.domain.device.AccountAction;
+import dev.drover.domain.account.AccountAction;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,11 +19,11 @@ final class VideoActions {
   private final PhoneAtWork phone;
   private final Screen screen;
   private final WarmupTally tally;
-  private final ScriptRun run;
+  private final Attempt run;
   private boolean underWay;
   private boolean confirmed;
 
-  VideoActions(PhoneAtWork phone, WarmupTally tally, ScriptRun run) {
+  VideoActions(PhoneAtWork phone, WarmupTally tally, Attempt run) {
     this.phone = phone;
     this.screen = phone.screen();
     this.tally = tally;

@@ -1,6 +1,6 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.Screen;
 import dev.drover.device.ui.UiNode;
 import dev.drover.domain.task.FailureCode;
@@ -17,9 +17,9 @@ final class VolumeStep {
 
   private final PhoneAtWork phone;
   private final Screen screen;
-  private final ScriptRun run;
+  private final Attempt run;
 
-  VolumeStep(PhoneAtWork phone, ScriptRun run) {
+  VolumeStep(PhoneAtWork phone, Attempt run) {
     this.phone = phone;
     this.screen = phone.screen();
     this.run = run;

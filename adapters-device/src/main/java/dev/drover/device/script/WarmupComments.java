@@ -1,8 +1,8 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.CommentGenerator;
-import dev.drover.application.port.CommentGenerator.CommentNotGenerated;
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.comments.CommentGenerator;
+import dev.drover.application.port.comments.CommentGenerator.CommentNotGenerated;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.Screen;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.CommentGeneration;
@@ -46,7 +46,7 @@ final class WarmupComments {
    * @param about what is known of the video
    * @param run is told, where the model wrote none and the list stands in
    */
-  Optional<String> next(String about, ScriptRun run, int progress) {
+  Optional<String> next(String about, Attempt run, int progress) {
     return script
         .generation()
         .flatMap(generation -> generated(generation, about, run, progress))
@@ -61,7 +61,7 @@ final class WarmupComments {
 
   /** On a thread of its own, so that a run that is stopped does not wait for the endpoint. */
   private Optional<String> generated(
-      CommentGeneration generation, String about, ScriptRun run, int progress) {
+      CommentGeneration generation, String about, Attempt run, int progress) {
     FutureTask<String> writing = new FutureTask<>(() -> generator.generate(generation, about));
     Thread.ofVirtual().name("comment-generation").start(writing);
     try {
@@ -86,7 +86,7 @@ final class WarmupComments {
       throw new IllegalStateException("the comment generator failed unexpectedly", failed);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new ScriptRun.RunStopped("interrupted while a comment was written");
+      throw new Attempt.AttemptStopped("interrupted while a comment was written");
     } finally {
       writing.cancel(true);
     }

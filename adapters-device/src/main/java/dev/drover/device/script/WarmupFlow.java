@@ -1,7 +1,7 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.CommentGenerator;
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.comments.CommentGenerator;
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.ui.AppBlocked;
 import dev.drover.device.ui.ElementNotFound;
 import dev.drover.device.ui.Screen;
@@ -35,7 +35,7 @@ public final class WarmupFlow {
   private final Screen screen;
   private final RandomGenerator random;
   private final Clock clock;
-  private final ScriptRun run;
+  private final Attempt run;
   private final WarmupComments comments;
   private final WarmupTally tally = new WarmupTally();
   private final VideoActions actions;
@@ -49,7 +49,7 @@ public final class WarmupFlow {
       PhoneAtWork phone,
       RandomGenerator random,
       Clock clock,
-      ScriptRun run) {
+      Attempt run) {
     this.script = script;
     this.phone = phone;
     this.screen = phone.screen();
@@ -70,7 +70,7 @@ public final class WarmupFlow {
       PhoneAtWork phone,
       RandomGenerator random,
       Clock clock,
-      ScriptRun run) {
+      Attempt run) {
     return new WarmupFlow(script, generator, phone, random, clock, run).run();
   }
 

@@ -2,8 +2,8 @@ package dev.drover.device.ui;
 
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.adb.ShellCommand;
-import dev.drover.domain.device.PackageName;
-import dev.drover.domain.device.Username;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

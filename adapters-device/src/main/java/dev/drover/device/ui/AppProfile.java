@@ -1,6 +1,6 @@
 package dev.drover.device.ui;
 
-import dev.drover.domain.device.PackageName;
+import dev.drover.domain.app.PackageName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.drover.device.ui.Candidate.Extreme;
 import dev.drover.device.ui.Candidate.Region;
 import dev.drover.device.ui.Candidate.Relation;
 import dev.drover.device.ui.Candidate.State;
-import dev.drover.domain.device.PackageName;
+import dev.drover.domain.app.PackageName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

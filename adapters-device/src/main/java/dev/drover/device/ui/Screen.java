@@ -3,7 +3,7 @@ package dev.drover.device.ui;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.adb.ShellCommand;
 import dev.drover.device.adb.ShellResult;
-import dev.drover.domain.device.PackageName;
+import dev.drover.domain.app.PackageName;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

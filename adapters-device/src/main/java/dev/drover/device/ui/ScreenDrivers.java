@@ -2,7 +2,7 @@ package dev.drover.device.ui;
 
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.ui.DriverChoice.Way;
-import dev.drover.domain.device.PackageName;
+import dev.drover.domain.app.PackageName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.drover.device.adb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drover.application.port.DeviceUnreachable;
+import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.device.adb.HostileAdbd.Behaviour;
 import dev.drover.device.adb.HostileAdbd.Conversation;
 import dev.drover.domain.device.Device;

@@ -3,7 +3,7 @@ package dev.drover.device.adb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drover.application.port.DeviceUnreachable;
+import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;

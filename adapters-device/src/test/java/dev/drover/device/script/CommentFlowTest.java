@@ -2,7 +2,7 @@ package dev.drover.device.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.device.RecordedRun;
+import dev.drover.device.RecordedAttempt;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.MediaType;
 import dev.drover.domain.material.PostMaterials;
@@ -103,7 +103,7 @@ class CommentFlowTest {
   @ParameterizedTest
   @ValueSource(strings = {"open the comments", "write the comment", "post the comment"})
   void no_comment_is_left_under_the_video_that_a_crashed_app_comes_up_with(String step) {
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
     run.at(
         reported -> {
           if (reported.equals(step)) {

@@ -3,7 +3,7 @@ package dev.drover.device.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.device.script.PhoneBench.Setup;
-import dev.drover.domain.device.Platform;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.AddedSound;

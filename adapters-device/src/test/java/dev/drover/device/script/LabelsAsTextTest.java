@@ -2,7 +2,7 @@ package dev.drover.device.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.device.RecordedRun;
+import dev.drover.device.RecordedAttempt;
 import dev.drover.device.script.PhoneBench.Setup;
 import dev.drover.device.ui.AppProfile;
 import dev.drover.device.ui.AppProfiles;
@@ -10,8 +10,8 @@ import dev.drover.device.ui.HierarchyParser;
 import dev.drover.device.ui.HierarchyUnreadable;
 import dev.drover.device.ui.ProfileReport;
 import dev.drover.device.ui.UiTree;
-import dev.drover.domain.device.Platform;
-import dev.drover.domain.device.Username;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.AccountWarmupScript;
@@ -204,7 +204,7 @@ class LabelsAsTextTest {
       String account,
       Script script,
       Optional<PostMaterials> materials) {
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
     run.at(step -> keep(screens, step, bench.phone().hierarchy()));
     bench.run(script, Optional.of(account), materials, run);
     // The sheet with the accounts, where the one of the task is not among them.

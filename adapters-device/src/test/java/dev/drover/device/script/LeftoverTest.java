@@ -2,10 +2,10 @@ package dev.drover.device.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.device.RecordedRun;
+import dev.drover.device.RecordedAttempt;
 import dev.drover.device.script.PhoneBench.Setup;
-import dev.drover.domain.device.Platform;
-import dev.drover.domain.device.Username;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.AccountWarmupScript.Chances;
@@ -56,7 +56,7 @@ class LeftoverTest {
   }
 
   private static AttemptResult run(PhoneBench bench, String account, Script script) {
-    return bench.run(script, Optional.of(account), Optional.empty(), new RecordedRun());
+    return bench.run(script, Optional.of(account), Optional.empty(), new RecordedAttempt());
   }
 
   private static void assertCommitted(AttemptResult result) {
@@ -137,7 +137,7 @@ class LeftoverTest {
   @EnumSource(Platform.class)
   void a_page_that_back_does_not_leave_goes_with_the_app(Platform platform) {
     try (PhoneBench bench = PhoneBench.of(home, Setup.of(platform))) {
-      RecordedRun stuck = new RecordedRun();
+      RecordedAttempt stuck = new RecordedAttempt();
       stuck.at(
           step -> {
             if (step.startsWith("read whether")) {
@@ -171,7 +171,7 @@ class LeftoverTest {
                           post.script(platform, new Random(1)),
                           Optional.of("ann"),
                           post.materials(new TestFiles(home)),
-                          new RecordedRun()))
+                          new RecordedAttempt()))
                   .code())
           .isEqualTo(FailureCode.OUTCOME_UNKNOWN);
       bench.phone().inject(surveyAtNextLook());

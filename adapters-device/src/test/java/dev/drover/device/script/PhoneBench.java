@@ -1,9 +1,9 @@
 package dev.drover.device.script;
 
-import dev.drover.application.port.CommentGenerator;
-import dev.drover.application.port.DeviceGateway.Assignment;
+import dev.drover.application.port.comments.CommentGenerator;
+import dev.drover.application.port.device.DeviceGateway.Assignment;
 import dev.drover.device.DadbDeviceGateway;
-import dev.drover.device.RecordedRun;
+import dev.drover.device.RecordedAttempt;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.adb.SharedAdbKey;
@@ -11,12 +11,12 @@ import dev.drover.device.ui.AppNote;
 import dev.drover.device.ui.AppProfiles;
 import dev.drover.device.ui.DriverChoice.Way;
 import dev.drover.device.ui.Screen;
-import dev.drover.domain.device.Account;
-import dev.drover.domain.device.AccountId;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.PackageName;
-import dev.drover.domain.device.Platform;
-import dev.drover.domain.device.Username;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.task.AttemptResult;
@@ -100,7 +100,7 @@ final class PhoneBench implements AutoCloseable {
   private final AdbPhones phones;
   private final Path home;
   private final DadbDeviceGateway gateway;
-  private final RecordedRun run = new RecordedRun();
+  private final RecordedAttempt run = new RecordedAttempt();
   private final Platform platform;
   private volatile long stoppedAt;
 
@@ -158,7 +158,7 @@ final class PhoneBench implements AutoCloseable {
   }
 
   /** The run that {@link #run} gives to its flow. */
-  RecordedRun recorded() {
+  RecordedAttempt recorded() {
     return run;
   }
 
@@ -171,7 +171,7 @@ final class PhoneBench implements AutoCloseable {
     return run(script, Optional.empty(), run);
   }
 
-  AttemptResult run(Script script, Optional<PostMaterials> materials, RecordedRun recorded) {
+  AttemptResult run(Script script, Optional<PostMaterials> materials, RecordedAttempt recorded) {
     return run(
         script,
         platform == Platform.TIKTOK ? Optional.empty() : Optional.of("ann"),
@@ -181,7 +181,7 @@ final class PhoneBench implements AutoCloseable {
 
   /** A task for an account of the app, on a run of its own. */
   AttemptResult run(Script script, String account) {
-    return run(script, Optional.of(account), Optional.empty(), new RecordedRun());
+    return run(script, Optional.of(account), Optional.empty(), new RecordedAttempt());
   }
 
   AttemptResult run(Script script, PostMaterials materials) {
@@ -201,7 +201,7 @@ final class PhoneBench implements AutoCloseable {
       Script script,
       Optional<String> account,
       Optional<PostMaterials> materials,
-      RecordedRun recorded) {
+      RecordedAttempt recorded) {
     return gateway.run(
         new Assignment(SERIAL, account.map(this::account), script, materials), recorded);
   }

@@ -3,7 +3,7 @@ package dev.drover.device.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drover.application.port.ScriptRun.RunStopped;
+import dev.drover.application.port.device.Attempt.AttemptStopped;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.MediaType;
 import dev.drover.domain.material.PostMaterials;
@@ -602,7 +602,7 @@ class PostFlowTest {
   /** What the phone was asked when the stop came fails; the rest of the server knows why. */
   private static void failIfFailed(AttemptResult result) {
     if (result instanceof AttemptResult.Failed) {
-      throw new RunStopped("the phone was let go of");
+      throw new AttemptStopped("the phone was let go of");
     }
   }
 
@@ -629,7 +629,7 @@ class PostFlowTest {
             });
 
     assertThatThrownBy(() -> failIfFailed(post(new Post().captions("Hello"))))
-        .isInstanceOf(RunStopped.class);
+        .isInstanceOf(AttemptStopped.class);
 
     assertThat(bench.sinceStop()).isLessThan(Duration.ofSeconds(2));
     assertThat(bench.effects()).isEmpty();

@@ -2,11 +2,11 @@ package dev.drover.device.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.application.port.ScriptRun.RunStopped;
-import dev.drover.device.RecordedRun;
+import dev.drover.application.port.device.Attempt.AttemptStopped;
+import dev.drover.device.RecordedAttempt;
 import dev.drover.device.script.PhoneBench.Setup;
 import dev.drover.device.script.Verdict.Kind;
-import dev.drover.domain.device.Platform;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.Outcome;
@@ -104,7 +104,7 @@ class RunAfterRunTest {
   }
 
   /** What the first run came to: nothing where it was stopped. */
-  private record First(Optional<AttemptResult> told, RecordedRun run) {}
+  private record First(Optional<AttemptResult> told, RecordedAttempt run) {}
 
   @Test
   void every_script_does_its_work_after_every_end_of_every_other() throws Exception {
@@ -152,7 +152,7 @@ class RunAfterRunTest {
     try (PhoneBench bench = PhoneBench.of(home, Setup.of(platform))) {
       script.before().ifPresent(before -> bench.run(before, "ann"));
       int before = bench.phone().commands().size();
-      RecordedRun run = new RecordedRun();
+      RecordedAttempt run = new RecordedAttempt();
       bench.run(
           script.script(platform, new Random(1)),
           Optional.of("ann"),
@@ -243,7 +243,7 @@ class RunAfterRunTest {
       int before = bench.effects().size();
       First first = first(cell, bench, random);
       bench.heal();
-      RecordedRun run = new RecordedRun();
+      RecordedAttempt run = new RecordedAttempt();
       long start = System.nanoTime();
       AttemptResult told =
           bench.run(
@@ -275,7 +275,7 @@ class RunAfterRunTest {
   }
 
   private First first(Cell cell, PhoneBench bench, Random random) {
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
     switch (cell.end()) {
       case End.Stopped(int step) ->
           run.at(
@@ -298,12 +298,12 @@ class RunAfterRunTest {
                   materials.getOrDefault(cell.first(), Optional.empty()),
                   run)),
           run);
-    } catch (RunStopped stopped) {
+    } catch (AttemptStopped stopped) {
       return new First(Optional.empty(), run);
     }
   }
 
-  private static Consumer<String> order(Why why, Cell cell, PhoneBench bench, RecordedRun run) {
+  private static Consumer<String> order(Why why, Cell cell, PhoneBench bench, RecordedAttempt run) {
     Fault fault =
         switch (why) {
           case ACCOUNT_NOT_THERE -> Fault.of(Fault.Kind.LATE, "nothing says this");

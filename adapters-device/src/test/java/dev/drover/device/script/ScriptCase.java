@@ -1,8 +1,8 @@
 package dev.drover.device.script;
 
 import dev.drover.device.script.PhoneBench.Setup;
-import dev.drover.domain.device.Platform;
-import dev.drover.domain.device.Username;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.AccountWarmupScript;

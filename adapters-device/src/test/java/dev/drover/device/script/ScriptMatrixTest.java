@@ -2,7 +2,7 @@ package dev.drover.device.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.device.RecordedRun;
+import dev.drover.device.RecordedAttempt;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.task.AttemptResult;
@@ -112,7 +112,7 @@ class ScriptMatrixTest {
     try (PhoneBench bench = PhoneBench.of(home, cell.setup().sized(size))) {
       cell.script().before().ifPresent(bench::run);
       int before = bench.effects().size();
-      RecordedRun recorded = new RecordedRun();
+      RecordedAttempt recorded = new RecordedAttempt();
       order(cell, bench, recorded, random);
       long start = System.nanoTime();
       AttemptResult told = run(cell, script, bench, recorded);
@@ -127,7 +127,7 @@ class ScriptMatrixTest {
     }
   }
 
-  private static void order(MatrixCell cell, PhoneBench bench, RecordedRun run, Random random) {
+  private static void order(MatrixCell cell, PhoneBench bench, RecordedAttempt run, Random random) {
     Runnable order = () -> bench.phone().inject(cell.fault().fault().of(cell, random));
     if (cell.fault().atTheStep()) {
       run.at(
@@ -142,7 +142,7 @@ class ScriptMatrixTest {
   }
 
   private AttemptResult run(
-      MatrixCell cell, Script script, PhoneBench bench, RecordedRun recorded) {
+      MatrixCell cell, Script script, PhoneBench bench, RecordedAttempt recorded) {
     return bench.run(script, materials.getOrDefault(cell.script(), Optional.empty()), recorded);
   }
 
@@ -168,7 +168,7 @@ class ScriptMatrixTest {
         || !failure.code().passes()) {
       return verdict;
     }
-    RecordedRun repeated = new RecordedRun();
+    RecordedAttempt repeated = new RecordedAttempt();
     AttemptResult again = run(cell, script, bench, repeated);
     List<Effect> effects = since(before, bench);
     if (cell.script().excess(cell.setup().platform(), effects).isPresent()) {

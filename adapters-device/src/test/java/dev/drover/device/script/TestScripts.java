@@ -1,6 +1,6 @@
 package dev.drover.device.script;
 
-import dev.drover.domain.device.Platform;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.AddedSound;
 import dev.drover.domain.script.CommentOrder;

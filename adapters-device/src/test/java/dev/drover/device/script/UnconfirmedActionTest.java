@@ -2,10 +2,10 @@ package dev.drover.device.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.device.RecordedRun;
+import dev.drover.device.RecordedAttempt;
 import dev.drover.device.script.PhoneBench.Setup;
 import dev.drover.device.ui.DriverChoice.Way;
-import dev.drover.domain.device.Platform;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.AccountWarmupScript.Chances;
 import dev.drover.domain.task.AttemptResult;
@@ -50,7 +50,7 @@ class UnconfirmedActionTest {
       Platform platform, int like, int collect, String said) {
     Setup setup = new Setup(platform, "en-US", AppVersion.USUAL, "1080x2400", Way.AGENT);
     try (PhoneBench bench = PhoneBench.of(home, setup)) {
-      RecordedRun run = new RecordedRun();
+      RecordedAttempt run = new RecordedAttempt();
       run.at(
           step -> {
             if (run.intents().equals(List.of(step))) {

@@ -3,8 +3,8 @@ package dev.drover.device.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.device.script.PhoneBench.Setup;
-import dev.drover.domain.device.Platform;
-import dev.drover.domain.device.Username;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.AttemptResult;

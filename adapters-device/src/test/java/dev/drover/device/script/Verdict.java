@@ -1,6 +1,6 @@
 package dev.drover.device.script;
 
-import dev.drover.device.RecordedRun;
+import dev.drover.device.RecordedAttempt;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
@@ -52,7 +52,8 @@ record Verdict(Kind kind, String why) {
   /**
    * @param effects what happened on the phone since the run began
    */
-  static Verdict of(MatrixCell cell, AttemptResult told, List<Effect> effects, RecordedRun run) {
+  static Verdict of(
+      MatrixCell cell, AttemptResult told, List<Effect> effects, RecordedAttempt run) {
     Optional<String> excess = cell.script().excess(cell.setup().platform(), effects);
     if (excess.isPresent()) {
       return new Verdict(Kind.WRONG_EFFECT, excess.get());
@@ -68,7 +69,7 @@ record Verdict(Kind kind, String why) {
   }
 
   private static Verdict ofFailure(
-      FaultCase fault, TaskFailure failure, List<Effect> effects, RecordedRun run) {
+      FaultCase fault, TaskFailure failure, List<Effect> effects, RecordedAttempt run) {
     if (!agrees(failure.outcome(), effects)) {
       return wrongReport(failure + ", but " + effects);
     }

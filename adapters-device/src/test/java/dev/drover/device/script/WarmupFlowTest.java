@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.drover.application.port.CommentGenerator;
-import dev.drover.application.port.CommentGenerator.CommentNotGenerated;
-import dev.drover.application.port.ScriptRun.RunStopped;
+import dev.drover.application.port.comments.CommentGenerator;
+import dev.drover.application.port.comments.CommentGenerator.CommentNotGenerated;
+import dev.drover.application.port.device.Attempt.AttemptStopped;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.AccountWarmupScript.Chances;
 import dev.drover.domain.script.CommentGeneration;
@@ -361,7 +361,8 @@ class WarmupFlowTest {
               }
             });
 
-    assertThatThrownBy(() -> bench.run(script(600, Chances.NONE))).isInstanceOf(RunStopped.class);
+    assertThatThrownBy(() -> bench.run(script(600, Chances.NONE)))
+        .isInstanceOf(AttemptStopped.class);
 
     assertThat(bench.sinceStop()).isLessThan(Duration.ofSeconds(2));
   }
@@ -392,7 +393,7 @@ class WarmupFlowTest {
     bench.close();
     bench = new PhoneBench(home, PhoneBench.USUAL, thinking);
 
-    assertThatThrownBy(() -> bench.run(script)).isInstanceOf(RunStopped.class);
+    assertThatThrownBy(() -> bench.run(script)).isInstanceOf(AttemptStopped.class);
 
     assertThat(bench.sinceStop()).isLessThan(Duration.ofSeconds(2));
     assertThat(bench.effects()).isEmpty();

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.drover.application.port.DeviceGateway.Assignment;
+import dev.drover.application.port.device.DeviceGateway.Assignment;
 import dev.drover.device.DadbDeviceGateway;
-import dev.drover.device.RecordedRun;
+import dev.drover.device.RecordedAttempt;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.adb.SharedAdbKey;
 import dev.drover.device.ui.DriverChoice.Way;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.PackageName;
-import dev.drover.domain.device.Username;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.AttemptResult;
@@ -95,11 +95,11 @@ class AgentTest {
     return phone.effects().stream().filter(effect -> effect.kind().equals("follow")).findFirst();
   }
 
-  private AttemptResult follow(RecordedRun run) {
+  private AttemptResult follow(RecordedAttempt run) {
     return follow(AccessMethod.SEARCH, run);
   }
 
-  private AttemptResult follow(AccessMethod method, RecordedRun run) {
+  private AttemptResult follow(AccessMethod method, RecordedAttempt run) {
     DadbDeviceGateway gateway =
         new DadbDeviceGateway(
             phones, home.resolve("profiles"), (_, _) -> "", new Random(1), Clock.systemUTC());
@@ -114,7 +114,7 @@ class AgentTest {
 
   @Test
   void a_script_runs_over_the_agent_alone() {
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
 
     assertThat(follow(run)).isInstanceOf(AttemptResult.Succeeded.class);
 
@@ -284,7 +284,7 @@ class AgentTest {
 
   @Test
   void a_tap_that_may_have_been_done_is_not_repeated() {
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
     phone.inject(
         new Fault(
             Fault.Kind.AGENT_DIES, "gestures/click", 0, 1, Fault.Moment.AFTER, Duration.ZERO));
@@ -300,7 +300,7 @@ class AgentTest {
   @Test
   void a_decisive_tap_that_was_not_confirmed_and_shows_no_effect_is_unknown() {
     phone.inject(Fault.of(Fault.Kind.AGENT_REFUSES, "gestures/click").times(Fault.ALWAYS));
-    RecordedRun run = new RecordedRun();
+    RecordedAttempt run = new RecordedAttempt();
 
     AttemptResult result = follow(AccessMethod.DIRECT, run);
 

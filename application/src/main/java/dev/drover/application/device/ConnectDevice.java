@@ -1,11 +1,11 @@
 package dev.drover.application.device;
 
-import dev.drover.application.port.DeviceDirectory;
-import dev.drover.application.port.DeviceDirectory.KnownDevice;
-import dev.drover.application.port.DeviceGateway;
-import dev.drover.application.port.DeviceUnreachable;
+import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.application.port.device.DeviceUnreachable;
+import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.DeviceDirectory.KnownDevice;
 import dev.drover.domain.device.Device;
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 
 /** Takes a phone on the network into the farm. */
 public final class ConnectDevice {

@@ -1,12 +1,12 @@
 package dev.drover.application.device;
 
 import dev.drover.application.dispatch.DispatchSignal;
-import dev.drover.application.port.DeviceDirectory;
-import dev.drover.application.port.DeviceGateway;
-import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

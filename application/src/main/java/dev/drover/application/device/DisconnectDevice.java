@@ -1,10 +1,10 @@
 package dev.drover.application.device;
 
-import dev.drover.application.port.DeviceDirectory;
-import dev.drover.application.port.DeviceDirectory.KnownDevice;
-import dev.drover.application.port.DeviceGateway;
+import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.DeviceDirectory.KnownDevice;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import java.util.Optional;
 
 /** Lets a phone go from the farm; its tasks stay, pending. */

@@ -1,7 +1,7 @@
 package dev.drover.application.dispatch;
 
-import dev.drover.application.port.DeviceDirectory;
-import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;

@@ -1,16 +1,16 @@
 package dev.drover.application.dispatch;
 
-import dev.drover.application.dispatch.RunningTask.StopReason;
-import dev.drover.application.dispatch.TaskRunner.Ended;
-import dev.drover.application.port.ActionBudgets;
-import dev.drover.application.port.DeviceGateway;
-import dev.drover.application.port.DispatchMeter;
-import dev.drover.application.port.LicenseProvider;
-import dev.drover.application.port.StorageUnavailable;
-import dev.drover.application.port.TaskArtifacts;
-import dev.drover.application.port.TaskRepository;
+import dev.drover.application.dispatch.AttemptRunner.Ended;
+import dev.drover.application.dispatch.RunningAttempt.StopReason;
+import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.application.port.license.LicenseProvider;
+import dev.drover.application.port.meter.DispatchMeter;
+import dev.drover.application.port.storage.ActionBudgets;
+import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.application.port.storage.TaskArtifacts;
+import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskState.Running;
@@ -49,14 +49,14 @@ public final class Dispatcher {
   private final ActionBudgets budgets;
   private final DeviceGateway gateway;
   private final LicenseProvider licenses;
-  private final TaskRunner runner;
-  private final RunningTasks running;
+  private final AttemptRunner runner;
+  private final RunningAttempts running;
   private final DispatchSignal signal;
   private final DispatchMeter meter;
   private final Clock clock;
 
   /** Runs that have ended but could not be recorded yet. */
-  private final Map<RunningTask, Ended> unrecorded = new ConcurrentHashMap<>();
+  private final Map<RunningAttempt, Ended> unrecorded = new ConcurrentHashMap<>();
 
   /** A claim may have been committed without an answer; only the dispatching thread uses this. */
   private boolean claimAnswerLost;
@@ -70,10 +70,10 @@ public final class Dispatcher {
       TaskRepository repository,
       TaskArtifacts artifacts,
       ActionBudgets budgets,
-      TaskRunner runner,
+      AttemptRunner runner,
       DeviceGateway gateway,
       LicenseProvider licenses,
-      RunningTasks running,
+      RunningAttempts running,
       DispatchSignal signal,
       DispatchMeter meter,
       Clock clock) {
@@ -177,7 +177,7 @@ public final class Dispatcher {
 
   private void await(Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    for (RunningTask run : running.all()) {
+    for (RunningAttempt run : running.all()) {
       run.ended().await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
   }
@@ -196,8 +196,8 @@ public final class Dispatcher {
         task.target()
             .serial()
             .orElseThrow(() -> new IllegalStateException("a claimed task has a phone"));
-    RunningTask run =
-        new RunningTask(task, state, serial, repository, artifacts, budgets, lease, term, clock);
+    RunningAttempt run =
+        new RunningAttempt(task, state, serial, repository, artifacts, budgets, lease, term, clock);
     running.add(run);
     run.begin(
         () -> {
@@ -218,7 +218,7 @@ public final class Dispatcher {
    * @throws StorageUnavailable if the database is away; nothing is lost
    */
   private void recordEnds() {
-    for (RunningTask run : running.all()) {
+    for (RunningAttempt run : running.all()) {
       // In this order: a thread that has gone has said all that it had to say.
       if (!run.isAlive() && !unrecorded.containsKey(run) && running.all().contains(run)) {
         unrecorded.put(run, runner.lost(run));
@@ -234,7 +234,7 @@ public final class Dispatcher {
    *
    * @throws StorageUnavailable if the database is away
    */
-  private void record(RunningTask run, Ended ended) {
+  private void record(RunningAttempt run, Ended ended) {
     if (!unrecorded.remove(run, ended)) {
       return;
     }

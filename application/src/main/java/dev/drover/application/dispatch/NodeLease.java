@@ -1,11 +1,11 @@
 package dev.drover.application.dispatch;
 
-import dev.drover.application.dispatch.RunningTask.StopReason;
-import dev.drover.application.port.NodeDirectory;
-import dev.drover.application.port.NodeDirectory.Renewal;
-import dev.drover.application.port.StorageUnavailable;
-import dev.drover.application.port.TaskRepository;
-import dev.drover.domain.device.NodeId;
+import dev.drover.application.dispatch.RunningAttempt.StopReason;
+import dev.drover.application.port.storage.NodeDirectory;
+import dev.drover.application.port.storage.NodeDirectory.Renewal;
+import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.Task;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +36,7 @@ public final class NodeLease {
   private final NodeId node;
   private final NodeDirectory nodes;
   private final TaskRepository repository;
-  private final RunningTasks running;
+  private final RunningAttempts running;
   private final DispatchSignal signal;
   private final Clock clock;
   private final LongSupplier nanoTime;
@@ -61,7 +61,7 @@ public final class NodeLease {
       NodeId node,
       NodeDirectory nodes,
       TaskRepository repository,
-      RunningTasks running,
+      RunningAttempts running,
       DispatchSignal signal,
       Clock clock,
       LongSupplier nanoTime) {

@@ -1,8 +1,8 @@
 package dev.drover.application.housekeeping;
 
-import dev.drover.application.port.StorageUnavailable;
-import dev.drover.application.port.TaskArtifacts;
-import dev.drover.application.port.TaskRepository;
+import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.application.port.storage.TaskArtifacts;
+import dev.drover.application.port.storage.TaskRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

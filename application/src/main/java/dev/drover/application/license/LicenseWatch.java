@@ -1,10 +1,10 @@
 package dev.drover.application.license;
 
 import dev.drover.application.dispatch.DispatchSignal;
-import dev.drover.application.port.LicenseProvider;
-import dev.drover.application.port.LicenseSource;
-import dev.drover.application.port.SeenTime;
-import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.license.LicenseProvider;
+import dev.drover.application.port.license.LicenseSource;
+import dev.drover.application.port.storage.SeenTime;
+import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.domain.license.License;
 import dev.drover.domain.license.LicenseFile;
 import dev.drover.domain.license.LicensePublicKey;

@@ -1,7 +1,7 @@
 package dev.drover.application.loop;
 
-import dev.drover.application.port.LoopMeter;
-import dev.drover.application.port.StorageUnavailable;
+import dev.drover.application.port.meter.LoopMeter;
+import dev.drover.application.port.storage.StorageUnavailable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

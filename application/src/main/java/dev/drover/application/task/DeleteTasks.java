@@ -1,8 +1,8 @@
 package dev.drover.application.task;
 
 import dev.drover.application.dispatch.DispatchSignal;
-import dev.drover.application.dispatch.RunStopper;
-import dev.drover.application.port.TaskRepository;
+import dev.drover.application.dispatch.StopAttempt;
+import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.domain.task.IllegalTaskTransition;
 import dev.drover.domain.task.TaskId;
 import java.time.Duration;
@@ -26,10 +26,10 @@ public final class DeleteTasks {
   private static final int ROUNDS = 3;
 
   private final TaskRepository repository;
-  private final RunStopper stopper;
+  private final StopAttempt stopper;
   private final DispatchSignal signal;
 
-  public DeleteTasks(TaskRepository repository, RunStopper stopper, DispatchSignal signal) {
+  public DeleteTasks(TaskRepository repository, StopAttempt stopper, DispatchSignal signal) {
     this.repository = repository;
     this.stopper = stopper;
     this.signal = signal;

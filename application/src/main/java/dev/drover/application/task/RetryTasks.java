@@ -1,9 +1,9 @@
 package dev.drover.application.task;
 
 import dev.drover.application.dispatch.DispatchSignal;
-import dev.drover.application.port.AccountDirectory;
-import dev.drover.application.port.TaskRepository;
-import dev.drover.domain.device.AccountId;
+import dev.drover.application.port.storage.AccountDirectory;
+import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.domain.account.AccountId;
 import dev.drover.domain.task.IllegalTaskTransition;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;

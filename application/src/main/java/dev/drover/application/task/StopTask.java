@@ -1,8 +1,8 @@
 package dev.drover.application.task;
 
-import dev.drover.application.dispatch.RunStopper;
-import dev.drover.application.port.TaskQueries;
-import dev.drover.application.port.TaskQueries.TaskDetails;
+import dev.drover.application.dispatch.StopAttempt;
+import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.application.port.storage.TaskQueries.TaskDetails;
 import dev.drover.domain.task.IllegalTaskTransition;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
@@ -14,9 +14,9 @@ public final class StopTask {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final TaskQueries queries;
-  private final RunStopper stopper;
+  private final StopAttempt stopper;
 
-  public StopTask(TaskQueries queries, RunStopper stopper) {
+  public StopTask(TaskQueries queries, StopAttempt stopper) {
     this.queries = queries;
     this.stopper = stopper;
   }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.application.dispatch.DispatchSignal;
-import dev.drover.application.port.DeviceGateway;
-import dev.drover.application.port.DeviceUnreachable;
-import dev.drover.application.port.ScriptRun;
+import dev.drover.application.port.device.Attempt;
+import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.AttemptResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +85,7 @@ class FarmChangesTest {
     }
 
     @Override
-    public AttemptResult run(Assignment assignment, ScriptRun run) {
+    public AttemptResult run(Assignment assignment, Attempt run) {
       throw new UnsupportedOperationException("nothing runs here");
     }
 

@@ -1,6 +1,6 @@
 package dev.drover.domain.material;
 
-import dev.drover.domain.device.Username;
+import dev.drover.domain.account.Username;
 import dev.drover.domain.script.Spintax;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.drover.domain.script;
 
-import dev.drover.domain.device.Platform;
+import dev.drover.domain.app.Platform;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.drover.domain.script;
 
-import dev.drover.domain.device.Platform;
+import dev.drover.domain.app.Platform;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

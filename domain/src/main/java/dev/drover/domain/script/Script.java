@@ -1,6 +1,6 @@
 package dev.drover.domain.script;
 
-import dev.drover.domain.device.Platform;
+import dev.drover.domain.app.Platform;
 import java.util.List;
 
 /** What one task does on one phone, with every parameter checked. */

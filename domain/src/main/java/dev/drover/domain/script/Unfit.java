@@ -1,6 +1,6 @@
 package dev.drover.domain.script;
 
-import dev.drover.domain.device.Platform;
+import dev.drover.domain.app.Platform;
 
 /**
  * A parameter that a platform has no use for, and that asks for something all the same.

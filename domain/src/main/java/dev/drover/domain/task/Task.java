@@ -1,6 +1,6 @@
 package dev.drover.domain.task;
 
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.TaskState.Completed;

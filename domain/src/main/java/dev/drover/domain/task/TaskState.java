@@ -1,6 +1,6 @@
 package dev.drover.domain.task;
 
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.drover.domain.task;
 
-import dev.drover.domain.device.AccountId;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.Username;
 import java.util.Optional;
 
 /**

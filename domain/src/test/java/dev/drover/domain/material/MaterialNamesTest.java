@@ -3,7 +3,7 @@ package dev.drover.domain.material;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.drover.domain.device.Username;
+import dev.drover.domain.account.Username;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;

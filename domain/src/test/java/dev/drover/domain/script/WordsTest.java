@@ -3,7 +3,7 @@ package dev.drover.domain.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.drover.domain.device.Platform;
+import dev.drover.domain.app.Platform;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.drover.domain.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.drover.domain.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.TaskState.Failed;
 import dev.drover.domain.task.TaskState.Running;
 import java.time.Instant;

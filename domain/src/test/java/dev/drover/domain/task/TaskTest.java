@@ -3,9 +3,9 @@ package dev.drover.domain.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.NodeId;
-import dev.drover.domain.device.Username;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.TaskState.Completed;

@@ -8,11 +8,11 @@ import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drover.application.port.ActionBudgets;
-import dev.drover.domain.device.Account;
-import dev.drover.domain.device.AccountAction;
-import dev.drover.domain.device.AccountId;
-import dev.drover.domain.device.ActionBudget;
+import dev.drover.application.port.storage.ActionBudgets;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.account.ActionBudget;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Task;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.application.access.CheckApiKey;
 import dev.drover.application.access.CreateApiKey;
-import dev.drover.application.port.ApiKeys;
+import dev.drover.application.port.storage.ApiKeys;
 import dev.drover.domain.access.AccessScope;
 import dev.drover.domain.access.ApiKey;
 import dev.drover.domain.access.ApiKeyName;

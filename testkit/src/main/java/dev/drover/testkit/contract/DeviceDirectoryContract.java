@@ -8,10 +8,10 @@ import static dev.drover.testkit.SampleTasks.followBy;
 import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.application.port.DeviceDirectory;
-import dev.drover.application.port.DeviceDirectory.KnownDevice;
-import dev.drover.application.port.DeviceDirectory.Pause;
-import dev.drover.domain.device.Account;
+import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.DeviceDirectory.KnownDevice;
+import dev.drover.application.port.storage.DeviceDirectory.Pause;
+import dev.drover.domain.account.Account;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;

@@ -10,12 +10,12 @@ import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drover.application.port.AccountDirectory.Put;
-import dev.drover.application.port.AccountGone;
-import dev.drover.application.port.QueueEvents;
-import dev.drover.application.port.QueueEvents.QueueEvent;
-import dev.drover.application.port.QueueEvents.Subscription;
-import dev.drover.domain.device.Account;
+import dev.drover.application.port.storage.AccountDirectory.Put;
+import dev.drover.application.port.storage.AccountGone;
+import dev.drover.application.port.storage.QueueEvents;
+import dev.drover.application.port.storage.QueueEvents.QueueEvent;
+import dev.drover.application.port.storage.QueueEvents.Subscription;
+import dev.drover.domain.account.Account;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.task.Outcome;

@@ -6,7 +6,7 @@ import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drover.application.port.QueueSettings;
+import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.QueuePolicy;
 import dev.drover.domain.task.Task;

@@ -8,8 +8,8 @@ import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.drover.application.port.TaskArtifacts;
-import dev.drover.application.port.TaskArtifacts.Description;
+import dev.drover.application.port.storage.TaskArtifacts;
+import dev.drover.application.port.storage.TaskArtifacts.Description;
 import dev.drover.domain.task.TaskId;
 import dev.drover.testkit.Storage;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package dev.drover.testkit.memory;
 
-import dev.drover.application.port.AccountDirectory;
-import dev.drover.application.port.AccountExists;
-import dev.drover.domain.device.Account;
-import dev.drover.domain.device.AccountId;
+import dev.drover.application.port.storage.AccountDirectory;
+import dev.drover.application.port.storage.AccountExists;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.account.NewAccount;
+import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.NewAccount;
-import dev.drover.domain.device.Username;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.testkit.memory.Rows.SpentKey;

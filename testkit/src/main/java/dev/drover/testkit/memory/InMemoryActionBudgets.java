@@ -1,9 +1,9 @@
 package dev.drover.testkit.memory;
 
-import dev.drover.application.port.ActionBudgets;
-import dev.drover.domain.device.AccountAction;
-import dev.drover.domain.device.AccountId;
-import dev.drover.domain.device.ActionBudget;
+import dev.drover.application.port.storage.ActionBudgets;
+import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.account.ActionBudget;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskStatus;

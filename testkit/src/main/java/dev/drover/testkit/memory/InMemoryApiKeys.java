@@ -1,6 +1,6 @@
 package dev.drover.testkit.memory;
 
-import dev.drover.application.port.ApiKeys;
+import dev.drover.application.port.storage.ApiKeys;
 import dev.drover.domain.access.ApiKey;
 import dev.drover.domain.access.ApiKeyName;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package dev.drover.testkit.memory;
 
-import dev.drover.application.port.DeviceDirectory;
-import dev.drover.application.port.QueueEvents.QueueEvent;
-import dev.drover.domain.device.Account;
+import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.QueueEvents.QueueEvent;
+import dev.drover.domain.account.Account;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.testkit.memory.Rows.AddressKey;
 import dev.drover.testkit.memory.Rows.DeviceRow;

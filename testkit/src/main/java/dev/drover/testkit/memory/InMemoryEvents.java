@@ -1,6 +1,6 @@
 package dev.drover.testkit.memory;
 
-import dev.drover.application.port.QueueEvents;
+import dev.drover.application.port.storage.QueueEvents;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.drover.testkit.memory;
 
-import dev.drover.application.port.NodeDirectory;
-import dev.drover.domain.device.NodeId;
+import dev.drover.application.port.storage.NodeDirectory;
+import dev.drover.domain.node.NodeId;
 import dev.drover.testkit.memory.Rows.NodeRow;
 import java.time.Duration;
 import java.time.Instant;

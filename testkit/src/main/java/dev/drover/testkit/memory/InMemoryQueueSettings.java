@@ -1,6 +1,6 @@
 package dev.drover.testkit.memory;
 
-import dev.drover.application.port.QueueSettings;
+import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.domain.task.QueuePolicy;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.drover.testkit.memory;
 
-import dev.drover.application.port.SeenTime;
+import dev.drover.application.port.storage.SeenTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,16 +1,16 @@
 package dev.drover.testkit.memory;
 
-import dev.drover.application.port.AccountDirectory;
-import dev.drover.application.port.ActionBudgets;
-import dev.drover.application.port.ApiKeys;
-import dev.drover.application.port.DeviceDirectory;
-import dev.drover.application.port.NodeDirectory;
-import dev.drover.application.port.QueueEvents;
-import dev.drover.application.port.QueueSettings;
-import dev.drover.application.port.SeenTime;
-import dev.drover.application.port.TaskArtifacts;
-import dev.drover.application.port.TaskQueries;
-import dev.drover.application.port.TaskRepository;
+import dev.drover.application.port.storage.AccountDirectory;
+import dev.drover.application.port.storage.ActionBudgets;
+import dev.drover.application.port.storage.ApiKeys;
+import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.NodeDirectory;
+import dev.drover.application.port.storage.QueueEvents;
+import dev.drover.application.port.storage.QueueSettings;
+import dev.drover.application.port.storage.SeenTime;
+import dev.drover.application.port.storage.TaskArtifacts;
+import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.testkit.Storage;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * A storage in memory, gone with its process. It is never away: nothing here throws {@link
- * dev.drover.application.port.StorageUnavailable}. Safe for use by any thread.
+ * dev.drover.application.port.storage.StorageUnavailable}. Safe for use by any thread.
  *
  * <p>A call from within another's function, an edit or a transition, belongs to the outer one's
  * transaction.

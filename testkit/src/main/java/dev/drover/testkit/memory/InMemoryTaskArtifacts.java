@@ -1,6 +1,6 @@
 package dev.drover.testkit.memory;
 
-import dev.drover.application.port.TaskArtifacts;
+import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.domain.task.TaskId;
 import dev.drover.testkit.memory.Rows.ArtifactKey;
 import dev.drover.testkit.memory.Rows.ArtifactRow;

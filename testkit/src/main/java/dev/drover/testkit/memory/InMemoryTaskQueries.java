@@ -1,12 +1,12 @@
 package dev.drover.testkit.memory;
 
-import dev.drover.application.port.DeviceDirectory.KnownDevice;
-import dev.drover.application.port.TaskQueries;
-import dev.drover.domain.device.Account;
-import dev.drover.domain.device.AccountId;
+import dev.drover.application.port.storage.DeviceDirectory.KnownDevice;
+import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
-import dev.drover.domain.device.Username;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.CommentScript;
 import dev.drover.domain.script.FollowScript;

@@ -1,14 +1,14 @@
 package dev.drover.testkit.memory;
 
-import dev.drover.application.port.AccountGone;
-import dev.drover.application.port.IdempotencyKey;
-import dev.drover.application.port.QueueEvents.QueueEvent;
-import dev.drover.application.port.TaskQueries.AttemptRecord;
-import dev.drover.application.port.TaskRepository;
-import dev.drover.application.port.TaskStep;
-import dev.drover.domain.device.Account;
+import dev.drover.application.port.storage.AccountGone;
+import dev.drover.application.port.storage.IdempotencyKey;
+import dev.drover.application.port.storage.QueueEvents.QueueEvent;
+import dev.drover.application.port.storage.TaskQueries.AttemptRecord;
+import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.application.port.storage.TaskStep;
+import dev.drover.domain.account.Account;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;

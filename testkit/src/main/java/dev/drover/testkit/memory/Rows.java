@@ -1,15 +1,15 @@
 package dev.drover.testkit.memory;
 
-import dev.drover.application.port.DeviceDirectory.Pause;
-import dev.drover.application.port.IdempotencyKey;
-import dev.drover.application.port.TaskArtifacts.Artifact;
-import dev.drover.application.port.TaskQueries.AttemptRecord;
-import dev.drover.application.port.TaskRepository.KeyedInsert;
-import dev.drover.application.port.TaskStep;
-import dev.drover.domain.device.AccountAction;
-import dev.drover.domain.device.AccountId;
+import dev.drover.application.port.storage.DeviceDirectory.Pause;
+import dev.drover.application.port.storage.IdempotencyKey;
+import dev.drover.application.port.storage.TaskArtifacts.Artifact;
+import dev.drover.application.port.storage.TaskQueries.AttemptRecord;
+import dev.drover.application.port.storage.TaskRepository.KeyedInsert;
+import dev.drover.application.port.storage.TaskStep;
+import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.AccountId;
 import dev.drover.domain.device.Device;
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.IntentJournal;
 import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.Task;

@@ -1,12 +1,12 @@
 package dev.drover.testkit.memory;
 
-import dev.drover.application.port.QueueEvents.QueueEvent;
+import dev.drover.application.port.storage.QueueEvents.QueueEvent;
 import dev.drover.domain.access.ApiKey;
-import dev.drover.domain.device.Account;
-import dev.drover.domain.device.AccountId;
-import dev.drover.domain.device.ActionBudget;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.account.ActionBudget;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.NodeId;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.QueuePolicy;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;

@@ -1,6 +1,6 @@
 package dev.drover.testkit.memory;
 
-import dev.drover.application.port.TaskQueries.TaskStats;
+import dev.drover.application.port.storage.TaskQueries.TaskStats;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;

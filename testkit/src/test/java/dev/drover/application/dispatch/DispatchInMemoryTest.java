@@ -9,10 +9,10 @@ import static dev.drover.testkit.SampleTasks.followBy;
 import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.application.port.DispatchMeter;
-import dev.drover.application.port.MaterialSupply;
-import dev.drover.domain.device.Account;
-import dev.drover.domain.device.AccountAction;
+import dev.drover.application.port.meter.DispatchMeter;
+import dev.drover.application.port.storage.MaterialSupply;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicenseStatus;
@@ -49,7 +49,7 @@ class DispatchInMemoryTest {
   private final InMemoryStorage storage =
       new InMemoryStorage(clock, ZoneId.of("UTC"), new Random(7));
   private final ObedientPhones phones = new ObedientPhones();
-  private final RunningTasks running = new RunningTasks();
+  private final RunningAttempts running = new RunningAttempts();
   private final DispatchSignal signal = new DispatchSignal();
   private final Meter meter = new Meter();
   private final NodeLease lease =
@@ -60,7 +60,7 @@ class DispatchInMemoryTest {
           storage.tasks(),
           storage.artifacts(),
           storage.budgets(),
-          new TaskRunner(
+          new AttemptRunner(
               storage.tasks(),
               storage.accounts(),
               storage.budgets(),
@@ -183,7 +183,7 @@ class DispatchInMemoryTest {
             OTHER_NODE,
             storage.nodes(),
             storage.tasks(),
-            new RunningTasks(),
+            new RunningAttempts(),
             new DispatchSignal(),
             clock,
             nanoTime::get);

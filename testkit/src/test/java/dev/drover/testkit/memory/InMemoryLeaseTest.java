@@ -7,7 +7,7 @@ import static dev.drover.testkit.SampleTasks.follow;
 import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.application.port.NodeDirectory.Renewal;
+import dev.drover.application.port.storage.NodeDirectory.Renewal;
 import dev.drover.domain.task.Task;
 import dev.drover.testkit.SettableClock;
 import java.time.Duration;

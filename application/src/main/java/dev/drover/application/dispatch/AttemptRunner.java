@@ -1,0 +1,337 @@
+package dev.drover.application.dispatch;
+
+import dev.drover.application.dispatch.RunningAttempt.StopReason;
+import dev.drover.application.port.device.Attempt;
+import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.application.port.device.DeviceGateway.Assignment;
+import dev.drover.application.port.storage.AccountDirectory;
+import dev.drover.application.port.storage.ActionBudgets;
+import dev.drover.application.port.storage.MaterialSupply;
+import dev.drover.application.port.storage.MaterialSupply.Supply;
+import dev.drover.application.port.storage.QueueSettings;
+import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.material.PostMaterials;
+import dev.drover.domain.script.AccountWarmupScript;
+import dev.drover.domain.script.CommentScript;
+import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.PostScript;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.script.UnfollowScript;
+import dev.drover.domain.script.UnreadableScript;
+import dev.drover.domain.task.AttemptEnd;
+import dev.drover.domain.task.AttemptResult;
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.QueuePolicy;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskFailure;
+import dev.drover.domain.task.TaskState;
+import dev.drover.domain.task.TaskTarget.AccountTarget;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one claimed task on its phone, and records how it ended. */
+public final class AttemptRunner {
+  private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
+
+  /** An end that the database has refused so often is recorded in words that it can't refuse. */
+  private static final int MOST_REFUSALS = 3;
+
+  private final TaskRepository repository;
+  private final AccountDirectory accounts;
+  private final ActionBudgets budgets;
+  private final MaterialSupply materials;
+  private final QueueSettings settings;
+  private final DeviceHealth health;
+  private final DeviceGateway gateway;
+  private final RandomGenerator random;
+  private final Clock clock;
+
+  public AttemptRunner(
+      TaskRepository repository,
+      AccountDirectory accounts,
+      ActionBudgets budgets,
+      MaterialSupply materials,
+      QueueSettings settings,
+      DeviceHealth health,
+      DeviceGateway gateway,
+      RandomGenerator random,
+      Clock clock) {
+    this.repository = repository;
+    this.accounts = accounts;
+    this.budgets = budgets;
+    this.materials = materials;
+    this.settings = settings;
+    this.health = health;
+    this.gateway = gateway;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /**
+   * How a run ended; not recorded yet.
+   *
+   * @param task as it is after the attempt
+   * @param refusals how often the database has refused to record it
+   */
+  record Ended(Task task, AttemptEnd attempt, int refusals) {
+    static Ended of(Task after) {
+      return new Ended(after, AttemptEnd.of(after), 0);
+    }
+
+    Ended refusedAgain() {
+      return new Ended(task, attempt, refusals + 1);
+    }
+  }
+
+  /** Has an end for the run, whatever is thrown. */
+  Ended run(RunningAttempt running) {
+    Ended ended;
+    try {
+      ended = Ended.of(finish(running, runOnPhone(running)));
+    } catch (Throwable defect) {
+      ended = lost(running);
+      tell("the end of its script could not be told", running, defect);
+    }
+    health.observe(running.serial(), ended.attempt());
+    try {
+      running.recordSteps();
+    } catch (Throwable defect) {
+      tell("its last steps could not be recorded", running, defect);
+    }
+    return ended;
+  }
+
+  /** The end of a run that no thread works on any more, and of which nobody has told the end. */
+  Ended lost(RunningAttempt running) {
+    Instant now = clock.instant();
+    return Ended.of(
+        running.hasBegun()
+            ? running.task().finish(defect(running), now)
+            : running.task().interrupt(now));
+  }
+
+  private static AttemptResult defect(RunningAttempt running) {
+    return failed(
+        FailureCode.INTERNAL_ERROR,
+        "the script failed unexpectedly on phone "
+            + running.serial()
+            + "; the server's log has the details under task "
+            + running.task().id());
+  }
+
+  /** There are failures of which nothing can be told but their names. */
+  private static void tell(String what, RunningAttempt running, Throwable defect) {
+    try {
+      log.error("task {}: {}", running.task().id(), what, defect);
+    } catch (Throwable untold) {
+      log.error(
+          "task {}: {}: {}, which can't be told of because of {}",
+          running.task().id(),
+          what,
+          defect.getClass().getName(),
+          untold.getClass().getName());
+    }
+  }
+
+  /**
+   * Records the end of a run. May be repeated until it succeeds.
+   *
+   * @throws StorageUnavailable if it can't be recorded now
+   * @throws RuntimeException if the database refuses it; after some times it is recorded in plainer
+   *     words, and without what it can't be recorded with
+   */
+  void record(RunningAttempt running, Ended ended) {
+    boolean plainly = ended.refusals() >= MOST_REFUSALS;
+    Task end = plainly ? inPlainWords(running, ended.task()) : ended.task();
+    if (plainly) {
+      log.error(
+          "task {}: the database refuses its end as it is, {}; it is recorded in plainer words",
+          end.id(),
+          ended.attempt());
+    }
+    beforehand(plainly, running, () -> holdIfBlocked(end));
+    beforehand(plainly, running, () -> health.pauseIfDue(running.serial()));
+    Task after = plainly ? end : retriedIfSafe(end);
+    AttemptEnd attempt = plainly ? AttemptEnd.of(end) : ended.attempt();
+    if (!repository.finish(after, running.attempt(), attempt)) {
+      log.warn(
+          "task {}: attempt {} had lost its place; its end ({}) was not recorded",
+          after.id(),
+          running.attempt(),
+          attempt);
+    }
+  }
+
+  private static void beforehand(boolean passedOver, RunningAttempt running, Runnable work) {
+    try {
+      work.run();
+    } catch (StorageUnavailable unavailable) {
+      throw unavailable;
+    } catch (RuntimeException refused) {
+      if (!passedOver) {
+        throw refused;
+      }
+      log.error(
+          "task {}: its account may not be held, or phone {} not be paused, as it should be",
+          running.task().id(),
+          running.serial(),
+          refused);
+    }
+  }
+
+  /** The same end, without what a phone or a script has said. */
+  private static Task inPlainWords(RunningAttempt running, Task ended) {
+    Task begun = running.task();
+    return switch (ended.state()) {
+      case TaskState.Completed completed ->
+          begun.complete(completed.outcome(), Optional.empty(), completed.finishedAt());
+      case TaskState.Failed failed ->
+          begun.fail(
+              new TaskFailure(
+                  failed.failure().code(),
+                  failed.failure().outcome(),
+                  "the database refuses what there is to say of it; the server's log has the details"
+                      + " under task "
+                      + ended.id()),
+              failed.finishedAt());
+      case TaskState.Pending pending -> begun.interrupt(ended.updatedAt());
+      case TaskState.Running still ->
+          throw new IllegalArgumentException("attempt " + still.attempt() + " has not ended");
+    };
+  }
+
+  /** An account whose app has shown that it needs a person is kept from making it worse. */
+  private void holdIfBlocked(Task ended) {
+    if (ended.state() instanceof TaskState.Failed failed
+        && failed.failure().code() == FailureCode.APP_BLOCKED) {
+      Optional<AccountId> account = ended.target().account().map(AccountTarget::id);
+      account.ifPresent(id -> accounts.hold(id, failed.failure().remark(), clock.instant()));
+    }
+  }
+
+  private Task retriedIfSafe(Task ended) {
+    if (!(ended.state() instanceof TaskState.Failed failed)) {
+      return ended;
+    }
+    if (failed.failure().code() == FailureCode.BUDGET_EXHAUSTED) {
+      return postponed(ended);
+    }
+    QueuePolicy policy = settings.current();
+    if (!policy.retries(failed.failure(), ended.retryCount()) || accountIsGone(ended)) {
+      return ended;
+    }
+    Instant now = clock.instant();
+    return ended.retryLater(now.plus(policy.retryWait(random)), now);
+  }
+
+  /** What the account may not do today waits for its tomorrow. */
+  private Task postponed(Task ended) {
+    Instant now = clock.instant();
+    return ended
+        .target()
+        .account()
+        .flatMap(account -> budgets.day(account.id(), now))
+        .map(day -> ended.postpone(day.end(), now))
+        .orElse(ended);
+  }
+
+  private boolean accountIsGone(Task task) {
+    return task.target().account().filter(to -> accounts.find(to.id()).isEmpty()).isPresent();
+  }
+
+  private AttemptResult runOnPhone(RunningAttempt running) {
+    Task task = running.task();
+    if (task.script() instanceof UnreadableScript unreadable) {
+      return new AttemptResult.Failed(
+          TaskFailure.withoutEffect(FailureCode.NOT_SUPPORTED, unreadable.reason()));
+    }
+    try {
+      Optional<AccountTarget> wanted = task.target().account();
+      Optional<Account> account = wanted.flatMap(target -> accounts.find(target.id()));
+      if (wanted.isPresent() && account.isEmpty()) {
+        return new AttemptResult.Failed(
+            TaskFailure.withoutEffect(
+                FailureCode.ACCOUNT_NOT_FOUND,
+                "account " + wanted.get().username() + " was deleted before the task began"));
+      }
+      Optional<String> usedUp = account.flatMap(of -> usedUp(of, task.script()));
+      if (usedUp.isPresent()) {
+        return new AttemptResult.Failed(
+            TaskFailure.withoutEffect(FailureCode.BUDGET_EXHAUSTED, usedUp.get()));
+      }
+      Supply supply =
+          materials.take(task.id(), running.attempt(), running.serial(), account, task.script());
+      return switch (supply) {
+        case Supply.Missing missing ->
+            new AttemptResult.Failed(
+                TaskFailure.withoutEffect(FailureCode.MATERIAL_MISSING, missing.reason()));
+        case Supply.NothingNeeded nothing -> runOnPhone(running, account, Optional.empty());
+        case Supply.Taken taken -> runOnPhone(running, account, Optional.of(taken.materials()));
+      };
+    } catch (Attempt.AttemptStopped stopped) {
+      log.debug("task {}: {}", task.id(), stopped.getMessage());
+      return failed(FailureCode.STOPPED, "stopped by request");
+    } catch (StorageUnavailable unavailable) {
+      log.warn("task {}: ended because the database is away", task.id(), unavailable);
+      running.stop(StopReason.STORAGE_AWAY);
+      return failed(FailureCode.INTERRUPTED, "the database could not be reached");
+    } catch (Throwable defect) {
+      AttemptResult result = defect(running);
+      tell("the script failed unexpectedly", running, defect);
+      return result;
+    }
+  }
+
+  /** Seen before the phone is touched; a warm-up has other things to do and asks as it goes. */
+  private Optional<String> usedUp(Account account, Script script) {
+    return action(script)
+        .flatMap(
+            action ->
+                budgets
+                    .day(account.id(), clock.instant())
+                    .filter(day -> day.isUsedUp(action))
+                    .map(day -> day.remark(action, account)));
+  }
+
+  private static Optional<AccountAction> action(Script script) {
+    return switch (script) {
+      case PostScript post -> Optional.of(AccountAction.POST);
+      case FollowScript follow -> Optional.of(AccountAction.FOLLOW);
+      case UnfollowScript unfollow -> Optional.of(AccountAction.UNFOLLOW);
+      case CommentScript comment -> Optional.of(AccountAction.COMMENT);
+      case AccountWarmupScript _, UnreadableScript _ -> Optional.empty();
+    };
+  }
+
+  private AttemptResult runOnPhone(
+      RunningAttempt running, Optional<Account> account, Optional<PostMaterials> files) {
+    return gateway.run(
+        new Assignment(running.serial(), account, running.task().script(), files), running);
+  }
+
+  private Task finish(RunningAttempt running, AttemptResult result) {
+    Task task = running.task();
+    Optional<StopReason> stopped = running.stopped();
+    if (result instanceof AttemptResult.Failed && stopped.isPresent()) {
+      return switch (stopped.get()) {
+        case REQUESTED ->
+            task.finish(failed(FailureCode.STOPPED, "stopped by request"), clock.instant());
+        case SHUTDOWN, SUPERSEDED, LEASE_LOST, STORAGE_AWAY -> task.interrupt(clock.instant());
+      };
+    }
+    return task.finish(result, clock.instant());
+  }
+
+  /** A failure by itself is without effect; what its attempt has done is known to the task. */
+  private static AttemptResult failed(FailureCode code, String remark) {
+    return new AttemptResult.Failed(TaskFailure.withoutEffect(code, remark));
+  }
+}

@@ -1,0 +1,337 @@
+package dev.drover.application.dispatch;
+
+import dev.drover.application.port.device.Attempt;
+import dev.drover.application.port.storage.ActionBudgets;
+import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.application.port.storage.TaskArtifacts;
+import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.application.port.storage.TaskStep;
+import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.task.IntentJournal;
+import dev.drover.domain.task.IntentJournal.Intent;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskState.Running;
+import dev.drover.domain.task.TaskTarget.AccountTarget;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A task that runs on this node now. Its flow reports through it; any thread may stop it. */
+final class RunningAttempt implements Attempt {
+  private static final Logger log = LoggerFactory.getLogger(RunningAttempt.class);
+
+  /** How soon an intent is recorded again when the database is away. */
+  private static final Duration RETRY = Duration.ofMillis(500);
+
+  /** Steps that the database has refused so often in a row are tried one by one, and given up. */
+  private static final int MOST_REFUSALS = 3;
+
+  private final Running state;
+  private final DeviceSerial serial;
+  private final TaskRepository repository;
+  private final TaskArtifacts artifacts;
+  private final ActionBudgets budgets;
+  private final NodeLease lease;
+  private final long term;
+  private final Clock clock;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final CountDownLatch stopSignal = new CountDownLatch(1);
+
+  private final List<TaskStep> unrecorded = new ArrayList<>();
+  private int refusals;
+  private Optional<Thread> thread = Optional.empty();
+  private Task task;
+
+  /** What came of intents, as far as it is not recorded yet; for the run's thread. */
+  private final Queue<Settled> unsettled = new ArrayDeque<>();
+
+  private Optional<StopReason> stopped = Optional.empty();
+  private Optional<Runnable> abort = Optional.empty();
+
+  /**
+   * @param term of the lease in which the task was claimed
+   */
+  RunningAttempt(
+      Task task,
+      Running state,
+      DeviceSerial serial,
+      TaskRepository repository,
+      TaskArtifacts artifacts,
+      ActionBudgets budgets,
+      NodeLease lease,
+      long term,
+      Clock clock) {
+    this.task = task;
+    this.state = state;
+    this.serial = serial;
+    this.repository = repository;
+    this.artifacts = artifacts;
+    this.budgets = budgets;
+    this.lease = lease;
+    this.term = term;
+    this.clock = clock;
+  }
+
+  /** What came of an intent. */
+  private record Settled(int number, boolean tookEffect) {}
+
+  /** Why a run was ended from outside. */
+  enum StopReason {
+    /** A person asked for it. */
+    REQUESTED,
+    /** The server shuts down. */
+    SHUTDOWN,
+    /** Another attempt has taken its place. */
+    SUPERSEDED,
+    /** This node could not renew its lease: the others may take its tasks over. */
+    LEASE_LOST,
+    /** What the run needs to go on could not be asked of the storage. */
+    STORAGE_AWAY
+  }
+
+  /** The task as it stands. */
+  synchronized Task task() {
+    return task;
+  }
+
+  DeviceSerial serial() {
+    return serial;
+  }
+
+  int attempt() {
+    return state.attempt();
+  }
+
+  Instant startedAt() {
+    return state.startedAt();
+  }
+
+  /** Why it was ended from outside, or has to be although nobody has come to do so yet. */
+  synchronized Optional<StopReason> stopped() {
+    return stopped.or(
+        () -> lease.isHeldSince(term) ? Optional.empty() : Optional.of(StopReason.LEASE_LOST));
+  }
+
+  /** Runs it on a thread of its own. */
+  synchronized void begin(Runnable work) {
+    Thread own = Thread.ofVirtual().name("task-" + task.id()).unstarted(work);
+    thread = Optional.of(own);
+    own.start();
+  }
+
+  /** Whether it was begun, however it went on. */
+  synchronized boolean hasBegun() {
+    return thread.filter(own -> own.getState() != Thread.State.NEW).isPresent();
+  }
+
+  /** Whether a thread works on it, so that its end will be told. */
+  synchronized boolean isAlive() {
+    return thread.filter(Thread::isAlive).isPresent();
+  }
+
+  /** Counted down once the run's end is recorded. */
+  CountDownLatch ended() {
+    return ended;
+  }
+
+  /**
+   * Ends the run at the next step, or at once where the flow waits for the phone. The first reason
+   * counts.
+   *
+   * @return whether this is the first
+   */
+  boolean stop(StopReason reason) {
+    Optional<Runnable> toAbort;
+    synchronized (this) {
+      if (stopped.isPresent()) {
+        return false;
+      }
+      stopped = Optional.of(reason);
+      stopSignal.countDown();
+      toAbort = abort;
+    }
+    toAbort.ifPresent(Runnable::run);
+    return true;
+  }
+
+  @Override
+  public void step(String description, int progress) {
+    refuseIfStopped();
+    unrecorded.add(new TaskStep(clock.instant(), description, progress));
+    recordSteps();
+  }
+
+  /** Where nobody knows the account, nobody can count for it. */
+  @Override
+  public boolean spend(AccountAction action) {
+    refuseIfStopped();
+    Optional<AccountId> account = task.target().account().map(AccountTarget::id);
+    return account
+        .map(
+            id ->
+                recorded(
+                    "spend a " + action.wireName(),
+                    () -> budgets.spend(id, action, clock.instant())))
+        .orElse(true);
+  }
+
+  @Override
+  public void commitIntent(String step) {
+    refuseIfStopped();
+    Intent intent = journal().next(step);
+    if (!recorded(
+        step,
+        () -> {
+          recordSettled();
+          return repository.commitIntent(task.id(), state.attempt(), intent, clock.instant());
+        })) {
+      stop(StopReason.SUPERSEDED);
+    }
+    synchronized (this) {
+      refuseIfStopped();
+      task = task.commitIntent(step, clock.instant());
+    }
+  }
+
+  @Override
+  public void settleIntent(boolean tookEffect) {
+    synchronized (this) {
+      task = task.settleIntent(tookEffect, clock.instant());
+    }
+    unsettled.add(new Settled(journal().committed(), tookEffect));
+    recordSteps();
+  }
+
+  private synchronized IntentJournal journal() {
+    return task.state() instanceof Running now ? now.journal() : IntentJournal.EMPTY;
+  }
+
+  /**
+   * Until this is recorded, another node that takes the task over takes the outcome for unknown.
+   */
+  private void recordSettled() {
+    while (!unsettled.isEmpty()) {
+      Settled next = unsettled.element();
+      repository.settleIntent(
+          task.id(), state.attempt(), next.number(), next.tookEffect(), clock.instant());
+      unsettled.remove();
+    }
+  }
+
+  /**
+   * Holds the run while what it is about to do can't be recorded, as long as the lease lasts.
+   *
+   * @throws StorageUnavailable if that lasts longer
+   */
+  private boolean recorded(String step, BooleanSupplier record) {
+    while (true) {
+      try {
+        return record.getAsBoolean();
+      } catch (StorageUnavailable unavailable) {
+        if (!lease.isHeldSince(term)) {
+          throw unavailable;
+        }
+        log.warn("task {} holds before \"{}\": {}", task.id(), step, unavailable.getMessage());
+        pauseBeforeRetry();
+        refuseIfStopped();
+      }
+    }
+  }
+
+  private void pauseBeforeRetry() {
+    try {
+      stopSignal.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AttemptStopped("interrupted while the database was away");
+    }
+  }
+
+  @Override
+  public boolean mayGoOn() {
+    return stopSignal.getCount() > 0 && lease.isHeldSince(term);
+  }
+
+  @Override
+  public boolean mayTidyUp() {
+    return lease.isHeldSince(term);
+  }
+
+  @Override
+  public void evidence(String name, String contentType, byte[] content) {
+    try {
+      artifacts.keep(task.id(), state.attempt(), name, contentType, content, clock.instant());
+    } catch (RuntimeException notKept) {
+      log.warn("task {}: {} could not be kept", task.id(), name, notKept);
+    }
+  }
+
+  @Override
+  public void onStop(Runnable newAbort) {
+    boolean now;
+    synchronized (this) {
+      abort = Optional.of(newAbort);
+      now = stopped.isPresent();
+    }
+    if (now) {
+      newAbort.run();
+    }
+  }
+
+  private void refuseIfStopped() {
+    stopped()
+        .ifPresent(
+            reason -> {
+              throw new AttemptStopped("the run was ended: " + reason);
+            });
+  }
+
+  /**
+   * Steps that can't be written now are kept and written with the next ones: a log line must not
+   * fail a run, whatever the database has against it.
+   */
+  void recordSteps() {
+    try {
+      recordSettled();
+      if (unrecorded.isEmpty()) {
+        return;
+      }
+      repository.recordSteps(task.id(), state.attempt(), List.copyOf(unrecorded));
+      unrecorded.clear();
+      refusals = 0;
+    } catch (StorageUnavailable unavailable) {
+      log.warn("task {}: {} step(s) not recorded yet", task.id(), unrecorded.size(), unavailable);
+    } catch (RuntimeException refused) {
+      refusals++;
+      log.warn("task {}: {} step(s) not recorded yet", task.id(), unrecorded.size(), refused);
+      if (refusals == MOST_REFUSALS) {
+        refusals = 0;
+        List.copyOf(unrecorded).forEach(this::recordAlone);
+      }
+    }
+  }
+
+  private void recordAlone(TaskStep step) {
+    try {
+      repository.recordSteps(task.id(), state.attempt(), List.of(step));
+      unrecorded.remove(step);
+    } catch (StorageUnavailable unavailable) {
+      log.warn("task {}: a step is not recorded yet", task.id(), unavailable);
+    } catch (RuntimeException refused) {
+      unrecorded.remove(step);
+      log.error("task {}: \"{}\" is never recorded", task.id(), step.description(), refused);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.drover.application.port.device;
+
+import dev.drover.domain.account.AccountAction;
+
+/**
+ * What a script's flow tells of itself while it runs, and by which it is stopped. A flow uses it on
+ * its own thread; {@link #onStop} actions are called on another.
+ */
+public interface Attempt {
+
+  /**
+   * Reports what the flow is about to do.
+   *
+   * @param description in plain words, such as {@code open the profile of @ann}
+   * @param progress 0..100
+   * @throws AttemptStopped if the run is to end now
+   */
+  void step(String description, int progress);
+
+  /**
+   * Counts an action that the flow is about to take against the day's budget of its account. To be
+   * asked before each.
+   *
+   * @return false when the budget is used up: the action must not be taken then
+   * @throws AttemptStopped if the run is to end now
+   */
+  boolean spend(AccountAction action);
+
+  /**
+   * Records that the flow is about to take a step that can't be taken back. To be called right
+   * before each. A run that ends while one is not settled has an unknown outcome.
+   *
+   * @param step such as {@code tap Follow}
+   * @throws AttemptStopped if the step must not be taken: the run is to end now, or another has
+   *     taken its place
+   */
+  void commitIntent(String step);
+
+  /**
+   * Records what came of the step whose intent was committed last, once the screen has shown it. To
+   * be left out where the screen does not tell. Where it can't be recorded the run goes on.
+   *
+   * @param tookEffect false where the screen says that the step did not happen
+   */
+  void settleIntent(boolean tookEffect);
+
+  /**
+   * Keeps what helps to find out why a run failed: a screenshot, a hierarchy. Keeping it never
+   * fails a run; one of the same name takes the place of the one before.
+   *
+   * @param name a file's name of letters, digits, dots, hyphens and underscores, such as {@code
+   *     screen.png}
+   * @param contentType such as {@code image/png}
+   */
+  void evidence(String name, String contentType, byte[] content);
+
+  /**
+   * Whether the run may still touch its phone: not once it was stopped, or its node may have been
+   * taken for dead. To be asked right before every command; may be asked on any thread.
+   */
+  boolean mayGoOn();
+
+  /**
+   * Whether the run may put back what it changed on its phone, a stopped one too, shortly: not once
+   * another node may have taken the phone over.
+   */
+  boolean mayTidyUp();
+
+  /**
+   * Has {@code abort} called once when the run is to end at once; at once if it already is. It must
+   * make calls to the phone that are under way fail soon, and may be called while the flow works.
+   */
+  void onStop(Runnable abort);
+
+  /** Ends a flow that must not go on. Not for flows to catch. */
+  final class AttemptStopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public AttemptStopped(String message) {
+      super(message);
+    }
+  }
+}

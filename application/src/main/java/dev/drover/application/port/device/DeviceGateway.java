@@ -1,0 +1,91 @@
+package dev.drover.application.port.device;
+
+import dev.drover.domain.account.Account;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.material.PostMaterials;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.task.AttemptResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The phones that this node reaches. May be called from any thread. */
+public interface DeviceGateway {
+
+  /** Every phone that this node reaches or reached since it started. */
+  List<Device> devices();
+
+  /** Those that can run a script now. */
+  Set<DeviceSerial> online();
+
+  /**
+   * Connects to a phone over TCP and keeps trying to whenever it is lost, until {@link
+   * #disconnect}.
+   *
+   * @param address {@code host:port}
+   * @throws DeviceUnreachable if it does not answer now; it is {@linkplain DeviceUnreachable#kept()
+   *     kept} only where it waits for its owner, and a retry is safe
+   */
+  Device connect(String address);
+
+  /**
+   * Like {@link #connect} but without waiting: the phone appears by {@link #onChange} when it
+   * answers.
+   */
+  void connectInBackground(String address);
+
+  /** Lets go of a phone that was connected over TCP; a phone on the adb server stays. */
+  void disconnect(DeviceSerial serial);
+
+  /**
+   * Lets go of an address over TCP, whatever answers there: a phone that waits for its owner, one
+   * that was never reached, or one that claims another's serial.
+   *
+   * @return false when it was not kept
+   */
+  boolean disconnectAddress(String address);
+
+  /**
+   * Has {@code listener} called, on a thread of the gateway, whenever a phone appears, goes, comes
+   * back or says something new of itself. The listener must not block for long.
+   */
+  void onChange(Consumer<Device> listener);
+
+  /**
+   * Runs a script on a phone, on the caller's thread, until it has ended. One at a time a phone is
+   * the caller's care.
+   *
+   * <p>A phone that vanishes, a screen that is not understood, a user that does not exist are
+   * results, not exceptions.
+   */
+  AttemptResult run(Assignment assignment, Attempt run);
+
+  /**
+   * What a phone shows now, as a PNG.
+   *
+   * @throws DeviceUnreachable if it is not there, or does not answer; a retry is safe
+   */
+  byte[] screenshot(DeviceSerial serial);
+
+  /**
+   * What a phone shows now, as the XML of its accessibility tree.
+   *
+   * @throws DeviceUnreachable if it is not there, or does not tell; a retry is safe
+   */
+  String hierarchy(DeviceSerial serial);
+
+  /**
+   * What one attempt is to do.
+   *
+   * @param account whose app and login the script is to use; without one, those that are there
+   * @param materials the files that a {@link dev.drover.domain.script.PostScript} posts, or the one
+   *     that a {@link dev.drover.domain.script.CommentScript} attaches; none for other scripts
+   */
+  record Assignment(
+      DeviceSerial serial,
+      Optional<Account> account,
+      Script script,
+      Optional<PostMaterials> materials) {}
+}

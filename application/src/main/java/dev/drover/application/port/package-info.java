@@ -1,4 +1,0 @@
-@NullMarked
-package dev.drover.application.port;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package dev.drover.application.port.storage;
+
+import dev.drover.domain.account.Username;
+
+/**
+ * An account was deleted while tasks for it were about to be queued; none was. A retry is safe. The
+ * message is for the user.
+ */
+public final class AccountGone extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public AccountGone(Username username) {
+    super("account " + username + " was deleted meanwhile. No task was created");
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What a storage adapter implements: all of these ports, on one database that the servers share.
+ * Each port has a contract suite in {@code testkit}.
+ */
+@NullMarked
+package dev.drover.application.port.storage;
+
+import org.jspecify.annotations.NullMarked;

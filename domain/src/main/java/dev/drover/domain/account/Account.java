@@ -1,0 +1,68 @@
+package dev.drover.domain.account;
+
+import dev.drover.domain.app.PackageName;
+import dev.drover.domain.app.Platform;
+import dev.drover.domain.device.DeviceSerial;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An account of the operator's own on a platform, logged in on a phone.
+ *
+ * @param email empty when unknown
+ * @param device the phone that the account is bound to; its tasks wait while there is none
+ * @param loggedIn whether the operator says that the app on that phone is logged in with it
+ * @param enabled a disabled account never runs a task
+ * @param hold why the account runs nothing until a person releases it, when its app has shown a
+ *     screen that needs one
+ */
+public record Account(
+    AccountId id,
+    Username username,
+    String email,
+    Platform platform,
+    PackageName packageName,
+    Optional<DeviceSerial> device,
+    boolean loggedIn,
+    boolean enabled,
+    List<String> tags,
+    Optional<Hold> hold) {
+  public Account {
+    tags = List.copyOf(tags);
+  }
+
+  /** Since when, and why, in plain words. */
+  public record Hold(Instant since, String reason) {}
+
+  /** What an operator says of it, to be changed and kept again. */
+  public NewAccount fields() {
+    return new NewAccount(username, email, platform, packageName, device, loggedIn, enabled, tags);
+  }
+
+  /** What keeps its tasks waiting, and what to do, in plain words; empty when they may run. */
+  public Optional<String> obstacle() {
+    List<String> obstacles = new ArrayList<>();
+    if (!enabled) {
+      obstacles.add("account " + username + " is disabled; its tasks wait until it is enabled");
+    }
+    hold.ifPresent(
+        held ->
+            obstacles.add(
+                "account "
+                    + username
+                    + " is held since "
+                    + held.since().truncatedTo(ChronoUnit.SECONDS)
+                    + " ("
+                    + held.reason()
+                    + "); its tasks wait until it is released by POST /accounts/"
+                    + id
+                    + "/release"));
+    if (device.isEmpty()) {
+      obstacles.add("account " + username + " is bound to no phone; its tasks wait until it is");
+    }
+    return obstacles.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", obstacles));
+  }
+}

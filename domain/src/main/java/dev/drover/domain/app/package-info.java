@@ -1,0 +1,5 @@
+/** The apps that Drover drives, and their Android packages. */
+@NullMarked
+package dev.drover.domain.app;
+
+import org.jspecify.annotations.NullMarked;

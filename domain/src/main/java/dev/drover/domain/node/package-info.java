@@ -1,0 +1,5 @@
+/** The servers that share one database. */
+@NullMarked
+package dev.drover.domain.node;
+
+import org.jspecify.annotations.NullMarked;
