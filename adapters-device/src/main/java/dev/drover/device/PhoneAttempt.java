@@ -194,6 +194,7 @@ final class PhoneAttempt {
               warmup, equipment.comments(), atWork, equipment.random(), equipment.clock(), run);
       case UnreadableScript unreadable ->
           failedKnowing(FailureCode.NOT_SUPPORTED, Outcome.NO_EFFECT, unreadable.reason());
+      default -> throw new IllegalArgumentException("no flow does " + assignment.script());
     };
   }
 
@@ -258,9 +259,7 @@ final class PhoneAttempt {
 
   /** Without an account, a post's address tells the platform; else it is TikTok. */
   private Platform platformOfScript() {
-    return assignment.script() instanceof CommentScript comment
-        ? comment.target().platform()
-        : Platform.TIKTOK;
+    return assignment.script().platform().orElse(Platform.TIKTOK);
   }
 
   /** An account's platform may have been unknown when its task was made, or have changed. */

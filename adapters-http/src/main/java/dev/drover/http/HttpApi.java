@@ -23,6 +23,8 @@ import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopTask;
 import dev.drover.domain.access.AccessScope;
+import dev.drover.domain.script.AllowedEndpoints;
+import dev.drover.domain.script.ScriptTypes;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
 import io.helidon.common.tls.Tls;
@@ -105,6 +107,7 @@ public final class HttpApi implements AutoCloseable {
       MaterialLibrary materials,
       QueueEvents events,
       CheckApiKey keys,
+      ScriptTypes scripts,
       Set<URI> commentBaseUrls,
       BooleanSupplier ready,
       Collection<Loop> loops,
@@ -283,6 +286,7 @@ public final class HttpApi implements AutoCloseable {
 
   private static Routes apiRoutes(Application application) {
     Routes routes = new Routes();
+    new ScriptRoutes(application.scripts()).register(routes);
     new LicenseRoutes(new ApiAccess(application.licenses())).register(routes);
     new TaskRoutes(
             application.createTasks(),
@@ -290,7 +294,8 @@ public final class HttpApi implements AutoCloseable {
             application.retryTasks(),
             application.deleteTasks(),
             application.taskQueries(),
-            application.commentBaseUrls())
+            application.scripts(),
+            AllowedEndpoints.publicAnd(application.commentBaseUrls()))
         .register(routes);
     new DeviceRoutes(
             application.devices(),

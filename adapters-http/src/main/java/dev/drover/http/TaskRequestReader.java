@@ -6,11 +6,14 @@ import dev.drover.application.task.CreateTasks.Interval;
 import dev.drover.application.task.CreateTasks.Targets;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.script.ScriptName;
+import dev.drover.domain.script.AllowedEndpoints;
+import dev.drover.domain.script.Problems;
+import dev.drover.domain.script.ScriptType;
+import dev.drover.domain.script.ScriptTypes;
+import dev.drover.domain.script.UnsupportedScript;
+import dev.drover.domain.script.Values;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.TaskSource;
-import dev.drover.http.ScriptConfigReader.ScriptConfig;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +54,9 @@ final class TaskRequestReader {
   /**
    * @throws ApiError if it can't be carried out, with everything that is wrong
    */
-  static TaskRequest read(JsonNode body, Set<URI> allowedBaseUrls) {
+  static TaskRequest read(JsonNode body, ScriptTypes scripts, AllowedEndpoints endpoints) {
     ObjectReader reader = ObjectReader.ofBody(body);
-    ScriptName name = ScriptConfigReader.name(reader);
+    ScriptType script = script(reader, scripts);
     Targets targets = targets(reader);
     Optional<StartTime> startTime = startTime(reader);
     Interval interval = interval(reader);
@@ -61,28 +64,63 @@ final class TaskRequestReader {
     if (config.isEmpty() && !reader.has("script_config")) {
       reader.invalid("script_config", "must be an object with the script's parameters");
     }
-    Optional<ScriptConfig> read =
-        config.map(given -> ScriptConfigReader.read(name, given, allowedBaseUrls));
+    Problems problems = new Problems();
+    Optional<Values> values =
+        config.map(given -> script.read(PlainValues.of(given.node()), endpoints, problems));
+    config.ifPresent(
+        given -> problems.errors().forEach(error -> given.invalid(error.field(), error.message())));
     String masked = config.map(given -> ConfigMask.masked(given.node()).toString()).orElse("");
     int ofEachTask = config.map(given -> withoutTargets(given.node())).orElse(0);
     refuseLong(reader, masked, ofEachTask);
     reader.refuseIfInvalid();
-    ScriptConfig scriptConfig = read.orElseThrow();
-    List<String> warnings = new ArrayList<>(scriptConfig.warnings());
+    List<String> warnings = new ArrayList<>();
+    problems
+        .warnings()
+        .forEach(
+            warning -> warnings.add("/script_config/" + warning.field() + " " + warning.message()));
     for (String key : reader.unknownKeys(KEYS)) {
       warnings.add(key + " is not a field of this request and was ignored");
     }
     return new TaskRequest(
         new CreateTasks.Request(
             targets,
-            scriptConfig.scripts(),
-            scriptConfig.tiktokOnly(),
+            script,
+            values.orElseThrow(),
             masked,
             ofEachTask,
             TaskSource.API,
             startTime,
             interval),
         warnings);
+  }
+
+  /**
+   * Finds the script of a request.
+   *
+   * @throws ApiError 40002 without a name, 40003 for one that can't be run
+   */
+  private static ScriptType script(ObjectReader request, ScriptTypes scripts) {
+    String supported = "supported are " + String.join(", ", scripts.names());
+    String name =
+        request
+            .text("script_name")
+            .filter(given -> !given.isBlank())
+            .orElseThrow(
+                () ->
+                    new ApiError(
+                        ErrorCode.SCRIPT_NAME_MISSING, "script_name is missing; " + supported));
+    return scripts
+        .find(name)
+        .orElseThrow(
+            () ->
+                new ApiError(
+                    ErrorCode.SCRIPT_NOT_SUPPORTED,
+                    UnsupportedScript.ofWireName(name).isPresent()
+                        ? "the script "
+                            + name
+                            + " is not supported through the API yet; "
+                            + supported
+                        : "there is no script \"" + name + "\"; " + supported));
   }
 
   /** The characters of a configuration that each of its tasks keeps: all but the targets. */

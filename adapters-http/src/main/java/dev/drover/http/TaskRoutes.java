@@ -16,17 +16,17 @@ import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopTask;
 import dev.drover.application.task.TaskNotFound;
 import dev.drover.domain.account.Username;
-import dev.drover.domain.script.ScriptName;
+import dev.drover.domain.script.AllowedEndpoints;
+import dev.drover.domain.script.ScriptTypes;
+import dev.drover.domain.script.UnsupportedScript;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.http.TaskRequestReader.TaskRequest;
 import io.helidon.webserver.http.ServerRequest;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Everything under {@code /task}. */
@@ -41,7 +41,8 @@ final class TaskRoutes {
   private final RetryTasks retryTasks;
   private final DeleteTasks deleteTasks;
   private final TaskQueries queries;
-  private final Set<URI> commentBaseUrls;
+  private final ScriptTypes scripts;
+  private final AllowedEndpoints endpoints;
 
   TaskRoutes(
       CreateTasks createTasks,
@@ -49,13 +50,15 @@ final class TaskRoutes {
       RetryTasks retryTasks,
       DeleteTasks deleteTasks,
       TaskQueries queries,
-      Set<URI> commentBaseUrls) {
+      ScriptTypes scripts,
+      AllowedEndpoints endpoints) {
     this.createTasks = createTasks;
     this.stopTask = stopTask;
     this.retryTasks = retryTasks;
     this.deleteTasks = deleteTasks;
     this.queries = queries;
-    this.commentBaseUrls = commentBaseUrls;
+    this.scripts = scripts;
+    this.endpoints = endpoints;
   }
 
   void register(Routes routes) {
@@ -86,7 +89,7 @@ final class TaskRoutes {
     query.refuseIfInvalid();
     JsonNode body = RequestBody.json(request);
     Optional<IdempotencyKey> key = IdempotencyHeader.read(request, body);
-    TaskRequest read = TaskRequestReader.read(body, commentBaseUrls);
+    TaskRequest read = TaskRequestReader.read(body, scripts, endpoints);
     if (dryRun) {
       return plan(createTasks.plan(read.request()), read.warnings());
     }
@@ -137,7 +140,7 @@ final class TaskRoutes {
                 .number("status", 0, TaskStatus.values().length - 1)
                 .flatMap(code -> TaskStatus.ofCode(code.intValue())),
             query.text("serial"),
-            query.choice("script_name", ScriptName::ofWireName, "the names of the scripts"),
+            query.choice("script_name", this::knownScript, "the names of the scripts"),
             query.choice("source", TaskSource::ofWireName, "api, ui"),
             query.parsed("username", Username::parse),
             query.number("task_id_lt", 1, Long.MAX_VALUE / 10).map(TaskId::new));
@@ -149,6 +152,12 @@ final class TaskRoutes {
     ArrayNode tasks = data.putArray("tasks");
     found.tasks().forEach(details -> tasks.add(TaskView.of(details)));
     return data.put("total", found.total()).put("page", page).put("page_size", pageSize);
+  }
+
+  private Optional<String> knownScript(String name) {
+    return scripts.find(name).isPresent() || UnsupportedScript.ofWireName(name).isPresent()
+        ? Optional.of(name)
+        : Optional.empty();
   }
 
   private JsonNode get(ServerRequest request) {

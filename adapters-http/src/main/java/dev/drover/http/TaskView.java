@@ -11,13 +11,6 @@ import dev.drover.application.port.storage.TaskQueries.TaskDetails;
 import dev.drover.application.port.storage.TaskQueries.TaskMaterial;
 import dev.drover.application.port.storage.TaskQueries.TaskRecord;
 import dev.drover.application.port.storage.TaskStep;
-import dev.drover.domain.script.AccountWarmupScript;
-import dev.drover.domain.script.CommentScript;
-import dev.drover.domain.script.FollowScript;
-import dev.drover.domain.script.PostScript;
-import dev.drover.domain.script.Script;
-import dev.drover.domain.script.UnfollowScript;
-import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskStatus;
@@ -133,8 +126,8 @@ final class TaskView {
         .createObjectNode()
         .put("serial", task.target().serial().map(serial -> serial.value()).orElse(null))
         .put("username", task.target().username().map(username -> username.value()).orElse(null))
-        .put("script_name", task.script().wireName())
-        .put("target", target(task.script()))
+        .put("script_name", task.script().script().wireName())
+        .put("target", task.script().script().target().orElse(null))
         .put("scheduled_at", time(task.scheduledAt()));
   }
 
@@ -159,18 +152,6 @@ final class TaskView {
           .put("used", material.used());
     }
     return array;
-  }
-
-  /** Whom or what this one of the request's tasks is about, where there is one. */
-  static @Nullable String target(Script script) {
-    return switch (script) {
-      case FollowScript follow -> follow.target().handle();
-      case UnfollowScript unfollow -> unfollow.target().handle();
-      case CommentScript comment -> comment.target().value();
-      case PostScript post -> null;
-      case AccountWarmupScript warmup -> null;
-      case UnreadableScript unreadable -> null;
-    };
   }
 
   /** What stands in its way now, and what it had waited for before that. */

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Set;
+import dev.drover.domain.script.AllowedEndpoints;
+import dev.drover.domain.script.ScriptTypes;
 import org.junit.jupiter.api.Test;
 
 /** How much one request may have kept, and how much an answer to it repeats. */
@@ -24,7 +25,10 @@ class TaskRequestLimitsTest {
   private static ApiError refused(ObjectNode request) {
     ApiError refused =
         catchThrowableOfType(
-            ApiError.class, () -> TaskRequestReader.read(request, Set.of()).warnings());
+            ApiError.class,
+            () ->
+                TaskRequestReader.read(request, ScriptTypes.builtIn(), AllowedEndpoints.PUBLIC)
+                    .warnings());
     assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_PARAMETER);
     return refused;
   }
@@ -38,9 +42,10 @@ class TaskRequestLimitsTest {
     }
     config(request).put("comment_content", "nice\nwow");
 
-    var read = TaskRequestReader.read(request, Set.of()).request();
+    var read =
+        TaskRequestReader.read(request, ScriptTypes.builtIn(), AllowedEndpoints.PUBLIC).request();
 
-    assertThat(read.scripts()).hasSize(10_000);
+    assertThat(read.script().perTask(read.values())).hasSize(10_000);
     assertThat(read.charactersOfEachTask()).isLessThan(100);
   }
 

@@ -11,15 +11,10 @@ import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.PostMaterials;
-import dev.drover.domain.script.AccountWarmupScript;
-import dev.drover.domain.script.CommentScript;
-import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.FilesNeeded;
 import dev.drover.domain.script.MaterialSource;
 import dev.drover.domain.script.PostContent;
-import dev.drover.domain.script.PostScript;
 import dev.drover.domain.script.Script;
-import dev.drover.domain.script.UnfollowScript;
-import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.persistence.AllowedFolders.Contents;
@@ -100,18 +95,11 @@ public final class JooqMaterialSupply implements MaterialSupply {
   public Supply take(
       TaskId task, int attempt, DeviceSerial serial, Optional<Account> account, Script script) {
     try {
-      return switch (script) {
-        case PostScript post ->
+      return switch (script.files()) {
+        case FilesNeeded.None _ -> new Supply.NothingNeeded();
+        case FilesNeeded.ToPost post ->
             new Supply.Taken(take(task, attempt, MaterialUser.of(serial, account), post));
-        case CommentScript comment ->
-            comment
-                .image()
-                .<Supply>map(image -> new Supply.Taken(picture(image)))
-                .orElseGet(Supply.NothingNeeded::new);
-        case FollowScript follow -> new Supply.NothingNeeded();
-        case UnfollowScript unfollow -> new Supply.NothingNeeded();
-        case AccountWarmupScript warmup -> new Supply.NothingNeeded();
-        case UnreadableScript unreadable -> new Supply.NothingNeeded();
+        case FilesNeeded.Picture picture -> new Supply.Taken(picture(picture.path()));
       };
     } catch (MaterialMissing missing) {
       return new Supply.Missing(missing.reason());
@@ -123,9 +111,9 @@ public final class JooqMaterialSupply implements MaterialSupply {
     return new PostMaterials(List.of(folders.picture(image)), Optional.empty(), Optional.empty());
   }
 
-  private PostMaterials take(TaskId task, int attempt, MaterialUser user, PostScript post) {
+  private PostMaterials take(TaskId task, int attempt, MaterialUser user, FilesNeeded.ToPost post) {
     PostContent content = post.content();
-    return switch (post.materials()) {
+    return switch (post.source()) {
       case MaterialSource.Library library ->
           take(task, attempt, user, sql -> fromLibrary(sql, user, library.tags(), content));
       case MaterialSource.LocalFolder local -> {
@@ -559,16 +547,13 @@ public final class JooqMaterialSupply implements MaterialSupply {
   @Override
   public List<String> warnings(Script script) {
     try {
-      return switch (script) {
-        case PostScript post -> warnings(post.materials(), post.content());
-        case CommentScript comment -> {
-          comment.image().ifPresent(folders::picture);
+      return switch (script.files()) {
+        case FilesNeeded.None _ -> List.of();
+        case FilesNeeded.ToPost post -> warnings(post.source(), post.content());
+        case FilesNeeded.Picture picture -> {
+          folders.picture(picture.path());
           yield List.of();
         }
-        case FollowScript follow -> List.of();
-        case UnfollowScript unfollow -> List.of();
-        case AccountWarmupScript warmup -> List.of();
-        case UnreadableScript unreadable -> List.of();
       };
     } catch (MaterialMissing missing) {
       return List.of(warning(missing.reason()));

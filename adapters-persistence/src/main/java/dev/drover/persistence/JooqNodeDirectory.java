@@ -5,6 +5,7 @@ import static dev.drover.persistence.schema.Tables.NODE;
 
 import dev.drover.application.port.storage.NodeDirectory;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.ScriptTypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -39,9 +40,14 @@ public final class JooqNodeDirectory implements NodeDirectory {
       """;
 
   private final Database database;
+  private final String[] scripts;
 
-  public JooqNodeDirectory(Database database) {
+  /**
+   * @param scripts that this server runs
+   */
+  public JooqNodeDirectory(Database database, ScriptTypes scripts) {
     this.database = database;
+    this.scripts = scripts.names().toArray(String[]::new);
   }
 
   @Override
@@ -54,13 +60,13 @@ public final class JooqNodeDirectory implements NodeDirectory {
                 .set(NODE.PROCESS, process)
                 .set(NODE.LEASE_UNTIL, until)
                 .set(NODE.STARTED_AT, at(startedAt))
-                .set(NODE.SCRIPTS, StoredScript.known())
+                .set(NODE.SCRIPTS, scripts)
                 .onConflict(NODE.ID)
                 .doUpdate()
                 .set(NODE.PROCESS, process)
                 .set(NODE.LEASE_UNTIL, until)
                 .set(NODE.STARTED_AT, at(startedAt))
-                .set(NODE.SCRIPTS, StoredScript.known())
+                .set(NODE.SCRIPTS, scripts)
                 .execute());
   }
 
@@ -76,7 +82,7 @@ public final class JooqNodeDirectory implements NodeDirectory {
                     process,
                     DayToSecond.valueOf(lease),
                     at(startedAt),
-                    StoredScript.known())
+                    scripts)
                 .fetchOptional(row -> row.get(0, Boolean.class) ? Renewal.UNBROKEN : Renewal.ANEW)
                 .orElse(Renewal.REFUSED));
   }

@@ -12,6 +12,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskStep;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import java.time.OffsetDateTime;
@@ -42,9 +43,14 @@ public final class JooqTaskQueries implements TaskQueries {
       TaskRecords.bounded(TASK_STEP.DESCRIPTION, TaskRows.MOST_CHARACTERS);
 
   private final Database database;
+  private final ScriptTypes scripts;
 
-  public JooqTaskQueries(Database database) {
+  /**
+   * @param scripts that this server runs
+   */
+  public JooqTaskQueries(Database database, ScriptTypes scripts) {
     this.database = database;
+    this.scripts = scripts;
   }
 
   @Override
@@ -139,9 +145,7 @@ public final class JooqTaskQueries implements TaskQueries {
                                 DSL.select(DEVICE.SERIAL)
                                     .from(DEVICE)
                                     .where(DSL.val(serial).eq(DSL.any(DEVICE.ADDRESSES)))))));
-    filter
-        .scriptName()
-        .ifPresent(name -> conditions.add(TASK_DETAIL.SCRIPT_NAME.eq(name.wireName())));
+    filter.scriptName().ifPresent(name -> conditions.add(TASK_DETAIL.SCRIPT_NAME.eq(name)));
     filter.source().ifPresent(source -> conditions.add(TASK_DETAIL.SOURCE.eq(source.wireName())));
     filter
         .username()
@@ -170,11 +174,11 @@ public final class JooqTaskQueries implements TaskQueries {
                     row.value4().longValueExact()));
   }
 
-  private static List<TaskDetails> listed(DSLContext sql, List<Record> rows) {
+  private List<TaskDetails> listed(DSLContext sql, List<Record> rows) {
     return details(sql, rows, MOST_ATTEMPTS_IN_LISTS, List.of(), List.of());
   }
 
-  private static List<TaskDetails> details(
+  private List<TaskDetails> details(
       DSLContext sql,
       List<Record> rows,
       int mostAttempts,
@@ -183,7 +187,7 @@ public final class JooqTaskQueries implements TaskQueries {
     List<TaskRecord> tasks = TaskRecords.of(sql, rows);
     List<Long> ids = tasks.stream().map(task -> task.id().value()).toList();
     Map<Long, List<AttemptWithProgress>> attempts = attempts(sql, ids, mostAttempts);
-    TaskObstacles obstacles = TaskObstacles.read(sql, tasks);
+    TaskObstacles obstacles = TaskObstacles.read(sql, tasks, scripts);
     return tasks.stream()
         .map(
             task -> {

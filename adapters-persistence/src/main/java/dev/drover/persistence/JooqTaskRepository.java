@@ -18,6 +18,7 @@ import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
@@ -92,18 +93,19 @@ public final class JooqTaskRepository implements TaskRepository {
       """
       WITH input AS (
         SELECT nextval('task_id_seq') AS id, given.*
-        FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::text[], ?::bigint[],
-                    ?::text[], ?::timestamptz[], ?::timestamptz[])
-          WITH ORDINALITY AS given (serial, account_id, username, username_key, script_name, script, source, config_id,
-                                    start_time, scheduled_at, created_at, place)
+        FROM unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::jsonb[], ?::text[],
+                    ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+          WITH ORDINALITY AS given (serial, account_id, username, username_key, script_name, script, script_values, source,
+                                    config_id, start_time, scheduled_at, created_at, place)
         ORDER BY place
       ), queued AS (
         INSERT INTO task (id, serial, account_id, scheduled_at, updated_at)
         SELECT id, serial, account_id, scheduled_at, created_at FROM input ORDER BY place
       ), detailed AS (
-        INSERT INTO task_detail (task_id, config_id, script_name, script, source, account_id, username, username_key,
-                                 start_time, created_at)
-        SELECT id, config_id, script_name, script, source, account_id, username, username_key, start_time, created_at
+        INSERT INTO task_detail (task_id, config_id, script_name, script, script_values, source, account_id, username,
+                                 username_key, start_time, created_at)
+        SELECT id, config_id, script_name, script, script_values, source, account_id, username, username_key,
+          start_time, created_at
         FROM input
       )
       SELECT id, pg_notify('drover_dispatch', '') FROM input ORDER BY place
@@ -220,14 +222,16 @@ public final class JooqTaskRepository implements TaskRepository {
   private static final int MOST_ENDS = 500;
 
   private final Database database;
-  private final StoredScript scripts;
+  private final ScriptTypes types;
+  private final StoredScripts scripts;
   private final TaskRows rows;
   private final GroupCommit<End, Boolean> ends;
 
-  public JooqTaskRepository(Database database, SecretCipher cipher) {
+  public JooqTaskRepository(Database database, SecretCipher cipher, ScriptTypes types) {
     this.database = database;
+    this.types = types;
     this.ends = new GroupCommit<>(MOST_ENDS, group -> database.transaction(sql -> end(sql, group)));
-    this.scripts = new StoredScript(cipher);
+    this.scripts = new StoredScripts(types, cipher);
     this.rows = new TaskRows(scripts);
   }
 
@@ -244,10 +248,10 @@ public final class JooqTaskRepository implements TaskRepository {
     Map<String, Long> configIds = insertConfigs(sql, tasks);
     List<TaskId> ids = new ArrayList<>();
     List<NewTask> piece = new ArrayList<>();
-    List<String> written = new ArrayList<>();
+    List<StoredScripts.Columns> written = new ArrayList<>();
     long characters = 0;
     for (NewTask task : tasks) {
-      String script = scripts.write(task.script());
+      StoredScripts.Columns script = scripts.write(task.script());
       if (characters + script.length() > MOST_CHARACTERS_AT_ONCE && !piece.isEmpty()) {
         ids.addAll(insert(sql, piece, written, phones, configIds));
         piece.clear();
@@ -265,7 +269,7 @@ public final class JooqTaskRepository implements TaskRepository {
   private static List<TaskId> insert(
       DSLContext sql,
       List<NewTask> tasks,
-      List<String> scripts,
+      List<StoredScripts.Columns> scripts,
       Map<AccountId, Optional<String>> phones,
       Map<String, Long> configIds) {
     return sql.resultQuery(
@@ -276,8 +280,9 @@ public final class JooqTaskRepository implements TaskRepository {
                 .toArray(Long[]::new),
             column(tasks, task -> task.target().username().map(u -> u.value()).orElse(null)),
             column(tasks, task -> task.target().username().map(u -> u.canonical()).orElse(null)),
-            column(tasks, task -> task.script().wireName()),
-            scripts.toArray(String[]::new),
+            column(tasks, task -> task.script().script().wireName()),
+            scripts.stream().map(StoredScripts.Columns::oldForm).toArray(String[]::new),
+            scripts.stream().map(StoredScripts.Columns::values).toArray(String[]::new),
             column(tasks, task -> task.source().wireName()),
             tasks.stream().map(task -> configIds.get(task.configAsGiven())).toArray(Long[]::new),
             column(tasks, task -> task.startTime().map(StartTime::text).orElse(null)),
@@ -433,7 +438,7 @@ public final class JooqTaskRepository implements TaskRepository {
                       deviceLimit,
                       phones,
                       at(now),
-                      StoredScript.known(),
+                      types.names().toArray(String[]::new),
                       node.value(),
                       at(now),
                       at(now))

@@ -9,6 +9,7 @@ import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.persistence.JooqDeviceDirectory.DeviceRow;
 import dev.drover.persistence.schema.tables.records.AccountRecord;
@@ -33,21 +34,24 @@ final class TaskObstacles {
 
   private final Map<DeviceSerial, DeviceRow> devices;
   private final Optional<Instant> pausedSince;
+  private final ScriptTypes scripts;
 
   private TaskObstacles(
       Map<AccountId, Optional<String>> accounts,
       Map<DeviceSerial, DeviceRow> devices,
-      Optional<Instant> pausedSince) {
+      Optional<Instant> pausedSince,
+      ScriptTypes scripts) {
     this.accounts = accounts;
     this.devices = devices;
     this.pausedSince = pausedSince;
+    this.scripts = scripts;
   }
 
   /** All that may stand in the way of these tasks. */
-  static TaskObstacles read(DSLContext sql, List<TaskRecord> tasks) {
+  static TaskObstacles read(DSLContext sql, List<TaskRecord> tasks, ScriptTypes scripts) {
     List<TaskRecord> pending = tasks.stream().filter(TaskObstacles::isPending).toList();
     if (pending.isEmpty()) {
-      return new TaskObstacles(Map.of(), Map.of(), Optional.empty());
+      return new TaskObstacles(Map.of(), Map.of(), Optional.empty(), scripts);
     }
     List<Long> accounts =
         pending.stream()
@@ -69,7 +73,8 @@ final class TaskObstacles {
         sql.select(QUEUE_SETTING.PAUSED_SINCE)
             .from(QUEUE_SETTING)
             .fetchOptional(QUEUE_SETTING.PAUSED_SINCE)
-            .map(OffsetDateTime::toInstant));
+            .map(OffsetDateTime::toInstant),
+        scripts);
   }
 
   private static boolean isPending(TaskRecord task) {
@@ -102,7 +107,7 @@ final class TaskObstacles {
       return Optional.empty();
     }
     List<String> found = new ArrayList<>();
-    if (!StoredScript.isKnown(task.scriptName())) {
+    if (scripts.find(task.scriptName()).isEmpty()) {
       found.add(
           "the script "
               + task.scriptName()

@@ -7,7 +7,6 @@ import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 import dev.drover.application.port.storage.TaskQueries.RequestConfig;
 import dev.drover.application.port.storage.TaskQueries.TaskRecord;
 import dev.drover.domain.account.AccountId;
-import dev.drover.domain.script.ScriptName;
 import dev.drover.domain.task.TaskId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -166,9 +165,7 @@ final class TaskRecords {
 
   /** Users as platforms write them. */
   private static String shown(String scriptName, String target) {
-    boolean isUser =
-        scriptName.equals(ScriptName.FOLLOW.wireName())
-            || scriptName.equals(ScriptName.UNFOLLOW.wireName());
+    boolean isUser = scriptName.equals("follow") || scriptName.equals("unfollow");
     return isUser ? "@" + target : target;
   }
 

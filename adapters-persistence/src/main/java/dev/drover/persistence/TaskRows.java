@@ -32,6 +32,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.SelectOnConditionStep;
@@ -58,6 +59,7 @@ final class TaskRows {
     TASK.UPDATED_AT,
     TASK_DETAIL.SCRIPT_NAME,
     TASK_DETAIL.SCRIPT,
+    TASK_DETAIL.SCRIPT_VALUES,
     TASK_DETAIL.SOURCE,
     TASK_DETAIL.ACCOUNT_ID,
     TASK_DETAIL.USERNAME,
@@ -74,9 +76,9 @@ final class TaskRows {
   /** Of a text that lists show; phones and apps may say anything, at any length. */
   static final int MOST_CHARACTERS = 2_000;
 
-  private final StoredScript scripts;
+  private final StoredScripts scripts;
 
-  TaskRows(StoredScript scripts) {
+  TaskRows(StoredScripts scripts) {
     this.scripts = scripts;
   }
 
@@ -125,7 +127,10 @@ final class TaskRows {
             name,
             "this version of Drover can't read the username of this task's account, so the task was"
                 + " not run; upgrade this server and retry the task, or delete it")
-        : scripts.read(name, row.get(TASK_DETAIL.SCRIPT).data());
+        : scripts.read(
+            name,
+            Optional.ofNullable(row.get(TASK_DETAIL.SCRIPT_VALUES)).map(JSONB::data),
+            row.get(TASK_DETAIL.SCRIPT).data());
   }
 
   private static Optional<Username> username(Record row) {

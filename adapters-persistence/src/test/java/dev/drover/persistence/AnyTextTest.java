@@ -17,9 +17,8 @@ import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.script.AccountWarmupScript;
-import dev.drover.domain.script.AccountWarmupScript.Chances;
-import dev.drover.domain.script.CommentOrder;
-import dev.drover.domain.script.CommentPicker;
+import dev.drover.domain.script.AccountWarmupType;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.IntentJournal.Intent;
@@ -28,8 +27,8 @@ import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskFailure;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskTarget;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -54,8 +53,8 @@ class AnyTextTest {
   @BeforeEach
   void wire(Database database) {
     QueueFixture.giveLeases(database);
-    tasks = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    queries = new JooqTaskQueries(database);
+    tasks = new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn());
+    queries = new JooqTaskQueries(database, ScriptTypes.builtIn());
     accounts = new JooqAccountDirectory(database);
     devices = new JooqDeviceDirectory(database);
   }
@@ -113,14 +112,8 @@ class AnyTextTest {
     NewTask warmup =
         new NewTask(
             TaskTarget.phone(phone(1)),
-            new AccountWarmupScript(
-                Duration.ofMinutes(1),
-                List.of(text),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(2),
-                new Chances(0, 0, 0, 100),
-                Optional.of(new CommentPicker(List.of(text), CommentOrder.RANDOM, false)),
-                Optional.empty()),
+            new AccountWarmupType()
+                .one(Map.of("topic", text, "comment_probable", 100, "comment", text)),
             text,
             TaskSource.API,
             Optional.empty(),

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drover.application.port.storage.TaskQueries.RequestConfig;
 import dev.drover.application.port.storage.TaskQueries.TaskDetails;
 import dev.drover.application.port.storage.TaskQueries.TaskFilter;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.TaskId;
 import java.util.List;
@@ -115,8 +116,9 @@ class BriefConfigTest {
   @Test
   void a_page_of_a_large_request_is_small_and_a_claim_has_none_of_it(Database database) {
     QueueFixture.giveLeases(database);
-    JooqTaskRepository repository = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    JooqTaskQueries queries = new JooqTaskQueries(database);
+    JooqTaskRepository repository =
+        new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn());
+    JooqTaskQueries queries = new JooqTaskQueries(database, ScriptTypes.builtIn());
     String config = "{\"target_users\":" + many(50_000, "@a_user_of_some_length_") + "}";
     List<TaskId> ids =
         repository.insert(
@@ -135,8 +137,9 @@ class BriefConfigTest {
 
   @Test
   void what_a_server_of_the_version_before_has_stored_is_made_brief_once(Database database) {
-    JooqTaskRepository repository = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    JooqTaskQueries queries = new JooqTaskQueries(database);
+    JooqTaskRepository repository =
+        new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn());
+    JooqTaskQueries queries = new JooqTaskQueries(database, ScriptTypes.builtIn());
     String config = "{\"target_users\":" + many(50_000, "@a_user_of_some_length_") + "}";
     List<TaskId> ids =
         repository.insert(
@@ -159,8 +162,9 @@ class BriefConfigTest {
 
   @Test
   void long_words_of_phones_are_cut_when_they_are_kept_and_when_they_are_shown(Database database) {
-    JooqTaskRepository repository = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    JooqTaskQueries queries = new JooqTaskQueries(database);
+    JooqTaskRepository repository =
+        new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn());
+    JooqTaskQueries queries = new JooqTaskQueries(database, ScriptTypes.builtIn());
     TaskId id = repository.insert(List.of(follow(phone(1), "ann"))).getFirst();
     database.query(
         sql ->

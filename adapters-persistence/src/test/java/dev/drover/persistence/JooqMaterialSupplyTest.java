@@ -36,6 +36,7 @@ import dev.drover.domain.script.MaterialSource;
 import dev.drover.domain.script.PostContent;
 import dev.drover.domain.script.PostUrl;
 import dev.drover.domain.script.Script;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.NewTask;
@@ -104,8 +105,8 @@ class JooqMaterialSupplyTest {
             new AllowedFolders(List.of(root), uploads, 1_000),
             new Random(7),
             CLOCK);
-    tasks = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    queries = new JooqTaskQueries(database);
+    tasks = new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn());
+    queries = new JooqTaskQueries(database, ScriptTypes.builtIn());
     accounts = new JooqAccountDirectory(database);
     ann = account("Ann");
   }
@@ -148,7 +149,15 @@ class JooqMaterialSupplyTest {
             account.map(known -> new AccountTarget(known.id(), known.username())));
     account.ifPresent(known -> bind(known, serial));
     tasks.insert(
-        List.of(new NewTask(target, script, "{}", TaskSource.API, Optional.empty(), NOW, NOW)));
+        List.of(
+            new NewTask(
+                target,
+                QueueFixture.follow(serial, "anybody").script(),
+                "{}",
+                TaskSource.API,
+                Optional.empty(),
+                NOW,
+                NOW)));
     return claimed(serial, account, script);
   }
 

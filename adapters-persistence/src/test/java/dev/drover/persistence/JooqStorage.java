@@ -12,6 +12,7 @@ import dev.drover.application.port.storage.SeenTime;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.testkit.Storage;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -38,12 +39,12 @@ final class JooqStorage implements Storage {
 
   @Override
   public TaskRepository tasks() {
-    return new JooqTaskRepository(database, QueueFixture.CIPHER);
+    return new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn());
   }
 
   @Override
   public TaskQueries queries() {
-    return new JooqTaskQueries(database);
+    return new JooqTaskQueries(database, ScriptTypes.builtIn());
   }
 
   @Override
@@ -53,7 +54,7 @@ final class JooqStorage implements Storage {
 
   @Override
   public NodeDirectory nodes() {
-    return new JooqNodeDirectory(database);
+    return new JooqNodeDirectory(database, ScriptTypes.builtIn());
   }
 
   @Override

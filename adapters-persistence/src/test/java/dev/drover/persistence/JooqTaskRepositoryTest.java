@@ -5,15 +5,13 @@ import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drover.domain.script.CommentOrder;
-import dev.drover.domain.script.CommentPicker;
-import dev.drover.domain.script.CommentScript;
-import dev.drover.domain.script.PostUrl;
+import dev.drover.domain.script.CommentType;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.TaskId;
 import dev.drover.testkit.contract.TaskRepositoryContract;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,11 +44,10 @@ class JooqTaskRepositoryTest extends TaskRepositoryContract {
 
   @Test
   void much_text_is_inserted_piece_by_piece_in_the_given_order() {
-    CommentPicker comments =
-        new CommentPicker(
-            IntStream.range(0, 1_000).mapToObj(i -> "a comment of some length " + i).toList(),
-            CommentOrder.RANDOM,
-            false);
+    String comments =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> "a comment of some length " + i)
+            .collect(Collectors.joining("\n"));
     List<NewTask> wanted =
         IntStream.range(0, 400)
             .mapToObj(
@@ -58,11 +55,13 @@ class JooqTaskRepositoryTest extends TaskRepositoryContract {
                   NewTask plain = follow(phone(1), "ann");
                   return new NewTask(
                       plain.target(),
-                      new CommentScript(
-                          PostUrl.parse("https://www.instagram.com/p/C0ffee" + i + "/"),
-                          comments,
-                          i,
-                          Optional.empty()),
+                      new CommentType()
+                          .one(
+                              Map.of(
+                                  "target_post_url",
+                                  "https://www.instagram.com/p/C0ffee" + i + "/",
+                                  "comment_content",
+                                  comments)),
                       plain.configAsGiven(),
                       plain.source(),
                       plain.startTime(),
@@ -75,7 +74,8 @@ class JooqTaskRepositoryTest extends TaskRepositoryContract {
 
     assertThat(ids).hasSize(400).isSorted().doesNotHaveDuplicates();
     for (int i : List.of(0, 150, 399)) {
-      assertThat(tasks.find(ids.get(i)).orElseThrow().script()).isEqualTo(wanted.get(i).script());
+      assertThat(tasks.find(ids.get(i)).orElseThrow().script())
+          .isEqualTo(wanted.get(i).script().script());
     }
   }
 }

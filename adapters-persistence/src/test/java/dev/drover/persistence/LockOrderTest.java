@@ -20,6 +20,7 @@ import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Outcome;
@@ -78,11 +79,11 @@ class LockOrderTest {
     Farm(Database database) {
       this.database = database;
       this.accounts = new JooqAccountDirectory(database);
-      this.tasks = new JooqTaskRepository(database, QueueFixture.CIPHER);
+      this.tasks = new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn());
       this.artifacts = new JooqTaskArtifacts(database);
       this.devices = new JooqDeviceDirectory(database);
       this.budgets = new JooqActionBudgets(database, ZoneOffset.UTC);
-      this.nodes = new JooqNodeDirectory(database);
+      this.nodes = new JooqNodeDirectory(database, ScriptTypes.builtIn());
       QueueFixture.giveLeases(database);
       for (int i = 0; i < ACCOUNTS; i++) {
         accounts.add(account("user" + i, new Random(i)));

@@ -8,6 +8,7 @@ import static dev.drover.persistence.QueueFixture.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.application.port.storage.NodeDirectory.Renewal;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.Task;
@@ -38,8 +39,8 @@ class NodeLeaseTest {
   @BeforeEach
   void wire(Database database) {
     QueueFixture.giveLeases(database);
-    repository = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    nodes = new JooqNodeDirectory(database);
+    repository = new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn());
+    nodes = new JooqNodeDirectory(database, ScriptTypes.builtIn());
   }
 
   private Task claimed() {

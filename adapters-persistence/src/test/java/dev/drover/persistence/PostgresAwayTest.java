@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drover.application.loop.Loop;
 import dev.drover.application.port.storage.QueueEvents.QueueEvent;
 import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.persistence.TcpProxy.Weather;
@@ -46,7 +47,7 @@ class PostgresAwayTest {
   @BeforeEach
   void connect(DatabaseAddress address, Database direct) throws Exception {
     near = direct;
-    tasks = new JooqTaskRepository(near, QueueFixture.CIPHER);
+    tasks = new JooqTaskRepository(near, QueueFixture.CIPHER, ScriptTypes.builtIn());
     URI uri = URI.create(address.jdbcUrl().replaceFirst("jdbc:", ""));
     network = TcpProxy.before(uri.getHost(), uri.getPort());
     far =
@@ -274,7 +275,8 @@ class PostgresAwayTest {
     // Connections from before keep their setting.
     network.turn(Weather.CUT);
     network.turn(Weather.FAIR);
-    JooqTaskRepository onStandby = new JooqTaskRepository(far, QueueFixture.CIPHER);
+    JooqTaskRepository onStandby =
+        new JooqTaskRepository(far, QueueFixture.CIPHER, ScriptTypes.builtIn());
 
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     StorageUnavailable told = null;

@@ -7,6 +7,7 @@ import static dev.drover.persistence.QueueFixture.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.application.port.storage.TaskStep;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Outcome;
@@ -38,8 +39,8 @@ class PruneTest {
   void wire(Database given) {
     database = given;
     QueueFixture.giveLeases(database);
-    repository = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    queries = new JooqTaskQueries(database);
+    repository = new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn());
+    queries = new JooqTaskQueries(database, ScriptTypes.builtIn());
   }
 
   private Task finished(Instant at) {

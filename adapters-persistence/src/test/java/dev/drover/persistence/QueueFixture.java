@@ -1,16 +1,16 @@
 package dev.drover.persistence;
 
-import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
-import dev.drover.domain.script.AccessMethod;
-import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.FollowType;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,7 +28,7 @@ final class QueueFixture {
 
   /** The nodes of the tests hold their leases while a test lasts. */
   static void giveLeases(Database database) {
-    JooqNodeDirectory nodes = new JooqNodeDirectory(database);
+    JooqNodeDirectory nodes = new JooqNodeDirectory(database, ScriptTypes.builtIn());
     for (NodeId node : List.of(NODE, OTHER_NODE)) {
       nodes.acquire(node, PROCESS, Duration.ofHours(1), NOW);
     }
@@ -45,7 +45,7 @@ final class QueueFixture {
   static NewTask follow(DeviceSerial serial, String target, Instant scheduledAt) {
     return new NewTask(
         TaskTarget.phone(serial),
-        new FollowScript(new Username(target), AccessMethod.DIRECT),
+        new FollowType().one(Map.of("target_users", List.of(target))),
         "{\"target_users\":[\"@" + target + "\"]}",
         TaskSource.API,
         Optional.empty(),

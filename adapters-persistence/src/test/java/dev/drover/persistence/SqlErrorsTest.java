@@ -25,6 +25,7 @@ import dev.drover.domain.app.PackageName;
 import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.Outcome;
@@ -85,9 +86,9 @@ class SqlErrorsTest {
   @BeforeEach
   void arm(Database given) {
     database = given;
-    tasks = new JooqTaskRepository(database, QueueFixture.CIPHER);
+    tasks = new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn());
     artifacts = new JooqTaskArtifacts(database);
-    nodes = new JooqNodeDirectory(database);
+    nodes = new JooqNodeDirectory(database, ScriptTypes.builtIn());
     accounts = new JooqAccountDirectory(database);
     budgets = new JooqActionBudgets(database, ZoneOffset.UTC);
     keys = new JooqApiKeys(database);

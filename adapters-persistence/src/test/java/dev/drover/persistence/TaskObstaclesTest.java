@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.TaskId;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +30,11 @@ class TaskObstaclesTest {
   @BeforeEach
   void wire(Database database) {
     QueueFixture.giveLeases(database);
-    tasks = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    queries = new JooqTaskQueries(database);
+    tasks = new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn());
+    queries = new JooqTaskQueries(database, ScriptTypes.builtIn());
     devices = new JooqDeviceDirectory(database);
     settings = new JooqQueueSettings(database);
-    nodes = new JooqNodeDirectory(database);
+    nodes = new JooqNodeDirectory(database, ScriptTypes.builtIn());
   }
 
   private TaskId queued() {

@@ -15,6 +15,7 @@ import dev.drover.domain.account.NewAccount;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.app.Platform;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.IllegalTaskTransition;
@@ -46,8 +47,8 @@ class UnreadableTaskTest {
   void open(Database opened) {
     database = opened;
     QueueFixture.giveLeases(database);
-    repository = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    queries = new JooqTaskQueries(database);
+    repository = new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn());
+    queries = new JooqTaskQueries(database, ScriptTypes.builtIn());
     accounts = new JooqAccountDirectory(database);
   }
 
@@ -65,6 +66,16 @@ class UnreadableTaskTest {
               "task_detail",
               "script",
               "'{\"target\":\"ann\",\"access_method\":\"telepathy\"}'::jsonb"),
+          new Damage("task_detail", "script_values", "'{}'::jsonb"),
+          new Damage("task_detail", "script_values", "'[1]'::jsonb"),
+          new Damage("task_detail", "script_values", "'null'::jsonb"),
+          new Damage("task_detail", "script_values", "'{\"values\":{\"target_users\":[]}}'::jsonb"),
+          new Damage(
+              "task_detail", "script_values", "'{\"values\":{\"target_users\":[\"a b\"]}}'::jsonb"),
+          new Damage(
+              "task_detail",
+              "script_values",
+              "'{\"values\":{\"target_users\":[\"ann\"],\"access_method\":\"telepathy\"}}'::jsonb"),
           new Damage("task_detail", "source", "'schedule'"),
           new Damage("task_detail", "start_time", "'whenever'"),
           new Damage("task_detail", "username", "'not a name'"),
@@ -149,6 +160,10 @@ class UnreadableTaskTest {
         sql -> {
           if (damage.column().equals("status")) {
             sql.execute("ALTER TABLE task DROP CONSTRAINT IF EXISTS task_status_check");
+          }
+          if (damage.column().equals("script")) {
+            // The form of the version before counts where there is no other.
+            sql.execute("UPDATE task_detail SET script_values = NULL WHERE " + which);
           }
           return sql.execute(
               "UPDATE %s SET %s = %s WHERE %s"

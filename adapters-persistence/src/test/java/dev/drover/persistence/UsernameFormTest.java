@@ -11,6 +11,7 @@ import dev.drover.domain.account.NewAccount;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.app.Platform;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskTarget;
@@ -119,8 +120,9 @@ class UsernameFormTest {
 
   @Test
   void a_task_is_found_by_the_name_of_its_account_in_either_form(Database database) {
-    JooqTaskRepository tasks = new JooqTaskRepository(database, QueueFixture.CIPHER);
-    JooqTaskQueries queries = new JooqTaskQueries(database);
+    JooqTaskRepository tasks =
+        new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn());
+    JooqTaskQueries queries = new JooqTaskQueries(database, ScriptTypes.builtIn());
     Account jose = new JooqAccountDirectory(database).add(account(COMPOSED)).orElseThrow();
     NewTask plain = follow(phone(1), "ann");
     TaskId id =

@@ -10,13 +10,12 @@ import dev.drover.application.loop.Loop;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.meter.DispatchMeter;
 import dev.drover.application.port.storage.TaskQueries.TaskStats;
-import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.node.NodeId;
-import dev.drover.domain.script.AccessMethod;
-import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.FollowType;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskSource;
@@ -44,6 +43,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -69,15 +69,22 @@ final class Farm implements AutoCloseable {
     toEnd.push(database::close);
     SecretCipher cipher = SecretCipher.ofKey(KEY);
     Random random = new Random(1);
-    tasks = new JooqTaskRepository(database, cipher);
-    queries = new JooqTaskQueries(database);
+    tasks = new JooqTaskRepository(database, cipher, ScriptTypes.builtIn());
+    queries = new JooqTaskQueries(database, ScriptTypes.builtIn());
     JooqActionBudgets budgets = new JooqActionBudgets(database, ZoneOffset.UTC);
     RunningAttempts running = new RunningAttempts();
     NodeLease lease =
         new NodeLease(
-            NODE, new JooqNodeDirectory(database), tasks, running, signal, CLOCK, System::nanoTime);
+            NODE,
+            new JooqNodeDirectory(database, ScriptTypes.builtIn()),
+            tasks,
+            running,
+            signal,
+            CLOCK,
+            System::nanoTime);
     AttemptRunner runner =
         new AttemptRunner(
+            ScriptTypes.builtIn(),
             tasks,
             new JooqAccountDirectory(database),
             budgets,
@@ -161,7 +168,7 @@ final class Farm implements AutoCloseable {
   private static NewTask follow(DeviceSerial serial, Instant startsAt) {
     return new NewTask(
         TaskTarget.phone(serial),
-        new FollowScript(new Username("somebody"), AccessMethod.DIRECT),
+        new FollowType().one(Map.of("target_users", List.of("somebody"))),
         "{\"target_users\":[\"@somebody\"]}",
         TaskSource.API,
         Optional.empty(),

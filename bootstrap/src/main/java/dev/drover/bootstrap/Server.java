@@ -29,6 +29,7 @@ import dev.drover.device.adb.AdbPhones;
 import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.http.Door;
 import dev.drover.http.HttpApi;
 import dev.drover.http.HttpPort;
@@ -133,8 +134,9 @@ final class Server implements AutoCloseable {
           config
               .secretKey()
               .orElseGet(() -> SecretCipher.ofFile(config.home().resolve("secret.key")));
-      JooqTaskRepository tasks = new JooqTaskRepository(database, cipher);
-      JooqTaskQueries queries = new JooqTaskQueries(database);
+      ScriptTypes scripts = ScriptTypes.builtIn();
+      JooqTaskRepository tasks = new JooqTaskRepository(database, cipher, scripts);
+      JooqTaskQueries queries = new JooqTaskQueries(database, scripts);
       JooqTaskArtifacts artifacts = new JooqTaskArtifacts(database);
       JooqQueueSettings settings = new JooqQueueSettings(database);
       Random random = new Random();
@@ -168,12 +170,13 @@ final class Server implements AutoCloseable {
       DispatchSignal signal = new DispatchSignal();
       license = license(node, database, signal, metrics, clock);
       RunningAttempts running = new RunningAttempts();
-      JooqNodeDirectory nodes = new JooqNodeDirectory(database);
+      JooqNodeDirectory nodes = new JooqNodeDirectory(database, scripts);
       NodeLease lease = new NodeLease(node, nodes, tasks, running, signal, clock, System::nanoTime);
       DeviceHealth health = new DeviceHealth(devices, config.quarantineAfter(), clock);
       AttemptRunner runner =
           new AttemptRunner(
-              tasks, accounts, budgets, materials, settings, health, gateway, random, clock);
+              scripts, tasks, accounts, budgets, materials, settings, health, gateway, random,
+              clock);
       Dispatcher dispatcher =
           new Dispatcher(
               lease, tasks, artifacts, budgets, runner, gateway, license, running, signal, metrics,
@@ -260,6 +263,7 @@ final class Server implements AutoCloseable {
                       library,
                       notifications,
                       new CheckApiKey(keys),
+                      scripts,
                       config.commentBaseUrls(),
                       database::reachable,
                       loops,

@@ -28,8 +28,8 @@ import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.node.NodeId;
-import dev.drover.domain.script.AccessMethod;
-import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.FollowType;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.IllegalTaskTransition;
 import dev.drover.domain.task.NewTask;
@@ -75,6 +75,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -123,8 +124,8 @@ class DispatchTest {
 
   @BeforeEach
   void wire(Database database, @TempDir Path home) {
-    tasks = new HookedTasks(new JooqTaskRepository(database, CIPHER));
-    queries = new JooqTaskQueries(database);
+    tasks = new HookedTasks(new JooqTaskRepository(database, CIPHER, ScriptTypes.builtIn()));
+    queries = new JooqTaskQueries(database, ScriptTypes.builtIn());
     accounts = new JooqAccountDirectory(database);
     budgets = new JooqActionBudgets(database, ZoneId.of("Europe/Berlin"));
     settings = new SettingsThatGoAway(new JooqQueueSettings(database));
@@ -134,6 +135,7 @@ class DispatchTest {
     devices = new JooqDeviceDirectory(database);
     AttemptRunner runner =
         new AttemptRunner(
+            ScriptTypes.builtIn(),
             tasks,
             accounts,
             budgets,
@@ -143,7 +145,7 @@ class DispatchTest {
             phones,
             new Random(7),
             clock);
-    nodes = new HookedNodes(new JooqNodeDirectory(database));
+    nodes = new HookedNodes(new JooqNodeDirectory(database, ScriptTypes.builtIn()));
     lease = new NodeLease(NODE, nodes, tasks, running, signal, clock, this::look);
     lease.keepOnce();
     dispatcher =
@@ -186,7 +188,7 @@ class DispatchTest {
             List.of(
                 new NewTask(
                     target,
-                    new FollowScript(new Username(user), AccessMethod.DIRECT),
+                    new FollowType().one(Map.of("target_users", List.of(user))),
                     "{}",
                     TaskSource.API,
                     Optional.empty(),

@@ -8,11 +8,10 @@ import dev.drover.application.housekeeping.Housekeeping.Retention;
 import dev.drover.application.housekeeping.Housekeeping.Swept;
 import dev.drover.application.port.storage.IdempotencyKey;
 import dev.drover.application.port.storage.TaskArtifacts;
-import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
-import dev.drover.domain.script.AccessMethod;
-import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.FollowType;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskId;
@@ -54,18 +53,21 @@ class HousekeepingTest {
   void runATask(Database database) {
     tasks =
         new JooqTaskRepository(
-            database, SecretCipher.ofKey("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+            database,
+            SecretCipher.ofKey("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
+            ScriptTypes.builtIn());
     artifacts = new JooqTaskArtifacts(database);
     task = tasks.insert(List.of(follow())).getFirst();
     NodeId node = new NodeId("node-1");
-    new JooqNodeDirectory(database).acquire(node, UUID.randomUUID(), Duration.ofHours(1), NOW);
+    new JooqNodeDirectory(database, ScriptTypes.builtIn())
+        .acquire(node, UUID.randomUUID(), Duration.ofHours(1), NOW);
     tasks.claimDue(node, Set.of(PHONE), 5, NOW);
   }
 
   private static NewTask follow() {
     return new NewTask(
         TaskTarget.phone(PHONE),
-        new FollowScript(new Username("ann"), AccessMethod.DIRECT),
+        new FollowType().one(Map.of("target_users", List.of("ann"))),
         "{}",
         TaskSource.API,
         Optional.empty(),

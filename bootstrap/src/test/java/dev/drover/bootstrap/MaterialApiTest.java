@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.application.port.storage.MaterialSupply.Supply;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.Task;
@@ -362,10 +363,11 @@ class MaterialApiTest {
     assertThat(made.data().path("warnings").toString()).doesNotContain("material");
     long task = made.data().path("task_ids").get(0).asLong();
     assertThat(api.task(task).path("materials")).isEmpty();
-    JooqTaskRepository tasks = new JooqTaskRepository(database, CIPHER);
+    JooqTaskRepository tasks = new JooqTaskRepository(database, CIPHER, ScriptTypes.builtIn());
     NodeId node = new NodeId("another");
     Instant now = Clock.systemUTC().instant();
-    new JooqNodeDirectory(database).acquire(node, UUID.randomUUID(), Duration.ofMinutes(5), now);
+    new JooqNodeDirectory(database, ScriptTypes.builtIn())
+        .acquire(node, UUID.randomUUID(), Duration.ofMinutes(5), now);
     Task running = tasks.claimDue(node, Set.of(new DeviceSerial("P1")), 20, now).getFirst();
     assertThat(
             supply()

@@ -155,8 +155,7 @@ public final class ObedientPhones implements DeviceGateway {
   public AttemptResult run(Assignment assignment, Attempt run) {
     DeviceSerial serial = assignment.serial();
     CountDownLatch end = new CountDownLatch(1);
-    String target =
-        assignment.script() instanceof FollowScript follow ? follow.target().value() : "";
+    String target = assignment.script() instanceof FollowScript follow ? follow.user().value() : "";
     run.onStop(end::countDown);
     begin(serial, new Run(target, run, end));
     try {

@@ -7,14 +7,14 @@ import dev.drover.domain.app.PackageName;
 import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
-import dev.drover.domain.script.AccessMethod;
-import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.FollowType;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskTarget;
 import dev.drover.domain.task.TaskTarget.AccountTarget;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What tests of the queue put into it. */
@@ -37,7 +37,7 @@ public final class SampleTasks {
   public static NewTask follow(DeviceSerial serial, String target, Instant scheduledAt) {
     return new NewTask(
         TaskTarget.phone(serial),
-        new FollowScript(new Username(target), AccessMethod.DIRECT),
+        new FollowType().one(Map.of("target_users", List.of(target))),
         "{\"target_users\":[\"@" + target + "\"]}",
         TaskSource.API,
         Optional.empty(),

@@ -81,7 +81,10 @@ class ObedientPhonesTest {
   private Future<AttemptResult> begin() {
     Assignment assignment =
         new Assignment(
-            phone(1), Optional.empty(), follow(phone(1), "ann").script(), Optional.empty());
+            phone(1),
+            Optional.empty(),
+            follow(phone(1), "ann").script().script(),
+            Optional.empty());
     Future<AttemptResult> result = threads.submit(() -> phones.run(assignment, run));
     assertThat(phones.awaitRun("PHONE1").target()).isEqualTo("ann");
     return result;

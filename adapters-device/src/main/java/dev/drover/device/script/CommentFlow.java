@@ -33,7 +33,7 @@ public final class CommentFlow {
     OwnNames own = OwnNames.read(phone, run, 15);
     Optional<MediaFile> image = materials.map(given -> given.files().getFirst());
     image.ifPresent(file -> putIntoGallery(file, phone, run));
-    openVideo(script.target(), phone, run);
+    openVideo(script.post(), phone, run);
     run.step("open the comments", 45);
     CommentSheet sheet =
         CommentSheet.open(phone, own)
@@ -41,7 +41,7 @@ public final class CommentFlow {
                 () ->
                     new ScriptFailed(
                         FailureCode.ACTION_REFUSED,
-                        "the comments of " + script.target() + " are turned off"));
+                        "the comments of " + script.post() + " are turned off"));
     if (image.isPresent()) {
       run.step("attach " + image.get().name(), 55);
       sheet.attachNewestPhoto();
@@ -58,7 +58,7 @@ public final class CommentFlow {
               "the app on phone "
                   + phone.serial()
                   + " did not post the comment under "
-                  + script.target()
+                  + script.post()
                   + "; look at the account for a restriction, and at the comment's words");
       case UNSEEN ->
           throw new ScriptFailed(
@@ -67,7 +67,7 @@ public final class CommentFlow {
               "the comment was sent on phone "
                   + phone.serial()
                   + ", but is not to be seen under "
-                  + script.target()
+                  + script.post()
                   + "; look there before you retry. Outcome unknown after tap Post comment");
     };
   }

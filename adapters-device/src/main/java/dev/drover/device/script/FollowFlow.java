@@ -17,19 +17,19 @@ public final class FollowFlow {
 
   public static AttemptResult run(FollowScript script, PhoneAtWork phone, Attempt run) {
     ProfileVisit visit = new ProfileVisit(phone, run);
-    visit.goTo(script.target(), script.accessMethod());
-    run.step("read whether " + script.target() + " is followed", 60);
+    visit.goTo(script.user(), script.accessMethod());
+    run.step("read whether " + script.user() + " is followed", 60);
     FollowState state = visit.state();
     if (state.following()) {
       return new AttemptResult.Succeeded(
-          Outcome.NO_EFFECT, Optional.of("already following " + script.target()));
+          Outcome.NO_EFFECT, Optional.of("already following " + script.user()));
     }
-    run.step("follow " + script.target(), 70);
+    run.step("follow " + script.user(), 70);
     DecisiveStep.begin(phone, run, AccountAction.FOLLOW, "tap Follow");
     phone.screen().tapOnce(state.button());
-    run.step("check that " + script.target() + " is followed", 85);
+    run.step("check that " + script.user() + " is followed", 85);
     if (!visit.awaitFollowing(true, TAKES_EFFECT)) {
-      throw visit.unchanged("Follow", "still offers to follow " + script.target());
+      throw visit.unchanged("Follow", "still offers to follow " + script.user());
     }
     return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
   }

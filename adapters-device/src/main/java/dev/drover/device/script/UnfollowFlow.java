@@ -24,22 +24,22 @@ public final class UnfollowFlow {
 
   public static AttemptResult run(UnfollowScript script, PhoneAtWork phone, Attempt run) {
     ProfileVisit visit = new ProfileVisit(phone, run);
-    visit.goTo(script.target(), script.accessMethod());
-    run.step("read whether " + script.target() + " is followed", 60);
+    visit.goTo(script.user(), script.accessMethod());
+    run.step("read whether " + script.user() + " is followed", 60);
     FollowState state = visit.state();
     if (!state.following()) {
       return new AttemptResult.Succeeded(
-          Outcome.NO_EFFECT, Optional.of("not following " + script.target()));
+          Outcome.NO_EFFECT, Optional.of("not following " + script.user()));
     }
-    run.step("ask to unfollow " + script.target(), 70);
+    run.step("ask to unfollow " + script.user(), 70);
     phone.screen().tap(state.button());
     UiNode confirm = phone.screen().await("profile.unfollow_confirm", SHEET);
     DecisiveStep.begin(phone, run, AccountAction.UNFOLLOW, "confirm Unfollow");
     phone.screen().tapOnce(confirm);
     confirmAgain(phone.screen(), run);
-    run.step("check that " + script.target() + " is not followed any more", 85);
+    run.step("check that " + script.user() + " is not followed any more", 85);
     if (!visit.awaitFollowing(false, TAKES_EFFECT)) {
-      throw visit.unchanged("Unfollow", "still shows " + script.target() + " as followed");
+      throw visit.unchanged("Unfollow", "still shows " + script.user() + " as followed");
     }
     return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
   }

@@ -139,7 +139,7 @@ class CommentFlowTest {
   void in_sequence_each_task_takes_its_own_line() {
     CommentScript first = script(URL, "one", "two", "three");
 
-    bench.run(first.forTask(4));
+    bench.run(new CommentScript(first.post(), first.comments(), 4, first.image()));
 
     assertThat(bench.effects()).extracting(Effect::text).containsExactly("two");
   }

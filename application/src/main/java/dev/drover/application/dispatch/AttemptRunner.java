@@ -12,15 +12,11 @@ import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.domain.account.Account;
-import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.material.PostMaterials;
-import dev.drover.domain.script.AccountWarmupScript;
-import dev.drover.domain.script.CommentScript;
-import dev.drover.domain.script.FollowScript;
-import dev.drover.domain.script.PostScript;
 import dev.drover.domain.script.Script;
-import dev.drover.domain.script.UnfollowScript;
+import dev.drover.domain.script.ScriptType;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.AttemptResult;
@@ -44,6 +40,7 @@ public final class AttemptRunner {
   /** An end that the database has refused so often is recorded in words that it can't refuse. */
   private static final int MOST_REFUSALS = 3;
 
+  private final ScriptTypes scripts;
   private final TaskRepository repository;
   private final AccountDirectory accounts;
   private final ActionBudgets budgets;
@@ -55,6 +52,7 @@ public final class AttemptRunner {
   private final Clock clock;
 
   public AttemptRunner(
+      ScriptTypes scripts,
       TaskRepository repository,
       AccountDirectory accounts,
       ActionBudgets budgets,
@@ -64,6 +62,7 @@ public final class AttemptRunner {
       DeviceGateway gateway,
       RandomGenerator random,
       Clock clock) {
+    this.scripts = scripts;
     this.repository = repository;
     this.accounts = accounts;
     this.budgets = budgets;
@@ -290,25 +289,17 @@ public final class AttemptRunner {
     }
   }
 
-  /** Seen before the phone is touched; a warm-up has other things to do and asks as it goes. */
+  /** Asked before the phone is touched; a script that spends several budgets asks as it goes. */
   private Optional<String> usedUp(Account account, Script script) {
-    return action(script)
+    return scripts
+        .find(script.wireName())
+        .flatMap(ScriptType::spends)
         .flatMap(
             action ->
                 budgets
                     .day(account.id(), clock.instant())
                     .filter(day -> day.isUsedUp(action))
                     .map(day -> day.remark(action, account)));
-  }
-
-  private static Optional<AccountAction> action(Script script) {
-    return switch (script) {
-      case PostScript post -> Optional.of(AccountAction.POST);
-      case FollowScript follow -> Optional.of(AccountAction.FOLLOW);
-      case UnfollowScript unfollow -> Optional.of(AccountAction.UNFOLLOW);
-      case CommentScript comment -> Optional.of(AccountAction.COMMENT);
-      case AccountWarmupScript _, UnreadableScript _ -> Optional.empty();
-    };
   }
 
   private AttemptResult runOnPhone(

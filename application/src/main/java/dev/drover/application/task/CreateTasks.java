@@ -13,8 +13,10 @@ import dev.drover.domain.account.Username;
 import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
-import dev.drover.domain.script.Script;
+import dev.drover.domain.script.ScriptType;
+import dev.drover.domain.script.TaskScript;
 import dev.drover.domain.script.Unfit;
+import dev.drover.domain.script.Values;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.TaskId;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,26 +89,22 @@ public final class CreateTasks {
   /**
    * What to queue.
    *
-   * @param scripts one a task on each target, at least one
-   * @param tiktokOnly the parameters that were given and mean something on TikTok alone, whether
-   *     the scripts go by them or not
+   * @param values of the script, checked by its type without errors
    * @param charactersOfEachTask of the configuration: what each task keeps for itself
    */
   public record Request(
       Targets targets,
-      List<Script> scripts,
-      List<String> tiktokOnly,
+      ScriptType script,
+      Values values,
       String configAsGiven,
       int charactersOfEachTask,
       TaskSource source,
       Optional<StartTime> startTime,
       Interval interval) {
-    public Request {
-      scripts = List.copyOf(scripts);
-      tiktokOnly = List.copyOf(tiktokOnly);
-      if (scripts.isEmpty()) {
-        throw new IllegalArgumentException("a request runs at least one script");
-      }
+
+    /** The values of each task on one target, in order. */
+    private List<Values> perTask() {
+      return script.perTask(values);
     }
   }
 
@@ -316,12 +315,14 @@ public final class CreateTasks {
    */
   public Plan plan(Request request) {
     List<String> warnings = new ArrayList<>();
+    List<Values> perTask = request.perTask();
+    Fit fit = new Fit(request, perTask);
     List<TaskTarget> targets =
         switch (request.targets()) {
-          case Targets.Phones phones -> phoneTargets(phones, request, warnings);
-          case Targets.Accounts named -> accountTargets(named, request, warnings);
+          case Targets.Phones phones -> phoneTargets(phones, fit, warnings);
+          case Targets.Accounts named -> accountTargets(named, fit, warnings);
         };
-    long count = (long) targets.size() * request.scripts().size();
+    long count = (long) targets.size() * perTask.size();
     if (count > MOST_TASKS) {
       throw new TooManyTasks(count);
     }
@@ -329,8 +330,8 @@ public final class CreateTasks {
       throw new TooMuchText(count, request.charactersOfEachTask());
     }
     // The scripts of one request want the same files.
-    warnings.addAll(materials.warnings(request.scripts().getFirst()));
-    return new Plan(cross(targets, request), theFirst(warnings));
+    warnings.addAll(materials.warnings(request.script().script(perTask.getFirst(), 0)));
+    return new Plan(cross(targets, perTask, request), theFirst(warnings));
   }
 
   private static List<String> theFirst(List<String> warnings) {
@@ -342,19 +343,19 @@ public final class CreateTasks {
     return first;
   }
 
-  private List<NewTask> cross(List<TaskTarget> targets, Request request) {
+  private List<NewTask> cross(List<TaskTarget> targets, List<Values> perTask, Request request) {
     Instant now = clock.instant();
     Instant first = request.startTime().map(time -> time.dueFrom(now, zone)).orElse(now);
     Map<Optional<DeviceSerial>, Instant> nextOnPhone = new HashMap<>();
     List<NewTask> tasks = new ArrayList<>();
     for (TaskTarget target : targets) {
-      for (Script script : request.scripts()) {
+      for (Values values : perTask) {
         Instant scheduledAt = nextOnPhone.getOrDefault(target.serial(), first);
         nextOnPhone.put(target.serial(), scheduledAt.plus(randomWithin(request.interval())));
         tasks.add(
             new NewTask(
                 target,
-                script.forTask(tasks.size()),
+                TaskScript.of(request.script(), values, tasks.size()),
                 request.configAsGiven(),
                 request.source(),
                 request.startTime(),
@@ -370,8 +371,7 @@ public final class CreateTasks {
     return Duration.ofSeconds(random.nextLong(min, interval.max().toSeconds() + 1));
   }
 
-  private List<TaskTarget> phoneTargets(
-      Targets.Phones phones, Request request, List<String> warnings) {
+  private List<TaskTarget> phoneTargets(Targets.Phones phones, Fit fit, List<String> warnings) {
     SequencedSet<DeviceSerial> serials = new LinkedHashSet<>();
     for (DeviceSerial given : phones.serials()) {
       serials.add(devices.resolve(given.value()).orElse(given));
@@ -394,7 +394,7 @@ public final class CreateTasks {
         if (account.hold().isPresent()) {
           warnings.add("no task was made for one account: " + account.obstacle().orElseThrow());
         } else {
-          refuseUnfit(account, request);
+          fit.refuseUnfit(account);
           warnIfLoggedOut(account, warnings);
           targets.add(target(account));
         }
@@ -403,8 +403,7 @@ public final class CreateTasks {
     return targets;
   }
 
-  private List<TaskTarget> accountTargets(
-      Targets.Accounts named, Request request, List<String> warnings) {
+  private List<TaskTarget> accountTargets(Targets.Accounts named, Fit fit, List<String> warnings) {
     SequencedSet<Username> usernames = new LinkedHashSet<>(named.usernames());
     Map<Username, List<Account>> found =
         accounts.named(usernames).stream().collect(Collectors.groupingBy(Account::username));
@@ -430,7 +429,7 @@ public final class CreateTasks {
     }
     SequencedSet<DeviceSerial> serials = new LinkedHashSet<>();
     for (Account account : chosen) {
-      refuseUnfit(account, request);
+      fit.refuseUnfit(account);
       account.obstacle().ifPresent(warnings::add);
       warnIfLoggedOut(account, warnings);
       account.device().ifPresent(serials::add);
@@ -439,19 +438,33 @@ public final class CreateTasks {
     return chosen.stream().map(CreateTasks::target).toList();
   }
 
-  /** Without an account the platform is not known yet: the task finds out when it runs. */
-  private static void refuseUnfit(Account account, Request request) {
-    List<Unfit> unfit =
-        Stream.concat(
-                request.scripts().stream()
-                    .flatMap(script -> script.unfitFor(account.platform()).stream()),
-                request.tiktokOnly().stream()
-                    .filter(parameter -> account.platform() != Platform.TIKTOK)
-                    .map(parameter -> Unfit.onlyOn(Platform.TIKTOK, parameter)))
-            .distinct()
-            .toList();
-    if (!unfit.isEmpty()) {
-      throw new UnfitForPlatform(account, unfit);
+  /** Whether a request's script can be done on an account's app; asked once a platform. */
+  private static final class Fit {
+    private final Request request;
+    private final List<Values> perTask;
+    private final Map<Platform, List<Unfit>> unfit = new EnumMap<>(Platform.class);
+
+    Fit(Request request, List<Values> perTask) {
+      this.request = request;
+      this.perTask = perTask;
+    }
+
+    /** Without an account the platform is not known yet: the task finds out when it runs. */
+    void refuseUnfit(Account account) {
+      List<Unfit> found = unfit.computeIfAbsent(account.platform(), this::unfitFor);
+      if (!found.isEmpty()) {
+        throw new UnfitForPlatform(account, found);
+      }
+    }
+
+    private List<Unfit> unfitFor(Platform platform) {
+      return Stream.concat(
+              perTask.stream()
+                  .map(values -> request.script().script(values, 0))
+                  .flatMap(script -> script.unfitFor(platform).stream()),
+              request.values().unfitFor(request.script().parameters(), platform).stream())
+          .distinct()
+          .toList();
     }
   }
 

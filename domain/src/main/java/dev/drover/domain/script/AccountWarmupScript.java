@@ -49,6 +49,6 @@ public record AccountWarmupScript(
 
   @Override
   public String wireName() {
-    return ScriptName.ACCOUNT_WARMUP.wireName();
+    return AccountWarmupType.NAME;
   }
 }

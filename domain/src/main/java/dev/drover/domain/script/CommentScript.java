@@ -11,28 +11,38 @@ import java.util.Optional;
  * @param image a picture to attach, absolute or below the upload folder; TikTok only
  */
 public record CommentScript(
-    PostUrl target, CommentPicker comments, int number, Optional<String> image) implements Script {
+    PostUrl post, CommentPicker comments, int number, Optional<String> image) implements Script {
 
   @Override
   public String wireName() {
-    return ScriptName.COMMENT.wireName();
+    return CommentType.NAME;
   }
 
   @Override
-  public Script forTask(int newNumber) {
-    return new CommentScript(target, comments, newNumber, image);
+  public Optional<String> target() {
+    return Optional.of(post.value());
+  }
+
+  @Override
+  public Optional<Platform> platform() {
+    return Optional.of(post.platform());
+  }
+
+  @Override
+  public FilesNeeded files() {
+    return image.<FilesNeeded>map(FilesNeeded.Picture::new).orElseGet(FilesNeeded.None::new);
   }
 
   @Override
   public List<Unfit> unfitFor(Platform platform) {
-    if (target.platform() != platform) {
+    if (post.platform() != platform) {
       return List.of(
           new Unfit(
               "target_post_urls",
               "has "
-                  + target
+                  + post
                   + ", which is on "
-                  + target.platform().displayName()
+                  + post.platform().displayName()
                   + " and not on "
                   + platform.displayName()));
     }

@@ -1,12 +1,18 @@
 package dev.drover.domain.script;
 
 import dev.drover.domain.account.Username;
+import java.util.Optional;
 
 /** Follows one user. Reads the present state first, so repeating it is safe. */
-public record FollowScript(Username target, AccessMethod accessMethod) implements Script {
+public record FollowScript(Username user, AccessMethod accessMethod) implements Script {
 
   @Override
   public String wireName() {
-    return ScriptName.FOLLOW.wireName();
+    return FollowType.NAME;
+  }
+
+  @Override
+  public Optional<String> target() {
+    return Optional.of(user.handle());
   }
 }

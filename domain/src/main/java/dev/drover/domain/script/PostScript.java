@@ -38,7 +38,7 @@ public record PostScript(
       throw new IllegalArgumentException("a volume is 0 to 100");
     }
     if (uploadWait.isNegative() || soundWait.isNegative()) {
-      throw new IllegalArgumentException("nobody waits for less than nothing");
+      throw new IllegalArgumentException("a wait is not negative");
     }
     // Found out when the task is made, not when it runs.
     Spintax.parse(captions);
@@ -50,7 +50,12 @@ public record PostScript(
 
   @Override
   public String wireName() {
-    return ScriptName.POST.wireName();
+    return PostType.NAME;
+  }
+
+  @Override
+  public FilesNeeded files() {
+    return new FilesNeeded.ToPost(content, materials);
   }
 
   @Override

@@ -2,27 +2,30 @@ package dev.drover.domain.script;
 
 import dev.drover.domain.app.Platform;
 import java.util.List;
+import java.util.Optional;
 
-/** What one task does on one phone, with every parameter checked. */
-public sealed interface Script
-    permits PostScript,
-        FollowScript,
-        UnfollowScript,
-        CommentScript,
-        AccountWarmupScript,
-        UnreadableScript {
+/**
+ * What one task does on one phone, with every parameter checked. A {@link ScriptType} makes it, and
+ * a device adapter has a flow that does it.
+ */
+public interface Script {
 
   /** The script's name as it stands in requests and answers: {@code account_warmup}. */
   String wireName();
 
-  /**
-   * The script of the request's task with this number: the same, unless tasks of one request
-   * differ.
-   *
-   * @param number counts the request's tasks from 0
-   */
-  default Script forTask(int number) {
-    return this;
+  /** Whom or what the task is about, as people read it: {@code @ann}, or an address. */
+  default Optional<String> target() {
+    return Optional.empty();
+  }
+
+  /** The app that the target belongs to; empty where any will do. */
+  default Optional<Platform> platform() {
+    return Optional.empty();
+  }
+
+  /** The files that the task takes to its phone. */
+  default FilesNeeded files() {
+    return new FilesNeeded.None();
   }
 
   /** What it asks for that can't be done on this platform; empty where all of it can. */

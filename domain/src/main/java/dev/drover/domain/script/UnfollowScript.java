@@ -1,12 +1,18 @@
 package dev.drover.domain.script;
 
 import dev.drover.domain.account.Username;
+import java.util.Optional;
 
 /** Unfollows one user. Reads the present state first, so repeating it is safe. */
-public record UnfollowScript(Username target, AccessMethod accessMethod) implements Script {
+public record UnfollowScript(Username user, AccessMethod accessMethod) implements Script {
 
   @Override
   public String wireName() {
-    return ScriptName.UNFOLLOW.wireName();
+    return UnfollowType.NAME;
+  }
+
+  @Override
+  public Optional<String> target() {
+    return Optional.of(user.handle());
   }
 }

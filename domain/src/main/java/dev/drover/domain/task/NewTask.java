@@ -1,6 +1,6 @@
 package dev.drover.domain.task;
 
-import dev.drover.domain.script.Script;
+import dev.drover.domain.script.TaskScript;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record NewTask(
     TaskTarget target,
-    Script script,
+    TaskScript script,
     String configAsGiven,
     TaskSource source,
     Optional<StartTime> startTime,

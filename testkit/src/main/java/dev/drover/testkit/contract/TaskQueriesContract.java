@@ -22,11 +22,10 @@ import dev.drover.domain.account.Username;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
-import dev.drover.domain.script.AccessMethod;
-import dev.drover.domain.script.FollowScript;
-import dev.drover.domain.script.Script;
-import dev.drover.domain.script.ScriptName;
-import dev.drover.domain.script.UnfollowScript;
+import dev.drover.domain.script.FollowType;
+import dev.drover.domain.script.ScriptType;
+import dev.drover.domain.script.TaskScript;
+import dev.drover.domain.script.UnfollowType;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.NewTask;
@@ -43,6 +42,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -82,10 +82,8 @@ public abstract class TaskQueriesContract extends StorageContract {
     List<NewTask> wanted = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int user = random.nextInt(USERS.size() + 1);
-      Script script =
-          random.nextBoolean()
-              ? new FollowScript(new Username("u" + i), AccessMethod.DIRECT)
-              : new UnfollowScript(new Username("u" + i), AccessMethod.SEARCH);
+      ScriptType type = random.nextBoolean() ? new FollowType() : new UnfollowType();
+      TaskScript script = type.one(Map.of("target_users", List.of("u" + i)));
       wanted.add(
           new NewTask(
               new TaskTarget(
@@ -120,7 +118,7 @@ public abstract class TaskQueriesContract extends StorageContract {
     return new TaskFilter(
         perhaps(List.of(TaskStatus.values())),
         perhaps(List.of("PHONE0", "PHONE3", "NOPHONE")),
-        perhaps(List.of(ScriptName.FOLLOW, ScriptName.UNFOLLOW)),
+        perhaps(List.of("follow", "unfollow")),
         perhaps(List.of(TaskSource.API, TaskSource.UI)),
         perhaps(List.of(new Username("ANN"), new Username("bob"))),
         Optional.empty());
@@ -133,10 +131,7 @@ public abstract class TaskQueriesContract extends StorageContract {
                 .serial()
                 .map(serial -> task.serial().orElseThrow().equals(serial))
                 .orElse(true)
-            && filter
-                .scriptName()
-                .map(name -> task.scriptName().equals(name.wireName()))
-                .orElse(true)
+            && filter.scriptName().map(name -> task.scriptName().equals(name)).orElse(true)
             && filter.source().map(source -> task.source().equals(source.wireName())).orElse(true)
             && filter
                 .username()
@@ -214,7 +209,7 @@ public abstract class TaskQueriesContract extends StorageContract {
         new TaskFilter(
             Optional.of(TaskStatus.PENDING),
             Optional.of("PHONE0"),
-            Optional.of(ScriptName.FOLLOW),
+            Optional.of("follow"),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());

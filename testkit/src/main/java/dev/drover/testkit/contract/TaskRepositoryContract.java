@@ -77,7 +77,7 @@ public abstract class TaskRepositoryContract extends StorageContract {
     assertThat(ids).isSorted().hasSize(2);
     Task first = tasks.find(ids.getFirst()).orElseThrow();
     assertThat(first.target()).isEqualTo(TaskTarget.phone(phone(1)));
-    assertThat(first.script()).isEqualTo(follow(phone(1), "ann").script());
+    assertThat(first.script()).isEqualTo(follow(phone(1), "ann").script().script());
     assertThat(queries.configAsGiven(first.id())).contains("{\"target_users\":[\"@ann\"]}");
     assertThat(first.status()).isEqualTo(TaskStatus.PENDING);
     assertThat(first.createdAt()).isEqualTo(NOW);
@@ -310,7 +310,8 @@ public abstract class TaskRepositoryContract extends StorageContract {
     List<TaskId> ids = tasks.insert(wanted);
 
     assertThat(ids).hasSize(300).doesNotHaveDuplicates().isSorted();
-    assertThat(tasks.find(ids.get(123)).orElseThrow().script()).isEqualTo(wanted.get(123).script());
+    assertThat(tasks.find(ids.get(123)).orElseThrow().script())
+        .isEqualTo(wanted.get(123).script().script());
   }
 
   @Test

@@ -7,13 +7,6 @@ import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
-import dev.drover.domain.script.AccountWarmupScript;
-import dev.drover.domain.script.CommentScript;
-import dev.drover.domain.script.FollowScript;
-import dev.drover.domain.script.PostScript;
-import dev.drover.domain.script.Script;
-import dev.drover.domain.script.UnfollowScript;
-import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
@@ -100,10 +93,7 @@ final class InMemoryTaskQueries implements TaskQueries {
       return filter.status().map(task.status()::equals).orElse(true)
           && (filter.serial().isEmpty()
               || task.target().serial().filter(phones::contains).isPresent())
-          && filter
-              .scriptName()
-              .map(name -> name.wireName().equals(task.script().wireName()))
-              .orElse(true)
+          && filter.scriptName().map(name -> name.equals(task.script().wireName())).orElse(true)
           && filter.source().map(task.source()::equals).orElse(true)
           && (filter.username().isEmpty() || filter.username().equals(task.target().username()));
     };
@@ -150,7 +140,7 @@ final class InMemoryTaskQueries implements TaskQueries {
         task.target().account().map(account -> account.id()),
         task.target().username().map(Username::value),
         task.script().wireName(),
-        target(task.script()),
+        task.script().target(),
         config(row.config()),
         task.source().wireName(),
         task.startTime().map(StartTime::text),
@@ -165,17 +155,6 @@ final class InMemoryTaskQueries implements TaskQueries {
         startedAt(task.state()),
         InMemoryTaskRepository.finishedAt(task.state()),
         task.updatedAt());
-  }
-
-  private static Optional<String> target(Script script) {
-    return switch (script) {
-      case FollowScript follow -> Optional.of(follow.target().handle());
-      case UnfollowScript unfollow -> Optional.of(unfollow.target().handle());
-      case CommentScript comment -> Optional.of(comment.target().value());
-      case PostScript _ -> Optional.empty();
-      case AccountWarmupScript _ -> Optional.empty();
-      case UnreadableScript _ -> Optional.empty();
-    };
   }
 
   /** One that is too long for a list is left out of it: what JSON it is nobody here knows. */

@@ -9,7 +9,6 @@ import dev.drover.application.port.storage.TaskStep;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
-import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.IntentJournal;
@@ -69,9 +68,6 @@ final class InMemoryTaskRepository implements TaskRepository {
   }
 
   private TaskId insert(NewTask task) {
-    if (task.script() instanceof UnreadableScript unreadable) {
-      throw new IllegalArgumentException("no task is made that can't be run: " + unreadable);
-    }
     TaskId id = new TaskId(tables.lastTaskId.get() + 1);
     tables.lastTaskId.set(id.value());
     tables.put(
@@ -79,7 +75,7 @@ final class InMemoryTaskRepository implements TaskRepository {
             new Task(
                 id,
                 now(task.target()),
-                task.script(),
+                task.script().script(),
                 task.source(),
                 task.startTime(),
                 task.scheduledAt(),

@@ -17,6 +17,7 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.script.Script;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.Task;
@@ -61,6 +62,7 @@ class DispatchInMemoryTest {
           storage.artifacts(),
           storage.budgets(),
           new AttemptRunner(
+              ScriptTypes.builtIn(),
               storage.tasks(),
               storage.accounts(),
               storage.budgets(),

@@ -112,6 +112,11 @@ public class TaskDetail extends TableImpl<TaskDetailRecord> {
      */
     public final TableField<TaskDetailRecord, OffsetDateTime> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false), this, "");
 
+    /**
+     * The column <code>task_detail.script_values</code>.
+     */
+    public final TableField<TaskDetailRecord, JSONB> SCRIPT_VALUES = createField(DSL.name("script_values"), SQLDataType.JSONB, this, "");
+
     private TaskDetail(Name alias, Table<TaskDetailRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -2,7 +2,6 @@ package dev.drover.application.port.storage;
 
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
-import dev.drover.domain.script.ScriptName;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskStatus;
@@ -154,7 +153,7 @@ public interface TaskQueries {
   record TaskFilter(
       Optional<TaskStatus> status,
       Optional<String> serial,
-      Optional<ScriptName> scriptName,
+      Optional<String> scriptName,
       Optional<TaskSource> source,
       Optional<Username> username,
       Optional<TaskId> idBelow) {

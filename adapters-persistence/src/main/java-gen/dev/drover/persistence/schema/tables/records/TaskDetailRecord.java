@@ -161,6 +161,20 @@ public class TaskDetailRecord extends UpdatableRecordImpl<TaskDetailRecord> {
         return (OffsetDateTime) get(9);
     }
 
+    /**
+     * Setter for <code>task_detail.script_values</code>.
+     */
+    public void setScriptValues(JSONB value) {
+        set(10, value);
+    }
+
+    /**
+     * Getter for <code>task_detail.script_values</code>.
+     */
+    public JSONB getScriptValues() {
+        return (JSONB) get(10);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -184,7 +198,7 @@ public class TaskDetailRecord extends UpdatableRecordImpl<TaskDetailRecord> {
     /**
      * Create a detached, initialised TaskDetailRecord
      */
-    public TaskDetailRecord(Long taskId, Long configId, String scriptName, JSONB script, String source, Long accountId, String username, String usernameKey, String startTime, OffsetDateTime createdAt) {
+    public TaskDetailRecord(Long taskId, Long configId, String scriptName, JSONB script, String source, Long accountId, String username, String usernameKey, String startTime, OffsetDateTime createdAt, JSONB scriptValues) {
         super(TaskDetail.TASK_DETAIL);
 
         setTaskId(taskId);
@@ -197,6 +211,7 @@ public class TaskDetailRecord extends UpdatableRecordImpl<TaskDetailRecord> {
         setUsernameKey(usernameKey);
         setStartTime(startTime);
         setCreatedAt(createdAt);
+        setScriptValues(scriptValues);
         resetTouchedOnNotNull();
     }
 }

@@ -1,12 +1,9 @@
 package dev.drover.persistence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.AccountWarmupScript;
@@ -24,9 +21,7 @@ import dev.drover.domain.script.PostScript;
 import dev.drover.domain.script.PostUrl;
 import dev.drover.domain.script.PostWay;
 import dev.drover.domain.script.Script;
-import dev.drover.domain.script.ScriptName;
 import dev.drover.domain.script.UnfollowScript;
-import dev.drover.domain.script.UnreadableScript;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,117 +32,53 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stored form of scripts: JSON that only this class writes and reads, beside the script's name.
- * Secrets in it are encrypted.
+ * The stored form of the version before: JSON for each of the scripts that it knew. It is still
+ * written, for servers of that version beside this one, and read where a row has no other. The next
+ * version drops it.
  */
-final class StoredScript {
-  private static final Logger log = LoggerFactory.getLogger(StoredScript.class);
-  private static final ObjectMapper JSON = new ObjectMapper().setNodeFactory(new StorableNodes());
-
-  /** JSON writes a NUL as an escape, and PostgreSQL refuses that, too. */
-  private static final class StorableNodes extends JsonNodeFactory {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public TextNode textNode(String text) {
-      return super.textNode(StorableTexts.storable(text));
-    }
-  }
-
-  private static final int MOST_SHOWN = 100;
-  private static final String REMEDY = "upgrade this server and retry the task, or delete it";
+final class OldScriptForm {
+  private static final Logger log = LoggerFactory.getLogger(OldScriptForm.class);
+  private static final ObjectMapper JSON = StorableNodes.MAPPER;
 
   private final SecretCipher cipher;
 
-  StoredScript(SecretCipher cipher) {
+  OldScriptForm(SecretCipher cipher) {
     this.cipher = cipher;
   }
 
+  /** Of a script that no earlier version knows, its target alone, which lists show. */
   String write(Script script) {
     ObjectNode stored = JSON.createObjectNode();
     switch (script) {
-      case FollowScript follow -> writeTarget(stored, follow.target(), follow.accessMethod());
-      case UnfollowScript unfollow ->
-          writeTarget(stored, unfollow.target(), unfollow.accessMethod());
+      case FollowScript follow -> writeTarget(stored, follow.user(), follow.accessMethod());
+      case UnfollowScript unfollow -> writeTarget(stored, unfollow.user(), unfollow.accessMethod());
       case CommentScript comment -> write(stored, comment);
       case PostScript post -> write(stored, post);
       case AccountWarmupScript warmup -> write(stored, warmup);
-      case UnreadableScript unreadable ->
-          throw new IllegalArgumentException("no task is made that can't be run: " + unreadable);
+      default -> script.target().ifPresent(target -> stored.put("target", target));
     }
     return stored.toString();
   }
 
-  /** The names of the scripts that this version reads and runs. */
-  static String[] known() {
-    return ScriptName.allSupported().stream().map(ScriptName::wireName).toArray(String[]::new);
-  }
-
-  static boolean isKnown(String wireName) {
-    return ScriptName.ofWireName(wireName).filter(ScriptName::supported).isPresent();
-  }
-
   /**
-   * Reads what {@link #write} wrote. A newer version may have written scripts, parameters and
-   * values that this one does not know: the answer is an {@link UnreadableScript} then.
+   * Reads what {@link #write} wrote.
+   *
+   * @throws RuntimeException if this version can't read it; an {@link UnknownValue} says what
    */
-  Script read(String wireName, String text) {
-    Optional<ScriptName> name = ScriptName.ofWireName(wireName).filter(ScriptName::supported);
-    if (name.isEmpty()) {
-      return new UnreadableScript(
-          wireName,
-          "the script \""
-              + shown(wireName)
-              + "\" is not known to this version of Drover, so the task was not run; "
-              + REMEDY);
-    }
-    try {
-      return read(name.get(), JSON.readTree(text));
-    } catch (JsonProcessingException | RuntimeException unreadable) {
-      // Whatever goes wrong with foreign data, this task alone is affected.
-      log.debug("a stored {} can't be read", wireName, unreadable);
-      return new UnreadableScript(
-          wireName,
-          "this version of Drover can't read the parameters of this task's script "
-              + wireName
-              + reason(unreadable)
-              + ", so the task was not run; "
-              + REMEDY);
-    }
-  }
-
-  private static String reason(Exception unreadable) {
-    return unreadable instanceof UnknownValue unknown ? " (" + unknown.getMessage() + ")" : "";
-  }
-
-  private static String shown(String text) {
-    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
-  }
-
-  /** A value that this version does not know; a retry with this version can't help. */
-  private static final class UnknownValue extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    UnknownValue(String key, String value) {
-      super("it does not know the " + key + " \"" + shown(value) + "\"");
-    }
+  Script read(String wireName, JsonNode stored) {
+    return switch (wireName) {
+      case "follow" -> new FollowScript(target(stored), accessMethod(stored));
+      case "unfollow" -> new UnfollowScript(target(stored), accessMethod(stored));
+      case "comment" -> comment(stored);
+      case "post" -> post(stored);
+      case "account_warmup" -> warmup(stored);
+      default -> throw new UnknownValue("script", wireName);
+    };
   }
 
   private static <T> T choice(JsonNode stored, String key, Function<String, Optional<T>> find) {
     String value = stored.path(key).asText();
     return find.apply(value).orElseThrow(() -> new UnknownValue(key, value));
-  }
-
-  private Script read(ScriptName name, JsonNode stored) {
-    return switch (name) {
-      case FOLLOW -> new FollowScript(target(stored), accessMethod(stored));
-      case UNFOLLOW -> new UnfollowScript(target(stored), accessMethod(stored));
-      case COMMENT -> comment(stored);
-      case POST -> post(stored);
-      case ACCOUNT_WARMUP -> warmup(stored);
-      case LIKE, MESSAGE, SUPER_MARKETING, PROFILE, SCRAPE_USER ->
-          throw new IllegalArgumentException(name.wireName() + " is not supported");
-    };
   }
 
   private static void writeTarget(ObjectNode stored, Username target, AccessMethod method) {
@@ -163,7 +94,7 @@ final class StoredScript {
   }
 
   private static void write(ObjectNode stored, CommentScript comment) {
-    stored.put("target", comment.target().value()).put("number", comment.number());
+    stored.put("target", comment.post().value()).put("number", comment.number());
     write(stored.putObject("comments"), comment.comments());
     comment.image().ifPresent(path -> stored.put("image", path));
   }

@@ -3,6 +3,7 @@ package dev.drover.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.AccountWarmupScript;
@@ -20,7 +21,6 @@ import dev.drover.domain.script.PostScript;
 import dev.drover.domain.script.PostUrl;
 import dev.drover.domain.script.PostWay;
 import dev.drover.domain.script.Script;
-import dev.drover.domain.script.ScriptName;
 import dev.drover.domain.script.Secret;
 import dev.drover.domain.script.UnfollowScript;
 import java.nio.file.Files;
@@ -37,13 +37,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StoredScriptTest {
-  private static final StoredScript STORED = new StoredScript(QueueFixture.CIPHER);
+class OldScriptFormTest {
+  private static final OldScriptForm STORED = new OldScriptForm(QueueFixture.CIPHER);
   private static final CommentPicker COMMENTS =
       new CommentPicker(List.of("one", "zwei\t\"2\"", "三"), CommentOrder.SEQUENTIAL, true);
   private static final CommentGeneration GENERATION =
       new CommentGeneration(
           new Secret("sk-canary"), "m", "p", 7, 1.5, CommentGeneration.DEFAULT_BASE_URL);
+
+  private static Script read(String wireName, String stored) {
+    return read(STORED, wireName, stored);
+  }
+
+  private static Script read(OldScriptForm form, String wireName, String stored) {
+    try {
+      return form.read(wireName, StorableNodes.MAPPER.readTree(stored));
+    } catch (JsonProcessingException malformed) {
+      throw new AssertionError(malformed);
+    }
+  }
 
   static Stream<Script> scripts() {
     return Stream.of(
@@ -129,7 +141,7 @@ class StoredScriptTest {
   @ParameterizedTest
   @MethodSource("scripts")
   void a_script_is_read_as_it_was_written(Script script) {
-    assertThat(STORED.read(script.wireName(), STORED.write(script))).isEqualTo(script);
+    assertThat(read(script.wireName(), STORED.write(script))).isEqualTo(script);
   }
 
   @Test
@@ -138,8 +150,7 @@ class StoredScriptTest {
     String before = stored.replaceAll(",\"(original|added)_volume_asked\":(true|false)", "");
 
     assertThat(before).isNotEqualTo(stored).contains("\"added_volume\":50");
-    assertThat(STORED.read(ScriptName.POST.wireName(), before))
-        .isEqualTo(videoWith(Optional.of(20), Optional.empty()));
+    assertThat(read("post", before)).isEqualTo(videoWith(Optional.of(20), Optional.empty()));
   }
 
   @Test
@@ -156,7 +167,7 @@ class StoredScriptTest {
     Script script = warmup(Optional.of(COMMENTS), Optional.of(GENERATION));
     SecretCipher another = SecretCipher.ofKey(Base64.getEncoder().encodeToString(new byte[32]));
 
-    Script read = new StoredScript(another).read(script.wireName(), STORED.write(script));
+    Script read = read(new OldScriptForm(another), script.wireName(), STORED.write(script));
 
     assertThat(read).isEqualTo(warmup(Optional.of(COMMENTS), Optional.empty()));
   }
@@ -210,7 +221,7 @@ class StoredScriptTest {
             .replace(GENERATION.baseUrl().toString(), "https://collector.example/v1");
 
     assertThat(moved).contains("collector");
-    assertThat(STORED.read(script.wireName(), moved))
+    assertThat(read(script.wireName(), moved))
         .isEqualTo(warmup(Optional.of(COMMENTS), Optional.empty()));
   }
 

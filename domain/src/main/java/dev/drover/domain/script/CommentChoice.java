@@ -1,0 +1,56 @@
+package dev.drover.domain.script;
+
+import dev.drover.domain.script.Kind.Choice.Option;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The parameters of scripts that write comments. */
+final class CommentChoice {
+  /** In characters; longer than either platform takes. */
+  private static final int LONGEST_COMMENT = 2_000;
+
+  static final Parameter<CommentOrder> ORDER =
+      Parameter.choice(
+              "comment_order",
+              new Option<>("random", CommentOrder.RANDOM, "any line"),
+              new Option<>(
+                  "sequential",
+                  CommentOrder.SEQUENTIAL,
+                  "line k for the request's k-th task, from the first again after the last"))
+          .otherwise("random")
+          .described("Comments", "Which line is taken.");
+
+  static final Parameter<Boolean> INSERT_EMOJI =
+      Parameter.flag("insert_emoji")
+          .otherwise(false)
+          .described("Comments", "Whether an emoji is put behind the comment.");
+
+  private CommentChoice() {}
+
+  /** The comments themselves. */
+  static Parameter<List<String>> lines(String name) {
+    return Parameter.lines(name, Function.<String>identity())
+        .described("Comments", "The comments, one a line; at most 2,000 characters each.");
+  }
+
+  static void check(Parameter<List<String>> lines, Values values, Problems problems) {
+    for (String line : values.given(lines).orElse(List.of())) {
+      if (line.length() > LONGEST_COMMENT) {
+        problems.error(
+            lines.name(),
+            "has a comment of "
+                + line.length()
+                + " characters; at most "
+                + LONGEST_COMMENT
+                + " are allowed");
+      }
+    }
+  }
+
+  static Optional<CommentPicker> picker(Parameter<List<String>> lines, Values values) {
+    return values
+        .given(lines)
+        .map(comments -> new CommentPicker(comments, values.get(ORDER), values.get(INSERT_EMOJI)));
+  }
+}

@@ -1,0 +1,386 @@
+package dev.drover.domain.script;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the values of a parameter look like, and what they mean.
+ *
+ * <p>Values come as JDK values: {@code String}, {@code Boolean}, {@code Number}, {@code List} and
+ * {@code Map}, which an adapter makes of its JSON. {@link #check} brings a given value into its one
+ * canonical form, which is also the stored form; checking a canonical value gives it back
+ * unchanged.
+ *
+ * @param <T> what a value means to a script
+ */
+public sealed interface Kind<T> {
+
+  /**
+   * Checks a given value.
+   *
+   * @param field the parameter's place, for problems
+   * @return the canonical value; empty where the value counts as absent, or can't be used, which is
+   *     then told to {@code check}
+   */
+  Optional<Object> check(Object given, String field, Check check);
+
+  /** Returns what a canonical value means. */
+  T meaning(Object canonical);
+
+  /**
+   * Where a check tells what it finds, and what it depends on.
+   *
+   * @param endpoints which endpoints parameters may name
+   * @param stored whether the values were canonical when they were stored
+   */
+  record Check(Problems problems, AllowedEndpoints endpoints, boolean stored) {
+
+    /** Of what a client sends. */
+    public static Check ofRequest(Problems problems, AllowedEndpoints endpoints) {
+      return new Check(problems, endpoints, false);
+    }
+
+    /** Of what was checked before it was stored. */
+    public static Check ofStored(Problems problems) {
+      return new Check(problems, AllowedEndpoints.ANY, true);
+    }
+
+    Optional<Object> refuse(String field, String message) {
+      problems.error(field, message);
+      return Optional.empty();
+    }
+
+    <T> Optional<Object> parsed(String text, String field, Function<String, T> parse) {
+      try {
+        var _ = parse.apply(text);
+        return Optional.of(text);
+      } catch (IllegalArgumentException refused) {
+        return refuse(field, reason(refused));
+      }
+    }
+
+    private static String reason(IllegalArgumentException refused) {
+      return Optional.ofNullable(refused.getMessage()).orElse("can't be used");
+    }
+  }
+
+  /**
+   * Text; blank text counts as absent.
+   *
+   * @param parse throws an {@link IllegalArgumentException} with what is allowed
+   */
+  record Text<T>(Function<String, T> parse) implements Kind<T> {
+    @Override
+    public Optional<Object> check(Object given, String field, Check check) {
+      if (!(given instanceof String text)) {
+        return check.refuse(field, "must be a string");
+      }
+      String stripped = text.strip();
+      return stripped.isEmpty() ? Optional.empty() : check.parsed(stripped, field, parse);
+    }
+
+    @Override
+    public T meaning(Object canonical) {
+      return parse.apply((String) canonical);
+    }
+  }
+
+  /**
+   * A list: an array of strings, or one string that holds several. The order stays.
+   *
+   * @param form which of the two a client sends
+   * @param separator of the items in one string
+   * @param distinct whether items that mean the same count once
+   * @param parse of one item; throws an {@link IllegalArgumentException} with what is allowed
+   */
+  record Items<T>(Form form, Separator separator, boolean distinct, Function<String, T> parse)
+      implements Kind<List<T>> {
+
+    /** What parts the items of one string. */
+    public enum Separator {
+      LINE("[\\r\\n]+"),
+      LINE_OR_COMMA("[,\\r\\n]+");
+
+      private final Pattern pattern;
+
+      Separator(String pattern) {
+        this.pattern = Pattern.compile(pattern);
+      }
+    }
+
+    /** How a client sends a list. */
+    public enum Form {
+      ARRAY,
+      STRING
+    }
+
+    @Override
+    public Optional<Object> check(Object given, String field, Check check) {
+      if (given instanceof Collection<?> array && (form == Form.ARRAY || check.stored())) {
+        return ofArray(array, field, check);
+      }
+      return switch (form) {
+        case ARRAY -> check.refuse(field, "must be an array of strings");
+        case STRING ->
+            given instanceof String text
+                ? ofString(text, field, check)
+                : check.refuse(field, "must be a string");
+      };
+    }
+
+    private Optional<Object> ofArray(Collection<?> array, String field, Check check) {
+      List<String> items = new ArrayList<>();
+      int index = 0;
+      for (Object item : array) {
+        String place = field + "/" + index++;
+        if (item instanceof String text) {
+          check.parsed(text, place, parse).ifPresent(_ -> items.add(text));
+        } else {
+          check.refuse(place, "must be a string");
+        }
+      }
+      return canonical(items);
+    }
+
+    /** Reads the items of one string, however the parameter is sent otherwise. */
+    Optional<Object> ofString(String text, String field, Check check) {
+      List<String> items =
+          separator
+              .pattern
+              .splitAsStream(text)
+              .map(String::strip)
+              .filter(item -> !item.isEmpty())
+              .filter(item -> check.parsed(item, field, one -> named(one)).isPresent())
+              .toList();
+      return canonical(items);
+    }
+
+    /** Says which of several items can't be used. */
+    private T named(String item) {
+      try {
+        return parse.apply(item);
+      } catch (IllegalArgumentException refused) {
+        throw new IllegalArgumentException(
+            "has \"" + item + "\": " + Optional.ofNullable(refused.getMessage()).orElse(""),
+            refused);
+      }
+    }
+
+    private Optional<Object> canonical(List<String> items) {
+      Set<T> seen = new HashSet<>();
+      List<String> kept =
+          items.stream().filter(item -> !distinct || seen.add(parse.apply(item))).toList();
+      return kept.isEmpty() ? Optional.empty() : Optional.of(kept);
+    }
+
+    @Override
+    public List<T> meaning(Object canonical) {
+      return ((List<?>) canonical).stream().map(item -> parse.apply((String) item)).toList();
+    }
+  }
+
+  /** A whole number from {@code min} to {@code max}, both included. */
+  record Whole<T>(int min, int max, IntFunction<T> meaning) implements Kind<T> {
+    @Override
+    public Optional<Object> check(Object given, String field, Check check) {
+      Optional<Integer> number = given instanceof Number value ? exact(value) : Optional.empty();
+      return number.filter(value -> value >= min && value <= max).isPresent()
+          ? Optional.of(number.get())
+          : check.refuse(field, "must be an integer from " + min + " to " + max);
+    }
+
+    private static Optional<Integer> exact(Number number) {
+      return switch (number) {
+        case Integer value -> Optional.of(value);
+        case Long value when value == value.intValue() -> Optional.of(value.intValue());
+        default -> Optional.empty();
+      };
+    }
+
+    @Override
+    public T meaning(Object canonical) {
+      return meaning.apply((Integer) canonical);
+    }
+  }
+
+  /** A number from {@code min} to {@code max}, whole or not. */
+  record Decimal(double min, double max) implements Kind<Double> {
+    @Override
+    public Optional<Object> check(Object given, String field, Check check) {
+      return given instanceof Number number
+              && number.doubleValue() >= min
+              && number.doubleValue() <= max
+          ? Optional.of(new BigDecimal(number.toString()))
+          : check.refuse(field, "must be a number from " + min + " to " + max);
+    }
+
+    @Override
+    public Double meaning(Object canonical) {
+      return ((BigDecimal) canonical).doubleValue();
+    }
+  }
+
+  /** True or false. */
+  record Flag() implements Kind<Boolean> {
+    @Override
+    public Optional<Object> check(Object given, String field, Check check) {
+      return given instanceof Boolean
+          ? Optional.of(given)
+          : check.refuse(field, "must be true or false");
+    }
+
+    @Override
+    public Boolean meaning(Object canonical) {
+      return (Boolean) canonical;
+    }
+  }
+
+  /** One of a closed set of words or numbers. */
+  record Choice<T>(List<Option<T>> options) implements Kind<T> {
+    public Choice {
+      options = List.copyOf(options);
+    }
+
+    /**
+     * A value that may be chosen.
+     *
+     * @param wire a {@code String}, or an {@code Integer}, which a client may send as text, too,
+     *     where the choice has words beside numbers
+     */
+    public record Option<T>(Object wire, T meaning, String summary) {}
+
+    /** Whether a client may send numbers as text. */
+    public boolean mixed() {
+      return options.stream().map(option -> option.wire().getClass()).distinct().count() > 1;
+    }
+
+    @Override
+    public Optional<Object> check(Object given, String field, Check check) {
+      if (given instanceof String text && text.isBlank()) {
+        return Optional.empty();
+      }
+      boolean mixed = mixed();
+      for (Option<T> option : options) {
+        if (option.wire().equals(given)
+            || (mixed && option.wire().toString().equals(given.toString().strip()))) {
+          return Optional.of(option.wire());
+        }
+      }
+      return check.refuse(field, allowed(given, mixed));
+    }
+
+    private String allowed(Object given, boolean mixed) {
+      if (options.stream().allMatch(option -> option.wire() instanceof Integer)) {
+        IntSummaryStatistics range =
+            options.stream().mapToInt(option -> (Integer) option.wire()).summaryStatistics();
+        return "must be an integer from " + range.getMin() + " to " + range.getMax();
+      }
+      return !mixed && !(given instanceof String)
+          ? "must be a string"
+          : "must be one of "
+              + options.stream()
+                  .map(option -> option.wire().toString())
+                  .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public T meaning(Object canonical) {
+      return options.stream()
+          .filter(option -> option.wire().equals(canonical))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("does not know \"" + canonical + "\""))
+          .meaning();
+    }
+  }
+
+  /** An object with parameters of its own. */
+  record Group(List<Parameter<?>> parameters) implements Kind<Values> {
+    public Group {
+      parameters = List.copyOf(parameters);
+    }
+
+    @Override
+    public Optional<Object> check(Object given, String field, Check check) {
+      if (!(given instanceof Map<?, ?> object)) {
+        return check.refuse(field, "must be an object");
+      }
+      return Optional.of(Values.read(parameters, object, field + "/", check).canonical());
+    }
+
+    @Override
+    public Values meaning(Object canonical) {
+      return Values.ofCanonical((Map<?, ?>) canonical);
+    }
+  }
+
+  /**
+   * Text that is encrypted where it is stored and masked wherever it is shown.
+   *
+   * @param boundTo the parameter beside it that says for whom the secret is: a stored secret can't
+   *     be read for another value of it
+   */
+  record SecretText(Parameter<?> boundTo) implements Kind<Secret> {
+    @Override
+    public Optional<Object> check(Object given, String field, Check check) {
+      if (given instanceof Secret) {
+        return Optional.of(given);
+      }
+      if (!(given instanceof String text)) {
+        return check.refuse(field, "must be a string");
+      }
+      return text.isBlank() ? Optional.empty() : Optional.of(new Secret(text.strip()));
+    }
+
+    @Override
+    public Secret meaning(Object canonical) {
+      return (Secret) canonical;
+    }
+  }
+
+  /** The address of a service that Drover calls for the script. */
+  record Endpoint() implements Kind<URI> {
+    @Override
+    public Optional<Object> check(Object given, String field, Check check) {
+      if (!(given instanceof String text)) {
+        return check.refuse(field, "must be a string");
+      }
+      if (text.isBlank()) {
+        return Optional.empty();
+      }
+      String trimmed = withoutLastSlashes(text.strip());
+      URI url;
+      try {
+        url = URI.create(trimmed);
+      } catch (IllegalArgumentException _) {
+        return check.refuse(field, "must be an https:// URL");
+      }
+      Optional<String> refusal = check.endpoints().refusal(url);
+      return refusal.isPresent() ? check.refuse(field, refusal.get()) : Optional.of(trimmed);
+    }
+
+    private static String withoutLastSlashes(String text) {
+      int end = text.length();
+      while (end > 0 && text.charAt(end - 1) == '/') {
+        end--;
+      }
+      return text.substring(0, end);
+    }
+
+    @Override
+    public URI meaning(Object canonical) {
+      return URI.create((String) canonical);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.drover.domain.script;
+
+import dev.drover.domain.app.Platform;
+import dev.drover.domain.script.Kind.Choice;
+import dev.drover.domain.script.Kind.Items;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One parameter of a script, declared once: the checks of the API, the stored form, the OpenAPI
+ * schema, {@code GET /scripts} and {@code docs/scripts.md} come from it.
+ *
+ * @param name on the wire, in snake_case
+ * @param otherNames under which clients may send it as one string with several items; the first
+ *     that is given counts, and only where {@code name} is not
+ * @param fallback the canonical value that counts where none is given
+ * @param required when a client must give it
+ * @param onlyOn the app that has such a thing; on others, only the fallback is accepted
+ * @param section heading of a form under which it stands
+ * @param summary one line for people
+ * @param <T> what a value means to the script
+ */
+public record Parameter<T>(
+    String name,
+    Kind<T> kind,
+    List<String> otherNames,
+    Optional<Object> fallback,
+    Required required,
+    Optional<Platform> onlyOn,
+    String section,
+    String summary) {
+
+  /** When a client must give a parameter. */
+  public sealed interface Required {
+
+    /** Never, or by a rule of the script's own. */
+    record No() implements Required {}
+
+    /**
+     * Always.
+     *
+     * @param hint what to give, to be read after "is required: "; empty for none
+     */
+    record Always(String hint) implements Required {}
+
+    /**
+     * Where another parameter has a value, unless a third is given.
+     *
+     * @param parameter the other parameter
+     * @param value its canonical value
+     * @param unless the third; empty for none
+     * @param hint what to give; empty for none
+     */
+    record With(Parameter<?> parameter, Object value, Optional<Parameter<?>> unless, String hint)
+        implements Required {}
+  }
+
+  public Parameter {
+    otherNames = List.copyOf(otherNames);
+  }
+
+  private static <T> Parameter<T> of(String name, Kind<T> kind) {
+    return new Parameter<>(
+        name, kind, List.of(), Optional.empty(), new Required.No(), Optional.empty(), "", "");
+  }
+
+  /** Text as it is. */
+  public static Parameter<String> text(String name) {
+    return text(name, Function.identity());
+  }
+
+  /**
+   * Text with a meaning.
+   *
+   * @param parse throws an {@link IllegalArgumentException} that says what is allowed
+   */
+  public static <T> Parameter<T> text(String name, Function<String, T> parse) {
+    return of(name, new Kind.Text<>(parse));
+  }
+
+  /** Text with one item a line; repeated items count once. */
+  public static <T> Parameter<List<T>> lines(String name, Function<String, T> parse) {
+    return of(name, new Items<>(Items.Form.STRING, Items.Separator.LINE, true, parse));
+  }
+
+  /** Text with items that commas or line ends part; repeated items count once. */
+  public static <T> Parameter<List<T>> words(String name, Function<String, T> parse) {
+    return of(name, new Items<>(Items.Form.STRING, Items.Separator.LINE_OR_COMMA, true, parse));
+  }
+
+  /** An array of strings; repeated items count once. */
+  public static <T> Parameter<List<T>> array(String name, Function<String, T> parse) {
+    return of(name, new Items<>(Items.Form.ARRAY, Items.Separator.LINE_OR_COMMA, true, parse));
+  }
+
+  /** An array of strings, each item as often as it is given. */
+  public static <T> Parameter<List<T>> sequence(String name, Function<String, T> parse) {
+    return of(name, new Items<>(Items.Form.ARRAY, Items.Separator.LINE_OR_COMMA, false, parse));
+  }
+
+  /** A whole number from {@code min} to {@code max}. */
+  public static Parameter<Integer> whole(String name, int min, int max) {
+    return of(name, new Kind.Whole<>(min, max, number -> number));
+  }
+
+  /** Whole seconds from {@code min} to {@code max}. */
+  public static Parameter<Duration> seconds(String name, int min, int max) {
+    return of(name, new Kind.Whole<>(min, max, Duration::ofSeconds));
+  }
+
+  /** A number from {@code min} to {@code max}. */
+  public static Parameter<Double> decimal(String name, double min, double max) {
+    return of(name, new Kind.Decimal(min, max));
+  }
+
+  /** True or false. */
+  public static Parameter<Boolean> flag(String name) {
+    return of(name, new Kind.Flag());
+  }
+
+  /** One of these. */
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  public static <T> Parameter<T> choice(String name, Choice.Option<T>... options) {
+    return of(name, new Choice<>(List.of(options)));
+  }
+
+  /** An object with parameters of its own. */
+  public static Parameter<Values> group(String name, Parameter<?>... parameters) {
+    return of(name, new Kind.Group(List.of(parameters)));
+  }
+
+  /** A secret that is of use for the value of another parameter beside it alone. */
+  public static Parameter<Secret> secret(String name, Parameter<?> boundTo) {
+    return of(name, new Kind.SecretText(boundTo));
+  }
+
+  /** The address of a service that Drover calls. */
+  public static Parameter<java.net.URI> endpoint(String name) {
+    return of(name, new Kind.Endpoint());
+  }
+
+  /** With a value, in its canonical form, that counts where none is given. */
+  public Parameter<T> otherwise(Object canonical) {
+    kind.meaning(canonical);
+    return new Parameter<>(
+        name, kind, otherNames, Optional.of(canonical), required, onlyOn, section, summary);
+  }
+
+  /** With further names under which clients send it as one string. */
+  public Parameter<T> alsoAs(String... names) {
+    return new Parameter<>(
+        name, kind, Arrays.asList(names), fallback, required, onlyOn, section, summary);
+  }
+
+  /** Required of every client. */
+  public Parameter<T> required(String hint) {
+    return requiredBy(new Required.Always(hint));
+  }
+
+  /** Required where another parameter has this canonical value. */
+  public Parameter<T> requiredWith(Parameter<?> other, Object value, String hint) {
+    return requiredBy(new Required.With(other, value, Optional.empty(), hint));
+  }
+
+  /** Required where another parameter has this canonical value and a third is not given. */
+  public Parameter<T> requiredWith(Parameter<?> other, Object value, Parameter<?> unless) {
+    return requiredBy(new Required.With(other, value, Optional.of(unless), ""));
+  }
+
+  private Parameter<T> requiredBy(Required rule) {
+    return new Parameter<>(name, kind, otherNames, fallback, rule, onlyOn, section, summary);
+  }
+
+  /** Of use on one app alone. */
+  public Parameter<T> onlyOn(Platform platform) {
+    return new Parameter<>(
+        name, kind, otherNames, fallback, required, Optional.of(platform), section, summary);
+  }
+
+  /** Under a heading of a form, with one line for people. */
+  public Parameter<T> described(String newSection, String newSummary) {
+    return new Parameter<>(
+        name, kind, otherNames, fallback, required, onlyOn, newSection, newSummary);
+  }
+}

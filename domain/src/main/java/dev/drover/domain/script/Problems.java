@@ -1,0 +1,56 @@
+package dev.drover.domain.script;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects what is wrong with given parameters, so that a client learns of everything at once. Not
+ * safe for use by several threads.
+ */
+public final class Problems {
+  private final List<Problem> errors = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
+
+  /**
+   * One finding.
+   *
+   * @param field the parameter, with a slash before each further level: {@code
+   *     chatgpt_settings/api_key}, {@code target_users/3}
+   * @param message what is wrong with it, to be read after the field's name: {@code must be a
+   *     string}
+   */
+  public record Problem(String field, String message) {
+    @Override
+    public String toString() {
+      return field + " " + message;
+    }
+  }
+
+  /** Records that a value can't be used. No task is created then. */
+  public void error(String field, String message) {
+    errors.add(new Problem(field, message));
+  }
+
+  /** Records that a value can be used but does not do what its sender may expect. */
+  public void warning(String field, String message) {
+    warnings.add(new Problem(field, message));
+  }
+
+  public List<Problem> errors() {
+    return List.copyOf(errors);
+  }
+
+  public List<Problem> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  public boolean hasErrors() {
+    return !errors.isEmpty();
+  }
+
+  /** Whether the field, or one within it, has an error. */
+  public boolean hasErrors(String field) {
+    return errors.stream()
+        .anyMatch(error -> error.field().equals(field) || error.field().startsWith(field + "/"));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.drover.domain.script;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** The scripts that this server knows, by name. Immutable. */
+public final class ScriptTypes {
+  private final Map<String, ScriptType> types;
+
+  /**
+   * Keeps these types, in order.
+   *
+   * @throws IllegalArgumentException if two have one name, with their classes
+   */
+  public ScriptTypes(Iterable<ScriptType> types) {
+    Map<String, ScriptType> byName = new LinkedHashMap<>();
+    for (ScriptType type : types) {
+      ScriptType other = byName.putIfAbsent(type.name(), type);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "two script types are called \""
+                + type.name()
+                + "\": "
+                + other.getClass().getName()
+                + " and "
+                + type.getClass().getName());
+      }
+    }
+    this.types = Collections.unmodifiableMap(byName);
+  }
+
+  /** The scripts that are part of Drover. */
+  public static ScriptTypes builtIn() {
+    return load(ScriptTypes.class.getClassLoader());
+  }
+
+  /**
+   * The types that a class loader finds as services: those of Drover, and those of plug-ins.
+   *
+   * @throws java.util.ServiceConfigurationError if one can't be loaded
+   */
+  public static ScriptTypes load(ClassLoader loader) {
+    return new ScriptTypes(ServiceLoader.load(ScriptType.class, loader));
+  }
+
+  public Optional<ScriptType> find(String name) {
+    return Optional.ofNullable(types.get(name));
+  }
+
+  public Collection<ScriptType> all() {
+    return types.values();
+  }
+
+  public List<String> names() {
+    return List.copyOf(types.keySet());
+  }
+}

@@ -1,0 +1,14 @@
+package dev.drover.domain.script;
+
+/**
+ * The script of one task with the values that it is made of, as it is stored.
+ *
+ * @param number of the task among those of its request, from 0
+ */
+public record TaskScript(Values values, int number, Script script) {
+
+  /** Makes the script of one task. */
+  public static TaskScript of(ScriptType type, Values values, int number) {
+    return new TaskScript(values, number, type.script(values, number));
+  }
+}

@@ -1,0 +1,202 @@
+package dev.drover.domain.script;
+
+import dev.drover.domain.app.Platform;
+import dev.drover.domain.script.Kind.Check;
+import dev.drover.domain.script.Kind.Items;
+import dev.drover.domain.script.Parameter.Required;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The checked parameters of a script, by their names on the wire: only what was given; the rest is
+ * as the parameters' fallbacks say. Immutable.
+ */
+public final class Values {
+  private final Map<String, Object> canonical;
+
+  private Values(Map<String, Object> canonical) {
+    this.canonical = Collections.unmodifiableMap(new LinkedHashMap<>(canonical));
+  }
+
+  /**
+   * Reads given values. What can't be used is told to {@code check} and left out.
+   *
+   * @param prefix of the fields in problems: empty, or the place of the object with a slash
+   */
+  public static Values read(
+      List<Parameter<?>> parameters, Map<?, ?> given, String prefix, Check check) {
+    Map<String, Object> canonical = new LinkedHashMap<>();
+    for (Parameter<?> parameter : parameters) {
+      given(parameter, given, prefix, check)
+          .ifPresent(value -> canonical.put(parameter.name(), value));
+    }
+    Values values = new Values(canonical);
+    if (!check.stored()) {
+      for (Parameter<?> parameter : parameters) {
+        values.demand(parameter, prefix, check.problems());
+      }
+      warnOfUnknown(parameters, given, prefix, check.problems());
+    }
+    return values;
+  }
+
+  private static Optional<Object> given(
+      Parameter<?> parameter, Map<?, ?> given, String prefix, Check check) {
+    Object own = given.get(parameter.name());
+    if (own != null) {
+      Optional<Object> value = parameter.kind().check(own, prefix + parameter.name(), check);
+      // An empty list names nobody: it does not make way for another name.
+      if (value.isEmpty() && own instanceof List<?> list && list.isEmpty()) {
+        demandOne(parameter, prefix + parameter.name(), check);
+      }
+      return value;
+    }
+    for (String name : parameter.otherNames()) {
+      Object other = given.get(name);
+      if (other != null && parameter.kind() instanceof Items<?> items) {
+        if (!(other instanceof String text)) {
+          return check.refuse(prefix + name, "must be a string");
+        }
+        Optional<Object> value = items.ofString(text, prefix + name, check);
+        if (value.isEmpty() && !check.problems().hasErrors(prefix + name)) {
+          demandOne(parameter, prefix + name, check);
+        }
+        return value;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void demandOne(Parameter<?> parameter, String field, Check check) {
+    if (parameter.required() instanceof Required.Always) {
+      check.problems().error(field, "must name at least one");
+    }
+  }
+
+  private void demand(Parameter<?> parameter, String prefix, Problems problems) {
+    String field = prefix + parameter.name();
+    if (has(parameter)
+        || problems.hasErrors(field)
+        || parameter.otherNames().stream().anyMatch(name -> problems.hasErrors(prefix + name))) {
+      return;
+    }
+    switch (parameter.required()) {
+      case Required.No _ -> {}
+      case Required.Always always -> problems.error(field, demand(parameter, always.hint()));
+      case Required.With with -> {
+        boolean spared = with.unless().filter(this::has).isPresent();
+        if (!spared && valueOf(with.parameter()).filter(with.value()::equals).isPresent()) {
+          problems.error(
+              field,
+              "is required with "
+                  + with.parameter().name()
+                  + " "
+                  + with.value()
+                  + (with.hint().isEmpty() ? "" : ": " + with.hint()));
+        }
+      }
+    }
+  }
+
+  private static String demand(Parameter<?> parameter, String hint) {
+    return parameter.otherNames().isEmpty()
+        ? "is required" + (hint.isEmpty() ? "" : ": " + hint)
+        : "or " + parameter.otherNames().getFirst() + " must name at least one";
+  }
+
+  private static void warnOfUnknown(
+      List<Parameter<?>> parameters, Map<?, ?> given, String prefix, Problems problems) {
+    List<String> known = new ArrayList<>();
+    for (Parameter<?> parameter : parameters) {
+      known.add(parameter.name());
+      known.addAll(parameter.otherNames());
+    }
+    for (Object key : given.keySet()) {
+      if (!known.contains(key.toString())) {
+        problems.warning(prefix + key, "is not a parameter of this script and was ignored");
+      }
+    }
+  }
+
+  static Values ofCanonical(Map<?, ?> canonical) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    canonical.forEach((name, value) -> copy.put(name.toString(), value));
+    return new Values(copy);
+  }
+
+  /** The given values in their canonical form, which is what is stored. */
+  public Map<String, Object> canonical() {
+    return canonical;
+  }
+
+  /** Whether the parameter was given. */
+  public boolean has(Parameter<?> parameter) {
+    return canonical.containsKey(parameter.name());
+  }
+
+  private Optional<Object> valueOf(Parameter<?> parameter) {
+    return Optional.ofNullable(canonical.get(parameter.name())).or(parameter::fallback);
+  }
+
+  /** What was given; empty where nothing was. */
+  public <T> Optional<T> given(Parameter<T> parameter) {
+    return Optional.ofNullable(canonical.get(parameter.name())).map(parameter.kind()::meaning);
+  }
+
+  /** What was given, or the fallback; empty where there is neither. */
+  public <T> Optional<T> find(Parameter<T> parameter) {
+    return valueOf(parameter).map(parameter.kind()::meaning);
+  }
+
+  /**
+   * What was given, or the fallback.
+   *
+   * @throws IllegalArgumentException where there is neither
+   */
+  public <T> T get(Parameter<T> parameter) {
+    return find(parameter)
+        .orElseThrow(() -> new IllegalArgumentException(parameter.name() + " is missing"));
+  }
+
+  /** The same values with one item of a list alone, for the task that is about it. */
+  public Values withOne(Parameter<? extends List<?>> parameter, Object item) {
+    Map<String, Object> one = new LinkedHashMap<>(canonical);
+    one.put(parameter.name(), List.of(item));
+    return new Values(one);
+  }
+
+  /** The canonical items of a list; empty where it was not given. */
+  public List<?> items(Parameter<? extends List<?>> parameter) {
+    return canonical.get(parameter.name()) instanceof List<?> list ? list : List.of();
+  }
+
+  /** What of it asks for something that an app does not have. */
+  public List<Unfit> unfitFor(List<Parameter<?>> parameters, Platform platform) {
+    return parameters.stream()
+        .filter(parameter -> parameter.onlyOn().filter(only -> only != platform).isPresent())
+        .filter(this::has)
+        .filter(parameter -> !valueOf(parameter).equals(parameter.fallback()))
+        .map(parameter -> Unfit.onlyOn(parameter.onlyOn().orElseThrow(), parameter.name()))
+        .toList();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Values values && canonical.equals(values.canonical);
+  }
+
+  @Override
+  public int hashCode() {
+    return canonical.hashCode();
+  }
+
+  /** Without the value of a secret, which prints as its mask. */
+  @Override
+  public String toString() {
+    return canonical.toString();
+  }
+}
