@@ -25,6 +25,10 @@ final class ProgramUnderTest {
           "-XX:+ExitOnOutOfMemoryError",
           "-Xmx256m");
 
+  private static final Path VERSION_BEFORE = Path.of("src/test/version-before/drover.jar");
+
+  private static final String MAIN_OF_VERSION_BEFORE = "dev.drover.bootstrap.Main";
+
   private final String classPath;
   private final Path record;
 
@@ -39,6 +43,20 @@ final class ProgramUnderTest {
         List.of("-Xlog:aot*=off", "-XX:AOTCache=" + Recorded.PROGRAM.record),
         javaOptions,
         arguments);
+  }
+
+  /** The command line that starts the version before this one, with this one's libraries. */
+  static List<String> commandOfVersionBefore(List<String> arguments) {
+    List<String> jars = new ArrayList<>();
+    jars.add(VERSION_BEFORE.toAbsolutePath().toString());
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      Path path = Path.of(entry);
+      if (!Files.isDirectory(path) && !path.getFileName().toString().startsWith("drover-")) {
+        jars.add(entry);
+      }
+    }
+    return new ProgramUnderTest(String.join(File.pathSeparator, jars), VERSION_BEFORE)
+        .line(List.of(), List.of(), arguments, MAIN_OF_VERSION_BEFORE);
   }
 
   /** Made when the first server is wanted. */
@@ -112,12 +130,17 @@ final class ProgramUnderTest {
 
   private List<String> line(
       List<String> recording, List<String> javaOptions, List<String> arguments) {
+    return line(recording, javaOptions, arguments, Main.class.getName());
+  }
+
+  private List<String> line(
+      List<String> recording, List<String> javaOptions, List<String> arguments, String main) {
     List<String> line = new ArrayList<>();
     line.add(ProcessHandle.current().info().command().orElseThrow());
     line.addAll(OPTIONS);
     line.addAll(recording);
     line.addAll(javaOptions);
-    line.addAll(List.of("-cp", classPath, Main.class.getName()));
+    line.addAll(List.of("-cp", classPath, main));
     line.addAll(arguments);
     return line;
   }

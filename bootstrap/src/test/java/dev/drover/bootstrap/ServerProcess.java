@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Drover as a process of its own, as its users run it. */
@@ -71,6 +72,18 @@ public final class ServerProcess implements AutoCloseable {
         home, FixedPort.free(), limited, List.of("-Xmx" + heapMegabytes + "m"), environment);
   }
 
+  /** Starts a server of the version before this one without waiting. */
+  static ServerProcess launchVersionBefore(
+      Path home, Map<String, String> environment, String... arguments) throws IOException {
+    return launch(
+        home,
+        FixedPort.free(),
+        List.of(),
+        ProgramUnderTest::commandOfVersionBefore,
+        environment,
+        arguments);
+  }
+
   /**
    * The same at a port of one's choice.
    *
@@ -84,6 +97,23 @@ public final class ServerProcess implements AutoCloseable {
       Map<String, String> environment,
       String... arguments)
       throws IOException {
+    return launch(
+        home,
+        port,
+        within,
+        all -> ProgramUnderTest.command(javaOptions, all),
+        environment,
+        arguments);
+  }
+
+  private static ServerProcess launch(
+      Path home,
+      int port,
+      List<String> within,
+      UnaryOperator<List<String>> program,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
     Path output = Files.createTempFile("drover-process", ".log");
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(OWN_GROUP)) {
@@ -93,7 +123,7 @@ public final class ServerProcess implements AutoCloseable {
     command.addAll(within);
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--home", TestHome.at(home).toString(), "--port", Integer.toString(port)));
-    command.addAll(ProgramUnderTest.command(javaOptions, all));
+    command.addAll(program.apply(all));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("DROVER_DEVICES_ADB_SERVER", "127.0.0.1:1");
