@@ -1,5 +1,8 @@
 package dev.drover.virtualphone;
 
+import dev.drover.virtualphone.config.AppVersion;
+import dev.drover.virtualphone.config.PhoneConfig;
+import dev.drover.virtualphone.config.Timing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

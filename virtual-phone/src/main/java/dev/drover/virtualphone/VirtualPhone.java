@@ -2,7 +2,12 @@ package dev.drover.virtualphone;
 
 import dev.drover.virtualphone.adbd.Adbd;
 import dev.drover.virtualphone.adbd.Authorisation;
-import dev.drover.virtualphone.agent.AgentProcess;
+import dev.drover.virtualphone.app.Effect;
+import dev.drover.virtualphone.config.PhoneConfig;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.phone.Phone;
+import dev.drover.virtualphone.system.AgentProcess;
+import dev.drover.virtualphone.system.PhoneFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.drover.virtualphone.PhoneInHand.Answer;
+import dev.drover.virtualphone.app.Effect;
+import dev.drover.virtualphone.fault.Fault;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,9 @@ package dev.drover.virtualphone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drover.virtualphone.config.PhoneConfig;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.phone.Phone;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,12 +1,12 @@
 package dev.drover.virtualphone.adbd;
 
-import dev.drover.virtualphone.Fault;
-import dev.drover.virtualphone.Phone;
 import dev.drover.virtualphone.adbd.Services.Service;
-import dev.drover.virtualphone.agent.AgentProcess;
 import dev.drover.virtualphone.agent.AgentServer;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.phone.Phone;
 import dev.drover.virtualphone.shell.Shell;
 import dev.drover.virtualphone.shell.ShellOutput;
+import dev.drover.virtualphone.system.AgentProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

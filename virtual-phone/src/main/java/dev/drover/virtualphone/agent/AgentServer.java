@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.drover.virtualphone.Fault;
-import dev.drover.virtualphone.Phone;
-import dev.drover.virtualphone.shell.FaultEffect;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.fault.FaultExecutor;
+import dev.drover.virtualphone.phone.Phone;
 import dev.drover.virtualphone.shell.ShellOutput;
+import dev.drover.virtualphone.system.AgentProcess;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,12 +36,12 @@ public final class AgentServer {
   private final Phone phone;
   private final AgentProcess agent;
   private final long connection;
-  private final FaultEffect faultEffect;
+  private final FaultExecutor faultEffect;
 
   /**
    * @param connection of ADB, by which its requests come
    */
-  public AgentServer(Phone phone, long connection, FaultEffect faultEffect) {
+  public AgentServer(Phone phone, long connection, FaultExecutor faultEffect) {
     this.phone = phone;
     this.agent = phone.agent();
     this.connection = connection;
@@ -111,7 +112,7 @@ public final class AgentServer {
     boolean noJson = phone.faults().strike(Fault.Kind.AGENT_GARBLES, request.line()).isPresent();
     byte[] whole = response(request, answer, noJson);
     if (faultEffect.strike(phone.faults(), command, Fault.Moment.AFTER)) {
-      FaultEffect.garble(whole);
+      FaultExecutor.garble(whole);
     }
     out.write(whole);
     return true;

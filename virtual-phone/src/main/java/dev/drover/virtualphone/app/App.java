@@ -1,5 +1,7 @@
 package dev.drover.virtualphone.app;
 
+import dev.drover.virtualphone.paint.TextField;
+import dev.drover.virtualphone.paint.View;
 import java.util.List;
 import java.util.Optional;
 

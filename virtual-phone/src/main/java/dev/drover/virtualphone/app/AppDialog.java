@@ -1,16 +1,17 @@
 package dev.drover.virtualphone.app;
 
-import dev.drover.virtualphone.Language;
+import dev.drover.virtualphone.config.Language;
+import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A dialog of an app: words, and buttons that all make it go. Its window is all that is seen. */
-final class AppDialog implements AppScreen {
+public final class AppDialog implements AppScreen {
   private final PagedApp app;
   private final Label words;
   private final List<Label> buttons;
 
-  AppDialog(PagedApp app, Label words, Label... buttons) {
+  public AppDialog(PagedApp app, Label words, Label... buttons) {
     this.app = app;
     this.words = words;
     this.buttons = List.of(buttons);

@@ -1,9 +1,11 @@
 package dev.drover.virtualphone.app;
 
+import dev.drover.virtualphone.paint.TextField;
+import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
 /** One page of a simulated app. */
-interface AppScreen {
+public interface AppScreen {
 
   /** What stands on it now, from the bottom up. */
   List<View> render();

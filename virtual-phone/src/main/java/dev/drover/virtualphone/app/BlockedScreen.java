@@ -1,16 +1,17 @@
 package dev.drover.virtualphone.app;
 
-import dev.drover.virtualphone.Language;
+import dev.drover.virtualphone.config.Language;
+import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
 /** All that there is of an app while something blocks it; no way leads round it. */
-final class BlockedScreen implements AppScreen {
+public final class BlockedScreen implements AppScreen {
   private final PagedApp app;
   private final Label title;
   private final List<Label> more;
 
-  BlockedScreen(PagedApp app, Label title, Label... more) {
+  public BlockedScreen(PagedApp app, Label title, Label... more) {
     this.app = app;
     this.title = title;
     this.more = List.of(more);

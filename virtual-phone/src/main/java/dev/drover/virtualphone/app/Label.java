@@ -1,9 +1,9 @@
 package dev.drover.virtualphone.app;
 
-import dev.drover.virtualphone.Language;
+import dev.drover.virtualphone.config.Language;
 
 /** Words of an app, in every language that it speaks. */
-interface Label {
+public interface Label {
   String in(Language language);
 
   /** Those in this language. */

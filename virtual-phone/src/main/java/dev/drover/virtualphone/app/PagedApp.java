@@ -1,8 +1,10 @@
 package dev.drover.virtualphone.app;
 
-import dev.drover.virtualphone.AppVersion;
-import dev.drover.virtualphone.Fault;
-import dev.drover.virtualphone.app.View.Bounds;
+import dev.drover.virtualphone.config.AppVersion;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.paint.TextField;
+import dev.drover.virtualphone.paint.View;
+import dev.drover.virtualphone.paint.View.Bounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -15,7 +17,7 @@ import java.util.Optional;
  * An app of pages that lie on each other. What it has in common with others: the way from page to
  * page, pages that come late, popups, pages that block it, and versions whose words have moved.
  */
-abstract class PagedApp implements App {
+public abstract class PagedApp implements App {
   /** Pages are laid out on a grid of this size, whatever the screen. */
   private static final int GRID_WIDTH = 1080;
 
@@ -29,24 +31,24 @@ abstract class PagedApp implements App {
   private final Deque<AppScreen> screens = new ArrayDeque<>();
   private Instant readyAt = Instant.MIN;
 
-  PagedApp(AppVersion version, AppEnvironment environment) {
+  public PagedApp(AppVersion version, AppEnvironment environment) {
     this.version = version;
     this.environment = environment;
   }
 
   /** What its versions are called. */
-  record Versions(String usual, String renamed, String moved) {}
+  public record Versions(String usual, String renamed, String moved) {}
 
-  abstract Versions versions();
+  protected abstract Versions versions();
 
   /** The page that it starts with. */
-  abstract AppScreen firstPage();
+  protected abstract AppScreen firstPage();
 
   /** The page that is all there is of it now, if something blocks it. */
-  abstract Optional<AppScreen> blockingPage();
+  protected abstract Optional<AppScreen> blockingPage();
 
   /** A dialog of its own by its name, if it has one of this name. */
-  abstract Optional<AppScreen> popup(String name);
+  protected abstract Optional<AppScreen> popup(String name);
 
   @Override
   public final String version() {
@@ -59,25 +61,25 @@ abstract class PagedApp implements App {
   }
 
   /** Whether it is the version in which elements stand elsewhere. */
-  final boolean isMoved() {
+  public final boolean isMoved() {
     return version == AppVersion.MOVED;
   }
 
   /** The words in the phone's language. */
-  final String say(Label label) {
+  public final String say(Label label) {
     return label.in(environment.language());
   }
 
   /** The words in the phone's language, with this in the place of the brace pair. */
-  final String say(Label label, Object value) {
+  public final String say(Label label, Object value) {
     return say(label).replace("{}", String.valueOf(value));
   }
 
-  final AppEnvironment environment() {
+  public final AppEnvironment environment() {
     return environment;
   }
 
-  final Instant now() {
+  public final Instant now() {
     return environment.clock().instant();
   }
 
@@ -220,7 +222,7 @@ abstract class PagedApp implements App {
   }
 
   /** Puts a page on top. */
-  final void push(AppScreen screen) {
+  public final void push(AppScreen screen) {
     screens.push(screen);
     if (!screen.isOverlay()) {
       arrived();
@@ -228,7 +230,7 @@ abstract class PagedApp implements App {
   }
 
   /** Puts a page on top that the app was started for, if it was not running. */
-  final void startOn(AppScreen screen) {
+  public final void startOn(AppScreen screen) {
     if (screens.isEmpty()) {
       screens.push(firstPage());
     }
@@ -236,30 +238,30 @@ abstract class PagedApp implements App {
   }
 
   /** Puts a dialog on top, whatever page comes or goes. */
-  final void pushDialog(AppScreen dialog) {
+  public final void pushDialog(AppScreen dialog) {
     screens.push(dialog);
   }
 
-  final void pop() {
+  public final void pop() {
     screens.pollFirst();
   }
 
   /** Takes pages away down to this one. */
-  final void popTo(AppScreen screen) {
+  public final void popTo(AppScreen screen) {
     while (screens.size() > 1 && !screens.getFirst().equals(screen)) {
       screens.pop();
     }
   }
 
   /** Back to the first page of a tab. */
-  final void showTab(AppScreen screen) {
+  public final void showTab(AppScreen screen) {
     screens.clear();
     screens.push(screen);
     arrived();
   }
 
   /** Nothing can be seen or done for so long. */
-  final void load(Duration duration) {
+  public final void load(Duration duration) {
     Instant then = now().plus(duration);
     readyAt = then.isAfter(readyAt) ? then : readyAt;
   }
@@ -278,13 +280,13 @@ abstract class PagedApp implements App {
   }
 
   /** Gives one of the top page's fields the focus, and the keyboard. */
-  final void focus(TextField field) {
+  public final void focus(TextField field) {
     top().fields().forEach(TextField::blur);
     field.focus();
   }
 
   /** A place on the screen, given on a grid of 1080 by 2400. */
-  final Bounds at(int left, int top, int right, int bottom) {
+  public final Bounds at(int left, int top, int right, int bottom) {
     return new Bounds(
         left * environment.width() / GRID_WIDTH,
         down(top),

@@ -1,7 +1,8 @@
 package dev.drover.virtualphone.app;
 
-import dev.drover.virtualphone.Language;
-import dev.drover.virtualphone.app.View.Bounds;
+import dev.drover.virtualphone.config.Language;
+import dev.drover.virtualphone.paint.View;
+import dev.drover.virtualphone.paint.View.Bounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,7 @@ public final class SystemDialogs {
   }
 
   /** Asks whether an app may see the pictures and videos. */
-  void askForMedia(App app, Runnable onAllowed, Runnable onDenied) {
+  public void askForMedia(App app, Runnable onAllowed, Runnable onDenied) {
     ask(
         say(SystemLabel.ALLOW_MEDIA, app),
         List.of(

@@ -1,7 +1,7 @@
 package dev.drover.virtualphone.shell;
 
-import dev.drover.virtualphone.Phone;
-import dev.drover.virtualphone.agent.AgentProcess;
+import dev.drover.virtualphone.phone.Phone;
+import dev.drover.virtualphone.system.AgentProcess;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.drover.virtualphone.shell;
 
-import dev.drover.virtualphone.InputMethods;
-import dev.drover.virtualphone.Phone;
+import dev.drover.virtualphone.phone.Phone;
+import dev.drover.virtualphone.system.InputMethods;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.drover.virtualphone.shell;
 
-import dev.drover.virtualphone.Phone;
+import dev.drover.virtualphone.phone.Phone;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.drover.virtualphone.shell;
 
-import dev.drover.virtualphone.Fault;
-import dev.drover.virtualphone.Phone;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.phone.Phone;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package dev.drover.virtualphone.shell;
 
-import dev.drover.virtualphone.Fault;
-import dev.drover.virtualphone.Phone;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.fault.FaultExecutor;
+import dev.drover.virtualphone.phone.Phone;
 import dev.drover.virtualphone.shell.ShellParser.SyntaxError;
 import dev.drover.virtualphone.shell.ShellSyntax.Part;
 import dev.drover.virtualphone.shell.ShellSyntax.Redirection;
@@ -31,7 +32,7 @@ public final class Shell {
   private final Phone phone;
 
   private final long connection;
-  private final FaultEffect faultEffect;
+  private final FaultExecutor faultEffect;
   private final Map<String, String> variables = new HashMap<>();
   private int lastExit;
   private boolean exited;
@@ -39,7 +40,7 @@ public final class Shell {
   /**
    * @param connection by which its commands come
    */
-  public Shell(Phone phone, long connection, FaultEffect faultEffect) {
+  public Shell(Phone phone, long connection, FaultExecutor faultEffect) {
     this.phone = phone;
     this.connection = connection;
     this.faultEffect = faultEffect;
@@ -59,7 +60,7 @@ public final class Shell {
     boolean garbled = strike(line, Fault.Moment.AFTER);
     Optional<Fault> said = phone.faults().strike(Fault.Kind.SAYS, line);
     if (said.isPresent()) {
-      HarmfulSpeech.named(said.get().name()).say(out);
+      HostileOutput.named(said.get().name()).say(out);
       return lastExit;
     }
     answer(streams.out, out, garbled);
@@ -101,7 +102,7 @@ public final class Shell {
       throws IOException {
     byte[] bytes = text.toByteArray();
     if (garbled) {
-      FaultEffect.garble(bytes);
+      FaultExecutor.garble(bytes);
     }
     if (bytes.length > 0) {
       to.write(bytes);

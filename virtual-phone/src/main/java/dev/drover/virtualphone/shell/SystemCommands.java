@@ -1,7 +1,7 @@
 package dev.drover.virtualphone.shell;
 
-import dev.drover.virtualphone.InstalledPackages;
-import dev.drover.virtualphone.Phone;
+import dev.drover.virtualphone.phone.Phone;
+import dev.drover.virtualphone.system.InstalledPackages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

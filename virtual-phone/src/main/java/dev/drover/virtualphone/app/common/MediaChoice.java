@@ -1,0 +1,75 @@
+package dev.drover.virtualphone.app.common;
+
+import dev.drover.virtualphone.system.InstalledPackages;
+import dev.drover.virtualphone.system.MediaFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What somebody chooses of the phone's videos and pictures, for an app that may see them. */
+public final class MediaChoice {
+  private final SocialApp app;
+  private final int most;
+  private final List<MediaFile> chosen = new ArrayList<>();
+  private boolean multiple;
+
+  /** Asks the owner whether the app may see them, unless it may. */
+  public MediaChoice(SocialApp app, int most) {
+    this.app = app;
+    this.most = most;
+    if (!hasAccess()) {
+      InstalledPackages packages = app.environment().packages();
+      app.environment()
+          .dialogs()
+          .askForMedia(
+              app,
+              () ->
+                  InstalledPackages.MEDIA_PERMISSIONS.forEach(
+                      right -> packages.grant(app.packageName(), right)),
+              () -> {});
+    }
+  }
+
+  public boolean hasAccess() {
+    return app.environment().packages().mayReadMedia(app.packageName());
+  }
+
+  /** Those of one sort that the app may see, the newest first. */
+  public List<MediaFile> shown(Predicate<MediaFile> sort) {
+    return hasAccess()
+        ? app.environment().media().newestFirst().stream().filter(sort).toList()
+        : List.of();
+  }
+
+  public boolean isMultiple() {
+    return multiple;
+  }
+
+  public void toggleMultiple() {
+    multiple = !multiple;
+    chosen.clear();
+  }
+
+  public void tapped(MediaFile file) {
+    if (!multiple) {
+      chosen.clear();
+      chosen.add(file);
+    } else if (!chosen.remove(file) && chosen.size() < most) {
+      chosen.add(file);
+    }
+  }
+
+  /** In the order of their choice. */
+  public List<MediaFile> chosen() {
+    return List.copyOf(chosen);
+  }
+
+  /** As which one a file was chosen, from 1; 0 if it was not. */
+  public int numberOf(MediaFile file) {
+    return chosen.indexOf(file) + 1;
+  }
+
+  public void clear() {
+    chosen.clear();
+  }
+}

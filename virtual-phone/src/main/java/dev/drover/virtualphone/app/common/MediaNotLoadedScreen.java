@@ -1,0 +1,31 @@
+package dev.drover.virtualphone.app.common;
+
+import dev.drover.virtualphone.app.AppScreen;
+import dev.drover.virtualphone.app.Label;
+import dev.drover.virtualphone.paint.View;
+import java.util.List;
+
+/** Says that what was shared can't be read. */
+public final class MediaNotLoadedScreen implements AppScreen {
+  private final SocialApp app;
+  private final Label back;
+  private final Label words;
+
+  public MediaNotLoadedScreen(SocialApp app, Label back, Label words) {
+    this.app = app;
+    this.back = back;
+    this.words = words;
+  }
+
+  @Override
+  public List<View> render() {
+    return List.of(
+        View.icon(app.say(back), app.at(0, 110, 110, 220), app::pop),
+        View.label(app.say(words), app.at(100, 1100, 980, 1200)));
+  }
+
+  @Override
+  public String describe() {
+    return "can't load the shared file";
+  }
+}

@@ -1,0 +1,230 @@
+package dev.drover.virtualphone.app.instagram;
+
+import dev.drover.virtualphone.app.AppDialog;
+import dev.drover.virtualphone.app.AppEnvironment;
+import dev.drover.virtualphone.app.AppScreen;
+import dev.drover.virtualphone.app.BlockedScreen;
+import dev.drover.virtualphone.app.common.Composition;
+import dev.drover.virtualphone.app.common.MediaNotLoadedScreen;
+import dev.drover.virtualphone.app.common.SocialApp;
+import dev.drover.virtualphone.config.AppVersion;
+import dev.drover.virtualphone.config.Language;
+import dev.drover.virtualphone.paint.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A simulated app with the identifiers of Instagram's: resource ids that can be read, and last.
+ * What its accounts do is kept by its platform.
+ */
+public final class InstagramApp extends SocialApp {
+  private static final Versions VERSIONS =
+      new Versions("410.0.0.53.71", "417.0.0.54.77", "452.0.0.40.88");
+
+  private final InstagramCatalog catalog;
+
+  /** A place of the bar at the bottom. */
+  enum Tab {
+    HOME("feed_tab", InstagramLabel.HOME),
+    SEARCH("search_tab", InstagramLabel.SEARCH_AND_EXPLORE),
+    CREATE("creation_tab", InstagramLabel.CREATE),
+    REELS("clips_tab", InstagramLabel.REELS),
+    MESSAGES("direct_tab", InstagramLabel.MESSAGES),
+    PROFILE("profile_tab", InstagramLabel.PROFILE);
+
+    private final String id;
+    private final InstagramLabel label;
+
+    Tab(String id, InstagramLabel label) {
+      this.id = id;
+      this.label = label;
+    }
+  }
+
+  /**
+   * @param accounts logged in, without {@code @}; the first is the one in use
+   */
+  public InstagramApp(AppVersion version, List<String> accounts, AppEnvironment environment) {
+    this(version, new InstagramCatalog(), accounts, environment);
+  }
+
+  private InstagramApp(
+      AppVersion version,
+      InstagramCatalog catalog,
+      List<String> accounts,
+      AppEnvironment environment) {
+    super("com.instagram.android", version, catalog, accounts, environment);
+    this.catalog = catalog;
+  }
+
+  /** Everything that it says, with a number in the place of what varies. */
+  public static List<String> words(Language language) {
+    return Stream.of(InstagramLabel.values())
+        .map(label -> label.in(language).replace("{}", "7"))
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public String name() {
+    return "Instagram";
+  }
+
+  @Override
+  protected Versions versions() {
+    return VERSIONS;
+  }
+
+  @Override
+  public String activity() {
+    return packageName() + "/com.instagram.mainactivity.InstagramMainActivity";
+  }
+
+  @Override
+  protected Optional<AppScreen> byLink(String url) {
+    return catalog
+        .byLink(url)
+        .map(
+            linked ->
+                linked.reel()
+                    ? ReelScreen.byLink(this, linked.post())
+                    : new InstagramPostScreen(this, linked.post()))
+        .or(() -> catalog.userByLink(url).map(this::profileOf));
+  }
+
+  @Override
+  protected AppScreen editorFor(Composition composition) {
+    composition.placement("reel");
+    return new InstagramEditScreen(this, composition);
+  }
+
+  @Override
+  protected AppScreen mediaNotLoaded() {
+    return new MediaNotLoadedScreen(this, InstagramLabel.BACK, InstagramLabel.NOT_LOADED);
+  }
+
+  @Override
+  protected AppScreen firstPage() {
+    return new InstagramFeedScreen(this);
+  }
+
+  @Override
+  protected BlockedScreen loggedOut() {
+    return new BlockedScreen(
+        this, InstagramLabel.LOG_IN, InstagramLabel.LOG_IN_FIELD, InstagramLabel.LOG_IN_BUTTON);
+  }
+
+  @Override
+  protected BlockedScreen verification() {
+    return new BlockedScreen(this, InstagramLabel.CONFIRM_HUMAN, InstagramLabel.CONFIRM_HOW);
+  }
+
+  @Override
+  protected BlockedScreen suspended(boolean forEver) {
+    return new BlockedScreen(this, forEver ? InstagramLabel.BANNED : InstagramLabel.SUSPENDED);
+  }
+
+  @Override
+  protected AppDialog tooFast() {
+    return new AppDialog(this, InstagramLabel.TOO_FAST, InstagramLabel.OK);
+  }
+
+  @Override
+  protected Optional<AppScreen> popup(String name) {
+    return switch (name) {
+      case "notifications" -> dialog(InstagramLabel.NOTIFICATIONS_QUESTION, InstagramLabel.TURN_ON);
+      case "update" -> dialog(InstagramLabel.UPDATE_AVAILABLE, InstagramLabel.UPDATE);
+      case "contacts" -> dialog(InstagramLabel.CONTACTS_QUESTION, InstagramLabel.ALLOW);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<AppScreen> dialog(InstagramLabel question, InstagramLabel yes) {
+    return Optional.of(new AppDialog(this, question, yes, InstagramLabel.NOT_NOW));
+  }
+
+  InstagramCatalog catalog() {
+    return catalog;
+  }
+
+  @Override
+  protected AppScreen profileOf(String user) {
+    return platform().account().name().equals(user)
+        ? new InstagramOwnProfileScreen(this)
+        : new InstagramProfileScreen(this, user);
+  }
+
+  /**
+   * Opens the gallery.
+   *
+   * @param destination of what will be made
+   */
+  void create(InstagramLabel destination) {
+    push(new InstagramGalleryScreen(this, new Composition("camera"), destination));
+  }
+
+  /** The bar at the bottom of the main pages; later versions have another order. */
+  List<View> tabs(Tab selected) {
+    List<Tab> order =
+        isMoved()
+            ? List.of(Tab.HOME, Tab.REELS, Tab.MESSAGES, Tab.SEARCH, Tab.PROFILE)
+            : List.of(Tab.HOME, Tab.SEARCH, Tab.CREATE, Tab.REELS, Tab.PROFILE);
+    List<View> tabs = new ArrayList<>();
+    for (int place = 0; place < order.size(); place++) {
+      Tab tab = order.get(place);
+      tabs.add(
+          View.row(
+                  say(tab.label),
+                  at(place * 216, 2256, (place + 1) * 216, 2400),
+                  () -> show(tab),
+                  List.of())
+              .as("android.widget.FrameLayout")
+              .selected(tab == selected)
+              .withId(tab.id));
+    }
+    return tabs;
+  }
+
+  private void show(Tab tab) {
+    switch (tab) {
+      case HOME -> showFeed();
+      case SEARCH -> showTab(new InstagramSearchScreen(this));
+      case CREATE -> create(InstagramLabel.POST_TAB);
+      case REELS -> showTab(ReelScreen.ofTab(this));
+      case MESSAGES -> {}
+      case PROFILE -> showTab(new InstagramOwnProfileScreen(this));
+    }
+  }
+
+  /** What later versions have at the top left of the own profile in the place of a tab. */
+  List<View> createButton() {
+    return isMoved()
+        ? List.of(
+            View.icon(
+                say(InstagramLabel.CREATE_NEW),
+                at(0, 60, 120, 160),
+                () -> push(new CreateSheet(this))))
+        : List.of();
+  }
+
+  /** A row of a sheet, that takes taps as a whole. */
+  View sheetRow(InstagramLabel label, int top, Runnable onTap) {
+    return View.row(
+            say(label),
+            at(0, top, 1080, top + 130),
+            onTap,
+            List.of(View.label(say(label), at(140, top + 30, 1000, top + 100)).withId("label")))
+        .as("android.widget.Button");
+  }
+
+  /** What lies over the page, with what shines through above it. */
+  List<View> sheet(int top, List<View> views) {
+    return List.of(
+        View.row("", at(0, 0, 1080, top), this::pop, List.of())
+            .as("android.widget.Button")
+            .withId("background_dimmer"),
+        View.sheet(at(0, top, 1080, 2400), views).withId("layout_container_bottom_sheet"));
+  }
+}
