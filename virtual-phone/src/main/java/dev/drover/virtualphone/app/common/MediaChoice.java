@@ -2,8 +2,10 @@ package dev.drover.virtualphone.app.common;
 
 import dev.drover.virtualphone.system.InstalledPackages;
 import dev.drover.virtualphone.system.MediaFile;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /** What somebody chooses of the phone's videos and pictures, for an app that may see them. */
@@ -71,5 +73,11 @@ public final class MediaChoice {
 
   public void clear() {
     chosen.clear();
+  }
+
+  /** A video's length as galleries write it: minutes and seconds. */
+  public static String length(MediaFile video) {
+    Duration length = video.duration();
+    return String.format(Locale.ROOT, "%02d:%02d", length.toMinutes(), length.toSecondsPart());
   }
 }

@@ -87,7 +87,7 @@ public abstract class SocialCatalog {
     return findsNothing(query) ? List.of() : List.of(query, query + "_official", "the." + query);
   }
 
-  public boolean findsNothing(String query) {
+  public static boolean findsNothing(String query) {
     return query.isBlank() || query.startsWith("missing");
   }
 

@@ -4,7 +4,7 @@ import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.Direction;
 import dev.drover.virtualphone.app.common.Composition;
 import dev.drover.virtualphone.app.common.MediaChoice;
-import dev.drover.virtualphone.app.tiktok.GalleryScreen;
+import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.paint.View;
 import dev.drover.virtualphone.system.MediaFile;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ final class InstagramGalleryScreen implements AppScreen {
   private static final int ROWS = 4;
   private static final int MOST = 20;
 
-  private final InstagramApp app;
+  private final SocialApp app;
   private final Composition composition;
   private final MediaChoice choice;
   private InstagramLabel destination;
@@ -27,7 +27,7 @@ final class InstagramGalleryScreen implements AppScreen {
   /**
    * @param destination {@code POST_TAB}, {@code STORY_TAB} or {@code REEL_TAB}
    */
-  InstagramGalleryScreen(InstagramApp app, Composition composition, InstagramLabel destination) {
+  InstagramGalleryScreen(SocialApp app, Composition composition, InstagramLabel destination) {
     this.destination = destination;
     this.app = app;
     this.composition = composition;
@@ -147,9 +147,7 @@ final class InstagramGalleryScreen implements AppScreen {
     List<View> children = new ArrayList<>();
     if (video) {
       children.add(
-          View.label(
-                  GalleryScreen.clock(file.duration()),
-                  app.at(left + 200, top + 280, left + 340, top + 340))
+          View.label(MediaChoice.length(file), app.at(left + 200, top + 280, left + 340, top + 340))
               .withId("gallery_grid_item_label"));
     }
     String kind =

@@ -2,6 +2,7 @@ package dev.drover.virtualphone.app.instagram;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.Direction;
+import dev.drover.virtualphone.app.common.SocialCatalog;
 import dev.drover.virtualphone.app.common.Video;
 import dev.drover.virtualphone.paint.TextField;
 import dev.drover.virtualphone.paint.View;
@@ -63,7 +64,7 @@ final class InstagramSearchScreen implements AppScreen {
       left += 270;
     }
     List<View> found = new ArrayList<>();
-    if (app.catalog().findsNothing(query)) {
+    if (SocialCatalog.findsNothing(query)) {
       found.add(View.label(app.say(InstagramLabel.NO_RESULTS, query), app.at(100, 600, 980, 700)));
     } else if (tab == InstagramLabel.REELS) {
       for (int i = 0; i < CELLS; i++) {

@@ -2,6 +2,7 @@ package dev.drover.virtualphone.app.instagram;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Composition;
+import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.paint.TextField;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
@@ -9,10 +10,10 @@ import java.util.List;
 
 /** The last page before a post is shared. */
 final class InstagramShareScreen implements AppScreen {
-  private final InstagramApp app;
+  private final SocialApp app;
   private final Composition composition;
 
-  InstagramShareScreen(InstagramApp app, Composition composition) {
+  InstagramShareScreen(SocialApp app, Composition composition) {
     this.app = app;
     this.composition = composition;
     composition.description().blur();

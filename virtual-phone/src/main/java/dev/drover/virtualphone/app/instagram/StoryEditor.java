@@ -2,15 +2,16 @@ package dev.drover.virtualphone.app.instagram;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Composition;
+import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
 /** What was chosen for a story, and the button that tells it. */
 final class StoryEditor implements AppScreen {
-  private final InstagramApp app;
+  private final SocialApp app;
   private final Composition composition;
 
-  StoryEditor(InstagramApp app, Composition composition) {
+  StoryEditor(SocialApp app, Composition composition) {
     this.app = app;
     this.composition = composition;
   }

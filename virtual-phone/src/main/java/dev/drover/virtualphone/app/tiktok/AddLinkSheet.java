@@ -1,6 +1,7 @@
 package dev.drover.virtualphone.app.tiktok;
 
 import dev.drover.virtualphone.app.AppScreen;
+import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
@@ -8,10 +9,10 @@ import java.util.List;
 final class AddLinkSheet implements AppScreen {
   private static final int TOP = 1900;
 
-  private final TikTokApp app;
+  private final SocialApp app;
   private final PostScreen post;
 
-  AddLinkSheet(TikTokApp app, PostScreen post) {
+  AddLinkSheet(SocialApp app, PostScreen post) {
     this.app = app;
     this.post = post;
   }

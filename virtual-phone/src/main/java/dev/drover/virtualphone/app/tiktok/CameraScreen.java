@@ -2,6 +2,7 @@ package dev.drover.virtualphone.app.tiktok;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Composition;
+import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.common.Sound;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
@@ -9,10 +10,10 @@ import java.util.List;
 
 /** The camera, which leads to the gallery. */
 final class CameraScreen implements AppScreen {
-  private final TikTokApp app;
+  private final SocialApp app;
   private final Composition composition;
 
-  CameraScreen(TikTokApp app, Composition composition) {
+  CameraScreen(SocialApp app, Composition composition) {
     this.app = app;
     this.composition = composition;
   }

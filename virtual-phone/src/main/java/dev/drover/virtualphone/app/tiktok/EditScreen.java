@@ -3,6 +3,7 @@ package dev.drover.virtualphone.app.tiktok;
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Composition;
 import dev.drover.virtualphone.app.common.DiscardSheet;
+import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.common.Sound;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
@@ -11,10 +12,10 @@ import java.util.Optional;
 
 /** What was chosen, to be given a sound. */
 final class EditScreen implements AppScreen {
-  private final TikTokApp app;
+  private final SocialApp app;
   private final Composition composition;
 
-  EditScreen(TikTokApp app, Composition composition) {
+  EditScreen(SocialApp app, Composition composition) {
     this.app = app;
     this.composition = composition;
   }

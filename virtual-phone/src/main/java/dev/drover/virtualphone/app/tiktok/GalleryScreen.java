@@ -3,12 +3,11 @@ package dev.drover.virtualphone.app.tiktok;
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.Direction;
 import dev.drover.virtualphone.app.common.MediaChoice;
+import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.paint.View;
 import dev.drover.virtualphone.system.MediaFile;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /** The phone's videos and pictures, to choose from. */
@@ -19,14 +18,14 @@ public final class GalleryScreen implements AppScreen {
   private static final int ROWS = 5;
   private static final int MOST = 35;
 
-  private final TikTokApp app;
+  private final SocialApp app;
   private final boolean photosOnly;
   private final Consumer<List<MediaFile>> onChosen;
   private final MediaChoice choice;
   private TikTokLabel tab = TikTokLabel.GALLERY_ALL;
   private int scrolledRows;
 
-  private GalleryScreen(TikTokApp app, boolean photosOnly, Consumer<List<MediaFile>> onChosen) {
+  private GalleryScreen(SocialApp app, boolean photosOnly, Consumer<List<MediaFile>> onChosen) {
     this.app = app;
     this.photosOnly = photosOnly;
     this.onChosen = onChosen;
@@ -34,12 +33,12 @@ public final class GalleryScreen implements AppScreen {
   }
 
   /** For a post: one, or several in the order of their choice. */
-  static GalleryScreen forPost(TikTokApp app, Consumer<List<MediaFile>> onChosen) {
+  static GalleryScreen forPost(SocialApp app, Consumer<List<MediaFile>> onChosen) {
     return new GalleryScreen(app, false, onChosen);
   }
 
   /** For a comment: a tap chooses the picture. */
-  static GalleryScreen forComment(TikTokApp app, Consumer<MediaFile> onChosen) {
+  static GalleryScreen forComment(SocialApp app, Consumer<MediaFile> onChosen) {
     return new GalleryScreen(app, true, files -> onChosen.accept(files.getFirst()));
   }
 
@@ -113,7 +112,8 @@ public final class GalleryScreen implements AppScreen {
     List<View> children = new ArrayList<>();
     if (file.kind() == MediaFile.Kind.VIDEO) {
       children.add(
-          View.label(clock(file.duration()), app.at(left + 200, top + 280, left + 340, top + 340)));
+          View.label(
+              MediaChoice.length(file), app.at(left + 200, top + 280, left + 340, top + 340)));
     }
     int number = choice.numberOf(file);
     if (choice.isMultiple() && number > 0) {
@@ -130,10 +130,6 @@ public final class GalleryScreen implements AppScreen {
     } else {
       choice.tapped(file);
     }
-  }
-
-  public static String clock(Duration duration) {
-    return String.format(Locale.ROOT, "%02d:%02d", duration.toMinutes(), duration.toSecondsPart());
   }
 
   @Override

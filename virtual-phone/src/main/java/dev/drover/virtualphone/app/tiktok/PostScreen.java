@@ -2,6 +2,7 @@ package dev.drover.virtualphone.app.tiktok;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Composition;
+import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.paint.TextField;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
@@ -9,10 +10,10 @@ import java.util.List;
 
 /** The last page before a post is posted. */
 final class PostScreen implements AppScreen {
-  private final TikTokApp app;
+  private final SocialApp app;
   private final Composition composition;
 
-  PostScreen(TikTokApp app, Composition composition) {
+  PostScreen(SocialApp app, Composition composition) {
     this.app = app;
     this.composition = composition;
     fields().forEach(TextField::blur);

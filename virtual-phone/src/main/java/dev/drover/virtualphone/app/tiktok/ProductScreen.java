@@ -1,6 +1,7 @@
 package dev.drover.virtualphone.app.tiktok;
 
 import dev.drover.virtualphone.app.AppScreen;
+import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +9,12 @@ import java.util.List;
 /** The products that a post can link to. */
 final class ProductScreen implements AppScreen {
   private static final int ROW = 180;
+  private static final List<String> PRODUCTS = List.of("Ceramic mug", "Trail bottle", "Desk lamp");
 
-  private final TikTokApp app;
+  private final SocialApp app;
   private final PostScreen post;
 
-  ProductScreen(TikTokApp app, PostScreen post) {
+  ProductScreen(SocialApp app, PostScreen post) {
     this.app = app;
     this.post = post;
   }
@@ -22,7 +24,7 @@ final class ProductScreen implements AppScreen {
     List<View> views = new ArrayList<>();
     views.add(View.icon(app.say(TikTokLabel.BACK), app.at(0, 110, 110, 220), app::pop));
     int top = 260;
-    for (String product : app.catalog().products()) {
+    for (String product : PRODUCTS) {
       views.add(
           View.group(
               "",

@@ -2,6 +2,7 @@ package dev.drover.virtualphone.app.tiktok;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.Direction;
+import dev.drover.virtualphone.app.common.SocialCatalog;
 import dev.drover.virtualphone.app.common.Sound;
 import dev.drover.virtualphone.app.common.Video;
 import dev.drover.virtualphone.paint.TextField;
@@ -63,7 +64,7 @@ final class SearchScreen implements AppScreen {
 
   private List<View> results() {
     String wanted = wanted();
-    if (app.catalog().findsNothing(wanted)) {
+    if (SocialCatalog.findsNothing(wanted)) {
       return List.of(
           View.label(app.say(TikTokLabel.NO_RESULTS, wanted), app.at(100, 600, 980, 700)));
     }
@@ -124,7 +125,7 @@ final class SearchScreen implements AppScreen {
 
   private void sounds(List<View> views, String query) {
     int top = RESULTS_TOP;
-    for (Sound sound : app.catalog().findSounds(query)) {
+    for (Sound sound : SoundCatalog.find(query)) {
       views.add(
           View.row(
               "",

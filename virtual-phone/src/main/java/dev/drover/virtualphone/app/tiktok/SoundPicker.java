@@ -2,6 +2,7 @@ package dev.drover.virtualphone.app.tiktok;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Composition;
+import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.common.Sound;
 import dev.drover.virtualphone.paint.TextField;
 import dev.drover.virtualphone.paint.View;
@@ -14,14 +15,14 @@ final class SoundPicker implements AppScreen {
   private static final int TOP = 900;
   private static final int ROW = 150;
 
-  private final TikTokApp app;
+  private final SocialApp app;
   private final Composition composition;
   private final TextField field = TextField.ofOneLine();
   private TikTokLabel tab = TikTokLabel.RECOMMENDED;
   private boolean searching;
   private Optional<String> searched = Optional.empty();
 
-  SoundPicker(TikTokApp app, Composition composition) {
+  SoundPicker(SocialApp app, Composition composition) {
     this.app = app;
     this.composition = composition;
   }
@@ -79,11 +80,9 @@ final class SoundPicker implements AppScreen {
 
   private List<Sound> sounds() {
     if (searching) {
-      return searched.map(app.catalog()::findSounds).orElse(List.of());
+      return searched.map(SoundCatalog::find).orElse(List.of());
     }
-    return tab == TikTokLabel.RECOMMENDED
-        ? app.catalog().recommendedSounds()
-        : app.catalog().favoriteSounds();
+    return tab == TikTokLabel.RECOMMENDED ? SoundCatalog.recommended() : SoundCatalog.favorites();
   }
 
   private View row(Sound sound, int top) {

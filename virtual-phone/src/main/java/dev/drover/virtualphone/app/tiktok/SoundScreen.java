@@ -2,6 +2,7 @@ package dev.drover.virtualphone.app.tiktok;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Composition;
+import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.common.Sound;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
@@ -9,10 +10,10 @@ import java.util.Optional;
 
 /** The page of a sound, from which a post with it can be begun. */
 final class SoundScreen implements AppScreen {
-  private final TikTokApp app;
+  private final SocialApp app;
   private final Sound sound;
 
-  SoundScreen(TikTokApp app, Sound sound) {
+  SoundScreen(SocialApp app, Sound sound) {
     this.app = app;
     this.sound = sound;
   }

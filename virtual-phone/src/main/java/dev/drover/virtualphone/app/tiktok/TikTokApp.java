@@ -70,7 +70,7 @@ public final class TikTokApp extends SocialApp {
     return catalog
         .byLink(url)
         .<AppScreen>map(video -> VideoScreen.byLink(this, video))
-        .or(() -> catalog.soundByLink(url).map(sound -> new SoundScreen(this, sound)))
+        .or(() -> SoundCatalog.byLink(url).map(sound -> new SoundScreen(this, sound)))
         .or(() -> catalog.userByLink(url).map(this::profileOf));
   }
 

@@ -2,6 +2,7 @@ package dev.drover.virtualphone.app.tiktok;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Composition;
+import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -10,10 +11,10 @@ import java.util.function.IntConsumer;
 final class VolumeSheet implements AppScreen {
   private static final int TOP = 1800;
 
-  private final TikTokApp app;
+  private final SocialApp app;
   private final Composition composition;
 
-  VolumeSheet(TikTokApp app, Composition composition) {
+  VolumeSheet(SocialApp app, Composition composition) {
     this.app = app;
     this.composition = composition;
   }
