@@ -3,6 +3,7 @@ package dev.drover.virtualphone.app.instagram;
 import dev.drover.virtualphone.app.common.CommentBox;
 import dev.drover.virtualphone.app.common.SocialPlatform.Comment;
 import dev.drover.virtualphone.app.common.Video;
+import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;

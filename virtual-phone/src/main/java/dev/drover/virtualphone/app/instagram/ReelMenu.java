@@ -1,6 +1,7 @@
 package dev.drover.virtualphone.app.instagram;
 
 import dev.drover.virtualphone.app.AppScreen;
+import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 

@@ -3,6 +3,8 @@ package dev.drover.virtualphone.app.tiktok;
 import dev.drover.virtualphone.app.common.CommentBox;
 import dev.drover.virtualphone.app.common.SocialPlatform.Comment;
 import dev.drover.virtualphone.app.common.Video;
+import dev.drover.virtualphone.app.tiktok.compose.GalleryScreen;
+import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
 import dev.drover.virtualphone.paint.View;
 import dev.drover.virtualphone.system.MediaFile;
 import java.util.ArrayList;

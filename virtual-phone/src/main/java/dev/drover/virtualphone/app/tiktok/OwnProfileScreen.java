@@ -3,6 +3,8 @@ package dev.drover.virtualphone.app.tiktok;
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.SocialAccount;
 import dev.drover.virtualphone.app.common.Video;
+import dev.drover.virtualphone.app.tiktok.compose.EditScreen;
+import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;

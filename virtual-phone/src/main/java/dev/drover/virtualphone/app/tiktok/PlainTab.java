@@ -1,6 +1,7 @@
 package dev.drover.virtualphone.app.tiktok;
 
 import dev.drover.virtualphone.app.AppScreen;
+import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
 import dev.drover.virtualphone.config.Language;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;

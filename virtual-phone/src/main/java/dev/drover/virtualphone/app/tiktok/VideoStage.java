@@ -4,6 +4,7 @@ import dev.drover.virtualphone.app.Direction;
 import dev.drover.virtualphone.app.common.SocialPlatform;
 import dev.drover.virtualphone.app.common.Video;
 import dev.drover.virtualphone.app.common.VideoRoll;
+import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,17 +1,18 @@
-package dev.drover.virtualphone.app.instagram;
+package dev.drover.virtualphone.app.instagram.compose;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.Direction;
 import dev.drover.virtualphone.app.common.Composition;
 import dev.drover.virtualphone.app.common.MediaChoice;
 import dev.drover.virtualphone.app.common.SocialApp;
+import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
 import dev.drover.virtualphone.paint.View;
 import dev.drover.virtualphone.system.MediaFile;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The phone's videos and pictures, to make a post, a reel or a story of. */
-final class InstagramGalleryScreen implements AppScreen {
+public final class InstagramGalleryScreen implements AppScreen {
   private static final int COLUMNS = 3;
   private static final int CELL = 360;
   private static final int TOP = 420;
@@ -27,7 +28,8 @@ final class InstagramGalleryScreen implements AppScreen {
   /**
    * @param destination {@code POST_TAB}, {@code STORY_TAB} or {@code REEL_TAB}
    */
-  InstagramGalleryScreen(SocialApp app, Composition composition, InstagramLabel destination) {
+  public InstagramGalleryScreen(
+      SocialApp app, Composition composition, InstagramLabel destination) {
     this.destination = destination;
     this.app = app;
     this.composition = composition;

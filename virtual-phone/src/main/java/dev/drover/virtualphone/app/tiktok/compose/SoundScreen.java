@@ -1,19 +1,20 @@
-package dev.drover.virtualphone.app.tiktok;
+package dev.drover.virtualphone.app.tiktok.compose;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Composition;
 import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.common.Sound;
+import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 import java.util.Optional;
 
 /** The page of a sound, from which a post with it can be begun. */
-final class SoundScreen implements AppScreen {
+public final class SoundScreen implements AppScreen {
   private final SocialApp app;
   private final Sound sound;
 
-  SoundScreen(SocialApp app, Sound sound) {
+  public SoundScreen(SocialApp app, Sound sound) {
     this.app = app;
     this.sound = sound;
   }

@@ -1,21 +1,22 @@
-package dev.drover.virtualphone.app.tiktok;
+package dev.drover.virtualphone.app.tiktok.compose;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Composition;
 import dev.drover.virtualphone.app.common.DiscardSheet;
 import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.common.Sound;
+import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What was chosen, to be given a sound. */
-final class EditScreen implements AppScreen {
+public final class EditScreen implements AppScreen {
   private final SocialApp app;
   private final Composition composition;
 
-  EditScreen(SocialApp app, Composition composition) {
+  public EditScreen(SocialApp app, Composition composition) {
     this.app = app;
     this.composition = composition;
   }

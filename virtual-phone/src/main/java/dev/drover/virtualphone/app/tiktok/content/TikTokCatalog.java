@@ -1,4 +1,4 @@
-package dev.drover.virtualphone.app.tiktok;
+package dev.drover.virtualphone.app.tiktok.content;
 
 import dev.drover.virtualphone.app.common.SocialCatalog;
 import dev.drover.virtualphone.app.common.Video;
@@ -21,7 +21,7 @@ public final class TikTokCatalog extends SocialCatalog {
       Pattern.compile("(?:https?://(?:www\\.|m\\.)?tiktok\\.com|snssdk1233://user)/@([^/?#]+).*");
 
   /** The video that a link leads to. */
-  Optional<Video> byLink(String url) {
+  public Optional<Video> byLink(String url) {
     Matcher link = VIDEO_LINK.matcher(url);
     if (link.matches()) {
       Video video = video(link.group(2), decoded(link.group(1)), "By link", Video.Kind.VIDEO, 0);
@@ -51,7 +51,7 @@ public final class TikTokCatalog extends SocialCatalog {
   }
 
   /** The user that a link leads to. */
-  Optional<String> userByLink(String url) {
+  public Optional<String> userByLink(String url) {
     Matcher link = PROFILE_LINK.matcher(url);
     return link.matches() ? Optional.of(decoded(link.group(1))) : Optional.empty();
   }

@@ -1,19 +1,20 @@
-package dev.drover.virtualphone.app.instagram;
+package dev.drover.virtualphone.app.instagram.compose;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Composition;
 import dev.drover.virtualphone.app.common.DiscardSheet;
 import dev.drover.virtualphone.app.common.SocialApp;
+import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What was chosen for a post or a reel, before its caption. */
-final class InstagramEditScreen implements AppScreen {
+public final class InstagramEditScreen implements AppScreen {
   private final SocialApp app;
   private final Composition composition;
 
-  InstagramEditScreen(SocialApp app, Composition composition) {
+  public InstagramEditScreen(SocialApp app, Composition composition) {
     this.app = app;
     this.composition = composition;
   }

@@ -1,4 +1,4 @@
-package dev.drover.virtualphone.app.tiktok;
+package dev.drover.virtualphone.app.tiktok.content;
 
 import dev.drover.virtualphone.app.Label;
 import dev.drover.virtualphone.config.Language;
@@ -7,7 +7,7 @@ import dev.drover.virtualphone.config.Language;
  * What the TikTok-like app writes on its screens and says of its icons. A brace pair stands for a
  * name or a number. In English, French, Spanish and Chinese.
  */
-enum TikTokLabel implements Label {
+public enum TikTokLabel implements Label {
   // The bar at the bottom
   HOME("Home", "Accueil", "Inicio", "首页"),
   FRIENDS("Friends", "Amis", "Amigos", "朋友"),

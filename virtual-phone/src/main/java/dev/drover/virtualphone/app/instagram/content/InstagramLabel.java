@@ -1,4 +1,4 @@
-package dev.drover.virtualphone.app.instagram;
+package dev.drover.virtualphone.app.instagram.content;
 
 import dev.drover.virtualphone.app.Label;
 import dev.drover.virtualphone.config.Language;
@@ -8,7 +8,7 @@ import dev.drover.virtualphone.config.Language;
  * a name or a text, {@code %n}, {@code %r} and {@code %c} for numbers. In English, French, Spanish
  * and Chinese.
  */
-enum InstagramLabel implements Label {
+public enum InstagramLabel implements Label {
   // The bar at the bottom
   HOME("Home", "Accueil", "Inicio", "首页"),
   SEARCH_AND_EXPLORE("Search and explore", "Rechercher et explorer", "Buscar y explorar", "搜索与探索"),

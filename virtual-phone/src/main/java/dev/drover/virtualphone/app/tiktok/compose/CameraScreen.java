@@ -1,19 +1,20 @@
-package dev.drover.virtualphone.app.tiktok;
+package dev.drover.virtualphone.app.tiktok.compose;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Composition;
 import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.common.Sound;
+import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The camera, which leads to the gallery. */
-final class CameraScreen implements AppScreen {
+public final class CameraScreen implements AppScreen {
   private final SocialApp app;
   private final Composition composition;
 
-  CameraScreen(SocialApp app, Composition composition) {
+  public CameraScreen(SocialApp app, Composition composition) {
     this.app = app;
     this.composition = composition;
   }

@@ -1,9 +1,10 @@
-package dev.drover.virtualphone.app.tiktok;
+package dev.drover.virtualphone.app.tiktok.compose;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.Direction;
 import dev.drover.virtualphone.app.common.MediaChoice;
 import dev.drover.virtualphone.app.common.SocialApp;
+import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
 import dev.drover.virtualphone.paint.View;
 import dev.drover.virtualphone.system.MediaFile;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class GalleryScreen implements AppScreen {
   }
 
   /** For a comment: a tap chooses the picture. */
-  static GalleryScreen forComment(SocialApp app, Consumer<MediaFile> onChosen) {
+  public static GalleryScreen forComment(SocialApp app, Consumer<MediaFile> onChosen) {
     return new GalleryScreen(app, true, files -> onChosen.accept(files.getFirst()));
   }
 

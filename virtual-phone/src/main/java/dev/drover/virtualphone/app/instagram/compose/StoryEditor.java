@@ -1,8 +1,9 @@
-package dev.drover.virtualphone.app.instagram;
+package dev.drover.virtualphone.app.instagram.compose;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Composition;
 import dev.drover.virtualphone.app.common.SocialApp;
+import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 

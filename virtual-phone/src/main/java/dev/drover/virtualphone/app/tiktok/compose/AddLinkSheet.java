@@ -1,7 +1,8 @@
-package dev.drover.virtualphone.app.tiktok;
+package dev.drover.virtualphone.app.tiktok.compose;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.SocialApp;
+import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 

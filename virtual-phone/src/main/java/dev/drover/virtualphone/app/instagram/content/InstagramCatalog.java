@@ -1,4 +1,4 @@
-package dev.drover.virtualphone.app.instagram;
+package dev.drover.virtualphone.app.instagram.content;
 
 import dev.drover.virtualphone.app.common.SocialCatalog;
 import dev.drover.virtualphone.app.common.Video;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What there is on Instagram. */
-final class InstagramCatalog extends SocialCatalog {
+public final class InstagramCatalog extends SocialCatalog {
   private static final String SITE = "https://www.instagram.com";
 
   private static final Pattern POST_LINK =
@@ -31,9 +31,9 @@ final class InstagramCatalog extends SocialCatalog {
    *
    * @param reel whether it is shown on a page of its own, as a video that fills it
    */
-  record Linked(Video post, boolean reel) {}
+  public record Linked(Video post, boolean reel) {}
 
-  Optional<Linked> byLink(String url) {
+  public Optional<Linked> byLink(String url) {
     Matcher link = POST_LINK.matcher(url);
     if (!link.matches()) {
       return Optional.empty();
@@ -44,7 +44,7 @@ final class InstagramCatalog extends SocialCatalog {
   }
 
   /** The user that a link leads to. */
-  Optional<String> userByLink(String url) {
+  public Optional<String> userByLink(String url) {
     Matcher link = PROFILE_LINK.matcher(url);
     return link.matches() ? Optional.of(decoded(link.group(1))) : Optional.empty();
   }
