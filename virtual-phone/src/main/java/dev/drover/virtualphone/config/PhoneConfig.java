@@ -145,17 +145,28 @@ public record PhoneConfig(
         controlPort);
   }
 
-  /** The same phone with other accounts on its Instagram-like app. */
-  public PhoneConfig withInstagramAccounts(List<String> accounts) {
-    return withApps(
-        new InstalledApps(
-            apps.accounts(), apps.tiktokVersion(), accounts, apps.instagramVersion()));
+  /**
+   * The same phone with other accounts on one of its apps.
+   *
+   * @param app the app's id, such as {@code instagram}
+   * @param accounts without {@code @}; the first is the one in use
+   */
+  public PhoneConfig withAppAccounts(String app, List<String> accounts) {
+    return withApps(apps.withAccounts(app, accounts));
   }
 
-  /** The same phone with other versions of its apps. */
+  /**
+   * The same phone with another version of one of its apps.
+   *
+   * @param app the app's id, such as {@code tiktok}
+   */
+  public PhoneConfig withAppVersion(String app, AppVersion version) {
+    return withApps(apps.withVersion(app, version));
+  }
+
+  /** The same phone with other versions of two of its apps. */
   public PhoneConfig withVersions(AppVersion tiktok, AppVersion instagram) {
-    return withApps(
-        new InstalledApps(apps.accounts(), tiktok, apps.instagramAccounts(), instagram));
+    return withAppVersion("tiktok", tiktok).withAppVersion("instagram", instagram);
   }
 
   private PhoneConfig withApps(InstalledApps newApps) {

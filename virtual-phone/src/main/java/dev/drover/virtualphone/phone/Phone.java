@@ -6,8 +6,9 @@ import dev.drover.virtualphone.app.Direction;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.app.EffectLog;
 import dev.drover.virtualphone.app.SystemDialogs;
-import dev.drover.virtualphone.app.instagram.InstagramApp;
-import dev.drover.virtualphone.app.tiktok.TikTokApp;
+import dev.drover.virtualphone.app.common.Installation;
+import dev.drover.virtualphone.app.common.SocialAppDescriptor;
+import dev.drover.virtualphone.config.InstalledApps;
 import dev.drover.virtualphone.config.PhoneConfig;
 import dev.drover.virtualphone.fault.Fault;
 import dev.drover.virtualphone.fault.Faults;
@@ -97,14 +98,16 @@ public final class Phone {
             media,
             packages,
             dialogs);
-    for (String name : List.of("com.zhiliaoapp.musically", "com.ss.android.ugc.trill")) {
-      install(
-          new TikTokApp(
-              name, config.apps().tiktokVersion(), config.apps().accounts(), environment));
+    InstalledApps installed = config.apps();
+    installed.requireOnly(RegisteredApps.ALL.stream().map(SocialAppDescriptor::id).toList());
+    for (SocialAppDescriptor app : RegisteredApps.ALL) {
+      for (String packageName : app.packageNames()) {
+        Installation installation =
+            new Installation(
+                packageName, installed.versionOf(app.id()), installed.accountsOf(app.id()));
+        install(app.starter().start(installation, environment));
+      }
     }
-    install(
-        new InstagramApp(
-            config.apps().instagramVersion(), config.apps().instagramAccounts(), environment));
     launcher =
         new Launcher(
             config.width(), config.height(), List.copyOf(apps.values()), app -> bringUp(app));

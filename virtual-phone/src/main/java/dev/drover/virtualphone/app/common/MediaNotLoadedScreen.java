@@ -1,27 +1,25 @@
 package dev.drover.virtualphone.app.common;
 
 import dev.drover.virtualphone.app.AppScreen;
-import dev.drover.virtualphone.app.Label;
+import dev.drover.virtualphone.app.Notice;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
 /** Says that what was shared can't be read. */
 public final class MediaNotLoadedScreen implements AppScreen {
   private final SocialApp app;
-  private final Label back;
-  private final Label words;
+  private final Notice notice;
 
-  public MediaNotLoadedScreen(SocialApp app, Label back, Label words) {
+  public MediaNotLoadedScreen(SocialApp app, Notice notice) {
     this.app = app;
-    this.back = back;
-    this.words = words;
+    this.notice = notice;
   }
 
   @Override
   public List<View> render() {
     return List.of(
-        View.icon(app.say(back), app.at(0, 110, 110, 220), app::pop),
-        View.label(app.say(words), app.at(100, 1100, 980, 1200)));
+        View.icon(app.say(notice.choices().getFirst()), app.at(0, 110, 110, 220), app::pop),
+        View.label(app.say(notice.message()), app.at(100, 1100, 980, 1200)));
   }
 
   @Override

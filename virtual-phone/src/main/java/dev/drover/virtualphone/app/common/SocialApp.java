@@ -4,9 +4,9 @@ import dev.drover.virtualphone.app.AppDialog;
 import dev.drover.virtualphone.app.AppEnvironment;
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.BlockedScreen;
+import dev.drover.virtualphone.app.Notice;
 import dev.drover.virtualphone.app.PagedApp;
 import dev.drover.virtualphone.app.common.SocialPlatform.Outcome;
-import dev.drover.virtualphone.config.AppVersion;
 import dev.drover.virtualphone.fault.Fault;
 import dev.drover.virtualphone.fault.Faults;
 import dev.drover.virtualphone.system.MediaFile;
@@ -15,26 +15,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An app of a platform on which people post. What it has in common with others: accounts that act,
- * uploads on their way, links, what blocks it.
+ * An app of a platform on which people post, as it runs on a phone: its accounts act, it uploads
+ * posts, opens links, and can be blocked. Its screens and the meaning of its links are the
+ * subclass's; all else that tells it from other apps is in its descriptor.
  */
 public abstract class SocialApp extends PagedApp {
+  private final SocialAppDescriptor descriptor;
   private final String packageName;
   private final SocialPlatform platform;
   private final Uploads uploads = new Uploads(this);
 
-  /**
-   * @param accounts logged in, without {@code @}; the first is the one in use
-   */
-  public SocialApp(
-      String packageName,
-      AppVersion version,
-      SocialCatalog catalog,
-      List<String> accounts,
-      AppEnvironment environment) {
-    super(version, environment);
-    this.packageName = packageName;
-    this.platform = new SocialPlatform(environment, packageName, catalog, accounts);
+  protected SocialApp(
+      SocialAppDescriptor descriptor, Installation installation, AppEnvironment environment) {
+    super(installation.version(), environment);
+    this.descriptor = descriptor;
+    this.packageName = installation.packageName();
+    this.platform =
+        new SocialPlatform(environment, packageName, descriptor.catalog(), installation.accounts());
   }
 
   /** The page that a link leads to. */
@@ -43,18 +40,26 @@ public abstract class SocialApp extends PagedApp {
   /** Where a post that was shared to it begins. */
   protected abstract AppScreen editorFor(Composition composition);
 
-  /** Says that what was shared to it can't be read. */
-  protected abstract AppScreen mediaNotLoaded();
+  @Override
+  public final String name() {
+    return descriptor.name();
+  }
 
-  protected abstract AppScreen profileOf(String user);
+  @Override
+  public final String activity() {
+    return packageName + "/" + descriptor.mainActivity();
+  }
 
-  protected abstract BlockedScreen loggedOut();
+  @Override
+  protected final Versions versions() {
+    return descriptor.versions();
+  }
 
-  protected abstract BlockedScreen verification();
-
-  protected abstract BlockedScreen suspended(boolean forEver);
-
-  protected abstract AppDialog tooFast();
+  @Override
+  protected final Optional<AppScreen> popup(String name) {
+    return Optional.ofNullable(descriptor.notices().popups().get(name))
+        .map(notice -> new AppDialog(this, notice));
+  }
 
   @Override
   public final String packageName() {
@@ -81,7 +86,7 @@ public abstract class SocialApp extends PagedApp {
     List<MediaFile> files =
         uris.stream().flatMap(uri -> environment().media().byUri(uri).stream()).toList();
     if (files.isEmpty() || files.size() < uris.size()) {
-      startOn(mediaNotLoaded());
+      startOn(new MediaNotLoadedScreen(this, descriptor.notices().mediaNotLoaded()));
     } else {
       Composition composition = new Composition("share");
       composition.media(files);
@@ -105,14 +110,28 @@ public abstract class SocialApp extends PagedApp {
   protected final Optional<AppScreen> blockingPage() {
     Faults faults = environment().faults();
     if (faults.holding(Fault.Kind.LOGGED_OUT).isPresent()) {
-      return Optional.of(loggedOut());
+      return blockedBy(descriptor.notices().loggedOut());
     }
     if (faults.holding(Fault.Kind.VERIFICATION).isPresent()) {
-      return Optional.of(verification());
+      return blockedBy(descriptor.notices().verification());
     }
     return faults
         .holding(Fault.Kind.SUSPENDED)
-        .map(fault -> suspended(fault.name().equals("banned")));
+        .flatMap(
+            fault ->
+                blockedBy(
+                    fault.name().equals("banned")
+                        ? descriptor.notices().banned()
+                        : descriptor.notices().suspended()));
+  }
+
+  private Optional<AppScreen> blockedBy(Notice notice) {
+    return Optional.of(new BlockedScreen(this, notice));
+  }
+
+  /** The posts and users that exist on its platform. */
+  public final SocialCatalog catalog() {
+    return descriptor.catalog();
   }
 
   public final SocialPlatform platform() {
@@ -126,7 +145,7 @@ public abstract class SocialApp extends PagedApp {
   /** Shows what the platform says of an action. */
   public final Outcome heed(Outcome outcome) {
     if (outcome == Outcome.TOO_FAST) {
-      pushDialog(tooFast());
+      pushDialog(new AppDialog(this, descriptor.notices().tooFast()));
     }
     return outcome;
   }

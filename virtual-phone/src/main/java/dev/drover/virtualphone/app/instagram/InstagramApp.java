@@ -1,34 +1,24 @@
 package dev.drover.virtualphone.app.instagram;
 
-import dev.drover.virtualphone.app.AppDialog;
 import dev.drover.virtualphone.app.AppEnvironment;
 import dev.drover.virtualphone.app.AppScreen;
-import dev.drover.virtualphone.app.BlockedScreen;
 import dev.drover.virtualphone.app.common.Composition;
-import dev.drover.virtualphone.app.common.MediaNotLoadedScreen;
+import dev.drover.virtualphone.app.common.Installation;
 import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.instagram.compose.InstagramEditScreen;
 import dev.drover.virtualphone.app.instagram.compose.InstagramGalleryScreen;
-import dev.drover.virtualphone.app.instagram.content.InstagramCatalog;
 import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
-import dev.drover.virtualphone.config.AppVersion;
 import dev.drover.virtualphone.config.Language;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * A simulated app with the identifiers of Instagram's: resource ids that can be read, and last.
- * What its accounts do is kept by its platform.
+ * The Instagram-like app as it runs on a phone. Its resource ids can be read, and last from version
+ * to version, as the real app's do.
  */
 public final class InstagramApp extends SocialApp {
-  private static final Versions VERSIONS =
-      new Versions("410.0.0.53.71", "417.0.0.54.77", "452.0.0.40.88");
-
-  private final InstagramCatalog catalog;
-
   /** A place of the bar at the bottom. */
   enum Tab {
     HOME("feed_tab", InstagramLabel.HOME),
@@ -47,55 +37,25 @@ public final class InstagramApp extends SocialApp {
     }
   }
 
-  /**
-   * @param accounts logged in, without {@code @}; the first is the one in use
-   */
-  public InstagramApp(AppVersion version, List<String> accounts, AppEnvironment environment) {
-    this(version, new InstagramCatalog(), accounts, environment);
+  InstagramApp(Installation installation, AppEnvironment environment) {
+    super(Instagram.APP, installation, environment);
   }
 
-  private InstagramApp(
-      AppVersion version,
-      InstagramCatalog catalog,
-      List<String> accounts,
-      AppEnvironment environment) {
-    super("com.instagram.android", version, catalog, accounts, environment);
-    this.catalog = catalog;
-  }
-
-  /** Everything that it says, with a number in the place of what varies. */
+  /** Everything that the app says, with the number 7 in place of what varies. */
   public static List<String> words(Language language) {
-    return Stream.of(InstagramLabel.values())
-        .map(label -> label.in(language).replace("{}", "7"))
-        .distinct()
-        .toList();
-  }
-
-  @Override
-  public String name() {
-    return "Instagram";
-  }
-
-  @Override
-  protected Versions versions() {
-    return VERSIONS;
-  }
-
-  @Override
-  public String activity() {
-    return packageName() + "/com.instagram.mainactivity.InstagramMainActivity";
+    return Instagram.APP.words(language);
   }
 
   @Override
   protected Optional<AppScreen> byLink(String url) {
-    return catalog
+    return Instagram.CATALOG
         .byLink(url)
         .map(
             linked ->
                 linked.reel()
                     ? ReelScreen.byLink(this, linked.post())
                     : new InstagramPostScreen(this, linked.post()))
-        .or(() -> catalog.userByLink(url).map(this::profileOf));
+        .or(() -> Instagram.CATALOG.userByLink(url).map(this::profileOf));
   }
 
   @Override
@@ -105,56 +65,12 @@ public final class InstagramApp extends SocialApp {
   }
 
   @Override
-  protected AppScreen mediaNotLoaded() {
-    return new MediaNotLoadedScreen(this, InstagramLabel.BACK, InstagramLabel.NOT_LOADED);
-  }
-
-  @Override
   protected AppScreen firstPage() {
     return new InstagramFeedScreen(this);
   }
 
-  @Override
-  protected BlockedScreen loggedOut() {
-    return new BlockedScreen(
-        this, InstagramLabel.LOG_IN, InstagramLabel.LOG_IN_FIELD, InstagramLabel.LOG_IN_BUTTON);
-  }
-
-  @Override
-  protected BlockedScreen verification() {
-    return new BlockedScreen(this, InstagramLabel.CONFIRM_HUMAN, InstagramLabel.CONFIRM_HOW);
-  }
-
-  @Override
-  protected BlockedScreen suspended(boolean forEver) {
-    return new BlockedScreen(this, forEver ? InstagramLabel.BANNED : InstagramLabel.SUSPENDED);
-  }
-
-  @Override
-  protected AppDialog tooFast() {
-    return new AppDialog(this, InstagramLabel.TOO_FAST, InstagramLabel.OK);
-  }
-
-  @Override
-  protected Optional<AppScreen> popup(String name) {
-    return switch (name) {
-      case "notifications" -> dialog(InstagramLabel.NOTIFICATIONS_QUESTION, InstagramLabel.TURN_ON);
-      case "update" -> dialog(InstagramLabel.UPDATE_AVAILABLE, InstagramLabel.UPDATE);
-      case "contacts" -> dialog(InstagramLabel.CONTACTS_QUESTION, InstagramLabel.ALLOW);
-      default -> Optional.empty();
-    };
-  }
-
-  private Optional<AppScreen> dialog(InstagramLabel question, InstagramLabel yes) {
-    return Optional.of(new AppDialog(this, question, yes, InstagramLabel.NOT_NOW));
-  }
-
-  InstagramCatalog catalog() {
-    return catalog;
-  }
-
-  @Override
-  protected AppScreen profileOf(String user) {
+  /** The profile of a user, or the own profile for the account in use. */
+  AppScreen profileOf(String user) {
     return platform().account().name().equals(user)
         ? new InstagramOwnProfileScreen(this)
         : new InstagramProfileScreen(this, user);
