@@ -11,6 +11,7 @@ import dev.drover.virtualphone.adbd.Adbd;
 import dev.drover.virtualphone.adbd.Authorisation;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.phone.Command;
 import dev.drover.virtualphone.phone.Phone;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -104,7 +105,7 @@ final class ControlServer implements AutoCloseable {
 
   private static ArrayNode commands(Phone phone) {
     ArrayNode array = JSON.createArrayNode();
-    for (Phone.CommandLog command : phone.commands()) {
+    for (Command command : phone.commands()) {
       ObjectNode entry =
           array
               .addObject()
@@ -125,9 +126,9 @@ final class ControlServer implements AutoCloseable {
 
   private static ObjectNode state(Phone phone) {
     return JSON.createObjectNode()
-        .put("screen", phone.describe())
-        .put("awake", phone.awake())
-        .put("locked", phone.locked());
+        .put("screen", phone.screen().describe())
+        .put("awake", phone.screen().awake())
+        .put("locked", phone.screen().locked());
   }
 
   private static ArrayNode keys(Authorisation authorisation) {

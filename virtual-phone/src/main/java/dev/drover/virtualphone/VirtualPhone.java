@@ -5,6 +5,7 @@ import dev.drover.virtualphone.adbd.Authorisation;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.config.PhoneConfig;
 import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.phone.Command;
 import dev.drover.virtualphone.phone.Phone;
 import dev.drover.virtualphone.system.AgentProcess;
 import dev.drover.virtualphone.system.PhoneFiles;
@@ -119,7 +120,7 @@ public final class VirtualPhone implements AutoCloseable {
   }
 
   /** The command lines that its shells were given, in order. */
-  public List<Phone.CommandLog> commands() {
+  public List<Command> commands() {
     return phone.commands();
   }
 
@@ -169,17 +170,17 @@ public final class VirtualPhone implements AutoCloseable {
 
   /** Switches the screen off and locks it. */
   public void fallAsleep() {
-    phone.fallAsleep();
+    phone.screen().fallAsleep();
   }
 
   /** What is on its screen, in a few words. */
   public String describeScreen() {
-    return phone.describe();
+    return phone.screen().describe();
   }
 
   /** The screen as {@code uiautomator dump} writes it. */
   public String hierarchy() {
-    return phone.dumpHierarchy();
+    return phone.screen().dumpHierarchy();
   }
 
   /** Its files. */

@@ -283,7 +283,7 @@ class ComposerTest {
     phone.tap("Add a catchy title");
     phone.type("Hello");
     phone.tap("Post");
-    assertThat(phone.phone().describe()).contains("post page");
+    assertThat(phone.phone().screen().describe()).contains("post page");
     phone.key(111);
     phone.tap("Post");
 

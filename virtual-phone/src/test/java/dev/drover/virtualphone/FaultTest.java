@@ -248,7 +248,7 @@ class FaultTest {
     phone.tap("OK");
     phone.waitFor(Duration.ofMinutes(1));
 
-    assertThat(phone.phone().describe()).contains("post page");
+    assertThat(phone.phone().screen().describe()).contains("post page");
     assertThat(phone.effects()).isEmpty();
   }
 

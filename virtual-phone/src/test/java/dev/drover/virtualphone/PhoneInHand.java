@@ -131,7 +131,7 @@ final class PhoneInHand {
                   fault -> {
                     struck.add(fault);
                     if (fault.kind() == Fault.Kind.POPUP) {
-                      phone.showPopup(fault.name());
+                      phone.screen().showPopup(fault.name());
                     }
                   })
               .run(line, new ByteArrayInputStream(input), out::writeBytes, err::writeBytes);

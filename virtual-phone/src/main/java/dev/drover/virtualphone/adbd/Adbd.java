@@ -195,7 +195,7 @@ public final class Adbd implements AutoCloseable {
           throw new IOException("the client went while the fault kept it waiting");
         }
       }
-      case POPUP -> phone.showPopup(fault.name());
+      case POPUP -> phone.screen().showPopup(fault.name());
       case OFFLINE -> {
         phone.offlineFor(fault.duration());
         throw new IOException("the fault took the phone off the network");

@@ -187,7 +187,9 @@ public final class AgentServer {
               session,
               new TextNode(phone.agentSource(Duration.ofMillis(agent.waitForIdleMillis()))));
       case "GET /screenshot" ->
-          Answer.ok(session, new TextNode(Base64.getEncoder().encodeToString(phone.screenshot())));
+          Answer.ok(
+              session,
+              new TextNode(Base64.getEncoder().encodeToString(phone.screen().screenshot())));
       case "POST /appium/settings" -> settings(body, session);
       case "POST /appium/gestures/click" -> click(body.path("offset"), session);
       case "POST /keys" -> keys(body, session);
@@ -215,7 +217,7 @@ public final class AgentServer {
           "Click offset coordinates must be provided if element is not set",
           session);
     }
-    phone.tap(offset.path("x").asInt(), offset.path("y").asInt());
+    phone.screen().tap(offset.path("x").asInt(), offset.path("y").asInt());
     return Answer.done(session);
   }
 
@@ -223,7 +225,7 @@ public final class AgentServer {
     if (!body.path("text").isTextual()) {
       return Answer.error(400, "invalid argument", "'text' is mandatory", session);
     }
-    return phone.setText(body.path("text").asText(), body.path("replace").asBoolean())
+    return phone.screen().setText(body.path("text").asText(), body.path("replace").asBoolean())
         ? Answer.done(session)
         : Answer.error(
             404,

@@ -82,8 +82,8 @@ final class ActivityCommands {
     io.print("Starting: " + intent + "\n");
     Optional<String> activity =
         intent.isShare()
-            ? phone.share(intent.target(), intent.type(), intent.streams())
-            : phone.start(intent.target(), intent.data());
+            ? phone.screen().share(intent.target(), intent.type(), intent.streams())
+            : phone.screen().start(intent.target(), intent.data());
     if (activity.isEmpty()) {
       return io.fail("Error: Activity not started, unable to resolve " + intent);
     }
@@ -99,7 +99,7 @@ final class ActivityCommands {
       String path = intent.data().substring("file://".length()).replace("+", "%2B");
       phone.media().scan(URLDecoder.decode(path, StandardCharsets.UTF_8));
     } else {
-      phone.broadcast(intent.action(), intent.extras());
+      phone.screen().broadcast(intent.action(), intent.extras());
     }
     return io.print("Broadcasting: " + intent + "\nBroadcast completed: result=0\n");
   }
@@ -107,7 +107,7 @@ final class ActivityCommands {
   private int monkey(List<String> arguments) {
     int flag = arguments.indexOf("-p");
     String packageName = flag >= 0 && flag + 1 < arguments.size() ? arguments.get(flag + 1) : "";
-    if (phone.start(packageName, "").isEmpty()) {
+    if (phone.screen().start(packageName, "").isEmpty()) {
       return io.fail("** No activities found to run, monkey aborted.");
     }
     return io.print("Events injected: 1\n");

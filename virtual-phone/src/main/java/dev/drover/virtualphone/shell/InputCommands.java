@@ -39,21 +39,25 @@ final class InputCommands {
     }
     try {
       switch (terms.getFirst()) {
-        case "tap" -> phone.tap(coordinate(terms, 1), coordinate(terms, 2));
+        case "tap" -> phone.screen().tap(coordinate(terms, 1), coordinate(terms, 2));
         case "swipe", "draganddrop" ->
-            phone.swipe(
-                coordinate(terms, 1),
-                coordinate(terms, 2),
-                coordinate(terms, 3),
-                coordinate(terms, 4),
-                Duration.ofMillis(
-                    terms.size() > 5 ? Integer.parseInt(terms.get(5)) : USUAL_SWIPE_MILLISECONDS));
+            phone
+                .screen()
+                .swipe(
+                    coordinate(terms, 1),
+                    coordinate(terms, 2),
+                    coordinate(terms, 3),
+                    coordinate(terms, 4),
+                    Duration.ofMillis(
+                        terms.size() > 5
+                            ? Integer.parseInt(terms.get(5))
+                            : USUAL_SWIPE_MILLISECONDS));
         case "text" -> {
           return text(terms.get(1).replace("%s", " "));
         }
         case "keyevent" -> {
           for (String key : terms.subList(1, terms.size())) {
-            phone.key(key);
+            phone.screen().key(key);
           }
         }
         default -> {
@@ -74,7 +78,7 @@ final class InputCommands {
               + " to get length of null array\n");
       return CRASHED;
     }
-    phone.type(text);
+    phone.screen().type(text);
     return 0;
   }
 

@@ -36,7 +36,7 @@ final class PackageCommands {
       case "path" ->
           phone.packages().has(last) ? io.print("package:/data/app/" + last + "/base.apk\n") : 1;
       case "resolve-activity" -> {
-        Optional<String> activity = phone.launcherActivity(last);
+        Optional<String> activity = phone.screen().launcherActivity(last);
         yield io.print(
             activity
                     .map(found -> "priority=0 preferredOrder=0\n" + found)

@@ -20,7 +20,7 @@ final class PhoneCommands {
   }
 
   int run(List<String> command) throws IOException {
-    phone.settle();
+    phone.screen().settle();
     String name = command.getFirst();
     List<String> arguments = command.subList(1, command.size());
     return switch (name) {

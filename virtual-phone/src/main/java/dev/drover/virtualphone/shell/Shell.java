@@ -2,6 +2,7 @@ package dev.drover.virtualphone.shell;
 
 import dev.drover.virtualphone.fault.Fault;
 import dev.drover.virtualphone.fault.FaultExecutor;
+import dev.drover.virtualphone.phone.Command;
 import dev.drover.virtualphone.phone.Phone;
 import dev.drover.virtualphone.shell.ShellParser.SyntaxError;
 import dev.drover.virtualphone.shell.ShellSyntax.Part;
@@ -48,7 +49,7 @@ public final class Shell {
 
   /** Runs one command line, as {@code sh -c} does; its output is handed over when it has ended. */
   public int run(String line, InputStream in, ShellOutput out, ShellOutput err) throws IOException {
-    Phone.CommandLog record = phone.begin(line, connection);
+    Command record = phone.begin(line, connection);
     strike(line, Fault.Moment.BEFORE);
     Streams streams = new Streams(in, new ByteArrayOutputStream(), new ByteArrayOutputStream());
     try {
@@ -120,8 +121,7 @@ public final class Shell {
     }
   }
 
-  private int execute(ShellSyntax syntax, Streams streams, Phone.CommandLog record)
-      throws IOException {
+  private int execute(ShellSyntax syntax, Streams streams, Command record) throws IOException {
     if (exited) {
       return lastExit;
     }
@@ -159,7 +159,7 @@ public final class Shell {
   }
 
   /** What it prints without a redirection goes nowhere: its shell has ended. */
-  private void inBackground(ShellSyntax command, Phone.CommandLog record) {
+  private void inBackground(ShellSyntax command, Command record) {
     Shell own = new Shell(phone, connection, faultEffect);
     own.variables.putAll(variables);
     Streams nowhere =
@@ -179,7 +179,7 @@ public final class Shell {
             });
   }
 
-  private int pipe(ShellSyntax.Pipeline pipeline, Streams streams, Phone.CommandLog record)
+  private int pipe(ShellSyntax.Pipeline pipeline, Streams streams, Command record)
       throws IOException {
     InputStream in = streams.in();
     int exit = 0;
@@ -196,8 +196,7 @@ public final class Shell {
     int run(Streams streams) throws IOException;
   }
 
-  private int redirected(
-      List<Redirection> redirections, Streams streams, Phone.CommandLog record, Body body)
+  private int redirected(List<Redirection> redirections, Streams streams, Command record, Body body)
       throws IOException {
     InputStream in = streams.in();
     ByteArrayOutputStream out = streams.out();
@@ -249,7 +248,7 @@ public final class Shell {
     return exit;
   }
 
-  private int simple(ShellSyntax.Simple simple, Streams streams, Phone.CommandLog record)
+  private int simple(ShellSyntax.Simple simple, Streams streams, Command record)
       throws IOException {
     List<String> arguments = new ArrayList<>();
     for (Word word : simple.words()) {
@@ -281,8 +280,7 @@ public final class Shell {
     };
   }
 
-  private int nested(List<String> arguments, Streams streams, Phone.CommandLog record)
-      throws IOException {
+  private int nested(List<String> arguments, Streams streams, Command record) throws IOException {
     if (arguments.size() == 1) {
       return runInteractively(streams.in(), streams.out()::writeBytes, streams.err()::writeBytes);
     }
@@ -302,8 +300,7 @@ public final class Shell {
    * The arguments that a word gives: unquoted expansions are split at blanks, and vanish when
    * empty.
    */
-  private List<String> expand(Word word, Streams streams, Phone.CommandLog record)
-      throws IOException {
+  private List<String> expand(Word word, Streams streams, Command record) throws IOException {
     List<String> fields = new ArrayList<>();
     StringBuilder current = new StringBuilder();
     boolean open = false;
