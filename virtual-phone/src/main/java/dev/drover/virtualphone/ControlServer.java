@@ -23,7 +23,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 
-/** Tells over HTTP what happened on the phone, and takes its faults. Its README has the JSON. */
+/**
+ * Serves the control port: reports what happened on the phone and arms faults. The README describes
+ * the JSON.
+ */
 final class ControlServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -162,8 +165,8 @@ final class ControlServer implements AutoCloseable {
   }
 
   /**
-   * Arms what the body lists; an {@code offline} without {@code match} takes the phone away at
-   * once.
+   * Arms the faults in the body. An {@code offline} without {@code match} takes the phone off the
+   * network at once.
    */
   private static void putFaults(HttpExchange exchange, Phone phone, Adbd adbd) throws IOException {
     List<Fault> faults;

@@ -69,7 +69,7 @@ final class SyncService {
     }
   }
 
-  /** Transfers are in the record, and struck by faults, as {@code sync SEND path}. */
+  /** Transfers are recorded, and struck by faults, as {@code sync SEND path}. */
   private String begin(String what, String path) throws IOException {
     String line = "sync " + what + " " + path.replaceFirst(",\\d+$", "");
     phone.begin(line, connection);
@@ -103,7 +103,7 @@ final class SyncService {
     stream.write(message("DONE").add(words(0, 0, 0, 0)).toBytes());
   }
 
-  /** The client sends a file: {@code path,mode}, then data, then its time. */
+  /** Receives a file: {@code path,mode}, then data, then its time. */
   private void receive(String pathAndMode, String line) throws IOException {
     int comma = pathAndMode.lastIndexOf(',');
     String path = comma < 0 ? pathAndMode : pathAndMode.substring(0, comma);

@@ -21,10 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * What the UiAutomator2 agent answers on its port, as far as drivers ask it: one connection, served
- * until it ends.
- */
+/** One connection to the UiAutomator2 agent, as far as drivers use it. */
 public final class AgentServer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration FOR_EVER = Duration.ofHours(1);
@@ -54,7 +51,7 @@ public final class AgentServer {
     }
   }
 
-  /** A status and what stands in {@code value}. */
+  /** An HTTP status and the content of {@code value}. */
   private record Answer(int status, JsonNode value, String session) {
     static Answer ok(String session, JsonNode value) {
       return new Answer(200, value, session);
@@ -301,7 +298,7 @@ public final class AgentServer {
         new Request(words[0], words[1], keepAlive, new String(body, StandardCharsets.UTF_8)));
   }
 
-  /** A line without its end; empty at the end of the stream too. */
+  /** Reads a line without its end. Empty also at the end of the stream. */
   private static String line(InputStream in) throws IOException {
     StringBuilder line = new StringBuilder();
     int next = in.read();

@@ -8,7 +8,7 @@ import dev.drover.virtualphone.system.MediaStore;
 import java.time.Clock;
 
 /**
- * What an app finds on the phone that it runs on.
+ * What the phone offers to an app.
  *
  * @param width of the screen, in pixels
  * @param height of the screen, in pixels

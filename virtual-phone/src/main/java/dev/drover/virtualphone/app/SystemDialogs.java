@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The dialogs of the system itself, over whatever app is there. One at a time. */
+/** The system's dialogs, over the app on top. One shows at a time. */
 public final class SystemDialogs {
   private static final String PERMISSION_PACKAGE = "com.android.permissioncontroller";
 

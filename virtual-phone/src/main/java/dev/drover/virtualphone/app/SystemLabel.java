@@ -2,7 +2,7 @@ package dev.drover.virtualphone.app;
 
 import dev.drover.virtualphone.config.Language;
 
-/** What the system's own dialogs say. A brace pair stands for an app's name. */
+/** The texts of the system's dialogs. A brace pair stands for an app's name. */
 public enum SystemLabel implements Label {
   KEEPS_STOPPING(
       "{} keeps stopping", "{} s'arrête systématiquement", "{} sigue fallando", "{}屡次停止运行"),

@@ -8,9 +8,9 @@ import java.util.Optional;
 public enum AppVersion {
   /** The ordinary one. */
   USUAL,
-  /** Another build: every resource id is called otherwise, all else is as it was. */
+  /** Another build: every resource id differs, nothing else. */
   RENAMED,
-  /** A later one: elements stand elsewhere, and are made of other classes. */
+  /** A later version: elements stand elsewhere and have other classes. */
   MOVED;
 
   public String wireName() {

@@ -1,6 +1,6 @@
 package dev.drover.virtualphone.config;
 
-/** What the apps' words are written in. */
+/** The languages of the apps. */
 public enum Language {
   ENGLISH,
   FRENCH,

@@ -3,7 +3,7 @@ package dev.drover.virtualphone.config;
 import java.util.List;
 
 /**
- * What a virtual phone is.
+ * The description of a virtual phone.
  *
  * @param serial its hardware serial
  * @param model as it says it
@@ -81,7 +81,7 @@ public record PhoneConfig(
         newControlPort);
   }
 
-  /** The same phone that calls its model so. */
+  /** The same phone with another model name. */
   public PhoneConfig withModel(String newModel) {
     return new PhoneConfig(
         serial,

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Something that goes wrong on order.
+ * Something that goes wrong because a test orders it.
  *
  * @param match what it strikes, by its kind's {@link Subject}; empty for any
  * @param skip how many matching occasions pass before it strikes
@@ -21,7 +21,7 @@ public record Fault(
   public static final List<String> POPUPS =
       List.of("notifications", "update", "contacts", "survey", "permission", "crash", "anr");
 
-  /** What a phone may say instead of what it was asked for. */
+  /** The kinds of hostile output. */
   public static final List<String> SPEECHES =
       List.of("focus", "spaces", "braces", "deep", "wide", "flood", "endless", "bidi");
 
@@ -45,7 +45,7 @@ public record Fault(
   public enum Kind {
     /** The connection is cut. */
     CUT(Subject.COMMAND, 1),
-    /** Nothing comes for a while. */
+    /** No answer comes for a while. */
     STALL(Subject.COMMAND, 1),
     /** The phone leaves the network, and comes back after a while. */
     OFFLINE(Subject.COMMAND, 1),
@@ -53,9 +53,11 @@ public record Fault(
     LATE(Subject.COMMAND, ALWAYS),
     /** Bytes of the answer are flipped. */
     GARBLE(Subject.COMMAND, 1),
-    /** The screen never comes to rest for {@code uiautomator dump}; a paused video does. */
+    /**
+     * {@code uiautomator dump} finds no moment at which the screen is idle. A paused video is idle.
+     */
     NO_IDLE(Subject.COMMAND, 1),
-    /** The command is done, and answered by what was made to harm who reads it, by its name. */
+    /** The command is done, and answered with hostile output of the given name. */
     SAYS(Subject.COMMAND, ALWAYS),
     /** {@code uiautomator dump} finds no window. */
     NULL_ROOT(Subject.COMMAND, 1),
@@ -69,9 +71,9 @@ public record Fault(
     SUSPENDED(Subject.COMMAND, ALWAYS),
     /** An upload does not go on. */
     UPLOAD_STALLS(Subject.COMMAND, ALWAYS),
-    /** The platform says that this was too fast, and does nothing. */
+    /** The platform warns that the action came too soon, and does nothing. */
     TOO_FAST(Subject.ACTION, 1),
-    /** The platform does not do it, and hardly says so. */
+    /** The platform does not carry out the action, and shows little of it. */
     REFUSE(Subject.ACTION, 1),
     /** Another version of the app, in which ids and words have moved. */
     MOVED(Subject.LABEL, ALWAYS),
@@ -79,17 +81,17 @@ public record Fault(
     DISK_FULL(Subject.PATH, ALWAYS),
     /** A media scan never ends. */
     SCAN_NEVER(Subject.PATH, ALWAYS),
-    /** A page of an app comes late. */
+    /** A page of an app loads slowly. */
     SLOW_APP(Subject.PAGE, ALWAYS),
     /** The UiAutomator2 agent ends. */
     AGENT_DIES(Subject.REQUEST, 1),
-    /** The agent takes a request and says nothing. */
+    /** The agent takes a request and does not answer. */
     AGENT_HANGS(Subject.REQUEST, 1),
     /** The agent answers with an error, and does nothing. */
     AGENT_REFUSES(Subject.REQUEST, 1),
-    /** The agent answers what is no JSON. */
+    /** The agent's answer is not JSON. */
     AGENT_GARBLES(Subject.REQUEST, 1),
-    /** Another program holds the one right to read the screen. */
+    /** Another program holds the exclusive right to read the screen. */
     AUTOMATION_TAKEN(Subject.COMMAND, ALWAYS);
 
     private final Subject subject;
@@ -104,7 +106,7 @@ public record Fault(
       return subject;
     }
 
-    /** Whether it is a state of the app, that holds once it has struck. */
+    /** Whether the fault is a state that holds once it has struck. */
     boolean isState() {
       return switch (this) {
         case LOGGED_OUT, VERIFICATION, SUSPENDED, UPLOAD_STALLS, AUTOMATION_TAKEN -> true;
@@ -131,7 +133,7 @@ public record Fault(
       };
     }
 
-    /** Whether its duration says how long it holds; else it is the length of a delay. */
+    /** Whether the duration is how long the fault holds; otherwise it is the length of a delay. */
     boolean holdsForItsDuration() {
       return switch (this) {
         case NO_IDLE,
@@ -154,13 +156,13 @@ public record Fault(
       };
     }
 
-    /** How often it strikes where nothing is said. */
+    /** How often the fault strikes unless the order says otherwise. */
     public int usualTimes(Duration duration) {
       return holdsForItsDuration() && duration.isPositive() ? ALWAYS : defaultTimes;
     }
   }
 
-  /** When it goes wrong. */
+  /** The moment at which a fault strikes a command. */
   public enum Moment {
     BEFORE,
     AFTER
@@ -186,7 +188,7 @@ public record Fault(
     this(kind, match, skip, times, moment, duration, "");
   }
 
-  /** A fault of this kind, as often as is usual for it. */
+  /** A fault of this kind that strikes as often as is usual for it. */
   public static Fault of(Kind kind, String match) {
     return new Fault(kind, match, 0, kind.defaultTimes, Moment.BEFORE, Duration.ZERO);
   }
@@ -209,7 +211,7 @@ public record Fault(
   }
 
   /**
-   * An answer that was made to harm who reads it.
+   * Hostile output in place of an answer.
    *
    * @param name one of {@link #SPEECHES}
    */
@@ -227,12 +229,12 @@ public record Fault(
     return new Fault(Kind.MOVED, words, 0, ALWAYS, Moment.BEFORE, Duration.ZERO, nowCalled);
   }
 
-  /** The same, so many times. */
+  /** The same fault, striking this many times. */
   public Fault times(int newTimes) {
     return new Fault(kind, match, skip, newTimes, moment, duration, name);
   }
 
-  /** The same, with a delay of this length, or holding so long. */
+  /** The same fault, with a delay of this length or holding this long. */
   public Fault lasting(Duration newDuration) {
     return new Fault(kind, match, skip, kind.usualTimes(newDuration), moment, newDuration, name);
   }

@@ -5,7 +5,7 @@ import java.io.IOException;
 /** Carries out a fault that has struck a command. */
 @FunctionalInterface
 public interface FaultExecutor {
-  /** One byte in so many is flipped. */
+  /** One byte in this many is flipped. */
   int GARBLED_STEP = 11;
 
   void apply(Fault fault) throws IOException;

@@ -2,7 +2,7 @@ package dev.drover.virtualphone.paint;
 
 import java.util.List;
 
-/** The screen as the agent tells it: an element's name is its class. */
+/** The screen as the agent writes it: an element's name is its class. */
 public final class AgentHierarchyXml {
   private AgentHierarchyXml() {}
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Draws the present screen as a PNG that a person can read. */
+/** Draws a screen as a PNG that a person can read. */
 public final class ScreenPainter {
   private static final Color ACCENT = new Color(0xfe2c55);
   private static final Color SURFACE = new Color(0xfafafa);
@@ -90,7 +90,7 @@ public final class ScreenPainter {
     view.children().forEach(this::paint);
   }
 
-  /** What lies between a sheet and the page below it. */
+  /** Whether the view is the dimmed part of the page above a sheet. */
   private boolean isScrim(View view) {
     View.Bounds bounds = view.bounds();
     return view.children().isEmpty()
@@ -122,7 +122,10 @@ public final class ScreenPainter {
     canvas.fillOval(knob - unit, middle - unit, unit * 2, unit * 2);
   }
 
-  /** Texts are set in the middle of their place; what an icon says is small, on several lines. */
+  /**
+   * Writes a view's text in the middle of its place; an icon's description is small, on several
+   * lines.
+   */
   private void write(View view) {
     boolean icon = view.text().isEmpty();
     String words = icon ? view.description() : view.text();

@@ -1,9 +1,6 @@
 package dev.drover.virtualphone.paint;
 
-/**
- * A field that text is typed into, with its cursor. A focused field keeps its focus when the
- * keyboard is hidden.
- */
+/** A text field with a cursor. It keeps the focus when the keyboard is hidden. */
 public final class TextField {
   private final boolean multiline;
   private final StringBuilder text = new StringBuilder();
@@ -15,12 +12,12 @@ public final class TextField {
     this.multiline = multiline;
   }
 
-  /** A field whose Enter key does something. */
+  /** A field of one line: Enter runs the page's action. */
   public static TextField ofOneLine() {
     return new TextField(false);
   }
 
-  /** A field whose Enter key begins a line. */
+  /** A field of many lines: Enter begins a new line. */
   public static TextField ofManyLines() {
     return new TextField(true);
   }

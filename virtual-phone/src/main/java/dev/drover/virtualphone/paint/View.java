@@ -54,7 +54,7 @@ public record View(
     static final Flags NONE = new Flags(false, false, false, false);
   }
 
-  /** What a tap does, by its place on the screen. */
+  /** What a tap does, given its place on the screen. */
   @FunctionalInterface
   public interface Tap {
     void at(int x, int y);
@@ -159,7 +159,7 @@ public record View(
         List.of());
   }
 
-  /** A value from 0 to 100 that a tap sets by its place. */
+  /** A bar with a value from 0 to 100. The place of a tap sets it. */
   public static View seekBar(int value, Bounds bounds, IntConsumer onSet) {
     return new View(
         SEEK_BAR,
@@ -176,7 +176,7 @@ public record View(
         List.of());
   }
 
-  /** A wheel that turns while something is on its way. */
+  /** A progress wheel. */
   public static View progress(Bounds bounds) {
     return new View(
         "android.widget.ProgressBar", "", "", "", bounds, Flags.NONE, Optional.empty(), List.of());
@@ -198,7 +198,7 @@ public record View(
     return new View(type, text, description, newId, bounds, flags, onTap, children);
   }
 
-  /** The same with other ids and words, all the way down. */
+  /** The same view with other ids and words, all the way down. */
   public View renamed(Function<String, String> newId, Function<String, String> newWords) {
     return new View(
         type,
@@ -211,7 +211,7 @@ public record View(
         children.stream().map(child -> child.renamed(newId, newWords)).toList());
   }
 
-  /** The same made of other classes, all the way down; fields stay fields. */
+  /** The same view with other Android classes, all the way down. Text fields keep theirs. */
   public View ofOtherClasses() {
     return new View(
         switch (type) {
@@ -229,17 +229,17 @@ public record View(
         children.stream().map(View::ofOtherClasses).toList());
   }
 
-  /** The same as another Android class. */
+  /** The same view with another Android class. */
   public View as(String newType) {
     return new View(newType, text, description, id, bounds, flags, onTap, children);
   }
 
-  /** The same with this text. */
+  /** The same view with another text. */
   public View saying(String newText) {
     return new View(type, newText, description, id, bounds, flags, onTap, children);
   }
 
-  /** The same, called so for screen readers. */
+  /** The same view with another description for screen readers. */
   public View called(String newDescription) {
     return new View(type, text, newDescription, id, bounds, flags, onTap, children);
   }
@@ -248,14 +248,14 @@ public record View(
     return type.endsWith(".Button");
   }
 
-  /** What a tap at this place does: that of the topmost view there that takes taps. */
+  /** The action of a tap at this place, which goes to the topmost view that takes taps. */
   public Optional<Runnable> tapAt(int x, int y) {
     return hit(x, y).flatMap(View::onTap).map(tap -> () -> tap.at(x, y));
   }
 
   /**
-   * What a finger that is put down at one place and lifted at another moves along with it, if
-   * anything.
+   * The action of a finger that drags the view at one place to another, if that view can be
+   * dragged.
    */
   public Optional<Runnable> dragFrom(int x, int y, int toX, int toY) {
     return hit(x, y)
@@ -264,7 +264,7 @@ public record View(
         .map(tap -> () -> tap.at(toX, toY));
   }
 
-  /** The topmost view at this place that takes taps or lets none through. */
+  /** The topmost view at this place that takes taps or blocks them. */
   private Optional<View> hit(int x, int y) {
     if (!bounds.contains(x, y)) {
       return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** What starts and ends apps, and sends broadcasts. */
+/** The programs that start and end apps and send broadcasts. */
 final class ActivityCommands {
   private static final String SCAN = "android.intent.action.MEDIA_SCANNER_SCAN_FILE";
 
@@ -93,7 +93,7 @@ final class ActivityCommands {
             + "\nTotalTime: 210\nWaitTime: 214\nComplete\n");
   }
 
-  /** Nobody answers a broadcast, whether it is heard or not. */
+  /** Sends a broadcast. Its output is the same whether anything received it or not. */
   private int broadcast(Intent intent) {
     if (intent.action().equals(SCAN) && intent.data().startsWith("file://")) {
       String path = intent.data().substring("file://".length()).replace("+", "%2B");

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a phone may say to harm who reads it: by the time that it takes, or the room. */
+/** Output that is meant to harm its reader, by the time or the memory that it costs. */
 enum HostileOutput {
-  /** Windows that are and are not in focus: each place may be the beginning of one. */
+  /** Many beginnings of a focus line, for patterns that try each of them. */
   FOCUS {
     @Override
     void say(ShellOutput to) throws IOException {
@@ -15,7 +15,7 @@ enum HostileOutput {
       say(to, "  mCurrentFocus=Window{1 u0 \n".repeat(2_000));
     }
   },
-  /** Blanks, which may belong to what is before or after them. */
+  /** Many blanks, for patterns that may match them in several ways. */
   SPACES {
     @Override
     void say(ShellOutput to) throws IOException {
@@ -23,7 +23,7 @@ enum HostileOutput {
       say(to, "    versionName=" + " ".repeat(50_000) + "x");
     }
   },
-  /** Parts in parts. */
+  /** Many keys and open braces, for patterns that backtrack. */
   BRACES {
     @Override
     void say(ShellOutput to) throws IOException {
@@ -31,14 +31,14 @@ enum HostileOutput {
       say(to, "{[(".repeat(70_000));
     }
   },
-  /** A screen of views in views, 3 MB of it. */
+  /** A screen of nested views, 3 MB long. */
   DEEP {
     @Override
     void say(ShellOutput to) throws IOException {
       say(to, HEAD + NODE.formatted("").repeat(15_000) + "</node>".repeat(15_000) + FOOT);
     }
   },
-  /** A screen of views beside views, nearly 4 MB of it. */
+  /** A screen of sibling views, nearly 4 MB long. */
   WIDE {
     @Override
     void say(ShellOutput to) throws IOException {
@@ -49,7 +49,7 @@ enum HostileOutput {
       say(to, FOOT);
     }
   },
-  /** 8 MiB of it. */
+  /** 8 MiB of output. */
   FLOOD {
     @Override
     void say(ShellOutput to) throws IOException {
@@ -58,7 +58,7 @@ enum HostileOutput {
       }
     }
   },
-  /** Without an end. */
+  /** Output without an end. */
   ENDLESS {
     @Override
     void say(ShellOutput to) throws IOException {
@@ -67,7 +67,7 @@ enum HostileOutput {
       }
     }
   },
-  /** Letters that turn, hide or end the line that they stand in. */
+  /** Control and bidirectional characters, which turn, hide or end a line. */
   BIDI {
     @Override
     void say(ShellOutput to) throws IOException {
@@ -85,7 +85,7 @@ enum HostileOutput {
 
   private static final String FOOT = "</hierarchy>";
 
-  /** What a packet of the shell holds. */
+  /** The size of a shell packet's data. */
   private static final int PART = 32_000;
 
   abstract void say(ShellOutput to) throws IOException;

@@ -5,11 +5,11 @@ import dev.drover.virtualphone.system.InputMethods;
 import java.time.Duration;
 import java.util.List;
 
-/** Fingers and keyboards. */
+/** The programs for touch and keyboards. */
 final class InputCommands {
   private static final int CRASHED = 255;
 
-  /** A swipe takes so long where nothing is said. */
+  /** The duration of a swipe that names none. */
   private static final int USUAL_SWIPE_MILLISECONDS = 300;
 
   private final Phone phone;
@@ -70,7 +70,7 @@ final class InputCommands {
     }
   }
 
-  /** Android has no keys for what is not plain ASCII. */
+  /** Android's {@code input text} types plain ASCII only. */
   private int text(String text) {
     if (text.chars().anyMatch(character -> character > 126)) {
       io.error(

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** What deals with installed packages. */
+/** The programs for installed packages. */
 final class PackageCommands {
   private final Phone phone;
   private final CommandIo io;
@@ -70,7 +70,7 @@ final class PackageCommands {
     return 0;
   }
 
-  /** An APK comes by the input, with its length, or lies on the phone. */
+  /** Installs an APK from the input, whose length is given, or from a file on the phone. */
   private int install(List<String> arguments) throws IOException {
     int size = arguments.indexOf("-S");
     Optional<byte[]> apk =

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The programs of the phone, by name: what they print is what Android's print, as far as drivers
- * read it. Each family has its class.
+ * The programs of the phone, by name. They print what Android's programs print, as far as drivers
+ * read it.
  */
 final class PhoneCommands {
   private static final int NOT_FOUND = 127;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** What reads the screen. */
+/** The programs that read the screen. */
 final class ScreenCommands {
   private static final int KILLED = 137;
 

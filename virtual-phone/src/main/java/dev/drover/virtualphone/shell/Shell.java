@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Shell {
   private static final Logger log = LoggerFactory.getLogger(Shell.class);
 
-  /** Of so many bytes of a garbled answer one is flipped. */
+  /** One byte in this many of a garbled answer is flipped. */
   private final Phone phone;
 
   private final long connection;
@@ -47,7 +47,9 @@ public final class Shell {
     this.faultEffect = faultEffect;
   }
 
-  /** Runs one command line, as {@code sh -c} does; its output is handed over when it has ended. */
+  /**
+   * Runs one command line, as {@code sh -c} does. The output is written when the command has ended.
+   */
   public int run(String line, InputStream in, ShellOutput out, ShellOutput err) throws IOException {
     Command record = phone.begin(line, connection);
     strike(line, Fault.Moment.BEFORE);
@@ -158,7 +160,7 @@ public final class Shell {
     return lastExit;
   }
 
-  /** What it prints without a redirection goes nowhere: its shell has ended. */
+  /** Discards output without a redirection, because the shell has ended. */
   private void inBackground(ShellSyntax command, Command record) {
     Shell own = new Shell(phone, connection, faultEffect);
     own.variables.putAll(variables);
@@ -297,7 +299,7 @@ public final class Shell {
   }
 
   /**
-   * The arguments that a word gives: unquoted expansions are split at blanks, and vanish when
+   * The arguments that a word expands to. Unquoted expansions are split at blanks, and vanish when
    * empty.
    */
   private List<String> expand(Word word, Streams streams, Command record) throws IOException {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The programs that tell of the phone itself. */
+/** The programs that report on the phone itself. */
 final class SystemCommands {
   private final Phone phone;
   private final CommandIo io;

@@ -9,7 +9,7 @@ public final class AgentProcess {
   public static final String SERVER = "io.appium.uiautomator2.server";
   public static final String TEST = "io.appium.uiautomator2.server.test";
 
-  /** Where it listens, on the phone. */
+  /** The port on which the agent listens, on the phone. */
   public static final int PORT = 6790;
 
   static final long USUAL_WAIT_MILLIS = 10_000;
@@ -19,7 +19,7 @@ public final class AgentProcess {
   private long waitForIdleMillis = USUAL_WAIT_MILLIS;
 
   /**
-   * Begins; one that ran before ends.
+   * Starts the agent; one that ran before ends.
    *
    * @return is released when this one ends
    */

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** What an APK's binary manifest says of the package: no more than its name and version. */
+/** The name and version from an APK's binary manifest. */
 record ApkManifest(String packageName, String version) {
   private static final int STRING_POOL = 0x0001;
   private static final int START_ELEMENT = 0x0102;
   private static final int UTF8_FLAG = 1 << 8;
   private static final int ATTRIBUTE_LENGTH = 20;
 
-  /** Nothing where it is no APK. */
+  /** Reads an APK's manifest; empty if the bytes are no APK. */
   static Optional<ApkManifest> of(byte[] apk) {
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(apk))) {
       ZipEntry entry = zip.getNextEntry();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The keyboards: which there are, which may be used, which is. Kept in the secure settings. */
+/** The installed, enabled and selected keyboards. The secure settings store them. */
 public final class InputMethods {
   public static final String ADB_KEYBOARD = InstalledPackages.ADB_KEYBOARD + "/.AdbIME";
 
@@ -82,7 +82,7 @@ public final class InputMethods {
     return settings.get(SECURE, SELECTED).orElse("");
   }
 
-  /** Whether broadcasts reach ADBKeyBoard: it hears them only while it is the one in use. */
+  /** Whether broadcasts reach ADBKeyBoard, which they do only while it is selected. */
   boolean isAdbKeyboardInUse() {
     return selected().equals(ADB_KEYBOARD) && enabled().contains(ADB_KEYBOARD);
   }

@@ -14,18 +14,18 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** What is installed on the phone, and what it may do. Safe for use by any thread. */
+/** The installed packages and their permissions. Safe for use by any thread. */
 public final class InstalledPackages {
   public static final String ADB_KEYBOARD = "com.android.adbkeyboard";
 
-  /** What Android 13 and later, and older ones, call the right to see media. */
+  /** The permissions to read media: those of Android 13 and later, and the older one. */
   public static final List<String> MEDIA_PERMISSIONS =
       List.of(
           "android.permission.READ_MEDIA_VIDEO",
           "android.permission.READ_MEDIA_IMAGES",
           "android.permission.READ_EXTERNAL_STORAGE");
 
-  /** The packages without a screen that it knows when they are installed. */
+  /** The packages without a screen that can be installed, with their versions. */
   private static final Map<String, String> INSTALLABLE =
       Map.of(
           ADB_KEYBOARD,
@@ -47,7 +47,7 @@ public final class InstalledPackages {
     }
   }
 
-  /** An app that belongs to the phone. */
+  /** Adds an app that belongs to the phone and can't be removed. */
   public synchronized void addBuiltIn(String name, String version) {
     builtIn.add(name);
     add(name, version);
@@ -90,8 +90,8 @@ public final class InstalledPackages {
   }
 
   /**
-   * Installs an APK. Of one that has no manifest, as in a test's makeshift, and that the phone does
-   * not know, nothing shows afterwards.
+   * Installs an APK. One without a manifest, as tests make it, is recognised by a known package
+   * name in it; otherwise nothing is added.
    *
    * @return false if it is none
    */
@@ -115,7 +115,7 @@ public final class InstalledPackages {
     return apk.length > 4 && ByteBuffer.wrap(apk).getInt() == LOCAL_FILE_MAGIC;
   }
 
-  /** The manifest of a zipped package; all of it where there is none, as in a test's makeshift. */
+  /** The manifest of a zipped package; all of its bytes if it has none. */
   private static byte[] manifest(byte[] apk) {
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(apk))) {
       ZipEntry entry = zip.getNextEntry();

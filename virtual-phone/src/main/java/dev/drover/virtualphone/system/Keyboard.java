@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/** What keys, and the keyboard on the screen, do to the field that has the focus. */
+/** The effect of keys and of the screen keyboard on the field in focus. */
 public final class Keyboard {
-  /** How much of the screen, in percent from the bottom, a usual keyboard covers. */
+  /** The part of the screen, in percent from the bottom, that a usual keyboard covers. */
   private static final int COVERED_PERCENT = 35;
 
-  /** ADBKeyBoard is a line of text. */
+  /** The part that ADBKeyBoard covers, which shows one line of text. */
   private static final int COVERED_BY_ADB_KEYBOARD_PERCENT = 5;
 
   private final InputMethods methods;
@@ -21,7 +21,7 @@ public final class Keyboard {
     this.screenHeight = screenHeight;
   }
 
-  /** Whether the keyboard, when it is shown, lies over this line of the screen. */
+  /** Whether the keyboard covers this line of the screen while it is shown. */
   public boolean covers(int y) {
     int percent = methods.isAdbKeyboardInUse() ? COVERED_BY_ADB_KEYBOARD_PERCENT : COVERED_PERCENT;
     return y >= screenHeight * (100 - percent) / 100;
@@ -57,7 +57,7 @@ public final class Keyboard {
     }
   }
 
-  /** What ADBKeyBoard does on a broadcast; nothing while another keyboard is in use. */
+  /** Handles a broadcast as ADBKeyBoard does. Ignores it while another keyboard is selected. */
   public void hear(String action, Map<String, String> extras, TextField field, Runnable enter) {
     if (!methods.isAdbKeyboardInUse()) {
       return;
@@ -74,7 +74,7 @@ public final class Keyboard {
     }
   }
 
-  /** What is no Base64 types nothing. */
+  /** Decodes Base64; malformed input types nothing. */
   private static String decoded(String base64) {
     try {
       return new String(Base64.getDecoder().decode(base64.strip()), StandardCharsets.UTF_8);

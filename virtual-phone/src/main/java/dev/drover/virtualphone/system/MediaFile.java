@@ -21,10 +21,10 @@ import java.util.Optional;
  */
 public record MediaFile(
     int id, String path, Kind kind, long size, Instant modified, String sha256, Duration duration) {
-  /** Of a video that does not say how long it is. */
+  /** The duration of a video that does not state one. */
   private static final Duration USUAL_DURATION = Duration.ofSeconds(7);
 
-  /** What it is, by its name's ending. */
+  /** The kind of a file, by its extension. */
   public enum Kind {
     VIDEO,
     IMAGE;
@@ -62,7 +62,7 @@ public record MediaFile(
     }
   }
 
-  /** The length that an MP4's movie header (mvhd, version 0) says. */
+  /** The duration in an MP4's movie header (mvhd, version 0). */
   private static Duration duration(byte[] content) {
     int header = new String(content, StandardCharsets.ISO_8859_1).indexOf("mvhd\0");
     if (header < 0 || header + 24 > content.length) {

@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the gallery knows of the files: what a scan has found, which takes its time. Safe for use by
- * any thread.
+ * The index of media files that galleries read. A scan adds files to it some time after it was
+ * asked for. Safe for use by any thread.
  */
 public final class MediaStore {
   private static final int FIRST_ID = 31;
@@ -43,13 +43,13 @@ public final class MediaStore {
     }
   }
 
-  /** What it knows, by row. */
+  /** The indexed files, by row id. */
   public synchronized List<MediaFile> all() {
     settle();
     return List.copyOf(rows.values());
   }
 
-  /** What a gallery shows: the newest first. */
+  /** The indexed files as galleries show them, the newest first. */
   public List<MediaFile> newestFirst() {
     return all().stream()
         .sorted(
@@ -70,7 +70,7 @@ public final class MediaStore {
     files.delete(file.path());
   }
 
-  /** Carries out the scans that have become due. Called before files change, too. */
+  /** Carries out the scans that are due. Also called before files change. */
   public synchronized void settle() {
     for (Scan scan : List.copyOf(scans)) {
       if (!clock.instant().isBefore(scan.ends())) {

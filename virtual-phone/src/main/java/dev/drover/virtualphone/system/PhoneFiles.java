@@ -19,7 +19,7 @@ public final class PhoneFiles {
 
   private record Content(Optional<byte[]> bytes, Instant modified) {}
 
-  /** What is at a path. */
+  /** A file or directory at a path. */
   public record Entry(boolean directory, int size, Instant modified) {}
 
   public PhoneFiles(Clock clock) {
@@ -128,7 +128,7 @@ public final class PhoneFiles {
         .toList();
   }
 
-  /** The path as the media store says it: below {@code /storage/emulated/0} where it can be. */
+  /** The path as the media store writes it: below {@code /storage/emulated/0} where possible. */
   static String publicPath(String path) {
     String target = canonical(path);
     return target.equals("/sdcard") || target.startsWith("/sdcard/")
@@ -143,7 +143,10 @@ public final class PhoneFiles {
     }
   }
 
-  /** Absolute, without {@code .}, {@code ..} and doubled slashes, and by its one name. */
+  /**
+   * Normalizes a path: absolute, without {@code .}, {@code ..} and doubled slashes, and without
+   * aliases.
+   */
   private static String canonical(String path) {
     List<String> parts = new ArrayList<>();
     for (String part : path.split("/")) {

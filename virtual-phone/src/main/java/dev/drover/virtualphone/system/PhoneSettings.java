@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What {@code settings} keeps. Safe for use by any thread. */
+/** The values behind {@code settings}. Safe for use by any thread. */
 public final class PhoneSettings {
   private final Map<String, String> values = new ConcurrentHashMap<>();
 

@@ -9,7 +9,7 @@ import dev.drover.virtualphone.system.MediaFile;
 import java.util.List;
 import java.util.Optional;
 
-/** The comments on a post, over it, with a field for a new one. */
+/** The comments on a post, with a field for a new one. It lies over the post. */
 public abstract class CommentBox implements AppScreen {
   private final SocialApp app;
   private final Video video;
@@ -22,12 +22,12 @@ public abstract class CommentBox implements AppScreen {
     this.video = video;
   }
 
-  /** What goes with the comment. */
+  /** The photo that is sent with the comment. */
   public Optional<MediaFile> photo() {
     return Optional.empty();
   }
 
-  /** A comment was taken, and the page begins anew. */
+  /** Resets the page after a comment was posted. */
   public void sent() {}
 
   public final Video video() {
@@ -46,7 +46,7 @@ public abstract class CommentBox implements AppScreen {
     return !field.isEmpty() || photo().isPresent();
   }
 
-  /** Those that are not scrolled away at the top. */
+  /** The comments that are not scrolled out at the top. */
   public final List<Comment> comments() {
     List<Comment> comments = app.platform().commentsOn(video);
     return comments.subList(Math.min(scrolled, comments.size()), comments.size());

@@ -69,7 +69,7 @@ public final class Composition {
   }
 
   /**
-   * Where it will be shown, on platforms where that can be chosen.
+   * Sets where the post will be shown, on platforms that offer a choice.
    *
    * @param name {@code feed}, {@code reel} or {@code story}
    */
@@ -89,14 +89,14 @@ public final class Composition {
     return media.stream().allMatch(file -> file.kind() == MediaFile.Kind.IMAGE);
   }
 
-  /** All that was written. */
+  /** Title and description. */
   public String text() {
     return description.isEmpty() || title.isEmpty()
         ? title.text() + description.text()
         : title.text() + "\n" + description.text();
   }
 
-  /** What a test wants to know of it. */
+  /** The details of the effect that the post becomes. */
   public Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("via", via);

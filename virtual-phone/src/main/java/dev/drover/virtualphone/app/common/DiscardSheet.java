@@ -5,7 +5,7 @@ import dev.drover.virtualphone.app.Label;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
-/** Asks what is to become of a post in the making. */
+/** Asks whether to discard or keep a post in the making. */
 public final class DiscardSheet implements AppScreen {
   private static final int TOP = 1760;
 
@@ -13,7 +13,7 @@ public final class DiscardSheet implements AppScreen {
   private final Composition composition;
   private final Words words;
 
-  /** What it asks and offers. */
+  /** The sheet's question and answers. */
   public record Words(Label question, Label discard, Label saveDraft, Label keepEditing) {}
 
   public DiscardSheet(SocialApp app, Composition composition, Words words) {

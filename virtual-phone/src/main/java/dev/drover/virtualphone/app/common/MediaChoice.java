@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** What somebody chooses of the phone's videos and pictures, for an app that may see them. */
+/** The choice of videos and pictures in an app's gallery. */
 public final class MediaChoice {
   private final SocialApp app;
   private final int most;
   private final List<MediaFile> chosen = new ArrayList<>();
   private boolean multiple;
 
-  /** Asks the owner whether the app may see them, unless it may. */
+  /** Asks for the permission to read media, unless the app has it. */
   public MediaChoice(SocialApp app, int most) {
     this.app = app;
     this.most = most;
@@ -36,7 +36,7 @@ public final class MediaChoice {
     return app.environment().packages().mayReadMedia(app.packageName());
   }
 
-  /** Those of one sort that the app may see, the newest first. */
+  /** The files of one sort that the app may read, the newest first. */
   public List<MediaFile> shown(Predicate<MediaFile> sort) {
     return hasAccess()
         ? app.environment().media().newestFirst().stream().filter(sort).toList()
@@ -61,12 +61,12 @@ public final class MediaChoice {
     }
   }
 
-  /** In the order of their choice. */
+  /** The chosen files, in the order of their choice. */
   public List<MediaFile> chosen() {
     return List.copyOf(chosen);
   }
 
-  /** As which one a file was chosen, from 1; 0 if it was not. */
+  /** The place of a file among the chosen ones, from 1; 0 if it is not chosen. */
   public int numberOf(MediaFile file) {
     return chosen.indexOf(file) + 1;
   }

@@ -5,7 +5,7 @@ import dev.drover.virtualphone.app.Notice;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
-/** Says that what was shared can't be read. */
+/** Says that the shared file can't be read. */
 public final class MediaNotLoadedScreen implements AppScreen {
   private final SocialApp app;
   private final Notice notice;

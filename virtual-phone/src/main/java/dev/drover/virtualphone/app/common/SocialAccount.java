@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the platform keeps of one account. */
+/** What the platform stores of one account. */
 public final class SocialAccount {
   private final String name;
   public final Set<String> following = new HashSet<>();

@@ -37,7 +37,7 @@ public abstract class SocialApp extends PagedApp {
   /** The page that a link leads to. */
   protected abstract Optional<AppScreen> byLink(String url);
 
-  /** Where a post that was shared to it begins. */
+  /** The first page for media that another app shared. */
   protected abstract AppScreen editorFor(Composition composition);
 
   @Override
@@ -142,7 +142,7 @@ public abstract class SocialApp extends PagedApp {
     return uploads;
   }
 
-  /** Shows what the platform says of an action. */
+  /** Shows the platform's warning if an action came too soon. */
   public final Outcome heed(Outcome outcome) {
     if (outcome == Outcome.TOO_FAST) {
       pushDialog(new AppDialog(this, descriptor.notices().tooFast()));
@@ -150,7 +150,7 @@ public abstract class SocialApp extends PagedApp {
     return outcome;
   }
 
-  /** Switches to an account, or stays with it. */
+  /** Switches to an account, unless it is already in use. */
   public final void choose(String account) {
     if (account.equals(platform.account().name())) {
       pop();

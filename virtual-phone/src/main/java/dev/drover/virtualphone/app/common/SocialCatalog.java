@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What there is on a platform: everything that is asked for, but what is called {@code missing}.
- * The same question has the same answer on every phone.
+ * The posts and users of a platform. Everything exists that is asked for, unless its name begins
+ * with {@code missing}. The same question has the same answer on every phone.
  */
 public abstract class SocialCatalog {
   private static final List<String> AUTHORS =
@@ -32,7 +32,7 @@ public abstract class SocialCatalog {
 
   public static final long FIRST_FEED_ID = 7_400_000_000_000_000_000L;
 
-  /** Of so many places in the feed one is an ad, and one a live preview. */
+  /** Among this many places of the feed, one is an ad and one a live preview. */
   private static final int FEED_ROUND = 8;
 
   private static final int AD_PLACE = 3;
@@ -57,7 +57,7 @@ public abstract class SocialCatalog {
     return video(id(id), author, query + ", part " + (place + 1), Video.Kind.VIDEO, place);
   }
 
-  /** A post's id as its link has it. */
+  /** A post's id, as in its link. */
   public abstract String id(long number);
 
   /** The usual link of a post. */

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The service behind the app: what it keeps of each account and video, and whether it does what it
- * is asked. Everything that it does is an effect.
+ * The service behind an app. It stores accounts and comments, carries out actions or refuses them,
+ * and logs each action as an effect.
  */
 public final class SocialPlatform {
   private final AppEnvironment environment;
@@ -35,14 +35,14 @@ public final class SocialPlatform {
     this.current = accounts.values().iterator().next();
   }
 
-  /** What became of an action. */
+  /** The result of an action. */
   public enum Outcome {
     DONE,
     REFUSED,
     TOO_FAST
   }
 
-  /** How an account stands to a user. */
+  /** The relation of an account to a user. */
   public enum Relation {
     NONE,
     FOLLOWED_BY,
@@ -51,7 +51,7 @@ public final class SocialPlatform {
     REQUESTED
   }
 
-  /** What somebody wrote under a video. */
+  /** A comment on a video. */
   public record Comment(String author, String text, boolean hasPhoto) {}
 
   public SocialAccount account() {
@@ -70,7 +70,10 @@ public final class SocialPlatform {
     return current.following.contains(user);
   }
 
-  /** Users called {@code private...} want to be asked; those called {@code fan...} follow back. */
+  /**
+   * Users called {@code private...} must accept a follower; those called {@code fan...} follow
+   * back.
+   */
   public Relation relationTo(String user) {
     boolean fan = user.startsWith("fan");
     if (!follows(user)) {
@@ -106,7 +109,7 @@ public final class SocialPlatform {
     return change(collects(video) ? "uncollect" : "collect", current.collected, video.id());
   }
 
-  /** Adds the target to the set, or takes it away when the kind begins with {@code un}. */
+  /** Adds the target to the set, or removes it when the kind begins with {@code un}. */
   private Outcome change(String kind, Set<String> set, String target) {
     if (kind.startsWith("un") != set.contains(target)) {
       return Outcome.DONE;
@@ -121,7 +124,7 @@ public final class SocialPlatform {
     return outcome;
   }
 
-  /** What was written under a video, the newest first. */
+  /** The comments on a video, the newest first. */
   public List<Comment> commentsOn(Video video) {
     List<Comment> written =
         new ArrayList<>(comments.getOrDefault(video.id(), List.of()).reversed());
@@ -154,7 +157,7 @@ public final class SocialPlatform {
     return outcome;
   }
 
-  /** Whether it would take a post now. */
+  /** Whether the platform would accept a post now. */
   public Outcome judgePost(String kind) {
     return environment.faults().strike(Fault.Kind.TOO_FAST, kind).isPresent()
         ? Outcome.TOO_FAST
@@ -162,7 +165,7 @@ public final class SocialPlatform {
   }
 
   /**
-   * Takes what has been uploaded.
+   * Publishes a post whose upload has ended.
    *
    * @param kind {@code post} or {@code story}
    */
@@ -189,7 +192,7 @@ public final class SocialPlatform {
     return Outcome.DONE;
   }
 
-  /** Notes a post that was on its way, and will not come. */
+  /** Logs a post whose upload was abandoned. */
   public void abandoned(SocialAccount account, Composition composition) {
     environment
         .effects()

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The posts on their way to the platform. They take their time, whatever page is shown. */
+/** The uploads of posts. They go on whatever page is shown. */
 public final class Uploads {
   private static final Duration NOTICE = Duration.ofSeconds(4);
 
-  /** How far an upload comes that stalls. */
+  /** The percentage at which a stalled upload stays. */
   private static final int STALLED_PERCENT = 45;
 
   private final SocialApp app;
@@ -22,7 +22,7 @@ public final class Uploads {
     this.app = app;
   }
 
-  /** How far one has come. */
+  /** The state of an upload. */
   public enum State {
     RUNNING,
     POSTED,
@@ -46,7 +46,7 @@ public final class Uploads {
   }
 
   /**
-   * Begins one for the account in use.
+   * Begins an upload for the account in use.
    *
    * @param kind {@code post} or {@code story}
    */
@@ -54,7 +54,7 @@ public final class Uploads {
     all.add(new Upload(kind, app.platform().account(), composition, app.now()));
   }
 
-  /** Ends what has become due. */
+  /** Ends the uploads that are due. */
   public void settle() {
     boolean stalled = app.environment().faults().holding(Fault.Kind.UPLOAD_STALLS).isPresent();
     for (Upload upload : all) {
@@ -82,7 +82,7 @@ public final class Uploads {
     return Duration.between(upload.started, app.now()).toMillis() * 100 / whole;
   }
 
-  /** The app was ended: what was on its way becomes a draft. */
+  /** Turns unfinished uploads into drafts, because the app was ended. */
   public void abandon() {
     for (Upload upload : all) {
       if (upload.state != State.POSTED) {
@@ -96,7 +96,7 @@ public final class Uploads {
   }
 
   /**
-   * What the feed can say of an upload.
+   * The progress of an upload, for the feed.
    *
    * @param percent 0..99
    */
@@ -115,7 +115,7 @@ public final class Uploads {
             upload.kind.equals("story")));
   }
 
-  /** Tries the latest once more, which has failed. */
+  /** Starts the latest upload again after it failed. */
   public void beginAgain() {
     Upload upload = all.getLast();
     upload.started = app.now();

@@ -1,7 +1,7 @@
 package dev.drover.virtualphone.app.common;
 
 /**
- * A video, or what stands in a feed in its place.
+ * A video, or an ad or live preview in its place in the feed.
  *
  * @param id digits, as its link has them
  * @param author without {@code @}

@@ -3,7 +3,7 @@ package dev.drover.virtualphone.app.common;
 import dev.drover.virtualphone.app.Direction;
 import java.util.function.IntFunction;
 
-/** Videos one after the other: which is on, and whether it stands still. */
+/** A sequence of videos: which one shows, and whether it is paused. */
 public final class VideoRoll {
   private final IntFunction<Video> videos;
   private int place;

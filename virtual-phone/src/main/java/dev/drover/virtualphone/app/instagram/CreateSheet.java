@@ -5,7 +5,7 @@ import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
-/** What can be made, over the own profile. */
+/** The choice between post, story and reel. It lies over the own profile. */
 final class CreateSheet implements AppScreen {
   private static final int TOP = 1600;
 

@@ -5,7 +5,7 @@ import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
-/** What can be done about a user who is followed, over the profile. */
+/** The actions on a followed user. It lies over the profile. */
 final class FollowSheet implements AppScreen {
   private static final int TOP = 1500;
 
@@ -46,7 +46,7 @@ final class FollowSheet implements AppScreen {
                 .withId("follow_sheet_unfollow_row")));
   }
 
-  /** Those who have to be asked to be followed are not lost by one tap. */
+  /** Unfollowing a private account needs a confirmation. */
   private void chosen() {
     if (user.startsWith("private")) {
       asked = true;

@@ -2,7 +2,7 @@ package dev.drover.virtualphone.app.instagram;
 
 import dev.drover.virtualphone.app.common.Video;
 
-/** What can be done about a post, on whatever page it stands. */
+/** The actions on a post, whichever page shows it. */
 record InstagramActions(InstagramApp app, Video post) {
 
   boolean isLiked() {
@@ -13,7 +13,7 @@ record InstagramActions(InstagramApp app, Video post) {
     return app.platform().collects(post);
   }
 
-  /** Whether its author can be followed, and is not. */
+  /** Whether the author can be followed and is not yet. */
   boolean isFollowable() {
     return !app.platform().follows(post.author())
         && !post.author().equals(app.platform().account().name());

@@ -19,7 +19,7 @@ import java.util.Optional;
  * to version, as the real app's do.
  */
 public final class InstagramApp extends SocialApp {
-  /** A place of the bar at the bottom. */
+  /** A tab of the bar at the bottom. */
   enum Tab {
     HOME("feed_tab", InstagramLabel.HOME),
     SEARCH("search_tab", InstagramLabel.SEARCH_AND_EXPLORE),
@@ -118,7 +118,7 @@ public final class InstagramApp extends SocialApp {
     }
   }
 
-  /** What later versions have at the top left of the own profile in the place of a tab. */
+  /** The button at the top left of the own profile that later versions have instead of a tab. */
   List<View> createButton() {
     return isMoved()
         ? List.of(
@@ -129,7 +129,7 @@ public final class InstagramApp extends SocialApp {
         : List.of();
   }
 
-  /** A row of a sheet, that takes taps as a whole. */
+  /** A row of a sheet. All of it takes taps. */
   View sheetRow(InstagramLabel label, int top, Runnable onTap) {
     return View.row(
             say(label),
@@ -139,7 +139,7 @@ public final class InstagramApp extends SocialApp {
         .as("android.widget.Button");
   }
 
-  /** What lies over the page, with what shines through above it. */
+  /** A sheet over the page, below the dimmed part of it. */
   List<View> sheet(int top, List<View> views) {
     return List.of(
         View.row("", at(0, 0, 1080, top), this::pop, List.of())

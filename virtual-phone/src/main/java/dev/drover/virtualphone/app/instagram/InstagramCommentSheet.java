@@ -8,7 +8,7 @@ import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The comments on a post: a sheet that goes by Back, with a field that rises with the keyboard. */
+/** The comments on a post: a sheet that Back closes. Its field rises with the keyboard. */
 final class InstagramCommentSheet extends CommentBox {
   private static final int ROW = 180;
 

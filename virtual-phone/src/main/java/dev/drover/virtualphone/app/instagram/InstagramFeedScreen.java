@@ -9,7 +9,7 @@ import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The first page: stories in a tray, and posts one below the other, of which it shows one. */
+/** The first page: a tray of stories, and below it one post at a time. */
 final class InstagramFeedScreen implements AppScreen {
   private final InstagramApp app;
   private final VideoRoll posts;
@@ -57,7 +57,7 @@ final class InstagramFeedScreen implements AppScreen {
         .withId("outer_container");
   }
 
-  /** A post on its way has a row of its own here. */
+  /** The row for a post that is being uploaded. */
   private List<View> uploadNotice() {
     return app.uploads().latest().stream().map(this::row).toList();
   }

@@ -7,7 +7,7 @@ import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A post that a link leads to. */
+/** A post that was opened by a link. */
 final class InstagramPostScreen implements AppScreen {
   private final InstagramApp app;
   private final Video post;

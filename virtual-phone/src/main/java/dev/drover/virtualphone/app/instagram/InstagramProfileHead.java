@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What every profile begins with.
+ * The head of every profile.
  *
  * @param name that its owner chose to show
  */

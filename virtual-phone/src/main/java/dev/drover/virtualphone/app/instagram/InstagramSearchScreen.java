@@ -10,7 +10,7 @@ import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The page to explore, with a field at its top, and what was found. */
+/** The explore page, with a search field at its top, and the results. */
 final class InstagramSearchScreen implements AppScreen {
   private static final int CELLS = 6;
 

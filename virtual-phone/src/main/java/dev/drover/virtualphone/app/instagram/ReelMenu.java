@@ -5,7 +5,7 @@ import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
-/** What else can be done about a reel, over it. */
+/** Further actions on a reel. It lies over the reel. */
 final class ReelMenu implements AppScreen {
   private static final int TOP = 1700;
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Reels, one at a time: those of their tab, and those that were opened elsewhere. */
+/** Reels, one at a time, on their tab or opened from elsewhere. */
 final class ReelScreen implements AppScreen {
   private final InstagramApp app;
   private final VideoRoll reels;
@@ -26,7 +26,7 @@ final class ReelScreen implements AppScreen {
     return new ReelScreen(app, app.catalog()::inFeed, 0, true);
   }
 
-  /** That of a link; swiping leads on into the others. */
+  /** The reel of a link. Swiping leads to the feed's reels. */
   static ReelScreen byLink(InstagramApp app, Video reel) {
     return new ReelScreen(
         app, place -> place == 0 ? reel : app.catalog().inFeed(place - 1), 0, false);
@@ -110,7 +110,9 @@ final class ReelScreen implements AppScreen {
     }
   }
 
-  /** The heart is called the same, whether it was tapped or not: only that it is chosen tells. */
+  /**
+   * The heart has the same description before and after a tap; only its state "selected" differs.
+   */
   private void buttons(InstagramActions actions, List<View> views) {
     int top = app.isMoved() ? 900 : 1200;
     views.add(

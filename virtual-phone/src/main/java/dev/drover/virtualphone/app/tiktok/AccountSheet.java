@@ -6,7 +6,7 @@ import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The accounts that are logged in, over the own profile. */
+/** The accounts that are logged in. It lies over the own profile. */
 final class AccountSheet implements AppScreen {
   private static final int TOP = 1300;
   private static final int ROW = 140;

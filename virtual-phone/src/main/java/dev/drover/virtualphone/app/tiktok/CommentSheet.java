@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The comments on a video, over it, with a field for a new one that rises with the keyboard. */
+/** The comments on a video. It lies over the video; its field rises with the keyboard. */
 final class CommentSheet extends CommentBox {
   private static final int TOP = 760;
   private static final int ROW = 190;

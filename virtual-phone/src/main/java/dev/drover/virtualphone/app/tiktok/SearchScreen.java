@@ -13,7 +13,7 @@ import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Search: a field first, results once it was asked. */
+/** The search page: a field first, then the results. */
 final class SearchScreen implements AppScreen {
   private static final List<TikTokLabel> TABS =
       List.of(TikTokLabel.TOP, TikTokLabel.VIDEOS, TikTokLabel.USERS, TikTokLabel.SOUNDS);

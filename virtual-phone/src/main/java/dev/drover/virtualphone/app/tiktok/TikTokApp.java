@@ -56,7 +56,7 @@ public final class TikTokApp extends SocialApp {
         : new ProfileScreen(this, user);
   }
 
-  /** What the main pages say of a post on its way. */
+  /** The notice of an upload on the main pages. */
   List<View> uploadNotice() {
     View.Bounds place = at(140, 230, 940, 310);
     return uploads()

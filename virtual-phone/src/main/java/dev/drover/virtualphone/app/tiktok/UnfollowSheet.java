@@ -6,7 +6,7 @@ import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks whether to unfollow, over the profile. */
+/** Asks whether to unfollow. It lies over the profile. */
 final class UnfollowSheet implements AppScreen {
   private final TikTokApp app;
   private final String user;

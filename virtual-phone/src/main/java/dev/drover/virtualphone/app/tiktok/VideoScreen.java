@@ -19,7 +19,7 @@ final class VideoScreen implements AppScreen {
     this.stage = new VideoStage(app, videos, place, 2400);
   }
 
-  /** The video of a link; swiping leads on into the feed. */
+  /** The video of a link. Swiping leads to the feed. */
   static VideoScreen byLink(TikTokApp app, Video video) {
     return new VideoScreen(app, place -> place == 0 ? video : app.catalog().inFeed(place - 1), 0);
   }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** A video that fills the page, and those that come when it is swiped. */
+/** A video that fills the page. Swiping leads to the next and the previous one. */
 final class VideoStage {
   private final TikTokApp app;
   private final VideoRoll roll;

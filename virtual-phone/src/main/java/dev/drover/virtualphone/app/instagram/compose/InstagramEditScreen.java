@@ -9,7 +9,7 @@ import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was chosen for a post or a reel, before its caption. */
+/** The chosen media of a post or reel, before the caption is written. */
 public final class InstagramEditScreen implements AppScreen {
   private final SocialApp app;
   private final Composition composition;

@@ -11,7 +11,7 @@ import dev.drover.virtualphone.system.MediaFile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The phone's videos and pictures, to make a post, a reel or a story of. */
+/** The phone's videos and pictures, for a post, a reel or a story. */
 public final class InstagramGalleryScreen implements AppScreen {
   private static final int COLUMNS = 3;
   private static final int CELL = 360;
@@ -37,7 +37,7 @@ public final class InstagramGalleryScreen implements AppScreen {
     chooseNewest();
   }
 
-  /** The newest lies in the preview from the beginning. */
+  /** The newest file is chosen from the beginning, and shows in the preview. */
   private void chooseNewest() {
     files().stream().findFirst().ifPresent(choice::tapped);
   }
@@ -125,7 +125,7 @@ public final class InstagramGalleryScreen implements AppScreen {
     chooseNewest();
   }
 
-  /** Where no post is made, the first place leads to the camera. */
+  /** For a story or a reel, the first cell opens the camera. */
   private List<View> cells(List<MediaFile> files) {
     List<View> cells = new ArrayList<>();
     int camera = isPost() ? 0 : 1;

@@ -7,7 +7,7 @@ import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
-/** What was chosen for a story, and the button that tells it. */
+/** The chosen media of a story, and the button that publishes it. */
 final class StoryEditor implements AppScreen {
   private final SocialApp app;
   private final Composition composition;

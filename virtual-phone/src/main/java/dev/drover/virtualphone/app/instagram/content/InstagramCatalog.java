@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What there is on Instagram. */
+/** The posts and users of the Instagram-like app, and the links to them. */
 public final class InstagramCatalog extends SocialCatalog {
   private static final String SITE = "https://www.instagram.com";
 
@@ -27,7 +27,7 @@ public final class InstagramCatalog extends SocialCatalog {
   }
 
   /**
-   * A post that a link leads to.
+   * A post that was opened by a link.
    *
    * @param reel whether it is shown on a page of its own, as a video that fills it
    */

@@ -4,9 +4,9 @@ import dev.drover.virtualphone.app.Label;
 import dev.drover.virtualphone.config.Language;
 
 /**
- * What the Instagram-like app writes on its screens and says of its icons. A brace pair stands for
- * a name or a text, {@code %n}, {@code %r} and {@code %c} for numbers. In English, French, Spanish
- * and Chinese.
+ * The texts of the Instagram-like app's screens and the descriptions of its icons, in English,
+ * French, Spanish and Chinese. A brace pair stands for a name or a text; {@code %n}, {@code %r} and
+ * {@code %c} stand for numbers.
  */
 public enum InstagramLabel implements Label {
   // The bar at the bottom

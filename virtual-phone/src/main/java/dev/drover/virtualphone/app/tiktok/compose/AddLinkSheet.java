@@ -6,7 +6,7 @@ import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
-/** What a post can link to, over its page. */
+/** The kinds of links that a post can have. It lies over the post page. */
 final class AddLinkSheet implements AppScreen {
   private static final int TOP = 1900;
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What was chosen, to be given a sound. */
+/** The chosen media of a post, before its description is written; a sound can be added here. */
 public final class EditScreen implements AppScreen {
   private final SocialApp app;
   private final Composition composition;

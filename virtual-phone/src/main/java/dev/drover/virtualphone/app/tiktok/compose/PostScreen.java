@@ -64,7 +64,7 @@ final class PostScreen implements AppScreen {
     views.add(View.tappableLabel(text, app.at(40, top, 1040, top + 120), onTap));
   }
 
-  /** Takes a product for its link. */
+  /** Sets the product that the post links to. */
   void add(String product) {
     composition.product(product);
     app.popTo(this);

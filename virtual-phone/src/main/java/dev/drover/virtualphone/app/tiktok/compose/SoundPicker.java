@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The sounds that a post can have, over its page. A tap on one chooses it and plays it. */
+/** The sounds that a post can have. A tap on one chooses and plays it. */
 final class SoundPicker implements AppScreen {
   private static final int TOP = 900;
   private static final int ROW = 150;

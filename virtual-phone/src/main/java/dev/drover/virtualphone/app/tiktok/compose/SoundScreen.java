@@ -9,7 +9,7 @@ import dev.drover.virtualphone.paint.View;
 import java.util.List;
 import java.util.Optional;
 
-/** The page of a sound, from which a post with it can be begun. */
+/** The page of a sound. A post with that sound can be begun here. */
 public final class SoundScreen implements AppScreen {
   private final SocialApp app;
   private final Sound sound;

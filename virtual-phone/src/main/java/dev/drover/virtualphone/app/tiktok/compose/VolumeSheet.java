@@ -8,7 +8,7 @@ import dev.drover.virtualphone.paint.View;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** How loud the own and the added sound are, over the edit page. */
+/** The volume of the original and of the added sound. It lies over the edit page. */
 final class VolumeSheet implements AppScreen {
   private static final int TOP = 1800;
 

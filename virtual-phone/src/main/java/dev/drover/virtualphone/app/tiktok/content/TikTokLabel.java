@@ -4,8 +4,8 @@ import dev.drover.virtualphone.app.Label;
 import dev.drover.virtualphone.config.Language;
 
 /**
- * What the TikTok-like app writes on its screens and says of its icons. A brace pair stands for a
- * name or a number. In English, French, Spanish and Chinese.
+ * The texts of the TikTok-like app's screens and the descriptions of its icons, in English, French,
+ * Spanish and Chinese. A brace pair stands for a name or a number.
  */
 public enum TikTokLabel implements Label {
   // The bar at the bottom
