@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.RealPostgres;
-import dev.drover.virtualphone.Effect;
-import dev.drover.virtualphone.PhoneConfig;
 import dev.drover.virtualphone.VirtualPhone;
+import dev.drover.virtualphone.app.Effect;
+import dev.drover.virtualphone.config.PhoneConfig;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -47,7 +47,7 @@ class LinearTimeTest {
       Map.of(
           "dev.drover.bootstrap.ServerConfig",
               "a constant of the same class with a fixed beginning",
-          "dev.drover.virtualphone.MediaStore", "of a number",
+          "dev.drover.virtualphone.system.MediaStore", "of a number",
           "dev.drover.virtualphone.shell.MediaQuery", "of a query that the driver sends");
 
   private static final Set<String> STRING_METHODS =

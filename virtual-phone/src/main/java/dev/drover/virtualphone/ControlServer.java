@@ -9,6 +9,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.drover.virtualphone.adbd.Adbd;
 import dev.drover.virtualphone.adbd.Authorisation;
+import dev.drover.virtualphone.app.Effect;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.phone.Command;
+import dev.drover.virtualphone.phone.Phone;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,7 +23,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 
-/** Tells over HTTP what happened on the phone, and takes its faults. Its README has the JSON. */
+/**
+ * Serves the control port: reports what happened on the phone and arms faults. The README describes
+ * the JSON.
+ */
 final class ControlServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -101,7 +108,7 @@ final class ControlServer implements AutoCloseable {
 
   private static ArrayNode commands(Phone phone) {
     ArrayNode array = JSON.createArrayNode();
-    for (Phone.CommandLog command : phone.commands()) {
+    for (Command command : phone.commands()) {
       ObjectNode entry =
           array
               .addObject()
@@ -122,9 +129,9 @@ final class ControlServer implements AutoCloseable {
 
   private static ObjectNode state(Phone phone) {
     return JSON.createObjectNode()
-        .put("screen", phone.describe())
-        .put("awake", phone.awake())
-        .put("locked", phone.locked());
+        .put("screen", phone.screen().describe())
+        .put("awake", phone.screen().awake())
+        .put("locked", phone.screen().locked());
   }
 
   private static ArrayNode keys(Authorisation authorisation) {
@@ -158,8 +165,8 @@ final class ControlServer implements AutoCloseable {
   }
 
   /**
-   * Arms what the body lists; an {@code offline} without {@code match} takes the phone away at
-   * once.
+   * Arms the faults in the body. An {@code offline} without {@code match} takes the phone off the
+   * network at once.
    */
   private static void putFaults(HttpExchange exchange, Phone phone, Adbd adbd) throws IOException {
     List<Fault> faults;

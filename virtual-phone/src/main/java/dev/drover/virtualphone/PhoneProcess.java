@@ -1,10 +1,13 @@
 package dev.drover.virtualphone;
 
+import dev.drover.virtualphone.config.PhoneConfig;
+import dev.drover.virtualphone.config.Timing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +18,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * A process of one or more virtual phones. Says where each is, one line of JSON each, then runs
- * until it is ended.
+ * A process of one or more virtual phones. It prints one line of JSON for each phone, with its
+ * addresses, then runs until it is ended.
  */
 @Command(
     name = "phone",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    modelTransformer = AppOptions.class,
     description = {
       "Runs a virtual phone, for `adb connect` and for tests, until Ctrl-C.",
       "It says where it is in one line of JSON: serial, adb, control."
@@ -56,14 +60,6 @@ public final class PhoneProcess implements Callable<Integer> {
   private List<String> accounts = List.of();
 
   @Option(
-      names = "--instagram-account",
-      description = {
-        "An account that its Instagram-like app is logged in with, as --account",
-        "(default: those of --account)."
-      })
-  private List<String> instagramAccounts = List.of();
-
-  @Option(
       names = "--locale",
       defaultValue = "en-US",
       description =
@@ -75,21 +71,6 @@ public final class PhoneProcess implements Callable<Integer> {
       defaultValue = "1080x2400",
       description = "The size of its screen, in pixels (default: ${DEFAULT-VALUE}).")
   private String screen = "1080x2400";
-
-  @Option(
-      names = "--tiktok-version",
-      defaultValue = "usual",
-      description = {
-        "The version of its TikTok-like app: usual, renamed (all resource ids differ) or moved",
-        "(elements stand elsewhere; default: ${DEFAULT-VALUE})."
-      })
-  private String tiktokVersion = "usual";
-
-  @Option(
-      names = "--instagram-version",
-      defaultValue = "usual",
-      description = "That of its Instagram-like app, likewise (default: ${DEFAULT-VALUE}).")
-  private String instagramVersion = "usual";
 
   @Option(
       names = "--android",
@@ -166,7 +147,7 @@ public final class PhoneProcess implements Callable<Integer> {
           phone.installAgent();
         }
       }
-      PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+      PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
       for (VirtualPhone phone : running) {
         out.println(
             "{\"serial\": \""
@@ -198,27 +179,15 @@ public final class PhoneProcess implements Callable<Integer> {
             .withAndroid(androidVersion)
             .withLocale(locale)
             .withScreen(Integer.parseInt(size[0]), Integer.parseInt(size[1]))
-            .withVersions(
-                version("--tiktok-version", tiktokVersion),
-                version("--instagram-version", instagramVersion))
             .withAdbKeyboard(!withoutAdbKeyboard)
             .withTiming(Timing.USUAL.withUpload(Duration.ofSeconds(uploadSeconds)));
-    if (!instagramAccounts.isEmpty()) {
-      config =
-          config.withInstagramAccounts(
-              instagramAccounts.stream().map(name -> name + suffix).toList());
-    }
+    config = AppOptions.apply(Objects.requireNonNull(spec), config, suffix);
     return phones == 1 ? config.at(port, controlPort) : config;
-  }
-
-  private AppVersion version(String option, String name) {
-    return AppVersion.ofWireName(name)
-        .orElseThrow(() -> refused(option, "must be usual, renamed or moved, not " + name));
   }
 
   private CommandLine.ParameterException refused(String option, String why) {
     return new CommandLine.ParameterException(
-        java.util.Objects.requireNonNull(spec).commandLine(), option + ": " + why);
+        Objects.requireNonNull(spec).commandLine(), option + ": " + why);
   }
 
   private void awaitEnd() throws IOException, InterruptedException {

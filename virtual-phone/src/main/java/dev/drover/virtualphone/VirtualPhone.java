@@ -2,7 +2,13 @@ package dev.drover.virtualphone;
 
 import dev.drover.virtualphone.adbd.Adbd;
 import dev.drover.virtualphone.adbd.Authorisation;
-import dev.drover.virtualphone.agent.AgentProcess;
+import dev.drover.virtualphone.app.Effect;
+import dev.drover.virtualphone.config.PhoneConfig;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.phone.Command;
+import dev.drover.virtualphone.phone.Phone;
+import dev.drover.virtualphone.system.AgentProcess;
+import dev.drover.virtualphone.system.PhoneFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -12,8 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * An Android phone that is a server: an adbd on one port, and on another what a test wants to know
- * of it. Both on loopback only. Safe for use by any thread; many can live in one process.
+ * An Android phone that is a server. One port speaks ADB; the other lets a test inject faults and
+ * read what happened. Both listen on loopback only. Safe for use by any thread; many phones can run
+ * in one process.
  */
 public final class VirtualPhone implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
@@ -40,8 +47,8 @@ public final class VirtualPhone implements AutoCloseable {
   }
 
   /**
-   * Switches a phone on whose time is told by this clock: scans, uploads and pages that come late
-   * wait for it.
+   * Switches a phone on that takes its time from a clock: scans, uploads and slow pages wait for
+   * it.
    *
    * @throws UncheckedIOException if a port can't be had
    */
@@ -95,7 +102,7 @@ public final class VirtualPhone implements AutoCloseable {
     return config.serial();
   }
 
-  /** Where {@code adb connect} reaches it: {@code 127.0.0.1:port}. */
+  /** The address for {@code adb connect}: {@code 127.0.0.1:port}. */
   public String adbAddress() {
     return HOST + ":" + adbd.port();
   }
@@ -108,17 +115,17 @@ public final class VirtualPhone implements AutoCloseable {
     return control.port();
   }
 
-  /** What truly happened in its apps, in order. */
+  /** What truly happened in the phone's apps, in order. */
   public List<Effect> effects() {
     return phone.effects();
   }
 
-  /** The command lines that its shells were given, in order. */
-  public List<Phone.CommandLog> commands() {
+  /** The commands that the phone received, in order. */
+  public List<Command> commands() {
     return phone.commands();
   }
 
-  /** Has something go wrong; an {@code offline} that matches any command does so at the next. */
+  /** Arms a fault. An {@code offline} that matches any command strikes at the next one. */
   public void inject(Fault fault) {
     phone.faults().arm(fault);
   }
@@ -127,7 +134,7 @@ public final class VirtualPhone implements AutoCloseable {
     phone.faults().disarmAll();
   }
 
-  /** Keeps its shell from telling when it was started, as some phones do. */
+  /** Hides the boot id from the shell, as some phones do. */
   public void hideBootId() {
     phone.files().delete(Phone.BOOT_ID);
   }
@@ -143,17 +150,19 @@ public final class VirtualPhone implements AutoCloseable {
     return phone.agent().isRunning();
   }
 
-  /** Ends the agent, as Android does with a program when it wants its memory. */
+  /** Ends the agent, as Android does when it is short of memory. */
   public void endAgent() {
     phone.agent().end();
   }
 
-  /** Whose keys it lets in; all, unless it is told to demand one. */
+  /**
+   * The ADB keys that the phone accepts. It accepts every client until it is told to demand a key.
+   */
   public Authorisation authorisation() {
     return adbd.authorisation();
   }
 
-  /** Takes it off the network until {@link #comeBack}. */
+  /** Takes the phone off the network until {@link #comeBack}. */
   public void goOffline() {
     adbd.goOffline();
   }
@@ -164,20 +173,20 @@ public final class VirtualPhone implements AutoCloseable {
 
   /** Switches the screen off and locks it. */
   public void fallAsleep() {
-    phone.fallAsleep();
+    phone.screen().fallAsleep();
   }
 
-  /** What is on its screen, in a few words. */
+  /** What a person sees on the screen, in a few words. */
   public String describeScreen() {
-    return phone.describe();
+    return phone.screen().describe();
   }
 
   /** The screen as {@code uiautomator dump} writes it. */
   public String hierarchy() {
-    return phone.dumpHierarchy();
+    return phone.screen().dumpHierarchy();
   }
 
-  /** Its files. */
+  /** The phone's files. */
   public PhoneFiles files() {
     return phone.files();
   }

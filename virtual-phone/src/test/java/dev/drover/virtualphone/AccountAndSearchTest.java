@@ -3,6 +3,7 @@ package dev.drover.virtualphone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.drover.virtualphone.app.Effect;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

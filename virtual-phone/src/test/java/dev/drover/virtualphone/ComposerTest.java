@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.drover.virtualphone.PhoneInHand.Seen;
+import dev.drover.virtualphone.app.Effect;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -282,7 +283,7 @@ class ComposerTest {
     phone.tap("Add a catchy title");
     phone.type("Hello");
     phone.tap("Post");
-    assertThat(phone.phone().describe()).contains("post page");
+    assertThat(phone.phone().screen().describe()).contains("post page");
     phone.key(111);
     phone.tap("Post");
 

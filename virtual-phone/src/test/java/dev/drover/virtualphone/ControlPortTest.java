@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drover.virtualphone.config.PhoneConfig;
+import dev.drover.virtualphone.fault.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.drover.virtualphone.PhoneInHand.Answer;
+import dev.drover.virtualphone.app.Effect;
+import dev.drover.virtualphone.fault.Fault;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -246,7 +248,7 @@ class FaultTest {
     phone.tap("OK");
     phone.waitFor(Duration.ofMinutes(1));
 
-    assertThat(phone.phone().describe()).contains("post page");
+    assertThat(phone.phone().screen().describe()).contains("post page");
     assertThat(phone.effects()).isEmpty();
   }
 

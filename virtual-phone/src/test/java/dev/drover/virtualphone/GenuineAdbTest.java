@@ -3,6 +3,9 @@ package dev.drover.virtualphone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drover.virtualphone.config.PhoneConfig;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.phone.Command;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -158,7 +161,7 @@ class GenuineAdbTest {
     assertThat(hierarchy).contains("@ann").contains("Follow");
     assertThat(phone.effects()).isEmpty();
     assertThat(phone.commands())
-        .extracting(Phone.CommandLog::line)
+        .extracting(Command::line)
         .anyMatch(line -> line.contains("uiautomator dump"));
   }
 
@@ -196,7 +199,7 @@ class GenuineAdbTest {
         .contains("Add sound")
         .contains("Your Story");
     assertThat(phone.commands())
-        .extracting(Phone.CommandLog::line)
+        .extracting(Command::line)
         .contains("sync SEND /sdcard/Movies/Drover/film.mp4");
   }
 
@@ -235,9 +238,7 @@ class GenuineAdbTest {
     onPhone("shell", "sleep 1.5");
 
     assertThat(phone.files().entry("/sdcard/stalled")).isEmpty();
-    assertThat(phone.commands())
-        .extracting(Phone.CommandLog::line)
-        .contains("touch /sdcard/stalled");
+    assertThat(phone.commands()).extracting(Command::line).contains("touch /sdcard/stalled");
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.drover.virtualphone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.virtualphone.app.Effect;
+import dev.drover.virtualphone.config.PhoneConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

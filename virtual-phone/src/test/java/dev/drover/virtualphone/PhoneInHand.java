@@ -2,6 +2,10 @@ package dev.drover.virtualphone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.virtualphone.app.Effect;
+import dev.drover.virtualphone.config.PhoneConfig;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.phone.Phone;
 import dev.drover.virtualphone.shell.Shell;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -127,7 +131,7 @@ final class PhoneInHand {
                   fault -> {
                     struck.add(fault);
                     if (fault.kind() == Fault.Kind.POPUP) {
-                      phone.showPopup(fault.name());
+                      phone.screen().showPopup(fault.name());
                     }
                   })
               .run(line, new ByteArrayInputStream(input), out::writeBytes, err::writeBytes);

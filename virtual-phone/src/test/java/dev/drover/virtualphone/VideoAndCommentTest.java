@@ -3,6 +3,7 @@ package dev.drover.virtualphone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.drover.virtualphone.app.Effect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,13 +45,13 @@ class VideoAndCommentTest {
   @Test
   void swiping_leads_through_the_feed_and_back() {
     phone.launch();
-    String first = phone.phone().describe();
+    String first = phone.phone().screen().describe();
     phone.swipeUp();
-    String second = phone.phone().describe();
+    String second = phone.phone().screen().describe();
     phone.swipeDown();
 
     assertThat(second).isNotEqualTo(first);
-    assertThat(phone.phone().describe()).isEqualTo(first);
+    assertThat(phone.phone().screen().describe()).isEqualTo(first);
   }
 
   @Test
@@ -142,6 +143,6 @@ class VideoAndCommentTest {
     phone.tap("Search");
     phone.tap(108, 2328);
 
-    assertThat(phone.phone().describe()).contains("search");
+    assertThat(phone.phone().screen().describe()).contains("search");
   }
 }

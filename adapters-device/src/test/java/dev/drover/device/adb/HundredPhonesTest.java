@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
-import dev.drover.virtualphone.PhoneConfig;
 import dev.drover.virtualphone.VirtualPhone;
+import dev.drover.virtualphone.config.PhoneConfig;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

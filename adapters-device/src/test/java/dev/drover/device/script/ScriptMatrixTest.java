@@ -7,7 +7,7 @@ import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.TaskFailure;
-import dev.drover.virtualphone.Effect;
+import dev.drover.virtualphone.app.Effect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskFailure;
-import dev.drover.virtualphone.Effect;
+import dev.drover.virtualphone.app.Effect;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection: reads its packets on one thread, runs each stream's service on a thread
- * of its own.
+ * One client's connection. One thread reads its packets; each stream's service has a thread of its
+ * own.
  */
 final class AdbConnection {
   private static final Logger log = LoggerFactory.getLogger(AdbConnection.class);
@@ -66,7 +66,7 @@ final class AdbConnection {
     return number;
   }
 
-  /** Serves until the client goes or breaks the protocol. */
+  /** Serves the client until it disconnects or breaks the protocol. */
   void serve() {
     try (socket;
         DataInputStream in =
@@ -97,7 +97,7 @@ final class AdbConnection {
     }
   }
 
-  /** Whether the client has gone, or was cut off. */
+  /** Whether the client has disconnected, or was cut off. */
   boolean isClosed() {
     return socket.isClosed();
   }
@@ -165,7 +165,9 @@ final class AdbConnection {
     send(new Packet(Packet.AUTH, AUTH_TOKEN, 0, token));
   }
 
-  /** A wrong signature gets another token; a key waits, in silence, for the phone's owner. */
+  /**
+   * Answers a wrong signature with another token. A key waits, unanswered, for the phone's owner.
+   */
   private void authenticate(Packet packet) throws IOException {
     if (packet.argument0() == AUTH_SIGNATURE) {
       if (authorisation.isSigned(token, packet.data())) {

@@ -8,8 +8,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 
 /**
- * One stream of a connection: what the client sends is read from {@link #input}, what the service
- * answers goes through {@link #write}, one packet at a time until the client has taken it.
+ * One stream of a connection. {@link #input} reads what the client sends; {@link #write} sends one
+ * packet at a time and waits until the client has taken it.
  */
 final class AdbStream {
   private static final byte[] END = new byte[0];
@@ -64,7 +64,7 @@ final class AdbStream {
     }
   }
 
-  /** The client has taken what was written last. */
+  /** Notes that the client has taken the last packet. */
   void onTaken() {
     taken.release();
   }
@@ -75,7 +75,7 @@ final class AdbStream {
     }
   }
 
-  /** The client has closed the stream, or the connection is gone. */
+  /** Notes that the client has closed the stream, or that the connection is gone. */
   void onClosed() {
     closed = true;
     received.add(END);

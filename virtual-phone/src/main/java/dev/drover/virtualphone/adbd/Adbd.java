@@ -1,12 +1,12 @@
 package dev.drover.virtualphone.adbd;
 
-import dev.drover.virtualphone.Fault;
-import dev.drover.virtualphone.Phone;
 import dev.drover.virtualphone.adbd.Services.Service;
-import dev.drover.virtualphone.agent.AgentProcess;
 import dev.drover.virtualphone.agent.AgentServer;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.phone.Phone;
 import dev.drover.virtualphone.shell.Shell;
 import dev.drover.virtualphone.shell.ShellOutput;
+import dev.drover.virtualphone.system.AgentProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -58,7 +58,7 @@ public final class Adbd implements AutoCloseable {
     return port;
   }
 
-  /** Whose keys it lets in. */
+  /** The keys that the phone accepts. */
   public Authorisation authorisation() {
     return authorisation;
   }
@@ -96,14 +96,14 @@ public final class Adbd implements AutoCloseable {
     }
   }
 
-  /** Goes off the network: cuts what is connected and refuses the rest. */
+  /** Goes off the network: cuts every connection and refuses new ones. */
   public synchronized void goOffline() {
     offline = true;
     closeListener();
     connections.forEach(AdbConnection::cut);
   }
 
-  /** Comes back at the same port. */
+  /** Comes back on the same port. */
   public synchronized void comeBack() {
     if (!offline || closed) {
       return;
@@ -157,7 +157,7 @@ public final class Adbd implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Output and exit code in packets of their own; input in packets too. */
+  /** Serves a v2 shell: output, errors, exit code and input each have packets of their own. */
   private void shellV2(String command, AdbStream stream, AdbConnection connection)
       throws IOException {
     ShellOutput out = data -> stream.write(shellPacket(1, data));
@@ -166,7 +166,7 @@ public final class Adbd implements AutoCloseable {
     stream.write(shellPacket(3, new byte[] {(byte) exit}));
   }
 
-  /** Output as it is, errors among it, no exit code. */
+  /** Serves a raw shell: output and errors are mixed, and there is no exit code. */
   private void plainShell(String command, AdbStream stream, AdbConnection connection)
       throws IOException {
     runShell(command, stream.input(), stream::write, stream::write, connection);
@@ -181,7 +181,7 @@ public final class Adbd implements AutoCloseable {
         : shell.run(command, in, out, err);
   }
 
-  /** What a fault does to the connection that it strikes. */
+  /** Carries out a fault on the connection that it strikes. */
   private void apply(Fault fault, AdbConnection connection) throws IOException {
     switch (fault.kind()) {
       case CUT -> {
@@ -195,7 +195,7 @@ public final class Adbd implements AutoCloseable {
           throw new IOException("the client went while the fault kept it waiting");
         }
       }
-      case POPUP -> phone.showPopup(fault.name());
+      case POPUP -> phone.screen().showPopup(fault.name());
       case OFFLINE -> {
         phone.offlineFor(fault.duration());
         throw new IOException("the fault took the phone off the network");
@@ -233,7 +233,8 @@ public final class Adbd implements AutoCloseable {
   }
 
   /**
-   * Unpacks the standard input of a v2 shell; packets of other kinds (window size) are passed over.
+   * Unpacks the standard input of a v2 shell. Ignores packets of other kinds, such as the window
+   * size.
    */
   private static final class ShellV2Input extends InputStream {
     private static final int STDIN = 0;

@@ -21,8 +21,8 @@ import java.util.Optional;
 import javax.crypto.Cipher;
 
 /**
- * Whose keys the phone lets in. A key that it does not know waits until its owner accepts it: the
- * prompt on a real phone's screen. Safe for use by any thread.
+ * The ADB keys that the phone accepts. An unknown key waits until the owner accepts it, as at the
+ * prompt on a real phone. Safe for use by any thread.
  */
 public final class Authorisation {
   /** What a signature covers beside the token: that it is a SHA-1 digest (RFC 8017, 9.2). */
@@ -45,7 +45,7 @@ public final class Authorisation {
    */
   public record Key(String fingerprint, String name, PublicKey publicKey) {}
 
-  /** From now on, connections need an accepted key. */
+  /** Demands an accepted key of every new connection. */
   public synchronized void demand() {
     demanded = true;
   }
@@ -63,7 +63,7 @@ public final class Authorisation {
     return List.copyOf(accepted.values());
   }
 
-  /** The owner accepts every key that waits, for good. */
+  /** Accepts every key that waits, for good. */
   public void accept() {
     List<Runnable> told;
     synchronized (this) {
@@ -74,13 +74,13 @@ public final class Authorisation {
     told.forEach(Runnable::run);
   }
 
-  /** The owner takes back whatever was accepted; connections stay. */
+  /** Forgets every accepted key. Open connections stay. */
   public synchronized void revoke() {
     accepted.clear();
     waiting.clear();
   }
 
-  /** Has something done whenever the owner has accepted keys. */
+  /** Registers an action to run whenever keys are accepted. */
   synchronized void onAccept(Runnable listener) {
     listeners.add(listener);
   }
@@ -108,7 +108,7 @@ public final class Authorisation {
   }
 
   /**
-   * Shows the owner a key.
+   * Asks the owner to accept a key.
    *
    * @param text as adb sends it: the key in base64, a blank, a name
    * @return the key's fingerprint; nothing if it is no key
@@ -124,7 +124,10 @@ public final class Authorisation {
     return accepted.containsKey(fingerprint);
   }
 
-  /** Words of the modulus, its negative inverse, modulus, a square, exponent: little-endian. */
+  /**
+   * The layout, little-endian: words of the modulus, its negative inverse, modulus, a square,
+   * exponent.
+   */
   private static Optional<Key> parse(String text) {
     String[] words = text.split("\\s+", 2);
     try {

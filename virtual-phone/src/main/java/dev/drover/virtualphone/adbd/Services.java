@@ -3,10 +3,10 @@ package dev.drover.virtualphone.adbd;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What a client may open on this phone. */
+/** The services that a client may open on this phone. */
 interface Services {
 
-  /** The service with this name, or nothing: the stream is then refused. */
+  /** The service with this name; without one, the stream is refused. */
   Optional<Service> find(String destination);
 
   /** Serves one stream, on a thread of its own; the stream is closed when it returns. */

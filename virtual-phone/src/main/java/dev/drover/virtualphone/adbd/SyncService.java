@@ -1,10 +1,10 @@
 package dev.drover.virtualphone.adbd;
 
-import dev.drover.virtualphone.Fault;
-import dev.drover.virtualphone.Phone;
-import dev.drover.virtualphone.PhoneFiles;
-import dev.drover.virtualphone.PhoneFiles.Entry;
-import dev.drover.virtualphone.shell.FaultEffect;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.fault.FaultExecutor;
+import dev.drover.virtualphone.phone.Phone;
+import dev.drover.virtualphone.system.PhoneFiles;
+import dev.drover.virtualphone.system.PhoneFiles.Entry;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -28,10 +28,10 @@ final class SyncService {
   private final long connection;
   private final PhoneFiles files;
   private final AdbStream stream;
-  private final FaultEffect faultEffect;
+  private final FaultExecutor faultEffect;
   private final DataInputStream in;
 
-  SyncService(Phone phone, long connection, AdbStream stream, FaultEffect faultEffect) {
+  SyncService(Phone phone, long connection, AdbStream stream, FaultExecutor faultEffect) {
     this.phone = phone;
     this.connection = connection;
     this.files = phone.files();
@@ -69,7 +69,7 @@ final class SyncService {
     }
   }
 
-  /** Transfers are in the record, and struck by faults, as {@code sync SEND path}. */
+  /** Transfers are recorded, and struck by faults, as {@code sync SEND path}. */
   private String begin(String what, String path) throws IOException {
     String line = "sync " + what + " " + path.replaceFirst(",\\d+$", "");
     phone.begin(line, connection);
@@ -103,7 +103,7 @@ final class SyncService {
     stream.write(message("DONE").add(words(0, 0, 0, 0)).toBytes());
   }
 
-  /** The client sends a file: {@code path,mode}, then data, then its time. */
+  /** Receives a file: {@code path,mode}, then data, then its time. */
   private void receive(String pathAndMode, String line) throws IOException {
     int comma = pathAndMode.lastIndexOf(',');
     String path = comma < 0 ? pathAndMode : pathAndMode.substring(0, comma);

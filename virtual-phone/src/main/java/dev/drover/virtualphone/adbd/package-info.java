@@ -1,3 +1,4 @@
+/** The phone's adbd: the ADB protocol over TCP, keys, streams and the sync service. */
 @NullMarked
 package dev.drover.virtualphone.adbd;
 

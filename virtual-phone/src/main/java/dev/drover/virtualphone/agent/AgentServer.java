@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.drover.virtualphone.Fault;
-import dev.drover.virtualphone.Phone;
-import dev.drover.virtualphone.shell.FaultEffect;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.fault.FaultExecutor;
+import dev.drover.virtualphone.phone.Phone;
 import dev.drover.virtualphone.shell.ShellOutput;
+import dev.drover.virtualphone.system.AgentProcess;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,10 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * What the UiAutomator2 agent answers on its port, as far as drivers ask it: one connection, served
- * until it ends.
- */
+/** One connection to the UiAutomator2 agent, as far as drivers use it. */
 public final class AgentServer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration FOR_EVER = Duration.ofHours(1);
@@ -35,12 +33,12 @@ public final class AgentServer {
   private final Phone phone;
   private final AgentProcess agent;
   private final long connection;
-  private final FaultEffect faultEffect;
+  private final FaultExecutor faultEffect;
 
   /**
    * @param connection of ADB, by which its requests come
    */
-  public AgentServer(Phone phone, long connection, FaultEffect faultEffect) {
+  public AgentServer(Phone phone, long connection, FaultExecutor faultEffect) {
     this.phone = phone;
     this.agent = phone.agent();
     this.connection = connection;
@@ -53,7 +51,7 @@ public final class AgentServer {
     }
   }
 
-  /** A status and what stands in {@code value}. */
+  /** An HTTP status and the content of {@code value}. */
   private record Answer(int status, JsonNode value, String session) {
     static Answer ok(String session, JsonNode value) {
       return new Answer(200, value, session);
@@ -111,7 +109,7 @@ public final class AgentServer {
     boolean noJson = phone.faults().strike(Fault.Kind.AGENT_GARBLES, request.line()).isPresent();
     byte[] whole = response(request, answer, noJson);
     if (faultEffect.strike(phone.faults(), command, Fault.Moment.AFTER)) {
-      FaultEffect.garble(whole);
+      FaultExecutor.garble(whole);
     }
     out.write(whole);
     return true;
@@ -186,7 +184,9 @@ public final class AgentServer {
               session,
               new TextNode(phone.agentSource(Duration.ofMillis(agent.waitForIdleMillis()))));
       case "GET /screenshot" ->
-          Answer.ok(session, new TextNode(Base64.getEncoder().encodeToString(phone.screenshot())));
+          Answer.ok(
+              session,
+              new TextNode(Base64.getEncoder().encodeToString(phone.screen().screenshot())));
       case "POST /appium/settings" -> settings(body, session);
       case "POST /appium/gestures/click" -> click(body.path("offset"), session);
       case "POST /keys" -> keys(body, session);
@@ -214,7 +214,7 @@ public final class AgentServer {
           "Click offset coordinates must be provided if element is not set",
           session);
     }
-    phone.tap(offset.path("x").asInt(), offset.path("y").asInt());
+    phone.screen().tap(offset.path("x").asInt(), offset.path("y").asInt());
     return Answer.done(session);
   }
 
@@ -222,7 +222,7 @@ public final class AgentServer {
     if (!body.path("text").isTextual()) {
       return Answer.error(400, "invalid argument", "'text' is mandatory", session);
     }
-    return phone.setText(body.path("text").asText(), body.path("replace").asBoolean())
+    return phone.screen().setText(body.path("text").asText(), body.path("replace").asBoolean())
         ? Answer.done(session)
         : Answer.error(
             404,
@@ -298,7 +298,7 @@ public final class AgentServer {
         new Request(words[0], words[1], keepAlive, new String(body, StandardCharsets.UTF_8)));
   }
 
-  /** A line without its end; empty at the end of the stream too. */
+  /** Reads a line without its end. Empty also at the end of the stream. */
   private static String line(InputStream in) throws IOException {
     StringBuilder line = new StringBuilder();
     int next = in.read();

@@ -1,5 +1,7 @@
 package dev.drover.virtualphone.app;
 
+import dev.drover.virtualphone.paint.TextField;
+import dev.drover.virtualphone.paint.View;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +10,7 @@ public interface App {
 
   String packageName();
 
-  /** Its name under its icon. */
+  /** The name under its icon. */
   String name();
 
   String version();
@@ -16,7 +18,7 @@ public interface App {
   /** The activity on top, as {@code package/class}. */
   String activity();
 
-  /** Brings it up as it was, or at its start. */
+  /** Brings the app to the front, as it was or at its first page. */
   default void launch() {}
 
   /**
@@ -29,7 +31,7 @@ public interface App {
   }
 
   /**
-   * Takes what another app shares.
+   * Takes media that another app shares.
    *
    * @param type of the content, such as {@code video/mp4}
    * @param uris of the media, in order
@@ -39,7 +41,7 @@ public interface App {
     return false;
   }
 
-  /** Ends it: it starts anew next time. */
+  /** Ends the app. It starts at its first page next time. */
   default void stop() {}
 
   /** Carries out what has become due by the phone's clock. */
@@ -62,12 +64,12 @@ public interface App {
 
   default void swipe(Direction direction) {}
 
-  /** Whether nothing moves on the screen, whatever else is said of it. */
+  /** Whether nothing moves on the screen, even under the fault {@code no_idle}. */
   default boolean isAtRest() {
     return false;
   }
 
-  /** Shows a dialog of its own. */
+  /** Shows one of the app's own dialogs. */
   default void showPopup(String name) {}
 
   /** What a person sees, for the control port. */

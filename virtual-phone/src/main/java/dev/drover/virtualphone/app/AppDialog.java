@@ -1,27 +1,26 @@
 package dev.drover.virtualphone.app;
 
-import dev.drover.virtualphone.Language;
+import dev.drover.virtualphone.config.Language;
+import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A dialog of an app: words, and buttons that all make it go. Its window is all that is seen. */
-final class AppDialog implements AppScreen {
+/** A dialog of an app. Each of its buttons closes it; the page below it does not show. */
+public final class AppDialog implements AppScreen {
   private final PagedApp app;
-  private final Label words;
-  private final List<Label> buttons;
+  private final Notice notice;
 
-  AppDialog(PagedApp app, Label words, Label... buttons) {
+  public AppDialog(PagedApp app, Notice notice) {
     this.app = app;
-    this.words = words;
-    this.buttons = List.of(buttons);
+    this.notice = notice;
   }
 
   @Override
   public List<View> render() {
     List<View> views = new ArrayList<>();
-    views.add(View.label(app.say(words), app.at(140, 940, 940, 1100)));
+    views.add(View.label(app.say(notice.message()), app.at(140, 940, 940, 1100)));
     int top = 1140;
-    for (Label button : buttons) {
+    for (Label button : notice.choices()) {
       views.add(View.button(app.say(button), app.at(160, top, 920, top + 130), app::pop));
       top += 150;
     }
@@ -30,6 +29,6 @@ final class AppDialog implements AppScreen {
 
   @Override
   public String describe() {
-    return "dialog: " + words.in(Language.ENGLISH);
+    return "dialog: " + notice.message().in(Language.ENGLISH);
   }
 }

@@ -1,15 +1,14 @@
 package dev.drover.virtualphone.app;
 
-import dev.drover.virtualphone.EffectLog;
-import dev.drover.virtualphone.Faults;
-import dev.drover.virtualphone.InstalledPackages;
-import dev.drover.virtualphone.Language;
-import dev.drover.virtualphone.MediaStore;
-import dev.drover.virtualphone.Timing;
+import dev.drover.virtualphone.config.Language;
+import dev.drover.virtualphone.config.Timing;
+import dev.drover.virtualphone.fault.Faults;
+import dev.drover.virtualphone.system.InstalledPackages;
+import dev.drover.virtualphone.system.MediaStore;
 import java.time.Clock;
 
 /**
- * What an app finds on the phone that it runs on.
+ * What the phone offers to an app.
  *
  * @param width of the screen, in pixels
  * @param height of the screen, in pixels

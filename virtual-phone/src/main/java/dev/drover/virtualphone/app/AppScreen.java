@@ -1,14 +1,16 @@
 package dev.drover.virtualphone.app;
 
+import dev.drover.virtualphone.paint.TextField;
+import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
 /** One page of a simulated app. */
-interface AppScreen {
+public interface AppScreen {
 
-  /** What stands on it now, from the bottom up. */
+  /** The views on the page now, the lowest first. */
   List<View> render();
 
-  /** What a person would call it. */
+  /** What a person would call the page. */
   String describe();
 
   /** The fields that take text. */
@@ -22,7 +24,7 @@ interface AppScreen {
   default void swipe(Direction direction) {}
 
   /**
-   * Does what its own Back does.
+   * Handles Back within the page.
    *
    * @return false if it has nothing of its own: the page then goes
    */
@@ -30,12 +32,12 @@ interface AppScreen {
     return false;
   }
 
-  /** Whether it lies over the page below, which stays visible. */
+  /** Whether the page below stays visible. */
   default boolean isOverlay() {
     return false;
   }
 
-  /** Whether a video that would play stands still. */
+  /** Whether the page's video is paused. */
   default boolean isPaused() {
     return false;
   }

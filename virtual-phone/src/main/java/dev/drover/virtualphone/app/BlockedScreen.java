@@ -1,27 +1,26 @@
 package dev.drover.virtualphone.app;
 
-import dev.drover.virtualphone.Language;
+import dev.drover.virtualphone.config.Language;
+import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that there is of an app while something blocks it; no way leads round it. */
-final class BlockedScreen implements AppScreen {
+/** The only page of an app while something blocks it. */
+public final class BlockedScreen implements AppScreen {
   private final PagedApp app;
-  private final Label title;
-  private final List<Label> more;
+  private final Notice notice;
 
-  BlockedScreen(PagedApp app, Label title, Label... more) {
+  public BlockedScreen(PagedApp app, Notice notice) {
     this.app = app;
-    this.title = title;
-    this.more = List.of(more);
+    this.notice = notice;
   }
 
   @Override
   public List<View> render() {
     List<View> views = new ArrayList<>();
-    views.add(View.label(app.say(title), app.at(100, 500, 980, 620)));
+    views.add(View.label(app.say(notice.message()), app.at(100, 500, 980, 620)));
     int top = 700;
-    for (Label label : more) {
+    for (Label label : notice.choices()) {
       views.add(View.tappableLabel(app.say(label), app.at(100, top, 980, top + 120), () -> {}));
       top += 140;
     }
@@ -30,6 +29,6 @@ final class BlockedScreen implements AppScreen {
 
   @Override
   public String describe() {
-    return "blocked: " + title.in(Language.ENGLISH);
+    return "blocked: " + notice.message().in(Language.ENGLISH);
   }
 }

@@ -1,6 +1,6 @@
 package dev.drover.virtualphone.app;
 
-/** Where a finger moves. */
+/** The direction in which a finger moves. */
 public enum Direction {
   UP,
   DOWN,

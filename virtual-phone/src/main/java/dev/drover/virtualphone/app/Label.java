@@ -1,12 +1,12 @@
 package dev.drover.virtualphone.app;
 
-import dev.drover.virtualphone.Language;
+import dev.drover.virtualphone.config.Language;
 
-/** Words of an app, in every language that it speaks. */
-interface Label {
+/** A text of an app, in each of its languages. */
+public interface Label {
   String in(Language language);
 
-  /** Those in this language. */
+  /** Chooses the text in a language. */
   static String choose(
       Language language, String english, String french, String spanish, String chinese) {
     return switch (language) {

@@ -1,8 +1,10 @@
 package dev.drover.virtualphone.app;
 
-import dev.drover.virtualphone.AppVersion;
-import dev.drover.virtualphone.Fault;
-import dev.drover.virtualphone.app.View.Bounds;
+import dev.drover.virtualphone.config.AppVersion;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.paint.TextField;
+import dev.drover.virtualphone.paint.View;
+import dev.drover.virtualphone.paint.View.Bounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,72 +14,59 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An app of pages that lie on each other. What it has in common with others: the way from page to
- * page, pages that come late, popups, pages that block it, and versions whose words have moved.
+ * An app whose pages lie on each other. It leads from page to page, delays slow pages, and shows
+ * popups and the pages that block it.
  */
-abstract class PagedApp implements App {
-  /** Pages are laid out on a grid of this size, whatever the screen. */
-  private static final int GRID_WIDTH = 1080;
-
-  private static final int GRID_HEIGHT = 2400;
-
-  /** How much of it a later version takes at the top. */
-  private static final int NEW_BAR = 70;
-
-  private final AppVersion version;
+public abstract class PagedApp implements App {
+  private final AppBuild build;
   private final AppEnvironment environment;
   private final Deque<AppScreen> screens = new ArrayDeque<>();
   private Instant readyAt = Instant.MIN;
 
-  PagedApp(AppVersion version, AppEnvironment environment) {
-    this.version = version;
+  protected PagedApp(AppVersion version, AppEnvironment environment) {
+    this.build = new AppBuild(version, environment);
     this.environment = environment;
   }
 
-  /** What its versions are called. */
-  record Versions(String usual, String renamed, String moved) {}
+  /** The names of an app's versions. */
+  public record Versions(String usual, String renamed, String moved) {}
 
-  abstract Versions versions();
+  protected abstract Versions versions();
 
-  /** The page that it starts with. */
-  abstract AppScreen firstPage();
+  /** The page that the app starts with. */
+  protected abstract AppScreen firstPage();
 
-  /** The page that is all there is of it now, if something blocks it. */
-  abstract Optional<AppScreen> blockingPage();
+  /** The only page that the app shows now, if something blocks it. */
+  protected abstract Optional<AppScreen> blockingPage();
 
-  /** A dialog of its own by its name, if it has one of this name. */
-  abstract Optional<AppScreen> popup(String name);
+  /** The app's own dialog of this name, if it has one. */
+  protected abstract Optional<AppScreen> popup(String name);
 
   @Override
   public final String version() {
-    boolean renamed = environment.faults().holding(Fault.Kind.MOVED).isPresent();
-    return switch (version) {
-      case USUAL -> renamed ? versions().renamed() : versions().usual();
-      case RENAMED -> versions().renamed();
-      case MOVED -> versions().moved();
-    };
+    return build.name(versions());
   }
 
-  /** Whether it is the version in which elements stand elsewhere. */
-  final boolean isMoved() {
-    return version == AppVersion.MOVED;
+  /** Whether elements stand elsewhere than in the usual version. */
+  public final boolean isMoved() {
+    return build.isMoved();
   }
 
   /** The words in the phone's language. */
-  final String say(Label label) {
+  public final String say(Label label) {
     return label.in(environment.language());
   }
 
-  /** The words in the phone's language, with this in the place of the brace pair. */
-  final String say(Label label, Object value) {
+  /** The words in the phone's language, with a value in place of the brace pair. */
+  public final String say(Label label, Object value) {
     return say(label).replace("{}", String.valueOf(value));
   }
 
-  final AppEnvironment environment() {
+  public final AppEnvironment environment() {
     return environment;
   }
 
-  final Instant now() {
+  public final Instant now() {
     return environment.clock().instant();
   }
 
@@ -114,37 +103,8 @@ abstract class PagedApp implements App {
       }
       views.addAll(top.render());
     }
-    View root =
-        View.group("b5n", new Bounds(0, 0, environment.width(), environment.height()), views);
-    View built =
-        switch (version) {
-          case USUAL -> root;
-          case RENAMED -> root.renamed(PagedApp::otherId, words -> words);
-          case MOVED -> root.ofOtherClasses();
-        };
-    return environment
-        .faults()
-        .holding(Fault.Kind.MOVED)
-        .map(moved -> moved(built, moved))
-        .orElse(built);
-  }
-
-  private static View moved(View root, Fault moved) {
-    return root.renamed(
-        PagedApp::otherId,
-        words -> moved.match().isEmpty() ? words : words.replace(moved.match(), moved.name()));
-  }
-
-  /** An id as another build would call it. */
-  private static String otherId(String id) {
-    if (id.isEmpty()) {
-      return id;
-    }
-    int number = Math.floorMod(id.hashCode() * 31 + 7, 26 * 26 * 26);
-    return ""
-        + (char) ('a' + number / 676)
-        + (char) ('a' + number / 26 % 26)
-        + (char) ('a' + number % 26);
+    return build.built(
+        View.group("b5n", new Bounds(0, 0, environment.width(), environment.height()), views));
   }
 
   @Override
@@ -213,58 +173,58 @@ abstract class PagedApp implements App {
   private AppScreen top() {
     launch();
     if (screens.isEmpty()) {
-      // It has crashed while it started.
+      // The app crashed while it started.
       screens.push(firstPage());
     }
     return blockingPage().orElseGet(screens::getFirst);
   }
 
   /** Puts a page on top. */
-  final void push(AppScreen screen) {
+  public final void push(AppScreen screen) {
     screens.push(screen);
     if (!screen.isOverlay()) {
       arrived();
     }
   }
 
-  /** Puts a page on top that the app was started for, if it was not running. */
-  final void startOn(AppScreen screen) {
+  /** Puts a page on top; starts the app first if it does not run. */
+  public final void startOn(AppScreen screen) {
     if (screens.isEmpty()) {
       screens.push(firstPage());
     }
     push(screen);
   }
 
-  /** Puts a dialog on top, whatever page comes or goes. */
-  final void pushDialog(AppScreen dialog) {
+  /** Puts a dialog on top; it does not count as a page that arrives. */
+  public final void pushDialog(AppScreen dialog) {
     screens.push(dialog);
   }
 
-  final void pop() {
+  public final void pop() {
     screens.pollFirst();
   }
 
-  /** Takes pages away down to this one. */
-  final void popTo(AppScreen screen) {
+  /** Removes the pages above this one. */
+  public final void popTo(AppScreen screen) {
     while (screens.size() > 1 && !screens.getFirst().equals(screen)) {
       screens.pop();
     }
   }
 
-  /** Back to the first page of a tab. */
-  final void showTab(AppScreen screen) {
+  /** Shows the first page of a tab; the way back ends there. */
+  public final void showTab(AppScreen screen) {
     screens.clear();
     screens.push(screen);
     arrived();
   }
 
-  /** Nothing can be seen or done for so long. */
-  final void load(Duration duration) {
+  /** Shows nothing but a progress wheel for this long. */
+  public final void load(Duration duration) {
     Instant then = now().plus(duration);
     readyAt = then.isAfter(readyAt) ? then : readyAt;
   }
 
-  /** A page has come. */
+  /** Applies the faults that wait for the next page. */
   private void arrived() {
     environment
         .faults()
@@ -277,24 +237,14 @@ abstract class PagedApp implements App {
     ownPopup(name).ifPresentOrElse(screens::push, () -> environment.dialogs().show(name, this));
   }
 
-  /** Gives one of the top page's fields the focus, and the keyboard. */
-  final void focus(TextField field) {
+  /** Moves the focus to a field of the top page, and shows the keyboard. */
+  public final void focus(TextField field) {
     top().fields().forEach(TextField::blur);
     field.focus();
   }
 
-  /** A place on the screen, given on a grid of 1080 by 2400. */
-  final Bounds at(int left, int top, int right, int bottom) {
-    return new Bounds(
-        left * environment.width() / GRID_WIDTH,
-        down(top),
-        right * environment.width() / GRID_WIDTH,
-        down(bottom));
-  }
-
-  /** Where elements stand elsewhere, a bar is at the top, and all else moves closer together. */
-  private int down(int grid) {
-    int there = isMoved() ? NEW_BAR + grid * (GRID_HEIGHT - NEW_BAR) / GRID_HEIGHT : grid;
-    return there * environment.height() / GRID_HEIGHT;
+  /** The place on the screen of a rectangle on a grid of 1080 by 2400. */
+  public final Bounds at(int left, int top, int right, int bottom) {
+    return build.at(left, top, right, bottom);
   }
 }

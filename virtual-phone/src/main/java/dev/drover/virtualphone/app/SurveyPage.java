@@ -1,15 +1,16 @@
 package dev.drover.virtualphone.app;
 
+import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks for an opinion, in the way that apps do: Back does not leave it, and no word is usual. */
-final class SurveyPage implements AppScreen {
+/** A survey, as apps show it: Back does not leave it, and none of its words is usual. */
+public final class SurveyPage implements AppScreen {
   private static final List<String> ANSWERS = List.of("Dreadful", "Middling", "Splendid");
 
   private final PagedApp app;
 
-  SurveyPage(PagedApp app) {
+  public SurveyPage(PagedApp app) {
     this.app = app;
   }
 

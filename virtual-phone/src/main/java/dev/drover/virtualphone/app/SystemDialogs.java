@@ -1,12 +1,13 @@
 package dev.drover.virtualphone.app;
 
-import dev.drover.virtualphone.Language;
-import dev.drover.virtualphone.app.View.Bounds;
+import dev.drover.virtualphone.config.Language;
+import dev.drover.virtualphone.paint.View;
+import dev.drover.virtualphone.paint.View.Bounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The dialogs of the system itself, over whatever app is there. One at a time. */
+/** The system's dialogs, over the app on top. One shows at a time. */
 public final class SystemDialogs {
   private static final String PERMISSION_PACKAGE = "com.android.permissioncontroller";
 
@@ -94,7 +95,7 @@ public final class SystemDialogs {
   }
 
   /** Asks whether an app may see the pictures and videos. */
-  void askForMedia(App app, Runnable onAllowed, Runnable onDenied) {
+  public void askForMedia(App app, Runnable onAllowed, Runnable onDenied) {
     ask(
         say(SystemLabel.ALLOW_MEDIA, app),
         List.of(

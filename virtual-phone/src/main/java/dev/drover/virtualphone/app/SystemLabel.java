@@ -1,9 +1,9 @@
 package dev.drover.virtualphone.app;
 
-import dev.drover.virtualphone.Language;
+import dev.drover.virtualphone.config.Language;
 
-/** What the system's own dialogs say. A brace pair stands for an app's name. */
-enum SystemLabel implements Label {
+/** The texts of the system's dialogs. A brace pair stands for an app's name. */
+public enum SystemLabel implements Label {
   KEEPS_STOPPING(
       "{} keeps stopping", "{} s'arrête systématiquement", "{} sigue fallando", "{}屡次停止运行"),
   OPEN_AGAIN("Open app again", "Rouvrir l'application", "Volver a abrir la app", "重新打开应用"),

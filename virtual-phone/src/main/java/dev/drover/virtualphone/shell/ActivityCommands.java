@@ -1,14 +1,14 @@
 package dev.drover.virtualphone.shell;
 
-import dev.drover.virtualphone.Phone;
-import dev.drover.virtualphone.agent.AgentProcess;
+import dev.drover.virtualphone.phone.Phone;
+import dev.drover.virtualphone.system.AgentProcess;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** What starts and ends apps, and sends broadcasts. */
+/** The programs that start and end apps and send broadcasts. */
 final class ActivityCommands {
   private static final String SCAN = "android.intent.action.MEDIA_SCANNER_SCAN_FILE";
 
@@ -82,8 +82,8 @@ final class ActivityCommands {
     io.print("Starting: " + intent + "\n");
     Optional<String> activity =
         intent.isShare()
-            ? phone.share(intent.target(), intent.type(), intent.streams())
-            : phone.start(intent.target(), intent.data());
+            ? phone.screen().share(intent.target(), intent.type(), intent.streams())
+            : phone.screen().start(intent.target(), intent.data());
     if (activity.isEmpty()) {
       return io.fail("Error: Activity not started, unable to resolve " + intent);
     }
@@ -93,13 +93,13 @@ final class ActivityCommands {
             + "\nTotalTime: 210\nWaitTime: 214\nComplete\n");
   }
 
-  /** Nobody answers a broadcast, whether it is heard or not. */
+  /** Sends a broadcast. Its output is the same whether anything received it or not. */
   private int broadcast(Intent intent) {
     if (intent.action().equals(SCAN) && intent.data().startsWith("file://")) {
       String path = intent.data().substring("file://".length()).replace("+", "%2B");
       phone.media().scan(URLDecoder.decode(path, StandardCharsets.UTF_8));
     } else {
-      phone.broadcast(intent.action(), intent.extras());
+      phone.screen().broadcast(intent.action(), intent.extras());
     }
     return io.print("Broadcasting: " + intent + "\nBroadcast completed: result=0\n");
   }
@@ -107,7 +107,7 @@ final class ActivityCommands {
   private int monkey(List<String> arguments) {
     int flag = arguments.indexOf("-p");
     String packageName = flag >= 0 && flag + 1 < arguments.size() ? arguments.get(flag + 1) : "";
-    if (phone.start(packageName, "").isEmpty()) {
+    if (phone.screen().start(packageName, "").isEmpty()) {
       return io.fail("** No activities found to run, monkey aborted.");
     }
     return io.print("Events injected: 1\n");

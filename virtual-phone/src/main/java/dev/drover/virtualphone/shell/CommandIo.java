@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Where a program reads and writes. */
+/** The input, output and errors of a program. */
 record CommandIo(InputStream in, ByteArrayOutputStream out, ByteArrayOutputStream err) {
 
   /**

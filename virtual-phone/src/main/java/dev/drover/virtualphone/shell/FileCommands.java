@@ -1,8 +1,8 @@
 package dev.drover.virtualphone.shell;
 
-import dev.drover.virtualphone.Phone;
-import dev.drover.virtualphone.PhoneFiles;
-import dev.drover.virtualphone.PhoneFiles.Entry;
+import dev.drover.virtualphone.phone.Phone;
+import dev.drover.virtualphone.system.PhoneFiles;
+import dev.drover.virtualphone.system.PhoneFiles.Entry;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

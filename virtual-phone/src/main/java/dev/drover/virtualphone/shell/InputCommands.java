@@ -1,15 +1,15 @@
 package dev.drover.virtualphone.shell;
 
-import dev.drover.virtualphone.InputMethods;
-import dev.drover.virtualphone.Phone;
+import dev.drover.virtualphone.phone.Phone;
+import dev.drover.virtualphone.system.InputMethods;
 import java.time.Duration;
 import java.util.List;
 
-/** Fingers and keyboards. */
+/** The programs for touch and keyboards. */
 final class InputCommands {
   private static final int CRASHED = 255;
 
-  /** A swipe takes so long where nothing is said. */
+  /** The duration of a swipe that names none. */
   private static final int USUAL_SWIPE_MILLISECONDS = 300;
 
   private final Phone phone;
@@ -39,21 +39,25 @@ final class InputCommands {
     }
     try {
       switch (terms.getFirst()) {
-        case "tap" -> phone.tap(coordinate(terms, 1), coordinate(terms, 2));
+        case "tap" -> phone.screen().tap(coordinate(terms, 1), coordinate(terms, 2));
         case "swipe", "draganddrop" ->
-            phone.swipe(
-                coordinate(terms, 1),
-                coordinate(terms, 2),
-                coordinate(terms, 3),
-                coordinate(terms, 4),
-                Duration.ofMillis(
-                    terms.size() > 5 ? Integer.parseInt(terms.get(5)) : USUAL_SWIPE_MILLISECONDS));
+            phone
+                .screen()
+                .swipe(
+                    coordinate(terms, 1),
+                    coordinate(terms, 2),
+                    coordinate(terms, 3),
+                    coordinate(terms, 4),
+                    Duration.ofMillis(
+                        terms.size() > 5
+                            ? Integer.parseInt(terms.get(5))
+                            : USUAL_SWIPE_MILLISECONDS));
         case "text" -> {
           return text(terms.get(1).replace("%s", " "));
         }
         case "keyevent" -> {
           for (String key : terms.subList(1, terms.size())) {
-            phone.key(key);
+            phone.screen().key(key);
           }
         }
         default -> {
@@ -66,7 +70,7 @@ final class InputCommands {
     }
   }
 
-  /** Android has no keys for what is not plain ASCII. */
+  /** Android's {@code input text} types plain ASCII only. */
   private int text(String text) {
     if (text.chars().anyMatch(character -> character > 126)) {
       io.error(
@@ -74,7 +78,7 @@ final class InputCommands {
               + " to get length of null array\n");
       return CRASHED;
     }
-    phone.type(text);
+    phone.screen().type(text);
     return 0;
   }
 

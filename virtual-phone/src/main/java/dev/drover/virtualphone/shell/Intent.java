@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code am} is told to send.
+ * An intent that {@code am} sends.
  *
  * @param packageName for which alone it is, or empty
  * @param extras by their names; lists keep their commas

@@ -1,7 +1,7 @@
 package dev.drover.virtualphone.shell;
 
-import dev.drover.virtualphone.MediaFile;
-import dev.drover.virtualphone.Phone;
+import dev.drover.virtualphone.phone.Phone;
+import dev.drover.virtualphone.system.MediaFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

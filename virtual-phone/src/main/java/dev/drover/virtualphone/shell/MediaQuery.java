@@ -1,6 +1,6 @@
 package dev.drover.virtualphone.shell;
 
-import dev.drover.virtualphone.MediaFile;
+import dev.drover.virtualphone.system.MediaFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.drover.virtualphone.shell;
 
-import dev.drover.virtualphone.Phone;
+import dev.drover.virtualphone.phone.Phone;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** What deals with installed packages. */
+/** The programs for installed packages. */
 final class PackageCommands {
   private final Phone phone;
   private final CommandIo io;
@@ -36,7 +36,7 @@ final class PackageCommands {
       case "path" ->
           phone.packages().has(last) ? io.print("package:/data/app/" + last + "/base.apk\n") : 1;
       case "resolve-activity" -> {
-        Optional<String> activity = phone.launcherActivity(last);
+        Optional<String> activity = phone.screen().launcherActivity(last);
         yield io.print(
             activity
                     .map(found -> "priority=0 preferredOrder=0\n" + found)
@@ -70,7 +70,7 @@ final class PackageCommands {
     return 0;
   }
 
-  /** An APK comes by the input, with its length, or lies on the phone. */
+  /** Installs an APK from the input, whose length is given, or from a file on the phone. */
   private int install(List<String> arguments) throws IOException {
     int size = arguments.indexOf("-S");
     Optional<byte[]> apk =

@@ -1,12 +1,12 @@
 package dev.drover.virtualphone.shell;
 
-import dev.drover.virtualphone.Phone;
+import dev.drover.virtualphone.phone.Phone;
 import java.io.IOException;
 import java.util.List;
 
 /**
- * The programs of the phone, by name: what they print is what Android's print, as far as drivers
- * read it. Each family has its class.
+ * The programs of the phone, by name. They print what Android's programs print, as far as drivers
+ * read it.
  */
 final class PhoneCommands {
   private static final int NOT_FOUND = 127;
@@ -20,7 +20,7 @@ final class PhoneCommands {
   }
 
   int run(List<String> command) throws IOException {
-    phone.settle();
+    phone.screen().settle();
     String name = command.getFirst();
     List<String> arguments = command.subList(1, command.size());
     return switch (name) {

@@ -1,12 +1,12 @@
 package dev.drover.virtualphone.shell;
 
-import dev.drover.virtualphone.Fault;
-import dev.drover.virtualphone.Phone;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.phone.Phone;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** What reads the screen. */
+/** The programs that read the screen. */
 final class ScreenCommands {
   private static final int KILLED = 137;
 
@@ -35,7 +35,8 @@ final class ScreenCommands {
       io.error("Killed \n");
       return KILLED;
     }
-    Optional<Fault.Kind> fault = phone.dumpFault("uiautomator " + String.join(" ", arguments));
+    Optional<Fault.Kind> fault =
+        phone.screen().dumpFault("uiautomator " + String.join(" ", arguments));
     if (fault.isPresent()) {
       // Android exits 0 all the same, and leaves an older file as it was.
       io.error(
@@ -48,7 +49,7 @@ final class ScreenCommands {
         arguments.size() > 1 && !arguments.getLast().startsWith("--")
             ? arguments.getLast()
             : "/sdcard/window_dump.xml";
-    byte[] xml = phone.dumpHierarchy().getBytes(StandardCharsets.UTF_8);
+    byte[] xml = phone.screen().dumpHierarchy().getBytes(StandardCharsets.UTF_8);
     if (file.equals("/dev/tty")) {
       io.out().writeBytes(xml);
     } else {
@@ -59,7 +60,7 @@ final class ScreenCommands {
   }
 
   private int screencap(List<String> arguments) {
-    byte[] png = phone.screenshot();
+    byte[] png = phone.screen().screenshot();
     if (arguments.isEmpty() || arguments.getLast().equals("-p")) {
       io.out().writeBytes(png);
     } else {

@@ -1,7 +1,9 @@
 package dev.drover.virtualphone.shell;
 
-import dev.drover.virtualphone.Fault;
-import dev.drover.virtualphone.Phone;
+import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.fault.FaultExecutor;
+import dev.drover.virtualphone.phone.Command;
+import dev.drover.virtualphone.phone.Phone;
 import dev.drover.virtualphone.shell.ShellParser.SyntaxError;
 import dev.drover.virtualphone.shell.ShellSyntax.Part;
 import dev.drover.virtualphone.shell.ShellSyntax.Redirection;
@@ -27,11 +29,11 @@ import org.slf4j.LoggerFactory;
 public final class Shell {
   private static final Logger log = LoggerFactory.getLogger(Shell.class);
 
-  /** Of so many bytes of a garbled answer one is flipped. */
+  /** One byte in this many of a garbled answer is flipped. */
   private final Phone phone;
 
   private final long connection;
-  private final FaultEffect faultEffect;
+  private final FaultExecutor faultEffect;
   private final Map<String, String> variables = new HashMap<>();
   private int lastExit;
   private boolean exited;
@@ -39,15 +41,17 @@ public final class Shell {
   /**
    * @param connection by which its commands come
    */
-  public Shell(Phone phone, long connection, FaultEffect faultEffect) {
+  public Shell(Phone phone, long connection, FaultExecutor faultEffect) {
     this.phone = phone;
     this.connection = connection;
     this.faultEffect = faultEffect;
   }
 
-  /** Runs one command line, as {@code sh -c} does; its output is handed over when it has ended. */
+  /**
+   * Runs one command line, as {@code sh -c} does. The output is written when the command has ended.
+   */
   public int run(String line, InputStream in, ShellOutput out, ShellOutput err) throws IOException {
-    Phone.CommandLog record = phone.begin(line, connection);
+    Command record = phone.begin(line, connection);
     strike(line, Fault.Moment.BEFORE);
     Streams streams = new Streams(in, new ByteArrayOutputStream(), new ByteArrayOutputStream());
     try {
@@ -59,7 +63,7 @@ public final class Shell {
     boolean garbled = strike(line, Fault.Moment.AFTER);
     Optional<Fault> said = phone.faults().strike(Fault.Kind.SAYS, line);
     if (said.isPresent()) {
-      HarmfulSpeech.named(said.get().name()).say(out);
+      HostileOutput.named(said.get().name()).say(out);
       return lastExit;
     }
     answer(streams.out, out, garbled);
@@ -101,7 +105,7 @@ public final class Shell {
       throws IOException {
     byte[] bytes = text.toByteArray();
     if (garbled) {
-      FaultEffect.garble(bytes);
+      FaultExecutor.garble(bytes);
     }
     if (bytes.length > 0) {
       to.write(bytes);
@@ -119,8 +123,7 @@ public final class Shell {
     }
   }
 
-  private int execute(ShellSyntax syntax, Streams streams, Phone.CommandLog record)
-      throws IOException {
+  private int execute(ShellSyntax syntax, Streams streams, Command record) throws IOException {
     if (exited) {
       return lastExit;
     }
@@ -157,8 +160,8 @@ public final class Shell {
     return lastExit;
   }
 
-  /** What it prints without a redirection goes nowhere: its shell has ended. */
-  private void inBackground(ShellSyntax command, Phone.CommandLog record) {
+  /** Discards output without a redirection, because the shell has ended. */
+  private void inBackground(ShellSyntax command, Command record) {
     Shell own = new Shell(phone, connection, faultEffect);
     own.variables.putAll(variables);
     Streams nowhere =
@@ -178,7 +181,7 @@ public final class Shell {
             });
   }
 
-  private int pipe(ShellSyntax.Pipeline pipeline, Streams streams, Phone.CommandLog record)
+  private int pipe(ShellSyntax.Pipeline pipeline, Streams streams, Command record)
       throws IOException {
     InputStream in = streams.in();
     int exit = 0;
@@ -195,8 +198,7 @@ public final class Shell {
     int run(Streams streams) throws IOException;
   }
 
-  private int redirected(
-      List<Redirection> redirections, Streams streams, Phone.CommandLog record, Body body)
+  private int redirected(List<Redirection> redirections, Streams streams, Command record, Body body)
       throws IOException {
     InputStream in = streams.in();
     ByteArrayOutputStream out = streams.out();
@@ -248,7 +250,7 @@ public final class Shell {
     return exit;
   }
 
-  private int simple(ShellSyntax.Simple simple, Streams streams, Phone.CommandLog record)
+  private int simple(ShellSyntax.Simple simple, Streams streams, Command record)
       throws IOException {
     List<String> arguments = new ArrayList<>();
     for (Word word : simple.words()) {
@@ -280,8 +282,7 @@ public final class Shell {
     };
   }
 
-  private int nested(List<String> arguments, Streams streams, Phone.CommandLog record)
-      throws IOException {
+  private int nested(List<String> arguments, Streams streams, Command record) throws IOException {
     if (arguments.size() == 1) {
       return runInteractively(streams.in(), streams.out()::writeBytes, streams.err()::writeBytes);
     }
@@ -298,11 +299,10 @@ public final class Shell {
   }
 
   /**
-   * The arguments that a word gives: unquoted expansions are split at blanks, and vanish when
+   * The arguments that a word expands to. Unquoted expansions are split at blanks, and vanish when
    * empty.
    */
-  private List<String> expand(Word word, Streams streams, Phone.CommandLog record)
-      throws IOException {
+  private List<String> expand(Word word, Streams streams, Command record) throws IOException {
     List<String> fields = new ArrayList<>();
     StringBuilder current = new StringBuilder();
     boolean open = false;

@@ -41,7 +41,7 @@ final class ShellParser {
       this.incomplete = incomplete;
     }
 
-    /** Whether more text could still complete it: an open quote, say. */
+    /** Whether more text could complete it, such as the end of an open quote. */
     boolean incomplete() {
       return incomplete;
     }

@@ -1,12 +1,12 @@
 package dev.drover.virtualphone.shell;
 
-import dev.drover.virtualphone.InstalledPackages;
-import dev.drover.virtualphone.Phone;
+import dev.drover.virtualphone.phone.Phone;
+import dev.drover.virtualphone.system.InstalledPackages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The programs that tell of the phone itself. */
+/** The programs that report on the phone itself. */
 final class SystemCommands {
   private final Phone phone;
   private final CommandIo io;
@@ -67,10 +67,12 @@ final class SystemCommands {
 
   private int wm(List<String> arguments) {
     return switch (String.join(" ", arguments)) {
-      case "size" -> io.print("Physical size: " + phone.width() + "x" + phone.height() + "\n");
+      case "size" ->
+          io.print(
+              "Physical size: " + phone.screen().width() + "x" + phone.screen().height() + "\n");
       case "density" -> io.print("Physical density: 420\n");
       case "dismiss-keyguard" -> {
-        phone.unlock();
+        phone.screen().unlock();
         yield 0;
       }
       default -> io.fail("unknown command '" + String.join(" ", arguments) + "'");
@@ -86,7 +88,7 @@ final class SystemCommands {
       case "power" ->
           io.print(
               "Power Manager State:\n  mWakefulness="
-                  + (phone.awake() ? "Awake" : "Asleep")
+                  + (phone.screen().awake() ? "Awake" : "Asleep")
                   + "\n");
       case "window" -> window();
       case "input_method" ->
@@ -94,10 +96,10 @@ final class SystemCommands {
               "Current Input Method Manager state:\n  mCurMethodId="
                   + phone.settings().get("secure", "default_input_method").orElse("null")
                   + "\n  mInputShown="
-                  + phone.keyboardShown()
+                  + phone.screen().keyboardShown()
                   + "\n");
       case "package" -> packageFacts(arguments.size() > 1 ? arguments.get(1) : "");
-      case "activity" -> io.print("  mResumedActivity: " + phone.focusedApp() + "\n");
+      case "activity" -> io.print("  mResumedActivity: " + phone.screen().focusedApp() + "\n");
       default -> io.print("Can't find service: " + service + "\n");
     };
   }
@@ -105,13 +107,13 @@ final class SystemCommands {
   private int window() {
     return io.print(
         "WINDOW MANAGER\n  mCurrentFocus=Window{a1b2c3 u0 "
-            + phone.focusedWindow()
+            + phone.screen().focusedWindow()
             + "}\n  mFocusedApp=ActivityRecord{d4e5f6 u0 "
-            + phone.focusedApp()
+            + phone.screen().focusedApp()
             + " t12}\n    mDreamingLockscreen="
-            + phone.locked()
+            + phone.screen().locked()
             + "\n    isKeyguardShowing="
-            + phone.locked()
+            + phone.screen().locked()
             + "\n");
   }
 

@@ -1,3 +1,4 @@
+/** The phone's shell: a POSIX parser and the programs that Drover uses. */
 @NullMarked
 package dev.drover.virtualphone.shell;
 

@@ -1,0 +1,31 @@
+package dev.drover.virtualphone.app;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What truly happened in an app on the phone.
+ *
+ * @param kind {@code follow}, {@code unfollow}, {@code like}, {@code unlike}, {@code collect},
+ *     {@code uncollect}, {@code comment}, {@code post}, {@code story}; {@code abandon} where a post
+ *     on its way was lost
+ * @param app the app's package
+ * @param account who did it, without {@code @}
+ * @param target whom or what it was done to: a name without {@code @}, a video's id, a URL
+ * @param text what was written, or empty
+ * @param details further facts: texts, numbers, truth values, and lists and maps of them
+ */
+public record Effect(
+    Instant at,
+    String kind,
+    String app,
+    String account,
+    String target,
+    String text,
+    Map<String, Object> details) {
+  public Effect {
+    details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+  }
+}

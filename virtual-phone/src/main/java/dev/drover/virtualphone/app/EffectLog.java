@@ -1,0 +1,17 @@
+package dev.drover.virtualphone.app;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what truly happened, in order. Safe for use by any thread. */
+public final class EffectLog {
+  private final List<Effect> effects = new ArrayList<>();
+
+  public synchronized void add(Effect effect) {
+    effects.add(effect);
+  }
+
+  public synchronized List<Effect> all() {
+    return List.copyOf(effects);
+  }
+}

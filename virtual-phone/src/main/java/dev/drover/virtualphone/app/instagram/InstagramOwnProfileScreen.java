@@ -1,0 +1,99 @@
+package dev.drover.virtualphone.app.instagram;
+
+import dev.drover.virtualphone.app.AppScreen;
+import dev.drover.virtualphone.app.common.SocialAccount;
+import dev.drover.virtualphone.app.common.Video;
+import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
+import dev.drover.virtualphone.paint.View;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The profile of the account in use. */
+final class InstagramOwnProfileScreen implements AppScreen {
+  private static final int TOP = 900;
+  private static final int MOST_CELLS = 9;
+
+  private final InstagramApp app;
+
+  InstagramOwnProfileScreen(InstagramApp app) {
+    this.app = app;
+  }
+
+  @Override
+  public List<View> render() {
+    SocialAccount account = app.platform().account();
+    List<View> views = new ArrayList<>();
+    views.addAll(app.createButton());
+    views.add(
+        View.row(
+                "",
+                app.at(150, 60, 800, 160),
+                () -> app.push(new InstagramAccountSheet(app)),
+                List.of(
+                    View.label(account.name(), app.at(320, 60, 720, 160))
+                        .called(account.name())
+                        .withId("action_bar_title")))
+            .as("android.widget.LinearLayout")
+            .withId("action_bar_username_container"));
+    views.add(View.icon(app.say(InstagramLabel.OPTIONS), app.at(960, 60, 1080, 160), () -> {}));
+    views.addAll(
+        new InstagramProfileHead(app, app.say(InstagramLabel.DISPLAY_NAME, account.name()))
+            .render(
+                app.say(account.hasStory() ? InstagramLabel.HAS_STORY : InstagramLabel.NO_STORY),
+                account.posts().size(),
+                account.following.size()));
+    button(views, InstagramLabel.EDIT_PROFILE, 30);
+    button(views, InstagramLabel.SHARE_PROFILE, 550);
+    views.add(View.list("list", app.at(0, TOP, 1080, 2256), cells(account)));
+    views.addAll(app.tabs(InstagramApp.Tab.PROFILE));
+    return views;
+  }
+
+  private void button(List<View> views, InstagramLabel label, int left) {
+    views.add(
+        View.row(
+                app.say(label),
+                app.at(left, 560, left + 500, 650),
+                () -> {},
+                List.of(View.label(app.say(label), app.at(left + 100, 570, left + 400, 640))))
+            .as("android.widget.Button")
+            .withId("button_container"));
+  }
+
+  private List<View> cells(SocialAccount account) {
+    List<View> cells = new ArrayList<>();
+    List<Video> videos = account.posts().stream().map(SocialAccount.OwnPost::video).toList();
+    for (int i = 0; i < Math.min(videos.size(), MOST_CELLS); i++) {
+      int place = i;
+      boolean photos = account.posts().get(i).photos();
+      int left = i % 3 * 360;
+      int top = TOP + i / 3 * 450;
+      String words =
+          app.say(photos ? InstagramLabel.PHOTO_CELL : InstagramLabel.REEL_CELL, account.name())
+              .replace("%r", Integer.toString(i / 3 + 1))
+              .replace("%c", Integer.toString(i % 3 + 1));
+      cells.add(
+          View.row(
+                  words,
+                  app.at(left, top, left + 360, Math.min(2256, top + 450)),
+                  () ->
+                      app.push(
+                          ReelScreen.among(
+                              app, index -> videos.get(Math.min(index, videos.size() - 1)), place)),
+                  List.of())
+              .as("android.widget.Button")
+              .withId("image_button"));
+    }
+    return cells;
+  }
+
+  @Override
+  public boolean isPaused() {
+    return true;
+  }
+
+  @Override
+  public String describe() {
+    return "own profile of " + app.platform().account().name();
+  }
+}

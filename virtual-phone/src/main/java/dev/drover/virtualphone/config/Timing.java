@@ -1,0 +1,25 @@
+package dev.drover.virtualphone.config;
+
+import java.time.Duration;
+
+/**
+ * How long things take on a phone, by its clock.
+ *
+ * @param mediaScan from the request until the gallery knows the file
+ * @param upload of a post
+ * @param accountSwitch until the feed of the other account is there
+ */
+public record Timing(Duration mediaScan, Duration upload, Duration accountSwitch) {
+  public static final Timing USUAL =
+      new Timing(Duration.ofMillis(300), Duration.ofSeconds(3), Duration.ofMillis(500));
+
+  public Timing {
+    if (mediaScan.isNegative() || upload.isNegative() || accountSwitch.isNegative()) {
+      throw new IllegalArgumentException("nothing takes less than no time");
+    }
+  }
+
+  public Timing withUpload(Duration newUpload) {
+    return new Timing(mediaScan, newUpload, accountSwitch);
+  }
+}

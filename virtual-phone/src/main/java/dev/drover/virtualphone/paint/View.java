@@ -1,0 +1,280 @@
+package dev.drover.virtualphone.paint;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+
+/**
+ * A rectangle on the screen, as the accessibility tree shows it.
+ *
+ * @param type the Android class, such as {@code android.widget.Button}
+ * @param id the resource id, or empty; one with a colon has its own package
+ * @param onTap what a tap does; a view without it passes taps through
+ * @param children drawn, and hit, over it; the last on top
+ */
+public record View(
+    String type,
+    String text,
+    String description,
+    String id,
+    Bounds bounds,
+    Flags flags,
+    Optional<Tap> onTap,
+    List<View> children) {
+  private static final String SEEK_BAR = "android.widget.SeekBar";
+
+  /** From the left and top edge (inclusive) to the right and bottom one (exclusive), in pixels. */
+  public record Bounds(int left, int top, int right, int bottom) {
+    boolean contains(int x, int y) {
+      return x >= left && x < right && y >= top && y < bottom;
+    }
+
+    int width() {
+      return right - left;
+    }
+
+    int height() {
+      return bottom - top;
+    }
+
+    @Override
+    public String toString() {
+      return "[" + left + "," + top + "][" + right + "," + bottom + "]";
+    }
+  }
+
+  /**
+   * States of a view.
+   *
+   * @param opaque whether nothing shines, or is hit, through it; the accessibility tree does not
+   *     say so
+   */
+  public record Flags(boolean scrollable, boolean focused, boolean selected, boolean opaque) {
+    static final Flags NONE = new Flags(false, false, false, false);
+  }
+
+  /** What a tap does, given its place on the screen. */
+  @FunctionalInterface
+  public interface Tap {
+    void at(int x, int y);
+  }
+
+  public View {
+    children = List.copyOf(children);
+  }
+
+  public static View group(String id, Bounds bounds, List<View> children) {
+    return new View(
+        "android.widget.FrameLayout", "", "", id, bounds, Flags.NONE, Optional.empty(), children);
+  }
+
+  /** A part of the screen that covers what is below it. */
+  public static View sheet(Bounds bounds, List<View> children) {
+    return new View(
+        "android.widget.FrameLayout",
+        "",
+        "",
+        "sheet",
+        bounds,
+        new Flags(false, false, false, true),
+        Optional.empty(),
+        children);
+  }
+
+  public static View list(String id, Bounds bounds, List<View> children) {
+    return new View(
+        "androidx.recyclerview.widget.RecyclerView",
+        "",
+        "",
+        id,
+        bounds,
+        new Flags(true, false, false, false),
+        Optional.empty(),
+        children);
+  }
+
+  public static View label(String text, Bounds bounds) {
+    return new View(
+        "android.widget.TextView", text, "", "", bounds, Flags.NONE, Optional.empty(), List.of());
+  }
+
+  public static View button(String text, Bounds bounds, Runnable onTap) {
+    return tappable("android.widget.Button", text, "", bounds, onTap, List.of());
+  }
+
+  public static View tappableLabel(String text, Bounds bounds, Runnable onTap) {
+    return tappable("android.widget.TextView", text, "", bounds, onTap, List.of());
+  }
+
+  public static View icon(String description, Bounds bounds, Runnable onTap) {
+    return tappable("android.widget.ImageView", "", description, bounds, onTap, List.of());
+  }
+
+  /** A picture that takes no taps. */
+  public static View picture(String description, Bounds bounds) {
+    return new View(
+        "android.widget.ImageView",
+        "",
+        description,
+        "",
+        bounds,
+        Flags.NONE,
+        Optional.empty(),
+        List.of());
+  }
+
+  /** A row or card that takes taps as a whole. */
+  public static View row(String description, Bounds bounds, Runnable onTap, List<View> children) {
+    return tappable("android.view.ViewGroup", "", description, bounds, onTap, children);
+  }
+
+  private static View tappable(
+      String type,
+      String text,
+      String description,
+      Bounds bounds,
+      Runnable onTap,
+      List<View> children) {
+    return new View(
+        type,
+        text,
+        description,
+        "",
+        bounds,
+        Flags.NONE,
+        Optional.of((_, _) -> onTap.run()),
+        children);
+  }
+
+  public static View field(TextField field, String hint, Bounds bounds, Runnable onTap) {
+    return new View(
+        "android.widget.EditText",
+        field.isEmpty() ? hint : field.text(),
+        "",
+        "",
+        bounds,
+        new Flags(false, field.isFocused(), false, false),
+        Optional.of((_, _) -> onTap.run()),
+        List.of());
+  }
+
+  /** A bar with a value from 0 to 100. The place of a tap sets it. */
+  public static View seekBar(int value, Bounds bounds, IntConsumer onSet) {
+    return new View(
+        SEEK_BAR,
+        Integer.toString(value),
+        "",
+        "",
+        bounds,
+        Flags.NONE,
+        Optional.of(
+            (x, _) -> {
+              long percent = Math.round((x - bounds.left()) * 100.0 / bounds.width());
+              onSet.accept(Math.clamp(percent, 0, 100));
+            }),
+        List.of());
+  }
+
+  /** A progress wheel. */
+  public static View progress(Bounds bounds) {
+    return new View(
+        "android.widget.ProgressBar", "", "", "", bounds, Flags.NONE, Optional.empty(), List.of());
+  }
+
+  public View selected(boolean selected) {
+    return withFlags(new Flags(flags.scrollable(), flags.focused(), selected, flags.opaque()));
+  }
+
+  View opaque() {
+    return withFlags(new Flags(flags.scrollable(), flags.focused(), flags.selected(), true));
+  }
+
+  private View withFlags(Flags newFlags) {
+    return new View(type, text, description, id, bounds, newFlags, onTap, children);
+  }
+
+  public View withId(String newId) {
+    return new View(type, text, description, newId, bounds, flags, onTap, children);
+  }
+
+  /** The same view with other ids and words, all the way down. */
+  public View renamed(Function<String, String> newId, Function<String, String> newWords) {
+    return new View(
+        type,
+        newWords.apply(text),
+        newWords.apply(description),
+        newId.apply(id),
+        bounds,
+        flags,
+        onTap,
+        children.stream().map(child -> child.renamed(newId, newWords)).toList());
+  }
+
+  /** The same view with other Android classes, all the way down. Text fields keep theirs. */
+  public View ofOtherClasses() {
+    return new View(
+        switch (type) {
+          case "android.widget.Button" -> "android.widget.TextView";
+          case "android.widget.ImageView" -> "android.widget.FrameLayout";
+          case "android.view.ViewGroup" -> "android.widget.LinearLayout";
+          default -> type;
+        },
+        text,
+        description,
+        id,
+        bounds,
+        flags,
+        onTap,
+        children.stream().map(View::ofOtherClasses).toList());
+  }
+
+  /** The same view with another Android class. */
+  public View as(String newType) {
+    return new View(newType, text, description, id, bounds, flags, onTap, children);
+  }
+
+  /** The same view with another text. */
+  public View saying(String newText) {
+    return new View(type, newText, description, id, bounds, flags, onTap, children);
+  }
+
+  /** The same view with another description for screen readers. */
+  public View called(String newDescription) {
+    return new View(type, text, newDescription, id, bounds, flags, onTap, children);
+  }
+
+  boolean isButton() {
+    return type.endsWith(".Button");
+  }
+
+  /** The action of a tap at this place, which goes to the topmost view that takes taps. */
+  public Optional<Runnable> tapAt(int x, int y) {
+    return hit(x, y).flatMap(View::onTap).map(tap -> () -> tap.at(x, y));
+  }
+
+  /**
+   * The action of a finger that drags the view at one place to another, if that view can be
+   * dragged.
+   */
+  public Optional<Runnable> dragFrom(int x, int y, int toX, int toY) {
+    return hit(x, y)
+        .filter(view -> view.type().equals(SEEK_BAR))
+        .flatMap(View::onTap)
+        .map(tap -> () -> tap.at(toX, toY));
+  }
+
+  /** The topmost view at this place that takes taps or blocks them. */
+  private Optional<View> hit(int x, int y) {
+    if (!bounds.contains(x, y)) {
+      return Optional.empty();
+    }
+    for (View child : children.reversed()) {
+      Optional<View> hit = child.hit(x, y);
+      if (hit.isPresent()) {
+        return hit;
+      }
+    }
+    return onTap.isPresent() || flags.opaque() ? Optional.of(this) : Optional.empty();
+  }
+}

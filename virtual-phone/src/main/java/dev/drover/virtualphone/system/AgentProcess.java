@@ -1,0 +1,63 @@
+package dev.drover.virtualphone.system;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+
+/** Whether the UiAutomator2 agent runs on a phone, and its one session. Safe for any thread. */
+public final class AgentProcess {
+  public static final String SERVER = "io.appium.uiautomator2.server";
+  public static final String TEST = "io.appium.uiautomator2.server.test";
+
+  /** The port on which the agent listens, on the phone. */
+  public static final int PORT = 6790;
+
+  static final long USUAL_WAIT_MILLIS = 10_000;
+
+  private Optional<CountDownLatch> running = Optional.empty();
+  private Optional<String> session = Optional.empty();
+  private long waitForIdleMillis = USUAL_WAIT_MILLIS;
+
+  /**
+   * Starts the agent; one that ran before ends.
+   *
+   * @return is released when this one ends
+   */
+  public synchronized CountDownLatch start() {
+    end();
+    CountDownLatch started = new CountDownLatch(1);
+    running = Optional.of(started);
+    waitForIdleMillis = USUAL_WAIT_MILLIS;
+    return started;
+  }
+
+  public synchronized void end() {
+    running.ifPresent(CountDownLatch::countDown);
+    running = Optional.empty();
+    session = Optional.empty();
+  }
+
+  public synchronized boolean isRunning() {
+    return running.isPresent();
+  }
+
+  /** There is one session at a time: a new one takes the place of the old one. */
+  public synchronized String newSession() {
+    String opened = UUID.randomUUID().toString();
+    session = Optional.of(opened);
+    waitForIdleMillis = USUAL_WAIT_MILLIS;
+    return opened;
+  }
+
+  public synchronized boolean isSession(String id) {
+    return session.filter(id::equals).isPresent();
+  }
+
+  public synchronized long waitForIdleMillis() {
+    return waitForIdleMillis;
+  }
+
+  public synchronized void waitForIdle(long millis) {
+    waitForIdleMillis = millis;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The Android system below the apps: files, media store, packages, settings, keyboards and the
+ * agent's process. Knows no app and no screen but the text field that a keyboard types into.
+ */
+@NullMarked
+package dev.drover.virtualphone.system;
+
+import org.jspecify.annotations.NullMarked;
