@@ -4,7 +4,7 @@ import dev.drover.application.housekeeping.Housekeeping.Retention;
 import dev.drover.bootstrap.Settings.Given;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicensePublicKey;
-import dev.drover.http.Door;
+import dev.drover.http.guard.Door;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.SecretCipher;
 import java.net.InetAddress;

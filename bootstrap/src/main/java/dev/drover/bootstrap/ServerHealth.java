@@ -2,7 +2,7 @@ package dev.drover.bootstrap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.drover.http.Door;
+import dev.drover.http.guard.Door;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;

@@ -13,7 +13,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
-import dev.drover.http.HttpApi;
+import dev.drover.http.server.HttpApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

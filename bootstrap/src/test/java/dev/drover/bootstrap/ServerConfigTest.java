@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.application.housekeeping.Housekeeping.Retention;
 import dev.drover.domain.license.LicensePlan;
-import dev.drover.http.Door;
+import dev.drover.http.guard.Door;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
