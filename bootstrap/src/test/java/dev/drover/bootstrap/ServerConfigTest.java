@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.application.housekeeping.Housekeeping.Retention;
 import dev.drover.domain.license.LicensePlan;
-import dev.drover.http.guard.Door;
+import dev.drover.http.guard.HttpSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -35,13 +35,13 @@ class ServerConfigTest {
   void a_local_client_without_a_key_is_limited_only_where_that_is_set() {
     assertThat(load(Map.of(), Map.of()).door().rate()).isEmpty();
     assertThat(load(Map.of(Setting.RATE_PER_SECOND, "7"), Map.of()).door().rate())
-        .contains(new Door.Rate(7, 1_000));
+        .contains(new HttpSettings.Rate(7, 1_000));
     assertThat(load(Map.of(Setting.RATE_BURST, "7"), Map.of()).door().rate())
-        .contains(new Door.Rate(100, 7));
+        .contains(new HttpSettings.Rate(100, 7));
     assertThat(load(Map.of(Setting.REQUIRE_API_KEY, "true"), Map.of()).door().rate())
-        .contains(new Door.Rate(100, 1_000));
+        .contains(new HttpSettings.Rate(100, 1_000));
     assertThat(load(Map.of(Setting.HOST, "0.0.0.0"), Map.of()).door().rate())
-        .contains(new Door.Rate(100, 1_000));
+        .contains(new HttpSettings.Rate(100, 1_000));
     assertThat(
             load(Map.of(Setting.HOST, "0.0.0.0", Setting.RATE_PER_SECOND, "0"), Map.of())
                 .door()

@@ -59,7 +59,7 @@ public final class HttpListener implements AutoCloseable {
   private static final int MOST_LEFT = 16 * 1024 * 1024;
 
   private final HttpPort port;
-  private final ConnectionWatch watch;
+  private final ConnectionGuard watch;
   private final ServerConnectionSelector protocol;
   private final Router router;
   private final Optional<Tls> tls;
@@ -85,7 +85,7 @@ public final class HttpListener implements AutoCloseable {
 
   public HttpListener(
       HttpPort port,
-      ConnectionWatch watch,
+      ConnectionGuard watch,
       Router router,
       DirectHandlers directHandlers,
       ListenerConfig config,
@@ -144,12 +144,12 @@ public final class HttpListener implements AutoCloseable {
   private void serve(SocketChannel socket) throws IOException {
     boolean taken = false;
     try {
-      socket.setOption(StandardSocketOptions.SO_SNDBUF, ConnectionWatch.SEND_BUFFER);
+      socket.setOption(StandardSocketOptions.SO_SNDBUF, ConnectionGuard.SEND_BUFFER);
       socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      ConnectionWatch.Connection client = watch.accepted(socket);
+      ConnectionGuard.Connection client = watch.accepted(socket);
       conversations.execute(() -> converse(socket, client));
       taken = true;
-    } catch (ConnectionWatch.TooManyConnections full) {
+    } catch (ConnectionGuard.TooManyConnections full) {
       log.debug("refused a client: {}", full.getMessage());
     } catch (IOException gone) {
       log.debug("a client was gone before it was looked at: {}", gone.getMessage());
@@ -160,13 +160,13 @@ public final class HttpListener implements AutoCloseable {
     }
   }
 
-  private void converse(SocketChannel channel, ConnectionWatch.Connection client) {
+  private void converse(SocketChannel channel, ConnectionGuard.Connection client) {
     try (channel) {
       HelidonSocket socket = socket(channel);
-      DataWriter writer = new PiecewiseWriter(SocketWriter.create(socket), client);
+      DataWriter writer = new TimedWriter(SocketWriter.create(socket), client);
       ServerConnection connection =
           protocol.connection(
-              new WatchedContext(context, router, socket, received(socket), writer, client));
+              new GuardedConnection(context, router, socket, received(socket), writer, client));
       connections.add(connection);
       try {
         connection.handle(limit);
@@ -227,7 +227,7 @@ public final class HttpListener implements AutoCloseable {
    * Ends a connection so that the client sees its last answer. A client that still sends would be
    * told of a broken connection instead, so what it sends is taken, up to a limit.
    */
-  private void end(SocketChannel channel, HelidonSocket socket, ConnectionWatch.Connection client)
+  private void end(SocketChannel channel, HelidonSocket socket, ConnectionGuard.Connection client)
       throws IOException {
     if (tls.isPresent()) {
       socket.close();

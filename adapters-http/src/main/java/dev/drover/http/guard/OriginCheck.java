@@ -24,10 +24,10 @@ public final class OriginCheck {
   /** The page is the server's own, or none: a person typed the address. */
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
-  private final Door door;
+  private final HttpSettings settings;
 
-  public OriginCheck(Door door) {
-    this.door = door;
+  public OriginCheck(HttpSettings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -74,7 +74,7 @@ public final class OriginCheck {
   }
 
   private boolean isOurs(String host, int port) {
-    return named(LOOPBACK, host, port) || named(door.allowedHosts(), host, port);
+    return named(LOOPBACK, host, port) || named(settings.allowedHosts(), host, port);
   }
 
   private static boolean named(Set<String> names, String host, int port) {
@@ -91,7 +91,7 @@ public final class OriginCheck {
   }
 
   private boolean isAllowed(String origin) {
-    return door.allowedOrigins().contains(origin.toLowerCase(Locale.ROOT));
+    return settings.allowedOrigins().contains(origin.toLowerCase(Locale.ROOT));
   }
 
   private static List<String> values(ServerRequest request, HeaderName name) {

@@ -35,7 +35,7 @@ public final class RequestRate {
   /** Of an IPv6 address; the rest a client chooses for itself. */
   private static final int NETWORK_BYTES = 8;
 
-  private final Optional<Door.Rate> rate;
+  private final Optional<HttpSettings.Rate> rate;
   private final Map<String, Bucket> buckets =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -44,7 +44,7 @@ public final class RequestRate {
         }
       };
 
-  public RequestRate(Optional<Door.Rate> rate) {
+  public RequestRate(Optional<HttpSettings.Rate> rate) {
     this.rate = rate;
   }
 
@@ -66,7 +66,7 @@ public final class RequestRate {
     if (rate.isEmpty()) {
       return;
     }
-    Door.Rate limit = rate.get();
+    HttpSettings.Rate limit = rate.get();
     ConsumptionProbe probe = bucket(whose, limit).tryConsumeAndReturnRemaining(1);
     response
         .header(LIMIT, Integer.toString(limit.burst()))
@@ -76,7 +76,7 @@ public final class RequestRate {
       long wait = Math.max(1, seconds(probe.getNanosToWaitForRefill()));
       response.header(HeaderNames.RETRY_AFTER, Long.toString(wait));
       throw new ApiError(
-          ErrorCode.USED_UP,
+          ErrorCode.LIMIT_EXCEEDED,
           "more requests than the "
               + limit.perSecond()
               + " a second that this server answers one client (its setting rate-limit.per-second); try"
@@ -86,13 +86,13 @@ public final class RequestRate {
     }
   }
 
-  private Bucket bucket(String whose, Door.Rate limit) {
+  private Bucket bucket(String whose, HttpSettings.Rate limit) {
     synchronized (buckets) {
       return buckets.computeIfAbsent(whose, _ -> full(limit));
     }
   }
 
-  private static Bucket full(Door.Rate limit) {
+  private static Bucket full(HttpSettings.Rate limit) {
     return Bucket.builder()
         .addLimit(
             Bandwidth.builder()

@@ -17,7 +17,7 @@ import dev.drover.domain.material.MaterialLabels;
 import dev.drover.domain.material.MaterialName;
 import dev.drover.domain.task.TaskId;
 import dev.drover.http.guard.RequestBody;
-import dev.drover.http.guard.RequestStream;
+import dev.drover.http.guard.UploadStream;
 import dev.drover.http.json.ApiError;
 import dev.drover.http.json.ErrorCode;
 import dev.drover.http.json.Json;
@@ -74,7 +74,7 @@ public final class MaterialRoutes {
       RequestBody.discard(request);
       throw tooLarge();
     }
-    RequestStream body = new RequestStream(request.content().inputStream());
+    UploadStream body = new UploadStream(request.content().inputStream());
     return switch (stored(name, body, labels)) {
       case Upload.Kept kept -> view(kept.material());
       case Upload.Empty nothing -> throw empty();
@@ -91,7 +91,7 @@ public final class MaterialRoutes {
   }
 
   private Upload stored(
-      MaterialName name, RequestStream body, UnaryOperator<MaterialLabels> labels) {
+      MaterialName name, UploadStream body, UnaryOperator<MaterialLabels> labels) {
     try {
       return library.store(name, body, labels);
     } catch (MaterialLibrary.FolderUnusable full) {

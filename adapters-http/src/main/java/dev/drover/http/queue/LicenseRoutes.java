@@ -2,16 +2,16 @@ package dev.drover.http.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.domain.license.LicensePlan;
-import dev.drover.http.guard.ApiAccess;
+import dev.drover.http.guard.LicenseCheck;
 import dev.drover.http.json.Json;
 import dev.drover.http.json.Routes;
 import io.helidon.webserver.http.ServerRequest;
 
 /** What the licence allows. */
 public final class LicenseRoutes {
-  private final ApiAccess access;
+  private final LicenseCheck access;
 
-  public LicenseRoutes(ApiAccess access) {
+  public LicenseRoutes(LicenseCheck access) {
     this.access = access;
   }
 

@@ -1,7 +1,7 @@
 package dev.drover.http.server;
 
 import dev.drover.http.guard.LogText;
-import dev.drover.http.guard.RequestTrail;
+import dev.drover.http.guard.RequestContext;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Set;
@@ -21,29 +21,29 @@ final class AuditLog {
   private AuditLog() {}
 
   /** Notes a request that was routed, if it was one that changes something, or would have. */
-  static void note(ServerRequest request, RequestTrail trail) {
+  static void note(ServerRequest request, RequestContext context) {
     Method method = request.prologue().method();
     if (!CHANGING.contains(method)) {
       return;
     }
     String path = LogText.of(request.path().rawPath());
-    String from = trail.from();
+    String from = context.from();
     log.atInfo()
-        .addKeyValue("who", trail.caller())
+        .addKeyValue("who", context.caller())
         .addKeyValue("method", method.text())
         .addKeyValue("route", request.matchingPattern().orElse(""))
         .addKeyValue("path", path)
-        .addKeyValue("code", trail.code())
-        .addKeyValue("ids", trail.ids())
+        .addKeyValue("code", context.code())
+        .addKeyValue("ids", context.ids())
         .addKeyValue("from", from)
-        .addKeyValue("request_id", trail.id())
+        .addKeyValue("request_id", context.id())
         .log(
             "{} from {}: {} {} code {}{}",
-            trail.caller(),
+            context.caller(),
             from,
             method.text(),
             path,
-            trail.code(),
-            trail.ids().isEmpty() ? "" : " ids " + trail.ids());
+            context.code(),
+            context.ids().isEmpty() ? "" : " ids " + context.ids());
   }
 }

@@ -24,7 +24,7 @@ import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopTask;
 import dev.drover.domain.access.AccessScope;
 import dev.drover.http.account.AccountRoutes;
-import dev.drover.http.connection.ConnectionWatch;
+import dev.drover.http.connection.ConnectionGuard;
 import dev.drover.http.connection.HttpListener;
 import dev.drover.http.connection.HttpPort;
 import dev.drover.http.device.DeviceRoutes;
@@ -32,16 +32,16 @@ import dev.drover.http.docs.DocumentationRoutes;
 import dev.drover.http.docs.OpenApiDocument;
 import dev.drover.http.event.EventFeed;
 import dev.drover.http.event.EventRoutes;
-import dev.drover.http.guard.ApiAccess;
+import dev.drover.http.guard.ApiKeyCheck;
 import dev.drover.http.guard.BodyMemory;
 import dev.drover.http.guard.CrossOrigin;
-import dev.drover.http.guard.Door;
-import dev.drover.http.guard.KeyCheck;
+import dev.drover.http.guard.HttpSettings;
+import dev.drover.http.guard.LicenseCheck;
 import dev.drover.http.guard.LogText;
 import dev.drover.http.guard.OriginCheck;
 import dev.drover.http.guard.RequestBody;
+import dev.drover.http.guard.RequestContext;
 import dev.drover.http.guard.RequestRate;
-import dev.drover.http.guard.RequestTrail;
 import dev.drover.http.guard.SecurityHeaders;
 import dev.drover.http.health.Health;
 import dev.drover.http.json.ApiError;
@@ -101,10 +101,10 @@ public final class HttpApi implements AutoCloseable {
   private static final String RETRY_AFTER_SECONDS = "2";
 
   private final HttpListener listener;
-  private final ConnectionWatch connections;
+  private final ConnectionGuard connections;
   private final Routes routes;
 
-  private HttpApi(HttpListener listener, ConnectionWatch connections, Routes routes) {
+  private HttpApi(HttpListener listener, ConnectionGuard connections, Routes routes) {
     this.listener = listener;
     this.connections = connections;
     this.routes = routes;
@@ -150,11 +150,12 @@ public final class HttpApi implements AutoCloseable {
    * @param port closed together with the API
    * @throws TlsUnusable if the certificate or its key can't be used
    */
-  public static HttpApi start(HttpPort port, Door door, Application application) {
+  public static HttpApi start(HttpPort port, HttpSettings settings, Application application) {
     Routes routes = apiRoutes(application);
-    Optional<Tls> tls = door.tls().map(HttpApi::tls);
-    ConnectionWatch connections = new ConnectionWatch(door.patience(), door.mostConnections());
-    Gauge.builder("drover.http.connections", connections, ConnectionWatch::count)
+    Optional<Tls> tls = settings.tls().map(HttpApi::tls);
+    ConnectionGuard connections =
+        new ConnectionGuard(settings.patience(), settings.mostConnections());
+    Gauge.builder("drover.http.connections", connections, ConnectionGuard::count)
         .description("Open connections of clients")
         .strongReference(true)
         .register(application.meters());
@@ -162,7 +163,9 @@ public final class HttpApi implements AutoCloseable {
         new HttpListener(
             port,
             connections,
-            Router.builder().addRouting(routing(door, application, connections, routes)).build(),
+            Router.builder()
+                .addRouting(routing(settings, application, connections, routes))
+                .build(),
             directHandlers(),
             WebServerConfig.builder().shutdownHook(false).buildPrototype(),
             tls);
@@ -175,11 +178,11 @@ public final class HttpApi implements AutoCloseable {
    *
    * @throws TlsUnusable if they can't
    */
-  public static void check(Door.TlsFiles files) {
+  public static void check(HttpSettings.TlsFiles files) {
     Tls _ = tls(files);
   }
 
-  private static Tls tls(Door.TlsFiles files) {
+  private static Tls tls(HttpSettings.TlsFiles files) {
     try {
       Keys keys =
           Keys.builder()
@@ -232,28 +235,28 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private static HttpRouting.Builder routing(
-      Door door, Application application, ConnectionWatch connections, Routes routes) {
-    RequestRate rate = new RequestRate(door.rate());
-    KeyCheck keys = new KeyCheck(door.keyDemanded(), application.keys(), rate);
-    ApiAccess access = new ApiAccess(application.licenses());
-    OriginCheck origins = new OriginCheck(door);
-    RequestMeter meter = new RequestMeter(application.meters());
+      HttpSettings settings, Application application, ConnectionGuard connections, Routes routes) {
+    RequestRate rate = new RequestRate(settings.rate());
+    ApiKeyCheck keys = new ApiKeyCheck(settings.keyDemanded(), application.keys(), rate);
+    LicenseCheck access = new LicenseCheck(application.licenses());
+    OriginCheck origins = new OriginCheck(settings);
+    RequestMetrics meter = new RequestMetrics(application.meters());
     BodyMemory memory = BodyMemory.ofHeap();
     HttpRouting.Builder routing = HttpRouting.builder();
     routing.addFilter(
         (chain, request, response) -> {
           long began = System.nanoTime();
-          RequestTrail trail = RequestTrail.begin(request);
-          try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", trail.id());
+          RequestContext context = RequestContext.begin(request);
+          try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", context.id());
               BodyMemory.Share _ = memory.begin(request)) {
             SecurityHeaders.addTo(response);
-            response.header(RequestTrail.REQUEST_ID, trail.id());
+            response.header(RequestContext.REQUEST_ID, context.id());
             connections.begin(request);
             if (admit(origins, rate, request, response)) {
               try {
                 chain.proceed();
               } finally {
-                AuditLog.note(request, trail);
+                AuditLog.note(request, context);
               }
             }
             meter.answered(request, response, Duration.ofNanos(System.nanoTime() - began));
@@ -316,7 +319,7 @@ public final class HttpApi implements AutoCloseable {
 
   private static Routes apiRoutes(Application application) {
     Routes routes = new Routes();
-    new LicenseRoutes(new ApiAccess(application.licenses())).register(routes);
+    new LicenseRoutes(new LicenseCheck(application.licenses())).register(routes);
     new TaskRoutes(
             application.createTasks(),
             application.stopTask(),
@@ -377,8 +380,8 @@ public final class HttpApi implements AutoCloseable {
 
   private static void handle(
       Routes.Route route,
-      KeyCheck keys,
-      ApiAccess access,
+      ApiKeyCheck keys,
+      LicenseCheck access,
       ServerRequest request,
       ServerResponse response)
       throws InterruptedException {
@@ -393,7 +396,7 @@ public final class HttpApi implements AutoCloseable {
           RequestBody.refuseOtherThanJson(request);
         }
         JsonNode data = enveloped.endpoint().answer(request);
-        RequestTrail.of(request).answered(data);
+        RequestContext.of(request).answered(data);
         send(response, Status.OK_200, Envelope.success(data));
       }
       case Routes.Handler.Raw raw -> {
@@ -440,13 +443,13 @@ public final class HttpApi implements AutoCloseable {
 
   private static void sendError(
       ServerRequest request, ServerResponse response, ErrorMapping error) {
-    RequestTrail.of(request).failed(error.code());
+    RequestContext.of(request).failed(error.code());
     if (error.code() == ErrorCode.CROSS_SITE || error.code() == ErrorCode.KEY_REFUSED) {
       log.warn(
           "refused {} {} from {}: {}",
           request.prologue().method().text(),
           LogText.of(request.path().rawPath()),
-          RequestTrail.of(request).from(),
+          RequestContext.of(request).from(),
           error.message());
     }
     if (error.code() == ErrorCode.NOT_READY) {
@@ -507,7 +510,7 @@ public final class HttpApi implements AutoCloseable {
           case SUCCESS,
               KEY_REFUSED,
               CROSS_SITE,
-              USED_UP,
+              LIMIT_EXCEEDED,
               INVALID_PARAMETER,
               SCRIPT_NAME_MISSING,
               SCRIPT_NOT_SUPPORTED,

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * larger than what was received at once, and only lines that it can read. Used by the connection's
  * own thread.
  */
-final class EvenChunks implements Supplier<byte[]> {
+final class ChunkSplitter implements Supplier<byte[]> {
   /** Of a chunk's size: more than any disk holds, and no overflow. */
   private static final int MOST_DIGITS = 15;
 
@@ -44,7 +44,7 @@ final class EvenChunks implements Supplier<byte[]> {
   /**
    * @param source the next bytes, at least one
    */
-  EvenChunks(Supplier<byte[]> source) {
+  ChunkSplitter(Supplier<byte[]> source) {
     this.source = source;
   }
 

@@ -12,7 +12,7 @@ import java.util.Locale;
  * with a word of it where the connection is kept. An answer of unknown length ends with the
  * connection then. Used by the connection's own thread.
  */
-final class OldAnswers implements DataWriter {
+final class Http10Responses implements DataWriter {
   private static final String END_OF_LINE = "\r\n";
 
   /** Who asked. */
@@ -40,7 +40,7 @@ final class OldAnswers implements DataWriter {
   private int chunkLeft;
   private boolean last;
 
-  OldAnswers(DataWriter writer) {
+  Http10Responses(DataWriter writer) {
     this.writer = writer;
   }
 

@@ -17,36 +17,36 @@ import java.util.function.Supplier;
  * A connection as the server library sees it: what it receives has heads that the library can read
  * and even chunks, and what it sends goes in pieces, in the words of the client's version.
  */
-final class WatchedContext implements ConnectionContext {
+final class GuardedConnection implements ConnectionContext {
   private final ListenerContext listener;
   private final Router router;
   private final HelidonSocket socket;
-  private final ConnectionWatch.Connection client;
-  private final RequestHeads heads;
+  private final ConnectionGuard.Connection client;
+  private final Http10Requests heads;
   private final DataReader reader;
   private final DataWriter writer;
 
   /**
    * @param received the next bytes, at least one
    */
-  WatchedContext(
+  GuardedConnection(
       ListenerContext listener,
       Router router,
       HelidonSocket socket,
       Supplier<byte[]> received,
       DataWriter writer,
-      ConnectionWatch.Connection client) {
+      ConnectionGuard.Connection client) {
     this.listener = listener;
     this.router = router;
     this.socket = socket;
     this.client = client;
-    OldAnswers answers = new OldAnswers(writer);
-    this.heads = new RequestHeads(received, answers);
+    Http10Responses answers = new Http10Responses(writer);
+    this.heads = new Http10Requests(received, answers);
     this.reader = DataReader.create(heads);
     this.writer = answers;
   }
 
-  ConnectionWatch.Connection client() {
+  ConnectionGuard.Connection client() {
     return client;
   }
 

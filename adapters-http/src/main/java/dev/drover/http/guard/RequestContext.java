@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** What is noted of a request while it is answered. Used by the request's own thread. */
-public final class RequestTrail {
+public final class RequestContext {
   public static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
 
   private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -24,20 +24,20 @@ public final class RequestTrail {
   private int code;
   private final List<Long> ids = new ArrayList<>();
 
-  private RequestTrail(String id, String from) {
+  private RequestContext(String id, String from) {
     this.id = id;
     this.from = from;
   }
 
   /** Takes over the id that the client, or a proxy before the server, gave the request. */
-  public static RequestTrail begin(ServerRequest request) {
+  public static RequestContext begin(ServerRequest request) {
     String given =
         request.headers().contains(REQUEST_ID) ? request.headers().get(REQUEST_ID).get() : "";
-    RequestTrail trail =
-        new RequestTrail(
+    RequestContext context =
+        new RequestContext(
             SANE.matcher(given).matches() ? given : UUID.randomUUID().toString(), from(request));
-    request.context().register(trail);
-    return trail;
+    request.context().register(context);
+    return context;
   }
 
   private static String from(ServerRequest request) {
@@ -46,8 +46,8 @@ public final class RequestTrail {
         : "a client that is gone";
   }
 
-  public static RequestTrail of(ServerRequest request) {
-    return request.context().get(RequestTrail.class).orElseThrow();
+  public static RequestContext of(ServerRequest request) {
+    return request.context().get(RequestContext.class).orElseThrow();
   }
 
   public String id() {

@@ -8,10 +8,10 @@ import dev.drover.http.json.ApiError;
 import dev.drover.http.json.ErrorCode;
 
 /** Lets requests through while the licence gives access to the API. */
-public final class ApiAccess {
+public final class LicenseCheck {
   private final LicenseProvider licenses;
 
-  public ApiAccess(LicenseProvider licenses) {
+  public LicenseCheck(LicenseProvider licenses) {
     this.licenses = licenses;
   }
 

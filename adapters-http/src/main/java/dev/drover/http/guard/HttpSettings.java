@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  *     take on its answer
  * @param mostConnections that are kept at one time, at least 1
  */
-public record Door(
+public record HttpSettings(
     Set<String> allowedHosts,
     Set<String> allowedOrigins,
     boolean keyDemanded,
@@ -30,7 +30,7 @@ public record Door(
     Duration patience,
     int mostConnections) {
 
-  public Door {
+  public HttpSettings {
     if (mostConnections < 1) {
       throw new IllegalArgumentException("at least one connection is kept");
     }
@@ -39,8 +39,8 @@ public record Door(
   }
 
   /** The same for another number of connections. */
-  public Door withMostConnections(int number) {
-    return new Door(allowedHosts, allowedOrigins, keyDemanded, rate, tls, patience, number);
+  public HttpSettings withMostConnections(int number) {
+    return new HttpSettings(allowedHosts, allowedOrigins, keyDemanded, rate, tls, patience, number);
   }
 
   private static Set<String> lowerCase(Set<String> names) {

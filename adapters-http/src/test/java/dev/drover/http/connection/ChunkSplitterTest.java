@@ -15,13 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Chunked bodies, received in parts of any size. */
-class EvenChunksTest {
+class ChunkSplitterTest {
   private static final String NEXT = "GET / HTTP/1.1\r\n\r\n";
 
   /** What the connection receives next. */
   private final Queue<byte[]> received = new ArrayDeque<>();
 
-  private final EvenChunks chunks = new EvenChunks(received::remove);
+  private final ChunkSplitter chunks = new ChunkSplitter(received::remove);
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);

@@ -45,8 +45,8 @@ import org.slf4j.LoggerFactory;
  * measured. Only so many connections are kept: where there would be more, the one that has waited
  * longest for a request makes room, so that connections which are merely held keep nobody out.
  */
-public final class ConnectionWatch implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(ConnectionWatch.class);
+public final class ConnectionGuard implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ConnectionGuard.class);
 
   private static final int SLOWEST_BYTES_PER_SECOND = 1_000;
 
@@ -79,7 +79,7 @@ public final class ConnectionWatch implements AutoCloseable {
   /**
    * @param most connections that are kept at one time
    */
-  public ConnectionWatch(Duration patience, int most) {
+  public ConnectionGuard(Duration patience, int most) {
     this.patience = patience;
     this.most = most;
     ScheduledFuture<?> _ =
@@ -119,7 +119,7 @@ public final class ConnectionWatch implements AutoCloseable {
   private record Ends(SocketAddress client, SocketAddress own) {}
 
   /** One client's, until it is closed. */
-  final class Connection implements PiecewiseWriter.Watch {
+  final class Connection implements TimedWriter.Watch {
     private final SocketChannel channel;
     private volatile Awaited awaited = Awaited.REQUEST;
     private volatile long since = now();
@@ -282,7 +282,7 @@ public final class ConnectionWatch implements AutoCloseable {
         connections.get(new Ends(request.remotePeer().address(), request.localPeer().address())));
   }
 
-  /** The server library's HTTP/1.1, on connections that have a {@link WatchedContext}. */
+  /** The server library's HTTP/1.1, on connections that have a {@link GuardedConnection}. */
   ServerConnectionSelector protocol() {
     return Http1ConnectionSelector.builder()
         .config(Http1Config.builder().addReceiveListener(new Heads()).build())
@@ -358,14 +358,14 @@ public final class ConnectionWatch implements AutoCloseable {
   private final class Heads implements Http1ConnectionListener {
     @Override
     public void prologue(ConnectionContext context, HttpPrologue prologue) {
-      if (context instanceof WatchedContext watched) {
+      if (context instanceof GuardedConnection watched) {
         watched.client().await(Awaited.HEAD, after(patience));
       }
     }
 
     @Override
     public void headers(ConnectionContext context, Headers headers) {
-      if (context instanceof WatchedContext watched) {
+      if (context instanceof GuardedConnection watched) {
         watched.headEnded(headers);
       }
     }

@@ -12,7 +12,7 @@ import java.util.Set;
  * Measures requests by route, method and status. A path as the client sent it, or a method that it
  * made up, never becomes a label: there would be no end of them.
  */
-final class RequestMeter {
+final class RequestMetrics {
   private static final Set<Method> METHODS =
       Set.of(Method.GET, Method.HEAD, Method.POST, Method.PUT, Method.PATCH, Method.DELETE);
 
@@ -28,7 +28,7 @@ final class RequestMeter {
 
   private final MeterRegistry meters;
 
-  RequestMeter(MeterRegistry meters) {
+  RequestMetrics(MeterRegistry meters) {
     this.meters = meters;
   }
 
@@ -36,7 +36,7 @@ final class RequestMeter {
     Method method = request.prologue().method();
     Timer.builder("http.server.requests")
         .description("Requests by route")
-        .tag("route", request.matchingPattern().filter(RequestMeter::isRoute).orElse("none"))
+        .tag("route", request.matchingPattern().filter(RequestMetrics::isRoute).orElse("none"))
         .tag("method", METHODS.contains(method) ? method.text() : "other")
         .tag("code", Integer.toString(response.status().code()))
         .serviceLevelObjectives(BUCKETS)

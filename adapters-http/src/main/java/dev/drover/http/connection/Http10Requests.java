@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * reads: proxies still speak the older version to what is behind them. A request of HTTP/1.1 passes
  * as it is, a body too. Used by the connection's own thread.
  */
-final class RequestHeads implements Supplier<byte[]> {
+final class Http10Requests implements Supplier<byte[]> {
   /** More than the library takes of a request line. */
   private static final int LONGEST_LINE = 8 * 1024;
 
@@ -52,8 +52,8 @@ final class RequestHeads implements Supplier<byte[]> {
     CHUNKS
   }
 
-  private final EvenChunks source;
-  private final OldAnswers answers;
+  private final ChunkSplitter source;
+  private final Http10Responses answers;
   private Part part = Part.LINE;
   private byte[] received = NOTHING;
   private int position;
@@ -65,8 +65,8 @@ final class RequestHeads implements Supplier<byte[]> {
    * @param source the next bytes, at least one
    * @param answers told of the version of each request
    */
-  RequestHeads(Supplier<byte[]> source, OldAnswers answers) {
-    this.source = new EvenChunks(source);
+  Http10Requests(Supplier<byte[]> source, Http10Responses answers) {
+    this.source = new ChunkSplitter(source);
     this.answers = answers;
   }
 
@@ -188,7 +188,7 @@ final class RequestHeads implements Supplier<byte[]> {
       return bytes(text.substring(0, text.length() - OLD.length()) + NEW);
     }
     part = Part.HEAD;
-    answers.begin(OldAnswers.Client.NEW);
+    answers.begin(Http10Responses.Client.NEW);
     return bytes(text);
   }
 
@@ -221,7 +221,7 @@ final class RequestHeads implements Supplier<byte[]> {
     }
     int space = content.indexOf(' ');
     String method = space < 0 ? content : content.substring(0, space);
-    if (method.isEmpty() || !method.chars().allMatch(RequestHeads::isOfToken)) {
+    if (method.isEmpty() || !method.chars().allMatch(Http10Requests::isOfToken)) {
       throw refused("the request's method is not a word");
     }
   }
@@ -242,7 +242,7 @@ final class RequestHeads implements Supplier<byte[]> {
     }
     if (kept.length() > LONGEST_HEAD) {
       part = Part.HEAD;
-      answers.begin(OldAnswers.Client.OLD);
+      answers.begin(Http10Responses.Client.OLD);
       return bytes(taken());
     }
     return NOTHING;
@@ -267,11 +267,11 @@ final class RequestHeads implements Supplier<byte[]> {
         default -> renewed.append(line).append(END_OF_LINE);
       }
     }
-    answers.begin(keepAlive ? OldAnswers.Client.OLD_KEPT : OldAnswers.Client.OLD);
+    answers.begin(keepAlive ? Http10Responses.Client.OLD_KEPT : Http10Responses.Client.OLD);
     if (!keepAlive) {
       renewed.append("Connection: close").append(END_OF_LINE);
     }
-    if (!names.contains("host") && names.stream().noneMatch(RequestHeads::ofBrowserOrProxy)) {
+    if (!names.contains("host") && names.stream().noneMatch(Http10Requests::ofBrowserOrProxy)) {
       renewed.append(OWN_HOST).append(END_OF_LINE);
     }
     return renewed.append(END_OF_LINE).toString();

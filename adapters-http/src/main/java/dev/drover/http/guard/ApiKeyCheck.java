@@ -12,7 +12,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 
 /** Lets in who has a key, where one is demanded. Elsewhere keys are not looked at. */
-public final class KeyCheck {
+public final class ApiKeyCheck {
   private static final HeaderName KEY = HeaderNames.create("X-API-Key");
   private static final String BEARER = "bearer ";
   private static final String CHALLENGE = "Bearer realm=\"drover\"";
@@ -21,7 +21,7 @@ public final class KeyCheck {
   private final CheckApiKey keys;
   private final RequestRate rate;
 
-  public KeyCheck(boolean demanded, CheckApiKey keys, RequestRate rate) {
+  public ApiKeyCheck(boolean demanded, CheckApiKey keys, RequestRate rate) {
     this.demanded = demanded;
     this.keys = keys;
     this.rate = rate;
@@ -32,9 +32,9 @@ public final class KeyCheck {
    *     used too often
    */
   public void check(ServerRequest request, ServerResponse response, AccessScope needed) {
-    RequestTrail trail = RequestTrail.of(request);
+    RequestContext context = RequestContext.of(request);
     if (!demanded) {
-      trail.calledBy("local");
+      context.calledBy("local");
       return;
     }
     ApiKey key =
@@ -48,7 +48,7 @@ public final class KeyCheck {
                             ? "the API key is not one of this server's, or was revoked"
                             : "an API key is needed, in the header X-API-Key or as Authorization: Bearer; the"
                                 + " command ./drover key create makes one"));
-    trail.calledBy(key.name().value());
+    context.calledBy(key.name().value());
     rate.countKey(key, response);
     if (!key.scope().covers(needed)) {
       throw refused(

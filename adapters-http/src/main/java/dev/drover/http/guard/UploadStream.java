@@ -10,10 +10,10 @@ import org.slf4j.LoggerFactory;
  * The body of a request as it comes in. A client that goes, or sends less than it promised, is an
  * {@link IOException} here, whatever the server library makes of it.
  */
-public final class RequestStream extends FilterInputStream {
-  private static final Logger log = LoggerFactory.getLogger(RequestStream.class);
+public final class UploadStream extends FilterInputStream {
+  private static final Logger log = LoggerFactory.getLogger(UploadStream.class);
 
-  public RequestStream(InputStream body) {
+  public UploadStream(InputStream body) {
     super(body);
   }
 

@@ -7,7 +7,7 @@ import io.helidon.common.buffers.DataWriter;
  * Writes in pieces of at most {@value #PIECE} bytes, so that it can be seen whether a client that
  * takes a large answer gets on with it. Used by the connection's own thread.
  */
-final class PiecewiseWriter implements DataWriter {
+final class TimedWriter implements DataWriter {
   private static final int PIECE = 16 * 1024;
 
   private final DataWriter writer;
@@ -20,7 +20,7 @@ final class PiecewiseWriter implements DataWriter {
     void afterPiece();
   }
 
-  PiecewiseWriter(DataWriter writer, Watch watch) {
+  TimedWriter(DataWriter writer, Watch watch) {
     this.writer = writer;
     this.watch = watch;
   }
