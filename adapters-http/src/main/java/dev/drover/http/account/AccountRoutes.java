@@ -26,9 +26,9 @@ import dev.drover.http.guard.RequestBody;
 import dev.drover.http.json.ApiError;
 import dev.drover.http.json.ErrorCode;
 import dev.drover.http.json.Json;
+import dev.drover.http.json.PathId;
 import dev.drover.http.json.QueryParameters;
 import dev.drover.http.json.Routes;
-import dev.drover.http.task.TaskView;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -273,14 +273,13 @@ public final class AccountRoutes {
   }
 
   private static AccountId accountId(ServerRequest request) {
-    String text = request.path().pathParameters().get("id");
-    if (!text.matches("-?\\d+")) {
-      throw ApiError.invalid("id", "must be an account's id, a positive integer");
-    }
-    if (text.startsWith("-") || text.length() > 18 || Long.parseLong(text) == 0) {
-      throw unknown(text);
-    }
-    return new AccountId(Long.parseLong(text));
+    return new AccountId(
+        PathId.read(
+            request,
+            "id",
+            "id",
+            "must be an account's id, a positive integer",
+            AccountRoutes::unknown));
   }
 
   private static ApiError unknown(String id) {
@@ -310,7 +309,7 @@ public final class AccountRoutes {
     ArrayNode tags = view.putArray("tags");
     account.tags().forEach(tags::add);
     view.put("held", account.hold().isPresent());
-    view.put("held_since", account.hold().map(hold -> TaskView.time(hold.since())).orElse(null));
+    view.put("held_since", account.hold().map(hold -> Json.time(hold.since())).orElse(null));
     view.put("held_reason", account.hold().map(Account.Hold::reason).orElse(null));
     return view;
   }

@@ -19,7 +19,6 @@ import dev.drover.http.json.ErrorCode;
 import dev.drover.http.json.Json;
 import dev.drover.http.json.ObjectReader;
 import dev.drover.http.json.Routes;
-import dev.drover.http.task.TaskView;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -185,7 +184,7 @@ public final class DeviceRoutes {
     device.addresses().forEach(addresses::add);
     view.put("problem", device.problem().orElse(null));
     view.put("paused", known.pause().isPresent());
-    view.put("paused_since", known.pause().map(pause -> TaskView.time(pause.since())).orElse(null));
+    view.put("paused_since", known.pause().map(pause -> Json.time(pause.since())).orElse(null));
     view.put("pause_reason", known.pause().map(pause -> pause.reason()).orElse(null));
     return view;
   }

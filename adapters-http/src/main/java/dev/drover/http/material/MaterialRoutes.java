@@ -22,9 +22,9 @@ import dev.drover.http.json.ApiError;
 import dev.drover.http.json.ErrorCode;
 import dev.drover.http.json.Json;
 import dev.drover.http.json.ObjectReader;
+import dev.drover.http.json.PathId;
 import dev.drover.http.json.QueryParameters;
 import dev.drover.http.json.Routes;
-import dev.drover.http.task.TaskView;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
@@ -217,16 +217,13 @@ public final class MaterialRoutes {
   }
 
   private static MaterialId id(ServerRequest request) {
-    String text = request.path().pathParameters().get("material");
-    if (!text.matches("-?\\d+")) {
-      throw ApiError.invalid(
-          "material_id",
-          "must be a material's id, a positive integer (only PUT takes a name); see GET /materials");
-    }
-    if (text.startsWith("-") || text.length() > 18 || Long.parseLong(text) == 0) {
-      throw unknown(text);
-    }
-    return new MaterialId(Long.parseLong(text));
+    return new MaterialId(
+        PathId.read(
+            request,
+            "material",
+            "material_id",
+            "must be a material's id, a positive integer (only PUT takes a name); see GET /materials",
+            MaterialRoutes::unknown));
   }
 
   private static ApiError unknown(String id) {
@@ -274,7 +271,7 @@ public final class MaterialRoutes {
     view.put("used", !listed.usedBy().isEmpty());
     ArrayNode usedBy = view.putArray("used_by");
     listed.usedBy().forEach(usedBy::add);
-    view.put("created_at", TaskView.time(material.createdAt()));
+    view.put("created_at", Json.time(material.createdAt()));
     return view;
   }
 }

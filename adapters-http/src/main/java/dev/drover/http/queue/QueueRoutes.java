@@ -7,7 +7,6 @@ import dev.drover.application.port.storage.NodeDirectory;
 import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.http.json.Json;
 import dev.drover.http.json.Routes;
-import dev.drover.http.task.TaskView;
 import java.time.Clock;
 
 /** The queue as a whole, and the nodes that work on it. */
@@ -47,7 +46,7 @@ public final class QueueRoutes {
     return Json.MAPPER
         .createObjectNode()
         .put("paused", pausedSince.isPresent())
-        .put("paused_since", pausedSince.map(TaskView::time).orElse(null));
+        .put("paused_since", pausedSince.map(Json::time).orElse(null));
   }
 
   private JsonNode nodes() {
@@ -61,8 +60,8 @@ public final class QueueRoutes {
                     .addObject()
                     .put("id", node.id().value())
                     .put("state", node.alive() ? "alive" : "gone")
-                    .put("started_at", TaskView.time(node.startedAt()))
-                    .put("lease_until", TaskView.time(node.leaseUntil())));
+                    .put("started_at", Json.time(node.startedAt()))
+                    .put("lease_until", Json.time(node.leaseUntil())));
     return data;
   }
 }

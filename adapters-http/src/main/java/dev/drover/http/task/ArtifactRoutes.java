@@ -35,7 +35,7 @@ public final class ArtifactRoutes {
   }
 
   private JsonNode list(ServerRequest request) {
-    TaskId id = TaskRoutes.taskId(request);
+    TaskId id = TaskPath.id(request);
     if (queries.find(id).isEmpty()) {
       throw new TaskNotFound(id);
     }
@@ -51,12 +51,12 @@ public final class ArtifactRoutes {
                     .put("attempt", artifact.attempt())
                     .put("content_type", artifact.contentType())
                     .put("size", artifact.size())
-                    .put("created_at", TaskView.time(artifact.createdAt())));
+                    .put("created_at", Json.time(artifact.createdAt())));
     return data;
   }
 
   private void content(ServerRequest request, ServerResponse response) {
-    TaskId id = TaskRoutes.taskId(request);
+    TaskId id = TaskPath.id(request);
     String name = request.path().pathParameters().get("name");
     Artifact artifact =
         artifacts

@@ -22,8 +22,6 @@ import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.http.guard.BodyMemory;
 import dev.drover.http.guard.RequestBody;
-import dev.drover.http.json.ApiError;
-import dev.drover.http.json.ErrorCode;
 import dev.drover.http.json.IdempotencyHeader;
 import dev.drover.http.json.Json;
 import dev.drover.http.json.ObjectReader;
@@ -184,7 +182,7 @@ public final class TaskRoutes {
   }
 
   private TaskDetails find(ServerRequest request) {
-    TaskId id = taskId(request);
+    TaskId id = TaskPath.id(request);
     return queries.find(id).orElseThrow(() -> new TaskNotFound(id));
   }
 
@@ -200,14 +198,14 @@ public final class TaskRoutes {
   }
 
   private JsonNode stop(ServerRequest request) throws InterruptedException {
-    return TaskView.of(stopTask.stop(taskId(request)));
+    return TaskView.of(stopTask.stop(TaskPath.id(request)));
   }
 
   private JsonNode retry(ServerRequest request) {
     QueryParameters query = new QueryParameters(request);
     boolean force = query.flag("force");
     query.refuseIfInvalid();
-    TaskId id = taskId(request);
+    TaskId id = TaskPath.id(request);
     retryTasks.retry(id, force);
     return TaskView.of(queries.find(id).orElseThrow(() -> new TaskNotFound(id)));
   }
@@ -228,7 +226,7 @@ public final class TaskRoutes {
   }
 
   private JsonNode delete(ServerRequest request) throws InterruptedException {
-    TaskId id = taskId(request);
+    TaskId id = TaskPath.id(request);
     if (deleteTasks.delete(List.of(id)).count() == 0) {
       throw new TaskNotFound(id);
     }
@@ -269,21 +267,5 @@ public final class TaskRoutes {
     }
     reader.refuseIfInvalid();
     return ids;
-  }
-
-  /**
-   * The task that a path names.
-   *
-   * @throws ApiError if it can't be a task's id
-   */
-  static TaskId taskId(ServerRequest request) {
-    String text = request.path().pathParameters().get("id");
-    if (!text.matches("-?\\d+")) {
-      throw ApiError.invalid("task_id", "must be a task's id, a positive integer");
-    }
-    if (text.startsWith("-") || text.length() > 18 || Long.parseLong(text) == 0) {
-      throw new ApiError(ErrorCode.NOT_FOUND, "there is no task " + text);
-    }
-    return new TaskId(Long.parseLong(text));
   }
 }

@@ -22,8 +22,6 @@ import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.http.json.Json;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +73,7 @@ public final class TaskView {
     view.put("status_text", task.statusText());
     view.put("source", task.source());
     view.put("start_time", task.startTime().orElse(null));
-    view.put("scheduled_at", time(task.scheduledAt()));
+    view.put("scheduled_at", Json.time(task.scheduledAt()));
     view.put("retry_count", task.retryCount());
     view.put("remark", remark(details));
     view.put("outcome", task.outcome().orElse(null));
@@ -84,10 +82,10 @@ public final class TaskView {
     view.put("progress", details.progress());
     ArrayNode attempts = view.putArray("attempts");
     details.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
-    view.put("created_at", time(task.createdAt()));
-    view.put("started_at", task.startedAt().map(TaskView::time).orElse(null));
-    view.put("finished_at", task.finishedAt().map(TaskView::time).orElse(null));
-    view.put("updated_at", time(task.updatedAt()));
+    view.put("created_at", Json.time(task.createdAt()));
+    view.put("started_at", task.startedAt().map(Json::time).orElse(null));
+    view.put("finished_at", task.finishedAt().map(Json::time).orElse(null));
+    view.put("updated_at", Json.time(task.updatedAt()));
   }
 
   private static ObjectNode brief(RequestConfig config) {
@@ -136,14 +134,14 @@ public final class TaskView {
         .put("username", task.target().username().map(username -> username.value()).orElse(null))
         .put("script_name", task.script().wireName())
         .put("target", target(task.script()))
-        .put("scheduled_at", time(task.scheduledAt()));
+        .put("scheduled_at", Json.time(task.scheduledAt()));
   }
 
   static ArrayNode log(List<TaskStep> steps) {
     ArrayNode log = Json.MAPPER.createArrayNode();
     for (TaskStep step : steps) {
       log.addObject()
-          .put("at", time(step.at()))
+          .put("at", Json.time(step.at()))
           .put("step", step.description())
           .put("progress", step.progress());
     }
@@ -196,15 +194,10 @@ public final class TaskView {
         .createObjectNode()
         .put("number", attempt.number())
         .put("node", attempt.node())
-        .put("started_at", time(attempt.startedAt()))
-        .put("ended_at", attempt.endedAt().map(TaskView::time).orElse(null))
+        .put("started_at", Json.time(attempt.startedAt()))
+        .put("ended_at", attempt.endedAt().map(Json::time).orElse(null))
         .put("outcome", attempt.outcome().orElse(null))
         .put("failure_code", attempt.failureCode().orElse(null))
         .put("remark", attempt.remark().orElse(null));
-  }
-
-  /** RFC 3339 in UTC, to the millisecond. */
-  public static String time(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 }
