@@ -50,6 +50,29 @@ class ServerConfigTest {
   }
 
   @Test
+  void names_origins_and_limits_of_connections_reach_the_http_server() {
+    HttpSettings http =
+        load(
+                Map.of(
+                    Setting.ALLOWED_HOSTS,
+                    "drover.example,proxy.example:8443",
+                    Setting.ALLOWED_ORIGINS,
+                    "https://dashboard.example",
+                    Setting.REQUEST_PATIENCE,
+                    "7",
+                    Setting.MOST_CONNECTIONS,
+                    "11"),
+                Map.of())
+            .door();
+
+    assertThat(http.allowedHosts())
+        .containsExactlyInAnyOrder("drover.example", "proxy.example:8443");
+    assertThat(http.allowedOrigins()).containsExactly("https://dashboard.example");
+    assertThat(http.patience()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(http.mostConnections()).isEqualTo(11);
+  }
+
+  @Test
   void a_flag_wins_over_the_environment_and_that_over_the_file() throws Exception {
     Files.writeString(
         home.resolve("drover.yaml"),

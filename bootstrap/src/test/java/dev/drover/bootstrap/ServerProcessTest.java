@@ -3,6 +3,8 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.http.testing.Api;
+import dev.drover.http.testing.Passing;
 import dev.drover.virtualphone.Effect;
 import dev.drover.virtualphone.Fault;
 import dev.drover.virtualphone.PhoneConfig;

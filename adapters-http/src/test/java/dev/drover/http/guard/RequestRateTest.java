@@ -1,34 +1,18 @@
-package dev.drover.bootstrap;
+package dev.drover.http.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.application.access.CreateApiKey;
 import dev.drover.domain.access.AccessScope;
-import dev.drover.domain.access.ApiKeyName;
-import dev.drover.persistence.Database;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.JooqApiKeys;
-import dev.drover.persistence.RealPostgres;
+import dev.drover.http.testing.ApiUnderTest;
+import dev.drover.http.testing.CheckedClient;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that ask for more than their share. */
-@ExtendWith(RealPostgres.class)
 class RequestRateTest {
-  private static final Map<Setting, String> SLOW =
-      Map.of(Setting.RATE_PER_SECOND, "1", Setting.RATE_BURST, "5");
-
-  @TempDir private Path home;
-
-  private static HttpResponse<byte[]> get(Server server, String path, String... headers)
+  private static HttpResponse<byte[]> get(ApiUnderTest server, String path, String... headers)
       throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
@@ -43,8 +27,8 @@ class RequestRateTest {
   }
 
   @Test
-  void who_asks_too_often_is_told_when_to_ask_again(DatabaseAddress address) throws Exception {
-    try (Server server = Server.start(TestConfig.of(home, address, SLOW))) {
+  void who_asks_too_often_is_told_when_to_ask_again() throws Exception {
+    try (ApiUnderTest server = ApiUnderTest.with().rate(1, 5).start()) {
       HttpResponse<byte[]> first = get(server, "/api/v1/task/stats");
       assertThat(first.statusCode()).isEqualTo(200);
       assertThat(header(first, "RateLimit-Limit")).isEqualTo(5);
@@ -64,17 +48,9 @@ class RequestRateTest {
   }
 
   @Test
-  void a_key_has_a_share_of_its_own_whatever_its_address(DatabaseAddress address, Database database)
-      throws Exception {
-    String key =
-        new CreateApiKey(new JooqApiKeys(database), new SecureRandom(), Clock.systemUTC())
-            .create(new ApiKeyName("ci"), AccessScope.READ)
-            .orElseThrow()
-            .reveal();
-    Map<Setting, String> demanding =
-        Map.of(
-            Setting.REQUIRE_API_KEY, "true", Setting.RATE_PER_SECOND, "1", Setting.RATE_BURST, "8");
-    try (Server server = Server.start(TestConfig.of(home, address, demanding))) {
+  void a_key_has_a_share_of_its_own_whatever_its_address() throws Exception {
+    try (ApiUnderTest server = ApiUnderTest.with().keyDemanded().rate(1, 8).start()) {
+      String key = server.key("ci", AccessScope.READ);
       for (int i = 0; i < 3; i++) {
         get(server, "/observe/health/live");
       }

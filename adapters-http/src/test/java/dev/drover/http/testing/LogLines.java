@@ -1,4 +1,4 @@
-package dev.drover.bootstrap;
+package dev.drover.http.testing;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What is logged below a name, while this is open. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
   private final Logger logger;
   private final @Nullable Level before;
   private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
@@ -33,20 +33,20 @@ final class LogLines implements AutoCloseable {
     logger.addAppender(appender);
   }
 
-  static LogLines of(String name) {
+  public static LogLines of(String name) {
     return new LogLines((Logger) LoggerFactory.getLogger(name));
   }
 
-  List<ILoggingEvent> events() {
+  public List<ILoggingEvent> events() {
     return List.copyOf(events);
   }
 
-  List<String> messages() {
+  public List<String> messages() {
     return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   /** The first that is as wanted; a line may be written just after the answer was sent. */
-  ILoggingEvent await(Predicate<ILoggingEvent> wanted) {
+  public ILoggingEvent await(Predicate<ILoggingEvent> wanted) {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (true) {
       for (ILoggingEvent event : events) {

@@ -1,34 +1,32 @@
-package dev.drover.bootstrap;
+package dev.drover.http.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.RealPostgres;
+import dev.drover.domain.license.LicensePlan;
+import dev.drover.http.testing.Api;
+import dev.drover.http.testing.ApiUnderTest;
+import dev.drover.http.testing.CheckedClient;
+import dev.drover.http.testing.OpenApiContract;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The OpenAPI document and its page, on a server whose licence gives no access to the API. */
-@ExtendWith(RealPostgres.class)
 class DocumentationTest {
-  private static Server server;
+  private static ApiUnderTest server;
 
   @BeforeAll
-  static void start(@TempDir Path home, DatabaseAddress database) {
-    server = Server.start(TestConfig.of(home, database, Map.of(Setting.LICENSE_PLAN, "Starter")));
+  static void start() {
+    server = ApiUnderTest.with().plan(LicensePlan.STARTER).start();
   }
 
   @AfterAll

@@ -1,38 +1,34 @@
-package dev.drover.bootstrap;
+package dev.drover.http.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.domain.account.AccountId;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.RealPostgres;
+import dev.drover.http.testing.Api;
+import dev.drover.http.testing.ApiUnderTest;
+import dev.drover.http.testing.CheckedClient;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Accounts over real HTTP and a real PostgreSQL; no phone is connected. */
-@ExtendWith(RealPostgres.class)
 class AccountsTest {
-  @TempDir private Path home;
-  private Server server;
+  private ApiUnderTest server;
   private Api api;
 
   @BeforeEach
-  void start(DatabaseAddress database) {
-    server = Server.start(TestConfig.of(home, database));
+  void start() {
+    server = ApiUnderTest.start();
     api = new Api(server.port());
   }
 
@@ -289,6 +285,7 @@ class AccountsTest {
     done(put(account, "{'status': 1}"));
     assertThat(api.task(task).path("remark").asText()).contains("@ann is disabled");
     server
+        .storage()
         .accounts()
         .hold(
             new AccountId(account),
@@ -388,8 +385,8 @@ class AccountsTest {
     add("{'username': 'elsewhere', 'device': 'P9'}");
     long alone = add("{'username': 'alone', 'device': 'P2'}").path("id").asLong();
     Instant since = Instant.parse("2026-11-24T10:00:00Z");
-    server.accounts().hold(new AccountId(held), "the app asks for a code", since);
-    server.accounts().hold(new AccountId(alone), "suspended", since);
+    server.storage().accounts().hold(new AccountId(held), "the app asks for a code", since);
+    server.storage().accounts().hold(new AccountId(alone), "suspended", since);
 
     JsonNode made =
         done(makeTasks("'serials': ['P1', 'P2', 'P3', 'P1'], 'enable_multi_account': true"));

@@ -1,25 +1,22 @@
-package dev.drover.bootstrap;
+package dev.drover.http.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drover.bootstrap.OpenApiContract.Exchange;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.RealPostgres;
+import dev.drover.http.testing.ApiUnderTest;
+import dev.drover.http.testing.OpenApiContract;
+import dev.drover.http.testing.OpenApiContract.Exchange;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,10 +25,8 @@ class OpenApiContractTest {
   private static final String STATS = "\"pending\": 0, \"running\": 0, \"completed\": 0";
 
   @Test
-  @ExtendWith(RealPostgres.class)
-  void every_route_is_in_the_document_and_every_operation_is_a_route(
-      @TempDir Path home, DatabaseAddress database) {
-    try (Server server = Server.start(TestConfig.of(home, database))) {
+  void every_route_is_in_the_document_and_every_operation_is_a_route() {
+    try (ApiUnderTest server = ApiUnderTest.start()) {
       assertThat(withoutNames(server.http().operations()))
           .isEqualTo(withoutNames(OpenApiContract.served().operations()));
     }

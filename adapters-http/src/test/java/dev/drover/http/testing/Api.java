@@ -1,4 +1,4 @@
-package dev.drover.bootstrap;
+package dev.drover.http.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,41 +15,42 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** A client of the API, as its users write one. Every answer is judged by the OpenAPI document. */
-final class Api {
-  static final ObjectMapper JSON = new ObjectMapper();
+public final class Api {
+  public static final ObjectMapper JSON = new ObjectMapper();
 
   private final String base;
 
-  Api(int port) {
+  public Api(int port) {
     this.base = "http://127.0.0.1:" + port + "/api/v1";
   }
 
   /** An answer's code and data. */
-  record Answer(int code, String message, JsonNode data) {}
+  public record Answer(int code, String message, JsonNode data) {}
 
-  Answer get(String path) throws IOException, InterruptedException {
+  public Answer get(String path) throws IOException, InterruptedException {
     return send("GET", path, "", Map.of());
   }
 
-  Answer post(String path, String body) throws IOException, InterruptedException {
+  public Answer post(String path, String body) throws IOException, InterruptedException {
     return send("POST", path, body, Map.of());
   }
 
-  Answer post(String path, String body, Map<String, String> headers)
+  public Answer post(String path, String body, Map<String, String> headers)
       throws IOException, InterruptedException {
     return send("POST", path, body, headers);
   }
 
-  Answer put(String path, String body) throws IOException, InterruptedException {
+  public Answer put(String path, String body) throws IOException, InterruptedException {
     return send("PUT", path, body, Map.of());
   }
 
-  Answer patch(String path, String body) throws IOException, InterruptedException {
+  public Answer patch(String path, String body) throws IOException, InterruptedException {
     return send("PATCH", path, body, Map.of());
   }
 
   /** Puts a file as it is, without a Content-Type. */
-  Answer upload(String path, BodyPublisher content) throws IOException, InterruptedException {
+  public Answer upload(String path, BodyPublisher content)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(Duration.ofMinutes(5))
@@ -58,7 +59,7 @@ final class Api {
     return answer(request);
   }
 
-  Answer delete(String path, String body) throws IOException, InterruptedException {
+  public Answer delete(String path, String body) throws IOException, InterruptedException {
     return send("DELETE", path, body, Map.of());
   }
 
@@ -85,7 +86,7 @@ final class Api {
   }
 
   /** Creates tasks and answers their ids. */
-  List<Long> create(String body) throws IOException, InterruptedException {
+  public List<Long> create(String body) throws IOException, InterruptedException {
     Answer answer = post("/task", body.replace('\'', '"'));
     if (answer.code() != 0) {
       throw new AssertionError(answer.message());
@@ -95,12 +96,12 @@ final class Api {
     return ids;
   }
 
-  JsonNode task(long id) throws IOException, InterruptedException {
+  public JsonNode task(long id) throws IOException, InterruptedException {
     return get("/task/" + id).data();
   }
 
   /** Asks for a task until it is as wanted. */
-  JsonNode awaitTask(long id, String what, Predicate<JsonNode> wanted)
+  public JsonNode awaitTask(long id, String what, Predicate<JsonNode> wanted)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     JsonNode task = task(id);
@@ -114,7 +115,7 @@ final class Api {
     return task;
   }
 
-  JsonNode awaitStatus(long id, String statusText) throws IOException, InterruptedException {
+  public JsonNode awaitStatus(long id, String statusText) throws IOException, InterruptedException {
     return awaitTask(id, statusText, task -> task.path("status_text").asText().equals(statusText));
   }
 }

@@ -1,6 +1,6 @@
-package dev.drover.bootstrap;
+package dev.drover.http.testing;
 
-import dev.drover.bootstrap.OpenApiContract.Exchange;
+import dev.drover.http.testing.OpenApiContract.Exchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -18,13 +18,14 @@ import java.util.concurrent.Flow;
  * Sends requests as any client does, and fails the test when an answer is not one that the OpenAPI
  * document describes.
  */
-final class CheckedClient {
+public final class CheckedClient {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   private CheckedClient() {}
 
-  static HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+  public static HttpResponse<byte[]> send(HttpRequest request)
+      throws IOException, InterruptedException {
     HttpResponse<byte[]> response = CLIENT.send(request, BodyHandlers.ofByteArray());
     Exchange exchange = Exchange.of(response);
     OpenApiContract.served().check(exchange);
@@ -34,7 +35,7 @@ final class CheckedClient {
     return response;
   }
 
-  static String text(HttpResponse<byte[]> response) {
+  public static String text(HttpResponse<byte[]> response) {
     return new String(response.body(), StandardCharsets.UTF_8);
   }
 

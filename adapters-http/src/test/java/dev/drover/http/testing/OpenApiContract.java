@@ -1,4 +1,4 @@
-package dev.drover.bootstrap;
+package dev.drover.http.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,7 +41,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * The OpenAPI document as a judge of what the server answers. Stricter than the document is to
  * clients: an answer must not hold a field that the document does not name.
  */
-final class OpenApiContract {
+public final class OpenApiContract {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> METHODS =
       List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
@@ -56,20 +56,21 @@ final class OpenApiContract {
   private final Schemas answers;
   private final Schemas requests;
 
-  OpenApiContract(JsonNode document) {
+  public OpenApiContract(JsonNode document) {
     this.document = document;
     this.answers = new Schemas("urn:drover:answers", closed(document.deepCopy()));
     this.requests = new Schemas("urn:drover:requests", document);
   }
 
   /** The document that the server serves. */
-  static OpenApiContract served() {
+  public static OpenApiContract served() {
     return Served.CONTRACT;
   }
 
-  static JsonNode read() {
+  public static JsonNode read() {
     try (InputStream yaml =
-        Objects.requireNonNull(HttpApi.class.getResourceAsStream("openapi.yaml"))) {
+        Objects.requireNonNull(
+            HttpApi.class.getResourceAsStream("/dev/drover/http/openapi.yaml"))) {
       return JSON.valueToTree(
           new Load(LoadSettings.builder().setLabel("openapi.yaml").build())
               .loadFromInputStream(yaml));
@@ -79,8 +80,8 @@ final class OpenApiContract {
   }
 
   /** What was asked for, and what was answered. */
-  record Exchange(String method, URI uri, int status, HttpHeaders headers, ByteBuffer body) {
-    static Exchange of(HttpResponse<byte[]> response) {
+  public record Exchange(String method, URI uri, int status, HttpHeaders headers, ByteBuffer body) {
+    public static Exchange of(HttpResponse<byte[]> response) {
       return new Exchange(
           response.request().method(),
           response.request().uri(),
@@ -96,7 +97,7 @@ final class OpenApiContract {
   }
 
   /** Every operation of the document below /api/v1, such as {@code GET /task/{task_id}}. */
-  SortedSet<String> operations() {
+  public SortedSet<String> operations() {
     SortedSet<String> operations = new TreeSet<>();
     for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
       for (Map.Entry<String, JsonNode> member : path.getValue().properties()) {
@@ -113,7 +114,7 @@ final class OpenApiContract {
    *
    * @throws AssertionError if it is not one that the document describes
    */
-  void check(Exchange exchange) {
+  public void check(Exchange exchange) {
     Optional<String> path = pathOf(exchange.uri().normalize().getPath());
     if (path.isEmpty()) {
       expectStatus(exchange, 404);
@@ -136,7 +137,7 @@ final class OpenApiContract {
    *
    * @param body the request's, if that is JSON
    */
-  void checkAccepted(Exchange exchange, Optional<String> body) {
+  public void checkAccepted(Exchange exchange, Optional<String> body) {
     String path = pathOf(exchange.uri().normalize().getPath()).orElseThrow();
     String operation = path + "/" + exchange.method().toLowerCase(Locale.ROOT);
     checkParameters(exchange, path, operation);
@@ -151,7 +152,7 @@ final class OpenApiContract {
    *
    * @param answer as it came over the wire
    */
-  void checkNotHttp(String answer) {
+  public void checkNotHttp(String answer) {
     String head = answer.substring(0, answer.indexOf("\r\n\r\n"));
     Map<String, List<String>> headers =
         head.lines()
@@ -172,7 +173,7 @@ final class OpenApiContract {
   }
 
   /** Judges a server-sent event. */
-  void checkEvent(String name, JsonNode data) {
+  public void checkEvent(String name, JsonNode data) {
     String schema =
         "/paths/~1events/get/responses/200/content/text~1event-stream/x-events/" + escaped(name);
     if (document.at(schema).isMissingNode()) {
@@ -182,7 +183,7 @@ final class OpenApiContract {
   }
 
   /** Judges every example of the document by the schema beside it. */
-  int checkExamples() {
+  public int checkExamples() {
     return checkExamples("", document);
   }
 

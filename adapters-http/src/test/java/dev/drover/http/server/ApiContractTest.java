@@ -1,10 +1,13 @@
-package dev.drover.bootstrap;
+package dev.drover.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.RealPostgres;
+import dev.drover.domain.license.LicensePlan;
+import dev.drover.http.testing.Api;
+import dev.drover.http.testing.ApiUnderTest;
+import dev.drover.http.testing.CheckedClient;
+import dev.drover.http.testing.OpenApiContract;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -12,32 +15,24 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client sees, over real HTTP and a real PostgreSQL; no phone is connected. */
-@ExtendWith(RealPostgres.class)
+/** What a client sees, over real HTTP; no phone is connected. */
 class ApiContractTest {
-  @TempDir private Path home;
-  private DatabaseAddress database;
-  private Server server;
+  private ApiUnderTest server;
   private Api api;
 
   @BeforeEach
-  void start(DatabaseAddress own) {
-    database = own;
-    server = Server.start(TestConfig.of(home, own));
+  void start() {
+    server = ApiUnderTest.start();
     api = new Api(server.port());
   }
 
@@ -321,9 +316,9 @@ class ApiContractTest {
   }
 
   @Test
-  void a_plan_without_the_api_is_refused_everywhere(@TempDir Path other) throws Exception {
+  void a_plan_without_the_api_is_refused_everywhere() throws Exception {
     server.close();
-    server = Server.start(TestConfig.of(other, database, Map.of(Setting.LICENSE_PLAN, "Starter")));
+    server = ApiUnderTest.with().plan(LicensePlan.STARTER).start();
     api = new Api(server.port());
 
     for (String path : List.of("/license/check", "/task", "/task/stats", "/devices", "/accounts")) {

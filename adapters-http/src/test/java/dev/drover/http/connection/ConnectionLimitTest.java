@@ -1,49 +1,36 @@
-package dev.drover.bootstrap;
+package dev.drover.http.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.RealPostgres;
+import dev.drover.http.testing.ApiUnderTest;
+import dev.drover.http.testing.LogLines;
+import dev.drover.http.testing.Passing;
+import dev.drover.http.testing.RawHttp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that hold more connections than the server keeps, which are ten. */
-@ExtendWith(RealPostgres.class)
 @Timeout(120)
 class ConnectionLimitTest {
   private static final int MOST = 10;
   private static final String STATS = "GET /api/v1/task/stats HTTP/1.1\nHost: 127.0.0.1";
 
-  @TempDir private Path home;
-  private Server server;
+  private ApiUnderTest server;
   private final List<Socket> held = new ArrayList<>();
 
   @BeforeEach
-  void start(DatabaseAddress address) {
-    server =
-        Server.start(
-            TestConfig.of(
-                home,
-                address,
-                Map.of(
-                    Setting.MOST_CONNECTIONS,
-                    Integer.toString(MOST),
-                    Setting.REQUEST_PATIENCE,
-                    "60")));
+  void start() {
+    server = ApiUnderTest.with().mostConnections(MOST).patience(Duration.ofSeconds(60)).start();
   }
 
   @AfterEach

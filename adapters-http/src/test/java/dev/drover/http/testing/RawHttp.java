@@ -1,4 +1,4 @@
-package dev.drover.bootstrap;
+package dev.drover.http.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Requests as no well-behaved client sends them: any Host, any header, written byte by byte. */
-final class RawHttp {
+public final class RawHttp {
   private RawHttp() {}
 
   /**
@@ -17,8 +17,8 @@ final class RawHttp {
    *
    * @param headers by their names, upper or lower case
    */
-  record Answer(int status, Map<String, String> headers, String body) {
-    int code() {
+  public record Answer(int status, Map<String, String> headers, String body) {
+    public int code() {
       return body.matches("(?s).*\"code\":\\d+.*")
           ? Integer.parseInt(body.replaceFirst("(?s).*?\"code\":(\\d+).*", "$1"))
           : -1;
@@ -30,7 +30,7 @@ final class RawHttp {
    *
    * @param head the request line and the headers, without the empty line at the end
    */
-  static Answer send(int port, String head, String body) throws IOException {
+  public static Answer send(int port, String head, String body) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       String request = head.strip().replace("\n", "\r\n") + "\r\n";
@@ -43,7 +43,7 @@ final class RawHttp {
     }
   }
 
-  static Answer parsed(InputStream in) throws IOException {
+  public static Answer parsed(InputStream in) throws IOException {
     String head = until(in, "\r\n\r\n");
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     String[] lines = head.split("\r\n");

@@ -1,31 +1,26 @@
-package dev.drover.bootstrap;
+package dev.drover.http.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.RealPostgres;
+import dev.drover.http.testing.Api;
+import dev.drover.http.testing.ApiUnderTest;
+import dev.drover.http.testing.RawHttp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients of HTTP/1.0, such as proxies. */
-@ExtendWith(RealPostgres.class)
 @Timeout(120)
-class OldHttpTest {
+class Http10Test {
   private static final String TASK =
       "{\"serials\": [\"P1\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\":"
           + " [\"@ann\"]}}";
@@ -36,11 +31,11 @@ class OldHttpTest {
           + "Content-Length: "
           + TASK.length();
 
-  private static Server server;
+  private static ApiUnderTest server;
 
   @BeforeAll
-  static void start(@TempDir Path home, DatabaseAddress database) {
-    server = Server.start(TestConfig.of(home, database));
+  static void start() {
+    server = ApiUnderTest.start();
   }
 
   @AfterAll
@@ -164,25 +159,6 @@ class OldHttpTest {
       text.append((char) next);
     }
     return text.toString();
-  }
-
-  @Test
-  void a_file_comes_as_it_is() throws Exception {
-    byte[] picture = new byte[300_000];
-    byte[] signature = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-    System.arraycopy(signature, 0, picture, 0, signature.length);
-    Api api = new Api(server.port());
-    Api.Answer kept = api.upload("/materials/old.png", BodyPublishers.ofByteArray(picture));
-    assertThat(kept.code()).as(kept.message()).isZero();
-    try (Socket socket = connected()) {
-      send(
-          socket,
-          "GET /api/v1/materials/" + kept.data().path("id").asLong() + "/content HTTP/1.0",
-          "");
-      byte[] all = socket.getInputStream().readAllBytes();
-      assertThat(Arrays.copyOfRange(all, all.length - picture.length, all.length))
-          .isEqualTo(picture);
-    }
   }
 
   @Test

@@ -1,16 +1,16 @@
-package dev.drover.bootstrap;
+package dev.drover.http.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.RealPostgres;
+import dev.drover.http.testing.ApiUnderTest;
+import dev.drover.http.testing.LogLines;
+import dev.drover.http.testing.RawHttp;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,8 +24,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Request lines, headers and framings as they should be and in every way spoilt. Whatever comes,
  * there is an answer: an envelope, no internal error, and no broken connection.
  */
-@ExtendWith(RealPostgres.class)
 @Timeout(300)
 class FramingTest {
   private static final int CLIENTS = 4;
@@ -111,11 +108,11 @@ class FramingTest {
           "X".repeat(9_000),
           "0\r\n\r\n");
 
-  private static Server server;
+  private static ApiUnderTest server;
 
   @BeforeAll
-  static void start(@TempDir Path home, DatabaseAddress database) {
-    server = Server.start(TestConfig.of(home, database));
+  static void start() {
+    server = ApiUnderTest.start();
   }
 
   @AfterAll

@@ -1,37 +1,26 @@
-package dev.drover.bootstrap;
+package dev.drover.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import dev.drover.application.access.CreateApiKey;
 import dev.drover.domain.access.AccessScope;
-import dev.drover.domain.access.ApiKeyName;
-import dev.drover.persistence.Database;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.JooqApiKeys;
-import dev.drover.persistence.RealPostgres;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
+import dev.drover.http.testing.ApiUnderTest;
+import dev.drover.http.testing.LogLines;
+import dev.drover.http.testing.RawHttp;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the log says of requests: who changed what, and which lines belong together. */
-@ExtendWith(RealPostgres.class)
 class RequestLogTest {
   private static final String WARMUP =
       "{\"serials\": [\"P1\"], \"script_name\": \"account_warmup\", \"script_config\": {\"comment_probable\": 1,"
           + " \"generate_by_chatgpt\": true, \"chatgpt_settings\": {\"api_key\": \"sk-secret-of-a-provider\"}}}";
 
-  @TempDir private Path home;
-
-  private static RawHttp.Answer send(Server server, String operation, String headers, String body)
-      throws Exception {
+  private static RawHttp.Answer send(
+      ApiUnderTest server, String operation, String headers, String body) throws Exception {
     return RawHttp.send(
         server.port(),
         operation
@@ -47,17 +36,11 @@ class RequestLogTest {
   }
 
   @Test
-  void every_change_is_noted_with_who_what_and_from_where_and_no_secret(
-      DatabaseAddress address, Database database) throws Exception {
-    String key =
-        new CreateApiKey(new JooqApiKeys(database), new SecureRandom(), Clock.systemUTC())
-            .create(new ApiKeyName("ci"), AccessScope.WRITE)
-            .orElseThrow()
-            .reveal();
-    try (Server server =
-            Server.start(TestConfig.of(home, address, Map.of(Setting.REQUIRE_API_KEY, "true")));
+  void every_change_is_noted_with_who_what_and_from_where_and_no_secret() throws Exception {
+    try (ApiUnderTest server = ApiUnderTest.with().keyDemanded().start();
         LogLines audit = LogLines.of("dev.drover.audit");
         LogLines all = LogLines.of("dev.drover")) {
+      String key = server.key("ci", AccessScope.WRITE);
       String auth = "X-API-Key: " + key + "\nX-Request-Id: ";
       send(server, "GET /api/v1/task", auth + "r-0", "");
       assertThat(send(server, "POST /api/v1/task?dry_run=false", auth + "r-1", WARMUP).code())
@@ -98,8 +81,8 @@ class RequestLogTest {
   }
 
   @Test
-  void every_line_of_a_request_has_its_id(DatabaseAddress address) throws Exception {
-    try (Server server = Server.start(TestConfig.of(home, address));
+  void every_line_of_a_request_has_its_id() throws Exception {
+    try (ApiUnderTest server = ApiUnderTest.start();
         LogLines lines = LogLines.of("dev.drover.http")) {
       RawHttp.Answer answer =
           send(
@@ -116,8 +99,8 @@ class RequestLogTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "\"};DROP", "<script>", "\u00e9"})
-  void an_id_that_is_not_sane_is_replaced(String id, DatabaseAddress address) throws Exception {
-    try (Server server = Server.start(TestConfig.of(home, address))) {
+  void an_id_that_is_not_sane_is_replaced(String id) throws Exception {
+    try (ApiUnderTest server = ApiUnderTest.start()) {
       assertThat(send(server, "GET /api/v1/task", "X-Request-Id: " + id, "").headers())
           .hasEntrySatisfying("X-Request-Id", given -> assertThat(given).matches("[0-9a-f-]{36}"));
       assertThat(send(server, "GET /api/v1/task", "X-Request-Id: " + "a".repeat(65), "").headers())

@@ -1,39 +1,31 @@
-package dev.drover.bootstrap;
+package dev.drover.http.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.RealPostgres;
-import java.nio.file.Path;
+import dev.drover.http.testing.Api;
+import dev.drover.http.testing.ApiUnderTest;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every parameter of every script, over real HTTP and a real PostgreSQL. */
-@ExtendWith(RealPostgres.class)
 class ScriptConfigTest {
   private static final String URL_1 = "https://www.tiktok.com/@a/video/1";
   private static final String URL_2 = "https://www.tiktok.com/@a/video/2";
 
-  @TempDir private Path home;
-  private Server server;
+  private ApiUnderTest server;
   private Api api;
 
   @BeforeEach
-  void start(DatabaseAddress database) {
-    server =
-        Server.start(
-            TestConfig.of(
-                home, database, Map.of(Setting.COMMENT_BASE_URLS, "http://127.0.0.1:9/v1")));
+  void start() {
+    server = ApiUnderTest.with().commentBaseUrls(URI.create("http://127.0.0.1:9/v1")).start();
     api = new Api(server.port());
   }
 
