@@ -30,9 +30,9 @@ import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.ScriptTypes;
-import dev.drover.http.Door;
-import dev.drover.http.HttpApi;
-import dev.drover.http.HttpPort;
+import dev.drover.http.server.HttpApi;
+import dev.drover.http.connection.HttpPort;
+import dev.drover.http.guard.HttpSettings;
 import dev.drover.persistence.AllowedFolders;
 import dev.drover.persistence.Database;
 import dev.drover.persistence.DatabaseAddress;
@@ -306,8 +306,8 @@ final class Server implements AutoCloseable {
    * With as many connections as this process has files for: without a file left, neither phones nor
    * the database could be reached any more.
    */
-  private Door door() {
-    Door door = config.door();
+  private HttpSettings door() {
+    HttpSettings door = config.door();
     int wanted = door.mostConnections() + FILES_BESIDE_CONNECTIONS;
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
         && system.getMaxFileDescriptorCount() < wanted) {

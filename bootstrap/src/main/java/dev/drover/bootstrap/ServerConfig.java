@@ -4,7 +4,7 @@ import dev.drover.application.housekeeping.Housekeeping.Retention;
 import dev.drover.bootstrap.Settings.Given;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicensePublicKey;
-import dev.drover.http.Door;
+import dev.drover.http.guard.HttpSettings;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.SecretCipher;
 import java.net.InetAddress;
@@ -50,7 +50,7 @@ import java.util.stream.Collectors;
 record ServerConfig(
     String host,
     int port,
-    Door door,
+    HttpSettings door,
     LogFormat logFormat,
     Path home,
     Optional<DatabaseAddress> database,
@@ -202,7 +202,7 @@ record ServerConfig(
                 .orElse(1024 * BYTES_IN_MEGABYTE)));
   }
 
-  private static Door door(Settings settings, String host) {
+  private static HttpSettings door(Settings settings, String host) {
     InetAddress address = address(host);
     Set<String> hosts =
         new HashSet<>(value(settings, Setting.ALLOWED_HOSTS, ServerConfig::hosts).orElse(Set.of()));
@@ -219,7 +219,7 @@ record ServerConfig(
               + host
               + ", where whoever reaches it could use the API; leave it out, or listen at 127.0.0.1");
     }
-    return new Door(
+    return new HttpSettings(
         hosts,
         value(settings, Setting.ALLOWED_ORIGINS, ServerConfig::origins).orElse(Set.of()),
         keyDemanded,
@@ -236,7 +236,7 @@ record ServerConfig(
    * @param limited even where nothing is set; programs of the machine's own user may ask as often
    *     as they can
    */
-  private static Optional<Door.Rate> rate(Settings settings, boolean limited) {
+  private static Optional<HttpSettings.Rate> rate(Settings settings, boolean limited) {
     Optional<Integer> perSecond = value(settings, Setting.RATE_PER_SECOND, ServerConfig::number);
     Optional<Integer> burst = value(settings, Setting.RATE_BURST, ServerConfig::count);
     if (!limited && perSecond.isEmpty() && burst.isEmpty()) {
@@ -244,10 +244,10 @@ record ServerConfig(
     }
     return Optional.of(perSecond.orElse(100))
         .filter(rate -> rate > 0)
-        .map(rate -> new Door.Rate(rate, burst.orElse(1_000)));
+        .map(rate -> new HttpSettings.Rate(rate, burst.orElse(1_000)));
   }
 
-  private static Optional<Door.TlsFiles> tls(Settings settings) {
+  private static Optional<HttpSettings.TlsFiles> tls(Settings settings) {
     Optional<Path> certificate =
         value(settings, Setting.TLS_CERTIFICATE, ServerConfig::readableFile);
     Optional<Path> privateKey =
@@ -256,7 +256,7 @@ record ServerConfig(
       throw new ConfigurationError(
           "tls.certificate and tls.private-key: set both, to PEM files, or neither");
     }
-    return certificate.map(file -> new Door.TlsFiles(file, privateKey.orElseThrow()));
+    return certificate.map(file -> new HttpSettings.TlsFiles(file, privateKey.orElseThrow()));
   }
 
   /** Where the API is, as a client on this machine writes it. */

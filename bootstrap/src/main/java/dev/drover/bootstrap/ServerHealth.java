@@ -2,7 +2,7 @@ package dev.drover.bootstrap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.drover.http.Door;
+import dev.drover.http.guard.HttpSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -71,7 +71,7 @@ final class ServerHealth {
     };
   }
 
-  private static HttpURLConnection connection(String url, Door door)
+  private static HttpURLConnection connection(String url, HttpSettings door)
       throws IOException, GeneralSecurityException {
     HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
     if (connection instanceof HttpsURLConnection secure && door.tls().isPresent()) {
@@ -82,7 +82,7 @@ final class ServerHealth {
     return connection;
   }
 
-  private static SSLContext trusting(Door.TlsFiles files)
+  private static SSLContext trusting(HttpSettings.TlsFiles files)
       throws IOException, GeneralSecurityException {
     KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
     known.load(null, null);

@@ -3,6 +3,7 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.http.testing.Api;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.RealPostgres;
 import dev.drover.virtualphone.VirtualPhone;
@@ -14,8 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Daily budgets from HTTP to what truly happened on the phone. */
 @ExtendWith(RealPostgres.class)
@@ -97,29 +96,5 @@ class BudgetsTest {
     assertThat(task.path("remark").asText()).contains("liked 1");
     assertThat(phone.effects()).hasSize(1);
     assertThat(budget().at("/actions/like/used").asInt()).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{'follow': -1} | /follow",
-        "{'follow': 10001} | /follow",
-        "{'follow': 'many'} | /follow",
-        "{'time_zone': 'Mars/Olympus'} | /time_zone",
-        "{'likes': 5} | likes",
-        "[] | object",
-      })
-  void a_budget_that_can_not_be_is_refused(String body, String named) throws Exception {
-    Api.Answer answer = change(body);
-
-    assertThat(answer.code()).isEqualTo(40001);
-    assertThat(answer.message()).contains(named);
-    assertThat(budget().at("/actions/follow/limit").asInt()).isEqualTo(30);
-  }
-
-  @Test
-  void an_unknown_account_has_none() throws Exception {
-    assertThat(api.put("/accounts/4711/budget", "{}").code()).isEqualTo(40401);
   }
 }

@@ -3,6 +3,7 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drover.http.testing.Passing;
 import dev.drover.persistence.FixedPort;
 import java.io.IOException;
 import java.net.InetAddress;

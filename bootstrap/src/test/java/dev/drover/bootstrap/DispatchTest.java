@@ -44,6 +44,7 @@ import dev.drover.domain.task.TaskState.Failed;
 import dev.drover.domain.task.TaskState.Pending;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.domain.task.TaskTarget;
+import dev.drover.http.testing.Passing;
 import dev.drover.persistence.AllowedFolders;
 import dev.drover.persistence.Database;
 import dev.drover.persistence.DatabaseAddress;

@@ -3,6 +3,8 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.http.testing.Api;
+import dev.drover.http.testing.OpenApiContract;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.RealPostgres;
 import dev.drover.virtualphone.VirtualPhone;
@@ -17,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(RealPostgres.class)
 @Timeout(60)
 class EventsTest {
-
   /** Reads a stream as clients do. */
   private static final class Listener implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
@@ -99,56 +99,5 @@ class EventsTest {
       api.delete("/task/" + id, "");
       assertThat(listener.next("task_deleted").path("id").asLong()).isEqualTo(id);
     }
-  }
-
-  @Test
-  void ten_thousand_new_tasks_are_all_told(@TempDir Path home, DatabaseAddress database)
-      throws Exception {
-    StringBuilder users = new StringBuilder("u0");
-    for (int i = 1; i < 2_000; i++) {
-      users.append(",u").append(i);
-    }
-    try (Server server = Server.start(TestConfig.of(home, database));
-        Listener listener = new Listener(server.port())) {
-      List<Long> ids =
-          new Api(server.port())
-              .create(
-                  "{'serials': ['A', 'B', 'C', 'D', 'E'], 'script_name': 'follow', 'script_config':"
-                      + " {'target_user': '"
-                      + users
-                      + "'}}");
-
-      List<Long> told = new ArrayList<>();
-      while (told.size() < ids.size()) {
-        told.add(listener.next("task").path("id").asLong());
-      }
-
-      assertThat(told).containsExactlyInAnyOrderElementsOf(ids);
-    }
-  }
-
-  @Test
-  void a_server_ends_in_spite_of_its_listeners(@TempDir Path home, DatabaseAddress database)
-      throws Exception {
-    Server server = Server.start(TestConfig.of(home, database, Map.of()));
-    try (Listener listener = new Listener(server.port())) {
-      server.close();
-
-      assertThat(restOf(listener)).isLessThan(100);
-    }
-  }
-
-  /** How many lines come until the stream ends, in order or not. */
-  private static int restOf(Listener listener) {
-    int lines = 0;
-    try {
-      while (listener.iterator.hasNext()) {
-        listener.iterator.next();
-        lines++;
-      }
-    } catch (UncheckedIOException cut) {
-      assertThat(cut).hasCauseInstanceOf(IOException.class);
-    }
-    return lines;
   }
 }

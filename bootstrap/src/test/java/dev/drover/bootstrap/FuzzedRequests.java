@@ -1,6 +1,9 @@
 package dev.drover.bootstrap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.http.testing.Api;
+import dev.drover.http.testing.CheckedClient;
+import dev.drover.http.testing.OpenApiContract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -17,6 +17,7 @@ import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskTarget;
+import dev.drover.http.testing.Passing;
 import dev.drover.persistence.Database;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.JooqNodeDirectory;

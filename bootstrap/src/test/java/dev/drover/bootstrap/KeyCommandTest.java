@@ -2,6 +2,7 @@ package dev.drover.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.http.testing.Passing;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

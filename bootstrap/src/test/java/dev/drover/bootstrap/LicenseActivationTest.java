@@ -11,6 +11,8 @@ import dev.drover.domain.license.LicenseSigner;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.license.LicenseStatus.Granted;
 import dev.drover.domain.license.LicenseStatus.Refused;
+import dev.drover.http.testing.Api;
+import dev.drover.http.testing.Passing;
 import dev.drover.persistence.Database;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.JooqSeenTime;

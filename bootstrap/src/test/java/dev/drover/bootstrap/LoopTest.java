@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.application.loop.Loop;
 import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.http.testing.LogLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -10,6 +10,8 @@ import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.Task;
+import dev.drover.http.testing.Api;
+import dev.drover.http.testing.CheckedClient;
 import dev.drover.persistence.AllowedFolders;
 import dev.drover.persistence.Database;
 import dev.drover.persistence.DatabaseAddress;

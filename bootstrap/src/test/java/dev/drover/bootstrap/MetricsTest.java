@@ -2,6 +2,8 @@ package dev.drover.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.http.testing.Api;
+import dev.drover.http.testing.Passing;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.RealPostgres;
 import dev.drover.virtualphone.VirtualPhone;
@@ -150,42 +152,5 @@ class MetricsTest {
         .doesNotContain("secret_target")
         .doesNotContain("secretserial")
         .doesNotContain(phone.adbAddress());
-  }
-
-  @Test
-  void requests_are_counted_by_route_never_by_path() throws Exception {
-    String before = scrape();
-    for (int id = 1; id <= 3; id++) {
-      send("GET", "/api/v1/task/" + (1_000 + id));
-    }
-    send("GET", "/api/v1/task/stats");
-    send("GET", "/secret/path/7");
-    send("INVENTED", "/api/v1/task");
-
-    String scrape =
-        awaitScrape(
-            "three requests for a task",
-            text -> requests(text, "404", "GET", "/api/v1/task/{id}") == 3);
-
-    assertThat(requests(before, "404", "GET", "/api/v1/task/{id}")).isZero();
-    assertThat(requests(scrape, "200", "GET", "/api/v1/task/stats")).isEqualTo(1);
-    assertThat(requests(scrape, "404", "GET", "none")).isEqualTo(1);
-    assertThat(requests(scrape, "405", "other", "/api/v1/task")).isEqualTo(1);
-    assertThat(requests(scrape, "200", "GET", "/observe/metrics")).isPositive();
-    // In any label, that is: among a value's digits it may come by chance.
-    assertThat(scrape).doesNotContainPattern("1001.*\\}");
-    assertThat(scrape).doesNotContain("secret").doesNotContain("INVENTED");
-  }
-
-  private static double requests(String scrape, String code, String method, String route) {
-    return value(
-        scrape,
-        "http_server_requests_seconds_count{code=\""
-            + code
-            + "\",method=\""
-            + method
-            + "\",route=\""
-            + route
-            + "\"}");
   }
 }

@@ -1,5 +1,7 @@
 package dev.drover.bootstrap;
 
+import dev.drover.http.testing.Passing;
+import dev.drover.http.testing.RawHttp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

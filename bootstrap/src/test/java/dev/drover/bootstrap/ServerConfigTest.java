@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.application.housekeeping.Housekeeping.Retention;
 import dev.drover.domain.license.LicensePlan;
-import dev.drover.http.Door;
+import dev.drover.http.guard.HttpSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -35,18 +35,41 @@ class ServerConfigTest {
   void a_local_client_without_a_key_is_limited_only_where_that_is_set() {
     assertThat(load(Map.of(), Map.of()).door().rate()).isEmpty();
     assertThat(load(Map.of(Setting.RATE_PER_SECOND, "7"), Map.of()).door().rate())
-        .contains(new Door.Rate(7, 1_000));
+        .contains(new HttpSettings.Rate(7, 1_000));
     assertThat(load(Map.of(Setting.RATE_BURST, "7"), Map.of()).door().rate())
-        .contains(new Door.Rate(100, 7));
+        .contains(new HttpSettings.Rate(100, 7));
     assertThat(load(Map.of(Setting.REQUIRE_API_KEY, "true"), Map.of()).door().rate())
-        .contains(new Door.Rate(100, 1_000));
+        .contains(new HttpSettings.Rate(100, 1_000));
     assertThat(load(Map.of(Setting.HOST, "0.0.0.0"), Map.of()).door().rate())
-        .contains(new Door.Rate(100, 1_000));
+        .contains(new HttpSettings.Rate(100, 1_000));
     assertThat(
             load(Map.of(Setting.HOST, "0.0.0.0", Setting.RATE_PER_SECOND, "0"), Map.of())
                 .door()
                 .rate())
         .isEmpty();
+  }
+
+  @Test
+  void names_origins_and_limits_of_connections_reach_the_http_server() {
+    HttpSettings http =
+        load(
+                Map.of(
+                    Setting.ALLOWED_HOSTS,
+                    "drover.example,proxy.example:8443",
+                    Setting.ALLOWED_ORIGINS,
+                    "https://dashboard.example",
+                    Setting.REQUEST_PATIENCE,
+                    "7",
+                    Setting.MOST_CONNECTIONS,
+                    "11"),
+                Map.of())
+            .door();
+
+    assertThat(http.allowedHosts())
+        .containsExactlyInAnyOrder("drover.example", "proxy.example:8443");
+    assertThat(http.allowedOrigins()).containsExactly("https://dashboard.example");
+    assertThat(http.patience()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(http.mostConnections()).isEqualTo(11);
   }
 
   @Test

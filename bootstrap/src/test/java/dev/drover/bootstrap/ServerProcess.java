@@ -1,5 +1,7 @@
 package dev.drover.bootstrap;
 
+import dev.drover.http.testing.Api;
+import dev.drover.http.testing.Passing;
 import dev.drover.persistence.FixedPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;

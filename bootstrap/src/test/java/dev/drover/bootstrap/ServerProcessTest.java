@@ -3,10 +3,12 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.virtualphone.VirtualPhone;
+import dev.drover.http.testing.Api;
+import dev.drover.http.testing.Passing;
 import dev.drover.virtualphone.app.Effect;
-import dev.drover.virtualphone.config.PhoneConfig;
 import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.config.PhoneConfig;
+import dev.drover.virtualphone.VirtualPhone;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.drover.bootstrap;
 
+import dev.drover.http.testing.Passing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

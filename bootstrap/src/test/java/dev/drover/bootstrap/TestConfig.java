@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Configurations of servers under test: a free port, a given database, no adb server. */
-final class TestConfig {
+public final class TestConfig {
   private TestConfig() {}
 
   static ServerConfig of(Path home, DatabaseAddress database) {

@@ -35,11 +35,11 @@ public final class LicenseWatch implements LicenseProvider {
   private static final Duration ORDINARY_DIFFERENCE = Duration.ofMinutes(5);
 
   private static final Verified NONE =
-      new Verified.Not(
+      new Verified.Invalid(
           "there is no licence; activate one to use the API: put its file where license.file says");
 
   private static final Verified UNREADABLE =
-      new Verified.Not("the licence file can't be read; the server's log has the details");
+      new Verified.Invalid("the licence file can't be read; the server's log has the details");
 
   private final LicenseSource source;
   private final LicensePublicKey key;
@@ -59,9 +59,9 @@ public final class LicenseWatch implements LicenseProvider {
 
   /** What the file is, whatever the time. */
   private sealed interface Verified {
-    record As(License license) implements Verified {}
+    record Valid(License license) implements Verified {}
 
-    record Not(String reason) implements Verified {}
+    record Invalid(String reason) implements Verified {}
   }
 
   /**
@@ -88,8 +88,9 @@ public final class LicenseWatch implements LicenseProvider {
     Instant now = clock.instant();
     Instant newest = newestSeen;
     return switch (verified) {
-      case Verified.As as -> as.license().statusAt(now.isAfter(newest) ? now : newest, machine);
-      case Verified.Not not -> new Refused(not.reason());
+      case Verified.Valid valid ->
+          valid.license().statusAt(now.isAfter(newest) ? now : newest, machine);
+      case Verified.Invalid invalid -> new Refused(invalid.reason());
     };
   }
 
@@ -128,9 +129,9 @@ public final class LicenseWatch implements LicenseProvider {
       return;
     }
     try {
-      verified = new Verified.As(LicenseFile.verified(file.get(), key));
+      verified = new Verified.Valid(LicenseFile.verified(file.get(), key));
     } catch (LicenseRefused refused) {
-      verified = new Verified.Not(refused.reason());
+      verified = new Verified.Invalid(refused.reason());
     }
     lastRead = file;
   }

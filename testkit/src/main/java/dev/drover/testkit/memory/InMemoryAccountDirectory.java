@@ -59,15 +59,8 @@ final class InMemoryAccountDirectory implements AccountDirectory {
     return kept;
   }
 
-  /** What no two accounts have in common. */
   private Optional<Account> withKeyOf(NewAccount wanted) {
-    return tables.accounts.stream()
-        .filter(
-            there ->
-                there.platform() == wanted.platform()
-                    && there.packageName().equals(wanted.packageName())
-                    && there.username().equals(wanted.username()))
-        .findFirst();
+    return tables.accountKeys.find(wanted);
   }
 
   @Override

@@ -42,7 +42,8 @@ final class Tables {
   final Table<String, NodeRow> nodes = new Table<>(transactions);
   final Table<DeviceSerial, DeviceRow> devices = new Table<>(transactions);
   final Table<AddressKey, String> addresses = new Table<>(transactions);
-  final Table<Long, Account> accounts = new Table<>(transactions);
+  final AccountKeys accountKeys = new AccountKeys();
+  final Table<Long, Account> accounts = new Table<>(transactions, accountKeys);
   final Table<Long, ActionBudget> budgets = new Table<>(transactions);
   final Table<SpentKey, Integer> spent = new Table<>(transactions);
   final Table<String, ApiKey> keys = new Table<>(transactions);

@@ -1,0 +1,267 @@
+package dev.drover.http.connection;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.concurrency.limits.FixedLimit;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.context.Context;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.NioSocket;
+import io.helidon.common.socket.SocketWriter;
+import io.helidon.common.socket.TlsNioSocket;
+import io.helidon.common.tls.Tls;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.http.media.MediaContext;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes on the connections of clients, and has the server library answer them, each in a thread of
+ * its own. The library's own listener ends for good when the system can't give it a connection
+ * once; this one waits for a moment and goes on.
+ */
+public final class HttpListener implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HttpListener.class);
+
+  private static final Duration REST = Duration.ofMillis(100);
+  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+
+  /** For what is being answered when the server ends. */
+  private static final Duration GRACE = Duration.ofMillis(500);
+
+  /** Of what a client that was refused still sends; one that sends more is cut off. */
+  private static final int MOST_LEFT = 16 * 1024 * 1024;
+
+  private final HttpPort port;
+  private final ConnectionGuard watch;
+  private final ServerConnectionSelector protocol;
+  private final Router router;
+  private final Optional<Tls> tls;
+  private final ListenerContext context;
+  private final Limit limit = FixedLimit.create();
+  private final ExecutorService conversations =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
+  private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread acceptor =
+      Thread.ofPlatform().daemon().name("http-listener").unstarted(this::accept);
+  private long quietUntil = System.nanoTime();
+
+  /** What the server library asks of a listener. */
+  private record Listening(
+      Context context,
+      MediaContext mediaContext,
+      ContentEncodingContext contentEncodingContext,
+      DirectHandlers directHandlers,
+      ListenerConfig config,
+      ExecutorService executor)
+      implements ListenerContext {}
+
+  public HttpListener(
+      HttpPort port,
+      ConnectionGuard watch,
+      Router router,
+      DirectHandlers directHandlers,
+      ListenerConfig config,
+      Optional<Tls> tls) {
+    this.port = port;
+    this.watch = watch;
+    this.protocol = watch.protocol();
+    this.router = router;
+    this.tls = tls;
+    this.context =
+        new Listening(
+            Context.create(),
+            MediaContext.builder().mediaSupportsDiscoverServices(false).build(),
+            ContentEncodingContext.create(),
+            directHandlers,
+            config,
+            conversations);
+  }
+
+  /** Answers clients from now on. */
+  public void start() {
+    router.beforeStart();
+    acceptor.start();
+  }
+
+  private void accept() {
+    while (ended.getCount() > 0) {
+      try {
+        serve(port.channel().accept());
+      } catch (ClosedChannelException closed) {
+        log.debug("no more connections are accepted");
+        return;
+      } catch (IOException | RuntimeException | Error failed) {
+        rest(failed);
+      }
+    }
+  }
+
+  /** What the system lacks comes back when others end; so this never ends by itself. */
+  private void rest(Throwable failed) {
+    if (System.nanoTime() - quietUntil >= 0) {
+      quietUntil = System.nanoTime() + BETWEEN_WARNINGS.toNanos();
+      log.warn(
+          "clients can't be taken on for the moment: {}; the server goes on trying. Where it says"
+              + " that too many files are open, raise the system's limit (ulimit -n)",
+          failed.toString());
+    }
+    boolean _ = watch.giveUpOne();
+    try {
+      boolean _ = ended.await(REST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serve(SocketChannel socket) throws IOException {
+    boolean taken = false;
+    try {
+      socket.setOption(StandardSocketOptions.SO_SNDBUF, ConnectionGuard.SEND_BUFFER);
+      socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      ConnectionGuard.Connection client = watch.accepted(socket);
+      conversations.execute(() -> converse(socket, client));
+      taken = true;
+    } catch (ConnectionGuard.TooManyConnections full) {
+      log.debug("refused a client: {}", full.getMessage());
+    } catch (IOException gone) {
+      log.debug("a client was gone before it was looked at: {}", gone.getMessage());
+    } finally {
+      if (!taken) {
+        socket.close();
+      }
+    }
+  }
+
+  private void converse(SocketChannel channel, ConnectionGuard.Connection client) {
+    try (channel) {
+      HelidonSocket socket = socket(channel);
+      DataWriter writer = new TimedWriter(SocketWriter.create(socket), client);
+      ServerConnection connection =
+          protocol.connection(
+              new GuardedConnection(context, router, socket, received(socket), writer, client));
+      connections.add(connection);
+      try {
+        connection.handle(limit);
+      } finally {
+        connections.remove(connection);
+        end(channel, socket, client);
+      }
+    } catch (CloseConnectionException | UncheckedIOException over) {
+      log.trace("a connection has ended", over);
+    } catch (IOException failed) {
+      log.debug("a connection can't be closed: {}", failed.getMessage());
+    } catch (InterruptedException shutdown) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error failed) {
+      log.warn("a connection has ended by an error of the server's own", failed);
+    }
+  }
+
+  private static Supplier<byte[]> received(HelidonSocket socket) {
+    DataReader reader =
+        DataReader.create(
+            () -> {
+              try {
+                return socket.get();
+              } catch (UncheckedIOException gone) {
+                throw new ServerConnectionException("the client is gone", gone);
+              }
+            });
+    return () -> {
+      reader.ensureAvailable();
+      return reader.readBytes(reader.available());
+    };
+  }
+
+  private HelidonSocket socket(SocketChannel channel) {
+    String id = "0x" + HexFormat.of().toHexDigits(System.identityHashCode(channel));
+    String portId = Integer.toString(port.number());
+    return tls.<HelidonSocket>map(
+            settings -> TlsNioSocket.server(channel, engine(settings), id, portId))
+        .orElseGet(() -> NioSocket.server(channel, id, portId));
+  }
+
+  private SSLEngine engine(Tls settings) {
+    SSLEngine engine = settings.sslContext().createSSLEngine();
+    SSLParameters parameters = settings.sslParameters();
+    parameters.setEndpointIdentificationAlgorithm("");
+    engine.setSSLParameters(parameters);
+    engine.setHandshakeApplicationProtocolSelector(
+        (_, offered) ->
+            offered.stream()
+                .filter(protocol.supportedApplicationProtocols()::contains)
+                .findFirst()
+                .orElse(null));
+    return engine;
+  }
+
+  /**
+   * Ends a connection so that the client sees its last answer. A client that still sends would be
+   * told of a broken connection instead, so what it sends is taken, up to a limit.
+   */
+  private void end(SocketChannel channel, HelidonSocket socket, ConnectionGuard.Connection client)
+      throws IOException {
+    if (tls.isPresent()) {
+      socket.close();
+      return;
+    }
+    if (!channel.isConnected() || !channel.isOpen()) {
+      return;
+    }
+    channel.shutdownOutput();
+    watch.ending(client);
+    ByteBuffer left = ByteBuffer.allocate(8 * 1024);
+    long taken = 0;
+    int count = channel.read(left);
+    while (count >= 0 && taken < MOST_LEFT) {
+      taken += count;
+      count = channel.read(left.clear());
+    }
+  }
+
+  @Override
+  public void close() {
+    ended.countDown();
+    port.close();
+    connections.forEach(connection -> connection.close(false));
+    conversations.shutdown();
+    try {
+      if (!conversations.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        conversations.shutdownNow();
+      }
+      acceptor.join();
+    } catch (InterruptedException interrupted) {
+      conversations.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    router.afterStop();
+  }
+}

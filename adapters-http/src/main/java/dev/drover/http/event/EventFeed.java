@@ -1,0 +1,418 @@
+package dev.drover.http.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.QueueEvents;
+import dev.drover.application.port.storage.QueueEvents.QueueEvent;
+import dev.drover.application.port.storage.QueueEvents.QueueEvent.TaskChanged;
+import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.application.port.storage.TaskQueries.TaskDetails;
+import dev.drover.domain.task.TaskId;
+import dev.drover.http.device.DeviceRoutes;
+import dev.drover.http.json.ApiError;
+import dev.drover.http.json.ErrorCode;
+import dev.drover.http.json.Json;
+import dev.drover.http.task.TaskView;
+import io.helidon.http.sse.SseEvent;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells all listeners of what changes. Each change is read once and written once, however many
+ * listen, and the last ones are kept for those that have not taken them yet: a number of bytes in
+ * all, not for each. A listener that is further behind than that is dropped.
+ *
+ * <p>One thread reads while anybody listens. Safe for use by any thread.
+ */
+public final class EventFeed {
+  private static final Logger log = LoggerFactory.getLogger(EventFeed.class);
+
+  private static final int MOST_LISTENERS = 100;
+
+  private static final int HEAP_SHARE = 16;
+
+  /** Ten thousand new tasks of one request are told to whoever takes them as they come. */
+  private static final long LEAST_KEPT = 8 * 1024 * 1024;
+
+  private static final long MOST_KEPT = 64 * 1024 * 1024;
+
+  /** Changes that are not read yet. Past it nobody can be told of all, and all are dropped. */
+  private static final int MOST_UNREAD = 100_000;
+
+  /** What is read from the database at once. */
+  private static final int MOST_AT_ONCE = 200;
+
+  /** What a listener takes at once, unless one event is larger. */
+  private static final int MOST_BYTES_AT_ONCE = 64 * 1024;
+
+  /** What an event takes up beside its text. */
+  private static final int OVERHEAD = 256;
+
+  private final QueueEvents events;
+  private final TaskQueries tasks;
+  private final DeviceDirectory devices;
+  private final int mostListeners;
+  private final long mostBytes;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition somethingToRead = lock.newCondition();
+  private final Condition somethingToTell = lock.newCondition();
+
+  /** All below: under the lock. */
+  private final Set<Listener> listeners = new HashSet<>();
+
+  /** What changed and is not read yet, each once: it is told as it is when it is read. */
+  private final Set<QueueEvent> unread = new LinkedHashSet<>();
+
+  private final Deque<Frame> kept = new ArrayDeque<>();
+  private long keptBytes;
+
+  /** The number of the next frame. */
+  private long next;
+
+  /** Streams that are not closed yet, those of dropped listeners too. */
+  private int open;
+
+  /** While a thread reads. */
+  private Optional<QueueEvents.Subscription> subscription = Optional.empty();
+
+  /**
+   * @param mostListeners at one time
+   * @param mostBytes of events that are kept for those that have not taken them yet
+   */
+  EventFeed(
+      QueueEvents events,
+      TaskQueries tasks,
+      DeviceDirectory devices,
+      int mostListeners,
+      long mostBytes) {
+    this.events = events;
+    this.tasks = tasks;
+    this.devices = devices;
+    this.mostListeners = mostListeners;
+    this.mostBytes = mostBytes;
+  }
+
+  /** With the limits of a server: for those who are behind, a share of the heap. */
+  public static EventFeed ofHeap(QueueEvents events, TaskQueries tasks, DeviceDirectory devices) {
+    return new EventFeed(
+        events,
+        tasks,
+        devices,
+        MOST_LISTENERS,
+        Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_SHARE, LEAST_KEPT, MOST_KEPT));
+  }
+
+  /** One event as it is sent, shared by all who send it. */
+  private record Frame(SseEvent event, int bytes) {}
+
+  /**
+   * Adds a listener, who hears of every change from now on.
+   *
+   * @throws ApiError 50301 if there are as many as are served
+   */
+  Listener listen() {
+    lock.lock();
+    try {
+      if (open >= mostListeners) {
+        throw new ApiError(
+            ErrorCode.NOT_READY,
+            "there are "
+                + mostListeners
+                + " listeners to events already, as many as are served; close one, and try again");
+      }
+      if (subscription.isEmpty()) {
+        subscription = Optional.of(events.subscribe(this::changed));
+        Thread.ofVirtual().name("events").start(this::read);
+      }
+      Listener listener = new Listener(next);
+      listeners.add(listener);
+      open++;
+      return listener;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many streams are open. */
+  int open() {
+    lock.lock();
+    try {
+      return open;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The bytes that are kept for those that have not taken them yet. */
+  long keptBytes() {
+    lock.lock();
+    try {
+      return keptBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Somebody who listens until it is closed. Used by one thread. */
+  final class Listener implements AutoCloseable {
+    private long position;
+    private boolean dropped;
+
+    private Listener(long position) {
+      this.position = position;
+    }
+
+    /**
+     * Waits for events.
+     *
+     * @param atMost how long; past it there are none
+     * @return what there is, some at a time; empty when nothing came
+     * @throws Dropped if this listener is too far behind, or nobody can be told any more
+     */
+    List<SseEvent> take(Duration atMost) throws InterruptedException {
+      lock.lockInterruptibly();
+      try {
+        long nanos = atMost.toNanos();
+        while (!dropped && position == next && nanos > 0) {
+          nanos = somethingToTell.awaitNanos(nanos);
+        }
+        if (dropped) {
+          throw new Dropped();
+        }
+        return taken();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private List<SseEvent> taken() {
+      List<SseEvent> taken = new ArrayList<>();
+      int bytes = 0;
+      Iterator<Frame> untaken = kept.stream().skip(position - (next - kept.size())).iterator();
+      while (untaken.hasNext() && bytes < MOST_BYTES_AT_ONCE) {
+        Frame frame = untaken.next();
+        taken.add(frame.event());
+        bytes += frame.bytes();
+      }
+      position += taken.size();
+      forgetTaken();
+      return taken;
+    }
+
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        listeners.remove(this);
+        open--;
+        forgetTaken();
+        somethingToRead.signal();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** The listener can't be told of every change any more: it has to read anew, and listen again. */
+  static final class Dropped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Dropped() {
+      super("too far behind");
+    }
+  }
+
+  /** What nobody has to take any more is not kept. */
+  private void forgetTaken() {
+    long needed = listeners.stream().mapToLong(listener -> listener.position).min().orElse(next);
+    while (next - kept.size() < needed) {
+      keptBytes -= kept.removeFirst().bytes();
+    }
+  }
+
+  /** Reads until nobody listens any more, or it can't be done: all listeners are dropped then. */
+  private void read() {
+    boolean nobodyListens = false;
+    try {
+      while (!nobodyListens) {
+        List<QueueEvent> batch = nextBatch();
+        nobodyListens = batch.isEmpty();
+        tell(frames(batch));
+      }
+    } catch (InterruptedException shutdown) {
+      Thread.currentThread().interrupt();
+    } catch (StorageUnavailable away) {
+      log.debug("listeners to events are dropped: {}", away.getMessage());
+    } catch (RuntimeException failed) {
+      log.error("an event could not be read; listeners to events are dropped", failed);
+    } finally {
+      if (!nobodyListens) {
+        fail();
+      }
+    }
+  }
+
+  /** Called by a thread of the storage's. */
+  private void changed(QueueEvent event) {
+    lock.lock();
+    try {
+      if (unread.size() < MOST_UNREAD && !listeners.isEmpty()) {
+        unread.add(event);
+      } else if (!listeners.isEmpty()) {
+        log.warn("more changes than can be told: listeners to events are dropped");
+        unread.clear();
+        dropAll();
+      }
+      somethingToRead.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Some of the changes that are not read yet. Empty when nobody listens any more: whoever comes
+   * next starts another reader then.
+   */
+  private List<QueueEvent> nextBatch() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (unread.isEmpty() && !listeners.isEmpty()) {
+        somethingToRead.await();
+      }
+      if (listeners.isEmpty()) {
+        unsubscribe();
+        return List.of();
+      }
+      List<QueueEvent> batch = new ArrayList<>();
+      Iterator<QueueEvent> first = unread.iterator();
+      while (first.hasNext() && batch.size() < MOST_AT_ONCE) {
+        batch.add(first.next());
+        first.remove();
+      }
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tell(List<Frame> frames) {
+    lock.lock();
+    try {
+      for (Frame frame : frames) {
+        kept.add(frame);
+        keptBytes += frame.bytes();
+        next++;
+      }
+      while (keptBytes > mostBytes) {
+        dropSlowest();
+      }
+      somethingToTell.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Of several listeners, those that would need the oldest event. */
+  private void dropSlowest() {
+    long oldest = next - kept.size();
+    listeners.stream()
+        .filter(listener -> listener.position == oldest)
+        .forEach(
+            listener -> {
+              listener.dropped = true;
+              log.debug("a listener to events was too slow and is dropped");
+            });
+    listeners.removeIf(listener -> listener.dropped);
+    forgetTaken();
+  }
+
+  private void dropAll() {
+    listeners.forEach(listener -> listener.dropped = true);
+    listeners.clear();
+    forgetTaken();
+    somethingToTell.signalAll();
+  }
+
+  private void fail() {
+    lock.lock();
+    try {
+      dropAll();
+      unsubscribe();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void unsubscribe() {
+    subscription.ifPresent(QueueEvents.Subscription::close);
+    subscription = Optional.empty();
+    unread.clear();
+  }
+
+  /** Without what is gone again; a task that changed twice meanwhile is told once, as it is now. */
+  private List<Frame> frames(List<QueueEvent> batch) {
+    List<TaskId> changed =
+        batch.stream()
+            .flatMap(
+                event -> event instanceof TaskChanged task ? Stream.of(task.id()) : Stream.of())
+            .toList();
+    Map<TaskId, TaskDetails> details =
+        changed.isEmpty()
+            ? Map.of()
+            : tasks.findAll(changed).stream()
+                .collect(Collectors.toMap(found -> found.task().id(), found -> found));
+    return batch.stream().flatMap(event -> frame(event, details).stream()).toList();
+  }
+
+  private Optional<Frame> frame(QueueEvent event, Map<TaskId, TaskDetails> details) {
+    return switch (event) {
+      case TaskChanged changed ->
+          Optional.ofNullable(details.get(changed.id()))
+              .map(found -> frame("task", TaskView.of(found)));
+      case QueueEvent.TaskDeleted deleted ->
+          Optional.of(
+              frame(
+                  "task_deleted", Json.MAPPER.createObjectNode().put("id", deleted.id().value())));
+      case QueueEvent.StopRequested requested -> Optional.empty();
+      case QueueEvent.DeviceChanged changed ->
+          Optional.of(
+              devices
+                  .find(changed.serial())
+                  .map(device -> frame("device", DeviceRoutes.view(device)))
+                  .orElseGet(
+                      () ->
+                          frame(
+                              "device_removed",
+                              Json.MAPPER
+                                  .createObjectNode()
+                                  .put("serial", changed.serial().value()))));
+    };
+  }
+
+  private static Frame frame(String name, ObjectNode data) {
+    try {
+      byte[] bytes = Json.MAPPER.writeValueAsBytes(data);
+      return new Frame(SseEvent.builder().name(name).data(bytes).build(), bytes.length + OVERHEAD);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a tree of plain values is always JSON", impossible);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.drover.http.guard;
+
+import dev.drover.application.port.license.LicenseProvider;
+import dev.drover.domain.license.LicensePlan;
+import dev.drover.domain.license.LicenseStatus.Granted;
+import dev.drover.domain.license.LicenseStatus.Refused;
+import dev.drover.http.json.ApiError;
+import dev.drover.http.json.ErrorCode;
+
+/** Lets requests through while the licence gives access to the API. */
+public final class LicenseCheck {
+  private final LicenseProvider licenses;
+
+  public LicenseCheck(LicenseProvider licenses) {
+    this.licenses = licenses;
+  }
+
+  /**
+   * Finds the plan that gives access.
+   *
+   * @throws ApiError 40301 if there is no licence, it is not valid, or its plan has no API
+   */
+  public LicensePlan check() {
+    return switch (licenses.current()) {
+      case Refused refused -> throw new ApiError(ErrorCode.NO_API_ACCESS, refused.reason());
+      case Granted granted -> {
+        if (!granted.plan().apiEnabled()) {
+          throw new ApiError(
+              ErrorCode.NO_API_ACCESS,
+              "the plan "
+                  + granted.plan().displayName()
+                  + " gives no access to the API; Pro and higher plans do");
+        }
+        yield granted.plan();
+      }
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package dev.drover.http.guard;
+
+import dev.drover.http.json.ApiError;
+import dev.drover.http.json.ErrorCode;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps web pages of others out. A page that calls the server across sites says so in {@code
+ * Origin} or {@code Sec-Fetch-Site}; one that has its own name point to this machine (DNS
+ * rebinding) calls it by that name, in {@code Host}. Clients that are no browser send neither.
+ */
+public final class OriginCheck {
+  private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
+
+  /** Names that no other machine can have. */
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+  /** The page is the server's own, or none: a person typed the address. */
+  private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+
+  private final HttpSettings settings;
+
+  public OriginCheck(HttpSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * @throws ApiError 40302 if the request comes from a page of another site, or by a name that is
+   *     not the server's
+   */
+  public void check(ServerRequest request) {
+    String host = request.headers().get(HeaderNames.HOST).get().toLowerCase(Locale.ROOT);
+    if (!isOurs(host, request.localPeer().port())) {
+      throw new ApiError(
+          ErrorCode.CROSS_SITE,
+          "this server is not called \""
+              + LogText.of(host)
+              + "\"; if it is, add that name to its setting allowed-hosts");
+    }
+    for (String origin : values(request, HeaderNames.ORIGIN)) {
+      if (!isOwn(origin, host) && !isAllowed(origin)) {
+        throw new ApiError(
+            ErrorCode.CROSS_SITE,
+            "pages of \""
+                + LogText.of(origin)
+                + "\" may not call this server; if they are to, add that origin to its setting"
+                + " allowed-origins");
+      }
+    }
+    boolean fromAllowedPage = allowedOrigin(request).isPresent();
+    for (String site : values(request, FETCH_SITE)) {
+      if (!OWN_SITE.contains(site) && !fromAllowedPage) {
+        throw new ApiError(
+            ErrorCode.CROSS_SITE,
+            "pages of another site may not call this server (Sec-Fetch-Site: "
+                + LogText.of(site)
+                + ")");
+      }
+    }
+  }
+
+  /** The page of another site that the request comes from, and may. */
+  public Optional<String> allowedOrigin(ServerRequest request) {
+    List<String> origins = values(request, HeaderNames.ORIGIN);
+    return origins.size() == 1
+        ? origins.stream().filter(this::isAllowed).findFirst()
+        : Optional.empty();
+  }
+
+  private boolean isOurs(String host, int port) {
+    return named(LOOPBACK, host, port) || named(settings.allowedHosts(), host, port);
+  }
+
+  private static boolean named(Set<String> names, String host, int port) {
+    String suffix = ":" + port;
+    return names.contains(host)
+        || (host.endsWith(suffix)
+            && names.contains(host.substring(0, host.length() - suffix.length())));
+  }
+
+  /** By either scheme: before the server may be a proxy that speaks TLS. */
+  private static boolean isOwn(String origin, String host) {
+    String lower = origin.toLowerCase(Locale.ROOT);
+    return lower.equals("http://" + host) || lower.equals("https://" + host);
+  }
+
+  private boolean isAllowed(String origin) {
+    return settings.allowedOrigins().contains(origin.toLowerCase(Locale.ROOT));
+  }
+
+  private static List<String> values(ServerRequest request, HeaderName name) {
+    return request.headers().contains(name) ? request.headers().get(name).allValues() : List.of();
+  }
+}

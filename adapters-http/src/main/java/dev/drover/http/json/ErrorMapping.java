@@ -1,0 +1,57 @@
+package dev.drover.http.json;
+
+import dev.drover.application.port.device.DeviceUnreachable;
+import dev.drover.application.port.storage.AccountExists;
+import dev.drover.application.port.storage.AccountGone;
+import dev.drover.application.port.storage.MaterialLibrary;
+import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.application.task.CreateTasks;
+import dev.drover.application.task.TaskNotFound;
+import dev.drover.domain.task.IllegalTaskTransition;
+import java.util.List;
+import java.util.Optional;
+
+/** What a failure means to a client. The only place where exceptions become codes. */
+public record ErrorMapping(ErrorCode code, String message, List<FieldError> fields) {
+
+  public static ErrorMapping of(Throwable failure) {
+    return switch (failure) {
+      case ApiError error -> new ErrorMapping(error.code(), error.text(), error.fields());
+      case TaskNotFound missing -> of(ErrorCode.NOT_FOUND, missing);
+      case AccountGone gone -> of(ErrorCode.NOT_FOUND, gone);
+      case AccountExists exists -> of(ErrorCode.CONFLICT, exists);
+      case CreateTasks.UnknownUsername unknown -> of(ErrorCode.NOT_FOUND, unknown);
+      case CreateTasks.UnfitForPlatform unfit ->
+          new ErrorMapping(
+              ErrorCode.INVALID_PARAMETER,
+              text(unfit),
+              unfit.unfit().stream()
+                  .map(
+                      parameter ->
+                          new FieldError(
+                              "/script_config/" + parameter.parameter(), parameter.reason()))
+                  .toList());
+      case CreateTasks.TooManyTasks tooMany -> of(ErrorCode.INVALID_PARAMETER, tooMany);
+      case CreateTasks.TooMuchText tooMuch -> of(ErrorCode.INVALID_PARAMETER, tooMuch);
+      case CreateTasks.IdempotencyKeyTaken taken -> of(ErrorCode.CONFLICT, taken);
+      case IllegalTaskTransition refused -> of(ErrorCode.CONFLICT, refused);
+      case DeviceUnreachable unreachable -> of(ErrorCode.CONFLICT, unreachable);
+      case MaterialLibrary.UploadBroken broken -> of(ErrorCode.INVALID_PARAMETER, broken);
+      case MaterialLibrary.FolderUnusable full -> of(ErrorCode.NOT_READY, full);
+      case StorageUnavailable unavailable -> of(ErrorCode.NOT_READY, unavailable);
+      default ->
+          new ErrorMapping(
+              ErrorCode.INTERNAL_ERROR,
+              "an internal error; the server's log has the details",
+              List.of());
+    };
+  }
+
+  private static ErrorMapping of(ErrorCode code, Throwable failure) {
+    return new ErrorMapping(code, text(failure), List.of());
+  }
+
+  private static String text(Throwable failure) {
+    return Optional.ofNullable(failure.getMessage()).orElse("");
+  }
+}

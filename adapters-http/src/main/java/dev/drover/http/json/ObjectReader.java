@@ -1,0 +1,243 @@
+package dev.drover.http.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the fields of a JSON object and collects what is wrong with them, so that a client is told
+ * of everything at once. A field that is wrong reads as absent; {@link #refuseIfInvalid} ends the
+ * reading.
+ */
+public final class ObjectReader {
+  private static final int MOST_ERRORS = 100;
+  private static final int MOST_CHARACTERS = 500;
+
+  private final JsonNode object;
+  private final String pointer;
+  private final Errors errors;
+
+  private ObjectReader(JsonNode object, String pointer, Errors errors) {
+    this.object = object;
+    this.pointer = pointer;
+    this.errors = errors;
+  }
+
+  /** What is wrong, with a body as a whole. */
+  private static final class Errors {
+    private final List<FieldError> first = new ArrayList<>();
+    private int count;
+  }
+
+  /**
+   * @throws ApiError if the body is not an object
+   */
+  public static ObjectReader ofBody(JsonNode body) {
+    if (!body.isObject()) {
+      throw new ApiError(ErrorCode.INVALID_PARAMETER, "the body must be a JSON object");
+    }
+    return new ObjectReader(body, "", new Errors());
+  }
+
+  /** The fields of an object within, or nothing where it is absent or no object. */
+  public Optional<ObjectReader> object(String name) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.isObject()) {
+      invalid(name, "must be an object");
+      return Optional.empty();
+    }
+    return Optional.of(new ObjectReader(value, pointer + "/" + name, errors));
+  }
+
+  /** The object itself, as given. */
+  public JsonNode node() {
+    return object;
+  }
+
+  public boolean has(String name) {
+    return !isAbsent(object.path(name));
+  }
+
+  /** Text as given; blank text is given, too. */
+  public Optional<String> text(String name) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.isTextual()) {
+      invalid(name, "must be a string");
+      return Optional.empty();
+    }
+    return Optional.of(value.textValue());
+  }
+
+  /** Text that {@code parse} understands; its complaint tells the client what is allowed. */
+  public <T> Optional<T> parsed(String name, Function<String, T> parse) {
+    return text(name).flatMap(text -> attempt(name, text, parse));
+  }
+
+  /** One of a closed set of words. */
+  public <T> Optional<T> choice(
+      String name, Function<String, Optional<T>> find, List<String> allowed) {
+    Optional<String> text = text(name);
+    Optional<T> found = text.flatMap(find);
+    if (text.isPresent() && found.isEmpty()) {
+      invalid(name, "must be one of " + String.join(", ", allowed));
+    }
+    return found;
+  }
+
+  public Optional<Boolean> flag(String name) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.isBoolean()) {
+      invalid(name, "must be true or false");
+      return Optional.empty();
+    }
+    return Optional.of(value.booleanValue());
+  }
+
+  public Optional<Integer> integer(String name, int min, int max) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.isIntegralNumber()
+        || !value.canConvertToInt()
+        || value.intValue() < min
+        || value.intValue() > max) {
+      invalid(name, "must be an integer from " + min + " to " + max);
+      return Optional.empty();
+    }
+    return Optional.of(value.intValue());
+  }
+
+  /** A number, whole or not. */
+  public Optional<Double> decimal(String name, double min, double max) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.isNumber() || !(value.doubleValue() >= min && value.doubleValue() <= max)) {
+      invalid(name, "must be a number from " + min + " to " + max);
+      return Optional.empty();
+    }
+    return Optional.of(value.doubleValue());
+  }
+
+  /** Blank-free, distinct parts of a text, in order. */
+  public List<String> parts(String name, Pattern separators) {
+    return text(name).stream()
+        .flatMap(separators::splitAsStream)
+        .map(String::strip)
+        .filter(part -> !part.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /** What can't be used is told with the field that it stands in. */
+  public <T> Optional<T> attempt(String name, String text, Function<String, T> parse) {
+    try {
+      return Optional.of(parse.apply(text));
+    } catch (IllegalArgumentException refused) {
+      invalid(name, Optional.ofNullable(refused.getMessage()).orElse("can't be used"));
+      return Optional.empty();
+    }
+  }
+
+  /** An array of strings. */
+  public Optional<List<String>> texts(String name) {
+    JsonNode value = object.path(name);
+    if (isAbsent(value)) {
+      return Optional.empty();
+    }
+    if (!value.isArray()) {
+      invalid(name, "must be an array of strings");
+      return Optional.empty();
+    }
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < value.size(); i++) {
+      if (value.path(i).isTextual()) {
+        texts.add(value.path(i).textValue());
+      } else {
+        invalid(name + "/" + i, "must be a string");
+      }
+    }
+    return Optional.of(texts);
+  }
+
+  /** An array of strings, each of which {@code parse} understands. */
+  public <T> Optional<List<T>> parsedTexts(String name, Function<String, T> parse) {
+    return texts(name)
+        .map(
+            texts -> {
+              List<T> values = new ArrayList<>();
+              for (int i = 0; i < texts.size(); i++) {
+                attempt(name + "/" + i, texts.get(i), parse).ifPresent(values::add);
+              }
+              return values;
+            });
+  }
+
+  /** What is allowed in a field that was given but can't be used. */
+  public void invalid(String name, String message) {
+    errors.count++;
+    if (errors.first.size() < MOST_ERRORS) {
+      errors.first.add(new FieldError(shortened(pointer + "/" + name), shortened(message)));
+    }
+  }
+
+  /** What repeats a client's text, of whatever length, for people to read. */
+  public static String shortened(String text) {
+    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
+  }
+
+  /** Whether anything read so far was wrong. */
+  public boolean isInvalid() {
+    return errors.count > 0;
+  }
+
+  /** Whether this field, or one within it, was wrong. */
+  public boolean isInvalid(String name) {
+    String field = shortened(pointer + "/" + name);
+    return errors.first.stream()
+        .anyMatch(error -> error.field().equals(field) || error.field().startsWith(field + "/"));
+  }
+
+  /** Keys that nobody reads: probably misspelt. */
+  public List<String> unknownKeys(Set<String> known) {
+    return object.properties().stream()
+        .map(field -> field.getKey())
+        .filter(key -> !known.contains(key))
+        .map(key -> pointer + "/" + key)
+        .collect(Collectors.toList());
+  }
+
+  /**
+   * @throws ApiError if anything read so far was wrong, naming all of it, or the first {@value
+   *     #MOST_ERRORS}
+   */
+  public void refuseIfInvalid() {
+    int more = errors.count - errors.first.size();
+    if (more > 0) {
+      errors.first.add(new FieldError("/", "has " + more + " more errors, which are not shown"));
+    }
+    if (errors.count > 0) {
+      throw ApiError.invalid(errors.first);
+    }
+  }
+
+  private static boolean isAbsent(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
+  }
+}

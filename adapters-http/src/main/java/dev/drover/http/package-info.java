@@ -1,4 +1,0 @@
-@NullMarked
-package dev.drover.http;
-
-import org.jspecify.annotations.NullMarked;

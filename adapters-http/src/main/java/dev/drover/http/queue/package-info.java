@@ -1,0 +1,5 @@
+/** The queue over HTTP: its settings, pausing it, the nodes that work on it, and the licence. */
+@NullMarked
+package dev.drover.http.queue;
+
+import org.jspecify.annotations.NullMarked;

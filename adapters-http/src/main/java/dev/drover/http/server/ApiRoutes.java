@@ -1,0 +1,64 @@
+package dev.drover.http.server;
+
+import dev.drover.domain.script.AllowedEndpoints;
+import dev.drover.http.task.ScriptRoutes;
+import dev.drover.http.account.AccountRoutes;
+import dev.drover.http.device.DeviceRoutes;
+import dev.drover.http.docs.DocumentationRoutes;
+import dev.drover.http.docs.OpenApiDocument;
+import dev.drover.http.event.EventFeed;
+import dev.drover.http.event.EventRoutes;
+import dev.drover.http.guard.LicenseCheck;
+import dev.drover.http.json.Routes;
+import dev.drover.http.material.MaterialRoutes;
+import dev.drover.http.queue.LicenseRoutes;
+import dev.drover.http.queue.QueueRoutes;
+import dev.drover.http.queue.SettingsRoutes;
+import dev.drover.http.task.ArtifactRoutes;
+import dev.drover.http.task.TaskRoutes;
+
+/**
+ * The list of everything that is answered below {@code /api/v1}: each package registers its own.
+ */
+final class ApiRoutes {
+  private ApiRoutes() {}
+
+  static Routes of(HttpApi.Application application) {
+    Routes routes = new Routes();
+    new ScriptRoutes(application.scripts()).register(routes);
+    new LicenseRoutes(new LicenseCheck(application.licenses())).register(routes);
+    new TaskRoutes(
+            application.createTasks(),
+            application.stopTask(),
+            application.retryTasks(),
+            application.deleteTasks(),
+            application.taskQueries(),
+            application.scripts(),
+            AllowedEndpoints.publicAnd(application.commentBaseUrls()))
+        .register(routes);
+    new DeviceRoutes(
+            application.devices(),
+            application.connectDevice(),
+            application.disconnectDevice(),
+            application.gateway(),
+            application.clock())
+        .register(routes);
+    new AccountRoutes(
+            application.accounts(),
+            application.budgets(),
+            application.devices(),
+            application.clock())
+        .register(routes);
+    new EventRoutes(
+            EventFeed.ofHeap(
+                application.events(), application.taskQueries(), application.devices()))
+        .register(routes);
+    new SettingsRoutes(application.settings()).register(routes);
+    new QueueRoutes(application.settings(), application.nodes(), application.clock())
+        .register(routes);
+    new ArtifactRoutes(application.artifacts(), application.taskQueries()).register(routes);
+    new DocumentationRoutes(OpenApiDocument.load()).register(routes);
+    new MaterialRoutes(application.materials()).register(routes);
+    return routes;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.drover.http.server;
+
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Measures requests by route, method and status. A path as the client sent it, or a method that it
+ * made up, never becomes a label: there would be no end of them.
+ */
+final class RequestMetrics {
+  private static final Set<Method> METHODS =
+      Set.of(Method.GET, Method.HEAD, Method.POST, Method.PUT, Method.PATCH, Method.DELETE);
+
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(1),
+    Duration.ofMillis(5),
+    Duration.ofMillis(25),
+    Duration.ofMillis(100),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(2),
+    Duration.ofSeconds(10)
+  };
+
+  private final MeterRegistry meters;
+
+  RequestMetrics(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  void answered(ServerRequest request, ServerResponse response, Duration took) {
+    Method method = request.prologue().method();
+    Timer.builder("http.server.requests")
+        .description("Requests by route")
+        .tag("route", request.matchingPattern().filter(RequestMetrics::isRoute).orElse("none"))
+        .tag("method", METHODS.contains(method) ? method.text() : "other")
+        .tag("code", Integer.toString(response.status().code()))
+        .serviceLevelObjectives(BUCKETS)
+        .register(meters)
+        .record(took);
+  }
+
+  /** What answers unknown paths has a pattern as well. */
+  private static boolean isRoute(String pattern) {
+    return pattern.length() > 1 && !pattern.endsWith("*");
+  }
+}

@@ -1,0 +1,202 @@
+package dev.drover.http.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.domain.access.AccessScope;
+import dev.drover.http.connection.ConnectionGuard;
+import dev.drover.http.guard.ApiKeyCheck;
+import dev.drover.http.guard.BodyMemory;
+import dev.drover.http.guard.CrossOrigin;
+import dev.drover.http.guard.HttpSettings;
+import dev.drover.http.guard.LicenseCheck;
+import dev.drover.http.guard.OriginCheck;
+import dev.drover.http.guard.RequestBody;
+import dev.drover.http.guard.RequestContext;
+import dev.drover.http.guard.RequestRate;
+import dev.drover.http.guard.SecurityHeaders;
+import dev.drover.http.health.Health;
+import dev.drover.http.health.HealthRoutes;
+import dev.drover.http.json.ApiError;
+import dev.drover.http.json.Envelope;
+import dev.drover.http.json.ErrorCode;
+import dev.drover.http.json.ErrorMapping;
+import dev.drover.http.json.Json;
+import dev.drover.http.json.JsonResponse;
+import dev.drover.http.json.Routes;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Takes every request from its arrival to its route: request id, security headers, rate, host and
+ * origin, key, licence, media type; and notes in metrics and logs what was answered.
+ */
+final class RequestPipeline {
+  private static final Logger accessLog = LoggerFactory.getLogger("dev.drover.http.access");
+
+  private static final String PREFIX = "/api/v1";
+  private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final ConnectionGuard connections;
+  private final OriginCheck origins;
+  private final RequestRate rate;
+  private final ApiKeyCheck keys;
+  private final LicenseCheck license;
+  private final BodyMemory memory = BodyMemory.ofHeap();
+  private final Health health;
+  private final PrometheusMeterRegistry meters;
+  private final RequestMetrics metrics;
+
+  RequestPipeline(
+      HttpSettings settings, HttpApi.Application application, ConnectionGuard connections) {
+    this.connections = connections;
+    this.origins = new OriginCheck(settings);
+    this.rate = new RequestRate(settings.rate());
+    this.keys = new ApiKeyCheck(settings.keyDemanded(), application.keys(), rate);
+    this.license = new LicenseCheck(application.licenses());
+    this.health = new Health(application.ready(), application.loops());
+    this.meters = application.meters();
+    this.metrics = new RequestMetrics(meters);
+  }
+
+  /** Everything that the server answers. */
+  HttpRouting.Builder routing(Routes routes) {
+    HttpRouting.Builder routing = HttpRouting.builder();
+    routing.addFilter(this::filter);
+    routes
+        .paths()
+        .forEach(
+            (path, methods) -> {
+              methods.forEach(
+                  (method, route) ->
+                      routing.route(
+                          method,
+                          PREFIX + path,
+                          (request, response) ->
+                              ErrorResponses.answer(
+                                  request, response, () -> handle(route, request, response))));
+              routing.any(
+                  PREFIX + path, (request, response) -> refuseMethod(request, response, methods));
+            });
+    new HealthRoutes(health).register(routing);
+    routing.get(
+        "/observe/metrics",
+        (request, response) ->
+            ErrorResponses.answer(request, response, () -> sendMetrics(request, response)));
+    routing.any(RequestPipeline::refusePath);
+    return routing;
+  }
+
+  private void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    long began = System.nanoTime();
+    RequestContext context = RequestContext.begin(request);
+    try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", context.id());
+        BodyMemory.Share _ = memory.begin(request)) {
+      SecurityHeaders.addTo(response);
+      response.header(RequestContext.REQUEST_ID, context.id());
+      connections.begin(request);
+      if (admit(request, response)) {
+        try {
+          chain.proceed();
+        } finally {
+          AuditLog.note(request, context);
+        }
+      }
+      metrics.answered(request, response, Duration.ofNanos(System.nanoTime() - began));
+      accessLog.debug(
+          "{} {} {}",
+          request.prologue().method().text(),
+          request.path().rawPath(),
+          response.status().code());
+      connections.finish(request, response);
+    } finally {
+      connections.answered(request, response);
+    }
+  }
+
+  /** Whether the request may go on to its route; else it has been answered. */
+  private boolean admit(ServerRequest request, ServerResponse response) {
+    try {
+      rate.countAddress(request, response);
+      origins.check(request);
+    } catch (ApiError refused) {
+      ErrorResponses.sendError(request, response, ErrorMapping.of(refused));
+      return false;
+    }
+    Optional<String> page = origins.allowedOrigin(request);
+    page.ifPresent(origin -> CrossOrigin.allow(response, origin));
+    if (page.isPresent() && CrossOrigin.isPreflight(request)) {
+      CrossOrigin.answerPreflight(request, response);
+      return false;
+    }
+    return true;
+  }
+
+  private void handle(Routes.Route route, ServerRequest request, ServerResponse response)
+      throws InterruptedException {
+    if (!Json.keepable(request.path().path())) {
+      throw new ApiError(ErrorCode.NOT_FOUND, "there is nothing at " + request.path().rawPath());
+    }
+    switch (route.handler()) {
+      case Routes.Handler.Enveloped enveloped -> {
+        keys.check(request, response, route.scope());
+        license.check();
+        if (!route.anyBody()) {
+          RequestBody.refuseOtherThanJson(request);
+        }
+        JsonNode data = enveloped.endpoint().answer(request);
+        RequestContext.of(request).answered(data);
+        JsonResponse.send(response, Status.OK_200, Envelope.success(data));
+      }
+      case Routes.Handler.Raw raw -> {
+        keys.check(request, response, route.scope());
+        license.check();
+        raw.endpoint().answer(request, response);
+      }
+      case Routes.Handler.Open open -> open.endpoint().answer(request, response);
+    }
+  }
+
+  private void sendMetrics(ServerRequest request, ServerResponse response) {
+    keys.check(request, response, AccessScope.READ);
+    response
+        .header(HeaderNames.CONTENT_TYPE, PROMETHEUS_TEXT)
+        .send(meters.scrape().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void refuseMethod(
+      ServerRequest request, ServerResponse response, Map<Method, Routes.Route> methods) {
+    String allowed = methods.keySet().stream().map(Method::text).collect(Collectors.joining(", "));
+    response.header(HeaderNames.ALLOW, allowed);
+    ErrorResponses.sendError(
+        request,
+        response,
+        new ErrorMapping(
+            ErrorCode.METHOD_NOT_ALLOWED, "only " + allowed + " is answered here", List.of()));
+  }
+
+  private static void refusePath(ServerRequest request, ServerResponse response) {
+    ErrorResponses.sendError(
+        request,
+        response,
+        new ErrorMapping(
+            ErrorCode.NOT_FOUND,
+            "there is nothing at " + request.path().rawPath() + "; the API is below " + PREFIX,
+            List.of()));
+  }
+}

@@ -1,0 +1,190 @@
+package dev.drover.http.task;
+
+import dev.drover.http.json.ErrorCode;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.application.task.CreateTasks;
+import dev.drover.application.task.CreateTasks.Interval;
+import dev.drover.application.task.CreateTasks.Targets;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.script.AllowedEndpoints;
+import dev.drover.domain.script.Problems;
+import dev.drover.domain.script.ScriptType;
+import dev.drover.domain.script.ScriptTypes;
+import dev.drover.domain.script.UnsupportedScript;
+import dev.drover.domain.script.Values;
+import dev.drover.domain.task.StartTime;
+import dev.drover.domain.task.TaskSource;
+import dev.drover.http.json.ApiError;
+import dev.drover.http.json.ObjectReader;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes a use case's request of the body of {@code POST /task}. */
+final class TaskRequestReader {
+  private static final Set<String> KEYS =
+      Set.of(
+          "serials",
+          "usernames",
+          "script_name",
+          "script_config",
+          "enable_multi_account",
+          "start_time",
+          "min_interval",
+          "max_interval");
+
+  /** A week: longer than that apart, tasks are better given start times. */
+  private static final int LONGEST_INTERVAL_MINUTES = 7 * 24 * 60;
+
+  /** Of a configuration: ten thousand URLs of 200 characters fit. */
+  private static final int MOST_CHARACTERS = 2 * 1024 * 1024;
+
+  /** Of what is not targets: a thousand comments of 60 characters fit. */
+  private static final int MOST_OF_EACH_TASK = 64 * 1024;
+
+  private TaskRequestReader() {}
+
+  /**
+   * A request that can be carried out.
+   *
+   * @param warnings what was given but means nothing
+   */
+  record TaskRequest(CreateTasks.Request request, List<String> warnings) {}
+
+  /**
+   * @throws ApiError if it can't be carried out, with everything that is wrong
+   */
+  static TaskRequest read(JsonNode body, ScriptTypes scripts, AllowedEndpoints endpoints) {
+    ObjectReader reader = ObjectReader.ofBody(body);
+    ScriptType script = script(reader, scripts);
+    Targets targets = targets(reader);
+    Optional<StartTime> startTime = startTime(reader);
+    Interval interval = interval(reader);
+    Optional<ObjectReader> config = reader.object("script_config");
+    if (config.isEmpty() && !reader.has("script_config")) {
+      reader.invalid("script_config", "must be an object with the script's parameters");
+    }
+    Problems problems = new Problems();
+    Optional<Values> values =
+        config.map(given -> script.read(PlainValues.of(given.node()), endpoints, problems));
+    config.ifPresent(
+        given -> problems.errors().forEach(error -> given.invalid(error.field(), error.message())));
+    String masked = config.map(given -> ConfigMask.masked(given.node()).toString()).orElse("");
+    int ofEachTask = config.map(given -> withoutTargets(given.node())).orElse(0);
+    refuseLong(reader, masked, ofEachTask);
+    reader.refuseIfInvalid();
+    List<String> warnings = new ArrayList<>();
+    problems
+        .warnings()
+        .forEach(
+            warning -> warnings.add("/script_config/" + warning.field() + " " + warning.message()));
+    for (String key : reader.unknownKeys(KEYS)) {
+      warnings.add(key + " is not a field of this request and was ignored");
+    }
+    return new TaskRequest(
+        new CreateTasks.Request(
+            targets,
+            script,
+            values.orElseThrow(),
+            masked,
+            ofEachTask,
+            TaskSource.API,
+            startTime,
+            interval),
+        warnings);
+  }
+
+  /**
+   * Finds the script of a request.
+   *
+   * @throws ApiError 40002 without a name, 40003 for one that can't be run
+   */
+  private static ScriptType script(ObjectReader request, ScriptTypes scripts) {
+    String supported = "supported are " + String.join(", ", scripts.names());
+    String name =
+        request
+            .text("script_name")
+            .filter(given -> !given.isBlank())
+            .orElseThrow(
+                () ->
+                    new ApiError(
+                        ErrorCode.SCRIPT_NAME_MISSING, "script_name is missing; " + supported));
+    return scripts
+        .find(name)
+        .orElseThrow(
+            () ->
+                new ApiError(
+                    ErrorCode.SCRIPT_NOT_SUPPORTED,
+                    UnsupportedScript.ofWireName(name).isPresent()
+                        ? "the script "
+                            + name
+                            + " is not supported through the API yet; "
+                            + supported
+                        : "there is no script \"" + name + "\"; " + supported));
+  }
+
+  /** The characters of a configuration that each of its tasks keeps: all but the targets. */
+  private static int withoutTargets(JsonNode config) {
+    return config.properties().stream()
+        .filter(field -> !TaskView.TARGET_KEYS.contains(field.getKey()))
+        .mapToInt(field -> field.getKey().length() + field.getValue().toString().length())
+        .sum();
+  }
+
+  private static void refuseLong(ObjectReader reader, String config, int ofEachTask) {
+    if (config.length() > MOST_CHARACTERS) {
+      reader.invalid(
+          "script_config",
+          "has "
+              + config.length()
+              + " characters as JSON; at most "
+              + MOST_CHARACTERS
+              + " are kept. Split the request");
+    }
+    if (ofEachTask > MOST_OF_EACH_TASK) {
+      reader.invalid(
+          "script_config",
+          "has "
+              + ofEachTask
+              + " characters beside its targets, which each task keeps; at most "
+              + MOST_OF_EACH_TASK
+              + " are allowed. Shorten it, or split the request");
+    }
+  }
+
+  private static Targets targets(ObjectReader reader) {
+    List<DeviceSerial> serials =
+        reader.parsedTexts("serials", text -> new DeviceSerial(text.strip())).orElse(List.of());
+    List<Username> usernames = reader.parsedTexts("usernames", Username::parse).orElse(List.of());
+    boolean everyAccount = reader.flag("enable_multi_account").orElse(false);
+    boolean noSerials = reader.texts("serials").map(List::isEmpty).orElse(!reader.has("serials"));
+    boolean noUsernames =
+        reader.texts("usernames").map(List::isEmpty).orElse(!reader.has("usernames"));
+    if (noSerials && noUsernames) {
+      reader.invalid("serials", "or usernames must name at least one phone or account");
+    }
+    return usernames.isEmpty()
+        ? new Targets.Phones(serials, everyAccount)
+        : new Targets.Accounts(usernames);
+  }
+
+  private static Optional<StartTime> startTime(ObjectReader reader) {
+    return reader.text("start_time").filter(text -> !text.isBlank()).isPresent()
+        ? reader.parsed("start_time", text -> StartTime.parse(text.strip()))
+        : Optional.empty();
+  }
+
+  private static Interval interval(ObjectReader reader) {
+    int min = reader.integer("min_interval", 0, LONGEST_INTERVAL_MINUTES).orElse(0);
+    int max = reader.integer("max_interval", 0, LONGEST_INTERVAL_MINUTES).orElse(min);
+    if (max < min) {
+      reader.invalid("max_interval", "must not be below min_interval (" + min + ")");
+      return Interval.NONE;
+    }
+    return new Interval(Duration.ofMinutes(min), Duration.ofMinutes(max));
+  }
+}

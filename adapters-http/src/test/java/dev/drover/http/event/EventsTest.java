@@ -1,0 +1,152 @@
+package dev.drover.http.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.http.testing.Api;
+import dev.drover.http.testing.ApiUnderTest;
+import dev.drover.http.testing.OpenApiContract;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Server-sent events, from a real phone to a real client. */
+@Timeout(60)
+class EventsTest {
+  private static final int MOST_LISTENERS = 100;
+
+  /** Reads a stream as clients do. */
+  private static final class Listener implements AutoCloseable {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Stream<String> lines;
+    private final Iterator<String> iterator;
+
+    Listener(int port) throws Exception {
+      HttpResponse<Stream<String>> response =
+          client.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/events"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofLines());
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("text/event-stream");
+      lines = response.body();
+      iterator = lines.iterator();
+      // The first line: from now on nothing is missed.
+      assertThat(iterator.next()).startsWith(":");
+    }
+
+    JsonNode next(String event) throws Exception {
+      while (true) {
+        String line = iterator.next();
+        if (line.replace(" ", "").equals("event:" + event)) {
+          String data = iterator.next();
+          assertThat(data).startsWith("data:");
+          JsonNode told = Api.JSON.readTree(data.substring("data:".length()));
+          OpenApiContract.served().checkEvent(event, told);
+          return told;
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      client.shutdownNow();
+    }
+  }
+
+  @Test
+  void ten_thousand_new_tasks_are_all_told() throws Exception {
+    StringBuilder users = new StringBuilder("u0");
+    for (int i = 1; i < 2_000; i++) {
+      users.append(",u").append(i);
+    }
+    try (ApiUnderTest server = ApiUnderTest.start();
+        Listener listener = new Listener(server.port())) {
+      List<Long> ids =
+          new Api(server.port())
+              .create(
+                  "{'serials': ['A', 'B', 'C', 'D', 'E'], 'script_name': 'follow', 'script_config':"
+                      + " {'target_user': '"
+                      + users
+                      + "'}}");
+
+      List<Long> told = new ArrayList<>();
+      while (told.size() < ids.size()) {
+        told.add(listener.next("task").path("id").asLong());
+      }
+
+      assertThat(told).containsExactlyInAnyOrderElementsOf(ids);
+    }
+  }
+
+  @Test
+  void the_api_ends_in_spite_of_its_listeners() throws Exception {
+    ApiUnderTest server = ApiUnderTest.start();
+    try (Listener listener = new Listener(server.port())) {
+      server.close();
+
+      assertThat(restOf(listener)).isLessThan(100);
+    }
+  }
+
+  /** How many lines come until the stream ends, in order or not. */
+  private static int restOf(Listener listener) {
+    int lines = 0;
+    try {
+      while (listener.iterator.hasNext()) {
+        listener.iterator.next();
+        lines++;
+      }
+    } catch (UncheckedIOException cut) {
+      assertThat(cut).hasCauseInstanceOf(IOException.class);
+    }
+    return lines;
+  }
+
+  @Test
+  void one_listener_too_many_is_refused_and_the_others_go_on() throws Exception {
+    try (ApiUnderTest server = ApiUnderTest.start();
+        HttpClient client = HttpClient.newHttpClient()) {
+      Api api = new Api(server.port());
+      HttpRequest events =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1/events"))
+              .build();
+      List<InputStream> streams = new ArrayList<>();
+      for (int i = 0; i < MOST_LISTENERS; i++) {
+        HttpResponse<InputStream> response =
+            client.send(events, HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(response.statusCode()).isEqualTo(200);
+        streams.add(response.body());
+      }
+
+      Api.Answer refused = api.get("/events");
+      assertThat(refused.code()).isEqualTo(50301);
+      assertThat(refused.message()).contains("100 listeners");
+
+      api.create(
+          "{'serials': ['P1'], 'script_name': 'follow', 'script_config': {'target_users': ['@ann']}}");
+      for (InputStream stream : streams) {
+        StringBuilder heard = new StringBuilder();
+        while (!heard.toString().contains("\"target\"")) {
+          byte[] some = new byte[8192];
+          int count = stream.read(some);
+          assertThat(count).isPositive();
+          heard.append(new String(some, 0, count, StandardCharsets.UTF_8));
+        }
+      }
+      client.shutdownNow();
+    }
+  }
+}

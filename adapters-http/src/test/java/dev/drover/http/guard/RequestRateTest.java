@@ -1,0 +1,63 @@
+package dev.drover.http.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.domain.access.AccessScope;
+import dev.drover.http.testing.ApiUnderTest;
+import dev.drover.http.testing.CheckedClient;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** Clients that ask for more than their share. */
+class RequestRateTest {
+  private static HttpResponse<byte[]> get(ApiUnderTest server, String path, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CheckedClient.send(request.build());
+  }
+
+  private static long header(HttpResponse<byte[]> response, String name) {
+    return response.headers().firstValueAsLong(name).orElseThrow();
+  }
+
+  @Test
+  void who_asks_too_often_is_told_when_to_ask_again() throws Exception {
+    try (ApiUnderTest server = ApiUnderTest.with().rate(1, 5).start()) {
+      HttpResponse<byte[]> first = get(server, "/api/v1/task/stats");
+      assertThat(first.statusCode()).isEqualTo(200);
+      assertThat(header(first, "RateLimit-Limit")).isEqualTo(5);
+      assertThat(header(first, "RateLimit-Remaining")).isEqualTo(4);
+
+      HttpResponse<byte[]> last = first;
+      for (int i = 0; i < 20 && last.statusCode() == 200; i++) {
+        last = get(server, "/observe/health/live");
+      }
+
+      assertThat(last.statusCode()).isEqualTo(429);
+      assertThat(CheckedClient.text(last)).contains("42901").contains("rate-limit.per-second");
+      assertThat(header(last, "Retry-After")).isBetween(1L, 2L);
+      assertThat(header(last, "RateLimit-Remaining")).isZero();
+      assertThat(header(last, "RateLimit-Reset")).isBetween(1L, 6L);
+    }
+  }
+
+  @Test
+  void a_key_has_a_share_of_its_own_whatever_its_address() throws Exception {
+    try (ApiUnderTest server = ApiUnderTest.with().keyDemanded().rate(1, 8).start()) {
+      String key = server.key("ci", AccessScope.READ);
+      for (int i = 0; i < 3; i++) {
+        get(server, "/observe/health/live");
+      }
+      HttpResponse<byte[]> keyed = get(server, "/api/v1/task/stats", "X-API-Key", key);
+
+      // Of the address 4 are left, of the key 7.
+      assertThat(header(keyed, "RateLimit-Remaining")).isBetween(6L, 7L);
+    }
+  }
+}

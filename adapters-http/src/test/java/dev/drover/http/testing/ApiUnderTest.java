@@ -1,0 +1,218 @@
+package dev.drover.http.testing;
+
+import dev.drover.domain.script.ScriptTypes;
+import dev.drover.application.access.CheckApiKey;
+import dev.drover.application.access.CreateApiKey;
+import dev.drover.application.device.ConnectDevice;
+import dev.drover.application.device.DisconnectDevice;
+import dev.drover.application.dispatch.DispatchSignal;
+import dev.drover.application.dispatch.RunningAttempts;
+import dev.drover.application.dispatch.StopAttempt;
+import dev.drover.application.task.CreateTasks;
+import dev.drover.application.task.DeleteTasks;
+import dev.drover.application.task.RetryTasks;
+import dev.drover.application.task.StopTask;
+import dev.drover.domain.access.AccessScope;
+import dev.drover.domain.access.ApiKeyName;
+import dev.drover.domain.license.LicensePlan;
+import dev.drover.domain.license.LicenseStatus;
+import dev.drover.domain.node.NodeId;
+import dev.drover.http.connection.HttpPort;
+import dev.drover.http.guard.HttpSettings;
+import dev.drover.http.server.HttpApi;
+import dev.drover.testkit.ObedientPhones;
+import dev.drover.testkit.SettableClock;
+import dev.drover.testkit.memory.InMemoryStorage;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * The API on a free port, over real HTTP, with a storage in memory and phones that do what they are
+ * told. It starts within milliseconds. Nothing dispatches: a task stays as it was created.
+ */
+public final class ApiUnderTest implements AutoCloseable {
+  private static final NodeId NODE = new NodeId("node-1");
+
+  private final Setup setup;
+  private final HttpPort port;
+  private final HttpApi http;
+
+  private ApiUnderTest(Setup setup) {
+    this.setup = setup;
+    this.port = HttpPort.bind("127.0.0.1", 0);
+    this.http = HttpApi.start(port, setup.settings(), setup.application());
+  }
+
+  /** Starts one with the default settings: no key is demanded, and no rate is limited. */
+  public static ApiUnderTest start() {
+    return with().start();
+  }
+
+  /** For other settings. */
+  public static Setup with() {
+    return new Setup();
+  }
+
+  /** What a test may choose. Used by one thread. */
+  public static final class Setup {
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T10:00:00Z"));
+    private InMemoryStorage storage = new InMemoryStorage(clock, ZoneOffset.UTC, new Random(7));
+    private final ObedientPhones phones = new ObedientPhones();
+    private Set<String> hosts = Set.of();
+    private Set<String> origins = Set.of();
+    private boolean keyDemanded;
+    private Optional<HttpSettings.Rate> rate = Optional.empty();
+    private Duration patience = Duration.ofSeconds(20);
+    private int mostConnections = 1_000;
+    private Set<URI> commentBaseUrls = Set.of();
+    private LicensePlan plan = LicensePlan.PRO;
+
+    private Setup() {}
+
+    /** Shares the storage of another API, as servers share a database. */
+    public Setup storage(InMemoryStorage shared) {
+      storage.close();
+      storage = shared;
+      return this;
+    }
+
+    public Setup allowedHosts(String... names) {
+      hosts = Set.of(names);
+      return this;
+    }
+
+    public Setup allowedOrigins(String... names) {
+      origins = Set.of(names);
+      return this;
+    }
+
+    public Setup keyDemanded() {
+      keyDemanded = true;
+      return this;
+    }
+
+    public Setup rate(int perSecond, int burst) {
+      rate = Optional.of(new HttpSettings.Rate(perSecond, burst));
+      return this;
+    }
+
+    public Setup patience(Duration longest) {
+      patience = longest;
+      return this;
+    }
+
+    public Setup mostConnections(int number) {
+      mostConnections = number;
+      return this;
+    }
+
+    public Setup commentBaseUrls(URI... urls) {
+      commentBaseUrls = Set.of(urls);
+      return this;
+    }
+
+    public Setup plan(LicensePlan chosen) {
+      plan = chosen;
+      return this;
+    }
+
+    public ApiUnderTest start() {
+      return new ApiUnderTest(this);
+    }
+
+    private HttpSettings settings() {
+      return new HttpSettings(
+          hosts, origins, keyDemanded, rate, Optional.empty(), patience, mostConnections);
+    }
+
+    private HttpApi.Application application() {
+      DispatchSignal signal = new DispatchSignal();
+      NoMaterials materials = new NoMaterials();
+      StopAttempt stopper =
+          new StopAttempt(
+              storage.tasks(), storage.queries(), storage.events(), new RunningAttempts());
+      return new HttpApi.Application(
+          new CreateTasks(
+              storage.tasks(),
+              storage.accounts(),
+              storage.devices(),
+              materials,
+              signal,
+              new Random(7),
+              clock,
+              ZoneOffset.UTC),
+          new StopTask(storage.queries(), stopper),
+          new RetryTasks(storage.tasks(), storage.accounts(), signal, clock),
+          new DeleteTasks(storage.tasks(), stopper, signal),
+          new ConnectDevice(NODE, phones, storage.devices()),
+          new DisconnectDevice(NODE, phones, storage.devices()),
+          phones,
+          storage.queries(),
+          storage.devices(),
+          storage.accounts(),
+          storage.budgets(),
+          () -> new LicenseStatus.Granted(plan),
+          storage.settings(),
+          storage.nodes(),
+          storage.artifacts(),
+          materials,
+          storage.events(),
+          new CheckApiKey(storage.keys()),
+          ScriptTypes.builtIn(),
+          commentBaseUrls,
+          () -> true,
+          List.of(),
+          new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+          clock);
+    }
+  }
+
+  public int port() {
+    return port.number();
+  }
+
+  /** A client of it. */
+  public Api client() {
+    return new Api(port());
+  }
+
+  public HttpApi http() {
+    return http;
+  }
+
+  public InMemoryStorage storage() {
+    return setup.storage;
+  }
+
+  public SettableClock clock() {
+    return setup.clock;
+  }
+
+  public ObedientPhones phones() {
+    return setup.phones;
+  }
+
+  /** Makes an API key, and answers the secret that a client sends. */
+  public String key(String name, AccessScope scope) {
+    return new CreateApiKey(storage().keys(), new SecureRandom(), clock())
+        .create(new ApiKeyName(name), scope)
+        .orElseThrow()
+        .reveal();
+  }
+
+  /** Ends the API and its storage; a storage that is shared may be closed again. */
+  @Override
+  public void close() {
+    http.close();
+    storage().close();
+  }
+}
