@@ -2,6 +2,7 @@ package dev.drover.device.adb;
 
 import dadb.AdbKeyPair;
 import dev.drover.application.port.device.DeviceUnreachable;
+import dev.drover.device.adb.transport.Reach;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;

@@ -7,6 +7,12 @@ import dadb.AdbStreamOpenException;
 import dadb.AdbSyncFailException;
 import dadb.AdbSyncStream;
 import dadb.Dadb;
+import dev.drover.device.adb.transport.BoundedStream;
+import dev.drover.device.adb.transport.CallWatch;
+import dev.drover.device.adb.transport.EndedStream;
+import dev.drover.device.adb.transport.Reach;
+import dev.drover.device.adb.transport.TcpDadb;
+import dev.drover.device.adb.transport.UnlinkedFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -53,7 +59,7 @@ public final class DadbPhone implements AutoCloseable {
   static final int MOST_TEXT = 8 * 1024 * 1024;
 
   /** Screenshots have a few MB. */
-  static final int MOST_OUTPUT = 32 * 1024 * 1024;
+  public static final int MOST_OUTPUT = 32 * 1024 * 1024;
 
   /** What a phone says to a file that it is sent: one packet, or why it refuses it. */
   private static final int MOST_REPLY = 64 * 1024;

@@ -1,0 +1,103 @@
+package dev.drover.device.app.tiktok;
+
+import dev.drover.application.port.device.Attempt;
+import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.flow.ScriptFailed;
+import dev.drover.device.hierarchy.UiNode;
+import dev.drover.device.screen.Screen;
+import dev.drover.domain.task.FailureCode;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Sets how loud a post's own sound and the added one are, and reads it back from the bars. */
+final class VolumeStep {
+  private static final Duration PAGE = Duration.ofSeconds(15);
+  private static final Duration AFTER_TAP = Duration.ofMillis(300);
+
+  /** A bar's ends are not quite those of the element, so that the place has to be felt for. */
+  private static final int MOST_TAPS = 8;
+
+  private final PhoneAtWork phone;
+  private final Screen screen;
+  private final Attempt run;
+
+  VolumeStep(PhoneAtWork phone, Attempt run) {
+    this.phone = phone;
+    this.screen = phone.screen();
+    this.run = run;
+  }
+
+  /**
+   * Begins and ends on the edit page. A sound that the post does not have has no bar, and needs
+   * none.
+   *
+   * @param original 0..100; empty for as it is
+   * @param added 0..100; empty for as it is
+   */
+  void apply(Optional<Integer> original, Optional<Integer> added) {
+    if (original.isEmpty() && added.isEmpty()) {
+      return;
+    }
+    Optional<UiNode> button = screen.find("edit.volume_button");
+    if (button.isEmpty()) {
+      run.step("the post has no sound to set the volume of", 55);
+      return;
+    }
+    run.step("set the volumes to " + said(original) + " and " + said(added), 55);
+    screen.tap(button.get());
+    screen.await("volume.done_button", PAGE);
+    original.ifPresent(percent -> set("volume.original_bar", percent));
+    added.ifPresent(percent -> set("volume.added_bar", percent));
+    screen.tap(screen.await("volume.done_button", PAGE));
+    screen.await("edit.next_button", PAGE);
+  }
+
+  private static String said(Optional<Integer> volume) {
+    return volume.map(percent -> Integer.toString(percent)).orElse("what it is");
+  }
+
+  private void set(String element, int wanted) {
+    double place = wanted / 100.0;
+    for (int taps = 0; ; taps++) {
+      Optional<UiNode> bar = screen.find(element);
+      if (bar.isEmpty()) {
+        return;
+      }
+      int shown = value(bar.get());
+      if (shown == wanted) {
+        return;
+      }
+      if (taps == MOST_TAPS) {
+        throw new ScriptFailed(
+            FailureCode.DEVICE_ERROR,
+            "the volume on phone "
+                + phone.serial()
+                + " stays at "
+                + shown
+                + " instead of "
+                + wanted
+                + "; retry");
+      }
+      if (taps > 0) {
+        place += (wanted - shown) / 100.0;
+      }
+      screen.tapAt(bar.get(), place, 0.5);
+      screen.rest(AFTER_TAP);
+    }
+  }
+
+  private int value(UiNode bar) {
+    String digits = bar.text().replaceFirst("(?s)[^0-9].*", "");
+    if (digits.isEmpty() || digits.length() > 9) {
+      throw new ScriptFailed(
+          FailureCode.ELEMENT_NOT_FOUND,
+          "the volume on phone "
+              + phone.serial()
+              + " can't be read from "
+              + bar.describe()
+              + "; repair the volume bars in "
+              + screen.profile().source());
+    }
+    return Integer.parseInt(digits);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.drover.device.attempt;
+
+import dev.drover.application.port.device.Attempt;
+import dev.drover.device.flow.AppPages;
+import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.flow.ScriptFailed;
+import dev.drover.device.hierarchy.UiNode;
+import dev.drover.device.profile.AppProfile;
+import dev.drover.device.profile.Selector;
+import dev.drover.device.screen.AppBlocked;
+import dev.drover.device.screen.ElementNotFound;
+import dev.drover.device.screen.PhoneState;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.task.FailureCode;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What every flow begins with: a phone that is awake, an app that the profile knows, an account.
+ */
+public final class BringUp {
+  private final PhoneAtWork phone;
+  private final AppPages pages;
+  private final PassedCanaries passed;
+  private final Attempt run;
+
+  private BringUp(PhoneAtWork phone, PassedCanaries passed, Attempt run) {
+    this.phone = phone;
+    this.pages = new AppPages(phone);
+    this.passed = passed;
+    this.run = run;
+  }
+
+  /**
+   * Readies the phone for a flow: with the app at a page that is known, whatever was left open
+   * there, and acting for the account.
+   *
+   * @param state as the phone told it just now
+   * @param passed which unknown versions are known to do
+   * @throws ScriptFailed if it can't be made ready
+   * @throws AppBlocked if the app shows what needs a person, and that may be the account's
+   */
+  public static void run(PhoneAtWork phone, PhoneState state, PassedCanaries passed, Attempt run) {
+    new BringUp(phone, passed, run).run(state);
+  }
+
+  private void run(PhoneState state) {
+    run.step("ready the phone", 2);
+    if (!state.usable() && !phone.screen().wake()) {
+      throw new ScriptFailed(
+          FailureCode.DEVICE_ERROR,
+          "phone "
+              + phone.serial()
+              + " is locked with a secret; unlock it, and switch the lock off");
+    }
+    String version =
+        state
+            .appVersion()
+            .orElseThrow(
+                () ->
+                    new ScriptFailed(
+                        FailureCode.APP_NOT_INSTALLED,
+                        "phone "
+                            + phone.serial()
+                            + " has no "
+                            + phone.app()
+                            + "; install the app and log in"));
+    try {
+      if (!phone.screen().profile().fitsVersion(version)) {
+        tryOut(version);
+      }
+      begin();
+    } catch (AppBlocked blocked) {
+      throw ofWhom(blocked);
+    }
+  }
+
+  /**
+   * Comes to a known page. Back leads there from most of what may have been left open; where it
+   * does not, the app starts anew.
+   */
+  private void begin() {
+    try {
+      begin(pages::findOwnProfile, pages::findFeed);
+    } catch (ElementNotFound | Selector.Ambiguous | AppBlocked left) {
+      leaveBehind(left, 8);
+      begin(pages::openOwnProfile, pages::openFeed);
+    }
+  }
+
+  private void begin(Supplier<UiNode> ownProfile, Runnable feed) {
+    phone
+        .account()
+        .ifPresentOrElse(account -> new AccountSwitch(phone).to(account, ownProfile, run), feed);
+  }
+
+  /** An app that is ended loses the upload of an earlier run. */
+  private void leaveBehind(RuntimeException left, int progress) {
+    if (phone.note().mayBeUploading()) {
+      run.step("go back, since a post may be on its way: " + left.getMessage(), progress);
+      phone.screen().pressBack();
+    } else {
+      run.step("start the app anew, since it was left on an unusual page", progress);
+      pages.restart();
+    }
+  }
+
+  /**
+   * What came up while the app acted for another account is not this one's: that one is to be
+   * looked after.
+   */
+  private RuntimeException ofWhom(AppBlocked blocked) {
+    Optional<Username> inUse = phone.note().account();
+    Optional<Username> wanted = phone.account();
+    return wanted.isEmpty() || inUse.isEmpty() || inUse.equals(wanted)
+        ? blocked
+        : new ScriptFailed(
+            FailureCode.DEVICE_ERROR,
+            "on phone "
+                + phone.serial()
+                + " "
+                + blocked.getMessage()
+                + ". It came up while the app acted for "
+                + inUse.get()
+                + ", and keeps "
+                + wanted.get()
+                + " from it; look after "
+                + inUse.get()
+                + " there");
+  }
+
+  /** A version that the profile was not made for does, if the profile finds its way about it. */
+  private void tryOut(String version) {
+    if (passed.has(phone, version)) {
+      return;
+    }
+    AppProfile profile = phone.screen().profile();
+    Optional<String> missing = Optional.of("a canary walk");
+    if (!profile.canary().isEmpty()) {
+      run.step(
+          "look whether "
+              + profile.source()
+              + " fits version "
+              + version
+              + ", which it was not made for",
+          3);
+      missing = walk();
+    }
+    if (missing.isPresent()) {
+      throw new ScriptFailed(
+          FailureCode.APP_VERSION_UNKNOWN,
+          "phone "
+              + phone.serial()
+              + " has version "
+              + version
+              + " of "
+              + phone.app()
+              + ", which "
+              + profile.source()
+              + " is not for ("
+              + profile.versions()
+              + ") and does not fit: it lacks "
+              + missing.get()
+              + "; install another version, or repair the profile and widen its versions");
+    }
+    passed.add(phone, version);
+  }
+
+  /** What was left open is not to pass for what a version lacks. */
+  private Optional<String> walk() {
+    try {
+      Optional<String> missing = CanaryWalk.missing(phone, pages, run);
+      if (missing.isEmpty() || phone.note().mayBeUploading()) {
+        return missing;
+      }
+    } catch (AppBlocked left) {
+      leaveBehind(left, 3);
+      return CanaryWalk.missing(phone, pages, run);
+    }
+    run.step("start the app anew, and look once more", 3);
+    pages.restart();
+    return CanaryWalk.missing(phone, pages, run);
+  }
+}

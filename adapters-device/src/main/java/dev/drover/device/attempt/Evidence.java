@@ -1,0 +1,104 @@
+package dev.drover.device.attempt;
+
+import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.profile.AppProfile;
+import dev.drover.device.profile.Selector;
+import dev.drover.device.screen.PhoneState;
+import dev.drover.device.screen.Screen;
+import dev.drover.domain.app.PackageName;
+import dev.drover.domain.device.DeviceSerial;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What helps to find out why a run failed: the screen as a picture and as a hierarchy, and what was
+ * looked for on it. Gathering it never fails a run.
+ */
+final class Evidence {
+  private static final Logger log = LoggerFactory.getLogger(Evidence.class);
+
+  private final DeviceSerial serial;
+  private final PhoneSession phone;
+  private final TrackedAttempt run;
+  private String subject = "";
+
+  Evidence(DeviceSerial serial, PhoneSession phone, TrackedAttempt run) {
+    this.serial = serial;
+    this.phone = phone;
+    this.run = run;
+  }
+
+  /** Notes what the run is about, once that is known. */
+  void about(PackageName app, PhoneState state) {
+    subject =
+        "app: "
+            + app
+            + " "
+            + state.appVersion().orElse("(not installed)")
+            + "\nandroid: "
+            + state.androidVersion()
+            + " (API "
+            + state.apiLevel()
+            + ")\nlanguage: "
+            + state.language()
+            + "\n";
+  }
+
+  /**
+   * Keeps what is known, and a picture of the screen as it is now.
+   *
+   * @param screen empty when the run failed before it had one
+   * @param selector that did not find its element, if that is why
+   */
+  void keep(Optional<Screen> screen, String failure, Optional<Selector> selector) {
+    keepKnown(screen, failure, selector);
+    gather(() -> run.evidence("screen.png", "image/png", phone.screenshot()));
+  }
+
+  /** Keeps what is known without asking the phone again: it is lost. */
+  void keepKnown(Optional<Screen> screen, String failure, Optional<Selector> selector) {
+    gather(
+        () -> {
+          run.evidence(
+              "failure.txt",
+              "text/plain; charset=utf-8",
+              utf8(
+                  "failure: "
+                      + failure
+                      + "\nphone: "
+                      + serial
+                      + "\n"
+                      + subject
+                      + screen.map(Screen::profile).map(Evidence::describe).orElse("")
+                      + selector
+                          .map(sought -> "looked for " + sought.describe() + "\n")
+                          .orElse("")));
+          screen
+              .flatMap(Screen::lastRead)
+              .map(UiTree::xml)
+              .ifPresent(xml -> run.evidence("screen.xml", "application/xml", utf8(xml)));
+        });
+  }
+
+  private void gather(Runnable what) {
+    if (run.isStopped()) {
+      return;
+    }
+    try {
+      what.run();
+    } catch (RuntimeException incomplete) {
+      log.warn("phone {}: the evidence is incomplete: {}", serial, incomplete.toString());
+    }
+  }
+
+  private static String describe(AppProfile profile) {
+    return "profile: " + profile.source() + ", locale " + profile.locale() + "\n";
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

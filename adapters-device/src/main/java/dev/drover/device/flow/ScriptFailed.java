@@ -1,0 +1,51 @@
+package dev.drover.device.flow;
+
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.Outcome;
+
+/**
+ * A flow can't go on, for a reason that it knows. Whether a retry is safe is told by the outcome:
+ * it is where nothing was done. The message is for the user.
+ */
+public final class ScriptFailed extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final FailureCode code;
+  private final Outcome outcome;
+  private final String reason;
+
+  /** Before the decisive step, or where the screen says that the step did not happen. */
+  public ScriptFailed(FailureCode code, String reason) {
+    this(code, Outcome.NO_EFFECT, reason);
+  }
+
+  public ScriptFailed(FailureCode code, Outcome outcome, String reason) {
+    super(reason);
+    this.code = code;
+    this.outcome = outcome;
+    this.reason = reason;
+  }
+
+  /** The task can't be run as it is; nothing was done. */
+  public static ScriptFailed notSupported(String reason) {
+    return new ScriptFailed(FailureCode.NOT_SUPPORTED, reason);
+  }
+
+  /** What the phone says makes no sense; nothing was done. */
+  public static ScriptFailed garbled(String reason) {
+    return new ScriptFailed(FailureCode.DEVICE_ERROR, reason);
+  }
+
+  public FailureCode code() {
+    return code;
+  }
+
+  /** What was done to the outside world all the same. */
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  public String reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.drover.device.flow.follow;
+
+import dev.drover.application.port.device.Attempt;
+import dev.drover.device.flow.DecisiveStep;
+import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.flow.follow.ProfileVisit.FollowState;
+import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.task.AttemptResult;
+import dev.drover.domain.task.Outcome;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Follows a user: reads the state, taps Follow, and waits until the profile says Following. */
+public final class FollowFlow {
+  private static final Duration TAKES_EFFECT = Duration.ofSeconds(10);
+
+  private FollowFlow() {}
+
+  public static AttemptResult run(FollowScript script, PhoneAtWork phone, Attempt run) {
+    ProfileVisit visit = new ProfileVisit(phone, run);
+    visit.goTo(script.target(), script.accessMethod());
+    run.step("read whether " + script.target() + " is followed", 60);
+    FollowState state = visit.state();
+    if (state.following()) {
+      return new AttemptResult.Succeeded(
+          Outcome.NO_EFFECT, Optional.of("already following " + script.target()));
+    }
+    run.step("follow " + script.target(), 70);
+    DecisiveStep.begin(phone, run, AccountAction.FOLLOW, "tap Follow");
+    phone.screen().tapOnce(state.button());
+    run.step("check that " + script.target() + " is followed", 85);
+    if (!visit.awaitFollowing(true, TAKES_EFFECT)) {
+      throw visit.unchanged("Follow", "still offers to follow " + script.target());
+    }
+    return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
+  }
+}

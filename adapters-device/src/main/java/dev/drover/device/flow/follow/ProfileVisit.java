@@ -1,0 +1,159 @@
+package dev.drover.device.flow.follow;
+
+import dev.drover.application.port.device.Attempt;
+import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.flow.ScriptFailed;
+import dev.drover.device.flow.SearchPage;
+import dev.drover.device.hierarchy.UiNode;
+import dev.drover.device.screen.ElementNotFound;
+import dev.drover.device.screen.Screen.Found;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
+import dev.drover.domain.script.AccessMethod;
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.Outcome;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/** The way to a user's profile, and what it says of following. */
+final class ProfileVisit {
+  private static final Duration PAGE = Duration.ofSeconds(15);
+  private static final Duration BUTTON = Duration.ofSeconds(10);
+
+  private final PhoneAtWork phone;
+  private final Attempt run;
+
+  ProfileVisit(PhoneAtWork phone, Attempt run) {
+    this.phone = phone;
+    this.run = run;
+  }
+
+  /** Whether the account follows the user, and the button that says so. */
+  record FollowState(boolean following, UiNode button) {}
+
+  /**
+   * Brings up the user's profile and checks that it is that user's.
+   *
+   * @throws ScriptFailed if it can't be reached
+   */
+  void goTo(Username user, AccessMethod method) {
+    switch (method) {
+      case DIRECT -> openLink(user);
+      case SEARCH -> search(user);
+    }
+    run.step("check that it is the profile of " + user, 50);
+    Found page =
+        phone
+            .screen()
+            .awaitAny(elements(user.value(), "profile.username", "profile.not_found"), PAGE);
+    if (page.element().equals("profile.not_found")) {
+      throw notFound(user);
+    }
+    phone.screen().arrived();
+  }
+
+  /** Reads whether the account follows the user whose profile is shown. */
+  FollowState state() {
+    Found button =
+        phone
+            .screen()
+            .awaitAny(elements("", "profile.following_button", "profile.follow_button"), BUTTON);
+    return new FollowState(button.element().equals("profile.following_button"), button.node());
+  }
+
+  /**
+   * Waits until the profile says what is wanted.
+   *
+   * @return whether it came to say so; it says the opposite still if not
+   * @throws ElementNotFound if it says neither at the end: nobody knows then
+   */
+  boolean awaitFollowing(boolean wanted, Duration atMost) {
+    try {
+      phone.screen().await(wanted ? "profile.following_button" : "profile.follow_button", atMost);
+      return true;
+    } catch (ElementNotFound unchanged) {
+      return state().following() == wanted;
+    }
+  }
+
+  /**
+   * Why the profile says the same as before the decisive tap.
+   *
+   * @param still what the app does unchanged, in words that follow its name
+   */
+  ScriptFailed unchanged(String button, String still) {
+    if (phone.screen().dialogCame()) {
+      return new ScriptFailed(
+          FailureCode.DEVICE_ERROR,
+          "a dialog came in front of the app on phone "
+              + phone.serial()
+              + " and took the tap on "
+              + button
+              + "; it is waved off, and nothing was done: retry");
+    }
+    if (!phone.screen().tapConfirmed()) {
+      return new ScriptFailed(
+          FailureCode.OUTCOME_UNKNOWN,
+          Outcome.UNKNOWN,
+          "the agent on phone "
+              + phone.serial()
+              + " did not confirm the tap on "
+              + button
+              + ", and the app "
+              + still
+              + "; the tap may have come late: look at the account, then retry");
+    }
+    return new ScriptFailed(
+        FailureCode.ACTION_REFUSED,
+        "the app on phone "
+            + phone.serial()
+            + " "
+            + still
+            + " after the tap; look at the account for a restriction");
+  }
+
+  private void openLink(Username user) {
+    run.step("open the profile of " + user + " by its link", 20);
+    if (!phone.screen().openLink(phone.platform().profileUrl(user), phone.app())) {
+      throw notInstalled(phone.app());
+    }
+  }
+
+  private void search(Username user) {
+    run.step("open the app's search", 15);
+    SearchPage search = SearchPage.open(phone);
+    run.step("search for " + user, 30);
+    search.searchFor(user.value(), "search.users_tab");
+    Found row =
+        phone
+            .screen()
+            .awaitAny(elements(user.value(), "search.user_row", "search.no_results"), PAGE);
+    if (row.element().equals("search.no_results")) {
+      throw notFound(user);
+    }
+    run.step("open the profile of " + user + " from the results", 40);
+    phone.screen().tap(row.node());
+  }
+
+  private ScriptFailed notFound(Username user) {
+    return new ScriptFailed(
+        FailureCode.TARGET_NOT_FOUND,
+        "the app on phone " + phone.serial() + " finds no account " + user + "; check the name");
+  }
+
+  private ScriptFailed notInstalled(PackageName app) {
+    return new ScriptFailed(
+        FailureCode.APP_NOT_INSTALLED,
+        "phone " + phone.serial() + " can't open " + app + "; install the app and log in");
+  }
+
+  /** Elements in their order of precedence, with the user that their texts may name. */
+  private static SequencedMap<String, String> elements(String user, String... names) {
+    SequencedMap<String, String> elements = new LinkedHashMap<>();
+    for (String name : names) {
+      elements.put(name, user);
+    }
+    return elements;
+  }
+}

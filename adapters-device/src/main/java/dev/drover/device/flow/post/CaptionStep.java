@@ -1,0 +1,48 @@
+package dev.drover.device.flow.post;
+
+import dev.drover.application.port.device.Attempt;
+import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.hierarchy.UiNode;
+import dev.drover.device.screen.Screen;
+import dev.drover.domain.script.Caption;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Writes a post's title and description. */
+public final class CaptionStep {
+  private static final Duration PAGE = Duration.ofSeconds(15);
+
+  private final Screen screen;
+  private final Attempt run;
+
+  public CaptionStep(PhoneAtWork phone, Attempt run) {
+    this.screen = phone.screen();
+    this.run = run;
+  }
+
+  /** Begins and ends on the post page. Where that has no title, it goes before the description. */
+  public void apply(Caption caption) {
+    Optional<UiNode> title =
+        screen.profile().has("post.title_field")
+            ? screen.find("post.title_field")
+            : Optional.empty();
+    String description = caption.description();
+    if (title.isPresent()) {
+      write(title, caption.title(), "title");
+    } else if (!caption.title().isEmpty()) {
+      description = (caption.title() + "\n" + description).strip();
+    }
+    if (!description.isEmpty()) {
+      write(Optional.of(screen.await("post.description_field", PAGE)), description, "description");
+    }
+  }
+
+  private void write(Optional<UiNode> field, String text, String what) {
+    if (text.isEmpty()) {
+      return;
+    }
+    run.step("write the " + what, 65);
+    field.ifPresent(node -> screen.type(node, text));
+    screen.hideKeyboard();
+  }
+}
