@@ -8,8 +8,8 @@ import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.DadbPhone;
 import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
-import dev.drover.device.attempt.Equipment;
-import dev.drover.device.attempt.PassedCanaries;
+import dev.drover.device.attempt.AcceptedVersions;
+import dev.drover.device.attempt.AttemptResources;
 import dev.drover.device.attempt.PhoneAttempt;
 import dev.drover.device.attempt.TrackedAttempt;
 import dev.drover.device.profile.AppProfiles;
@@ -40,7 +40,7 @@ public final class DadbDeviceGateway implements DeviceGateway {
   private static final Logger log = LoggerFactory.getLogger(DadbDeviceGateway.class);
 
   private final AdbPhones phones;
-  private final Equipment equipment;
+  private final AttemptResources equipment;
 
   /**
    * @param profiles the folder with the user's own app profiles; it need not exist
@@ -54,10 +54,10 @@ public final class DadbDeviceGateway implements DeviceGateway {
       Clock clock) {
     this.phones = phones;
     this.equipment =
-        new Equipment(
+        new AttemptResources(
             new AppProfiles(profiles),
             new DriverChoices(clock),
-            new PassedCanaries(),
+            new AcceptedVersions(),
             comments,
             random,
             clock);

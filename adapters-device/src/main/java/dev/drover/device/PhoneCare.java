@@ -4,7 +4,7 @@ import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.DadbPhone;
 import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
-import dev.drover.device.adb.PhoneWords;
+import dev.drover.device.adb.SafeText;
 import dev.drover.device.adb.ShellCommand;
 import dev.drover.device.adb.ShellResult;
 import dev.drover.device.profile.AppProfile;
@@ -130,9 +130,7 @@ public final class PhoneCare {
     return result.output().contains("Success")
         ? Optional.empty()
         : Optional.of(
-            apk.getFileName()
-                + ": "
-                + PhoneWords.line(result.everything().strip(), LONGEST_REASON));
+            apk.getFileName() + ": " + SafeText.line(result.everything().strip(), LONGEST_REASON));
   }
 
   private static List<String> packages(PhoneSession session) {

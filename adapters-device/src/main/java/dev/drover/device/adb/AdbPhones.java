@@ -2,7 +2,7 @@ package dev.drover.device.adb;
 
 import dadb.AdbKeyPair;
 import dev.drover.application.port.device.DeviceUnreachable;
-import dev.drover.device.adb.transport.Reach;
+import dev.drover.device.adb.transport.AdbEndpoint;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -88,7 +88,7 @@ public final class AdbPhones implements AutoCloseable {
 
   /** One way to a phone, and what is known of the phone at its end. */
   private static final class Link {
-    private final Reach reach;
+    private final AdbEndpoint reach;
     private final DadbPhone phone;
     private volatile Optional<PhoneFacts> facts = Optional.empty();
     private volatile DeviceState state = DeviceState.OFFLINE;
@@ -101,7 +101,7 @@ public final class AdbPhones implements AutoCloseable {
     /** When it came online with the serial that it has, in the order of all of them. */
     private volatile long claim;
 
-    Link(Reach reach, AdbKeyPair key) {
+    Link(AdbEndpoint reach, AdbKeyPair key) {
       this.reach = reach;
       this.phone = new DadbPhone(reach, key);
     }
@@ -150,7 +150,7 @@ public final class AdbPhones implements AutoCloseable {
       return ways.stream()
           .min(
               Comparator.<Link, Boolean>comparing(link -> link.state != DeviceState.ONLINE)
-                  .thenComparing(link -> link.reach instanceof Reach.Tcp))
+                  .thenComparing(link -> link.reach instanceof AdbEndpoint.Tcp))
           .orElseThrow();
     }
 
@@ -203,7 +203,8 @@ public final class AdbPhones implements AutoCloseable {
    */
   public Device connect(String address) {
     boolean known = links.containsKey(address);
-    Link link = links.computeIfAbsent(address, unknown -> new Link(Reach.Tcp.parse(unknown), key));
+    Link link =
+        links.computeIfAbsent(address, unknown -> new Link(AdbEndpoint.Tcp.parse(unknown), key));
     check(link);
     Optional<DeviceSerial> serial = link.serial();
     if (link.state == DeviceState.UNAUTHORIZED) {
@@ -242,13 +243,14 @@ public final class AdbPhones implements AutoCloseable {
 
   /** Keeps a phone on the network without waiting for it. */
   public void connectInBackground(String address) {
-    links.computeIfAbsent(address, unknown -> new Link(Reach.Tcp.parse(unknown), key));
+    links.computeIfAbsent(address, unknown -> new Link(AdbEndpoint.Tcp.parse(unknown), key));
   }
 
   /** Lets go of the network addresses of a phone. */
   public void disconnect(DeviceSerial serial) {
     for (Link link : links.values()) {
-      if (link.reach instanceof Reach.Tcp && link.serial().filter(serial::equals).isPresent()) {
+      if (link.reach instanceof AdbEndpoint.Tcp
+          && link.serial().filter(serial::equals).isPresent()) {
         remove(link);
       }
     }
@@ -264,7 +266,8 @@ public final class AdbPhones implements AutoCloseable {
    */
   public boolean disconnectAddress(String address) {
     Optional<Link> kept =
-        Optional.ofNullable(links.get(address)).filter(link -> link.reach instanceof Reach.Tcp);
+        Optional.ofNullable(links.get(address))
+            .filter(link -> link.reach instanceof AdbEndpoint.Tcp);
     kept.ifPresent(this::remove);
     return kept.isPresent();
   }
@@ -419,7 +422,7 @@ public final class AdbPhones implements AutoCloseable {
     Map<String, String> listed = listed();
     listed.forEach(
         (address, state) -> {
-          Reach.Server reach = new Reach.Server(server.host(), server.port(), address);
+          AdbEndpoint.Server reach = new AdbEndpoint.Server(server.host(), server.port(), address);
           Link link = links.computeIfAbsent(reach.key(), _ -> new Link(reach, key));
           if (!state.equals("device")) {
             link.state =
@@ -429,7 +432,7 @@ public final class AdbPhones implements AutoCloseable {
           }
         });
     for (Link link : links.values()) {
-      if (link.reach instanceof Reach.Server && !listed.containsKey(link.reach.address())) {
+      if (link.reach instanceof AdbEndpoint.Server && !listed.containsKey(link.reach.address())) {
         link.state = DeviceState.OFFLINE;
         link.problem =
             Optional.of(serverProblem().orElse("the adb server does not see it: plug it in"));
@@ -489,7 +492,7 @@ public final class AdbPhones implements AutoCloseable {
 
   private void check(Link link) {
     CountDownLatch answered = new CountDownLatch(1);
-    if (link.state == DeviceState.OFFLINE && link.reach instanceof Reach.Tcp) {
+    if (link.state == DeviceState.OFFLINE && link.reach instanceof AdbEndpoint.Tcp) {
       onOwnThread(() -> noticeWaiting(link, answered));
     }
     try {

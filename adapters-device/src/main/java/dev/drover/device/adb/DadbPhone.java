@@ -7,10 +7,10 @@ import dadb.AdbStreamOpenException;
 import dadb.AdbSyncFailException;
 import dadb.AdbSyncStream;
 import dadb.Dadb;
+import dev.drover.device.adb.transport.AdbEndpoint;
 import dev.drover.device.adb.transport.BoundedStream;
 import dev.drover.device.adb.transport.CallWatch;
-import dev.drover.device.adb.transport.EndedStream;
-import dev.drover.device.adb.transport.Reach;
+import dev.drover.device.adb.transport.ScopedStream;
 import dev.drover.device.adb.transport.TcpDadb;
 import dev.drover.device.adb.transport.UnlinkedFile;
 import java.io.ByteArrayOutputStream;
@@ -74,7 +74,7 @@ public final class DadbPhone implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("adb-watchdog").factory());
 
-  private final Reach reach;
+  private final AdbEndpoint reach;
   private final AdbKeyPair key;
   private final ReentrantLock turn = new ReentrantLock();
   private volatile Optional<Dadb> connection = Optional.empty();
@@ -85,7 +85,7 @@ public final class DadbPhone implements AutoCloseable {
   /** Watches the call that is under way. */
   private volatile Optional<CallWatch> watched = Optional.empty();
 
-  DadbPhone(Reach reach, AdbKeyPair key) {
+  DadbPhone(AdbEndpoint reach, AdbKeyPair key) {
     this.reach = reach;
     this.key = key;
   }
@@ -119,7 +119,8 @@ public final class DadbPhone implements AutoCloseable {
           ByteArrayOutputStream output = new ByteArrayOutputStream();
           ByteArrayOutputStream errors = new ByteArrayOutputStream();
           // Read here and not by dadb: it makes room for whatever length a packet claims to have.
-          try (EndedStream stream = new EndedStream(dadb.open("shell,v2,raw:" + command.line()))) {
+          try (ScopedStream stream =
+              new ScopedStream(dadb.open("shell,v2,raw:" + command.line()))) {
             BufferedSource packets = stream.source();
             int left = MOST_TEXT;
             while (true) {
@@ -160,7 +161,7 @@ public final class DadbPhone implements AutoCloseable {
         deadline,
         leave,
         dadb -> {
-          try (EndedStream stream = new EndedStream(dadb.open("exec:" + command.line()))) {
+          try (ScopedStream stream = new ScopedStream(dadb.open("exec:" + command.line()))) {
             BufferedSource source = stream.source();
             Buffer content = new Buffer();
             while (source.read(content, 64 * 1024) != -1) {
@@ -179,11 +180,11 @@ public final class DadbPhone implements AutoCloseable {
    *
    * @param port of the phone
    * @param leave as of {@link #shell(ShellCommand, Duration, Runnable)}
-   * @throws NoAnswer if nothing listens there, or it does not answer in time or not as HTTP.
-   *     Whether the phone is still there is for the next command to find out
+   * @throws HttpExchangeFailed if nothing listens there, or it does not answer in time or not as
+   *     HTTP. Whether the phone is still there is for the next command to find out
    */
-  HttpAnswer http(int port, HttpRequest request, Duration deadline, Runnable leave)
-      throws NoAnswer {
+  HttpResponse http(int port, HttpRequest request, Duration deadline, Runnable leave)
+      throws HttpExchangeFailed {
     AtomicBoolean sent = new AtomicBoolean();
     try {
       return call(
@@ -195,22 +196,22 @@ public final class DadbPhone implements AutoCloseable {
                 try {
                   stream = dadb.open("tcp:" + port);
                 } catch (AdbStreamOpenException refused) {
-                  return Optional.<HttpAnswer>empty();
+                  return Optional.<HttpResponse>empty();
                 }
-                try (EndedStream ended = new EndedStream(stream)) {
+                try (ScopedStream ended = new ScopedStream(stream)) {
                   sent.set(true);
                   return Optional.of(request.exchange(ended.source(), stream.getSink()));
                 }
               })
           .orElseThrow(
               () ->
-                  new NoAnswer(
+                  new HttpExchangeFailed(
                       "nothing listens on port " + port + " of the phone at " + address(), false));
     } catch (PhoneLost lost) {
       if (lost.refused()) {
         throw lost;
       }
-      throw new NoAnswer(lost, sent.get());
+      throw new HttpExchangeFailed(lost, sent.get());
     }
   }
 
@@ -241,7 +242,7 @@ public final class DadbPhone implements AutoCloseable {
                   Files.getLastModifiedTime(local, LinkOption.NOFOLLOW_LINKS).toMillis());
               return Optional.empty();
             } catch (AdbSyncFailException refused) {
-              return Optional.of(PhoneWords.line(refused.getReason(), LONGEST_REASON));
+              return Optional.of(SafeText.line(refused.getReason(), LONGEST_REASON));
             }
           });
     } catch (IOException unreadable) {

@@ -2,8 +2,8 @@ package dev.drover.device.attempt;
 
 import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.AppPages;
-import dev.drover.device.flow.PhoneAtWork;
-import dev.drover.device.flow.ScriptFailed;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
 import dev.drover.domain.account.Username;
@@ -17,11 +17,11 @@ final class AccountSwitch {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final int MOST_SWIPES = 4;
 
-  private final PhoneAtWork phone;
+  private final FlowContext phone;
   private final Screen screen;
   private final AppPages pages;
 
-  AccountSwitch(PhoneAtWork phone) {
+  AccountSwitch(FlowContext phone) {
     this.phone = phone;
     this.screen = phone.screen();
     this.pages = new AppPages(phone);
@@ -31,7 +31,7 @@ final class AccountSwitch {
    * Reads which account the app acts for, and switches where it is another one.
    *
    * @param ownProfile brings it up, and tells where its name stands
-   * @throws ScriptFailed if the account is not on the phone
+   * @throws FlowFailed if the account is not on the phone
    */
   void to(Username account, Supplier<UiNode> ownProfile, Attempt run) {
     run.step("check that the app is logged in as " + account, 8);
@@ -72,8 +72,8 @@ final class AccountSwitch {
     }
   }
 
-  private ScriptFailed notThere(Username account, Optional<Username> present) {
-    return new ScriptFailed(
+  private FlowFailed notThere(Username account, Optional<Username> present) {
+    return new FlowFailed(
         FailureCode.ACCOUNT_NOT_FOUND,
         "the app on phone "
             + phone.serial()

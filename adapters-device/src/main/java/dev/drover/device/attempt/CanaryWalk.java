@@ -2,7 +2,7 @@ package dev.drover.device.attempt;
 
 import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.AppPages;
-import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.flow.FlowContext;
 import dev.drover.device.profile.CanaryStep;
 import dev.drover.device.profile.Selector;
 import dev.drover.device.screen.ElementNotFound;
@@ -24,7 +24,7 @@ final class CanaryWalk {
    *
    * @return what was not found; empty if everything was
    */
-  static Optional<String> missing(PhoneAtWork phone, AppPages pages, Attempt run) {
+  static Optional<String> missing(FlowContext phone, AppPages pages, Attempt run) {
     Screen screen = phone.screen();
     try {
       pages.openFeed();

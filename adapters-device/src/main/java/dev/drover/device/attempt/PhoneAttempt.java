@@ -6,9 +6,9 @@ import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.device.adb.DadbPhone;
 import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
-import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.flow.PhoneMedia;
-import dev.drover.device.flow.ScriptFailed;
 import dev.drover.device.flow.comment.CommentFlow;
 import dev.drover.device.flow.follow.FollowFlow;
 import dev.drover.device.flow.follow.UnfollowFlow;
@@ -62,7 +62,7 @@ public final class PhoneAttempt {
   private final DadbPhone phone;
   private final Assignment assignment;
   private final DeviceSerial serial;
-  private final Equipment equipment;
+  private final AttemptResources equipment;
   private final TrackedAttempt run;
   private final PhoneSession session;
   private final Evidence evidence;
@@ -75,7 +75,7 @@ public final class PhoneAttempt {
   public PhoneAttempt(
       DadbPhone phone,
       Assignment assignment,
-      Equipment equipment,
+      AttemptResources equipment,
       TrackedAttempt run,
       Runnable whenLost) {
     this.phone = phone;
@@ -134,7 +134,7 @@ public final class PhoneAttempt {
           FailureCode.DEVICE_ERROR,
           "phone " + serial + ": " + unable.getMessage(),
           Optional.empty());
-    } catch (ScriptFailed known) {
+    } catch (FlowFailed known) {
       settle(known.outcome() == Outcome.NO_EFFECT, false);
       return failedKnowing(known.code(), known.outcome(), known.reason());
     } catch (AttemptStopped | StorageUnavailable ended) {
@@ -180,7 +180,7 @@ public final class PhoneAttempt {
         Optional.of(notFound.selector()));
   }
 
-  private AttemptResult flow(PhoneAtWork atWork) {
+  private AttemptResult flow(FlowContext atWork) {
     return switch (assignment.script()) {
       case FollowScript follow -> FollowFlow.run(follow, atWork, run);
       case UnfollowScript unfollow -> UnfollowFlow.run(unfollow, atWork, run);
@@ -205,7 +205,7 @@ public final class PhoneAttempt {
   /**
    * The account decides the app and, by its platform, the profile: a clone's package is its own.
    */
-  private PhoneAtWork ready() {
+  private FlowContext ready() {
     Optional<Account> account = assignment.account();
     Platform platform = account.map(Account::platform).orElseGet(this::platformOfScript);
     refuseUnfit(platform);
@@ -234,8 +234,8 @@ public final class PhoneAttempt {
             run::note,
             equipment.drivers().of(serial));
     screen = Optional.of(onPhone);
-    PhoneAtWork atWork =
-        new PhoneAtWork(
+    FlowContext atWork =
+        new FlowContext(
             serial,
             onPhone,
             platform,
@@ -243,7 +243,7 @@ public final class PhoneAttempt {
             account.map(Account::username),
             new PhoneMedia(session, serial, state.apiLevel(), run::pause),
             new AppNote(session, app, state.appNote(), equipment.clock()));
-    BringUp.run(atWork, state, equipment.passed(), run);
+    PhonePreparation.run(atWork, state, equipment.passed(), run);
     return atWork;
   }
 
@@ -266,7 +266,7 @@ public final class PhoneAttempt {
   private void refuseUnfit(Platform platform) {
     List<Unfit> unfit = assignment.script().unfitFor(platform);
     if (!unfit.isEmpty()) {
-      throw ScriptFailed.notSupported(
+      throw FlowFailed.notSupported(
           "the task on phone "
               + serial
               + " is for "
@@ -283,9 +283,9 @@ public final class PhoneAttempt {
     return profile.inLanguage(state.language()).orElseThrow(() -> otherLanguage(state, profile));
   }
 
-  private ScriptFailed otherLanguage(PhoneState state, AppProfile profile) {
+  private FlowFailed otherLanguage(PhoneState state, AppProfile profile) {
     return state.tellsLanguage()
-        ? ScriptFailed.notSupported(
+        ? FlowFailed.notSupported(
             "phone "
                 + serial
                 + " is set to "
@@ -295,7 +295,7 @@ public final class PhoneAttempt {
                 + " has labels of "
                 + String.join(", ", profile.locales())
                 + " only; set the phone to one of these, or add its labels to the profile")
-        : ScriptFailed.garbled(
+        : FlowFailed.garbled(
             "phone "
                 + serial
                 + " says that its language is \""

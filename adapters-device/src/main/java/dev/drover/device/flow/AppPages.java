@@ -21,11 +21,11 @@ public final class AppPages {
   private static final List<String> TABS =
       List.of("feed.home_tab", "feed.create_tab", "feed.profile_tab");
 
-  private final PhoneAtWork phone;
+  private final FlowContext phone;
   private final Screen screen;
   private Duration firstLook = FIRST_LOOK;
 
-  public AppPages(PhoneAtWork phone) {
+  public AppPages(FlowContext phone) {
     this.phone = phone;
     this.screen = phone.screen();
   }
@@ -33,7 +33,7 @@ public final class AppPages {
   /**
    * Brings the app to the front, with its feed.
    *
-   * @throws ScriptFailed if it can't be had
+   * @throws FlowFailed if it can't be had
    */
   public void openFeed() {
     open("feed.home_tab", "feed.search_button", MOST_COVERS, PAGE);
@@ -47,7 +47,7 @@ public final class AppPages {
   /**
    * Brings up the page on which videos come one after the other.
    *
-   * @throws ScriptFailed if it can't be had
+   * @throws FlowFailed if it can't be had
    */
   public void openVideos() {
     tapTab(openTabs(), "feed.videos_tab");
@@ -57,7 +57,7 @@ public final class AppPages {
    * Brings up the profile of the account that the app is logged in with.
    *
    * @return where its name stands
-   * @throws ScriptFailed if it can't be had
+   * @throws FlowFailed if it can't be had
    */
   public UiNode openOwnProfile() {
     return open("feed.profile_tab", "profile.own_username", MOST_COVERS, PAGE);
@@ -165,7 +165,7 @@ public final class AppPages {
 
   private void launch() {
     if (!screen.launch(phone.app())) {
-      throw new ScriptFailed(
+      throw new FlowFailed(
           FailureCode.APP_NOT_INSTALLED,
           "phone "
               + phone.serial()

@@ -11,20 +11,20 @@ public final class DecisiveStep {
   /**
    * Counts the action, then records the intent. What the flow comes to settles it.
    *
-   * @throws ScriptFailed if the app is not where the flow has led it any more, or the account's
+   * @throws FlowFailed if the app is not where the flow has led it any more, or the account's
    *     budget of the day is used up
    */
-  public static void begin(PhoneAtWork phone, Attempt run, AccountAction action, String step) {
+  public static void begin(FlowContext phone, Attempt run, AccountAction action, String step) {
     if (phone.screen().restarted()) {
       // It may have come up on a page that looks alike: another video, say.
-      throw new ScriptFailed(
+      throw new FlowFailed(
           FailureCode.DEVICE_ERROR,
           "the app on phone "
               + phone.serial()
               + " crashed, and came up on another page; nothing was done: retry");
     }
     if (!run.spend(action)) {
-      throw new ScriptFailed(
+      throw new FlowFailed(
           FailureCode.BUDGET_EXHAUSTED,
           "daily budget used up: the account may take no "
               + action.wireName()

@@ -113,7 +113,7 @@ public final class PhoneMedia {
   /**
    * Puts a file into the gallery, as the newest of its kind.
    *
-   * @throws ScriptFailed if the phone has no room for it, or never takes it into its gallery
+   * @throws FlowFailed if the phone has no room for it, or never takes it into its gallery
    */
   public Stored put(MediaFile file) {
     String folder = file.type().isVideo() ? VIDEOS : PICTURES;
@@ -137,9 +137,9 @@ public final class PhoneMedia {
     }
   }
 
-  private static ScriptFailed gone(MediaFile file, Exception unreadable) {
-    ScriptFailed gone =
-        new ScriptFailed(
+  private static FlowFailed gone(MediaFile file, Exception unreadable) {
+    FlowFailed gone =
+        new FlowFailed(
             FailureCode.MATERIAL_MISSING,
             file.name() + " can't be read any more; put it back and retry");
     gone.initCause(unreadable);
@@ -154,8 +154,8 @@ public final class PhoneMedia {
     }
   }
 
-  private ScriptFailed failed(MediaFile file, String reason) {
-    return new ScriptFailed(
+  private FlowFailed failed(MediaFile file, String reason) {
+    return new FlowFailed(
         FailureCode.DEVICE_ERROR,
         reason.contains("No space left")
             ? "phone "
@@ -200,7 +200,7 @@ public final class PhoneMedia {
         return uri + "/" + id.group(1);
       }
       if (System.nanoTime() > deadline) {
-        throw new ScriptFailed(
+        throw new FlowFailed(
             FailureCode.DEVICE_ERROR,
             "phone "
                 + serial

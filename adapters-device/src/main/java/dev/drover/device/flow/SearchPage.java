@@ -16,9 +16,9 @@ public final class SearchPage {
   /**
    * Opens it from the feed.
    *
-   * @throws ScriptFailed if the app can't be had
+   * @throws FlowFailed if the app can't be had
    */
-  public static SearchPage open(PhoneAtWork phone) {
+  public static SearchPage open(FlowContext phone) {
     new AppPages(phone).openFeed();
     Screen screen = phone.screen();
     screen.tap(screen.await("feed.search_button", PAGE));

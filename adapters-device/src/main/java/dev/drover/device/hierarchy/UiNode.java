@@ -1,6 +1,6 @@
 package dev.drover.device.hierarchy;
 
-import dev.drover.device.adb.PhoneWords;
+import dev.drover.device.adb.SafeText;
 import java.util.List;
 
 /**
@@ -43,9 +43,9 @@ public record UiNode(
   public String describe() {
     String name =
         !text.isEmpty()
-            ? "\"" + PhoneWords.line(text, LONGEST_NAME) + "\""
-            : "(" + PhoneWords.line(description, LONGEST_NAME) + ")";
-    return PhoneWords.line(type.substring(type.lastIndexOf('.') + 1), LONGEST_NAME)
+            ? "\"" + SafeText.line(text, LONGEST_NAME) + "\""
+            : "(" + SafeText.line(description, LONGEST_NAME) + ")";
+    return SafeText.line(type.substring(type.lastIndexOf('.') + 1), LONGEST_NAME)
         + " "
         + name
         + " "

@@ -1,6 +1,6 @@
 package dev.drover.device.hierarchy;
 
-import dev.drover.device.adb.PhoneWords;
+import dev.drover.device.adb.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,7 +60,7 @@ public record UiTree(List<UiNode> roots, List<UiNode> nodes, String xml) {
         " | ",
         nodes.stream()
             .map(node -> node.text().isEmpty() ? node.description() : node.text())
-            .map(word -> PhoneWords.line(word, LONGEST_WORD))
+            .map(word -> SafeText.line(word, LONGEST_WORD))
             .filter(word -> !word.isEmpty())
             .distinct()
             .limit(atMost)

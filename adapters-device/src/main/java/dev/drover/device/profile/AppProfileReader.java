@@ -2,8 +2,8 @@ package dev.drover.device.profile;
 
 import dev.drover.device.profile.AppProfile.Malformed;
 import dev.drover.device.profile.AppProfile.ScreenPoint;
-import dev.drover.device.profile.Candidate.Company;
 import dev.drover.device.profile.Candidate.Extreme;
+import dev.drover.device.profile.Candidate.Presence;
 import dev.drover.device.profile.Candidate.Region;
 import dev.drover.device.profile.Candidate.Relation;
 import dev.drover.device.profile.Candidate.State;
@@ -342,7 +342,7 @@ public final class AppProfileReader {
       Optional<Region> region = Optional.empty();
       List<State> states = new ArrayList<>();
       List<Relation> relations = new ArrayList<>();
-      List<Company> company = new ArrayList<>();
+      List<Presence> presences = new ArrayList<>();
       List<String> said = new ArrayList<>();
       Extreme extreme = Extreme.NONE;
       boolean several = false;
@@ -369,8 +369,8 @@ public final class AppProfileReader {
           case "below" -> relations.add(relation(Relation.Place.BELOW, value, at));
           case "above" -> relations.add(relation(Relation.Place.ABOVE, value, at));
           case "right-of" -> relations.add(relation(Relation.Place.RIGHT_OF, value, at));
-          case "with" -> company.add(new Company(other(value, at), true));
-          case "without" -> company.add(new Company(other(value, at), false));
+          case "with" -> presences.add(new Presence(other(value, at), true));
+          case "without" -> presences.add(new Presence(other(value, at), false));
           case "which" -> extreme = extreme(at, value);
           case "several" -> several = flag(at, value);
           case "inside" -> relations.add(relation(Relation.Place.INSIDE, value, at));
@@ -396,7 +396,7 @@ public final class AppProfileReader {
           states,
           region,
           relations,
-          company,
+          presences,
           isField(element, type, id) || text.isEmpty(),
           extreme,
           several,

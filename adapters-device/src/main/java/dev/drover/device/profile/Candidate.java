@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  * @param states what else the phone says of it
  * @param region where its centre lies
  * @param relations where it lies seen from other elements
- * @param company which other elements are on the screen with it, and which are not
+ * @param presences which other elements are on the screen with it, and which are not
  * @param field whether it may be a field to write in: what is written there may look like anything
  * @param extreme whether only the highest or the lowest of those that fit is meant
  * @param several whether all that fit are wanted, such as the rows of a list
@@ -36,7 +36,7 @@ record Candidate(
     List<State> states,
     Optional<Region> region,
     List<Relation> relations,
-    List<Company> company,
+    List<Presence> presences,
     boolean field,
     Extreme extreme,
     boolean several,
@@ -44,7 +44,7 @@ record Candidate(
   Candidate {
     states = List.copyOf(states);
     relations = List.copyOf(relations);
-    company = List.copyOf(company);
+    presences = List.copyOf(presences);
   }
 
   /** The bars round an app have a Back and a Home of their own, in some phones' hierarchies. */
@@ -104,7 +104,7 @@ record Candidate(
   }
 
   /** Another element that is on the same screen, or is not, wherever it lies. */
-  record Company(Selector other, boolean wanted) {
+  record Presence(Selector other, boolean wanted) {
     boolean fits(UiTree tree, String argument) {
       return wanted == other.findAll(tree, argument).isPresent();
     }
@@ -170,7 +170,7 @@ record Candidate(
       }
       found = found.stream().filter(relation.on(tree, argument)).toList();
     }
-    if (!company.stream().allMatch(other -> other.fits(tree, argument))) {
+    if (!presences.stream().allMatch(other -> other.fits(tree, argument))) {
       return List.of();
     }
     return extreme.of(found);
@@ -180,7 +180,7 @@ record Candidate(
     return text.filter(TextMatch::takesArgument).isPresent()
         || description.filter(TextMatch::takesArgument).isPresent()
         || relations.stream().anyMatch(relation -> relation.other().takesArgument())
-        || company.stream().anyMatch(with -> with.other().takesArgument());
+        || presences.stream().anyMatch(with -> with.other().takesArgument());
   }
 
   /** What can be told of an element without looking at others. */

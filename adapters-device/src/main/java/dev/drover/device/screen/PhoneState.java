@@ -1,7 +1,7 @@
 package dev.drover.device.screen;
 
 import dev.drover.device.adb.PhoneSession;
-import dev.drover.device.adb.PhoneWords;
+import dev.drover.device.adb.SafeText;
 import dev.drover.device.adb.ShellCommand;
 import dev.drover.domain.app.PackageName;
 import java.time.Duration;
@@ -80,14 +80,14 @@ public record PhoneState(
   }
 
   private static String line(List<String> lines, int index) {
-    return index < lines.size() ? PhoneWords.line(lines.get(index), LONGEST_FACT) : "";
+    return index < lines.size() ? SafeText.line(lines.get(index), LONGEST_FACT) : "";
   }
 
   /** The first version stands for the app as it is; those after it for its factory state. */
   static Optional<String> versionIn(String packages) {
     Matcher version = VERSION_NAME.matcher(packages);
     return version.find()
-        ? Optional.of(PhoneWords.line(version.group(1), LONGEST_FACT))
+        ? Optional.of(SafeText.line(version.group(1), LONGEST_FACT))
         : Optional.empty();
   }
 

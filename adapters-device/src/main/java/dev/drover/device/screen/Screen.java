@@ -5,7 +5,7 @@ import dev.drover.device.adb.ShellCommand;
 import dev.drover.device.adb.ShellResult;
 import dev.drover.device.hierarchy.Bounds;
 import dev.drover.device.hierarchy.HierarchyParser;
-import dev.drover.device.hierarchy.PhoneText;
+import dev.drover.device.hierarchy.ParsingThreads;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.profile.AppProfile;
@@ -148,12 +148,13 @@ public final class Screen {
     for (int dismissed = 0; ; dismissed++) {
       UiTree tree = drivers.read(this::pauseVideo);
       last = Optional.of(tree);
-      PhoneText.process(() -> profile.blockingOn(tree))
+      ParsingThreads.process(() -> profile.blockingOn(tree))
           .ifPresent(
               blocked -> {
                 throw new AppBlocked(blocked);
               });
-      Optional<AppProfile.Obstacle> obstacle = PhoneText.process(() -> profile.obstacleOn(tree));
+      Optional<AppProfile.Obstacle> obstacle =
+          ParsingThreads.process(() -> profile.obstacleOn(tree));
       if (obstacle.isEmpty() && (dismissed > 0 || !tapConfirmed) && wasLostOn(tree)) {
         repeatTap(dismissed > 0 ? "the dialog took" : "the phone did not do");
       } else if (obstacle.isEmpty() || dismissed == MOST_DIALOGS) {
@@ -247,7 +248,7 @@ public final class Screen {
    * @throws Selector.Ambiguous if several fit
    */
   public Optional<UiNode> findOn(UiTree screen, String element, String argument) {
-    return PhoneText.process(() -> profile.selector(element).find(screen, argument));
+    return ParsingThreads.process(() -> profile.selector(element).find(screen, argument));
   }
 
   /**
@@ -263,7 +264,7 @@ public final class Screen {
   }
 
   private Optional<Selector.Match> findAll(UiTree screen, String element, String argument) {
-    return PhoneText.process(() -> profile.selector(element).findAll(screen, argument));
+    return ParsingThreads.process(() -> profile.selector(element).findAll(screen, argument));
   }
 
   /**
@@ -763,7 +764,7 @@ public final class Screen {
   public List<String> foreground() {
     String dump =
         phone.shell(ShellCommand.of("dumpsys", "window", "displays"), COMMAND_DEADLINE).output();
-    return PhoneText.process(() -> Foreground.appsIn(dump));
+    return ParsingThreads.process(() -> Foreground.appsIn(dump));
   }
 
   private void opens(PackageName app) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.device.adb.HostileAdbd.Behaviour;
 import dev.drover.device.adb.HostileAdbd.Conversation;
+import dev.drover.device.adb.transport.AdbEndpoint;
 import dev.drover.device.adb.transport.MessageLimit;
-import dev.drover.device.adb.transport.Reach;
 import dev.drover.device.adb.transport.TcpDadb;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
@@ -149,7 +149,7 @@ class HostilePhoneTest {
   }
 
   private DadbPhone connected(HostileAdbd adbd) {
-    return new DadbPhone(Reach.Tcp.parse(adbd.address()), AdbKey.below(home));
+    return new DadbPhone(AdbEndpoint.Tcp.parse(adbd.address()), AdbKey.below(home));
   }
 
   @ParameterizedTest

@@ -244,7 +244,7 @@ public final class PhoneBench implements AutoCloseable {
   }
 
   /** Does something with the phone's screen in the way flows do. */
-  public <T> T onScreen(Screen.Pause pause, Function<PhoneAtWork, T> work) {
+  public <T> T onScreen(Screen.Pause pause, Function<FlowContext, T> work) {
     try (PhoneSession session = new PhoneSession(phones.phone(SERIAL).orElseThrow(), () -> true)) {
       Screen screen =
           new Screen(
@@ -253,7 +253,7 @@ public final class PhoneBench implements AutoCloseable {
               pause,
               note -> run.step(note, 0));
       return work.apply(
-          new PhoneAtWork(
+          new FlowContext(
               SERIAL,
               screen,
               platform,

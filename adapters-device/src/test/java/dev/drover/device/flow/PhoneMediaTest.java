@@ -148,7 +148,7 @@ class PhoneMediaTest {
 
     assertThatThrownBy(() -> media(34, DEADLINE).put(clip))
         .isInstanceOfSatisfying(
-            ScriptFailed.class,
+            FlowFailed.class,
             failed -> assertThat(failed.code()).isEqualTo(FailureCode.DEVICE_ERROR))
         .hasMessageContaining("phone FIRST has no room for clip.mp4");
     assertThat(phone.files().list("/sdcard/Movies/Drover")).isEmpty();
@@ -160,7 +160,7 @@ class PhoneMediaTest {
     MediaFile clip = file("clip.mp4", MediaType.MP4, 10);
 
     assertThatThrownBy(() -> media(34, Duration.ofSeconds(1)).put(clip))
-        .isInstanceOf(ScriptFailed.class)
+        .isInstanceOf(FlowFailed.class)
         .hasMessageContaining("phone FIRST has not taken clip.mp4 into its gallery within 1 s");
   }
 
@@ -186,7 +186,7 @@ class PhoneMediaTest {
     Files.createSymbolicLink(clip, secret);
 
     assertThatThrownBy(() -> media(34, DEADLINE).put(chosen))
-        .isInstanceOf(ScriptFailed.class)
+        .isInstanceOf(FlowFailed.class)
         .hasMessageContaining("clip.mp4 can't be read any more")
         .hasMessageNotContaining(home.toString());
     assertThat(phone.files().list("/sdcard/Movies/Drover")).isEmpty();

@@ -44,6 +44,6 @@ public final class BoundedStream implements AdbStream {
 
   @Override
   public void close() {
-    new EndedStream(stream).close();
+    new ScopedStream(stream).close();
   }
 }

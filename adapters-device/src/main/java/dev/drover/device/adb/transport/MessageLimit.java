@@ -23,7 +23,7 @@ public final class MessageLimit extends FilterInputStream {
   /** Where in the header the payload's length stands, little-endian. */
   private static final int LENGTH_AT = 12;
 
-  private final FairReading turns = new FairReading();
+  private final CarrierYield turns = new CarrierYield();
   private long inThisCall;
   private int headerRead;
   private int length;

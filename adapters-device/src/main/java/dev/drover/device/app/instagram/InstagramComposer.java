@@ -2,13 +2,13 @@ package dev.drover.device.app.instagram;
 
 import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.AppPages;
-import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.flow.PhoneMedia;
-import dev.drover.device.flow.ScriptFailed;
 import dev.drover.device.flow.post.CaptionStep;
 import dev.drover.device.flow.post.Gallery;
 import dev.drover.device.flow.post.PostComposer;
-import dev.drover.device.flow.post.PostOrder;
+import dev.drover.device.flow.post.PostPlan;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
 import dev.drover.device.screen.Screen.Found;
@@ -26,12 +26,12 @@ public final class InstagramComposer implements PostComposer {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration EDIT_PAGE = Duration.ofSeconds(30);
 
-  private final PostOrder order;
-  private final PhoneAtWork phone;
+  private final PostPlan order;
+  private final FlowContext phone;
   private final Screen screen;
   private final Attempt run;
 
-  public InstagramComposer(PostOrder order, PhoneAtWork phone, Attempt run) {
+  public InstagramComposer(PostPlan order, FlowContext phone, Attempt run) {
     this.order = order;
     this.phone = phone;
     this.screen = phone.screen();
@@ -98,7 +98,7 @@ public final class InstagramComposer implements PostComposer {
   private UiNode captioned(List<PhoneMedia.Stored> files) {
     Found page = screen.awaitAny(EDIT_PAGE, "edit.not_loaded", "edit.next_button");
     if (page.element().equals("edit.not_loaded")) {
-      throw new ScriptFailed(
+      throw new FlowFailed(
           FailureCode.MATERIAL_MISSING,
           "the app on phone "
               + phone.serial()

@@ -1,7 +1,7 @@
 package dev.drover.device.app.tiktok;
 
 import dev.drover.application.port.device.Attempt;
-import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.flow.FlowContext;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
 import java.time.Duration;
@@ -13,7 +13,7 @@ final class ProductLinkStep {
   private ProductLinkStep() {}
 
   /** Begins and ends on the post page. */
-  static void apply(PhoneAtWork phone, Attempt run) {
+  static void apply(FlowContext phone, Attempt run) {
     run.step("link a product", 75);
     Screen screen = phone.screen();
     screen.tap(screen.await("post.add_link", PAGE));

@@ -1,8 +1,8 @@
 package dev.drover.device.app.tiktok;
 
 import dev.drover.application.port.device.Attempt;
-import dev.drover.device.flow.PhoneAtWork;
-import dev.drover.device.flow.ScriptFailed;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
 import dev.drover.domain.script.AddedSound;
@@ -14,7 +14,7 @@ import java.util.Optional;
 final class SoundStep {
   private static final Duration PAGE = Duration.ofSeconds(15);
 
-  private final PhoneAtWork phone;
+  private final FlowContext phone;
   private final Screen screen;
   private final Duration patience;
   private final Attempt run;
@@ -22,7 +22,7 @@ final class SoundStep {
   /**
    * @param patience how long sounds may take to be listed
    */
-  SoundStep(PhoneAtWork phone, Duration patience, Attempt run) {
+  SoundStep(FlowContext phone, Duration patience, Attempt run) {
     this.phone = phone;
     this.screen = phone.screen();
     this.patience = patience;
@@ -72,7 +72,7 @@ final class SoundStep {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new ScriptFailed(
+                    new FlowFailed(
                         FailureCode.TARGET_NOT_FOUND,
                         "the app on phone " + phone.serial() + " " + none));
     String title = Labels.first(row);

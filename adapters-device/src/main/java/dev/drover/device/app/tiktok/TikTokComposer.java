@@ -2,14 +2,14 @@ package dev.drover.device.app.tiktok;
 
 import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.AppPages;
-import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.flow.PhoneMedia;
-import dev.drover.device.flow.ScriptFailed;
 import dev.drover.device.flow.SearchPage;
 import dev.drover.device.flow.post.CaptionStep;
 import dev.drover.device.flow.post.Gallery;
 import dev.drover.device.flow.post.PostComposer;
-import dev.drover.device.flow.post.PostOrder;
+import dev.drover.device.flow.post.PostPlan;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
 import dev.drover.device.screen.Screen.Found;
@@ -24,12 +24,12 @@ public final class TikTokComposer implements PostComposer {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration EDIT_PAGE = Duration.ofSeconds(30);
 
-  private final PhoneAtWork phone;
+  private final FlowContext phone;
   private final Screen screen;
-  private final PostOrder order;
+  private final PostPlan order;
   private final Attempt run;
 
-  public TikTokComposer(PostOrder order, PhoneAtWork phone, Attempt run) {
+  public TikTokComposer(PostPlan order, FlowContext phone, Attempt run) {
     this.order = order;
     this.phone = phone;
     this.screen = phone.screen();
@@ -72,7 +72,7 @@ public final class TikTokComposer implements PostComposer {
     }
     Found page = screen.awaitAny(EDIT_PAGE, "edit.not_loaded", "edit.next_button");
     if (page.element().equals("edit.not_loaded")) {
-      throw new ScriptFailed(
+      throw new FlowFailed(
           FailureCode.MATERIAL_MISSING,
           "the app on phone "
               + phone.serial()
@@ -93,7 +93,7 @@ public final class TikTokComposer implements PostComposer {
     run.step("share " + files.getFirst().file().name() + " with the app", 30);
     MediaType type = files.getFirst().file().type();
     if (!screen.share(files.getFirst().contentUri(), type.mimeType(), phone.app())) {
-      throw new ScriptFailed(
+      throw new FlowFailed(
           FailureCode.APP_NOT_INSTALLED,
           "phone "
               + phone.serial()
@@ -146,8 +146,8 @@ public final class TikTokComposer implements PostComposer {
         .orElseThrow(() -> noSuch(sound));
   }
 
-  private ScriptFailed noSuch(String sound) {
-    return new ScriptFailed(
+  private FlowFailed noSuch(String sound) {
+    return new FlowFailed(
         FailureCode.TARGET_NOT_FOUND,
         "the app on phone "
             + phone.serial()

@@ -1,8 +1,8 @@
 package dev.drover.device.app.tiktok;
 
 import dev.drover.application.port.device.Attempt;
-import dev.drover.device.flow.PhoneAtWork;
-import dev.drover.device.flow.ScriptFailed;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
 import dev.drover.domain.task.FailureCode;
@@ -17,11 +17,11 @@ final class VolumeStep {
   /** A bar's ends are not quite those of the element, so that the place has to be felt for. */
   private static final int MOST_TAPS = 8;
 
-  private final PhoneAtWork phone;
+  private final FlowContext phone;
   private final Screen screen;
   private final Attempt run;
 
-  VolumeStep(PhoneAtWork phone, Attempt run) {
+  VolumeStep(FlowContext phone, Attempt run) {
     this.phone = phone;
     this.screen = phone.screen();
     this.run = run;
@@ -68,7 +68,7 @@ final class VolumeStep {
         return;
       }
       if (taps == MOST_TAPS) {
-        throw new ScriptFailed(
+        throw new FlowFailed(
             FailureCode.DEVICE_ERROR,
             "the volume on phone "
                 + phone.serial()
@@ -89,7 +89,7 @@ final class VolumeStep {
   private int value(UiNode bar) {
     String digits = bar.text().replaceFirst("(?s)[^0-9].*", "");
     if (digits.isEmpty() || digits.length() > 9) {
-      throw new ScriptFailed(
+      throw new FlowFailed(
           FailureCode.ELEMENT_NOT_FOUND,
           "the volume on phone "
               + phone.serial()

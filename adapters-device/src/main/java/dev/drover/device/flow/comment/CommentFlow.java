@@ -1,10 +1,10 @@
 package dev.drover.device.flow.comment;
 
 import dev.drover.application.port.device.Attempt;
+import dev.drover.device.flow.AccountNames;
 import dev.drover.device.flow.DecisiveStep;
-import dev.drover.device.flow.OwnNames;
-import dev.drover.device.flow.PhoneAtWork;
-import dev.drover.device.flow.ScriptFailed;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.screen.Screen.Found;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.material.MediaFile;
@@ -30,11 +30,11 @@ public final class CommentFlow {
   public static AttemptResult run(
       CommentScript script,
       Optional<PostMaterials> materials,
-      PhoneAtWork phone,
+      FlowContext phone,
       RandomGenerator random,
       Attempt run) {
     String comment = script.comments().pick(script.number(), random);
-    OwnNames own = OwnNames.read(phone, run, 15);
+    AccountNames own = AccountNames.read(phone, run, 15);
     Optional<MediaFile> image = materials.map(given -> given.files().getFirst());
     image.ifPresent(file -> putIntoGallery(file, phone, run));
     openVideo(script.target(), phone, run);
@@ -43,7 +43,7 @@ public final class CommentFlow {
         CommentSheet.open(phone, own)
             .orElseThrow(
                 () ->
-                    new ScriptFailed(
+                    new FlowFailed(
                         FailureCode.ACTION_REFUSED,
                         "the comments of " + script.target() + " are turned off"));
     if (image.isPresent()) {
@@ -57,7 +57,7 @@ public final class CommentFlow {
         () -> DecisiveStep.begin(phone, run, AccountAction.COMMENT, "tap Post comment"))) {
       case STANDS -> new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
       case REFUSED ->
-          throw new ScriptFailed(
+          throw new FlowFailed(
               FailureCode.ACTION_REFUSED,
               "the app on phone "
                   + phone.serial()
@@ -65,7 +65,7 @@ public final class CommentFlow {
                   + script.target()
                   + "; look at the account for a restriction, and at the comment's words");
       case UNSEEN ->
-          throw new ScriptFailed(
+          throw new FlowFailed(
               FailureCode.OUTCOME_UNKNOWN,
               Outcome.UNKNOWN,
               "the comment was sent on phone "
@@ -76,17 +76,17 @@ public final class CommentFlow {
     };
   }
 
-  private static void putIntoGallery(MediaFile image, PhoneAtWork phone, Attempt run) {
+  private static void putIntoGallery(MediaFile image, FlowContext phone, Attempt run) {
     run.step("send " + image.name() + " to the phone", 25);
     phone.media().removeOld();
     phone.media().allowTo(phone.app());
     phone.media().put(image);
   }
 
-  private static void openVideo(PostUrl target, PhoneAtWork phone, Attempt run) {
+  private static void openVideo(PostUrl target, FlowContext phone, Attempt run) {
     run.step("open " + target, 35);
     if (!phone.screen().openLink(target.value(), phone.app())) {
-      throw new ScriptFailed(
+      throw new FlowFailed(
           FailureCode.APP_NOT_INSTALLED,
           "phone "
               + phone.serial()
@@ -97,7 +97,7 @@ public final class CommentFlow {
     phone.screen().expectVideo();
     Found page = phone.screen().awaitAny(PAGE, "video.unavailable", "video.comments_button");
     if (page.element().equals("video.unavailable")) {
-      throw new ScriptFailed(
+      throw new FlowFailed(
           FailureCode.TARGET_NOT_FOUND,
           "the app on phone "
               + phone.serial()

@@ -1,8 +1,8 @@
 package dev.drover.device.flow.comment;
 
-import dev.drover.device.flow.OwnNames;
-import dev.drover.device.flow.PhoneAtWork;
-import dev.drover.device.flow.ScriptFailed;
+import dev.drover.device.flow.AccountNames;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.hierarchy.Bounds;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
@@ -23,12 +23,12 @@ public final class CommentSheet {
   private static final int SAME_COLUMN = 12;
 
   private final Screen screen;
-  private final OwnNames own;
+  private final AccountNames own;
   private String text = "";
   private int standing;
   private int complaints;
 
-  private CommentSheet(Screen screen, OwnNames own) {
+  private CommentSheet(Screen screen, AccountNames own) {
     this.screen = screen;
     this.own = own;
   }
@@ -48,7 +48,7 @@ public final class CommentSheet {
    *
    * @return empty where they are turned off
    */
-  public static Optional<CommentSheet> open(PhoneAtWork phone, OwnNames own) {
+  public static Optional<CommentSheet> open(FlowContext phone, AccountNames own) {
     Screen screen = phone.screen();
     screen.tap(screen.await("video.comments_button", PAGE));
     Found found = screen.awaitAny(PAGE, "comments.turned_off", "comments.field");
@@ -127,12 +127,12 @@ public final class CommentSheet {
   }
 
   /** Leaves the comments of the video, whether they are turned off or not. */
-  public static void close(PhoneAtWork phone) {
+  public static void close(FlowContext phone) {
     Screen screen = phone.screen();
     screen.hideKeyboard();
     screen.find("comments.close_button").ifPresentOrElse(screen::tap, screen::pressBack);
     if (!screen.awaitGone("comments.title", "", PAGE)) {
-      throw new ScriptFailed(
+      throw new FlowFailed(
           FailureCode.DEVICE_ERROR,
           "the app on phone " + phone.serial() + " does not close the comments; retry");
     }

@@ -2,7 +2,7 @@ package dev.drover.device.flow.follow;
 
 import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.DecisiveStep;
-import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.follow.ProfileVisit.FollowState;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.script.FollowScript;
@@ -17,7 +17,7 @@ public final class FollowFlow {
 
   private FollowFlow() {}
 
-  public static AttemptResult run(FollowScript script, PhoneAtWork phone, Attempt run) {
+  public static AttemptResult run(FollowScript script, FlowContext phone, Attempt run) {
     ProfileVisit visit = new ProfileVisit(phone, run);
     visit.goTo(script.target(), script.accessMethod());
     run.step("read whether " + script.target() + " is followed", 60);

@@ -1,8 +1,8 @@
 package dev.drover.device.flow.follow;
 
 import dev.drover.application.port.device.Attempt;
-import dev.drover.device.flow.PhoneAtWork;
-import dev.drover.device.flow.ScriptFailed;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.flow.SearchPage;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.ElementNotFound;
@@ -21,10 +21,10 @@ final class ProfileVisit {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration BUTTON = Duration.ofSeconds(10);
 
-  private final PhoneAtWork phone;
+  private final FlowContext phone;
   private final Attempt run;
 
-  ProfileVisit(PhoneAtWork phone, Attempt run) {
+  ProfileVisit(FlowContext phone, Attempt run) {
     this.phone = phone;
     this.run = run;
   }
@@ -35,7 +35,7 @@ final class ProfileVisit {
   /**
    * Brings up the user's profile and checks that it is that user's.
    *
-   * @throws ScriptFailed if it can't be reached
+   * @throws FlowFailed if it can't be reached
    */
   void goTo(Username user, AccessMethod method) {
     switch (method) {
@@ -82,9 +82,9 @@ final class ProfileVisit {
    *
    * @param still what the app does unchanged, in words that follow its name
    */
-  ScriptFailed unchanged(String button, String still) {
+  FlowFailed unchanged(String button, String still) {
     if (phone.screen().dialogCame()) {
-      return new ScriptFailed(
+      return new FlowFailed(
           FailureCode.DEVICE_ERROR,
           "a dialog came in front of the app on phone "
               + phone.serial()
@@ -93,7 +93,7 @@ final class ProfileVisit {
               + "; it is waved off, and nothing was done: retry");
     }
     if (!phone.screen().tapConfirmed()) {
-      return new ScriptFailed(
+      return new FlowFailed(
           FailureCode.OUTCOME_UNKNOWN,
           Outcome.UNKNOWN,
           "the agent on phone "
@@ -104,7 +104,7 @@ final class ProfileVisit {
               + still
               + "; the tap may have come late: look at the account, then retry");
     }
-    return new ScriptFailed(
+    return new FlowFailed(
         FailureCode.ACTION_REFUSED,
         "the app on phone "
             + phone.serial()
@@ -136,14 +136,14 @@ final class ProfileVisit {
     phone.screen().tap(row.node());
   }
 
-  private ScriptFailed notFound(Username user) {
-    return new ScriptFailed(
+  private FlowFailed notFound(Username user) {
+    return new FlowFailed(
         FailureCode.TARGET_NOT_FOUND,
         "the app on phone " + phone.serial() + " finds no account " + user + "; check the name");
   }
 
-  private ScriptFailed notInstalled(PackageName app) {
-    return new ScriptFailed(
+  private FlowFailed notInstalled(PackageName app) {
+    return new FlowFailed(
         FailureCode.APP_NOT_INSTALLED,
         "phone " + phone.serial() + " can't open " + app + "; install the app and log in");
   }

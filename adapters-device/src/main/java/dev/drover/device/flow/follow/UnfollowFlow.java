@@ -2,7 +2,7 @@ package dev.drover.device.flow.follow;
 
 import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.DecisiveStep;
-import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.follow.ProfileVisit.FollowState;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
@@ -24,7 +24,7 @@ public final class UnfollowFlow {
 
   private UnfollowFlow() {}
 
-  public static AttemptResult run(UnfollowScript script, PhoneAtWork phone, Attempt run) {
+  public static AttemptResult run(UnfollowScript script, FlowContext phone, Attempt run) {
     ProfileVisit visit = new ProfileVisit(phone, run);
     visit.goTo(script.target(), script.accessMethod());
     run.step("read whether " + script.target() + " is followed", 60);

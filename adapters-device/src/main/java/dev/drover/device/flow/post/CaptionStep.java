@@ -1,7 +1,7 @@
 package dev.drover.device.flow.post;
 
 import dev.drover.application.port.device.Attempt;
-import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.flow.FlowContext;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
 import dev.drover.domain.script.Caption;
@@ -15,7 +15,7 @@ public final class CaptionStep {
   private final Screen screen;
   private final Attempt run;
 
-  public CaptionStep(PhoneAtWork phone, Attempt run) {
+  public CaptionStep(FlowContext phone, Attempt run) {
     this.screen = phone.screen();
     this.run = run;
   }

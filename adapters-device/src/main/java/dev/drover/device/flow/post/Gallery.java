@@ -1,8 +1,8 @@
 package dev.drover.device.flow.post;
 
 import dev.drover.application.port.device.Attempt;
-import dev.drover.device.flow.PhoneAtWork;
-import dev.drover.device.flow.ScriptFailed;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.screen.Screen;
@@ -20,11 +20,11 @@ public final class Gallery {
   private static final Duration CHOICE = Duration.ofSeconds(5);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
-  private final PhoneAtWork phone;
+  private final FlowContext phone;
   private final Screen screen;
   private final Attempt run;
 
-  public Gallery(PhoneAtWork phone, Attempt run) {
+  public Gallery(FlowContext phone, Attempt run) {
     this.phone = phone;
     this.screen = phone.screen();
     this.run = run;
@@ -107,8 +107,8 @@ public final class Gallery {
         .findFirst();
   }
 
-  private ScriptFailed misled(int number) {
-    return new ScriptFailed(
+  private FlowFailed misled(int number) {
+    return new FlowFailed(
         FailureCode.ELEMENT_NOT_FOUND,
         "picture "
             + number

@@ -1,7 +1,7 @@
 package dev.drover.device.flow.post;
 
 import dev.drover.device.flow.AppPages;
-import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.flow.FlowContext;
 import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.profile.AppProfile;
 import dev.drover.device.screen.Screen;
@@ -16,7 +16,7 @@ import dev.drover.device.screen.Screen;
 public record OwnPosts(int count, boolean drafts, boolean story) {
 
   /** Goes to the profile and counts. */
-  public static OwnPosts read(PhoneAtWork phone) {
+  public static OwnPosts read(FlowContext phone) {
     new AppPages(phone).openOwnProfile();
     Screen screen = phone.screen();
     UiTree tree = screen.read();

@@ -3,9 +3,9 @@ package dev.drover.device.flow.post;
 import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.AppPages;
 import dev.drover.device.flow.DecisiveStep;
-import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.flow.PhoneMedia.Stored;
-import dev.drover.device.flow.ScriptFailed;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.profile.Selector;
 import dev.drover.device.screen.AppBlocked;
@@ -37,16 +37,16 @@ public final class PostFlow {
 
   private final PostScript script;
   private final PostMaterials materials;
-  private final PhoneAtWork phone;
+  private final FlowContext phone;
   private final Screen screen;
-  private final PostOrder order;
+  private final PostPlan order;
   private final Clock clock;
   private final Attempt run;
 
   private PostFlow(
       PostScript script,
       PostMaterials materials,
-      PhoneAtWork phone,
+      FlowContext phone,
       RandomGenerator random,
       Clock clock,
       Attempt run) {
@@ -54,7 +54,7 @@ public final class PostFlow {
     this.materials = materials;
     this.phone = phone;
     this.screen = phone.screen();
-    this.order = new PostOrder(script, materials, random);
+    this.order = new PostPlan(script, materials, random);
     this.clock = clock;
     this.run = run;
   }
@@ -65,7 +65,7 @@ public final class PostFlow {
   public static AttemptResult run(
       PostScript script,
       PostMaterials materials,
-      PhoneAtWork phone,
+      FlowContext phone,
       RandomGenerator random,
       Clock clock,
       Attempt run) {
@@ -96,7 +96,7 @@ public final class PostFlow {
         phone.note().uploadEnded();
       }
       throw blocked;
-    } catch (ScriptFailed failed) {
+    } catch (FlowFailed failed) {
       if (failed.outcome() == Outcome.NO_EFFECT) {
         phone.note().uploadEnded();
       }
@@ -124,7 +124,7 @@ public final class PostFlow {
   private UiNode composed(List<Stored> files) {
     try {
       return PostComposer.of(order, phone, run).compose(files);
-    } catch (ScriptFailed
+    } catch (FlowFailed
         | ElementNotFound
         | Selector.Ambiguous
         | CannotType

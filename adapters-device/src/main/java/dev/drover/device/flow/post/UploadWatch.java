@@ -2,8 +2,8 @@ package dev.drover.device.flow.post;
 
 import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.AppPages;
-import dev.drover.device.flow.PhoneAtWork;
-import dev.drover.device.flow.ScriptFailed;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.screen.Screen;
@@ -24,7 +24,7 @@ final class UploadWatch {
   /** A word at the end stands for a few seconds only; without it the profile has to tell. */
   private static final Duration WORDLESS = Duration.ofSeconds(6);
 
-  private final PhoneAtWork phone;
+  private final FlowContext phone;
   private final Screen screen;
   private final Duration patience;
   private final Clock clock;
@@ -33,7 +33,7 @@ final class UploadWatch {
   /**
    * @param patience how long nothing may change
    */
-  UploadWatch(PhoneAtWork phone, Duration patience, Clock clock, Attempt run) {
+  UploadWatch(FlowContext phone, Duration patience, Clock clock, Attempt run) {
     this.phone = phone;
     this.screen = phone.screen();
     this.patience = patience;
@@ -45,21 +45,21 @@ final class UploadWatch {
    * Sees to it that the app holds no upload of an earlier post, whose end could be taken for that
    * of the next.
    *
-   * @throws ScriptFailed if it does
+   * @throws FlowFailed if it does
    */
   void expectNone() {
     new AppPages(phone).openFeed();
     screen.awaitGone("upload.done", "", WORDLESS);
     UiTree now = screen.read();
     if (screen.isOn(now, "upload.progress")) {
-      throw new ScriptFailed(
+      throw new FlowFailed(
           FailureCode.DEVICE_ERROR,
           "the app on phone "
               + phone.serial()
               + " is still uploading an earlier post; retry later");
     }
     if (screen.isOn(now, "upload.failed")) {
-      throw new ScriptFailed(
+      throw new FlowFailed(
           FailureCode.ACTION_REFUSED,
           "the app on phone "
               + phone.serial()
@@ -72,7 +72,7 @@ final class UploadWatch {
    *
    * @param before the account's posts before this one
    * @param asStory whether it is to be seen as a story
-   * @throws ScriptFailed if the app says that it failed, or it can't be seen that it ended well
+   * @throws FlowFailed if the app says that it failed, or it can't be seen that it ended well
    */
   void untilPosted(OwnPosts before, boolean asStory) {
     Optional<String> progress = Optional.empty();
@@ -84,7 +84,7 @@ final class UploadWatch {
         return;
       }
       if (screen.isOn(now, "upload.failed")) {
-        throw new ScriptFailed(
+        throw new FlowFailed(
             FailureCode.ACTION_REFUSED,
             "the app on phone "
                 + phone.serial()
@@ -129,8 +129,8 @@ final class UploadWatch {
     return one.compareTo(other) >= 0 ? one : other;
   }
 
-  private ScriptFailed unknown(String what) {
-    return new ScriptFailed(
+  private FlowFailed unknown(String what) {
+    return new FlowFailed(
         FailureCode.OUTCOME_UNKNOWN,
         Outcome.UNKNOWN,
         "the upload on phone "

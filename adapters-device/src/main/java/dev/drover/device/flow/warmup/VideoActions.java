@@ -1,8 +1,8 @@
 package dev.drover.device.flow.warmup;
 
 import dev.drover.application.port.device.Attempt;
-import dev.drover.device.flow.OwnNames;
-import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.flow.AccountNames;
+import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.comment.CommentSheet;
 import dev.drover.device.flow.warmup.WarmupTally.Action;
 import dev.drover.device.hierarchy.UiNode;
@@ -19,14 +19,14 @@ import java.util.Optional;
 final class VideoActions {
   private static final Duration TAKES_EFFECT = Duration.ofSeconds(6);
 
-  private final PhoneAtWork phone;
+  private final FlowContext phone;
   private final Screen screen;
   private final WarmupTally tally;
   private final Attempt run;
   private boolean underWay;
   private boolean confirmed;
 
-  VideoActions(PhoneAtWork phone, WarmupTally tally, Attempt run) {
+  VideoActions(FlowContext phone, WarmupTally tally, Attempt run) {
     this.phone = phone;
     this.screen = phone.screen();
     this.tally = tally;
@@ -108,7 +108,7 @@ final class VideoActions {
   }
 
   /** Leaves a comment; does nothing where comments are turned off. */
-  void comment(String text, OwnNames own) {
+  void comment(String text, AccountNames own) {
     CommentSheet.open(phone, own).ifPresent(sheet -> send(text, sheet));
     CommentSheet.close(phone);
   }

@@ -2,10 +2,10 @@ package dev.drover.device.flow.warmup;
 
 import dev.drover.application.port.comments.CommentGenerator;
 import dev.drover.application.port.device.Attempt;
+import dev.drover.device.flow.AccountNames;
 import dev.drover.device.flow.AppPages;
-import dev.drover.device.flow.OwnNames;
-import dev.drover.device.flow.PhoneAtWork;
-import dev.drover.device.flow.ScriptFailed;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.flow.SearchPage;
 import dev.drover.device.profile.Selector;
 import dev.drover.device.screen.AppBlocked;
@@ -36,7 +36,7 @@ public final class WarmupFlow {
   private static final int MOST_STRANGE_PAGES = 5;
 
   private final AccountWarmupScript script;
-  private final PhoneAtWork phone;
+  private final FlowContext phone;
   private final Screen screen;
   private final RandomGenerator random;
   private final Clock clock;
@@ -46,12 +46,12 @@ public final class WarmupFlow {
   private final VideoActions actions;
   private Instant start;
   private Optional<RuntimeException> strangePage = Optional.empty();
-  private Optional<OwnNames> own = Optional.empty();
+  private Optional<AccountNames> own = Optional.empty();
 
   private WarmupFlow(
       AccountWarmupScript script,
       CommentGenerator generator,
-      PhoneAtWork phone,
+      FlowContext phone,
       RandomGenerator random,
       Clock clock,
       Attempt run) {
@@ -72,7 +72,7 @@ public final class WarmupFlow {
   public static AttemptResult run(
       AccountWarmupScript script,
       CommentGenerator generator,
-      PhoneAtWork phone,
+      FlowContext phone,
       RandomGenerator random,
       Clock clock,
       Attempt run) {
@@ -81,7 +81,7 @@ public final class WarmupFlow {
 
   private AttemptResult run() {
     if (script.chances().comment() > 0 && comments.any()) {
-      own = Optional.of(OwnNames.read(phone, run, 1));
+      own = Optional.of(AccountNames.read(phone, run, 1));
     }
     reachVideos();
     // The way there is not to use the time up.
@@ -93,11 +93,11 @@ public final class WarmupFlow {
       } while (clock.instant().isBefore(end()));
     } catch (AppBlocked blocked) {
       throw truthful(blocked);
-    } catch (ScriptFailed failed) {
+    } catch (FlowFailed failed) {
       throw truthful(failed);
     }
     if (tally.outcome() == Outcome.UNKNOWN) {
-      throw new ScriptFailed(
+      throw new FlowFailed(
           FailureCode.OUTCOME_UNKNOWN,
           Outcome.UNKNOWN,
           "the agent on phone "
@@ -116,8 +116,8 @@ public final class WarmupFlow {
     return start.plus(script.duration());
   }
 
-  private ScriptFailed noVideo() {
-    return new ScriptFailed(
+  private FlowFailed noVideo() {
+    return new FlowFailed(
         FailureCode.DEVICE_ERROR,
         "the app on phone "
             + phone.serial()
@@ -143,7 +143,7 @@ public final class WarmupFlow {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new ScriptFailed(
+                    new FlowFailed(
                         FailureCode.TARGET_NOT_FOUND,
                         "the app on phone " + phone.serial() + " finds no videos about " + topic)));
   }
@@ -209,7 +209,7 @@ public final class WarmupFlow {
     }
   }
 
-  private void comment(String about, OwnNames names) {
+  private void comment(String about, AccountNames names) {
     comments
         .next(about, run, progress())
         .ifPresent(
@@ -255,13 +255,13 @@ public final class WarmupFlow {
   }
 
   /** What fails later does not undo what was done before; what was under way may have been. */
-  private ScriptFailed truthful(ScriptFailed failed) {
+  private FlowFailed truthful(FlowFailed failed) {
     if (actions.underWay() && failed.outcome() == Outcome.NO_EFFECT) {
-      return new ScriptFailed(
+      return new FlowFailed(
           failed.code(), Outcome.UNKNOWN, failed.reason() + ". Before that it " + tally);
     }
     return failed.outcome() == Outcome.NO_EFFECT && tally.outcome() != Outcome.NO_EFFECT
-        ? new ScriptFailed(
+        ? new FlowFailed(
             failed.code(), tally.outcome(), failed.reason() + ". Before that it " + tally)
         : failed;
   }
@@ -277,7 +277,7 @@ public final class WarmupFlow {
     if (actions.underWay()) {
       run.settleIntent(false);
     }
-    return new ScriptFailed(
+    return new FlowFailed(
         FailureCode.APP_BLOCKED,
         tally.outcome(),
         "on phone " + phone.serial() + " " + blocked.getMessage() + ". Before that it " + tally);

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drover.device.adb.HttpAnswer;
+import dev.drover.device.adb.HttpExchangeFailed;
 import dev.drover.device.adb.HttpRequest;
-import dev.drover.device.adb.NoAnswer;
+import dev.drover.device.adb.HttpResponse;
 import dev.drover.device.adb.PhoneSession;
-import dev.drover.device.adb.PhoneWords;
+import dev.drover.device.adb.SafeText;
 import dev.drover.device.adb.ShellCommand;
 import dev.drover.device.hierarchy.HierarchyParser;
 import dev.drover.device.hierarchy.HierarchyUnreadable;
-import dev.drover.device.hierarchy.PhoneText;
+import dev.drover.device.hierarchy.ParsingThreads;
 import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.screen.Screen;
 import java.io.IOException;
@@ -111,7 +111,7 @@ final class AgentDriver implements ScreenDriver {
         String session = session();
         String xml =
             ask(HttpRequest.get("/session/" + session + "/source"), READ_DEADLINE).asText();
-        return PhoneText.parsed(parser, xml);
+        return ParsingThreads.parsed(parser, xml);
       } catch (HierarchyUnreadable unreadable) {
         last = new DriverFailed("its answer is no screen: " + unreadable.getMessage(), false);
       } catch (DriverFailed failed) {
@@ -213,16 +213,16 @@ final class AgentDriver implements ScreenDriver {
   }
 
   private JsonNode ask(HttpRequest request, Duration deadline) throws DriverFailed {
-    HttpAnswer answer;
+    HttpResponse answer;
     try {
       answer = phone.http(PORT, request, deadline);
-    } catch (NoAnswer none) {
+    } catch (HttpExchangeFailed none) {
       memory.closed();
       throw new DriverFailed(String.valueOf(none.getMessage()), none.sent());
     }
     JsonNode value;
     try {
-      value = PhoneText.process(() -> value(answer));
+      value = ParsingThreads.process(() -> value(answer));
     } catch (UncheckedIOException garbled) {
       memory.closed();
       throw new DriverFailed(
@@ -248,7 +248,7 @@ final class AgentDriver implements ScreenDriver {
   /**
    * @throws UncheckedIOException if the answer is no JSON
    */
-  private static JsonNode value(HttpAnswer answer) {
+  private static JsonNode value(HttpResponse answer) {
     try {
       return JSON.readTree(answer.body()).path("value");
     } catch (JsonProcessingException garbled) {
@@ -259,7 +259,7 @@ final class AgentDriver implements ScreenDriver {
   }
 
   private static String abbreviated(String text) {
-    String line = PhoneWords.line(text, MOST_WORDS).replaceAll("\\s+", " ");
+    String line = SafeText.line(text, MOST_WORDS).replaceAll("\\s+", " ");
     return line.length() <= 300 ? line : line.substring(0, 297) + "...";
   }
 }

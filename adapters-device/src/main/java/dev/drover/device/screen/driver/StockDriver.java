@@ -1,12 +1,12 @@
 package dev.drover.device.screen.driver;
 
 import dev.drover.device.adb.PhoneSession;
-import dev.drover.device.adb.PhoneWords;
+import dev.drover.device.adb.SafeText;
 import dev.drover.device.adb.ShellCommand;
 import dev.drover.device.adb.ShellResult;
 import dev.drover.device.hierarchy.HierarchyParser;
 import dev.drover.device.hierarchy.HierarchyUnreadable;
-import dev.drover.device.hierarchy.PhoneText;
+import dev.drover.device.hierarchy.ParsingThreads;
 import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.screen.Screen;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class StockDriver implements ScreenDriver {
       int start = result.output().indexOf("<?xml");
       if (start >= 0) {
         try {
-          return PhoneText.parsed(parser, result.output().substring(start));
+          return ParsingThreads.parsed(parser, result.output().substring(start));
         } catch (HierarchyUnreadable unreadable) {
           reason = Optional.ofNullable(unreadable.getMessage()).orElse("");
         }
@@ -81,7 +81,7 @@ final class StockDriver implements ScreenDriver {
   }
 
   private static String shortened(String reason) {
-    return PhoneWords.line(reason, LONGEST_REASON);
+    return SafeText.line(reason, LONGEST_REASON);
   }
 
   /** Android lets one program at a time read the screen, and ends the second one. */

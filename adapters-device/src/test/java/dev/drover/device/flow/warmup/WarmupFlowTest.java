@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.drover.application.port.comments.CommentGenerator;
 import dev.drover.application.port.comments.CommentGenerator.CommentNotGenerated;
 import dev.drover.application.port.device.Attempt.AttemptStopped;
+import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.flow.PhoneBench;
-import dev.drover.device.flow.ScriptFailed;
 import dev.drover.device.flow.SettableClock;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.AccountWarmupScript.Chances;
@@ -229,9 +229,9 @@ class WarmupFlowTest {
 
   @Test
   void a_topic_without_videos_fails_plainly() {
-    ScriptFailed failed =
+    FlowFailed failed =
         catchThrowableOfType(
-            ScriptFailed.class, () -> run(script(60, Chances.NONE, "missing things")));
+            FlowFailed.class, () -> run(script(60, Chances.NONE, "missing things")));
 
     assertThat(failed.code()).isEqualTo(FailureCode.TARGET_NOT_FOUND);
     assertThat(failed.outcome()).isEqualTo(Outcome.NO_EFFECT);
@@ -261,9 +261,9 @@ class WarmupFlowTest {
         .inject(
             new Fault(Fault.Kind.TOO_FAST, "like", 2, 1, Fault.Moment.BEFORE, Duration.ZERO, ""));
 
-    ScriptFailed failed =
+    FlowFailed failed =
         catchThrowableOfType(
-            ScriptFailed.class, () -> run(script(300, new Chances(100, 0, 0, 0), "cats")));
+            FlowFailed.class, () -> run(script(300, new Chances(100, 0, 0, 0), "cats")));
 
     assertThat(failed.code()).isEqualTo(FailureCode.APP_BLOCKED);
     assertThat(failed.outcome()).isEqualTo(Outcome.COMMITTED);
@@ -278,12 +278,12 @@ class WarmupFlowTest {
         .at(
             step -> {
               if (step.startsWith("watch") && !bench.effects().isEmpty()) {
-                throw new ScriptFailed(FailureCode.DEVICE_ERROR, "the comments do not close");
+                throw new FlowFailed(FailureCode.DEVICE_ERROR, "the comments do not close");
               }
             });
 
-    ScriptFailed failed =
-        catchThrowableOfType(ScriptFailed.class, () -> run(script(300, new Chances(100, 0, 0, 0))));
+    FlowFailed failed =
+        catchThrowableOfType(FlowFailed.class, () -> run(script(300, new Chances(100, 0, 0, 0))));
 
     assertThat(failed.code()).isEqualTo(FailureCode.DEVICE_ERROR);
     assertThat(failed.outcome()).isEqualTo(Outcome.COMMITTED);
@@ -295,8 +295,8 @@ class WarmupFlowTest {
   void too_fast_at_the_first_action_is_without_effect() {
     bench.phone().inject(Fault.of(Fault.Kind.TOO_FAST, "like"));
 
-    ScriptFailed failed =
-        catchThrowableOfType(ScriptFailed.class, () -> run(script(300, new Chances(100, 0, 0, 0))));
+    FlowFailed failed =
+        catchThrowableOfType(FlowFailed.class, () -> run(script(300, new Chances(100, 0, 0, 0))));
 
     assertThat(failed.code()).isEqualTo(FailureCode.APP_BLOCKED);
     assertThat(failed.outcome()).isEqualTo(Outcome.NO_EFFECT);

@@ -13,17 +13,17 @@ import java.time.Duration;
  * @param handle without {@code @}
  * @param shown the name that its owner chose to show; often the handle once more
  */
-public record OwnNames(String handle, String shown) {
+public record AccountNames(String handle, String shown) {
   private static final Duration PAGE = Duration.ofSeconds(15);
 
   /** Reads them from the account's own profile. */
-  public static OwnNames read(PhoneAtWork phone, Attempt run, int progress) {
+  public static AccountNames read(FlowContext phone, Attempt run, int progress) {
     run.step("read which account the app is logged in with", progress);
     Screen screen = phone.screen();
     new AppPages(phone).openOwnProfile();
     Found handle = screen.awaitAny(PAGE, "profile.own_username");
     String name = bare(handle.node().text());
-    return new OwnNames(
+    return new AccountNames(
         name,
         screen.findOn(handle.screen(), "profile.account_name", "").map(UiNode::text).orElse(name));
   }

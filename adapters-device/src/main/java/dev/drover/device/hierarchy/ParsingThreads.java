@@ -13,13 +13,13 @@ import java.util.function.Supplier;
  * served; the system's scheduler shares the processors between these and the carriers. Each piece
  * of work is short, because the texts are limited and the time is linear in them.
  */
-public final class PhoneText {
+public final class ParsingThreads {
   private static final ExecutorService THREADS =
       Executors.newFixedThreadPool(
           Runtime.getRuntime().availableProcessors(),
           Thread.ofPlatform().daemon().name("phone-text-", 1).factory());
 
-  private PhoneText() {}
+  private ParsingThreads() {}
 
   /**
    * Does a piece of work on one of the threads, and waits for it. An interrupt does not end the

@@ -6,4 +6,4 @@ package dev.drover.device.adb;
  * @param status such as 200
  */
 @SuppressWarnings("ArrayRecordComponent") // answers are read, never compared
-public record HttpAnswer(int status, byte[] body) {}
+public record HttpResponse(int status, byte[] body) {}

@@ -5,7 +5,7 @@ package dev.drover.device.adb.transport;
  * carrier up only where it waits, and one that reads from a phone that talks without a pause never
  * waits: a few such phones would stop everything else. Used by one thread at a time.
  */
-final class FairReading {
+final class CarrierYield {
   /** In bytes: some milliseconds of work where it comes in small messages. */
   private static final int PORTION = 256 * 1024;
 

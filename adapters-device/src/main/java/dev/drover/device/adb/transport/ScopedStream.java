@@ -13,12 +13,12 @@ import org.slf4j.LoggerFactory;
  * A stream of a phone's that is ended with its use. Its source alone does not end it: the phone
  * would keep it, and dadb some hundred bytes for each command that this connection ever sent.
  */
-public record EndedStream(AdbStream stream) implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(EndedStream.class);
+public record ScopedStream(AdbStream stream) implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ScopedStream.class);
 
   /** What the phone says; to be called once. */
   public BufferedSource source() {
-    FairReading turns = new FairReading();
+    CarrierYield turns = new CarrierYield();
     return Okio.buffer(
         new ForwardingSource(stream.getSource()) {
           @Override

@@ -2,8 +2,8 @@ package dev.drover.device.attempt;
 
 import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.AppPages;
-import dev.drover.device.flow.PhoneAtWork;
-import dev.drover.device.flow.ScriptFailed;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.profile.AppProfile;
 import dev.drover.device.profile.Selector;
@@ -18,13 +18,13 @@ import java.util.function.Supplier;
 /**
  * What every flow begins with: a phone that is awake, an app that the profile knows, an account.
  */
-public final class BringUp {
-  private final PhoneAtWork phone;
+public final class PhonePreparation {
+  private final FlowContext phone;
   private final AppPages pages;
-  private final PassedCanaries passed;
+  private final AcceptedVersions passed;
   private final Attempt run;
 
-  private BringUp(PhoneAtWork phone, PassedCanaries passed, Attempt run) {
+  private PhonePreparation(FlowContext phone, AcceptedVersions passed, Attempt run) {
     this.phone = phone;
     this.pages = new AppPages(phone);
     this.passed = passed;
@@ -37,17 +37,18 @@ public final class BringUp {
    *
    * @param state as the phone told it just now
    * @param passed which unknown versions are known to do
-   * @throws ScriptFailed if it can't be made ready
+   * @throws FlowFailed if it can't be made ready
    * @throws AppBlocked if the app shows what needs a person, and that may be the account's
    */
-  public static void run(PhoneAtWork phone, PhoneState state, PassedCanaries passed, Attempt run) {
-    new BringUp(phone, passed, run).run(state);
+  public static void run(
+      FlowContext phone, PhoneState state, AcceptedVersions passed, Attempt run) {
+    new PhonePreparation(phone, passed, run).run(state);
   }
 
   private void run(PhoneState state) {
     run.step("ready the phone", 2);
     if (!state.usable() && !phone.screen().wake()) {
-      throw new ScriptFailed(
+      throw new FlowFailed(
           FailureCode.DEVICE_ERROR,
           "phone "
               + phone.serial()
@@ -58,7 +59,7 @@ public final class BringUp {
             .appVersion()
             .orElseThrow(
                 () ->
-                    new ScriptFailed(
+                    new FlowFailed(
                         FailureCode.APP_NOT_INSTALLED,
                         "phone "
                             + phone.serial()
@@ -114,7 +115,7 @@ public final class BringUp {
     Optional<Username> wanted = phone.account();
     return wanted.isEmpty() || inUse.isEmpty() || inUse.equals(wanted)
         ? blocked
-        : new ScriptFailed(
+        : new FlowFailed(
             FailureCode.DEVICE_ERROR,
             "on phone "
                 + phone.serial()
@@ -147,7 +148,7 @@ public final class BringUp {
       missing = walk();
     }
     if (missing.isPresent()) {
-      throw new ScriptFailed(
+      throw new FlowFailed(
           FailureCode.APP_VERSION_UNKNOWN,
           "phone "
               + phone.serial()

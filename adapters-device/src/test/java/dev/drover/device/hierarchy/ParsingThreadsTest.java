@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class PhoneTextTest {
+class ParsingThreadsTest {
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
   /** As many pieces of work as hold all of its threads, and more. */
@@ -25,7 +25,7 @@ class PhoneTextTest {
                     Thread.ofVirtual()
                         .start(
                             () ->
-                                PhoneText.process(
+                                ParsingThreads.process(
                                     () -> {
                                       workers.add(Thread.currentThread());
                                       while (end.getCount() > 0) {
@@ -53,13 +53,13 @@ class PhoneTextTest {
   void what_fails_fails_for_the_caller() {
     assertThatThrownBy(
             () ->
-                PhoneText.process(
+                ParsingThreads.process(
                     () -> {
                       throw new IllegalStateException("as it should");
                     }))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("as it should");
-    assertThatThrownBy(() -> PhoneText.parsed(new HierarchyParser(), "nothing"))
+    assertThatThrownBy(() -> ParsingThreads.parsed(new HierarchyParser(), "nothing"))
         .isInstanceOf(HierarchyUnreadable.class);
   }
 }

@@ -1,6 +1,6 @@
 package dev.drover.device.attempt;
 
-import dev.drover.device.flow.PhoneAtWork;
+import dev.drover.device.flow.FlowContext;
 import dev.drover.device.profile.AppProfile;
 import dev.drover.domain.device.DeviceSerial;
 import java.util.Set;
@@ -10,23 +10,23 @@ import java.util.concurrent.ConcurrentHashMap;
  * Which phones have passed a profile's canary walk, with which version of the app: known for as
  * long as the server runs, and until the profile changes. Safe for use by any thread.
  */
-public final class PassedCanaries {
+public final class AcceptedVersions {
   private final Set<Passed> passed = ConcurrentHashMap.newKeySet();
 
   private record Passed(
       DeviceSerial serial, String app, String version, String locale, String profile) {
-    static Passed by(PhoneAtWork phone, String version) {
+    static Passed by(FlowContext phone, String version) {
       AppProfile profile = phone.screen().profile();
       return new Passed(
           phone.serial(), phone.app().value(), version, profile.locale(), profile.fingerprint());
     }
   }
 
-  boolean has(PhoneAtWork phone, String version) {
+  boolean has(FlowContext phone, String version) {
     return passed.contains(Passed.by(phone, version));
   }
 
-  void add(PhoneAtWork phone, String version) {
+  void add(FlowContext phone, String version) {
     passed.add(Passed.by(phone, version));
   }
 }

@@ -6,17 +6,17 @@ import java.util.Optional;
  * A program on the phone gave no answer. Asking again is safe where nothing was {@link #sent}; else
  * it may have done what it was asked. The message is for the user.
  */
-public final class NoAnswer extends Exception {
+public final class HttpExchangeFailed extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final boolean sent;
 
-  NoAnswer(String message, boolean sent) {
+  HttpExchangeFailed(String message, boolean sent) {
     super(message);
     this.sent = sent;
   }
 
-  NoAnswer(PhoneLost lost, boolean sent) {
+  HttpExchangeFailed(PhoneLost lost, boolean sent) {
     super(
         lost.getMessage()
             + Optional.ofNullable(lost.getCause())

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A way to a phone. */
-public sealed interface Reach {
+public sealed interface AdbEndpoint {
   int CONNECT_MILLIS = 3_000;
 
   /** The ADB address: an alias of the phone's serial. */
@@ -26,7 +26,7 @@ public sealed interface Reach {
   boolean asksForKey();
 
   /** Straight to the phone's adbd. */
-  record Tcp(String host, int port) implements Reach {
+  record Tcp(String host, int port) implements AdbEndpoint {
     /** Reads {@code host:port}. */
     public static Tcp parse(String address) {
       int colon = address.lastIndexOf(':');
@@ -62,12 +62,12 @@ public sealed interface Reach {
 
     @Override
     public boolean asksForKey() {
-      return Greeting.isAnsweredByAuth(bareHost(), port, CONNECT_MILLIS);
+      return AuthProbe.isAnsweredByAuth(bareHost(), port, CONNECT_MILLIS);
     }
   }
 
   /** Through the local adb server, which knows the phones on USB. */
-  record Server(String serverHost, int serverPort, String address) implements Reach {
+  record Server(String serverHost, int serverPort, String address) implements AdbEndpoint {
     private static final Pattern USB_SERIAL = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     @Override

@@ -7,7 +7,7 @@ import dev.drover.domain.task.Outcome;
  * A flow can't go on, for a reason that it knows. Whether a retry is safe is told by the outcome:
  * it is where nothing was done. The message is for the user.
  */
-public final class ScriptFailed extends RuntimeException {
+public final class FlowFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final FailureCode code;
@@ -15,11 +15,11 @@ public final class ScriptFailed extends RuntimeException {
   private final String reason;
 
   /** Before the decisive step, or where the screen says that the step did not happen. */
-  public ScriptFailed(FailureCode code, String reason) {
+  public FlowFailed(FailureCode code, String reason) {
     this(code, Outcome.NO_EFFECT, reason);
   }
 
-  public ScriptFailed(FailureCode code, Outcome outcome, String reason) {
+  public FlowFailed(FailureCode code, Outcome outcome, String reason) {
     super(reason);
     this.code = code;
     this.outcome = outcome;
@@ -27,13 +27,13 @@ public final class ScriptFailed extends RuntimeException {
   }
 
   /** The task can't be run as it is; nothing was done. */
-  public static ScriptFailed notSupported(String reason) {
-    return new ScriptFailed(FailureCode.NOT_SUPPORTED, reason);
+  public static FlowFailed notSupported(String reason) {
+    return new FlowFailed(FailureCode.NOT_SUPPORTED, reason);
   }
 
   /** What the phone says makes no sense; nothing was done. */
-  public static ScriptFailed garbled(String reason) {
-    return new ScriptFailed(FailureCode.DEVICE_ERROR, reason);
+  public static FlowFailed garbled(String reason) {
+    return new FlowFailed(FailureCode.DEVICE_ERROR, reason);
   }
 
   public FailureCode code() {

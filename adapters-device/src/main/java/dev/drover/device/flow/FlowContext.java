@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param account that the app is logged in with by then; empty for whichever is there
  * @param note what the next run has to know of the app
  */
-public record PhoneAtWork(
+public record FlowContext(
     DeviceSerial serial,
     Screen screen,
     Platform platform,

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>A build runs a sample. All of them are {@code mvn verify -Pmatrix}; one is {@code -Pmatrix
  * -Ddrover.matrix.only="follow after post_video cut at command 7"}.
  */
-class RunAfterRunTest {
+class ConsecutiveAttemptsTest {
   private static final boolean WHOLE = Boolean.getBoolean("drover.matrix.whole");
   private static final int SAMPLE = 18;
 

@@ -8,7 +8,7 @@ import dev.drover.domain.script.PostWay;
 import java.util.random.RandomGenerator;
 
 /** A post that is to be made: what comes with its files goes before what its script says. */
-public record PostOrder(PostScript script, PostMaterials materials, RandomGenerator random) {
+public record PostPlan(PostScript script, PostMaterials materials, RandomGenerator random) {
 
   public Caption caption() {
     return Caption.of(materials.caption().orElse(script.captions()), random);

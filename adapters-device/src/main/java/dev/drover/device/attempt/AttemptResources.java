@@ -12,10 +12,10 @@ import java.util.random.RandomGenerator;
  * @param passed which versions of the apps, unknown to their profiles, are known to do
  * @param random safe for use by any thread
  */
-public record Equipment(
+public record AttemptResources(
     AppProfiles profiles,
     DriverChoices drivers,
-    PassedCanaries passed,
+    AcceptedVersions passed,
     CommentGenerator comments,
     RandomGenerator random,
     Clock clock) {}

@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
  * The first words with an adbd, by which a phone that waits for its owner is told from one that is
  * dead: dadb shows no difference.
  */
-final class Greeting {
+final class AuthProbe {
   private static final int CONNECT = word("CNXN");
   private static final int AUTH = word("AUTH");
   private static final int VERSION = 0x01000000;
   private static final int MAX_DATA = 4096;
   private static final int HEADER_LENGTH = 24;
 
-  private Greeting() {}
+  private AuthProbe() {}
 
   /** Whether the phone answers it by asking for a key. */
   static boolean isAnsweredByAuth(String host, int port, int millis) {
@@ -32,7 +32,7 @@ final class Greeting {
       new DataInputStream(socket.getInputStream()).readFully(header);
       return ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt() == AUTH;
     } catch (IOException silent) {
-      LoggerFactory.getLogger(Greeting.class).debug("{}:{} is silent: {}", host, port, silent);
+      LoggerFactory.getLogger(AuthProbe.class).debug("{}:{} is silent: {}", host, port, silent);
       return false;
     }
   }
