@@ -8,6 +8,7 @@ import dev.drover.application.port.device.Attempt.AttemptStopped;
 import dev.drover.application.port.device.DeviceGateway.Assignment;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.SharedAdbKey;
+import dev.drover.device.flow.PhoneBench;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
@@ -57,7 +58,13 @@ class DadbDeviceGatewayTest {
     phones.connect(phone.adbAddress());
     gateway =
         new DadbDeviceGateway(
-            phones, home.resolve("profiles"), (_, _) -> "", new Random(1), Clock.systemUTC());
+            phones,
+            home.resolve("profiles"),
+            PhoneBench.FLOWS,
+            PhoneBench.APPS,
+            (_, _) -> "",
+            new Random(1),
+            Clock.systemUTC());
   }
 
   @AfterEach

@@ -1,5 +1,6 @@
 package dev.drover.bootstrap;
 
+import dev.drover.device.app.Apps;
 import dev.drover.device.hierarchy.HierarchyParser;
 import dev.drover.device.hierarchy.HierarchyUnreadable;
 import dev.drover.device.hierarchy.UiTree;
@@ -101,7 +102,9 @@ final class ProfileCheck implements Callable<Integer> {
     Path profiles =
         ServerConfig.load(flags, System.getenv(), Optional.empty()).home().resolve("profiles");
     try {
-      AppProfile found = new AppProfiles(profiles).profile(profile);
+      AppProfile found =
+          new AppProfiles(profiles, Apps.load(ProfileCheck.class.getClassLoader()))
+              .profile(profile);
       return locale == null
           ? found
           : found

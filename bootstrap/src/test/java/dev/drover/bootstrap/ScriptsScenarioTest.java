@@ -7,14 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
-import dev.drover.device.profile.AppProfiles;
+import dev.drover.device.app.tiktok.TikTok;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.RealPostgres;
 import dev.drover.virtualphone.Effect;
 import dev.drover.virtualphone.PhoneConfig;
 import dev.drover.virtualphone.VirtualPhone;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -237,11 +236,8 @@ class ScriptsScenarioTest {
         .getFirst();
   }
 
-  private static String shippedProfile() throws IOException {
-    try (InputStream file =
-        AppProfiles.class.getResourceAsStream("/dev/drover/device/profiles/tiktok.yaml")) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    }
+  private static String shippedProfile() {
+    return new TikTok().shippedProfile();
   }
 
   @Test

@@ -10,6 +10,7 @@ import dadb.Dadb;
 import dev.drover.device.adb.transport.AdbEndpoint;
 import dev.drover.device.adb.transport.BoundedStream;
 import dev.drover.device.adb.transport.CallWatch;
+import dev.drover.device.adb.transport.MessageLimit;
 import dev.drover.device.adb.transport.ScopedStream;
 import dev.drover.device.adb.transport.TcpDadb;
 import dev.drover.device.adb.transport.UnlinkedFile;
@@ -57,9 +58,6 @@ public final class DadbPhone implements AutoCloseable {
 
   /** A hostile phone could talk for ever; hierarchies have some 100 KB, a few hundred at most. */
   static final int MOST_TEXT = 8 * 1024 * 1024;
-
-  /** Screenshots have a few MB. */
-  public static final int MOST_OUTPUT = 32 * 1024 * 1024;
 
   /** What a phone says to a file that it is sent: one packet, or why it refuses it. */
   private static final int MOST_REPLY = 64 * 1024;
@@ -165,8 +163,8 @@ public final class DadbPhone implements AutoCloseable {
             BufferedSource source = stream.source();
             Buffer content = new Buffer();
             while (source.read(content, 64 * 1024) != -1) {
-              if (content.size() > MOST_OUTPUT) {
-                throw new IOException("more than " + MOST_OUTPUT + " bytes of output");
+              if (content.size() > MessageLimit.MOST_OUTPUT) {
+                throw new IOException("more than " + MessageLimit.MOST_OUTPUT + " bytes of output");
               }
             }
             return content.readByteArray();

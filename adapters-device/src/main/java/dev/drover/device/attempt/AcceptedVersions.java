@@ -15,18 +15,22 @@ public final class AcceptedVersions {
 
   private record Passed(
       DeviceSerial serial, String app, String version, String locale, String profile) {
-    static Passed by(FlowContext phone, String version) {
-      AppProfile profile = phone.screen().profile();
+    static Passed by(FlowContext context, String version) {
+      AppProfile profile = context.screen().profile();
       return new Passed(
-          phone.serial(), phone.app().value(), version, profile.locale(), profile.fingerprint());
+          context.serial(),
+          context.packageName().value(),
+          version,
+          profile.locale(),
+          profile.fingerprint());
     }
   }
 
-  boolean has(FlowContext phone, String version) {
-    return passed.contains(Passed.by(phone, version));
+  boolean has(FlowContext context, String version) {
+    return passed.contains(Passed.by(context, version));
   }
 
-  void add(FlowContext phone, String version) {
-    passed.add(Passed.by(phone, version));
+  void add(FlowContext context, String version) {
+    passed.add(Passed.by(context, version));
   }
 }

@@ -1,6 +1,5 @@
 package dev.drover.device.attempt;
 
-import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.AppPages;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.FlowFailed;
@@ -16,15 +15,14 @@ import java.util.function.Supplier;
 final class AccountSwitch {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final int MOST_SWIPES = 4;
-
-  private final FlowContext phone;
+  private final FlowContext context;
   private final Screen screen;
   private final AppPages pages;
 
-  AccountSwitch(FlowContext phone) {
-    this.phone = phone;
-    this.screen = phone.screen();
-    this.pages = new AppPages(phone);
+  AccountSwitch(FlowContext context) {
+    this.context = context;
+    this.screen = context.screen();
+    this.pages = new AppPages(context);
   }
 
   /**
@@ -33,18 +31,18 @@ final class AccountSwitch {
    * @param ownProfile brings it up, and tells where its name stands
    * @throws FlowFailed if the account is not on the phone
    */
-  void to(Username account, Supplier<UiNode> ownProfile, Attempt run) {
-    run.step("check that the app is logged in as " + account, 8);
+  void to(Username account, Supplier<UiNode> ownProfile) {
+    context.step("check that the app is logged in as " + account, 8);
     Optional<Username> present = name(ownProfile.get());
-    present.ifPresent(phone.note()::actsFor);
+    present.ifPresent(context.note()::actsFor);
     if (present.filter(account::equals).isEmpty()) {
-      switchTo(account, present, run);
+      switchTo(account, present);
     }
-    phone.note().keep();
+    context.note().keep();
   }
 
-  private void switchTo(Username account, Optional<Username> present, Attempt run) {
-    run.step("switch to " + account, 10);
+  private void switchTo(Username account, Optional<Username> present) {
+    context.step("switch to " + account, 10);
     screen.tap(screen.await("profile.account_name", PAGE));
     screen.await("account_sheet.title", PAGE);
     UiNode row =
@@ -53,11 +51,11 @@ final class AccountSwitch {
             .orElseThrow(() -> notThere(account, present));
     screen.tap(row);
     // What blocks the app from now on is this account's.
-    phone.note().actsFor(account);
+    context.note().actsFor(account);
     screen.awaitGone("account_sheet.title", "", PAGE);
-    run.step("check that the app has switched to " + account, 13);
+    context.step("check that the app has switched to " + account, 13);
     Optional<Username> now = name(pages.openOwnProfile());
-    now.ifPresent(phone.note()::actsFor);
+    now.ifPresent(context.note()::actsFor);
     if (!now.filter(account::equals).isPresent()) {
       throw notThere(account, now);
     }
@@ -76,7 +74,7 @@ final class AccountSwitch {
     return new FlowFailed(
         FailureCode.ACCOUNT_NOT_FOUND,
         "the app on phone "
-            + phone.serial()
+            + context.serial()
             + " is not logged in as "
             + account
             + present.map(name -> ", but as " + name).orElse("")

@@ -1,6 +1,5 @@
 package dev.drover.device.attempt;
 
-import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.AppPages;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.profile.CanaryStep;
@@ -24,14 +23,14 @@ final class CanaryWalk {
    *
    * @return what was not found; empty if everything was
    */
-  static Optional<String> missing(FlowContext phone, AppPages pages, Attempt run) {
-    Screen screen = phone.screen();
+  static Optional<String> missing(FlowContext context, AppPages pages) {
+    Screen screen = context.screen();
     try {
       pages.openFeed();
       for (CanaryStep step : screen.profile().canary()) {
         step.tap().ifPresent(element -> screen.tap(screen.await(element, PAGE)));
         for (String element : step.sees()) {
-          run.step("look for " + element, 3);
+          context.step("look for " + element, 3);
           screen.await(element, PAGE);
         }
       }

@@ -14,24 +14,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What helps to find out why a run failed: the screen as a picture and as a hierarchy, and what was
- * looked for on it. Gathering it never fails a run.
+ * Keeps what helps to find out why an attempt failed: the screen as a picture and as a hierarchy,
+ * and what was looked for on it. Gathering it never fails an attempt.
  */
 final class Evidence {
   private static final Logger log = LoggerFactory.getLogger(Evidence.class);
 
   private final DeviceSerial serial;
   private final PhoneSession phone;
-  private final TrackedAttempt run;
+  private final TrackedAttempt attempt;
   private String subject = "";
 
-  Evidence(DeviceSerial serial, PhoneSession phone, TrackedAttempt run) {
+  Evidence(DeviceSerial serial, PhoneSession phone, TrackedAttempt attempt) {
     this.serial = serial;
     this.phone = phone;
-    this.run = run;
+    this.attempt = attempt;
   }
 
-  /** Notes what the run is about, once that is known. */
+  /** Notes the app and the phone, once they are known. */
   void about(PackageName app, PhoneState state) {
     subject =
         "app: "
@@ -48,21 +48,21 @@ final class Evidence {
   }
 
   /**
-   * Keeps what is known, and a picture of the screen as it is now.
+   * Keeps what is known, and takes a picture of the screen.
    *
-   * @param screen empty when the run failed before it had one
-   * @param selector that did not find its element, if that is why
+   * @param screen empty when the attempt failed before it had one
+   * @param selector the one that did not find its element, if that is why
    */
   void keep(Optional<Screen> screen, String failure, Optional<Selector> selector) {
     keepKnown(screen, failure, selector);
-    gather(() -> run.evidence("screen.png", "image/png", phone.screenshot()));
+    gather(() -> attempt.evidence("screen.png", "image/png", phone.screenshot()));
   }
 
-  /** Keeps what is known without asking the phone again: it is lost. */
+  /** Keeps what is known without asking the phone, which is lost. */
   void keepKnown(Optional<Screen> screen, String failure, Optional<Selector> selector) {
     gather(
         () -> {
-          run.evidence(
+          attempt.evidence(
               "failure.txt",
               "text/plain; charset=utf-8",
               utf8(
@@ -79,12 +79,12 @@ final class Evidence {
           screen
               .flatMap(Screen::lastRead)
               .map(UiTree::xml)
-              .ifPresent(xml -> run.evidence("screen.xml", "application/xml", utf8(xml)));
+              .ifPresent(xml -> attempt.evidence("screen.xml", "application/xml", utf8(xml)));
         });
   }
 
   private void gather(Runnable what) {
-    if (run.isStopped()) {
+    if (attempt.isStopped()) {
       return;
     }
     try {

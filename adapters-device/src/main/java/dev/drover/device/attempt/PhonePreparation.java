@@ -1,6 +1,5 @@
 package dev.drover.device.attempt;
 
-import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.AppPages;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.FlowFailed;
@@ -19,16 +18,14 @@ import java.util.function.Supplier;
  * What every flow begins with: a phone that is awake, an app that the profile knows, an account.
  */
 public final class PhonePreparation {
-  private final FlowContext phone;
+  private final FlowContext context;
   private final AppPages pages;
   private final AcceptedVersions passed;
-  private final Attempt run;
 
-  private PhonePreparation(FlowContext phone, AcceptedVersions passed, Attempt run) {
-    this.phone = phone;
-    this.pages = new AppPages(phone);
+  private PhonePreparation(FlowContext context, AcceptedVersions passed) {
+    this.context = context;
+    this.pages = new AppPages(context);
     this.passed = passed;
-    this.run = run;
   }
 
   /**
@@ -40,18 +37,17 @@ public final class PhonePreparation {
    * @throws FlowFailed if it can't be made ready
    * @throws AppBlocked if the app shows what needs a person, and that may be the account's
    */
-  public static void run(
-      FlowContext phone, PhoneState state, AcceptedVersions passed, Attempt run) {
-    new PhonePreparation(phone, passed, run).run(state);
+  public static void run(FlowContext context, PhoneState state, AcceptedVersions passed) {
+    new PhonePreparation(context, passed).run(state);
   }
 
   private void run(PhoneState state) {
-    run.step("ready the phone", 2);
-    if (!state.usable() && !phone.screen().wake()) {
+    context.step("ready the phone", 2);
+    if (!state.usable() && !context.screen().wake()) {
       throw new FlowFailed(
           FailureCode.DEVICE_ERROR,
           "phone "
-              + phone.serial()
+              + context.serial()
               + " is locked with a secret; unlock it, and switch the lock off");
     }
     String version =
@@ -62,12 +58,12 @@ public final class PhonePreparation {
                     new FlowFailed(
                         FailureCode.APP_NOT_INSTALLED,
                         "phone "
-                            + phone.serial()
+                            + context.serial()
                             + " has no "
-                            + phone.app()
+                            + context.packageName()
                             + "; install the app and log in"));
     try {
-      if (!phone.screen().profile().fitsVersion(version)) {
+      if (!context.screen().profile().fitsVersion(version)) {
         tryOut(version);
       }
       begin();
@@ -90,18 +86,18 @@ public final class PhonePreparation {
   }
 
   private void begin(Supplier<UiNode> ownProfile, Runnable feed) {
-    phone
+    context
         .account()
-        .ifPresentOrElse(account -> new AccountSwitch(phone).to(account, ownProfile, run), feed);
+        .ifPresentOrElse(account -> new AccountSwitch(context).to(account, ownProfile), feed);
   }
 
   /** An app that is ended loses the upload of an earlier run. */
   private void leaveBehind(RuntimeException left, int progress) {
-    if (phone.note().mayBeUploading()) {
-      run.step("go back, since a post may be on its way: " + left.getMessage(), progress);
-      phone.screen().pressBack();
+    if (context.note().mayBeUploading()) {
+      context.step("go back, since a post may be on its way: " + left.getMessage(), progress);
+      context.screen().pressBack();
     } else {
-      run.step("start the app anew, since it was left on an unusual page", progress);
+      context.step("start the app anew, since it was left on an unusual page", progress);
       pages.restart();
     }
   }
@@ -111,14 +107,14 @@ public final class PhonePreparation {
    * looked after.
    */
   private RuntimeException ofWhom(AppBlocked blocked) {
-    Optional<Username> inUse = phone.note().account();
-    Optional<Username> wanted = phone.account();
+    Optional<Username> inUse = context.note().account();
+    Optional<Username> wanted = context.account();
     return wanted.isEmpty() || inUse.isEmpty() || inUse.equals(wanted)
         ? blocked
         : new FlowFailed(
             FailureCode.DEVICE_ERROR,
             "on phone "
-                + phone.serial()
+                + context.serial()
                 + " "
                 + blocked.getMessage()
                 + ". It came up while the app acted for "
@@ -132,13 +128,13 @@ public final class PhonePreparation {
 
   /** A version that the profile was not made for does, if the profile finds its way about it. */
   private void tryOut(String version) {
-    if (passed.has(phone, version)) {
+    if (passed.has(context, version)) {
       return;
     }
-    AppProfile profile = phone.screen().profile();
+    AppProfile profile = context.screen().profile();
     Optional<String> missing = Optional.of("a canary walk");
     if (!profile.canary().isEmpty()) {
-      run.step(
+      context.step(
           "look whether "
               + profile.source()
               + " fits version "
@@ -151,11 +147,11 @@ public final class PhonePreparation {
       throw new FlowFailed(
           FailureCode.APP_VERSION_UNKNOWN,
           "phone "
-              + phone.serial()
+              + context.serial()
               + " has version "
               + version
               + " of "
-              + phone.app()
+              + context.packageName()
               + ", which "
               + profile.source()
               + " is not for ("
@@ -164,22 +160,22 @@ public final class PhonePreparation {
               + missing.get()
               + "; install another version, or repair the profile and widen its versions");
     }
-    passed.add(phone, version);
+    passed.add(context, version);
   }
 
   /** What was left open is not to pass for what a version lacks. */
   private Optional<String> walk() {
     try {
-      Optional<String> missing = CanaryWalk.missing(phone, pages, run);
-      if (missing.isEmpty() || phone.note().mayBeUploading()) {
+      Optional<String> missing = CanaryWalk.missing(context, pages);
+      if (missing.isEmpty() || context.note().mayBeUploading()) {
         return missing;
       }
     } catch (AppBlocked left) {
       leaveBehind(left, 3);
-      return CanaryWalk.missing(phone, pages, run);
+      return CanaryWalk.missing(context, pages);
     }
-    run.step("start the app anew, and look once more", 3);
+    context.step("start the app anew, and look once more", 3);
     pages.restart();
-    return CanaryWalk.missing(phone, pages, run);
+    return CanaryWalk.missing(context, pages);
   }
 }

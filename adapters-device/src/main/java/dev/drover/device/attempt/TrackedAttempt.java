@@ -8,25 +8,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A run that remembers whether a decisive step is under way, so that whatever fails meanwhile is
- * told truly, and whose waits end when it is stopped.
+ * An attempt that remembers whether a decisive tap is unsettled, so that a failure meanwhile has an
+ * unknown outcome, and whose pauses end when it is stopped.
  */
 public final class TrackedAttempt implements Attempt {
-  private final Attempt run;
+  private final Attempt attempt;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private Optional<String> intent = Optional.empty();
   private int progress;
 
-  public TrackedAttempt(Attempt run) {
-    this.run = run;
+  public TrackedAttempt(Attempt attempt) {
+    this.attempt = attempt;
   }
 
-  /** The decisive step that was begun last, while nobody knows what came of it. */
+  /** The last decisive step, while it is not settled. */
   Optional<String> intent() {
     return intent;
   }
 
-  /** Whether it was told to end at once. */
+  /** Whether it was stopped. */
   boolean isStopped() {
     return stopped.getCount() == 0;
   }
@@ -34,49 +34,49 @@ public final class TrackedAttempt implements Attempt {
   @Override
   public void step(String description, int newProgress) {
     progress = newProgress;
-    run.step(description, newProgress);
+    attempt.step(description, newProgress);
   }
 
-  /** A step that nobody planned, such as a dialog that was waved off. */
+  /** Reports a step outside the plan, such as a dialog that was dismissed. */
   void note(String description) {
-    run.step(description, progress);
+    attempt.step(description, progress);
   }
 
   @Override
   public boolean spend(AccountAction action) {
-    return run.spend(action);
+    return attempt.spend(action);
   }
 
   @Override
   public void commitIntent(String step) {
-    run.commitIntent(step);
+    attempt.commitIntent(step);
     intent = Optional.of(step);
   }
 
   @Override
   public void settleIntent(boolean tookEffect) {
-    run.settleIntent(tookEffect);
+    attempt.settleIntent(tookEffect);
     intent = Optional.empty();
   }
 
   @Override
   public void evidence(String name, String contentType, byte[] content) {
-    run.evidence(name, contentType, content);
+    attempt.evidence(name, contentType, content);
   }
 
   @Override
   public boolean mayGoOn() {
-    return run.mayGoOn();
+    return attempt.mayGoOn();
   }
 
   @Override
   public boolean mayTidyUp() {
-    return run.mayTidyUp();
+    return attempt.mayTidyUp();
   }
 
   @Override
   public void onStop(Runnable abort) {
-    run.onStop(
+    attempt.onStop(
         () -> {
           stopped.countDown();
           abort.run();
@@ -86,7 +86,7 @@ public final class TrackedAttempt implements Attempt {
   /**
    * Lets time pass.
    *
-   * @throws AttemptStopped as soon as the run is stopped
+   * @throws AttemptStopped as soon as the attempt is stopped
    */
   void pause(Duration duration) {
     try {

@@ -1,6 +1,5 @@
 package dev.drover.device.flow;
 
-import dev.drover.application.port.device.Attempt;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
 import dev.drover.device.screen.Screen.Found;
@@ -17,10 +16,10 @@ public record AccountNames(String handle, String shown) {
   private static final Duration PAGE = Duration.ofSeconds(15);
 
   /** Reads them from the account's own profile. */
-  public static AccountNames read(FlowContext phone, Attempt run, int progress) {
-    run.step("read which account the app is logged in with", progress);
-    Screen screen = phone.screen();
-    new AppPages(phone).openOwnProfile();
+  public static AccountNames read(FlowContext context, int progress) {
+    context.step("read which account the app is logged in with", progress);
+    Screen screen = context.screen();
+    new AppPages(context).openOwnProfile();
     Found handle = screen.awaitAny(PAGE, "profile.own_username");
     String name = bare(handle.node().text());
     return new AccountNames(

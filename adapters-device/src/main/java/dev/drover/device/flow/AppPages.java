@@ -5,7 +5,6 @@ import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.screen.ElementNotFound;
 import dev.drover.device.screen.Screen;
 import dev.drover.device.screen.Screen.Found;
-import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +19,13 @@ public final class AppPages {
   private static final int MOST_COVERS = 2;
   private static final List<String> TABS =
       List.of("feed.home_tab", "feed.create_tab", "feed.profile_tab");
-
-  private final FlowContext phone;
+  private final FlowContext context;
   private final Screen screen;
   private Duration firstLook = FIRST_LOOK;
 
-  public AppPages(FlowContext phone) {
-    this.phone = phone;
-    this.screen = phone.screen();
+  public AppPages(FlowContext context) {
+    this.context = context;
+    this.screen = context.screen();
   }
 
   /**
@@ -72,7 +70,7 @@ public final class AppPages {
    * Ends the app, so that it comes up anew: whatever was left open is gone then, and an upload too.
    */
   public void restart() {
-    screen.forceStop(phone.app());
+    screen.forceStop(context.packageName());
     firstLook = PAGE;
   }
 
@@ -158,20 +156,14 @@ public final class AppPages {
       return;
     }
     screen.pressBack();
-    if (!screen.foreground().contains(phone.app().value())) {
+    if (!screen.foreground().contains(context.packageName().value())) {
       launch();
     }
   }
 
   private void launch() {
-    if (!screen.launch(phone.app())) {
-      throw new FlowFailed(
-          FailureCode.APP_NOT_INSTALLED,
-          "phone "
-              + phone.serial()
-              + " can't open "
-              + phone.app()
-              + "; install the app and log in");
+    if (!screen.launch(context.packageName())) {
+      throw FlowFailed.cantOpen(context);
     }
   }
 }

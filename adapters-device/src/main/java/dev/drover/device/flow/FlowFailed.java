@@ -31,6 +31,17 @@ public final class FlowFailed extends RuntimeException {
     return new FlowFailed(FailureCode.NOT_SUPPORTED, reason);
   }
 
+  /** The app can't be opened on the phone; nothing was done. */
+  public static FlowFailed cantOpen(FlowContext context) {
+    return new FlowFailed(
+        FailureCode.APP_NOT_INSTALLED,
+        "phone "
+            + context.serial()
+            + " can't open "
+            + context.packageName()
+            + "; install the app and log in");
+  }
+
   /** What the phone says makes no sense; nothing was done. */
   public static FlowFailed garbled(String reason) {
     return new FlowFailed(FailureCode.DEVICE_ERROR, reason);

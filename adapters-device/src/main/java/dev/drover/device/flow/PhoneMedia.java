@@ -3,7 +3,7 @@ package dev.drover.device.flow;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.adb.ShellCommand;
 import dev.drover.device.adb.ShellResult;
-import dev.drover.device.screen.Screen.Pause;
+import dev.drover.device.screen.driver.Pause;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.material.MediaFile;

@@ -18,9 +18,9 @@ public final class SearchPage {
    *
    * @throws FlowFailed if the app can't be had
    */
-  public static SearchPage open(FlowContext phone) {
-    new AppPages(phone).openFeed();
-    Screen screen = phone.screen();
+  public static SearchPage open(FlowContext context) {
+    new AppPages(context).openFeed();
+    Screen screen = context.screen();
     screen.tap(screen.await("feed.search_button", PAGE));
     return new SearchPage(screen);
   }

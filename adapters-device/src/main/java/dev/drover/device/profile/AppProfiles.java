@@ -1,10 +1,9 @@
 package dev.drover.device.profile;
 
+import dev.drover.device.app.App;
+import dev.drover.device.app.Apps;
 import dev.drover.device.profile.AppProfile.Malformed;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,11 +13,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The app profiles: the operator's own file where there is one, else the one that we ship. A file
- * is read again when it has changed, so that a repair needs no restart. Safe for use by any thread.
+ * The app profiles: the operator's own file where there is one, else the one that comes with the
+ * app. A file is read again when it has changed, so that a repair needs no restart. Safe for use by
+ * any thread.
  */
 public final class AppProfiles {
   private final Path overrides;
+  private final Apps apps;
   private final Map<String, Loaded> own = new ConcurrentHashMap<>();
   private final Map<String, AppProfile> shipped = new ConcurrentHashMap<>();
 
@@ -32,8 +33,9 @@ public final class AppProfiles {
   /**
    * @param overrides a folder that may have {@code name.yaml}; it need not exist
    */
-  public AppProfiles(Path overrides) {
+  public AppProfiles(Path overrides, Apps apps) {
     this.overrides = overrides;
+    this.apps = apps;
   }
 
   /** As messages name it, which clients read: within the home. */
@@ -59,24 +61,19 @@ public final class AppProfiles {
       return read;
     } catch (NoSuchFileException none) {
       own.remove(name);
-      return shipped.computeIfAbsent(name, AppProfiles::shipped);
+      return shipped.computeIfAbsent(name, this::shipped);
     } catch (IOException unreadable) {
       throw new Malformed(shown(file) + " can't be read: " + unreadable.getClass().getSimpleName());
     }
   }
 
-  private static AppProfile shipped(String name) {
-    String resource = "/dev/drover/device/profiles/" + name + ".yaml";
-    try (InputStream in = AppProfiles.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new Malformed("there is no app profile " + name);
-      }
-      return AppProfileReader.read(
-          name,
-          "the profile " + name + " that Drover ships",
-          new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+  private AppProfile shipped(String name) {
+    App app =
+        apps.all().stream()
+            .filter(one -> one.profileName().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new Malformed("there is no app profile " + name));
+    return AppProfileReader.read(
+        name, "the profile " + name + " that Drover ships", app.shippedProfile());
   }
 }

@@ -11,6 +11,7 @@ import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.profile.AppProfile;
 import dev.drover.device.profile.Selector;
 import dev.drover.device.screen.driver.DriverChoice;
+import dev.drover.device.screen.driver.Pause;
 import dev.drover.device.screen.driver.ScreenDrivers;
 import dev.drover.device.screen.driver.ScreenUnreadable;
 import dev.drover.domain.app.PackageName;
@@ -69,12 +70,6 @@ public final class Screen {
   private boolean dialogCame;
   private boolean tapConfirmed = true;
   private boolean restarted;
-
-  /** Lets time pass, unless the run is stopped: then it throws. */
-  @FunctionalInterface
-  public interface Pause {
-    void of(Duration duration);
-  }
 
   /**
    * @param notes is told in plain words of what was done to the screen without being asked for,
@@ -437,8 +432,14 @@ public final class Screen {
     lastTap = Optional.of(new Tapped(node, last));
   }
 
-  /** Taps the middle of an element, and never again by itself: what it does can't be taken back. */
-  public void tapOnce(UiNode node) {
+  /**
+   * Taps the middle of an element once: what the tap does can't be taken back. Flows call {@link
+   * dev.drover.device.flow.FlowContext#decisiveTap} instead.
+   *
+   * @param commit records the intent; where it throws, nothing is tapped
+   */
+  public void tapOnce(UiNode node, Runnable commit) {
+    commit.run();
     videoMayPlay = false;
     lastTap = Optional.empty();
     dialogCame = false;

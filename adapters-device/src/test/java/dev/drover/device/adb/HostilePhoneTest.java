@@ -177,7 +177,7 @@ class HostilePhoneTest {
       assertThatThrownBy(() -> phone.exec(ShellCommand.of("screencap", "-p"), LONG, () -> {}))
           .isInstanceOf(PhoneLost.class);
 
-      assertThat(adbd.sent()).isLessThan((long) DadbPhone.MOST_OUTPUT + UNDER_WAY);
+      assertThat(adbd.sent()).isLessThan((long) MessageLimit.MOST_OUTPUT + UNDER_WAY);
     }
   }
 

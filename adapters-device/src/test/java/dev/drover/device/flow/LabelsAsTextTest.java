@@ -88,7 +88,10 @@ class LabelsAsTextTest {
     List<Shown> screens = screens(platform);
     assertThat(screens).extracting(Shown::text).contains("zqcomment", "zquser", "zqtopic", "bob");
     AppProfile profile =
-        new AppProfiles(home).profile(platform.wireName()).inLanguage(LOCALE).orElseThrow();
+        new AppProfiles(home, PhoneBench.APPS)
+            .profile(platform.wireName())
+            .inLanguage(LOCALE)
+            .orElseThrow();
 
     List<String> mistaken = new ArrayList<>();
     for (Shown screen : screens) {

@@ -7,11 +7,18 @@ import dev.drover.device.RecordedAttempt;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.adb.SharedAdbKey;
+import dev.drover.device.app.Apps;
+import dev.drover.device.attempt.AcceptedVersions;
+import dev.drover.device.attempt.AttemptContext;
+import dev.drover.device.attempt.AttemptResources;
+import dev.drover.device.attempt.TrackedAttempt;
 import dev.drover.device.flow.post.OwnPosts;
 import dev.drover.device.profile.AppProfiles;
 import dev.drover.device.screen.AppNote;
 import dev.drover.device.screen.Screen;
 import dev.drover.device.screen.driver.DriverChoice.Way;
+import dev.drover.device.screen.driver.DriverChoices;
+import dev.drover.device.screen.driver.Pause;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
@@ -20,6 +27,7 @@ import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.Script;
+import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.virtualphone.AppVersion;
 import dev.drover.virtualphone.Effect;
@@ -35,9 +43,18 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /** A virtual phone that scripts run on over genuine ADB, as they do in the server. */
 public final class PhoneBench implements AutoCloseable {
+  public static final Flows FLOWS = Flows.load(PhoneBench.class.getClassLoader());
+  public static final Apps APPS = Apps.load(PhoneBench.class.getClassLoader());
+
+  private static final CommentGenerator NO_COMMENTS =
+      (_, _) -> {
+        throw new CommentGenerator.CommentNotGenerated("no model writes here");
+      };
+
   static final PackageName APP = new PackageName("com.zhiliaoapp.musically");
 
   /**
@@ -118,17 +135,13 @@ public final class PhoneBench implements AutoCloseable {
     phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC());
     phones.connect(phone.adbAddress());
     gateway =
-        new DadbDeviceGateway(phones, home.resolve("profiles"), comments, new Random(1), clock);
+        new DadbDeviceGateway(
+            phones, home.resolve("profiles"), FLOWS, APPS, comments, new Random(1), clock);
   }
 
   /** A phone with the accounts {@code ann} and {@code bob}, of which the first is in use. */
   public static PhoneBench usual(Path home) {
-    return new PhoneBench(
-        home,
-        USUAL,
-        (_, _) -> {
-          throw new CommentGenerator.CommentNotGenerated("no model writes here");
-        });
+    return new PhoneBench(home, USUAL, NO_COMMENTS);
   }
 
   /** The same on any phone and either app, for the account {@code ann} of that app. */
@@ -140,15 +153,7 @@ public final class PhoneBench implements AutoCloseable {
    * @param clock by which the server goes, and not the phone
    */
   public static PhoneBench of(Path home, Setup setup, Clock clock) {
-    PhoneBench bench =
-        new PhoneBench(
-            home,
-            setup.config(),
-            setup.platform(),
-            (_, _) -> {
-              throw new CommentGenerator.CommentNotGenerated("no model writes here");
-            },
-            clock);
+    PhoneBench bench = new PhoneBench(home, setup.config(), setup.platform(), NO_COMMENTS, clock);
     if (setup.source() == Way.AGENT) {
       bench.phone.installAgent();
     }
@@ -244,24 +249,45 @@ public final class PhoneBench implements AutoCloseable {
   }
 
   /** Does something with the phone's screen in the way flows do. */
-  public <T> T onScreen(Screen.Pause pause, Function<FlowContext, T> work) {
+  public <T> T onScreen(Pause pause, Function<FlowContext, T> work) {
+    return onScreen(pause, NO_COMMENTS, Clock.systemUTC(), new Random(1), work);
+  }
+
+  /** The same, with what the server has otherwise. */
+  public <T> T onScreen(
+      Pause pause,
+      CommentGenerator comments,
+      Clock clock,
+      RandomGenerator random,
+      Function<FlowContext, T> work) {
+    AppProfiles profiles = new AppProfiles(home.resolve("profiles"), APPS);
+    PackageName packageName = new PackageName(platform.defaultPackage());
     try (PhoneSession session = new PhoneSession(phones.phone(SERIAL).orElseThrow(), () -> true)) {
       Screen screen =
           new Screen(
-              session,
-              new AppProfiles(home.resolve("profiles")).profile(platform.wireName()),
-              pause,
-              note -> run.step(note, 0));
+              session, profiles.profile(platform.wireName()), pause, note -> run.step(note, 0));
       return work.apply(
-          new FlowContext(
-              SERIAL,
+          new AttemptContext(
+              new Assignment(
+                  SERIAL,
+                  Optional.empty(),
+                  new UnreadableScript("none", "no script runs"),
+                  Optional.empty()),
+              new TrackedAttempt(run),
+              new AttemptResources(
+                  FLOWS,
+                  APPS,
+                  profiles,
+                  new DriverChoices(clock),
+                  new AcceptedVersions(),
+                  comments,
+                  random,
+                  clock),
+              APPS.of(platform).orElseThrow(),
+              packageName,
               screen,
-              platform,
-              new PackageName(platform.defaultPackage()),
-              Optional.empty(),
               new PhoneMedia(session, SERIAL, 34, pause),
-              new AppNote(
-                  session, new PackageName(platform.defaultPackage()), "", Clock.systemUTC())));
+              new AppNote(session, packageName, "", Clock.systemUTC())));
     }
   }
 

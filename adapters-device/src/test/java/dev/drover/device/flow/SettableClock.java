@@ -1,6 +1,6 @@
 package dev.drover.device.flow;
 
-import dev.drover.device.screen.Screen.Pause;
+import dev.drover.device.screen.driver.Pause;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.drover.device.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.hierarchy.HierarchyParser;
 import dev.drover.device.hierarchy.HierarchyUnreadable;
 import dev.drover.device.hierarchy.UiNode;
@@ -262,7 +263,7 @@ class AppProfileTest {
   @Test
   void a_file_that_was_changed_is_read_again() throws Exception {
     Path file = overrides.resolve("tiktok.yaml");
-    AppProfiles profiles = new AppProfiles(overrides);
+    AppProfiles profiles = new AppProfiles(overrides, PhoneBench.APPS);
     AppProfile shipped = profiles.profile("tiktok");
 
     Files.writeString(file, "packages: [com.example.app]\nelements: {a.b: [{text: x}]}\n");
@@ -291,7 +292,7 @@ class AppProfileTest {
         overrides.resolve("tiktok.yaml"),
         "packages: [com.example.clone]\nelements:\n  a.b:\n    - {text: Mine}\n");
 
-    AppProfile profile = new AppProfiles(overrides).profile("tiktok");
+    AppProfile profile = new AppProfiles(overrides, PhoneBench.APPS).profile("tiktok");
 
     assertThat(profile.fits(new PackageName("com.example.clone"))).isTrue();
     assertThat(profile.selector("a.b").candidates()).hasSize(1);
@@ -299,7 +300,7 @@ class AppProfileTest {
 
   @Test
   void the_shipped_profile_is_well_formed_and_names_its_apps() {
-    AppProfile profile = new AppProfiles(overrides).profile("tiktok");
+    AppProfile profile = new AppProfiles(overrides, PhoneBench.APPS).profile("tiktok");
 
     assertThat(profile.fits(new PackageName("com.zhiliaoapp.musically"))).isTrue();
     assertThat(profile.fits(new PackageName("com.ss.android.ugc.trill"))).isTrue();

@@ -2,6 +2,7 @@ package dev.drover.device.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.hierarchy.HierarchyParser;
 import dev.drover.device.hierarchy.HierarchyUnreadable;
 import dev.drover.device.hierarchy.UiNode;
@@ -34,7 +35,7 @@ class ShippedProfilesTest {
 
   private AppProfile shown(String app, String locale, String... nodes) {
     assertThat(nodes).isNotEmpty();
-    return new AppProfiles(none).profile(app).inLanguage(locale).orElseThrow();
+    return new AppProfiles(none, PhoneBench.APPS).profile(app).inLanguage(locale).orElseThrow();
   }
 
   private static UiTree screen(String... nodes) throws HierarchyUnreadable {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.adb.SharedAdbKey;
+import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.flow.PhoneMedia;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
@@ -53,7 +54,11 @@ class TikTokProfileTest {
     phones.connect(phone.adbAddress());
     session = new PhoneSession(phones.phone(new DeviceSerial("FIRST")).orElseThrow(), () -> true);
     screen =
-        new Screen(session, new AppProfiles(home).profile("tiktok"), ScreenTest::pause, note -> {});
+        new Screen(
+            session,
+            new AppProfiles(home, PhoneBench.APPS).profile("tiktok"),
+            ScreenTest::pause,
+            note -> {});
   }
 
   @AfterEach

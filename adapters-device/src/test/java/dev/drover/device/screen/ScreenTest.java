@@ -141,7 +141,7 @@ public class ScreenTest {
             dialogs:
               - {shows: search.field, tap: search.back, says: the search stands in the way}
             """);
-    screen.tapOnce(screen.await("feed.search", SOON));
+    screen.tapOnce(screen.await("feed.search", SOON), () -> {});
 
     screen.read();
 

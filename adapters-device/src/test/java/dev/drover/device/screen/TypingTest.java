@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.adb.SharedAdbKey;
+import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.hierarchy.HierarchyParser;
 import dev.drover.device.profile.AppProfiles;
 import dev.drover.domain.app.PackageName;
@@ -50,7 +51,10 @@ class TypingTest {
               phones.phone(new DeviceSerial(config.serial())).orElseThrow(), () -> true);
       Screen screen =
           new Screen(
-              session, new AppProfiles(home).profile("tiktok"), ScreenTest::pause, note -> {});
+              session,
+              new AppProfiles(home, PhoneBench.APPS).profile("tiktok"),
+              ScreenTest::pause,
+              note -> {});
       assertThat(screen.openLink("https://www.tiktok.com/@mila.cooks/video/7", APP)).isTrue();
       screen.tap(screen.await("video.comments_button", SOON));
       screen.await("comments.field", SOON);

@@ -1,6 +1,5 @@
 package dev.drover.device.adb.transport;
 
-import dev.drover.device.adb.DadbPhone;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +11,14 @@ import java.io.InputStream;
  * it. Used by one thread at a time.
  */
 public final class MessageLimit extends FilterInputStream {
+  /** The longest output of a command, in bytes: screenshots have a few MB. */
+  public static final int MOST_OUTPUT = 32 * 1024 * 1024;
+
   /** Neither side of a connection may send more in one message. */
   static final int LONGEST_MESSAGE = 1024 * 1024;
 
   /** During one call, in bytes: a screenshot, and what is said beside it. */
-  public static final int MOST_IN_A_CALL = DadbPhone.MOST_OUTPUT + 16 * LONGEST_MESSAGE;
+  public static final int MOST_IN_A_CALL = MOST_OUTPUT + 16 * LONGEST_MESSAGE;
 
   private static final int HEADER_BYTES = 24;
 

@@ -57,7 +57,7 @@ public final class TcpDadb implements Dadb {
       return limit.get();
     }
 
-    public synchronized void startCall() {
+    synchronized void startCall() {
       limit.ifPresent(MessageLimit::startCall);
     }
   }

@@ -1,6 +1,5 @@
 package dev.drover.device.app.instagram;
 
-import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.AppPages;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.FlowFailed;
@@ -27,21 +26,19 @@ public final class InstagramComposer implements PostComposer {
   private static final Duration EDIT_PAGE = Duration.ofSeconds(30);
 
   private final PostPlan order;
-  private final FlowContext phone;
+  private final FlowContext context;
   private final Screen screen;
-  private final Attempt run;
 
-  public InstagramComposer(PostPlan order, FlowContext phone, Attempt run) {
+  public InstagramComposer(PostPlan order, FlowContext context) {
     this.order = order;
-    this.phone = phone;
-    this.screen = phone.screen();
-    this.run = run;
+    this.context = context;
+    this.screen = context.screen();
   }
 
   @Override
   public UiNode compose(List<PhoneMedia.Stored> files) {
     if (order.script().way() instanceof PostWay.Share) {
-      run.step("Instagram is handed no files: choose them in the app", 25);
+      context.step("Instagram is handed no files: choose them in the app", 25);
     }
     refuseSound(order.materials());
     return switch (order.script().placement()) {
@@ -53,7 +50,7 @@ public final class InstagramComposer implements PostComposer {
   /** The sound that a folder names for its files is one of TikTok's. */
   private void refuseSound(PostMaterials materials) {
     if (materials.sound().isPresent()) {
-      run.step("the sound that comes with the files is left out: it works on TikTok only", 26);
+      context.step("the sound that comes with the files is left out: it works on TikTok only", 26);
     }
   }
 
@@ -62,18 +59,18 @@ public final class InstagramComposer implements PostComposer {
    * first what it will be, the others in the gallery.
    */
   private void openGallery(String row, String tab) {
-    run.step("open the gallery", 28);
-    new AppPages(phone).openOwnProfile();
+    context.step("open the gallery", 28);
+    new AppPages(context).openOwnProfile();
     screen.tap(screen.await("feed.create_tab", PAGE));
     screen.tap(screen.awaitAny(PAGE, row, tab).node());
-    run.step("choose from the gallery", 33);
+    context.step("choose from the gallery", 33);
   }
 
   private UiNode story() {
     openGallery("create.story_row", "gallery.story_tab");
     tapNewest();
     if (!order.caption().isEmpty()) {
-      run.step("a story has no caption: it is left out", 65);
+      context.step("a story has no caption: it is left out", 65);
     }
     return screen.await("story.share_button", EDIT_PAGE);
   }
@@ -86,7 +83,7 @@ public final class InstagramComposer implements PostComposer {
 
   private UiNode post(List<PhoneMedia.Stored> files) {
     openGallery("create.post_row", "gallery.post_tab");
-    new Gallery(phone, run).chooseNewest(files.size());
+    new Gallery(context).chooseNewest(files.size());
     screen.awaitGone("gallery.cell", "", PAGE);
     return captioned(files);
   }
@@ -101,14 +98,14 @@ public final class InstagramComposer implements PostComposer {
       throw new FlowFailed(
           FailureCode.MATERIAL_MISSING,
           "the app on phone "
-              + phone.serial()
+              + context.serial()
               + " can't read "
               + files.getFirst().file().name()
               + "; check that it plays, and in which format it is");
     }
     screen.tap(page.node());
     screen.await("post.description_field", PAGE);
-    new CaptionStep(phone, run).apply(order.caption());
+    new CaptionStep(context).apply(order.caption());
     screen.find("post.caption_done").ifPresent(screen::tap);
     return screen.await("post.post_button", PAGE);
   }

@@ -1,6 +1,5 @@
 package dev.drover.device.app.tiktok;
 
-import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
@@ -13,13 +12,13 @@ final class ProductLinkStep {
   private ProductLinkStep() {}
 
   /** Begins and ends on the post page. */
-  static void apply(FlowContext phone, Attempt run) {
-    run.step("link a product", 75);
-    Screen screen = phone.screen();
+  static void apply(FlowContext context) {
+    context.step("link a product", 75);
+    Screen screen = context.screen();
     screen.tap(screen.await("post.add_link", PAGE));
     screen.tap(screen.await("post.product_option", PAGE));
     screen.tap(screen.awaitAll("post.product_add_button", PAGE).getFirst());
     UiNode linked = screen.await("post.linked_product", PAGE);
-    run.step("linked " + linked.text(), 78);
+    context.step("linked " + linked.text(), 78);
   }
 }

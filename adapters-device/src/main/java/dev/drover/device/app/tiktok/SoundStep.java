@@ -1,6 +1,5 @@
 package dev.drover.device.app.tiktok;
 
-import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.hierarchy.UiNode;
@@ -13,20 +12,17 @@ import java.util.Optional;
 /** Lays a sound over the post that is being edited, or takes it away. */
 final class SoundStep {
   private static final Duration PAGE = Duration.ofSeconds(15);
-
-  private final FlowContext phone;
+  private final FlowContext context;
   private final Screen screen;
   private final Duration patience;
-  private final Attempt run;
 
   /**
    * @param patience how long sounds may take to be listed
    */
-  SoundStep(FlowContext phone, Duration patience, Attempt run) {
-    this.phone = phone;
-    this.screen = phone.screen();
+  SoundStep(FlowContext context, Duration patience) {
+    this.context = context;
+    this.screen = context.screen();
     this.patience = patience;
-    this.run = run;
   }
 
   /** Begins and ends on the edit page. */
@@ -36,12 +32,12 @@ final class SoundStep {
       case AddedSound.Off off -> remove();
       case AddedSound.Recommended recommended -> {
         openPicker();
-        run.step("add the first recommended sound", 45);
+        context.step("add the first recommended sound", 45);
         choose("recommends no sound");
       }
       case AddedSound.Searched searched -> {
         openPicker();
-        run.step("search for the sound " + searched.keyword(), 45);
+        context.step("search for the sound " + searched.keyword(), 45);
         screen.tap(screen.await("sound_picker.search_button", PAGE));
         screen.type(screen.await("sound_picker.search_field", PAGE), searched.keyword());
         screen.pressEnter();
@@ -55,7 +51,7 @@ final class SoundStep {
     if (remove.isEmpty()) {
       return;
     }
-    run.step("remove the sound that the app has added", 42);
+    context.step("remove the sound that the app has added", 42);
     screen.tap(remove.get());
     screen.await("edit.add_sound", PAGE);
   }
@@ -74,12 +70,12 @@ final class SoundStep {
                 () ->
                     new FlowFailed(
                         FailureCode.TARGET_NOT_FOUND,
-                        "the app on phone " + phone.serial() + " " + none));
+                        "the app on phone " + context.serial() + " " + none));
     String title = Labels.first(row);
     screen.tap(row);
     screen.await("sound_picker.selected_row", PAGE);
     screen.tap(screen.await("sound_picker.close_button", PAGE));
     screen.await("edit.sound_name", title, PAGE);
-    run.step("the post has the sound " + title, 50);
+    context.step("the post has the sound " + title, 50);
   }
 }

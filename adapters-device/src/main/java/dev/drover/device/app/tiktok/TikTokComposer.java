@@ -1,6 +1,5 @@
 package dev.drover.device.app.tiktok;
 
-import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.AppPages;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.FlowFailed;
@@ -23,29 +22,26 @@ import java.util.List;
 public final class TikTokComposer implements PostComposer {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration EDIT_PAGE = Duration.ofSeconds(30);
-
-  private final FlowContext phone;
+  private final FlowContext context;
   private final Screen screen;
   private final PostPlan order;
-  private final Attempt run;
 
-  public TikTokComposer(PostPlan order, FlowContext phone, Attempt run) {
+  public TikTokComposer(PostPlan order, FlowContext context) {
     this.order = order;
-    this.phone = phone;
-    this.screen = phone.screen();
-    this.run = run;
+    this.context = context;
+    this.screen = context.screen();
   }
 
   @Override
   public UiNode compose(List<PhoneMedia.Stored> files) {
     open(files, order.way(), order.script().soundWait());
-    new SoundStep(phone, order.script().soundWait(), run).apply(order.sound());
-    new VolumeStep(phone, run).apply(order.script().originalVolume(), order.script().addedVolume());
+    new SoundStep(context, order.script().soundWait()).apply(order.sound());
+    new VolumeStep(context).apply(order.script().originalVolume(), order.script().addedVolume());
     screen.tap(screen.await("edit.next_button", PAGE));
     screen.await("post.post_button", PAGE);
-    new CaptionStep(phone, run).apply(order.caption());
+    new CaptionStep(context).apply(order.caption());
     if (order.script().productLink()) {
-      ProductLinkStep.apply(phone, run);
+      ProductLinkStep.apply(context);
     }
     return screen.await("post.post_button", PAGE);
   }
@@ -65,7 +61,7 @@ public final class TikTokComposer implements PostComposer {
       }
       case PostWay.UseSound sound -> {
         openSound(sound.sound(), soundWait);
-        run.step("use the sound " + sound.sound(), 30);
+        context.step("use the sound " + sound.sound(), 30);
         screen.tap(screen.await("sound.use_button", PAGE));
         choose(files);
       }
@@ -75,7 +71,7 @@ public final class TikTokComposer implements PostComposer {
       throw new FlowFailed(
           FailureCode.MATERIAL_MISSING,
           "the app on phone "
-              + phone.serial()
+              + context.serial()
               + " can't read "
               + files.getFirst().file().name()
               + "; check that it plays, and in which format it is");
@@ -85,34 +81,34 @@ public final class TikTokComposer implements PostComposer {
   /** Android's {@code am} can hand over one file only; several are chosen in the app. */
   private void share(List<PhoneMedia.Stored> files) {
     if (files.size() > 1) {
-      run.step("several files can't be shared at once: choose them in the app", 25);
+      context.step("several files can't be shared at once: choose them in the app", 25);
       openCamera();
       choose(files);
       return;
     }
-    run.step("share " + files.getFirst().file().name() + " with the app", 30);
+    context.step("share " + files.getFirst().file().name() + " with the app", 30);
     MediaType type = files.getFirst().file().type();
-    if (!screen.share(files.getFirst().contentUri(), type.mimeType(), phone.app())) {
+    if (!screen.share(files.getFirst().contentUri(), type.mimeType(), context.packageName())) {
       throw new FlowFailed(
           FailureCode.APP_NOT_INSTALLED,
           "phone "
-              + phone.serial()
+              + context.serial()
               + " can't share a file with "
-              + phone.app()
+              + context.packageName()
               + "; install the app and log in, or use post_way addButton");
     }
   }
 
   private void openCamera() {
-    run.step("open the camera", 28);
-    new AppPages(phone).openFeed();
+    context.step("open the camera", 28);
+    new AppPages(context).openFeed();
     screen.tap(screen.await("feed.create_tab", PAGE));
   }
 
   private void choose(List<PhoneMedia.Stored> files) {
     screen.tap(screen.await("camera.upload_button", PAGE));
-    run.step("choose from the gallery", 33);
-    Gallery gallery = new Gallery(phone, run);
+    context.step("choose from the gallery", 33);
+    Gallery gallery = new Gallery(context);
     if (files.getFirst().file().type().isVideo()) {
       gallery.chooseVideo();
     } else {
@@ -121,13 +117,13 @@ public final class TikTokComposer implements PostComposer {
   }
 
   private void openSound(String sound, Duration soundWait) {
-    run.step("open the sound " + sound, 27);
+    context.step("open the sound " + sound, 27);
     if (sound.startsWith("https://")) {
-      if (!screen.openLink(sound, phone.app())) {
+      if (!screen.openLink(sound, context.packageName())) {
         throw noSuch(sound);
       }
     } else {
-      SearchPage.open(phone).searchFor(sound, "search.sounds_tab");
+      SearchPage.open(context).searchFor(sound, "search.sounds_tab");
       screen.tap(soundRow(sound, soundWait));
     }
     Found page = screen.awaitAny(PAGE, "sound.unavailable", "sound.use_button");
@@ -150,7 +146,7 @@ public final class TikTokComposer implements PostComposer {
     return new FlowFailed(
         FailureCode.TARGET_NOT_FOUND,
         "the app on phone "
-            + phone.serial()
+            + context.serial()
             + " finds no sound "
             + sound
             + "; check its name or address");

@@ -1,6 +1,5 @@
 package dev.drover.device.app.tiktok;
 
-import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.hierarchy.UiNode;
@@ -17,14 +16,12 @@ final class VolumeStep {
   /** A bar's ends are not quite those of the element, so that the place has to be felt for. */
   private static final int MOST_TAPS = 8;
 
-  private final FlowContext phone;
+  private final FlowContext context;
   private final Screen screen;
-  private final Attempt run;
 
-  VolumeStep(FlowContext phone, Attempt run) {
-    this.phone = phone;
-    this.screen = phone.screen();
-    this.run = run;
+  VolumeStep(FlowContext context) {
+    this.context = context;
+    this.screen = context.screen();
   }
 
   /**
@@ -40,10 +37,10 @@ final class VolumeStep {
     }
     Optional<UiNode> button = screen.find("edit.volume_button");
     if (button.isEmpty()) {
-      run.step("the post has no sound to set the volume of", 55);
+      context.step("the post has no sound to set the volume of", 55);
       return;
     }
-    run.step("set the volumes to " + said(original) + " and " + said(added), 55);
+    context.step("set the volumes to " + said(original) + " and " + said(added), 55);
     screen.tap(button.get());
     screen.await("volume.done_button", PAGE);
     original.ifPresent(percent -> set("volume.original_bar", percent));
@@ -71,7 +68,7 @@ final class VolumeStep {
         throw new FlowFailed(
             FailureCode.DEVICE_ERROR,
             "the volume on phone "
-                + phone.serial()
+                + context.serial()
                 + " stays at "
                 + shown
                 + " instead of "
@@ -92,7 +89,7 @@ final class VolumeStep {
       throw new FlowFailed(
           FailureCode.ELEMENT_NOT_FOUND,
           "the volume on phone "
-              + phone.serial()
+              + context.serial()
               + " can't be read from "
               + bar.describe()
               + "; repair the volume bars in "

@@ -12,6 +12,7 @@ import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The comments on the video that is shown, and the field for a new one. Used for one comment. */
 public final class CommentSheet {
@@ -48,8 +49,8 @@ public final class CommentSheet {
    *
    * @return empty where they are turned off
    */
-  public static Optional<CommentSheet> open(FlowContext phone, AccountNames own) {
-    Screen screen = phone.screen();
+  public static Optional<CommentSheet> open(FlowContext context, AccountNames own) {
+    Screen screen = context.screen();
     screen.tap(screen.await("video.comments_button", PAGE));
     Found found = screen.awaitAny(PAGE, "comments.turned_off", "comments.field");
     return found.element().equals("comments.turned_off")
@@ -81,12 +82,10 @@ public final class CommentSheet {
   /**
    * Sends what was written, and waits until it stands in the list.
    *
-   * @param decisive is run right before the tap that can't be taken back
+   * @param decisiveTap makes the tap on a button that can't be taken back
    */
-  public Sent send(Runnable decisive) {
-    UiNode send = screen.await("comments.send_button", PAGE);
-    decisive.run();
-    screen.tapOnce(send);
+  public Sent send(Consumer<UiNode> decisiveTap) {
+    decisiveTap.accept(screen.await("comments.send_button", PAGE));
     long deadline = System.nanoTime() + TAKES_EFFECT.toNanos();
     while (System.nanoTime() < deadline) {
       UiTree now = screen.read();
@@ -127,14 +126,14 @@ public final class CommentSheet {
   }
 
   /** Leaves the comments of the video, whether they are turned off or not. */
-  public static void close(FlowContext phone) {
-    Screen screen = phone.screen();
+  public static void close(FlowContext context) {
+    Screen screen = context.screen();
     screen.hideKeyboard();
     screen.find("comments.close_button").ifPresentOrElse(screen::tap, screen::pressBack);
     if (!screen.awaitGone("comments.title", "", PAGE)) {
       throw new FlowFailed(
           FailureCode.DEVICE_ERROR,
-          "the app on phone " + phone.serial() + " does not close the comments; retry");
+          "the app on phone " + context.serial() + " does not close the comments; retry");
     }
   }
 }

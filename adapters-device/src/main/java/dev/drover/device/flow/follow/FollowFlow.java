@@ -1,7 +1,6 @@
 package dev.drover.device.flow.follow;
 
-import dev.drover.application.port.device.Attempt;
-import dev.drover.device.flow.DecisiveStep;
+import dev.drover.device.flow.Flow;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.follow.ProfileVisit.FollowState;
 import dev.drover.domain.account.AccountAction;
@@ -12,24 +11,27 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Follows a user: reads the state, taps Follow, and waits until the profile says Following. */
-public final class FollowFlow {
+public final class FollowFlow implements Flow<FollowScript> {
   private static final Duration TAKES_EFFECT = Duration.ofSeconds(10);
 
-  private FollowFlow() {}
+  @Override
+  public Class<FollowScript> script() {
+    return FollowScript.class;
+  }
 
-  public static AttemptResult run(FollowScript script, FlowContext phone, Attempt run) {
-    ProfileVisit visit = new ProfileVisit(phone, run);
+  @Override
+  public AttemptResult run(FollowScript script, FlowContext context) {
+    ProfileVisit visit = new ProfileVisit(context);
     visit.goTo(script.target(), script.accessMethod());
-    run.step("read whether " + script.target() + " is followed", 60);
+    context.step("read whether " + script.target() + " is followed", 60);
     FollowState state = visit.state();
     if (state.following()) {
       return new AttemptResult.Succeeded(
           Outcome.NO_EFFECT, Optional.of("already following " + script.target()));
     }
-    run.step("follow " + script.target(), 70);
-    DecisiveStep.begin(phone, run, AccountAction.FOLLOW, "tap Follow");
-    phone.screen().tapOnce(state.button());
-    run.step("check that " + script.target() + " is followed", 85);
+    context.step("follow " + script.target(), 70);
+    context.decisiveTap(state.button(), AccountAction.FOLLOW, "tap Follow");
+    context.step("check that " + script.target() + " is followed", 85);
     if (!visit.awaitFollowing(true, TAKES_EFFECT)) {
       throw visit.unchanged("Follow", "still offers to follow " + script.target());
     }

@@ -1,6 +1,5 @@
 package dev.drover.device.flow.follow;
 
-import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.flow.SearchPage;
@@ -8,7 +7,6 @@ import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.ElementNotFound;
 import dev.drover.device.screen.Screen.Found;
 import dev.drover.domain.account.Username;
-import dev.drover.domain.app.PackageName;
 import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
@@ -20,13 +18,10 @@ import java.util.SequencedMap;
 final class ProfileVisit {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration BUTTON = Duration.ofSeconds(10);
+  private final FlowContext context;
 
-  private final FlowContext phone;
-  private final Attempt run;
-
-  ProfileVisit(FlowContext phone, Attempt run) {
-    this.phone = phone;
-    this.run = run;
+  ProfileVisit(FlowContext context) {
+    this.context = context;
   }
 
   /** Whether the account follows the user, and the button that says so. */
@@ -42,21 +37,21 @@ final class ProfileVisit {
       case DIRECT -> openLink(user);
       case SEARCH -> search(user);
     }
-    run.step("check that it is the profile of " + user, 50);
+    context.step("check that it is the profile of " + user, 50);
     Found page =
-        phone
+        context
             .screen()
             .awaitAny(elements(user.value(), "profile.username", "profile.not_found"), PAGE);
     if (page.element().equals("profile.not_found")) {
       throw notFound(user);
     }
-    phone.screen().arrived();
+    context.screen().arrived();
   }
 
   /** Reads whether the account follows the user whose profile is shown. */
   FollowState state() {
     Found button =
-        phone
+        context
             .screen()
             .awaitAny(elements("", "profile.following_button", "profile.follow_button"), BUTTON);
     return new FollowState(button.element().equals("profile.following_button"), button.node());
@@ -70,7 +65,7 @@ final class ProfileVisit {
    */
   boolean awaitFollowing(boolean wanted, Duration atMost) {
     try {
-      phone.screen().await(wanted ? "profile.following_button" : "profile.follow_button", atMost);
+      context.screen().await(wanted ? "profile.following_button" : "profile.follow_button", atMost);
       return true;
     } catch (ElementNotFound unchanged) {
       return state().following() == wanted;
@@ -83,21 +78,21 @@ final class ProfileVisit {
    * @param still what the app does unchanged, in words that follow its name
    */
   FlowFailed unchanged(String button, String still) {
-    if (phone.screen().dialogCame()) {
+    if (context.screen().dialogCame()) {
       return new FlowFailed(
           FailureCode.DEVICE_ERROR,
           "a dialog came in front of the app on phone "
-              + phone.serial()
+              + context.serial()
               + " and took the tap on "
               + button
               + "; it is waved off, and nothing was done: retry");
     }
-    if (!phone.screen().tapConfirmed()) {
+    if (!context.screen().tapConfirmed()) {
       return new FlowFailed(
           FailureCode.OUTCOME_UNKNOWN,
           Outcome.UNKNOWN,
           "the agent on phone "
-              + phone.serial()
+              + context.serial()
               + " did not confirm the tap on "
               + button
               + ", and the app "
@@ -107,45 +102,41 @@ final class ProfileVisit {
     return new FlowFailed(
         FailureCode.ACTION_REFUSED,
         "the app on phone "
-            + phone.serial()
+            + context.serial()
             + " "
             + still
             + " after the tap; look at the account for a restriction");
   }
 
   private void openLink(Username user) {
-    run.step("open the profile of " + user + " by its link", 20);
-    if (!phone.screen().openLink(phone.platform().profileUrl(user), phone.app())) {
-      throw notInstalled(phone.app());
+    context.step("open the profile of " + user + " by its link", 20);
+    if (!context
+        .screen()
+        .openLink(context.app().platform().profileUrl(user), context.packageName())) {
+      throw FlowFailed.cantOpen(context);
     }
   }
 
   private void search(Username user) {
-    run.step("open the app's search", 15);
-    SearchPage search = SearchPage.open(phone);
-    run.step("search for " + user, 30);
+    context.step("open the app's search", 15);
+    SearchPage search = SearchPage.open(context);
+    context.step("search for " + user, 30);
     search.searchFor(user.value(), "search.users_tab");
     Found row =
-        phone
+        context
             .screen()
             .awaitAny(elements(user.value(), "search.user_row", "search.no_results"), PAGE);
     if (row.element().equals("search.no_results")) {
       throw notFound(user);
     }
-    run.step("open the profile of " + user + " from the results", 40);
-    phone.screen().tap(row.node());
+    context.step("open the profile of " + user + " from the results", 40);
+    context.screen().tap(row.node());
   }
 
   private FlowFailed notFound(Username user) {
     return new FlowFailed(
         FailureCode.TARGET_NOT_FOUND,
-        "the app on phone " + phone.serial() + " finds no account " + user + "; check the name");
-  }
-
-  private FlowFailed notInstalled(PackageName app) {
-    return new FlowFailed(
-        FailureCode.APP_NOT_INSTALLED,
-        "phone " + phone.serial() + " can't open " + app + "; install the app and log in");
+        "the app on phone " + context.serial() + " finds no account " + user + "; check the name");
   }
 
   /** Elements in their order of precedence, with the user that their texts may name. */

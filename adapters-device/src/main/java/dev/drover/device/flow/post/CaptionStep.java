@@ -1,6 +1,5 @@
 package dev.drover.device.flow.post;
 
-import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
@@ -12,12 +11,12 @@ import java.util.Optional;
 public final class CaptionStep {
   private static final Duration PAGE = Duration.ofSeconds(15);
 
+  private final FlowContext context;
   private final Screen screen;
-  private final Attempt run;
 
-  public CaptionStep(FlowContext phone, Attempt run) {
-    this.screen = phone.screen();
-    this.run = run;
+  public CaptionStep(FlowContext context) {
+    this.context = context;
+    this.screen = context.screen();
   }
 
   /** Begins and ends on the post page. Where that has no title, it goes before the description. */
@@ -41,7 +40,7 @@ public final class CaptionStep {
     if (text.isEmpty()) {
       return;
     }
-    run.step("write the " + what, 65);
+    context.step("write the " + what, 65);
     field.ifPresent(node -> screen.type(node, text));
     screen.hideKeyboard();
   }

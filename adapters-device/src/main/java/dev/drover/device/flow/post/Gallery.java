@@ -1,6 +1,5 @@
 package dev.drover.device.flow.post;
 
-import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.hierarchy.UiNode;
@@ -19,15 +18,12 @@ public final class Gallery {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration CHOICE = Duration.ofSeconds(5);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-
-  private final FlowContext phone;
+  private final FlowContext context;
   private final Screen screen;
-  private final Attempt run;
 
-  public Gallery(FlowContext phone, Attempt run) {
-    this.phone = phone;
-    this.screen = phone.screen();
-    this.run = run;
+  public Gallery(FlowContext context) {
+    this.context = context;
+    this.screen = context.screen();
   }
 
   /** Chooses the newest video and goes on. */
@@ -49,7 +45,7 @@ public final class Gallery {
       screen.tap(screen.await("gallery.select_multiple", PAGE));
     }
     for (int number = 1; number <= count; number++) {
-      run.step("choose picture " + number + " of " + count, 35);
+      context.step("choose picture " + number + " of " + count, 35);
       choose(number, count);
     }
     screen.tap(screen.await("gallery.next_button", PAGE));
@@ -113,7 +109,7 @@ public final class Gallery {
         "picture "
             + number
             + " can't be chosen in the app's gallery on phone "
-            + phone.serial()
+            + context.serial()
             + "; if the app has changed, repair gallery.cell in "
             + screen.profile().source());
   }

@@ -16,9 +16,9 @@ import dev.drover.device.screen.Screen;
 public record OwnPosts(int count, boolean drafts, boolean story) {
 
   /** Goes to the profile and counts. */
-  public static OwnPosts read(FlowContext phone) {
-    new AppPages(phone).openOwnProfile();
-    Screen screen = phone.screen();
+  public static OwnPosts read(FlowContext context) {
+    new AppPages(context).openOwnProfile();
+    Screen screen = context.screen();
     UiTree tree = screen.read();
     return new OwnPosts(
         count(screen, tree),

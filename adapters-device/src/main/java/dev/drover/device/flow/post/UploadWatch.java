@@ -1,6 +1,5 @@
 package dev.drover.device.flow.post;
 
-import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.AppPages;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.FlowFailed;
@@ -24,21 +23,19 @@ final class UploadWatch {
   /** A word at the end stands for a few seconds only; without it the profile has to tell. */
   private static final Duration WORDLESS = Duration.ofSeconds(6);
 
-  private final FlowContext phone;
+  private final FlowContext context;
   private final Screen screen;
   private final Duration patience;
   private final Clock clock;
-  private final Attempt run;
 
   /**
    * @param patience how long nothing may change
    */
-  UploadWatch(FlowContext phone, Duration patience, Clock clock, Attempt run) {
-    this.phone = phone;
-    this.screen = phone.screen();
+  UploadWatch(FlowContext context, Duration patience) {
+    this.context = context;
+    this.screen = context.screen();
     this.patience = patience;
-    this.clock = clock;
-    this.run = run;
+    this.clock = context.clock();
   }
 
   /**
@@ -48,21 +45,21 @@ final class UploadWatch {
    * @throws FlowFailed if it does
    */
   void expectNone() {
-    new AppPages(phone).openFeed();
+    new AppPages(context).openFeed();
     screen.awaitGone("upload.done", "", WORDLESS);
     UiTree now = screen.read();
     if (screen.isOn(now, "upload.progress")) {
       throw new FlowFailed(
           FailureCode.DEVICE_ERROR,
           "the app on phone "
-              + phone.serial()
+              + context.serial()
               + " is still uploading an earlier post; retry later");
     }
     if (screen.isOn(now, "upload.failed")) {
       throw new FlowFailed(
           FailureCode.ACTION_REFUSED,
           "the app on phone "
-              + phone.serial()
+              + context.serial()
               + " still holds an upload that failed; retry or discard it there");
     }
   }
@@ -87,7 +84,7 @@ final class UploadWatch {
         throw new FlowFailed(
             FailureCode.ACTION_REFUSED,
             "the app on phone "
-                + phone.serial()
+                + context.serial()
                 + " says that the upload failed, and holds it; discard it there before you retry");
       }
       Optional<String> shown =
@@ -96,7 +93,7 @@ final class UploadWatch {
         progress = shown;
         begun = true;
         changed = clock.instant();
-        shown.ifPresent(text -> run.step(text, 90));
+        shown.ifPresent(text -> context.step(text, 90));
       }
       Duration still = Duration.between(changed, clock.instant());
       if (shown.isEmpty() && still.compareTo(begun ? WORDLESS : longer(patience, WORDLESS)) > 0) {
@@ -113,15 +110,15 @@ final class UploadWatch {
 
   /** The app said nothing, or said it between two looks: the post itself has to be there. */
   private void confirmOnProfile(OwnPosts before, boolean asStory) {
-    run.step("look for the post on the profile", 95);
+    context.step("look for the post on the profile", 95);
     Instant deadline = clock.instant().plus(longer(patience, WORDLESS));
-    OwnPosts now = OwnPosts.read(phone);
+    OwnPosts now = OwnPosts.read(context);
     while (!now.hasNew(before, asStory)) {
       if (clock.instant().isAfter(deadline)) {
         throw unknown("has ended without a word, and the profile does not show the post");
       }
       screen.rest(BETWEEN_LOOKS);
-      now = OwnPosts.read(phone);
+      now = OwnPosts.read(context);
     }
   }
 
@@ -134,7 +131,7 @@ final class UploadWatch {
         FailureCode.OUTCOME_UNKNOWN,
         Outcome.UNKNOWN,
         "the upload on phone "
-            + phone.serial()
+            + context.serial()
             + " "
             + what
             + "; look at the account's posts before you retry. Outcome unknown after tap Post");

@@ -1,6 +1,5 @@
 package dev.drover.device.flow.warmup;
 
-import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.AccountNames;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.comment.CommentSheet;
@@ -18,19 +17,16 @@ import java.util.Optional;
  */
 final class VideoActions {
   private static final Duration TAKES_EFFECT = Duration.ofSeconds(6);
-
-  private final FlowContext phone;
+  private final FlowContext context;
   private final Screen screen;
   private final WarmupTally tally;
-  private final Attempt run;
   private boolean underWay;
   private boolean confirmed;
 
-  VideoActions(FlowContext phone, WarmupTally tally, Attempt run) {
-    this.phone = phone;
-    this.screen = phone.screen();
+  VideoActions(FlowContext context, WarmupTally tally) {
+    this.context = context;
+    this.screen = context.screen();
     this.tally = tally;
-    this.run = run;
   }
 
   /** Whether an action was begun whose result was not seen yet. */
@@ -40,7 +36,7 @@ final class VideoActions {
 
   void like() {
     Optional<UiNode> button = screen.find("video.like_button");
-    if (button.isEmpty() || !run.spend(AccountAction.LIKE)) {
+    if (button.isEmpty() || !context.spend(AccountAction.LIKE)) {
       return;
     }
     act(button.get(), "tap Like");
@@ -91,7 +87,7 @@ final class VideoActions {
 
   void follow() {
     Optional<UiNode> button = screen.find("video.follow_button");
-    if (button.isEmpty() || !run.spend(AccountAction.FOLLOW)) {
+    if (button.isEmpty() || !context.spend(AccountAction.FOLLOW)) {
       return;
     }
     act(button.get(), "tap Follow");
@@ -109,16 +105,16 @@ final class VideoActions {
 
   /** Leaves a comment; does nothing where comments are turned off. */
   void comment(String text, AccountNames own) {
-    CommentSheet.open(phone, own).ifPresent(sheet -> send(text, sheet));
-    CommentSheet.close(phone);
+    CommentSheet.open(context, own).ifPresent(sheet -> send(text, sheet));
+    CommentSheet.close(context);
   }
 
   private void send(String text, CommentSheet sheet) {
-    if (!run.spend(AccountAction.COMMENT)) {
+    if (!context.spend(AccountAction.COMMENT)) {
       return;
     }
     sheet.write(text);
-    CommentSheet.Sent sent = sheet.send(() -> begin("tap Post comment"));
+    CommentSheet.Sent sent = sheet.send(button -> tap(button, "tap Post comment"));
     // What was sent counts as done, seen or not.
     settle(sent != CommentSheet.Sent.REFUSED);
     switch (sent) {
@@ -128,20 +124,19 @@ final class VideoActions {
     }
   }
 
-  private void begin(String step) {
-    run.commitIntent(step);
+  private void tap(UiNode button, String step) {
     underWay = true;
+    context.decisiveTap(button, step);
   }
 
   private void settle(boolean tookEffect) {
     underWay = false;
-    run.settleIntent(tookEffect);
+    context.settle(tookEffect);
   }
 
   /** Does what can't be taken back. */
   private void act(UiNode button, String step) {
-    begin(step);
-    screen.tapOnce(button);
+    tap(button, step);
     confirmed = screen.tapConfirmed();
     screen.expectVideo();
   }

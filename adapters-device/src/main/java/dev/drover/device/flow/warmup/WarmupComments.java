@@ -1,9 +1,8 @@
 package dev.drover.device.flow.warmup;
 
-import dev.drover.application.port.comments.CommentGenerator;
 import dev.drover.application.port.comments.CommentGenerator.CommentNotGenerated;
 import dev.drover.application.port.device.Attempt;
-import dev.drover.device.screen.Screen;
+import dev.drover.device.flow.FlowContext;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.CommentGeneration;
 import java.time.Duration;
@@ -12,27 +11,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.random.RandomGenerator;
 
 /** Where the comments of a warm-up come from: a language model, or the task's own list. */
 final class WarmupComments {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final AccountWarmupScript script;
-  private final CommentGenerator generator;
-  private final Screen screen;
-  private final RandomGenerator random;
+  private final FlowContext context;
   private int picked;
 
-  WarmupComments(
-      AccountWarmupScript script,
-      CommentGenerator generator,
-      Screen screen,
-      RandomGenerator random) {
+  WarmupComments(AccountWarmupScript script, FlowContext context) {
     this.script = script;
-    this.generator = generator;
-    this.screen = screen;
-    this.random = random;
+    this.context = context;
   }
 
   /** Whether there is anything to comment with. */
@@ -41,41 +31,40 @@ final class WarmupComments {
   }
 
   /**
-   * The next comment.
+   * The next comment. Where the model writes none, one of the list stands in, and a step says so.
    *
    * @param about what is known of the video
-   * @param run is told, where the model wrote none and the list stands in
    */
-  Optional<String> next(String about, Attempt run, int progress) {
+  Optional<String> next(String about, int progress) {
     return script
         .generation()
-        .flatMap(generation -> generated(generation, about, run, progress))
+        .flatMap(generation -> generated(generation, about, progress))
         .or(this::fromList);
   }
 
   private Optional<String> fromList() {
-    Optional<String> comment = script.comments().map(list -> list.pick(picked, random));
+    Optional<String> comment = script.comments().map(list -> list.pick(picked, context.random()));
     comment.ifPresent(_ -> picked++);
     return comment;
   }
 
-  /** On a thread of its own, so that a run that is stopped does not wait for the endpoint. */
-  private Optional<String> generated(
-      CommentGeneration generation, String about, Attempt run, int progress) {
-    FutureTask<String> writing = new FutureTask<>(() -> generator.generate(generation, about));
+  /** Runs on a thread of its own, so that a stopped attempt does not wait for the endpoint. */
+  private Optional<String> generated(CommentGeneration generation, String about, int progress) {
+    FutureTask<String> writing =
+        new FutureTask<>(() -> context.comments().generate(generation, about));
     Thread.ofVirtual().name("comment-generation").start(writing);
     try {
       while (true) {
         try {
           return Optional.of(writing.get(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException notYet) {
-          // Throws when the run is stopped.
-          screen.rest(Duration.ZERO);
+          // Throws when the attempt is stopped.
+          context.screen().rest(Duration.ZERO);
         }
       }
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof CommentNotGenerated known) {
-        run.step(
+        context.step(
             known.getMessage()
                 + (script.comments().isPresent()
                     ? "; a comment of the task's list stands in"

@@ -14,7 +14,6 @@ import dev.drover.device.hierarchy.HierarchyParser;
 import dev.drover.device.hierarchy.HierarchyUnreadable;
 import dev.drover.device.hierarchy.ParsingThreads;
 import dev.drover.device.hierarchy.UiTree;
-import dev.drover.device.screen.Screen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -77,12 +76,12 @@ final class AgentDriver implements ScreenDriver {
 
   private final PhoneSession phone;
   private final DriverChoice memory;
-  private final Screen.Pause pause;
+  private final Pause pause;
   private final Consumer<String> notes;
   private final HierarchyParser parser = new HierarchyParser();
   private int starts;
 
-  AgentDriver(PhoneSession phone, DriverChoice memory, Screen.Pause pause, Consumer<String> notes) {
+  AgentDriver(PhoneSession phone, DriverChoice memory, Pause pause, Consumer<String> notes) {
     this.phone = phone;
     this.memory = memory;
     this.pause = pause;

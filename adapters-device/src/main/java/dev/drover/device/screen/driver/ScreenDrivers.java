@@ -2,7 +2,6 @@ package dev.drover.device.screen.driver;
 
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.hierarchy.UiTree;
-import dev.drover.device.screen.Screen;
 import dev.drover.device.screen.driver.DriverChoice.Way;
 import dev.drover.domain.app.PackageName;
 import java.time.Duration;
@@ -31,15 +30,12 @@ public final class ScreenDrivers {
    * @param notes is told in plain words when one way is left for the other
    */
   public ScreenDrivers(
-      PhoneSession phone, Screen.Pause pause, Consumer<String> notes, DriverChoice memory) {
+      PhoneSession phone, Pause pause, Consumer<String> notes, DriverChoice memory) {
     this(phone, pause, notes, Optional.of(memory));
   }
 
   private ScreenDrivers(
-      PhoneSession phone,
-      Screen.Pause pause,
-      Consumer<String> notes,
-      Optional<DriverChoice> memory) {
+      PhoneSession phone, Pause pause, Consumer<String> notes, Optional<DriverChoice> memory) {
     this.phone = phone;
     this.memory = memory;
     this.notes = notes;
@@ -48,8 +44,7 @@ public final class ScreenDrivers {
   }
 
   /** What every phone has, and nothing else. */
-  public static ScreenDrivers stockOnly(
-      PhoneSession phone, Screen.Pause pause, Consumer<String> notes) {
+  public static ScreenDrivers stockOnly(PhoneSession phone, Pause pause, Consumer<String> notes) {
     return new ScreenDrivers(phone, pause, notes, Optional.empty());
   }
 

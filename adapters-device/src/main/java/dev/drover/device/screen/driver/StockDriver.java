@@ -8,7 +8,6 @@ import dev.drover.device.hierarchy.HierarchyParser;
 import dev.drover.device.hierarchy.HierarchyUnreadable;
 import dev.drover.device.hierarchy.ParsingThreads;
 import dev.drover.device.hierarchy.UiTree;
-import dev.drover.device.screen.Screen;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,10 +34,10 @@ final class StockDriver implements ScreenDriver {
                   .andIfSuccessful(ShellCommand.of("cat", FILE)));
 
   private final PhoneSession phone;
-  private final Screen.Pause pause;
+  private final Pause pause;
   private final HierarchyParser parser = new HierarchyParser();
 
-  StockDriver(PhoneSession phone, Screen.Pause pause) {
+  StockDriver(PhoneSession phone, Pause pause) {
     this.phone = phone;
     this.pause = pause;
   }

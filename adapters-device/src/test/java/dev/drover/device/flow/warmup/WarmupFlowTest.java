@@ -99,8 +99,7 @@ class WarmupFlowTest {
 
   private AttemptResult run(AccountWarmupScript script, CommentGenerator generator) {
     return bench.onScreen(
-        clock,
-        phone -> WarmupFlow.run(script, generator, phone, new Random(5), clock, bench.recorded()));
+        clock, generator, clock, new Random(5), context -> new WarmupFlow().run(script, context));
   }
 
   private static Succeeded succeeded(AttemptResult result) {

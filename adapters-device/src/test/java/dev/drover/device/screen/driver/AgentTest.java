@@ -11,6 +11,7 @@ import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.adb.SharedAdbKey;
+import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.profile.AppProfiles;
@@ -80,7 +81,11 @@ class AgentTest {
 
   private Screen screen() {
     return new Screen(
-        session, new AppProfiles(home).profile("tiktok"), ScreenTest::pause, notes::add, choice);
+        session,
+        new AppProfiles(home, PhoneBench.APPS).profile("tiktok"),
+        ScreenTest::pause,
+        notes::add,
+        choice);
   }
 
   private List<String> asked() {
@@ -107,7 +112,13 @@ class AgentTest {
   private AttemptResult follow(AccessMethod method, RecordedAttempt run) {
     DadbDeviceGateway gateway =
         new DadbDeviceGateway(
-            phones, home.resolve("profiles"), (_, _) -> "", new Random(1), Clock.systemUTC());
+            phones,
+            home.resolve("profiles"),
+            PhoneBench.FLOWS,
+            PhoneBench.APPS,
+            (_, _) -> "",
+            new Random(1),
+            Clock.systemUTC());
     return gateway.run(
         new Assignment(
             FIRST,
