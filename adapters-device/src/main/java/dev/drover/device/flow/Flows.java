@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** The flows that phones can run, one for each class of scripts. Immutable. */
 public final class Flows {
@@ -43,6 +44,11 @@ public final class Flows {
         ServiceLoader.load(Flow.class, loader).stream()
             .<Flow<?>>map(ServiceLoader.Provider::get)
             .toList());
+  }
+
+  /** The classes of the scripts that the flows do. */
+  public Set<Class<?>> scripts() {
+    return Set.copyOf(flows.keySet());
   }
 
   /** The flow that does a script, if there is one. */
