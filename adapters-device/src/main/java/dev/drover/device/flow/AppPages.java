@@ -70,7 +70,7 @@ public final class AppPages {
    * Ends the app, so that it comes up anew: whatever was left open is gone then, and an upload too.
    */
   public void restart() {
-    screen.forceStop(context.packageName());
+    screen.apps().forceStop(context.packageName());
     firstLook = PAGE;
   }
 
@@ -156,13 +156,13 @@ public final class AppPages {
       return;
     }
     screen.pressBack();
-    if (!screen.foreground().contains(context.packageName().value())) {
+    if (!screen.apps().foreground().contains(context.packageName().value())) {
       launch();
     }
   }
 
   private void launch() {
-    if (!screen.launch(context.packageName())) {
+    if (!screen.apps().launch(context.packageName())) {
       throw FlowFailed.cantOpen(context);
     }
   }

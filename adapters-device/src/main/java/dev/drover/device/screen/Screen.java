@@ -1,10 +1,7 @@
 package dev.drover.device.screen;
 
 import dev.drover.device.adb.PhoneSession;
-import dev.drover.device.adb.ShellCommand;
-import dev.drover.device.adb.ShellResult;
 import dev.drover.device.hierarchy.Bounds;
-import dev.drover.device.hierarchy.HierarchyParser;
 import dev.drover.device.hierarchy.ParsingThreads;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
@@ -23,8 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A phone's screen: what is on it by an app's profile, and what a finger can do. Used by one
@@ -32,7 +27,6 @@ import java.util.regex.Pattern;
  */
 public final class Screen {
   private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(10);
-  private static final Duration LAUNCH_DEADLINE = Duration.ofSeconds(20);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
 
   private static final int MOST_DIALOGS = 6;
@@ -42,26 +36,16 @@ public final class Screen {
   private static final int AMBIGUOUS_LOOKS = 3;
 
   private static final Duration AFTER_GESTURE = Duration.ofMillis(400);
-  private static final int LONG_PRESS_MILLIS = 800;
-  private static final int SWIPE_MILLIS = 250;
-
-  private static final Duration FOCUS = Duration.ofSeconds(5);
-  private static final int TYPING_ATTEMPTS = 3;
-  private static final Duration AFTER_TYPING = Duration.ofMillis(400);
-
-  private static final int KEY_HOME = 3;
-  private static final int KEY_BACK = 4;
-  private static final int KEY_ENTER = 66;
-
-  private static final Pattern SIZE =
-      Pattern.compile("(?:Override|Physical) size: (\\d{1,5})x(\\d{1,5})");
 
   private final PhoneSession phone;
   private final AppProfile profile;
   private final Pause pause;
   private final Consumer<String> notes;
   private final ScreenDrivers drivers;
+  private final Gestures gestures;
   private final Keyboard keyboard;
+  private final TextEntry typing;
+  private final AppStarter apps;
   private Optional<UiTree> last = Optional.empty();
   private Optional<PackageName> opened = Optional.empty();
   private boolean videoPaused;
@@ -103,7 +87,27 @@ public final class Screen {
     this.pause = pause;
     this.notes = notes;
     this.drivers = drivers;
+    this.gestures = new Gestures(phone, drivers);
     this.keyboard = new Keyboard(phone);
+    this.typing = new TextEntry(this, phone.address(), drivers, keyboard, pause);
+    this.apps = new AppStarter(phone, new OpenedApps());
+  }
+
+  /** Forgets what was known of the screen when another app comes. */
+  private final class OpenedApps implements AppStarter.Watcher {
+    @Override
+    public void opens(PackageName app, boolean withVideo) {
+      opened = Optional.of(app);
+      videoPaused = false;
+      videoMayPlay = withVideo;
+      forgetTap();
+      restarted = false;
+    }
+
+    @Override
+    public void ends() {
+      videoPaused = false;
+    }
   }
 
   /**
@@ -119,6 +123,11 @@ public final class Screen {
   /** The profile that it finds elements by. */
   public AppProfile profile() {
     return profile;
+  }
+
+  /** Opens and ends apps. */
+  public AppStarter apps() {
+    return apps;
   }
 
   /** What was read last: evidence when something fails. */
@@ -165,7 +174,7 @@ public final class Screen {
     notes.accept(obstacle.rule().says() + ": tap " + obstacle.button().describe());
     dialogCame = true;
     restarted |= obstacle.rule().restarts();
-    tapMiddle(obstacle.button());
+    tapConfirmed = gestures.tapMiddle(obstacle.button());
   }
 
   private boolean wasLostOn(UiTree tree) {
@@ -177,9 +186,9 @@ public final class Screen {
 
   private void repeatTap(String lostBy) {
     UiNode node = lastTap.orElseThrow().node();
-    lastTap = Optional.empty();
+    forgetTap();
     notes.accept(lostBy + " the tap on " + node.describe() + ": tap it again");
-    tapMiddle(node);
+    tapConfirmed = gestures.tapMiddle(node);
   }
 
   /**
@@ -211,11 +220,12 @@ public final class Screen {
     Bounds size = size();
     profile
         .pauses()
-        .ifPresent(place -> tap(size.right() * place.x() / 100, size.bottom() * place.y() / 100));
+        .ifPresent(
+            place -> gestures.tap(size.right() * place.x() / 100, size.bottom() * place.y() / 100));
   }
 
   private boolean appIsInFront() {
-    return opened.filter(app -> foreground().contains(app.value())).isPresent();
+    return opened.filter(app -> apps.foreground().contains(app.value())).isPresent();
   }
 
   /**
@@ -428,7 +438,7 @@ public final class Screen {
   /** Taps the middle of an element, once more if a dialog took the tap. */
   public void tap(UiNode node) {
     videoMayPlay = false;
-    tapMiddle(node);
+    tapConfirmed = gestures.tapMiddle(node);
     lastTap = Optional.of(new Tapped(node, last));
   }
 
@@ -441,36 +451,32 @@ public final class Screen {
   public void tapOnce(UiNode node, Runnable commit) {
     commit.run();
     videoMayPlay = false;
-    lastTap = Optional.empty();
+    forgetTap();
     dialogCame = false;
-    tapMiddle(node);
+    tapConfirmed = gestures.tapMiddle(node);
   }
 
-  /** Whether a dialog was waved off since {@link #tapOnce}: it may have taken the tap. */
+  /** Whether a dialog was dismissed since {@link #tapOnce}: it may have taken the tap. */
   public boolean dialogCame() {
     return dialogCame;
   }
 
-  /** Says that the page is seen to be the right one: what the app did on the way is no matter. */
+  /** Says that the right page is shown, whatever the app did on the way to it. */
   public void arrived() {
     restarted = false;
   }
 
   /**
-   * Whether the app has come up anew since it was opened, or {@link #arrived}: its page is then
-   * another one, which may look alike.
+   * Whether the app has restarted since it was opened, or {@link #arrived}: it then shows another
+   * page, which may look alike.
    */
   public boolean restarted() {
     return restarted;
   }
 
-  /** Whether the phone said that it did the last tap on an element; else it may do it yet. */
+  /** Whether the phone confirmed the last tap on an element; else it may still do it. */
   public boolean tapConfirmed() {
     return tapConfirmed;
-  }
-
-  private void tapMiddle(UiNode node) {
-    tapConfirmed = tap(node.bounds().centerX(), node.bounds().centerY());
   }
 
   /**
@@ -480,86 +486,60 @@ public final class Screen {
    * @param fractionY 0 for its top edge to 1 for its bottom one
    */
   public void tapAt(UiNode node, double fractionX, double fractionY) {
-    Bounds bounds = node.bounds();
     videoMayPlay = false;
-    lastTap = Optional.empty();
-    tap(
-        between(bounds.left(), bounds.right() - 1, fractionX),
-        between(bounds.top(), bounds.bottom() - 1, fractionY));
-  }
-
-  private static int between(int first, int last, double fraction) {
-    return (int) Math.round(first + (last - first) * Math.clamp(fraction, 0.0, 1.0));
-  }
-
-  private boolean tap(int x, int y) {
-    return drivers.tap(x, y);
+    forgetTap();
+    gestures.tapAt(node, fractionX, fractionY);
   }
 
   public void longPress(UiNode node) {
-    int x = node.bounds().centerX();
-    int y = node.bounds().centerY();
-    swipe(x, y, x, y, LONG_PRESS_MILLIS);
+    forgetTap();
+    gestures.longPress(node);
   }
 
   /** Moves the page up, to what is below; on a feed, to the next video. */
   public void swipeUp() {
-    Bounds size = size();
-    videoPaused = false;
-    int x = size.centerX();
-    swipe(x, size.bottom() * 72 / 100, x, size.bottom() * 26 / 100, SWIPE_MILLIS);
+    swipe(72, 26);
   }
 
   /** Moves the page down, to what is above. */
   public void swipeDown() {
-    Bounds size = size();
-    videoPaused = false;
-    int x = size.centerX();
-    swipe(x, size.bottom() * 28 / 100, x, size.bottom() * 74 / 100, SWIPE_MILLIS);
+    swipe(28, 74);
   }
 
-  private void swipe(int fromX, int fromY, int toX, int toY, int millis) {
-    lastTap = Optional.empty();
-    phone.shell(
-        ShellCommand.of("input", "swipe", fromX, fromY, toX, toY, millis), COMMAND_DEADLINE);
+  private void swipe(int from, int to) {
+    Bounds size = size();
+    videoPaused = false;
+    forgetTap();
+    gestures.swipe(size, from, to);
   }
 
   /** The screen's extent: as it was read last, or as the phone tells it. */
   private Bounds size() {
-    if (last.isPresent()) {
-      return last.get().screen();
-    }
-    Matcher size =
-        SIZE.matcher(phone.shell(ShellCommand.of("wm", "size"), COMMAND_DEADLINE).output());
-    Bounds told = new Bounds(0, 0, 0, 0);
-    // An override stands after the physical size, and counts.
-    while (size.find()) {
-      told = new Bounds(0, 0, Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)));
-    }
-    if (told.isEmpty()) {
-      throw new ScreenUnreadable(
-          "the phone at " + phone.address() + " does not tell the size of its screen");
-    }
-    return told;
+    return last.map(UiTree::screen).orElseGet(gestures::size);
   }
 
   public void pressBack() {
     videoPaused = false;
-    pressKey(KEY_BACK);
+    press(Gestures.KEY_BACK);
   }
 
   public void pressEnter() {
-    pressKey(KEY_ENTER);
+    press(Gestures.KEY_ENTER);
   }
 
   /** Leaves the app as it is and shows the phone's home screen. */
   public void goHome() {
-    pressKey(KEY_HOME);
+    press(Gestures.KEY_HOME);
   }
 
-  private void pressKey(int keyCode) {
+  private void press(int keyCode) {
+    forgetTap();
+    gestures.press(keyCode);
+  }
+
+  /** The last tap is not repeated from now on. */
+  void forgetTap() {
     lastTap = Optional.empty();
-    phone.shell(ShellCommand.of("input", "keyevent", keyCode), COMMAND_DEADLINE);
   }
 
   /**
@@ -572,91 +552,12 @@ public final class Screen {
    *     another text than the typed one
    */
   public void type(UiNode field, String text) {
-    String wanted = Keyboard.typeable(text);
-    UiNode now = focus(field);
-    lastTap = Optional.empty();
-    if (asShown(wanted).isEmpty()) {
-      empty(now);
-      return;
-    }
-    for (int attempt = 1; attempt <= TYPING_ATTEMPTS; attempt++) {
-      if (attempt > 1) {
-        // The keyboard may have been away.
-        tap(now);
-        pause.of(AFTER_TYPING);
-      }
-      if (attempt > 1 || !drivers.replaceText(wanted)) {
-        keyboard.type(wanted, holds(now));
-      }
-      for (int look = 1; look <= 2; look++) {
-        now = fieldInFocus(read()).orElse(now);
-        if (asShown(now.text()).equals(asShown(wanted))) {
-          return;
-        }
-        pause.of(AFTER_TYPING);
-      }
-    }
-    throw new Keyboard.CannotType(
-        "the phone at "
-            + phone.address()
-            + " took "
-            + quoted(now.text())
-            + " for the typed "
-            + quoted(wanted)
-            + "; check its keyboard, and how long a text the app takes there");
+    typing.type(field, text);
   }
 
-  /** Most phones show an empty field's hint as its text: empty is what deleting does not change. */
-  private void empty(UiNode field) {
-    UiNode now = field;
-    for (int attempt = 1; attempt <= TYPING_ATTEMPTS && holds(now) > 0; attempt++) {
-      String before = now.text();
-      keyboard.type("", holds(now));
-      pause.of(AFTER_TYPING);
-      now = fieldInFocus(read()).orElse(now);
-      if (now.text().equals(before)) {
-        return;
-      }
-    }
-  }
-
-  /** How many characters a field may hold; one that shows its hint holds none. */
-  private static int holds(UiNode field) {
-    return field.text().equals(field.hint()) ? 0 : field.text().length();
-  }
-
-  /** A text as a screen's hierarchy has it: what to look for once it was typed. */
-  public static String asShown(String text) {
-    return HierarchyParser.visible(Keyboard.typeable(text)).replace('\n', ' ');
-  }
-
-  private static String quoted(String text) {
-    return '"' + (text.length() <= 60 ? text : text.substring(0, 57) + "...") + '"';
-  }
-
-  /** Tapping a field may open another one, on a sheet of its own, which has the focus then. */
-  private UiNode focus(UiNode field) {
-    if (field.focused()) {
-      return field;
-    }
-    tap(field);
-    long deadline = System.nanoTime() + FOCUS.toNanos();
-    while (System.nanoTime() < deadline) {
-      Optional<UiNode> focused = fieldInFocus(read());
-      if (focused.isPresent()) {
-        return focused.get();
-      }
-      pause.of(BETWEEN_LOOKS);
-    }
-    throw new Keyboard.CannotType(
-        "no field of the phone at "
-            + phone.address()
-            + " takes text after a tap on "
-            + field.describe());
-  }
-
-  private static Optional<UiNode> fieldInFocus(UiTree screen) {
-    return screen.nodes().stream().filter(node -> node.focused() && node.isField()).findFirst();
+  /** Hides the keyboard, if it is shown. */
+  public void hideKeyboard() {
+    keyboard.hide();
   }
 
   /** Lets time pass. */
@@ -664,127 +565,21 @@ public final class Screen {
     pause.of(duration);
   }
 
-  /** Takes the keyboard away, if it is shown. */
-  public void hideKeyboard() {
-    keyboard.hide();
-  }
-
   /**
-   * Wakes the screen and takes a lock away that needs no secret; one round trip where nothing is to
-   * do.
+   * Wakes the screen and takes away a lock that needs no secret. Costs one round trip where the
+   * screen is on and unlocked.
+   *
+   * @return false if it is still off or locked
    */
   public boolean wake() {
     if (isUsable()) {
       return true;
     }
-    phone.shell(
-        ShellCommand.of("input", "keyevent", 224).then(ShellCommand.of("wm", "dismiss-keyguard")),
-        COMMAND_DEADLINE);
+    gestures.wake();
     return isUsable();
   }
 
   private boolean isUsable() {
     return PhoneState.isUsable(phone.shell(PhoneState.LOOK_AT_SCREEN, COMMAND_DEADLINE).output());
-  }
-
-  /**
-   * Opens a link in an app.
-   *
-   * @return false if the app can't open it, because it is not installed, say
-   */
-  public boolean openLink(String url, PackageName app) {
-    opens(app);
-    ShellResult result =
-        phone.shell(
-            ShellCommand.of(
-                "am", "start", "-W", "-a", "android.intent.action.VIEW", "-d", url, app.value()),
-            LAUNCH_DEADLINE);
-    return result.exitCode() == 0 && !result.everything().contains("unable to resolve");
-  }
-
-  /**
-   * Shares a file of the phone's media store to an app.
-   *
-   * @param contentUri such as {@code content://media/external/video/media/42}
-   * @return false if the app takes no such files, because it is not installed, say
-   */
-  public boolean share(String contentUri, String mimeType, PackageName app) {
-    opens(app);
-    ShellResult result =
-        phone.shell(
-            ShellCommand.of(
-                "am",
-                "start",
-                "-W",
-                "-a",
-                "android.intent.action.SEND",
-                "-t",
-                mimeType,
-                "--eu",
-                "android.intent.extra.STREAM",
-                contentUri,
-                "--grant-read-uri-permission",
-                "-p",
-                app.value()),
-            LAUNCH_DEADLINE);
-    return result.exitCode() == 0 && !result.everything().contains("Error");
-  }
-
-  /**
-   * Starts an app by its icon's activity. It comes up with its feed, which plays videos, or where
-   * it was left.
-   *
-   * @return false if it is not installed
-   */
-  public boolean launch(PackageName app) {
-    opens(app);
-    expectVideo();
-    // One garbled answer is not to pass for an app that is not there.
-    Optional<String> activity = launcherOf(app).or(() -> launcherOf(app));
-    if (activity.isEmpty()) {
-      return false;
-    }
-    ShellResult result =
-        phone.shell(ShellCommand.of("am", "start", "-W", "-n", activity.get()), LAUNCH_DEADLINE);
-    return result.exitCode() == 0 && !result.everything().contains("Error");
-  }
-
-  private Optional<String> launcherOf(PackageName app) {
-    return phone
-        .shell(
-            ShellCommand.of("cmd", "package", "resolve-activity", "--brief", app.value()),
-            COMMAND_DEADLINE)
-        .output()
-        .lines()
-        .map(String::strip)
-        .filter(line -> line.startsWith(app.value() + "/"))
-        .reduce((_, last) -> last);
-  }
-
-  /** The apps that have the focus; while windows change there can be two. */
-  public List<String> foreground() {
-    String dump =
-        phone.shell(ShellCommand.of("dumpsys", "window", "displays"), COMMAND_DEADLINE).output();
-    return ParsingThreads.process(() -> Foreground.appsIn(dump));
-  }
-
-  private void opens(PackageName app) {
-    opened = Optional.of(app);
-    videoPaused = false;
-    videoMayPlay = false;
-    lastTap = Optional.empty();
-    restarted = false;
-  }
-
-  /** Ends an app with all that it does. */
-  public void forceStop(PackageName app) {
-    videoPaused = false;
-    phone.shell(ShellCommand.of("am", "force-stop", app.value()), COMMAND_DEADLINE);
-  }
-
-  /** An app's version, such as {@code 34.5.3}; empty when it is not installed. */
-  public Optional<String> appVersion(PackageName app) {
-    return PhoneState.versionIn(
-        phone.shell(ShellCommand.of("dumpsys", "package", app.value()), COMMAND_DEADLINE).output());
   }
 }

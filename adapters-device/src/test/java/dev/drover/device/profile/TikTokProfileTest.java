@@ -88,12 +88,12 @@ class TikTokProfileTest {
   }
 
   private void link(String url) {
-    assertThat(screen.openLink("https://www.tiktok.com/" + url, APP)).isTrue();
+    assertThat(screen.apps().openLink("https://www.tiktok.com/" + url, APP)).isTrue();
   }
 
   @Test
   void the_feed_its_ads_and_its_live_previews() {
-    screen.launch(APP);
+    screen.apps().launch(APP);
     assertShows(
         "feed.home_tab",
         "feed.friends_tab",
@@ -158,7 +158,7 @@ class TikTokProfileTest {
 
   @Test
   void search_and_its_results() {
-    screen.launch(APP);
+    screen.apps().launch(APP);
     tap("feed.search_button");
     assertShows("search.field", "search.submit");
     screen.type(screen.await("search.field", SOON), "carla");
@@ -178,7 +178,7 @@ class TikTokProfileTest {
 
   @Test
   void a_search_that_finds_nothing() {
-    screen.launch(APP);
+    screen.apps().launch(APP);
     tap("feed.search_button");
     screen.type(screen.await("search.field", SOON), "missing_one");
     screen.pressEnter();
@@ -188,7 +188,7 @@ class TikTokProfileTest {
 
   @Test
   void the_own_profile_and_its_accounts() {
-    screen.launch(APP);
+    screen.apps().launch(APP);
     tap("feed.profile_tab");
     assertShows("profile.edit_button", "profile.account_name", "profile.own_username");
     assertThat(screen.await("profile.own_username", SOON).text()).isEqualTo("@ann");
@@ -221,7 +221,7 @@ class TikTokProfileTest {
     media.put(new MediaFile(file, "clip", MediaType.MP4));
     media.allowTo(APP);
 
-    screen.launch(APP);
+    screen.apps().launch(APP);
     tap("feed.create_tab");
     assertShows(
         "camera.upload_button", "camera.close_button", "camera.flip_button", "camera.add_sound");
@@ -314,7 +314,7 @@ class TikTokProfileTest {
             new MediaFile(
                 Files.write(home.resolve("clip"), new byte[2_000]), "clip", MediaType.MP4));
 
-    assertThat(screen.share(stored.contentUri(), "video/mp4", APP)).isTrue();
+    assertThat(screen.apps().share(stored.contentUri(), "video/mp4", APP)).isTrue();
     tap("edit.next_button");
     tap("post.post_button");
 

@@ -71,7 +71,7 @@ public class ScreenTest {
   private Screen screen(String moreRules) {
     AppProfile profile = AppProfileReader.read("test", "test.yaml", ELEMENTS + moreRules);
     Screen screen = new Screen(session, profile, ScreenTest::pause, notes::add);
-    assertThat(screen.launch(APP)).isTrue();
+    assertThat(screen.apps().launch(APP)).isTrue();
     return screen;
   }
 
@@ -242,14 +242,14 @@ public class ScreenTest {
   void an_app_tells_its_version_and_goes_when_it_is_ended() {
     Screen screen = screen("");
 
-    assertThat(screen.appVersion(APP)).contains("34.5.3");
-    assertThat(screen.appVersion(new PackageName("com.example.missing"))).isEmpty();
-    assertThat(screen.foreground()).containsExactly(APP.value());
+    assertThat(screen.apps().version(APP)).contains("34.5.3");
+    assertThat(screen.apps().version(new PackageName("com.example.missing"))).isEmpty();
+    assertThat(screen.apps().foreground()).containsExactly(APP.value());
     screen.goHome();
-    assertThat(screen.foreground()).doesNotContain(APP.value());
-    screen.launch(APP);
-    screen.forceStop(APP);
-    assertThat(screen.foreground()).doesNotContain(APP.value());
+    assertThat(screen.apps().foreground()).doesNotContain(APP.value());
+    screen.apps().launch(APP);
+    screen.apps().forceStop(APP);
+    assertThat(screen.apps().foreground()).doesNotContain(APP.value());
   }
 
   @Test

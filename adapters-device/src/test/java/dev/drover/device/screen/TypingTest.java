@@ -55,7 +55,8 @@ class TypingTest {
               new AppProfiles(home, PhoneBench.APPS).profile("tiktok"),
               ScreenTest::pause,
               note -> {});
-      assertThat(screen.openLink("https://www.tiktok.com/@mila.cooks/video/7", APP)).isTrue();
+      assertThat(screen.apps().openLink("https://www.tiktok.com/@mila.cooks/video/7", APP))
+          .isTrue();
       screen.tap(screen.await("video.comments_button", SOON));
       screen.await("comments.field", SOON);
       return new Opened(phone, phones, session, screen);

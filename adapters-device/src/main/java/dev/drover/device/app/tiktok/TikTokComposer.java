@@ -88,7 +88,9 @@ public final class TikTokComposer implements PostComposer {
     }
     context.step("share " + files.getFirst().file().name() + " with the app", 30);
     MediaType type = files.getFirst().file().type();
-    if (!screen.share(files.getFirst().contentUri(), type.mimeType(), context.packageName())) {
+    if (!screen
+        .apps()
+        .share(files.getFirst().contentUri(), type.mimeType(), context.packageName())) {
       throw new FlowFailed(
           FailureCode.APP_NOT_INSTALLED,
           "phone "
@@ -119,7 +121,7 @@ public final class TikTokComposer implements PostComposer {
   private void openSound(String sound, Duration soundWait) {
     context.step("open the sound " + sound, 27);
     if (sound.startsWith("https://")) {
-      if (!screen.openLink(sound, context.packageName())) {
+      if (!screen.apps().openLink(sound, context.packageName())) {
         throw noSuch(sound);
       }
     } else {

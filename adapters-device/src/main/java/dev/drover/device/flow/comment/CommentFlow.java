@@ -81,7 +81,7 @@ public final class CommentFlow implements Flow<CommentScript> {
 
   private static void openVideo(PostUrl target, FlowContext context) {
     context.step("open " + target, 35);
-    if (!context.screen().openLink(target.value(), context.packageName())) {
+    if (!context.screen().apps().openLink(target.value(), context.packageName())) {
       throw FlowFailed.cantOpen(context);
     }
     context.screen().expectVideo();

@@ -8,6 +8,7 @@ import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.screen.Screen;
 import dev.drover.device.screen.Screen.Found;
+import dev.drover.device.screen.TextEntry;
 import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
 import java.util.Comparator;
@@ -71,7 +72,7 @@ public final class CommentSheet {
 
   /** Types the comment. It is not sent yet. */
   public void write(String comment) {
-    text = Screen.asShown(comment);
+    text = TextEntry.asShown(comment);
     Found field = screen.awaitAny(PAGE, "comments.field");
     // Now, since the keyboard will cover the list.
     standing = ownOn(field.screen());

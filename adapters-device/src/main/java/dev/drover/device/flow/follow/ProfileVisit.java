@@ -112,6 +112,7 @@ final class ProfileVisit {
     context.step("open the profile of " + user + " by its link", 20);
     if (!context
         .screen()
+        .apps()
         .openLink(context.app().platform().profileUrl(user), context.packageName())) {
       throw FlowFailed.cantOpen(context);
     }

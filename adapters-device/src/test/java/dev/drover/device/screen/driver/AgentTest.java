@@ -155,7 +155,7 @@ class AgentTest {
 
   @Test
   void a_screen_that_never_rests_is_read_by_the_agent() {
-    screen().launch(APP);
+    screen().apps().launch(APP);
     phone.inject(Fault.of(Fault.Kind.NO_IDLE, "").times(Fault.ALWAYS));
 
     assertThat(drivers().read().nodes()).isNotEmpty();
@@ -165,7 +165,7 @@ class AgentTest {
   @Test
   void the_agent_types_what_needs_a_keyboard_else() {
     Screen screen = screen();
-    screen.launch(APP);
+    screen.apps().launch(APP);
     screen.tap(screen.await("feed.search_button", SOON));
     UiNode field = screen.await("search.field", SOON);
 
@@ -178,7 +178,7 @@ class AgentTest {
   @Test
   void a_text_that_the_agent_would_take_for_the_enter_key_is_typed() {
     Screen screen = screen();
-    screen.launch(APP);
+    screen.apps().launch(APP);
     screen.tap(screen.await("feed.search_button", SOON));
     UiNode field = screen.await("search.field", SOON);
 
@@ -334,7 +334,7 @@ class AgentTest {
   @Test
   void a_tap_that_leads_somewhere_is_repeated_where_it_was_not_confirmed_and_did_nothing() {
     Screen screen = screen();
-    screen.launch(APP);
+    screen.apps().launch(APP);
     UiNode search = screen.await("feed.search_button", SOON);
     phone.inject(Fault.of(Fault.Kind.AGENT_REFUSES, "gestures/click"));
 
@@ -347,7 +347,7 @@ class AgentTest {
   @Test
   void a_tap_that_reached_no_agent_is_done_without_it() {
     Screen screen = screen();
-    screen.launch(APP);
+    screen.apps().launch(APP);
     UiNode search = screen.await("feed.search_button", SOON);
     phone.endAgent();
 
