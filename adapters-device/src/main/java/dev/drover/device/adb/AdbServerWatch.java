@@ -69,7 +69,7 @@ final class AdbServerWatch {
   /** What a state of the adb server means, and what to do. */
   static String advice(String state, String address) {
     if (state.equals("unauthorized") || state.equals("authorizing")) {
-      return DadbPhone.unauthorized(address);
+      return PhoneConnection.unauthorized(address);
     }
     if (state.startsWith("no permissions")) {
       return "this computer's user may not open it: add the udev rules for Android phones"

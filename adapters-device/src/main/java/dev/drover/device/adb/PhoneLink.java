@@ -159,7 +159,7 @@ final class PhoneLink {
 
   /** The phone asks its owner to accept this server's key. */
   void waitsForOwner() {
-    String waiting = DadbPhone.unauthorized(address());
+    String waiting = PhoneConnection.unauthorized(address());
     if (!isUnauthorized()) {
       log.warn("{}", waiting);
     }
