@@ -8,11 +8,16 @@ import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.DadbPhone;
 import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
-import dev.drover.device.script.PassedCanaries;
-import dev.drover.device.ui.AppProfiles;
-import dev.drover.device.ui.DriverChoices;
-import dev.drover.device.ui.ScreenDrivers;
-import dev.drover.device.ui.ScreenUnreadable;
+import dev.drover.device.app.Apps;
+import dev.drover.device.attempt.AcceptedVersions;
+import dev.drover.device.attempt.AttemptResources;
+import dev.drover.device.attempt.PhoneAttempt;
+import dev.drover.device.attempt.TrackedAttempt;
+import dev.drover.device.flow.Flows;
+import dev.drover.device.profile.AppProfiles;
+import dev.drover.device.screen.driver.DriverChoices;
+import dev.drover.device.screen.driver.ScreenDrivers;
+import dev.drover.device.screen.driver.ScreenUnreadable;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -32,29 +37,35 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The phones over ADB: where scripts meet them. */
+/** The phones that this node reaches over ADB. */
 public final class DadbDeviceGateway implements DeviceGateway {
   private static final Logger log = LoggerFactory.getLogger(DadbDeviceGateway.class);
 
   private final AdbPhones phones;
-  private final Equipment equipment;
+  private final AttemptResources resources;
 
   /**
-   * @param profiles the folder with the user's own app profiles; it need not exist
+   * @param profiles the folder with the operator's own app profiles; it need not exist
+   * @param flows as {@link Flows#load} finds them
+   * @param apps as {@link Apps#load} finds them
    * @param random safe for use by any thread
    */
   public DadbDeviceGateway(
       AdbPhones phones,
       Path profiles,
+      Flows flows,
+      Apps apps,
       CommentGenerator comments,
       RandomGenerator random,
       Clock clock) {
     this.phones = phones;
-    this.equipment =
-        new Equipment(
-            new AppProfiles(profiles),
+    this.resources =
+        new AttemptResources(
+            flows,
+            apps,
+            new AppProfiles(profiles, apps),
             new DriverChoices(clock),
-            new PassedCanaries(),
+            new AcceptedVersions(),
             comments,
             random,
             clock);
@@ -99,7 +110,7 @@ public final class DadbDeviceGateway implements DeviceGateway {
   }
 
   @Override
-  public AttemptResult run(Assignment assignment, Attempt run) {
+  public AttemptResult run(Assignment assignment, Attempt attempt) {
     DeviceSerial serial = assignment.serial();
     Optional<DadbPhone> connected = phones.phone(serial);
     if (connected.isEmpty()) {
@@ -110,7 +121,11 @@ public final class DadbDeviceGateway implements DeviceGateway {
     }
     DadbPhone phone = connected.get();
     return new PhoneAttempt(
-            phone, assignment, equipment, new TrackedAttempt(run), () -> phones.reportLost(phone))
+            phone,
+            assignment,
+            resources,
+            new TrackedAttempt(attempt),
+            () -> phones.reportLost(phone))
         .run();
   }
 
@@ -128,7 +143,7 @@ public final class DadbDeviceGateway implements DeviceGateway {
                     session,
                     duration -> LockSupport.parkNanos(duration.toNanos()),
                     note -> log.info("phone {}: {}", serial, note),
-                    equipment.drivers().of(serial))
+                    resources.drivers().of(serial))
                 .read()
                 .xml());
   }

@@ -4,12 +4,12 @@ import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.DadbPhone;
 import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
-import dev.drover.device.adb.PhoneWords;
+import dev.drover.device.adb.SafeText;
 import dev.drover.device.adb.ShellCommand;
 import dev.drover.device.adb.ShellResult;
-import dev.drover.device.ui.AppProfile;
-import dev.drover.device.ui.PhoneState;
-import dev.drover.device.ui.ScreenDrivers;
+import dev.drover.device.profile.AppProfile;
+import dev.drover.device.screen.PhoneState;
+import dev.drover.device.screen.driver.ScreenDrivers;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
 import java.nio.file.Path;
@@ -130,9 +130,7 @@ public final class PhoneCare {
     return result.output().contains("Success")
         ? Optional.empty()
         : Optional.of(
-            apk.getFileName()
-                + ": "
-                + PhoneWords.line(result.everything().strip(), LONGEST_REASON));
+            apk.getFileName() + ": " + SafeText.line(result.everything().strip(), LONGEST_REASON));
   }
 
   private static List<String> packages(PhoneSession session) {

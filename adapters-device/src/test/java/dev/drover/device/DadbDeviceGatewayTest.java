@@ -8,6 +8,9 @@ import dev.drover.application.port.device.Attempt.AttemptStopped;
 import dev.drover.application.port.device.DeviceGateway.Assignment;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.SharedAdbKey;
+import dev.drover.device.flow.Flows;
+import dev.drover.device.flow.PhoneBench;
+import dev.drover.device.flow.follow.UnfollowFlow;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
@@ -18,6 +21,7 @@ import dev.drover.domain.script.AccessMethod;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.UnfollowScript;
+import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
@@ -57,7 +61,13 @@ class DadbDeviceGatewayTest {
     phones.connect(phone.adbAddress());
     gateway =
         new DadbDeviceGateway(
-            phones, home.resolve("profiles"), (_, _) -> "", new Random(1), Clock.systemUTC());
+            phones,
+            home.resolve("profiles"),
+            PhoneBench.FLOWS,
+            PhoneBench.APPS,
+            (_, _) -> "",
+            new Random(1),
+            Clock.systemUTC());
   }
 
   @AfterEach
@@ -382,6 +392,41 @@ class DadbDeviceGatewayTest {
     assertThat(phone.effects())
         .extracting(Effect::kind, Effect::account)
         .contains(tuple("unfollow", "bob.two"));
+  }
+
+  @Test
+  void a_script_that_no_flow_does_fails_plainly_and_touches_nothing() {
+    gateway =
+        new DadbDeviceGateway(
+            phones,
+            home.resolve("profiles"),
+            new Flows(List.of(new UnfollowFlow())),
+            PhoneBench.APPS,
+            (_, _) -> "",
+            new Random(1),
+            Clock.systemUTC());
+    int commands = phone.commands().size();
+
+    TaskFailure failure = failure(follow("carla"));
+
+    assertThat(failure.code()).isEqualTo(FailureCode.NOT_SUPPORTED);
+    assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
+    assertThat(failure.remark()).contains("follow").contains("FIRST").contains("plug-in");
+    assertThat(phone.commands()).hasSize(commands);
+  }
+
+  @Test
+  void a_script_that_can_not_be_read_fails_by_its_reason() {
+    TaskFailure failure =
+        failure(
+            run(
+                Optional.empty(),
+                new UnreadableScript("like", "a newer version wrote it"),
+                new RecordedAttempt()));
+
+    assertThat(failure.code()).isEqualTo(FailureCode.NOT_SUPPORTED);
+    assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
+    assertThat(failure.remark()).isEqualTo("a newer version wrote it");
   }
 
   @Test

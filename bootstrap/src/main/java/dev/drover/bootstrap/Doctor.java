@@ -4,9 +4,10 @@ import dev.drover.device.PhoneCare;
 import dev.drover.device.PhoneCare.Checkup;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneLost;
-import dev.drover.device.ui.AppProfile;
-import dev.drover.device.ui.AppProfiles;
-import dev.drover.domain.app.Platform;
+import dev.drover.device.app.App;
+import dev.drover.device.app.Apps;
+import dev.drover.device.profile.AppProfile;
+import dev.drover.device.profile.AppProfiles;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.persistence.DatabaseAddress;
@@ -153,13 +154,14 @@ final class Doctor implements Callable<Integer> {
   }
 
   private List<AppProfile> profiles(ServerConfig config) {
-    AppProfiles all = new AppProfiles(config.home().resolve("profiles"));
+    Apps apps = Apps.load(Doctor.class.getClassLoader());
+    AppProfiles all = new AppProfiles(config.home().resolve("profiles"), apps);
     List<AppProfile> usable = new ArrayList<>();
-    for (Platform platform : Platform.values()) {
+    for (App app : apps.all()) {
       try {
-        usable.add(all.profile(platform.wireName()));
+        usable.add(all.profile(app.profileName()));
       } catch (AppProfile.Malformed malformed) {
-        note("app profile " + platform.wireName() + ": " + malformed.getMessage());
+        note("app profile " + app.profileName() + ": " + malformed.getMessage());
       }
     }
     return usable;

@@ -1,12 +1,13 @@
 package dev.drover.bootstrap;
 
-import dev.drover.device.ui.AppProfile;
-import dev.drover.device.ui.AppProfiles;
-import dev.drover.device.ui.HierarchyParser;
-import dev.drover.device.ui.HierarchyUnreadable;
-import dev.drover.device.ui.ProfileReport;
-import dev.drover.device.ui.ProfileReport.Finding;
-import dev.drover.device.ui.UiTree;
+import dev.drover.device.app.Apps;
+import dev.drover.device.hierarchy.HierarchyParser;
+import dev.drover.device.hierarchy.HierarchyUnreadable;
+import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.profile.AppProfile;
+import dev.drover.device.profile.AppProfiles;
+import dev.drover.device.profile.ProfileReport;
+import dev.drover.device.profile.ProfileReport.Finding;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -101,7 +102,9 @@ final class ProfileCheck implements Callable<Integer> {
     Path profiles =
         ServerConfig.load(flags, System.getenv(), Optional.empty()).home().resolve("profiles");
     try {
-      AppProfile found = new AppProfiles(profiles).profile(profile);
+      AppProfile found =
+          new AppProfiles(profiles, Apps.load(ProfileCheck.class.getClassLoader()))
+              .profile(profile);
       return locale == null
           ? found
           : found

@@ -26,6 +26,8 @@ import dev.drover.application.task.StopTask;
 import dev.drover.comments.OpenAiCommentGenerator;
 import dev.drover.device.DadbDeviceGateway;
 import dev.drover.device.adb.AdbPhones;
+import dev.drover.device.app.Apps;
+import dev.drover.device.flow.Flows;
 import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.node.NodeId;
@@ -163,6 +165,8 @@ final class Server implements AutoCloseable {
           new DadbDeviceGateway(
               phones,
               config.home().resolve("profiles"),
+              Flows.load(Server.class.getClassLoader()),
+              Apps.load(Server.class.getClassLoader()),
               new OpenAiCommentGenerator(config.commentBaseUrls()),
               random,
               clock);

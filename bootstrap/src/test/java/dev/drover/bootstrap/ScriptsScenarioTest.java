@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
-import dev.drover.device.ui.AppProfiles;
+import dev.drover.device.app.tiktok.TikTok;
 import dev.drover.http.testing.Api;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.RealPostgres;
@@ -15,7 +15,6 @@ import dev.drover.virtualphone.VirtualPhone;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.config.PhoneConfig;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -238,11 +237,8 @@ class ScriptsScenarioTest {
         .getFirst();
   }
 
-  private static String shippedProfile() throws IOException {
-    try (InputStream file =
-        AppProfiles.class.getResourceAsStream("/dev/drover/device/profiles/tiktok.yaml")) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    }
+  private static String shippedProfile() {
+    return new TikTok().shippedProfile();
   }
 
   @Test

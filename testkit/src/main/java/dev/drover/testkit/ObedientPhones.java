@@ -9,9 +9,11 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.task.AttemptResult;
+import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskFailure;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +27,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Phones that are there when a test says so, and on which a script runs until the test lets it end.
- * Listeners are called on the thread of whoever changes a phone.
+ * Phones that are there when a test says so, and on which a script runs until the test lets it end,
+ * or does what the test has told all scripts to do. Listeners are called on the thread of whoever
+ * changes a phone. Safe for use by any thread.
  */
 public final class ObedientPhones implements DeviceGateway {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  private static final String PICTURE =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition begun = lock.newCondition();
@@ -46,25 +53,64 @@ public final class ObedientPhones implements DeviceGateway {
   private final Map<DeviceSerial, Throwable> thrownAtEnd = new ConcurrentHashMap<>();
   private final Set<DeviceSerial> cutOff = ConcurrentHashMap.newKeySet();
 
+  /** The phones that answer at an address, whether they are connected or not. */
+  private final Map<String, DeviceSerial> answering = new ConcurrentHashMap<>();
+
+  /** The addresses that are connected, or will be as soon as a phone answers there. */
+  private final Set<String> kept = ConcurrentHashMap.newKeySet();
+
+  private volatile Optional<Function<Run, AttemptResult>> behaviour = Optional.empty();
+
   /**
    * A script that runs now.
    *
+   * @param serial of the phone that it runs on
    * @param target whom it follows; empty where it follows nobody
    * @param end lets it end
    */
-  public record Run(String target, Attempt run, CountDownLatch end) {
+  public record Run(DeviceSerial serial, String target, Attempt run, CountDownLatch end) {
     /** As a flow does right before it taps. */
     public void commitIntent(String step) {
       run.commitIntent(step);
     }
   }
 
+  /**
+   * Has every script that begins from now on do this, on its own thread, instead of waiting for the
+   * test.
+   */
+  public void behave(Function<Run, AttemptResult> script) {
+    behaviour = Optional.of(script);
+  }
+
+  /** A phone answers at an address from now on; where that is kept, it comes online. */
+  public void answerAt(String address, String serial) {
+    DeviceSerial phone = new DeviceSerial(serial);
+    answering.put(address, phone);
+    if (kept.contains(address)) {
+      bringOnline(phone, List.of(address));
+    }
+  }
+
+  /** No phone answers at an address any more; one that was connected goes. */
+  public void fallSilent(String address) {
+    Optional.ofNullable(answering.remove(address))
+        .filter(_ -> kept.contains(address))
+        .ifPresent(serial -> takeOffline(serial.value()));
+  }
+
   /** A phone comes, or comes back. */
   public void bringOnline(String serial) {
+    DeviceSerial phone = new DeviceSerial(serial);
+    bringOnline(
+        phone, Optional.ofNullable(devices.get(phone)).map(Device::addresses).orElse(List.of()));
+  }
+
+  private void bringOnline(DeviceSerial serial, List<String> addresses) {
     say(
         new Device(
-            new DeviceSerial(serial),
-            List.of(),
+            serial,
+            addresses,
             "Obedient",
             "14",
             DeviceState.ONLINE,
@@ -155,9 +201,19 @@ public final class ObedientPhones implements DeviceGateway {
   public AttemptResult run(Assignment assignment, Attempt run) {
     DeviceSerial serial = assignment.serial();
     CountDownLatch end = new CountDownLatch(1);
-    String target = assignment.script() instanceof FollowScript follow ? follow.user().value() : "";
+    String target =
+        assignment.script() instanceof FollowScript follow ? follow.user().value() : "";
+    if (!isOnline(serial)) {
+      return new AttemptResult.Failed(
+          TaskFailure.withoutEffect(
+              FailureCode.DEVICE_LOST, "phone " + serial + " is not connected any more"));
+    }
     run.onStop(end::countDown);
-    begin(serial, new Run(target, run, end));
+    Run begun = new Run(serial, target, run, end);
+    if (behaviour.isPresent()) {
+      return behaviour.get().apply(begun);
+    }
+    begin(serial, begun);
     try {
       end.await();
       run.step("ended", 100);
@@ -196,14 +252,30 @@ public final class ObedientPhones implements DeviceGateway {
     }
   }
 
+  /** A picture of one black pixel. */
   @Override
   public byte[] screenshot(DeviceSerial serial) {
-    throw new DeviceUnreachable("phone " + serial + " has no screen");
+    refuseUnlessOnline(serial);
+    return Base64.getDecoder().decode(PICTURE);
   }
 
+  /** An empty screen. */
   @Override
   public String hierarchy(DeviceSerial serial) {
-    throw new DeviceUnreachable("phone " + serial + " has no screen");
+    refuseUnlessOnline(serial);
+    return "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?><hierarchy rotation=\"0\" />";
+  }
+
+  private void refuseUnlessOnline(DeviceSerial serial) {
+    if (!isOnline(serial)) {
+      throw new DeviceUnreachable("phone " + serial + " is not connected");
+    }
+  }
+
+  private boolean isOnline(DeviceSerial serial) {
+    return Optional.ofNullable(devices.get(serial))
+        .filter(device -> device.state() == DeviceState.ONLINE)
+        .isPresent();
   }
 
   @Override
@@ -221,22 +293,36 @@ public final class ObedientPhones implements DeviceGateway {
 
   @Override
   public Device connect(String address) {
-    throw new DeviceUnreachable("no phone at " + address);
+    DeviceSerial serial =
+        Optional.ofNullable(answering.get(address))
+            .orElseThrow(() -> new DeviceUnreachable("no phone answers at " + address));
+    connectInBackground(address);
+    return Optional.ofNullable(devices.get(serial))
+        .orElseThrow(
+            () -> new DeviceUnreachable("the phone at " + address + " was disconnected meanwhile"));
   }
 
   @Override
   public void connectInBackground(String address) {
-    throw new UnsupportedOperationException("these phones are there or not");
+    kept.add(address);
+    Optional.ofNullable(answering.get(address))
+        .filter(serial -> !isOnline(serial))
+        .ifPresent(serial -> bringOnline(serial, List.of(address)));
   }
 
   @Override
   public void disconnect(DeviceSerial serial) {
-    takeOffline(serial.value());
+    Optional.ofNullable(devices.remove(serial))
+        .ifPresent(device -> device.addresses().forEach(kept::remove));
   }
 
   @Override
   public boolean disconnectAddress(String address) {
-    return false;
+    boolean wasKept = kept.remove(address);
+    if (wasKept) {
+      devices.values().removeIf(device -> device.addresses().contains(address));
+    }
+    return wasKept;
   }
 
   @Override

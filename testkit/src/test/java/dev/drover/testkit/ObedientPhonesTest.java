@@ -79,6 +79,7 @@ class ObedientPhonesTest {
   }
 
   private Future<AttemptResult> begin() {
+    phones.bringOnline("PHONE1");
     Assignment assignment =
         new Assignment(
             phone(1),
@@ -138,7 +139,7 @@ class ObedientPhonesTest {
 
     phones.bringOnline("PHONE1");
     assertThat(phones.online()).containsExactly(phone(1));
-    phones.disconnect(phone(1));
+    phones.takeOffline("PHONE1");
 
     assertThat(phones.online()).isEmpty();
     assertThat(phones.devices()).extracting(Device::state).containsExactly(DeviceState.OFFLINE);

@@ -40,7 +40,7 @@ public record HttpRequest(String method, String path, String body) {
   /**
    * @throws IOException if the answer is none, or is cut off
    */
-  HttpAnswer exchange(BufferedSource source, BufferedSink sink) throws IOException {
+  HttpResponse exchange(BufferedSource source, BufferedSink sink) throws IOException {
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     sink.writeUtf8(line() + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
     if (content.length > 0) {
@@ -73,7 +73,8 @@ public record HttpRequest(String method, String path, String body) {
       }
       header = source.readUtf8LineStrict(LONGEST_LINE);
     }
-    return new HttpAnswer(status, length < 0 ? untilClosed(source) : source.readByteArray(length));
+    return new HttpResponse(
+        status, length < 0 ? untilClosed(source) : source.readByteArray(length));
   }
 
   private static long length(String text) throws IOException {

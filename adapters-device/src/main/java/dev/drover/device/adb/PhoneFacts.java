@@ -57,6 +57,6 @@ record PhoneFacts(
   }
 
   private static String line(String[] lines, int index) {
-    return index < lines.length ? PhoneWords.line(lines[index], LONGEST_FACT) : "";
+    return index < lines.length ? SafeText.line(lines[index], LONGEST_FACT) : "";
   }
 }

@@ -71,13 +71,14 @@ public final class PhoneSession implements AutoCloseable {
    * Asks a program on the phone that speaks HTTP.
    *
    * @param port of the phone
-   * @throws NoAnswer as {@link DadbPhone#http}
+   * @throws HttpExchangeFailed as {@link DadbPhone#http}
    * @throws PhoneLost when the session was aborted
    */
-  public HttpAnswer http(int port, HttpRequest request, Duration deadline) throws NoAnswer {
+  public HttpResponse http(int port, HttpRequest request, Duration deadline)
+      throws HttpExchangeFailed {
     try {
       return phone.http(port, request, deadline, this::refuseIfAborted);
-    } catch (NoAnswer none) {
+    } catch (HttpExchangeFailed none) {
       // Where the run was ended meanwhile, the program is not to blame.
       refuseIfAborted();
       throw none;

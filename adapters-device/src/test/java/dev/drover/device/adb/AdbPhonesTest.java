@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.application.port.device.DeviceUnreachable;
+import dev.drover.device.adb.transport.AdbEndpoint;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -252,7 +253,8 @@ class AdbPhonesTest {
   void a_phone_that_takes_a_connection_and_says_nothing_is_given_up() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         DadbPhone frozen =
-            new DadbPhone(new Reach.Tcp("127.0.0.1", silent.getLocalPort()), AdbKey.below(home))) {
+            new DadbPhone(
+                new AdbEndpoint.Tcp("127.0.0.1", silent.getLocalPort()), AdbKey.below(home))) {
       assertThatThrownBy(() -> frozen.shell(ShellCommand.of("true"), Duration.ofMillis(500)))
           .isInstanceOf(PhoneLost.class)
           .hasMessageContaining("did not answer within");

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.device.adb.HostileAdbd.Behaviour;
 import dev.drover.device.adb.HostileAdbd.Conversation;
+import dev.drover.device.adb.transport.AdbEndpoint;
+import dev.drover.device.adb.transport.MessageLimit;
+import dev.drover.device.adb.transport.TcpDadb;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -146,7 +149,7 @@ class HostilePhoneTest {
   }
 
   private DadbPhone connected(HostileAdbd adbd) {
-    return new DadbPhone(Reach.Tcp.parse(adbd.address()), AdbKey.below(home));
+    return new DadbPhone(AdbEndpoint.Tcp.parse(adbd.address()), AdbKey.below(home));
   }
 
   @ParameterizedTest
@@ -174,7 +177,7 @@ class HostilePhoneTest {
       assertThatThrownBy(() -> phone.exec(ShellCommand.of("screencap", "-p"), LONG, () -> {}))
           .isInstanceOf(PhoneLost.class);
 
-      assertThat(adbd.sent()).isLessThan((long) DadbPhone.MOST_OUTPUT + UNDER_WAY);
+      assertThat(adbd.sent()).isLessThan((long) MessageLimit.MOST_OUTPUT + UNDER_WAY);
     }
   }
 

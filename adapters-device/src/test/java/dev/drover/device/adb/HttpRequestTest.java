@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpRequestTest {
   private final Buffer sent = new Buffer();
 
-  private HttpAnswer exchange(HttpRequest request, String answer) throws IOException {
+  private HttpResponse exchange(HttpRequest request, String answer) throws IOException {
     return request.exchange(new Buffer().writeUtf8(answer), sent);
   }
 
   @Test
   void a_request_with_a_body_tells_its_length_in_bytes() throws Exception {
-    HttpAnswer answer =
+    HttpResponse answer =
         exchange(
             HttpRequest.post("/session", "{\"a\": \"é\"}"),
             "HTTP/1.1 200 OK\r\nCONTENT-length: 3\r\nX: y\r\n\r\nétrailing");

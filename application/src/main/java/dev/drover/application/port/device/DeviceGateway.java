@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** The phones that this node reaches. May be called from any thread. */
 public interface DeviceGateway {
 
-  /** Every phone that this node reaches or reached since it started. */
+  /** Every phone that this node reaches or reached since it started, and did not let go of. */
   List<Device> devices();
 
   /** Those that can run a script now. */
@@ -36,7 +36,10 @@ public interface DeviceGateway {
    */
   void connectInBackground(String address);
 
-  /** Lets go of a phone that was connected over TCP; a phone on the adb server stays. */
+  /**
+   * Lets go of a phone that was connected over TCP; a phone on the adb server stays. Afterwards it
+   * is not among the {@link #devices}, and listeners are not told: whoever asked for it knows.
+   */
   void disconnect(DeviceSerial serial);
 
   /**

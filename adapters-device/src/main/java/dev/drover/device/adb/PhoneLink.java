@@ -1,0 +1,189 @@
+package dev.drover.device.adb;
+
+import dadb.AdbKeyPair;
+import dev.drover.device.adb.transport.AdbEndpoint;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.DeviceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One way to a phone, and what is known of the phone at its end. Any thread may read it; one thread
+ * at a time checks the phone and says what came of it.
+ */
+final class PhoneLink {
+  /** The logger of the phones: commands that print their state themselves silence it. */
+  private static final Logger log = LoggerFactory.getLogger(AdbPhones.class);
+
+  /** How long an idle phone may be silent before it is asked whether it is there. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+  /** Facts that change, such as the battery's level, are asked this often. */
+  private static final Duration FACTS_AGE = Duration.ofMinutes(1);
+
+  private static final Duration SHORTEST_BACKOFF = Duration.ofSeconds(1);
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
+
+  private final AdbEndpoint endpoint;
+  private final DadbPhone phone;
+  private volatile Optional<PhoneFacts> facts = Optional.empty();
+  private volatile DeviceState state = DeviceState.OFFLINE;
+  private volatile Optional<String> problem = Optional.empty();
+  private volatile Instant nextCheck = Instant.MIN;
+  private volatile Instant factsAt = Instant.MIN;
+  private volatile Duration backoff = SHORTEST_BACKOFF;
+  private volatile boolean removed;
+  private volatile long claim;
+
+  PhoneLink(AdbEndpoint endpoint, AdbKeyPair key) {
+    this.endpoint = endpoint;
+    this.phone = new DadbPhone(endpoint, key);
+  }
+
+  AdbEndpoint endpoint() {
+    return endpoint;
+  }
+
+  /** The ADB address: an alias of the phone's serial. */
+  String address() {
+    return endpoint.address();
+  }
+
+  boolean isOverNetwork() {
+    return endpoint instanceof AdbEndpoint.Tcp;
+  }
+
+  DadbPhone phone() {
+    return phone;
+  }
+
+  DeviceState state() {
+    return state;
+  }
+
+  boolean isOnline() {
+    return state == DeviceState.ONLINE;
+  }
+
+  boolean isUnauthorized() {
+    return state == DeviceState.UNAUTHORIZED;
+  }
+
+  /** Why the phone can't be used, and what to do; empty while it can, or was not asked yet. */
+  Optional<String> problem() {
+    return problem;
+  }
+
+  PhoneFacts facts() {
+    return facts.orElse(PhoneFacts.NONE);
+  }
+
+  /** When it came online with the serial that it has, in the order of all claims. */
+  long claim() {
+    return claim;
+  }
+
+  /** For a phone on USB the adb server tells the serial before the phone has answered. */
+  Optional<DeviceSerial> serial() {
+    return facts
+        .map(known -> serialOf(known, address()))
+        .or(() -> endpoint.serial().map(DeviceSerial::new));
+  }
+
+  private static DeviceSerial serialOf(PhoneFacts facts, String address) {
+    String said =
+        facts.serial().isBlank() || facts.serial().equals("unknown") ? address : facts.serial();
+    return new DeviceSerial(said.replaceAll("[^A-Za-z0-9._:@+\\-\\[\\]%]", "_"));
+  }
+
+  /** Whether both lead to one phone. A phone that hides its boot id can't show that they do. */
+  boolean reachesSamePhoneAs(PhoneLink other) {
+    String bootId = facts().bootId();
+    return this == other || (!bootId.isEmpty() && bootId.equals(other.facts().bootId()));
+  }
+
+  /** Whether the phone is to be asked now. */
+  boolean isDue(Instant now) {
+    return !now.isBefore(nextCheck) && !phone.isBusy();
+  }
+
+  /** Makes the phone due at once. */
+  void checkNow() {
+    nextCheck = Instant.MIN;
+  }
+
+  /** Whether the next check asks for all facts; else whether the phone is there. */
+  boolean needsFacts(Instant now) {
+    return !isOnline() || now.isAfter(factsAt.plusSeconds(FACTS_AGE.toSeconds()));
+  }
+
+  /**
+   * The phone has told its facts.
+   *
+   * @param nextClaim numbers the claims to serials
+   */
+  void told(PhoneFacts newFacts, Instant now, LongSupplier nextClaim) {
+    if (!isOnline() || !serial().equals(Optional.of(serialOf(newFacts, address())))) {
+      claim = nextClaim.getAsLong();
+    }
+    facts = Optional.of(newFacts);
+    factsAt = now;
+  }
+
+  /** The phone has answered. */
+  void answered(Instant now) {
+    state = DeviceState.ONLINE;
+    problem = Optional.empty();
+    backoff = SHORTEST_BACKOFF;
+    nextCheck = now.plus(HEARTBEAT);
+  }
+
+  /** The phone has not answered. It is asked again after a pause that doubles each time. */
+  void lost(PhoneLost lost, Instant now) {
+    factsAt = Instant.MIN;
+    if (lost.unauthorized()) {
+      waitsForOwner();
+      nextCheck = now;
+      return;
+    }
+    state = DeviceState.OFFLINE;
+    problem = Optional.ofNullable(lost.getMessage());
+    nextCheck = now.plus(backoff);
+    Duration doubled = backoff.multipliedBy(2);
+    backoff = doubled.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : doubled;
+  }
+
+  /** The phone asks its owner to accept this server's key. */
+  void waitsForOwner() {
+    String waiting = PhoneConnection.unauthorized(address());
+    if (!isUnauthorized()) {
+      log.warn("{}", waiting);
+    }
+    state = DeviceState.UNAUTHORIZED;
+    problem = Optional.of(waiting);
+  }
+
+  /** The adb server says that the phone can't be used; it is not asked itself before this time. */
+  void unusable(DeviceState newState, String why, Instant until) {
+    state = newState;
+    problem = Optional.of(why);
+    nextCheck = until;
+  }
+
+  /** Closes the connection for good. */
+  void remove() {
+    removed = true;
+    phone.close();
+  }
+
+  /** Closes a connection that a check has made after the link was removed. */
+  void closeIfRemoved() {
+    if (removed) {
+      phone.close();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.drover.device.adb.transport;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * What comes from a phone, up to the first message that is longer than the protocol's longest. A
+ * reader would otherwise make room for what a hostile phone announces, up to two gigabytes. And up
+ * to so many bytes a call: dadb keeps whatever is said to an open stream until somebody asks for
+ * it. Used by one thread at a time.
+ */
+public final class MessageLimit extends FilterInputStream {
+  /** The longest output of a command, in bytes: screenshots have a few MB. */
+  public static final int MOST_OUTPUT = 32 * 1024 * 1024;
+
+  /** Neither side of a connection may send more in one message. */
+  static final int LONGEST_MESSAGE = 1024 * 1024;
+
+  /** During one call, in bytes: a screenshot, and what is said beside it. */
+  public static final int MOST_IN_A_CALL = MOST_OUTPUT + 16 * LONGEST_MESSAGE;
+
+  private static final int HEADER_BYTES = 24;
+
+  /** Where in the header the payload's length stands, little-endian. */
+  private static final int LENGTH_AT = 12;
+
+  private final CarrierYield turns = new CarrierYield();
+  private long inThisCall;
+  private int headerRead;
+  private int length;
+  private int payloadLeft;
+
+  MessageLimit(InputStream in) {
+    super(in);
+  }
+
+  void startCall() {
+    inThisCall = 0;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int count) throws IOException {
+    int read = super.read(bytes, offset, count);
+    inThisCall += Math.max(0, read);
+    if (inThisCall > MOST_IN_A_CALL) {
+      throw new IOException("more than " + MOST_IN_A_CALL + " bytes in one call");
+    }
+    turns.took(Math.max(0, read));
+    for (int at = 0; at < read; ) {
+      if (payloadLeft > 0) {
+        int skipped = Math.min(payloadLeft, read - at);
+        payloadLeft -= skipped;
+        at += skipped;
+      } else {
+        header(bytes[offset + at]);
+        at++;
+      }
+    }
+    return read;
+  }
+
+  private void header(byte next) throws IOException {
+    if (headerRead >= LENGTH_AT && headerRead < LENGTH_AT + 4) {
+      length |= (next & 0xff) << (8 * (headerRead - LENGTH_AT));
+    }
+    headerRead++;
+    if (headerRead < HEADER_BYTES) {
+      return;
+    }
+    if (length < 0 || length > LONGEST_MESSAGE) {
+      throw new IOException(
+          "the phone announces a message of " + Integer.toUnsignedLong(length) + " bytes");
+    }
+    payloadLeft = length;
+    length = 0;
+    headerRead = 0;
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+}

@@ -1,0 +1,5 @@
+/** What only TikTok has. */
+@NullMarked
+package dev.drover.device.app.tiktok;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.drover.device.attempt;
+
+import dev.drover.device.flow.AppPages;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.profile.CanaryStep;
+import dev.drover.device.profile.Selector;
+import dev.drover.device.screen.ElementNotFound;
+import dev.drover.device.screen.Screen;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Looks at an app's main pages, as far as its profile says, and changes nothing: whether the
+ * profile fits a version that it was not made for.
+ */
+final class CanaryWalk {
+  private static final Duration PAGE = Duration.ofSeconds(8);
+
+  private CanaryWalk() {}
+
+  /**
+   * Walks.
+   *
+   * @return what was not found; empty if everything was
+   */
+  static Optional<String> missing(FlowContext context, AppPages pages) {
+    Screen screen = context.screen();
+    try {
+      pages.openFeed();
+      for (CanaryStep step : screen.profile().canary()) {
+        step.tap().ifPresent(element -> screen.tap(screen.await(element, PAGE)));
+        for (String element : step.sees()) {
+          context.step("look for " + element, 3);
+          screen.await(element, PAGE);
+        }
+      }
+      pages.openFeed();
+      return Optional.empty();
+    } catch (ElementNotFound absent) {
+      return Optional.of(absent.selector().name());
+    } catch (Selector.Ambiguous several) {
+      return Optional.of(several.selector().name());
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.drover.device.flow;
+
+import dev.drover.device.hierarchy.UiNode;
+import dev.drover.device.screen.Screen;
+import dev.drover.device.screen.Screen.Found;
+import java.time.Duration;
+
+/**
+ * What the app calls the account that it is logged in with: by one of the two its comments are told
+ * from those of others.
+ *
+ * @param handle without {@code @}
+ * @param shown the name that its owner chose to show; often the handle once more
+ */
+public record AccountNames(String handle, String shown) {
+  private static final Duration PAGE = Duration.ofSeconds(15);
+
+  /** Reads them from the account's own profile. */
+  public static AccountNames read(FlowContext context, int progress) {
+    context.step("read which account the app is logged in with", progress);
+    Screen screen = context.screen();
+    new AppPages(context).openOwnProfile();
+    Found handle = screen.awaitAny(PAGE, "profile.own_username");
+    String name = bare(handle.node().text());
+    return new AccountNames(
+        name,
+        screen.findOn(handle.screen(), "profile.account_name", "").map(UiNode::text).orElse(name));
+  }
+
+  public boolean are(String name) {
+    return bare(name).equalsIgnoreCase(handle) || name.equalsIgnoreCase(shown);
+  }
+
+  private static String bare(String name) {
+    return name.startsWith("@") ? name.substring(1) : name;
+  }
+}

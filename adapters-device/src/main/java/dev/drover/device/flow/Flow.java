@@ -1,0 +1,33 @@
+package dev.drover.device.flow;
+
+import dev.drover.application.port.device.Attempt.AttemptStopped;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.task.AttemptResult;
+
+/**
+ * How one script is done on a phone's screen. An implementation has a public constructor without
+ * parameters, is listed in {@code META-INF/services/dev.drover.device.flow.Flow}, and keeps no
+ * state between attempts: one instance serves all phones at once, from many threads.
+ *
+ * @param <S> the script that it does
+ */
+public interface Flow<S extends Script> {
+
+  /** The class of the script that it does. No two flows have the same. */
+  Class<S> script();
+
+  /**
+   * Does the script. When it is called, the phone is awake, its app is at a known page, and the
+   * script's account is logged in. Runs on the attempt's own thread.
+   *
+   * <p>Every tap that can't be taken back goes through {@link FlowContext#decisiveTap}. A flow
+   * verifies the effect by what the screen shows afterwards.
+   *
+   * @return what came of it. {@link AttemptResult.Succeeded} says that the screen showed the result
+   * @throws FlowFailed if it can't go on, for a reason that it knows. Exceptions of the screen,
+   *     such as {@link dev.drover.device.screen.ElementNotFound}, may leave it as well: they become
+   *     failures that tell what to repair
+   * @throws AttemptStopped if the attempt is to end now; not for flows to catch
+   */
+  AttemptResult run(S script, FlowContext context);
+}

@@ -1,0 +1,216 @@
+package dev.drover.device.flow;
+
+import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.adb.ShellCommand;
+import dev.drover.device.adb.ShellResult;
+import dev.drover.device.screen.driver.Pause;
+import dev.drover.domain.app.PackageName;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.material.MediaFile;
+import dev.drover.domain.task.FailureCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The files that Drover puts into a phone's gallery. They lie in folders of their own, under names
+ * that are ours, and are removed at the start of the next run that needs any: the app may read them
+ * long after a post was sent off.
+ */
+public final class PhoneMedia {
+  private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(20);
+
+  /** As slow as a phone on a bad network may take a file. */
+  private static final long SLOWEST_BYTES_A_SECOND = 200_000;
+
+  private static final Duration SCAN_DEADLINE = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(400);
+
+  /** From here on a file is scanned by a call, before by a broadcast. */
+  private static final int API_OF_SCAN_CALL = 29;
+
+  /** From here on an app asks for pictures and videos apart. */
+  private static final int API_OF_MEDIA_PERMISSIONS = 33;
+
+  private static final String VIDEOS = "Movies/Drover";
+  private static final String PICTURES = "Pictures/Drover";
+
+  /** The same storage under the name that the media store knows it by. */
+  private static final String STORAGE = "/storage/emulated/0/";
+
+  private static final Pattern ID = Pattern.compile("\\b_id=(\\d{1,19})");
+
+  private final PhoneSession phone;
+  private final DeviceSerial serial;
+  private final int apiLevel;
+  private final Pause pause;
+  private final Duration scanDeadline;
+
+  /**
+   * @param apiLevel of the phone's Android
+   */
+  public PhoneMedia(PhoneSession phone, DeviceSerial serial, int apiLevel, Pause pause) {
+    this(phone, serial, apiLevel, pause, SCAN_DEADLINE);
+  }
+
+  PhoneMedia(
+      PhoneSession phone, DeviceSerial serial, int apiLevel, Pause pause, Duration scanDeadline) {
+    this.phone = phone;
+    this.serial = serial;
+    this.apiLevel = apiLevel;
+    this.pause = pause;
+    this.scanDeadline = scanDeadline;
+  }
+
+  /**
+   * A file in the phone's gallery.
+   *
+   * @param path below {@code /sdcard}
+   * @param contentUri by which apps are given it
+   */
+  public record Stored(MediaFile file, String path, String contentUri) {}
+
+  /** Removes what earlier runs have put there, from the disk and from the media store. */
+  public void removeOld() {
+    phone.shell(
+        // The store first: where it still knows the files, it deletes them itself.
+        forget("video", VIDEOS)
+            .then(forget("images", PICTURES))
+            .then(ShellCommand.of("rm", "-rf", "/sdcard/" + VIDEOS, "/sdcard/" + PICTURES)),
+        COMMAND_DEADLINE);
+  }
+
+  private static ShellCommand forget(String kind, String folder) {
+    return ShellCommand.of(
+        "content",
+        "delete",
+        "--uri",
+        "content://media/external/" + kind + "/media",
+        "--where",
+        "_data LIKE '" + STORAGE + folder + "/%'");
+  }
+
+  /**
+   * Lets an app see pictures and videos, so that it need not ask; what it did not ask for stays.
+   */
+  public void allowTo(PackageName app) {
+    phone.shell(
+        apiLevel >= API_OF_MEDIA_PERMISSIONS
+            ? grant(app, "READ_MEDIA_VIDEO").then(grant(app, "READ_MEDIA_IMAGES"))
+            : grant(app, "READ_EXTERNAL_STORAGE"),
+        COMMAND_DEADLINE);
+  }
+
+  private static ShellCommand grant(PackageName app, String permission) {
+    return ShellCommand.of("pm", "grant", app.value(), "android.permission." + permission);
+  }
+
+  /**
+   * Puts a file into the gallery, as the newest of its kind.
+   *
+   * @throws FlowFailed if the phone has no room for it, or never takes it into its gallery
+   */
+  public Stored put(MediaFile file) {
+    String folder = file.type().isVideo() ? VIDEOS : PICTURES;
+    String path = "/sdcard/" + folder + "/" + UUID.randomUUID() + "." + file.type().extension();
+    push(file, path)
+        .ifPresent(
+            reason -> {
+              phone.shell(ShellCommand.of("rm", "-f", path), COMMAND_DEADLINE);
+              throw failed(file, reason);
+            });
+    String stored = STORAGE + path.substring("/sdcard/".length());
+    phone.shell(ShellCommand.of("touch", path).then(scan(stored)), COMMAND_DEADLINE);
+    return new Stored(file, path, await(file, stored));
+  }
+
+  private Optional<String> push(MediaFile file, String path) {
+    try {
+      return phone.push(file.path(), path, pushDeadline(file));
+    } catch (UncheckedIOException unreadable) {
+      throw gone(file, unreadable);
+    }
+  }
+
+  private static FlowFailed gone(MediaFile file, Exception unreadable) {
+    FlowFailed gone =
+        new FlowFailed(
+            FailureCode.MATERIAL_MISSING,
+            file.name() + " can't be read any more; put it back and retry");
+    gone.initCause(unreadable);
+    return gone;
+  }
+
+  private static Duration pushDeadline(MediaFile file) {
+    try {
+      return COMMAND_DEADLINE.plusSeconds(Files.size(file.path()) / SLOWEST_BYTES_A_SECOND);
+    } catch (IOException unreadable) {
+      throw gone(file, unreadable);
+    }
+  }
+
+  private FlowFailed failed(MediaFile file, String reason) {
+    return new FlowFailed(
+        FailureCode.DEVICE_ERROR,
+        reason.contains("No space left")
+            ? "phone "
+                + serial
+                + " has no room for "
+                + file.name()
+                + "; free some of its storage and retry"
+            : "phone " + serial + " does not take " + file.name() + " (" + reason + ")");
+  }
+
+  private ShellCommand scan(String stored) {
+    return apiLevel >= API_OF_SCAN_CALL
+        ? ShellCommand.of(
+            "content", "call", "--uri", "content://media", "--method", "scan_file", "--arg", stored)
+        : ShellCommand.of(
+            "am",
+            "broadcast",
+            "-a",
+            "android.intent.action.MEDIA_SCANNER_SCAN_FILE",
+            "-d",
+            "file://" + stored);
+  }
+
+  private String await(MediaFile file, String stored) {
+    String uri =
+        "content://media/external/" + (file.type().isVideo() ? "video" : "images") + "/media";
+    ShellCommand query =
+        ShellCommand.of(
+            "content",
+            "query",
+            "--uri",
+            uri,
+            "--projection",
+            "_id",
+            "--where",
+            "_data='" + stored + "'");
+    long deadline = System.nanoTime() + scanDeadline.toNanos();
+    while (true) {
+      ShellResult rows = phone.shell(query, COMMAND_DEADLINE);
+      Matcher id = ID.matcher(rows.output());
+      if (id.find()) {
+        return uri + "/" + id.group(1);
+      }
+      if (System.nanoTime() > deadline) {
+        throw new FlowFailed(
+            FailureCode.DEVICE_ERROR,
+            "phone "
+                + serial
+                + " has not taken "
+                + file.name()
+                + " into its gallery within "
+                + scanDeadline.toSeconds()
+                + " s; restart the phone and retry");
+      }
+      pause.of(BETWEEN_LOOKS);
+    }
+  }
+}

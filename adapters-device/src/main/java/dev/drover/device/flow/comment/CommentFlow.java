@@ -1,0 +1,99 @@
+package dev.drover.device.flow.comment;
+
+import dev.drover.device.flow.AccountNames;
+import dev.drover.device.flow.Flow;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
+import dev.drover.device.screen.Screen.Found;
+import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.material.MediaFile;
+import dev.drover.domain.script.CommentScript;
+import dev.drover.domain.script.PostUrl;
+import dev.drover.domain.task.AttemptResult;
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.Outcome;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Leaves a comment under one video: opens it by its address, writes, sends, and waits until the
+ * comment stands in the list under the account's own name.
+ */
+public final class CommentFlow implements Flow<CommentScript> {
+  private static final Duration PAGE = Duration.ofSeconds(15);
+
+  @Override
+  public Class<CommentScript> script() {
+    return CommentScript.class;
+  }
+
+  @Override
+  public AttemptResult run(CommentScript script, FlowContext context) {
+    String comment = script.comments().pick(script.number(), context.random());
+    AccountNames own = AccountNames.read(context, 15);
+    Optional<MediaFile> image = context.materials().map(given -> given.files().getFirst());
+    image.ifPresent(file -> putIntoGallery(file, context));
+    openVideo(script.post(), context);
+    context.step("open the comments", 45);
+    CommentSheet sheet =
+        CommentSheet.open(context, own)
+            .orElseThrow(
+                () ->
+                    new FlowFailed(
+                        FailureCode.ACTION_REFUSED,
+                        "the comments of " + script.post() + " are turned off"));
+    if (image.isPresent()) {
+      context.step("attach " + image.get().name(), 55);
+      sheet.attachNewestPhoto();
+    }
+    context.step("write the comment", 65);
+    sheet.write(comment);
+    context.step("post the comment", 80);
+    return switch (sheet.send(
+        button -> context.decisiveTap(button, AccountAction.COMMENT, "tap Post comment"))) {
+      case STANDS -> new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
+      case REFUSED ->
+          throw new FlowFailed(
+              FailureCode.ACTION_REFUSED,
+              "the app on phone "
+                  + context.serial()
+                  + " did not post the comment under "
+                  + script.post()
+                  + "; look at the account for a restriction, and at the comment's words");
+      case UNSEEN ->
+          throw new FlowFailed(
+              FailureCode.OUTCOME_UNKNOWN,
+              Outcome.UNKNOWN,
+              "the comment was sent on phone "
+                  + context.serial()
+                  + ", but is not to be seen under "
+                  + script.post()
+                  + "; look there before you retry. Outcome unknown after tap Post comment");
+    };
+  }
+
+  private static void putIntoGallery(MediaFile image, FlowContext context) {
+    context.step("send " + image.name() + " to the phone", 25);
+    context.media().removeOld();
+    context.media().allowTo(context.packageName());
+    context.media().put(image);
+  }
+
+  private static void openVideo(PostUrl target, FlowContext context) {
+    context.step("open " + target, 35);
+    if (!context.screen().apps().openLink(target.value(), context.packageName())) {
+      throw FlowFailed.cantOpen(context);
+    }
+    context.screen().expectVideo();
+    Found page = context.screen().awaitAny(PAGE, "video.unavailable", "video.comments_button");
+    if (page.element().equals("video.unavailable")) {
+      throw new FlowFailed(
+          FailureCode.TARGET_NOT_FOUND,
+          "the app on phone "
+              + context.serial()
+              + " does not show "
+              + target
+              + "; check the address");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Commenting on a video. */
+@NullMarked
+package dev.drover.device.flow.comment;
+
+import org.jspecify.annotations.NullMarked;

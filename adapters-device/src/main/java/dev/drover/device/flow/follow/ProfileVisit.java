@@ -1,0 +1,151 @@
+package dev.drover.device.flow.follow;
+
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
+import dev.drover.device.flow.SearchPage;
+import dev.drover.device.hierarchy.UiNode;
+import dev.drover.device.screen.ElementNotFound;
+import dev.drover.device.screen.Screen.Found;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.script.AccessMethod;
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.Outcome;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/** The way to a user's profile, and what it says of following. */
+final class ProfileVisit {
+  private static final Duration PAGE = Duration.ofSeconds(15);
+  private static final Duration BUTTON = Duration.ofSeconds(10);
+  private final FlowContext context;
+
+  ProfileVisit(FlowContext context) {
+    this.context = context;
+  }
+
+  /** Whether the account follows the user, and the button that says so. */
+  record FollowState(boolean following, UiNode button) {}
+
+  /**
+   * Brings up the user's profile and checks that it is that user's.
+   *
+   * @throws FlowFailed if it can't be reached
+   */
+  void goTo(Username user, AccessMethod method) {
+    switch (method) {
+      case DIRECT -> openLink(user);
+      case SEARCH -> search(user);
+    }
+    context.step("check that it is the profile of " + user, 50);
+    Found page =
+        context
+            .screen()
+            .awaitAny(elements(user.value(), "profile.username", "profile.not_found"), PAGE);
+    if (page.element().equals("profile.not_found")) {
+      throw notFound(user);
+    }
+    context.screen().arrived();
+  }
+
+  /** Reads whether the account follows the user whose profile is shown. */
+  FollowState state() {
+    Found button =
+        context
+            .screen()
+            .awaitAny(elements("", "profile.following_button", "profile.follow_button"), BUTTON);
+    return new FollowState(button.element().equals("profile.following_button"), button.node());
+  }
+
+  /**
+   * Waits until the profile says what is wanted.
+   *
+   * @return whether it came to say so; it says the opposite still if not
+   * @throws ElementNotFound if it says neither at the end: nobody knows then
+   */
+  boolean awaitFollowing(boolean wanted, Duration atMost) {
+    try {
+      context.screen().await(wanted ? "profile.following_button" : "profile.follow_button", atMost);
+      return true;
+    } catch (ElementNotFound unchanged) {
+      return state().following() == wanted;
+    }
+  }
+
+  /**
+   * Why the profile says the same as before the decisive tap.
+   *
+   * @param still what the app does unchanged, in words that follow its name
+   */
+  FlowFailed unchanged(String button, String still) {
+    if (context.screen().dialogCame()) {
+      return new FlowFailed(
+          FailureCode.DEVICE_ERROR,
+          "a dialog came in front of the app on phone "
+              + context.serial()
+              + " and took the tap on "
+              + button
+              + "; it is waved off, and nothing was done: retry");
+    }
+    if (!context.screen().tapConfirmed()) {
+      return new FlowFailed(
+          FailureCode.OUTCOME_UNKNOWN,
+          Outcome.UNKNOWN,
+          "the agent on phone "
+              + context.serial()
+              + " did not confirm the tap on "
+              + button
+              + ", and the app "
+              + still
+              + "; the tap may have come late: look at the account, then retry");
+    }
+    return new FlowFailed(
+        FailureCode.ACTION_REFUSED,
+        "the app on phone "
+            + context.serial()
+            + " "
+            + still
+            + " after the tap; look at the account for a restriction");
+  }
+
+  private void openLink(Username user) {
+    context.step("open the profile of " + user + " by its link", 20);
+    if (!context
+        .screen()
+        .apps()
+        .openLink(context.app().platform().profileUrl(user), context.packageName())) {
+      throw FlowFailed.cantOpen(context);
+    }
+  }
+
+  private void search(Username user) {
+    context.step("open the app's search", 15);
+    SearchPage search = SearchPage.open(context);
+    context.step("search for " + user, 30);
+    search.searchFor(user.value(), "search.users_tab");
+    Found row =
+        context
+            .screen()
+            .awaitAny(elements(user.value(), "search.user_row", "search.no_results"), PAGE);
+    if (row.element().equals("search.no_results")) {
+      throw notFound(user);
+    }
+    context.step("open the profile of " + user + " from the results", 40);
+    context.screen().tap(row.node());
+  }
+
+  private FlowFailed notFound(Username user) {
+    return new FlowFailed(
+        FailureCode.TARGET_NOT_FOUND,
+        "the app on phone " + context.serial() + " finds no account " + user + "; check the name");
+  }
+
+  /** Elements in their order of precedence, with the user that their texts may name. */
+  private static SequencedMap<String, String> elements(String user, String... names) {
+    SequencedMap<String, String> elements = new LinkedHashMap<>();
+    for (String name : names) {
+      elements.put(name, user);
+    }
+    return elements;
+  }
+}

@@ -1,0 +1,5 @@
+/** Following and unfollowing users. */
+@NullMarked
+package dev.drover.device.flow.follow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.drover.device.flow.post;
+
+import dev.drover.device.flow.AppPages;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.profile.AppProfile;
+import dev.drover.device.screen.Screen;
+
+/**
+ * What the account's own profile says of its posts.
+ *
+ * @param count as the app tells it, else how many the first screen shows
+ * @param drafts whether the app keeps drafts
+ * @param story whether a story can be seen
+ */
+public record OwnPosts(int count, boolean drafts, boolean story) {
+
+  /** Goes to the profile and counts. */
+  public static OwnPosts read(FlowContext context) {
+    new AppPages(context).openOwnProfile();
+    Screen screen = context.screen();
+    UiTree tree = screen.read();
+    return new OwnPosts(
+        count(screen, tree),
+        isOn(screen, tree, "profile.drafts"),
+        isOn(screen, tree, "profile.story"));
+  }
+
+  /** Abbreviated counters tell of no single post. */
+  private static int count(Screen screen, UiTree tree) {
+    AppProfile profile = screen.profile();
+    if (profile.has("profile.post_count")) {
+      String told =
+          screen.findAllOn(tree, "profile.post_count", "").stream()
+              .map(node -> node.text().replaceAll("[.,\\s\u00a0\u202f]", ""))
+              .findFirst()
+              .orElse("");
+      if (told.matches("\\d{1,9}")) {
+        return Integer.parseInt(told);
+      }
+    }
+    return screen.findAllOn(tree, "profile.post_cell", "").size();
+  }
+
+  private static boolean isOn(Screen screen, UiTree tree, String element) {
+    return screen.profile().has(element) && screen.isOn(tree, element);
+  }
+
+  /** Whether there is a post, or a story, that was not there before. */
+  boolean hasNew(OwnPosts before, boolean asStory) {
+    return asStory ? story && !before.story : count > before.count;
+  }
+}

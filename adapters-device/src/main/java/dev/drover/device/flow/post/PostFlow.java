@@ -1,0 +1,35 @@
+package dev.drover.device.flow.post;
+
+import dev.drover.device.flow.Flow;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.device.flow.FlowFailed;
+import dev.drover.domain.material.PostMaterials;
+import dev.drover.domain.script.PostScript;
+import dev.drover.domain.task.AttemptResult;
+
+/** Posts a video or images, in an app that can be posted with. */
+public final class PostFlow implements Flow<PostScript> {
+
+  @Override
+  public Class<PostScript> script() {
+    return PostScript.class;
+  }
+
+  @Override
+  public AttemptResult run(PostScript script, FlowContext context) {
+    if (!(context.app() instanceof PostingApp app)) {
+      throw FlowFailed.notSupported(
+          "Drover can't post with "
+              + context.app().platform().displayName()
+              + " on phone "
+              + context.serial()
+              + ": the app declares no composer");
+    }
+    PostMaterials materials =
+        context
+            .materials()
+            .orElseThrow(() -> new IllegalArgumentException("a post without files was assigned"));
+    PostPlan plan = new PostPlan(script, materials, context.random());
+    return new Posting(plan, app.composer(plan, context), context).run();
+  }
+}

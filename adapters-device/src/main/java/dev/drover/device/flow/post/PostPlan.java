@@ -1,0 +1,36 @@
+package dev.drover.device.flow.post;
+
+import dev.drover.domain.material.PostMaterials;
+import dev.drover.domain.script.AddedSound;
+import dev.drover.domain.script.Caption;
+import dev.drover.domain.script.PostScript;
+import dev.drover.domain.script.PostWay;
+import java.util.random.RandomGenerator;
+
+/** A post that is to be made: what comes with its files goes before what its script says. */
+public record PostPlan(PostScript script, PostMaterials materials, RandomGenerator random) {
+
+  public Caption caption() {
+    return Caption.of(materials.caption().orElse(script.captions()), random);
+  }
+
+  /** An address of a sound needs its page. */
+  public PostWay way() {
+    return materials
+        .sound()
+        .filter(sound -> isAddress(sound) || script.way() instanceof PostWay.UseSound)
+        .<PostWay>map(PostWay.UseSound::new)
+        .orElse(script.way());
+  }
+
+  public AddedSound sound() {
+    if (way() instanceof PostWay.UseSound) {
+      return new AddedSound.Untouched();
+    }
+    return materials.sound().<AddedSound>map(AddedSound.Searched::new).orElse(script.sound());
+  }
+
+  private static boolean isAddress(String sound) {
+    return sound.startsWith("https://");
+  }
+}

@@ -1,0 +1,23 @@
+package dev.drover.device.flow.warmup;
+
+import dev.drover.device.flow.Flow;
+import dev.drover.device.flow.FlowContext;
+import dev.drover.domain.script.AccountWarmupScript;
+import dev.drover.domain.task.AttemptResult;
+
+/**
+ * Watches videos until the time is up, one after the other, and now and then likes, collects or
+ * comments one or follows its author.
+ */
+public final class WarmupFlow implements Flow<AccountWarmupScript> {
+
+  @Override
+  public Class<AccountWarmupScript> script() {
+    return AccountWarmupScript.class;
+  }
+
+  @Override
+  public AttemptResult run(AccountWarmupScript script, FlowContext context) {
+    return new Warmup(script, context).run();
+  }
+}

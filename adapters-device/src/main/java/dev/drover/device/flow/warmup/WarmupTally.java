@@ -1,0 +1,91 @@
+package dev.drover.device.flow.warmup;
+
+import dev.drover.domain.task.Outcome;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was watched and done, for the remark. */
+final class WarmupTally {
+  private int watched;
+  private int skipped;
+  private final Map<Action, Integer> done = new EnumMap<>(Action.class);
+  private final Map<Action, Integer> refused = new EnumMap<>(Action.class);
+  private final Map<Action, Integer> unconfirmed = new EnumMap<>(Action.class);
+  private int unseenComments;
+
+  /** What can be done about a video. */
+  enum Action {
+    LIKE("liked", "like"),
+    FOLLOW("followed", "follow"),
+    COLLECT("collected", "collect"),
+    COMMENT("commented", "comment");
+
+    private final String done;
+    private final String name;
+
+    Action(String done, String name) {
+      this.done = done;
+      this.name = name;
+    }
+  }
+
+  void watched() {
+    watched++;
+  }
+
+  boolean watchedNone() {
+    return watched == 0;
+  }
+
+  /** An ad, or a live preview. */
+  void skipped() {
+    skipped++;
+  }
+
+  void done(Action action) {
+    done.merge(action, 1, Integer::sum);
+  }
+
+  void refused(Action action) {
+    refused.merge(action, 1, Integer::sum);
+  }
+
+  /** One whose tap the phone did not confirm, and that showed no effect: it may have it yet. */
+  void unconfirmed(Action action) {
+    unconfirmed.merge(action, 1, Integer::sum);
+  }
+
+  /** One that was sent, and not seen afterwards. */
+  void unseenComment() {
+    unseenComments++;
+  }
+
+  /** What nobody knows of counts, whatever else is known. */
+  Outcome outcome() {
+    if (!unconfirmed.isEmpty()) {
+      return Outcome.UNKNOWN;
+    }
+    return done.isEmpty() && unseenComments == 0 ? Outcome.NO_EFFECT : Outcome.COMMITTED;
+  }
+
+  /** Such as {@code watched 24 videos, liked 3, followed 1}. */
+  @Override
+  public String toString() {
+    List<String> parts = new ArrayList<>();
+    parts.add("watched " + watched + (watched == 1 ? " video" : " videos"));
+    if (skipped > 0) {
+      parts.add(
+          "skipped " + skipped + (skipped == 1 ? " ad or live preview" : " ads or live previews"));
+    }
+    done.forEach((action, count) -> parts.add(action.done + " " + count));
+    if (unseenComments > 0) {
+      parts.add("sent " + unseenComments + " more that were not seen afterwards");
+    }
+    unconfirmed.forEach(
+        (action, count) -> parts.add(count + " " + action.name + " that was not confirmed"));
+    refused.forEach((action, count) -> parts.add(count + " " + action.name + " refused"));
+    return String.join(", ", parts);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.drover.device.hierarchy;
+
+/** What a phone gave as its screen is no hierarchy, or one too large. Reading again is safe. */
+public final class HierarchyUnreadable extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  HierarchyUnreadable(String message) {
+    super(message);
+  }
+
+  HierarchyUnreadable(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.drover.device.hierarchy;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/**
+ * Work on texts that phones send: parsing screens, and finding elements on them. A phone decides
+ * how much there is to do, within limits, and virtual threads that compute hold the carriers that
+ * everything else needs. So this work runs on a few platform threads of its own, first come, first
+ * served; the system's scheduler shares the processors between these and the carriers. Each piece
+ * of work is short, because the texts are limited and the time is linear in them.
+ */
+public final class ParsingThreads {
+  private static final ExecutorService THREADS =
+      Executors.newFixedThreadPool(
+          Runtime.getRuntime().availableProcessors(),
+          Thread.ofPlatform().daemon().name("phone-text-", 1).factory());
+
+  private ParsingThreads() {}
+
+  /**
+   * Does a piece of work on one of the threads, and waits for it. An interrupt does not end the
+   * wait, which is short; the thread stays interrupted.
+   */
+  public static <T> T process(Supplier<T> work) {
+    return await(THREADS.submit(work::get));
+  }
+
+  /**
+   * The same, for parsing.
+   *
+   * @throws HierarchyUnreadable as the parser does
+   */
+  public static UiTree parsed(HierarchyParser parser, String xml) throws HierarchyUnreadable {
+    Result result =
+        process(
+            () -> {
+              try {
+                return new Result.Read(parser.parse(xml));
+              } catch (HierarchyUnreadable unreadable) {
+                return new Result.Unreadable(unreadable);
+              }
+            });
+    return switch (result) {
+      case Result.Read(UiTree tree) -> tree;
+      case Result.Unreadable(HierarchyUnreadable why) -> throw why;
+    };
+  }
+
+  private sealed interface Result {
+    record Read(UiTree tree) implements Result {}
+
+    record Unreadable(HierarchyUnreadable why) implements Result {}
+  }
+
+  private static <T> T await(Future<T> work) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return work.get();
+        } catch (InterruptedException later) {
+          interrupted = true;
+        } catch (ExecutionException failed) {
+          switch (failed.getCause()) {
+            case RuntimeException defect -> throw defect;
+            case Error error -> throw error;
+            case null, default -> throw new IllegalStateException(failed);
+          }
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.drover.device.hierarchy;
+
+import dev.drover.device.adb.SafeText;
+import java.util.List;
+
+/**
+ * An element of the screen.
+ *
+ * @param text without invisible marks (U+200E and the like) and outer blanks
+ * @param description likewise
+ * @param hint what an empty field asks for, where the phone tells it (Android 14 and later)
+ * @param type its Android class
+ * @param id its resource id, as {@code package:id/name} or empty
+ */
+public record UiNode(
+    String text,
+    String description,
+    String hint,
+    String type,
+    String id,
+    String packageName,
+    Bounds bounds,
+    boolean clickable,
+    boolean enabled,
+    boolean focused,
+    boolean selected,
+    boolean scrollable,
+    List<UiNode> children) {
+  /** In a message, in characters. */
+  private static final int LONGEST_NAME = 300;
+
+  public UiNode {
+    children = List.copyOf(children);
+  }
+
+  /** Whether it is there to be written in: its text is what somebody wrote, or a hint. */
+  public boolean isField() {
+    // A field that offers completions has a class of its own.
+    return type.endsWith("EditText") || type.endsWith("AutoCompleteTextView");
+  }
+
+  /** What a person would call it, for messages. */
+  public String describe() {
+    String name =
+        !text.isEmpty()
+            ? "\"" + SafeText.line(text, LONGEST_NAME) + "\""
+            : "(" + SafeText.line(description, LONGEST_NAME) + ")";
+    return SafeText.line(type.substring(type.lastIndexOf('.') + 1), LONGEST_NAME)
+        + " "
+        + name
+        + " "
+        + bounds;
+  }
+}

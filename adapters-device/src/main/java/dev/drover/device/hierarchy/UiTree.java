@@ -1,0 +1,69 @@
+package dev.drover.device.hierarchy;
+
+import dev.drover.device.adb.SafeText;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A screen, as it was read.
+ *
+ * @param roots one a window, the lowest first
+ * @param nodes all of them, parents before children
+ * @param xml as the phone sent it: evidence
+ */
+public record UiTree(List<UiNode> roots, List<UiNode> nodes, String xml) {
+  /** Of what stands in a message for one element, in characters. */
+  private static final int LONGEST_WORD = 300;
+
+  public UiTree {
+    roots = List.copyOf(roots);
+    nodes = List.copyOf(nodes);
+  }
+
+  static UiTree of(List<UiNode> roots, String xml) {
+    List<UiNode> nodes = new ArrayList<>();
+    roots.forEach(root -> collect(root, nodes));
+    return new UiTree(roots, nodes, xml);
+  }
+
+  private static void collect(UiNode node, List<UiNode> into) {
+    into.add(node);
+    node.children().forEach(child -> collect(child, into));
+  }
+
+  /** The screen's extent: that of its largest window. */
+  public Bounds screen() {
+    int right = 0;
+    int bottom = 0;
+    for (UiNode root : roots) {
+      right = Math.max(right, root.bounds().right());
+      bottom = Math.max(bottom, root.bounds().bottom());
+    }
+    return new Bounds(0, 0, right, bottom);
+  }
+
+  /**
+   * Whether a tap on the middle of an element of this screen would go to something else, which
+   * stands in front of it: what is drawn later comes later.
+   */
+  public boolean isCovered(UiNode node) {
+    List<UiNode> within = new ArrayList<>();
+    collect(node, within);
+    int after = nodes.indexOf(node) + within.size();
+    return nodes.subList(after, nodes.size()).stream()
+        .anyMatch(other -> other.clickable() && other.bounds().holdsCentreOf(node.bounds()));
+  }
+
+  /** The words on the screen, for messages: at most so many. */
+  public String words(int atMost) {
+    return String.join(
+        " | ",
+        nodes.stream()
+            .map(node -> node.text().isEmpty() ? node.description() : node.text())
+            .map(word -> SafeText.line(word, LONGEST_WORD))
+            .filter(word -> !word.isEmpty())
+            .distinct()
+            .limit(atMost)
+            .toList());
+  }
+}

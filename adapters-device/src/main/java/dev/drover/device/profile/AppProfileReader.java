@@ -1,0 +1,258 @@
+package dev.drover.device.profile;
+
+import dev.drover.device.profile.AppProfile.Malformed;
+import dev.drover.device.profile.AppProfile.ScreenPoint;
+import dev.drover.domain.app.PackageName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads app profiles, and says in which line one is wrong. */
+public final class AppProfileReader {
+  private static final Pattern POINT = Pattern.compile("(\\d{1,3})%? *[x,] *(\\d{1,3})%?");
+
+  private static final Pattern LOCALE = Pattern.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*+");
+
+  /** The locale of a profile without labels. */
+  private static final String ANY_LOCALE = "en";
+
+  private final YamlSource yaml;
+  private final String fingerprint;
+
+  private AppProfileReader(String source, String fingerprint) {
+    this.yaml = new YamlSource(source);
+    this.fingerprint = fingerprint;
+  }
+
+  public static AppProfile read(String name, String source, String yaml) {
+    Optional<Node> document;
+    try {
+      document = new Compose(LoadSettings.builder().setLabel(source).build()).composeString(yaml);
+    } catch (YamlEngineException malformed) {
+      throw new Malformed(source + " is not YAML: " + malformed.getMessage());
+    }
+    AppProfileReader reader = new AppProfileReader(source, sha256(yaml));
+    return reader.profile(name, document.orElseThrow(() -> new Malformed(source + " is empty")));
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+
+  private AppProfile profile(String name, Node document) {
+    Map<String, Node> top = yaml.mapping(document);
+    yaml.known(
+        top,
+        List.of(
+            "packages",
+            "versions",
+            "pause-video",
+            "labels",
+            "elements",
+            "pages",
+            "canary",
+            "dialogs",
+            "blocking"));
+    Map<String, Node> elements = yaml.mapping(yaml.required(top, "elements"));
+    SequencedMap<String, Map<String, Selector>> byLocale = new LinkedHashMap<>();
+    labels(top)
+        .forEach(
+            (locale, labels) ->
+                byLocale.put(locale, new ElementReader(yaml, elements, labels).selectors()));
+    return new AppProfile(
+        name,
+        yaml.name(),
+        packages(yaml.required(top, "packages")),
+        Optional.ofNullable(top.get("versions")).map(this::versions).orElse(VersionRange.ANY),
+        Optional.ofNullable(top.get("pause-video")).map(this::point),
+        Optional.ofNullable(top.get("dialogs"))
+            .map(node -> dialogs(node, elements))
+            .orElse(List.of()),
+        Optional.ofNullable(top.get("blocking"))
+            .map(node -> blocking(node, elements))
+            .orElse(List.of()),
+        pages(Optional.ofNullable(top.get("pages")), elements),
+        Optional.ofNullable(top.get("canary"))
+            .map(node -> canary(node, elements))
+            .orElse(List.of()),
+        byLocale,
+        byLocale.firstEntry().getKey(),
+        fingerprint);
+  }
+
+  private List<PackageName> packages(Node node) {
+    List<PackageName> packages = new ArrayList<>();
+    for (Node item : yaml.sequence(node)) {
+      try {
+        packages.add(new PackageName(yaml.scalar(item)));
+      } catch (IllegalArgumentException refused) {
+        throw yaml.malformed(item, Optional.ofNullable(refused.getMessage()).orElse(""));
+      }
+    }
+    return packages;
+  }
+
+  private VersionRange versions(Node node) {
+    try {
+      return VersionRange.parse(yaml.scalar(node));
+    } catch (IllegalArgumentException refused) {
+      throw yaml.malformed(node, Optional.ofNullable(refused.getMessage()).orElse(""));
+    }
+  }
+
+  private ScreenPoint point(Node node) {
+    Matcher matcher = POINT.matcher(yaml.scalar(node));
+    if (!matcher.matches()) {
+      throw yaml.malformed(node, "must be left x top in percent, such as 50 x 40");
+    }
+    return new ScreenPoint(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+  }
+
+  /** The labels of each locale; the first locale is the one of phones that do not tell theirs. */
+  private SequencedMap<String, Map<String, String>> labels(Map<String, Node> top) {
+    SequencedMap<String, Map<String, String>> labels = new LinkedHashMap<>();
+    Node node = top.get("labels");
+    if (node == null) {
+      labels.put(ANY_LOCALE, Map.of());
+      return labels;
+    }
+    for (Map.Entry<String, Node> locale : yaml.mapping(node).entrySet()) {
+      if (!LOCALE.matcher(locale.getKey()).matches()) {
+        throw yaml.malformed(
+            locale.getValue(), "\"" + locale.getKey() + "\" is no locale, such as en");
+      }
+      Map<String, String> texts = new LinkedHashMap<>();
+      yaml.mapping(locale.getValue()).forEach((key, text) -> texts.put(key, yaml.scalar(text)));
+      labels.put(locale.getKey(), texts);
+    }
+    if (labels.isEmpty()) {
+      throw yaml.malformed(node, "there is no locale");
+    }
+    Set<String> all = labels.firstEntry().getValue().keySet();
+    labels.forEach(
+        (locale, texts) -> {
+          if (!texts.keySet().equals(all)) {
+            Set<String> differing = new TreeSet<>(all);
+            texts
+                .keySet()
+                .forEach(
+                    key -> {
+                      if (!differing.remove(key)) {
+                        differing.add(key);
+                      }
+                    });
+            throw yaml.malformed(
+                node,
+                "the labels of "
+                    + locale
+                    + " are not those of "
+                    + labels.firstEntry().getKey()
+                    + ": "
+                    + String.join(", ", differing));
+          }
+        });
+    return labels;
+  }
+
+  private List<DialogRule> dialogs(Node node, Map<String, Node> elements) {
+    List<DialogRule> rules = new ArrayList<>();
+    for (Node item : yaml.sequence(node)) {
+      Map<String, Node> rule = yaml.mapping(item);
+      yaml.known(rule, List.of("shows", "tap", "says", "restarts"));
+      Node restarts = rule.get("restarts");
+      rules.add(
+          new DialogRule(
+              element(rule, item, "shows", elements),
+              element(rule, item, "tap", elements),
+              yaml.text(rule, item, "says"),
+              restarts != null && yaml.flag(restarts, yaml.scalar(restarts))));
+    }
+    return rules;
+  }
+
+  private List<BlockingRule> blocking(Node node, Map<String, Node> elements) {
+    List<BlockingRule> rules = new ArrayList<>();
+    for (Node item : yaml.sequence(node)) {
+      Map<String, Node> rule = yaml.mapping(item);
+      yaml.known(rule, List.of("shows", "says", "remedy", "refused"));
+      Node refused = rule.get("refused");
+      rules.add(
+          new BlockingRule(
+              element(rule, item, "shows", elements),
+              yaml.text(rule, item, "says"),
+              yaml.text(rule, item, "remedy"),
+              refused != null && yaml.flag(refused, yaml.scalar(refused))));
+    }
+    return rules;
+  }
+
+  private List<CanaryStep> canary(Node node, Map<String, Node> elements) {
+    List<CanaryStep> steps = new ArrayList<>();
+    for (Node item : yaml.sequence(node)) {
+      Map<String, Node> step = yaml.mapping(item);
+      yaml.known(step, List.of("tap", "sees"));
+      Node seen = step.get("sees");
+      if (seen == null) {
+        throw yaml.malformed(item, "a step of the canary needs \"sees\"");
+      }
+      List<String> sees = new ArrayList<>();
+      for (Node element : yaml.sequence(seen)) {
+        if (!elements.containsKey(yaml.scalar(element))) {
+          throw yaml.malformed(element, "there is no element " + yaml.scalar(element));
+        }
+        sees.add(yaml.scalar(element));
+      }
+      steps.add(
+          new CanaryStep(
+              step.containsKey("tap")
+                  ? Optional.of(element(step, item, "tap", elements))
+                  : Optional.empty(),
+              sees));
+    }
+    return steps;
+  }
+
+  private SequencedMap<String, String> pages(Optional<Node> node, Map<String, Node> elements) {
+    SequencedMap<String, String> pages = new LinkedHashMap<>();
+    node.map(yaml::mapping)
+        .orElse(Map.of())
+        .forEach(
+            (page, element) -> {
+              if (!elements.containsKey(yaml.scalar(element))) {
+                throw yaml.malformed(element, "there is no element " + yaml.scalar(element));
+              }
+              pages.put(page, yaml.scalar(element));
+            });
+    return pages;
+  }
+
+  private String element(
+      Map<String, Node> rule, Node item, String key, Map<String, Node> elements) {
+    String element = yaml.text(rule, item, key);
+    if (!elements.containsKey(element)) {
+      throw yaml.malformed(item, "there is no element " + element);
+    }
+    return element;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.drover.device.profile;
+
+import dev.drover.device.app.App;
+import dev.drover.device.app.Apps;
+import dev.drover.device.profile.AppProfile.Malformed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The app profiles: the operator's own file where there is one, else the one that comes with the
+ * app. A file is read again when it has changed, so that a repair needs no restart. Safe for use by
+ * any thread.
+ */
+public final class AppProfiles {
+  private final Path overrides;
+  private final Apps apps;
+  private final Map<String, Loaded> own = new ConcurrentHashMap<>();
+  private final Map<String, AppProfile> shipped = new ConcurrentHashMap<>();
+
+  /** A profile, and the file as it was when it was read. */
+  private record Loaded(FileTime modified, long size, AppProfile profile) {
+    boolean isOf(BasicFileAttributes file) {
+      return modified.equals(file.lastModifiedTime()) && size == file.size();
+    }
+  }
+
+  /**
+   * @param overrides a folder that may have {@code name.yaml}; it need not exist
+   */
+  public AppProfiles(Path overrides, Apps apps) {
+    this.overrides = overrides;
+    this.apps = apps;
+  }
+
+  /** As messages name it, which clients read: within the home. */
+  private static String shown(Path file) {
+    return "profiles/" + file.getFileName();
+  }
+
+  /**
+   * The profile of this name, as it is now.
+   *
+   * @throws Malformed if there is none, or its file can't be used
+   */
+  public AppProfile profile(String name) {
+    Path file = overrides.resolve(name + ".yaml");
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      Loaded known = own.get(name);
+      if (known != null && known.isOf(now)) {
+        return known.profile();
+      }
+      AppProfile read = AppProfileReader.read(name, shown(file), Files.readString(file));
+      own.put(name, new Loaded(now.lastModifiedTime(), now.size(), read));
+      return read;
+    } catch (NoSuchFileException none) {
+      own.remove(name);
+      return shipped.computeIfAbsent(name, this::shipped);
+    } catch (IOException unreadable) {
+      throw new Malformed(shown(file) + " can't be read: " + unreadable.getClass().getSimpleName());
+    }
+  }
+
+  private AppProfile shipped(String name) {
+    App app =
+        apps.all().stream()
+            .filter(one -> one.profileName().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new Malformed("there is no app profile " + name));
+    return AppProfileReader.read(
+        name, "the profile " + name + " that Drover ships", app.shippedProfile());
+  }
+}

@@ -1,0 +1,130 @@
+package dev.drover.device.profile;
+
+/** The text of a regular expression, as far as its parts can be told without compiling it. */
+final class RegexText {
+  /** What {@code \h} stands for in Java's expressions: blanks within a line. */
+  private static final String BLANKS =
+      " \\t\\xA0\\x{1680}\\x{180E}\\x{2000}-\\x{200A}\\x{202F}\\x{205F}\\x{3000}";
+
+  private static final int HEX_DIGITS = 4;
+
+  private RegexText() {}
+
+  /** An expression with those of Java's escapes written out that RE2 does not know. */
+  static String inRe2(String regex) {
+    StringBuilder written = new StringBuilder();
+    boolean inClass = false;
+    for (int at = 0; at < regex.length(); ) {
+      char here = regex.charAt(at);
+      if (regex.startsWith("\\h", at)) {
+        written.append(inClass ? BLANKS : "[" + BLANKS + "]");
+        at += 2;
+      } else if (regex.startsWith("\\u", at) && regex.length() >= at + 2 + HEX_DIGITS) {
+        int end = at + 2 + HEX_DIGITS;
+        written.append("\\x{").append(regex, at + 2, end).append('}');
+        at = end;
+      } else {
+        int end = here == '\\' ? afterEscape(regex, at) : at + 1;
+        written.append(regex, at, end);
+        inClass = here == '[' || (inClass && here != ']');
+        at = end;
+      }
+    }
+    return written.toString();
+  }
+
+  /**
+   * Where the part that begins at {@code start} ends: an escape, a quotation, a class, a group with
+   * all that is in it, or one character.
+   */
+  static int afterPart(String regex, int start) {
+    return switch (regex.charAt(start)) {
+      case '\\' -> afterEscape(regex, start);
+      case '[' -> afterClass(regex, start);
+      case '(' -> afterGroup(regex, start);
+      default -> start + 1;
+    };
+  }
+
+  private static int afterEscape(String regex, int start) {
+    if (!regex.startsWith("\\Q", start)) {
+      return Math.min(regex.length(), start + 2);
+    }
+    int end = regex.indexOf("\\E", start);
+    return end < 0 ? regex.length() : end + 2;
+  }
+
+  private static int afterClass(String regex, int start) {
+    int at = start + 1;
+    if (regex.startsWith("^", at)) {
+      at++;
+    }
+    if (regex.startsWith("]", at)) {
+      at++;
+    }
+    while (at < regex.length() && regex.charAt(at) != ']') {
+      int named = regex.startsWith("[:", at) ? regex.indexOf(":]", at) : -1;
+      at = named < 0 ? at + (regex.charAt(at) == '\\' ? 2 : 1) : named + 2;
+    }
+    return Math.min(regex.length(), at + 1);
+  }
+
+  /** Groups may be nested deep: no call for each. */
+  private static int afterGroup(String regex, int start) {
+    int depth = 0;
+    int at = start;
+    while (at < regex.length()) {
+      char here = regex.charAt(at);
+      if (here == '(') {
+        depth++;
+        at++;
+      } else if (here == ')') {
+        depth--;
+        at++;
+        if (depth == 0) {
+          return at;
+        }
+      } else {
+        at = afterPart(regex, at);
+      }
+    }
+    return regex.length();
+  }
+
+  /** Whether a class's content holds another class, such as {@code [a[bc]]}. */
+  static boolean holdsClass(String content) {
+    for (int i = 0; i < content.length(); i++) {
+      if (content.charAt(i) == '\\') {
+        i++;
+      } else if (content.charAt(i) == '[' && !content.startsWith("[:", i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the part at {@code at} may fit texts of any length, or changes what comes after it. */
+  static boolean repeatsOrSetsFlags(String regex, int at) {
+    return switch (regex.charAt(at)) {
+      case '*', '+', '{' -> true;
+      case '(' -> {
+        String group = regex.substring(at, afterPart(regex, at));
+        yield holdsRepetition(group)
+            || (group.startsWith("(?") && !group.startsWith("(?:") && !group.startsWith("(?P<"));
+      }
+      default -> false;
+    };
+  }
+
+  private static boolean holdsRepetition(String group) {
+    int at = 0;
+    while (at < group.length()) {
+      char here = group.charAt(at);
+      if (here == '*' || here == '+' || here == '{') {
+        return true;
+      }
+      at = here == '(' ? at + 1 : afterPart(group, at);
+    }
+    return false;
+  }
+}

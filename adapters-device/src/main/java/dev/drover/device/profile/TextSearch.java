@@ -1,0 +1,53 @@
+package dev.drover.device.profile;
+
+/**
+ * Looks for a text in others; letters of either case are the same. Takes time linear in both
+ * (Knuth, Morris and Pratt): a phone sends the one, a client may have sent the other.
+ */
+final class TextSearch {
+  private final int[] part;
+
+  /** For each length of a beginning of the part: how long a beginning of it is also its end. */
+  private final int[] borders;
+
+  TextSearch(String part) {
+    this.part = part.codePoints().map(TextSearch::folded).toArray();
+    this.borders = borders(this.part);
+  }
+
+  private static int[] borders(int[] part) {
+    int[] borders = new int[part.length];
+    int border = 0;
+    for (int i = 1; i < part.length; i++) {
+      while (border > 0 && part[i] != part[border]) {
+        border = borders[border - 1];
+      }
+      if (part[i] == part[border]) {
+        border++;
+      }
+      borders[i] = border;
+    }
+    return borders;
+  }
+
+  boolean isIn(CharSequence text) {
+    int fitting = 0;
+    int at = 0;
+    while (fitting < part.length && at < text.length()) {
+      int given = Character.codePointAt(text, at);
+      at += Character.charCount(given);
+      int character = folded(given);
+      while (fitting > 0 && part[fitting] != character) {
+        fitting = borders[fitting - 1];
+      }
+      if (part[fitting] == character) {
+        fitting++;
+      }
+    }
+    return fitting == part.length;
+  }
+
+  private static int folded(int character) {
+    return Character.toLowerCase(Character.toUpperCase(character));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.drover.device.profile;
+
+import dev.drover.device.profile.AppProfile.Malformed;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * The YAML of one profile, whose nodes are read as what they have to be.
+ *
+ * @param name of the file, for messages
+ */
+record YamlSource(String name) {
+
+  String text(Map<String, Node> rule, Node item, String key) {
+    Node value = rule.get(key);
+    if (value == null) {
+      throw malformed(item, "a rule needs \"" + key + "\"");
+    }
+    return scalar(value);
+  }
+
+  void known(Map<String, Node> mapping, List<String> keys) {
+    for (Map.Entry<String, Node> entry : mapping.entrySet()) {
+      if (!keys.contains(entry.getKey())) {
+        throw malformed(
+            entry.getValue(),
+            "\"" + entry.getKey() + "\" is not known; there is " + String.join(", ", keys));
+      }
+    }
+  }
+
+  boolean flag(Node node, String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw malformed(node, "must be true or false");
+    };
+  }
+
+  Node required(Map<String, Node> mapping, String key) {
+    Node node = mapping.get(key);
+    if (node == null) {
+      throw new Malformed(name + " has no \"" + key + "\"");
+    }
+    return node;
+  }
+
+  Map<String, Node> mapping(Node node) {
+    if (!(node instanceof MappingNode mapping)) {
+      throw malformed(node, "must be a mapping (key: value)");
+    }
+    Map<String, Node> entries = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      String key = scalar(tuple.getKeyNode());
+      if (entries.put(key, tuple.getValueNode()) != null) {
+        throw malformed(tuple.getKeyNode(), "\"" + key + "\" stands here twice");
+      }
+    }
+    return entries;
+  }
+
+  List<Node> sequence(Node node) {
+    if (!(node instanceof SequenceNode sequence)) {
+      throw malformed(node, "must be a list (- item)");
+    }
+    return sequence.getValue();
+  }
+
+  String scalar(Node node) {
+    if (!(node instanceof ScalarNode scalar)) {
+      throw malformed(node, "must be a single value");
+    }
+    return scalar.getValue();
+  }
+
+  Malformed malformed(Node node, String reason) {
+    return new Malformed(name + ", line " + line(node) + ": " + reason);
+  }
+
+  static int line(Node node) {
+    return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.drover.device.screen;
+
+import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.adb.ShellCommand;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the next run has to know of an app: the account that it acts for, and whether a post may be
+ * on its way. It is kept on the phone, because the next run may be one of another server. Used by
+ * one thread.
+ */
+public final class AppNote {
+  /** No upload is expected to go on for longer once nobody watches it. */
+  private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(15);
+
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private static final String FILE = "/data/local/tmp/drover_app_";
+
+  private static final Pattern LINE =
+      Pattern.compile("drover-app ([0-9]{1,12})(?: ([\\p{L}\\p{M}\\p{N}._-]{1,64}))?");
+
+  private final PhoneSession phone;
+  private final PackageName app;
+  private final Clock clock;
+  private Optional<Username> account;
+  private Instant uploadUntil;
+  private String kept;
+
+  /**
+   * @param found as {@link PhoneState#appNote} told it
+   */
+  public AppNote(PhoneSession phone, PackageName app, String found, Clock clock) {
+    this.phone = phone;
+    this.app = app;
+    this.clock = clock;
+    this.kept = found;
+    Matcher line = LINE.matcher(found);
+    boolean readable = line.matches();
+    this.uploadUntil =
+        readable ? Instant.ofEpochSecond(Long.parseLong(line.group(1))) : Instant.EPOCH;
+    this.account =
+        readable ? Optional.ofNullable(line.group(2)).map(Username::new) : Optional.empty();
+  }
+
+  /** Prints the note of an app on one line, if there is one. */
+  static ShellCommand read(PackageName app) {
+    return ShellCommand.of("cat", FILE + app);
+  }
+
+  /** Whether a line that the phone printed is a note. */
+  static boolean isNote(String line) {
+    return LINE.matcher(line).matches();
+  }
+
+  /** The account that the app acts for, as far as is known. */
+  public Optional<Username> account() {
+    return account;
+  }
+
+  /** Says which account the app acts for. It is kept by the next {@link #keep}. */
+  public void actsFor(Username inUse) {
+    account = Optional.of(inUse);
+  }
+
+  /** Whether an app that is ended now may lose a post that is on its way. */
+  public boolean mayBeUploading() {
+    return clock.instant().isBefore(uploadUntil);
+  }
+
+  /** Says that a post is about to be sent. */
+  public void uploadBegins() {
+    uploadUntil = clock.instant().plus(LONGEST_UPLOAD);
+    keep();
+  }
+
+  /** Says that no post is on its way any more. */
+  public void uploadEnded() {
+    uploadUntil = Instant.EPOCH;
+    keep();
+  }
+
+  /** Writes the note to the phone, where it differs from what is kept there. */
+  public void keep() {
+    String line =
+        "drover-app "
+            + uploadUntil.getEpochSecond()
+            + account.map(name -> " " + name.value()).orElse("");
+    if (!line.equals(kept)) {
+      phone.shell(ShellCommand.of("echo", line).into(FILE + app), DEADLINE);
+      kept = line;
+    }
+  }
+}

@@ -1,0 +1,585 @@
+package dev.drover.device.screen;
+
+import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.hierarchy.Bounds;
+import dev.drover.device.hierarchy.ParsingThreads;
+import dev.drover.device.hierarchy.UiNode;
+import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.profile.AppProfile;
+import dev.drover.device.profile.Selector;
+import dev.drover.device.screen.driver.DriverChoice;
+import dev.drover.device.screen.driver.Pause;
+import dev.drover.device.screen.driver.ScreenDrivers;
+import dev.drover.device.screen.driver.ScreenUnreadable;
+import dev.drover.domain.app.PackageName;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+
+/**
+ * A phone's screen: what is on it by an app's profile, and what a finger can do. Used by one
+ * thread.
+ */
+public final class Screen {
+  private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
+
+  private static final int MOST_DIALOGS = 6;
+  private static final Duration AFTER_DIALOG = Duration.ofMillis(300);
+
+  /** A page that comes or goes may show an element twice for a moment. */
+  private static final int AMBIGUOUS_LOOKS = 3;
+
+  private static final Duration AFTER_GESTURE = Duration.ofMillis(400);
+
+  private final PhoneSession phone;
+  private final AppProfile profile;
+  private final Pause pause;
+  private final Consumer<String> notes;
+  private final ScreenDrivers drivers;
+  private final Gestures gestures;
+  private final Keyboard keyboard;
+  private final TextEntry typing;
+  private final AppStarter apps;
+  private Optional<UiTree> last = Optional.empty();
+  private Optional<PackageName> opened = Optional.empty();
+  private boolean videoPaused;
+  private boolean videoMayPlay;
+  private Optional<Tapped> lastTap = Optional.empty();
+  private boolean dialogCame;
+  private boolean tapConfirmed = true;
+  private boolean restarted;
+
+  /**
+   * @param notes is told in plain words of what was done to the screen without being asked for,
+   *     such as a dialog that was waved off
+   */
+  public Screen(PhoneSession phone, AppProfile profile, Pause pause, Consumer<String> notes) {
+    this(phone, profile, pause, notes, ScreenDrivers.stockOnly(phone, pause, notes));
+  }
+
+  /**
+   * As {@link #Screen(PhoneSession, AppProfile, Pause, Consumer)}, by the agent where the phone has
+   * it.
+   */
+  public Screen(
+      PhoneSession phone,
+      AppProfile profile,
+      Pause pause,
+      Consumer<String> notes,
+      DriverChoice choice) {
+    this(phone, profile, pause, notes, new ScreenDrivers(phone, pause, notes, choice));
+  }
+
+  private Screen(
+      PhoneSession phone,
+      AppProfile profile,
+      Pause pause,
+      Consumer<String> notes,
+      ScreenDrivers drivers) {
+    this.phone = phone;
+    this.profile = profile;
+    this.pause = pause;
+    this.notes = notes;
+    this.drivers = drivers;
+    this.gestures = new Gestures(phone, drivers);
+    this.keyboard = new Keyboard(phone);
+    this.typing = new TextEntry(this, phone.address(), drivers, keyboard, pause);
+    this.apps = new AppStarter(phone, new OpenedApps());
+  }
+
+  /** Forgets what was known of the screen when another app comes. */
+  private final class OpenedApps implements AppStarter.Watcher {
+    @Override
+    public void opens(PackageName app, boolean withVideo) {
+      opened = Optional.of(app);
+      videoPaused = false;
+      videoMayPlay = withVideo;
+      forgetTap();
+      restarted = false;
+    }
+
+    @Override
+    public void ends() {
+      videoPaused = false;
+    }
+  }
+
+  /**
+   * An element that was looked for, and where it is.
+   *
+   * @param screen that it is on, for looking at its surroundings without reading again
+   */
+  public record Found(String element, UiNode node, UiTree screen) {}
+
+  /** What was tapped, and the screen that it was tapped on. */
+  private record Tapped(UiNode node, Optional<UiTree> before) {}
+
+  /** The profile that it finds elements by. */
+  public AppProfile profile() {
+    return profile;
+  }
+
+  /** Opens and ends apps. */
+  public AppStarter apps() {
+    return apps;
+  }
+
+  /** What was read last: evidence when something fails. */
+  public Optional<UiTree> lastRead() {
+    return last;
+  }
+
+  /** The phone's own input method, if it was replaced for typing. */
+  public Optional<String> replacedInputMethod() {
+    return keyboard.replaced();
+  }
+
+  /**
+   * Reads the screen. Dialogs that the profile knows are waved off first. One that came between a
+   * look and the tap that followed took that tap: where the screen is as before, it is repeated. So
+   * is one that the phone did not confirm.
+   *
+   * @throws AppBlocked if it shows what needs a person
+   * @throws ScreenUnreadable if the phone can't tell what is on it
+   */
+  public UiTree read() {
+    for (int dismissed = 0; ; dismissed++) {
+      UiTree tree = drivers.read(this::pauseVideo);
+      last = Optional.of(tree);
+      ParsingThreads.process(() -> profile.blockingOn(tree))
+          .ifPresent(
+              blocked -> {
+                throw new AppBlocked(blocked);
+              });
+      Optional<AppProfile.Obstacle> obstacle =
+          ParsingThreads.process(() -> profile.obstacleOn(tree));
+      if (obstacle.isEmpty() && (dismissed > 0 || !tapConfirmed) && wasLostOn(tree)) {
+        repeatTap(dismissed > 0 ? "the dialog took" : "the phone did not do");
+      } else if (obstacle.isEmpty() || dismissed == MOST_DIALOGS) {
+        return tree;
+      } else {
+        waveOff(obstacle.get());
+      }
+      pause.of(AFTER_DIALOG);
+    }
+  }
+
+  private void waveOff(AppProfile.Obstacle obstacle) {
+    notes.accept(obstacle.rule().says() + ": tap " + obstacle.button().describe());
+    dialogCame = true;
+    restarted |= obstacle.rule().restarts();
+    tapConfirmed = gestures.tapMiddle(obstacle.button());
+  }
+
+  private boolean wasLostOn(UiTree tree) {
+    return lastTap
+        .flatMap(Tapped::before)
+        .filter(before -> before.roots().equals(tree.roots()))
+        .isPresent();
+  }
+
+  private void repeatTap(String lostBy) {
+    UiNode node = lastTap.orElseThrow().node();
+    forgetTap();
+    notes.accept(lostBy + " the tap on " + node.describe() + ": tap it again");
+    tapConfirmed = gestures.tapMiddle(node);
+  }
+
+  /**
+   * Says that the page that comes, or came, may play a video: there a tap in the middle stops it so
+   * that it can be read. On any other page such a tap would do something. Holds until something is
+   * tapped.
+   */
+  public void expectVideo() {
+    videoMayPlay = true;
+  }
+
+  /** Android reads no screen that moves. A tap on the video stops it, where the app is in front. */
+  private void pauseVideo() {
+    if (profile.pauses().isPresent() && videoMayPlay && !videoPaused && appIsInFront()) {
+      tapVideo();
+      videoPaused = true;
+    }
+  }
+
+  /** Has a video go on that was paused to read the screen; does nothing where none was. */
+  public void resumeVideo() {
+    if (videoPaused) {
+      videoPaused = false;
+      tapVideo();
+    }
+  }
+
+  private void tapVideo() {
+    Bounds size = size();
+    profile
+        .pauses()
+        .ifPresent(
+            place -> gestures.tap(size.right() * place.x() / 100, size.bottom() * place.y() / 100));
+  }
+
+  private boolean appIsInFront() {
+    return opened.filter(app -> apps.foreground().contains(app.value())).isPresent();
+  }
+
+  /**
+   * Reads the screen and looks for an element on it.
+   *
+   * @throws Selector.Ambiguous if several fit
+   */
+  public Optional<UiNode> find(String element) {
+    return find(element, "");
+  }
+
+  /**
+   * Reads the screen and looks for an element on it.
+   *
+   * @param argument stands for {@code {}} in its texts
+   * @throws Selector.Ambiguous if several fit
+   */
+  public Optional<UiNode> find(String element, String argument) {
+    return findOn(read(), element, argument);
+  }
+
+  /**
+   * Looks for an element on a screen that was read before: looking is free, reading is not.
+   *
+   * @throws Selector.Ambiguous if several fit
+   */
+  public Optional<UiNode> findOn(UiTree screen, String element, String argument) {
+    return ParsingThreads.process(() -> profile.selector(element).find(screen, argument));
+  }
+
+  /**
+   * Everything on a screen that fits an element's first candidate that fits anything, from the top
+   * to the bottom and from the left to the right: the rows of a list, the cells of a grid.
+   */
+  public List<UiNode> findAllOn(UiTree screen, String element, String argument) {
+    return findAll(screen, element, argument).map(Selector.Match::nodes).orElse(List.of()).stream()
+        .sorted(
+            Comparator.<UiNode>comparingInt(node -> node.bounds().top())
+                .thenComparingInt(node -> node.bounds().left()))
+        .toList();
+  }
+
+  private Optional<Selector.Match> findAll(UiTree screen, String element, String argument) {
+    return ParsingThreads.process(() -> profile.selector(element).findAll(screen, argument));
+  }
+
+  /**
+   * Waits until one of these elements is on the screen. Where several are, the first in this order
+   * counts.
+   *
+   * @param elements logical names with what stands for {@code {}} in their texts
+   * @throws ElementNotFound if none comes in time; it tells of the first
+   * @throws Selector.Ambiguous if several fit one element, and keep to
+   * @throws AppBlocked if the screen shows what needs a person
+   */
+  public Found awaitAny(SequencedMap<String, String> elements, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    int ambiguous = 0;
+    while (true) {
+      UiTree tree = read();
+      try {
+        Optional<Found> found = firstOn(tree, elements);
+        if (found.isPresent()) {
+          return found.get();
+        }
+        ambiguous = 0;
+      } catch (Selector.Ambiguous several) {
+        ambiguous++;
+        if (ambiguous == AMBIGUOUS_LOOKS) {
+          throw several;
+        }
+      }
+      if (System.nanoTime() > deadline) {
+        throw notFound(elements.firstEntry().getKey(), tree, atMost);
+      }
+      pause.of(BETWEEN_LOOKS);
+    }
+  }
+
+  private Optional<Found> firstOn(UiTree tree, SequencedMap<String, String> elements) {
+    for (Map.Entry<String, String> element : elements.entrySet()) {
+      Optional<UiNode> node = findOn(tree, element.getKey(), element.getValue());
+      if (node.isPresent()) {
+        return Optional.of(new Found(element.getKey(), node.get(), tree));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Waits until one of these elements is on the screen, as {@link #awaitAny(SequencedMap,
+   * Duration)}.
+   */
+  public Found awaitAny(Duration atMost, String... elements) {
+    SequencedMap<String, String> named = new LinkedHashMap<>();
+    for (String element : elements) {
+      named.put(element, "");
+    }
+    return awaitAny(named, atMost);
+  }
+
+  /**
+   * Waits until an element is on the screen.
+   *
+   * @throws ElementNotFound if it does not come in time
+   * @throws Selector.Ambiguous if several fit, and keep to
+   * @throws AppBlocked if the screen shows what needs a person
+   */
+  public UiNode await(String element, Duration atMost) {
+    return await(element, "", atMost);
+  }
+
+  /** As {@link #await(String, Duration)}, with what stands for {@code {}} in its texts. */
+  public UiNode await(String element, String argument, Duration atMost) {
+    SequencedMap<String, String> one = new LinkedHashMap<>();
+    one.put(element, argument);
+    return awaitAny(one, atMost).node();
+  }
+
+  /**
+   * Waits until elements of this kind are on the screen: the rows of a list, the cells of a grid.
+   *
+   * @return them, as {@link #findAllOn} does; never none
+   * @throws ElementNotFound if none comes in time
+   * @throws AppBlocked if the screen shows what needs a person
+   */
+  public List<UiNode> awaitAll(String element, Duration atMost) {
+    return awaitAll(element, Optional.empty(), atMost);
+  }
+
+  /**
+   * As {@link #awaitAll(String, Duration)}, where the screen may say that there are none.
+   *
+   * @param none the element that says so
+   * @return none, if that is said
+   */
+  public List<UiNode> awaitAll(String element, String none, Duration atMost) {
+    return awaitAll(element, Optional.of(none), atMost);
+  }
+
+  private List<UiNode> awaitAll(String element, Optional<String> none, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      UiTree tree = read();
+      List<UiNode> found = findAllOn(tree, element, "");
+      if (!found.isEmpty() || none.filter(sign -> isOn(tree, sign)).isPresent()) {
+        return found;
+      }
+      if (System.nanoTime() > deadline) {
+        throw notFound(element, tree, atMost);
+      }
+      pause.of(BETWEEN_LOOKS);
+    }
+  }
+
+  /** Whether an element is on a screen that was read before, once or several times. */
+  public boolean isOn(UiTree screen, String element) {
+    return findAll(screen, element, "").isPresent();
+  }
+
+  private ElementNotFound notFound(String element, UiTree tree, Duration after) {
+    return new ElementNotFound(
+        profile.selector(element),
+        profile,
+        tree,
+        " of the phone at " + phone.address() + " after " + after.toSeconds() + " s");
+  }
+
+  /**
+   * Waits until an element is not on the screen any more.
+   *
+   * @return whether it went in time
+   * @throws AppBlocked if the screen shows what needs a person
+   */
+  public boolean awaitGone(String element, String argument, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (findAll(read(), element, argument).isPresent()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      pause.of(BETWEEN_LOOKS);
+    }
+    return true;
+  }
+
+  /**
+   * Looks for an element, swiping up the page until it comes or the page does not move any more.
+   *
+   * @param swipes at most
+   * @throws Selector.Ambiguous if several fit
+   * @throws AppBlocked if the screen shows what needs a person
+   */
+  public Optional<UiNode> scrollTo(String element, String argument, int swipes) {
+    UiTree tree = read();
+    for (int swiped = 0; ; swiped++) {
+      Optional<UiNode> found = findOn(tree, element, argument);
+      if (found.isPresent() || swiped == swipes) {
+        return found;
+      }
+      swipeUp();
+      pause.of(AFTER_GESTURE);
+      UiTree before = tree;
+      tree = read();
+      if (tree.roots().equals(before.roots())) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /** Taps the middle of an element, once more if a dialog took the tap. */
+  public void tap(UiNode node) {
+    videoMayPlay = false;
+    tapConfirmed = gestures.tapMiddle(node);
+    lastTap = Optional.of(new Tapped(node, last));
+  }
+
+  /**
+   * Taps the middle of an element once: what the tap does can't be taken back. Flows call {@link
+   * dev.drover.device.flow.FlowContext#decisiveTap} instead.
+   *
+   * @param commit records the intent; where it throws, nothing is tapped
+   */
+  public void tapOnce(UiNode node, Runnable commit) {
+    commit.run();
+    videoMayPlay = false;
+    forgetTap();
+    dialogCame = false;
+    tapConfirmed = gestures.tapMiddle(node);
+  }
+
+  /** Whether a dialog was dismissed since {@link #tapOnce}: it may have taken the tap. */
+  public boolean dialogCame() {
+    return dialogCame;
+  }
+
+  /** Says that the right page is shown, whatever the app did on the way to it. */
+  public void arrived() {
+    restarted = false;
+  }
+
+  /**
+   * Whether the app has restarted since it was opened, or {@link #arrived}: it then shows another
+   * page, which may look alike.
+   */
+  public boolean restarted() {
+    return restarted;
+  }
+
+  /** Whether the phone confirmed the last tap on an element; else it may still do it. */
+  public boolean tapConfirmed() {
+    return tapConfirmed;
+  }
+
+  /**
+   * Taps a place on an element, such as on a seek bar.
+   *
+   * @param fractionX 0 for its left edge to 1 for its right one
+   * @param fractionY 0 for its top edge to 1 for its bottom one
+   */
+  public void tapAt(UiNode node, double fractionX, double fractionY) {
+    videoMayPlay = false;
+    forgetTap();
+    gestures.tapAt(node, fractionX, fractionY);
+  }
+
+  public void longPress(UiNode node) {
+    forgetTap();
+    gestures.longPress(node);
+  }
+
+  /** Moves the page up, to what is below; on a feed, to the next video. */
+  public void swipeUp() {
+    swipe(72, 26);
+  }
+
+  /** Moves the page down, to what is above. */
+  public void swipeDown() {
+    swipe(28, 74);
+  }
+
+  private void swipe(int from, int to) {
+    Bounds size = size();
+    videoPaused = false;
+    forgetTap();
+    gestures.swipe(size, from, to);
+  }
+
+  /** The screen's extent: as it was read last, or as the phone tells it. */
+  private Bounds size() {
+    return last.map(UiTree::screen).orElseGet(gestures::size);
+  }
+
+  public void pressBack() {
+    videoPaused = false;
+    press(Gestures.KEY_BACK);
+  }
+
+  public void pressEnter() {
+    press(Gestures.KEY_ENTER);
+  }
+
+  /** Leaves the app as it is and shows the phone's home screen. */
+  public void goHome() {
+    press(Gestures.KEY_HOME);
+  }
+
+  private void press(int keyCode) {
+    forgetTap();
+    gestures.press(keyCode);
+  }
+
+  /** The last tap is not repeated from now on. */
+  void forgetTap() {
+    lastTap = Optional.empty();
+  }
+
+  /**
+   * Makes a text the content of a field, and checks that it is. What the field holds is deleted
+   * first; a text of blanks alone empties it. Characters that no keyboard has (control characters
+   * but line feeds) are left out, and a tab becomes a blank.
+   *
+   * @param field as it was read last
+   * @throws Keyboard.CannotType if the phone lacks what it needs for the text, or the field takes
+   *     another text than the typed one
+   */
+  public void type(UiNode field, String text) {
+    typing.type(field, text);
+  }
+
+  /** Hides the keyboard, if it is shown. */
+  public void hideKeyboard() {
+    keyboard.hide();
+  }
+
+  /** Lets time pass. */
+  public void rest(Duration duration) {
+    pause.of(duration);
+  }
+
+  /**
+   * Wakes the screen and takes away a lock that needs no secret. Costs one round trip where the
+   * screen is on and unlocked.
+   *
+   * @return false if it is still off or locked
+   */
+  public boolean wake() {
+    if (isUsable()) {
+      return true;
+    }
+    gestures.wake();
+    return isUsable();
+  }
+
+  private boolean isUsable() {
+    return PhoneState.isUsable(phone.shell(PhoneState.LOOK_AT_SCREEN, COMMAND_DEADLINE).output());
+  }
+}

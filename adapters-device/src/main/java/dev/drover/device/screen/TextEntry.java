@@ -1,0 +1,130 @@
+package dev.drover.device.screen;
+
+import dev.drover.device.hierarchy.HierarchyParser;
+import dev.drover.device.hierarchy.UiNode;
+import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.screen.driver.Pause;
+import dev.drover.device.screen.driver.ScreenDrivers;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Types into the fields of one screen, and checks what they hold afterwards. Used by one thread.
+ */
+public final class TextEntry {
+  private static final Duration FOCUS = Duration.ofSeconds(5);
+  private static final int TYPING_ATTEMPTS = 3;
+  private static final Duration AFTER_TYPING = Duration.ofMillis(400);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
+
+  private final Screen screen;
+  private final String address;
+  private final ScreenDrivers drivers;
+  private final Keyboard keyboard;
+  private final Pause pause;
+
+  /**
+   * @param address of the phone, for messages
+   */
+  TextEntry(Screen screen, String address, ScreenDrivers drivers, Keyboard keyboard, Pause pause) {
+    this.screen = screen;
+    this.address = address;
+    this.drivers = drivers;
+    this.keyboard = keyboard;
+    this.pause = pause;
+  }
+
+  /**
+   * Makes a text the content of a field, and checks that it is. What the field holds is deleted
+   * first; a text of blanks alone empties it. Characters that no keyboard has (control characters
+   * but line feeds) are left out, and a tab becomes a blank.
+   *
+   * @param field as it was read last
+   * @throws Keyboard.CannotType if the phone lacks what it needs for the text, or the field takes
+   *     another text than the typed one
+   */
+  void type(UiNode field, String text) {
+    String wanted = Keyboard.typeable(text);
+    UiNode now = focus(field);
+    screen.forgetTap();
+    if (asShown(wanted).isEmpty()) {
+      empty(now);
+      return;
+    }
+    for (int attempt = 1; attempt <= TYPING_ATTEMPTS; attempt++) {
+      if (attempt > 1) {
+        // The keyboard may have been away.
+        screen.tap(now);
+        pause.of(AFTER_TYPING);
+      }
+      if (attempt > 1 || !drivers.replaceText(wanted)) {
+        keyboard.type(wanted, holds(now));
+      }
+      for (int look = 1; look <= 2; look++) {
+        now = fieldInFocus(screen.read()).orElse(now);
+        if (asShown(now.text()).equals(asShown(wanted))) {
+          return;
+        }
+        pause.of(AFTER_TYPING);
+      }
+    }
+    throw new Keyboard.CannotType(
+        "the phone at "
+            + address
+            + " took "
+            + quoted(now.text())
+            + " for the typed "
+            + quoted(wanted)
+            + "; check its keyboard, and how long a text the app takes there");
+  }
+
+  /** Most phones show an empty field's hint as its text: empty is what deleting does not change. */
+  private void empty(UiNode field) {
+    UiNode now = field;
+    for (int attempt = 1; attempt <= TYPING_ATTEMPTS && holds(now) > 0; attempt++) {
+      String before = now.text();
+      keyboard.type("", holds(now));
+      pause.of(AFTER_TYPING);
+      now = fieldInFocus(screen.read()).orElse(now);
+      if (now.text().equals(before)) {
+        return;
+      }
+    }
+  }
+
+  /** How many characters a field may hold; one that shows its hint holds none. */
+  private static int holds(UiNode field) {
+    return field.text().equals(field.hint()) ? 0 : field.text().length();
+  }
+
+  /** A text as a screen's hierarchy has it: what to look for once it was typed. */
+  public static String asShown(String text) {
+    return HierarchyParser.visible(Keyboard.typeable(text)).replace('\n', ' ');
+  }
+
+  private static String quoted(String text) {
+    return '"' + (text.length() <= 60 ? text : text.substring(0, 57) + "...") + '"';
+  }
+
+  /** Tapping a field may open another one, on a sheet of its own, which has the focus then. */
+  private UiNode focus(UiNode field) {
+    if (field.focused()) {
+      return field;
+    }
+    screen.tap(field);
+    long deadline = System.nanoTime() + FOCUS.toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<UiNode> focused = fieldInFocus(screen.read());
+      if (focused.isPresent()) {
+        return focused.get();
+      }
+      pause.of(BETWEEN_LOOKS);
+    }
+    throw new Keyboard.CannotType(
+        "no field of the phone at " + address + " takes text after a tap on " + field.describe());
+  }
+
+  private static Optional<UiNode> fieldInFocus(UiTree screen) {
+    return screen.nodes().stream().filter(node -> node.focused() && node.isField()).findFirst();
+  }
+}

@@ -1,0 +1,264 @@
+package dev.drover.device.screen.driver;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.device.adb.HttpExchangeFailed;
+import dev.drover.device.adb.HttpRequest;
+import dev.drover.device.adb.HttpResponse;
+import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.adb.SafeText;
+import dev.drover.device.adb.ShellCommand;
+import dev.drover.device.hierarchy.HierarchyParser;
+import dev.drover.device.hierarchy.HierarchyUnreadable;
+import dev.drover.device.hierarchy.ParsingThreads;
+import dev.drover.device.hierarchy.UiTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The UiAutomator2 agent of the Appium project, a program on the phone that is kept running and
+ * speaks HTTP on a port of the phone. It reads screens that move, and types any text. It is started
+ * where it does not run, and again when it dies or hangs.
+ */
+final class AgentDriver implements ScreenDriver {
+  static final String SERVER = "io.appium.uiautomator2.server";
+  static final String TEST = "io.appium.uiautomator2.server.test";
+
+  /** Ends it, so that another program may read the screen. */
+  static final ShellCommand STOP =
+      ShellCommand.of("am", "force-stop", SERVER).then(ShellCommand.of("am", "force-stop", TEST));
+
+  private static final int PORT = 6790;
+  private static final String LOG = "/data/local/tmp/drover_agent.log";
+
+  /** It lives as long as {@code am} waits for it, which goes on when our connection ends. */
+  private static final ShellCommand START =
+      ShellCommand.of("am", "instrument", "-w", TEST + "/androidx.test.runner.AndroidJUnitRunner")
+          .inBackground(LOG);
+
+  private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration STATUS_DEADLINE = Duration.ofSeconds(3);
+  private static final Duration READ_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration TAP_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration START_DEADLINE = Duration.ofSeconds(25);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+  /** How often one run starts an agent that dies under it. */
+  private static final int MOST_STARTS = 3;
+
+  /** It takes requests of 64 KiB. */
+  private static final int LONGEST_TEXT_BYTES = 20_000;
+
+  /**
+   * Its usual ten seconds of waiting for rest would be spent on every video. Views that matter to
+   * nobody are left out, as in the stock dump. The screen may go dark as it always does.
+   */
+  private static final String SETTINGS =
+      """
+      {"settings": {"waitForIdleTimeout": 100, "ignoreUnimportantViews": true, "wakeLockTimeout": 0}}
+      """;
+
+  private static final String CAPABILITIES =
+      """
+      {"capabilities": {"alwaysMatch": {}, "firstMatch": [{}]}}
+      """;
+
+  /** More of what it says is not looked at, in characters. */
+  private static final int MOST_WORDS = 2_000;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final PhoneSession phone;
+  private final DriverChoice memory;
+  private final Pause pause;
+  private final Consumer<String> notes;
+  private final HierarchyParser parser = new HierarchyParser();
+  private int starts;
+
+  AgentDriver(PhoneSession phone, DriverChoice memory, Pause pause, Consumer<String> notes) {
+    this.phone = phone;
+    this.memory = memory;
+    this.pause = pause;
+    this.notes = notes;
+  }
+
+  /** Whether both of its packages are on the phone. */
+  static boolean isInstalled(PhoneSession phone) {
+    return isInstalled(
+        phone.shell(ShellCommand.of("pm", "list", "packages", SERVER), COMMAND_DEADLINE).output());
+  }
+
+  /**
+   * @param packages as {@code pm list packages} prints them
+   */
+  static boolean isInstalled(String packages) {
+    var lines = packages.lines().map(String::strip).toList();
+    return lines.contains("package:" + SERVER) && lines.contains("package:" + TEST);
+  }
+
+  @Override
+  public UiTree read(Runnable calm) throws DriverFailed {
+    DriverFailed last = new DriverFailed("", false);
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      try {
+        String session = session();
+        String xml =
+            ask(HttpRequest.get("/session/" + session + "/source"), READ_DEADLINE).asText();
+        return ParsingThreads.parsed(parser, xml);
+      } catch (HierarchyUnreadable unreadable) {
+        last = new DriverFailed("its answer is no screen: " + unreadable.getMessage(), false);
+      } catch (DriverFailed failed) {
+        last = failed;
+      }
+      if (attempt == 1) {
+        notes.accept("the agent is asked once more: " + last.reason());
+      }
+    }
+    throw last;
+  }
+
+  @Override
+  public void tap(int x, int y) throws DriverFailed {
+    ObjectNode body = JSON.createObjectNode();
+    body.putObject("offset").put("x", x).put("y", y);
+    ask(
+        HttpRequest.post("/session/" + known() + "/appium/gestures/click", body.toString()),
+        TAP_DEADLINE);
+  }
+
+  /**
+   * Makes a text the content of the field in focus, at once.
+   *
+   * @return false if it can't: there is no such field, or the text would be read as a key
+   * @throws DriverFailed if the agent does not answer; the field may hold the text
+   */
+  boolean replaceText(String text) throws DriverFailed {
+    if (text.endsWith("\\n") || text.getBytes(StandardCharsets.UTF_8).length > LONGEST_TEXT_BYTES) {
+      // A backslash and an n at the end stand for the Enter key.
+      return false;
+    }
+    String body = JSON.createObjectNode().put("text", text).put("replace", true).toString();
+    try {
+      ask(HttpRequest.post("/session/" + known() + "/keys", body), TAP_DEADLINE);
+      return true;
+    } catch (DriverFailed failed) {
+      if (memory.session().isPresent()) {
+        notes.accept("the agent does not type: " + failed.reason());
+        return false;
+      }
+      throw failed;
+    }
+  }
+
+  /** The session that is open; what it is asked is not worth a start that takes seconds. */
+  private String known() throws DriverFailed {
+    return memory.session().orElseThrow(() -> new DriverFailed("it is not running", false));
+  }
+
+  /** The session that is open, or a new one, with an agent that is started where it must be. */
+  private String session() throws DriverFailed {
+    memory.lock();
+    try {
+      Optional<String> open = memory.session();
+      if (open.isPresent()) {
+        return open.get();
+      }
+      if (!isReady()) {
+        start();
+      }
+      JsonNode created = ask(HttpRequest.post("/session", CAPABILITIES), COMMAND_DEADLINE);
+      String session = created.path("sessionId").asText();
+      if (!session.matches("[A-Za-z0-9-]{1,64}")) {
+        throw new DriverFailed("it gave no session", false);
+      }
+      ask(HttpRequest.post("/session/" + session + "/appium/settings", SETTINGS), COMMAND_DEADLINE);
+      memory.opened(session);
+      return session;
+    } finally {
+      memory.unlock();
+    }
+  }
+
+  private boolean isReady() {
+    try {
+      return ask(HttpRequest.get("/status"), STATUS_DEADLINE).path("ready").asBoolean();
+    } catch (DriverFailed notYet) {
+      return false;
+    }
+  }
+
+  private void start() throws DriverFailed {
+    starts++;
+    if (starts > MOST_STARTS) {
+      throw new DriverFailed("it was started " + MOST_STARTS + " times and does not stay", false);
+    }
+    notes.accept("start the UiAutomator2 agent");
+    phone.shell(STOP.then(START), COMMAND_DEADLINE);
+    long deadline = System.nanoTime() + START_DEADLINE.toNanos();
+    while (!isReady()) {
+      String said = phone.shell(ShellCommand.of("cat", LOG), COMMAND_DEADLINE).output().strip();
+      if (!said.isEmpty() || System.nanoTime() > deadline) {
+        throw new DriverFailed(
+            "it does not start" + (said.isEmpty() ? "" : ": " + abbreviated(said)), false);
+      }
+      pause.of(BETWEEN_LOOKS);
+    }
+  }
+
+  private JsonNode ask(HttpRequest request, Duration deadline) throws DriverFailed {
+    HttpResponse answer;
+    try {
+      answer = phone.http(PORT, request, deadline);
+    } catch (HttpExchangeFailed none) {
+      memory.closed();
+      throw new DriverFailed(String.valueOf(none.getMessage()), none.sent());
+    }
+    JsonNode value;
+    try {
+      value = ParsingThreads.process(() -> value(answer));
+    } catch (UncheckedIOException garbled) {
+      memory.closed();
+      throw new DriverFailed(
+          "its answer is no JSON: " + abbreviated(String.valueOf(garbled.getMessage())), true);
+    }
+    if (answer.status() == 200) {
+      return value;
+    }
+    String error = value.path("error").asText();
+    boolean sessionIsGone = error.equals("invalid session id");
+    if (sessionIsGone) {
+      memory.closed();
+    }
+    throw new DriverFailed(
+        "it answered "
+            + abbreviated(error)
+            + " ("
+            + abbreviated(value.path("message").asText())
+            + ")",
+        !sessionIsGone);
+  }
+
+  /**
+   * @throws UncheckedIOException if the answer is no JSON
+   */
+  private static JsonNode value(HttpResponse answer) {
+    try {
+      return JSON.readTree(answer.body()).path("value");
+    } catch (JsonProcessingException garbled) {
+      throw new UncheckedIOException(garbled.getOriginalMessage(), garbled);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static String abbreviated(String text) {
+    String line = SafeText.line(text, MOST_WORDS).replaceAll("\\s+", " ");
+    return line.length() <= 300 ? line : line.substring(0, 297) + "...";
+  }
+}

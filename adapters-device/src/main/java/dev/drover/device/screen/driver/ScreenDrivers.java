@@ -1,0 +1,181 @@
+package dev.drover.device.screen.driver;
+
+import dev.drover.device.adb.PhoneSession;
+import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.screen.driver.DriverChoice.Way;
+import dev.drover.domain.app.PackageName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads and touches a phone's screen by the agent where that is installed, else by what every phone
+ * has, and by the one when the other fails. Used by one thread.
+ */
+public final class ScreenDrivers {
+  /** The two packages of the agent. */
+  public static final List<PackageName> AGENT =
+      List.of(new PackageName(AgentDriver.SERVER), new PackageName(AgentDriver.TEST));
+
+  private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
+
+  private final PhoneSession phone;
+  private final Optional<DriverChoice> memory;
+  private final Consumer<String> notes;
+  private final StockDriver stock;
+  private final Optional<AgentDriver> agent;
+
+  /**
+   * @param notes is told in plain words when one way is left for the other
+   */
+  public ScreenDrivers(
+      PhoneSession phone, Pause pause, Consumer<String> notes, DriverChoice memory) {
+    this(phone, pause, notes, Optional.of(memory));
+  }
+
+  private ScreenDrivers(
+      PhoneSession phone, Pause pause, Consumer<String> notes, Optional<DriverChoice> memory) {
+    this.phone = phone;
+    this.memory = memory;
+    this.notes = notes;
+    this.stock = new StockDriver(phone, pause);
+    this.agent = memory.map(known -> new AgentDriver(phone, known, pause, notes));
+  }
+
+  /** What every phone has, and nothing else. */
+  public static ScreenDrivers stockOnly(PhoneSession phone, Pause pause, Consumer<String> notes) {
+    return new ScreenDrivers(phone, pause, notes, Optional.empty());
+  }
+
+  /**
+   * Reads the screen.
+   *
+   * @throws ScreenUnreadable if the phone can't tell what is on it
+   */
+  public UiTree read() {
+    return read(() -> {});
+  }
+
+  /**
+   * Reads the screen.
+   *
+   * @param calm is called once when something on the screen moves and keeps it from being read
+   * @throws ScreenUnreadable if the phone can't tell what is on it
+   */
+  public UiTree read(Runnable calm) {
+    String agentFailure = "";
+    boolean agentFirst =
+        memory.filter(known -> isInstalled(known) && !known.agentRests()).isPresent();
+    if (agentFirst) {
+      try {
+        return byAgent("it is installed", calm);
+      } catch (DriverFailed failed) {
+        agentFailure = failed.reason();
+        leaveAgent(agentFailure);
+      }
+    }
+    try {
+      return stock.read(calm);
+    } catch (DriverFailed failed) {
+      if (!agentFirst && memory.filter(this::isInstalled).isPresent()) {
+        notes.accept("the screen can't be dumped (" + failed.reason() + "): ask the agent");
+        try {
+          return byAgent("uiautomator dump failed: " + failed.reason(), calm);
+        } catch (DriverFailed both) {
+          agentFailure = both.reason();
+          leaveAgent(agentFailure);
+        }
+      }
+      throw unreadable(failed.reason(), agentFailure);
+    }
+  }
+
+  private UiTree byAgent(String because, Runnable calm) throws DriverFailed {
+    UiTree tree = agent.orElseThrow().read(calm);
+    memory.filter(known -> known.way() != Way.AGENT).ifPresent(k -> k.choose(Way.AGENT, because));
+    return tree;
+  }
+
+  private boolean isInstalled(DriverChoice known) {
+    return known
+        .installed()
+        .orElseGet(
+            () -> {
+              boolean installed = AgentDriver.isInstalled(phone);
+              known.installed(installed);
+              if (!installed) {
+                known.choose(Way.STOCK, "the agent is not installed: drover agent install");
+              }
+              return installed;
+            });
+  }
+
+  /** While it runs, no other program can read the screen. */
+  private void leaveAgent(String because) {
+    memory.ifPresent(known -> known.agentFailed("the agent failed: " + because));
+    notes.accept("the agent failed (" + because + "): read the screen by uiautomator dump");
+    phone.shell(AgentDriver.STOP, STOP_DEADLINE);
+  }
+
+  private ScreenUnreadable unreadable(String reason, String agentFailure) {
+    return new ScreenUnreadable(
+        "the phone at "
+            + phone.address()
+            + " does not tell what is on its screen ("
+            + reason
+            + (agentFailure.isEmpty() ? "" : "; the agent: " + agentFailure)
+            + "); close whatever animates on it, and check that no other program uses UiAutomator"
+            + (memory.isPresent() && agentFailure.isEmpty()
+                ? "; the UiAutomator2 agent reads screens that move: drover agent install"
+                : ""));
+  }
+
+  /**
+   * Taps a place.
+   *
+   * @return false if nobody knows whether it was done, or is done late: it is not repeated
+   */
+  public boolean tap(int x, int y) {
+    if (usesAgent()) {
+      try {
+        agent.orElseThrow().tap(x, y);
+        return true;
+      } catch (DriverFailed failed) {
+        if (failed.perhapsDone()) {
+          notes.accept(
+              "the agent did not confirm a tap ("
+                  + failed.reason()
+                  + "): it is not repeated, the screen will show whether it was done");
+          return false;
+        }
+        notes.accept("the agent could not tap (" + failed.reason() + "): tap without it");
+      }
+    }
+    stock.tap(x, y);
+    return true;
+  }
+
+  /**
+   * Makes a text the content of the field in focus, where the agent can.
+   *
+   * @return false if the text has to be typed; true does not say that the app has taken it
+   */
+  public boolean replaceText(String text) {
+    if (!usesAgent()) {
+      return false;
+    }
+    try {
+      return agent.orElseThrow().replaceText(text);
+    } catch (DriverFailed failed) {
+      notes.accept("the agent could not type (" + failed.reason() + "): type without it");
+      return false;
+    }
+  }
+
+  private boolean usesAgent() {
+    return memory
+        .filter(known -> known.way() == Way.AGENT && known.session().isPresent())
+        .isPresent();
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.drover.device.script;
-
-import org.jspecify.annotations.NullMarked;

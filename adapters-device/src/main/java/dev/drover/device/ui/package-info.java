@@ -1,4 +1,0 @@
-@NullMarked
-package dev.drover.device.ui;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,203 @@
+package dev.drover.device.matrix;
+
+import dev.drover.device.flow.PhoneBench.Setup;
+import dev.drover.device.flow.TestFiles;
+import dev.drover.device.flow.TestScripts;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.Platform;
+import dev.drover.domain.material.PostMaterials;
+import dev.drover.domain.script.AccessMethod;
+import dev.drover.domain.script.AccountWarmupScript;
+import dev.drover.domain.script.AccountWarmupScript.Chances;
+import dev.drover.domain.script.AddedSound;
+import dev.drover.domain.script.CommentOrder;
+import dev.drover.domain.script.CommentPicker;
+import dev.drover.domain.script.CommentScript;
+import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.MaterialSource;
+import dev.drover.domain.script.Placement;
+import dev.drover.domain.script.PostContent;
+import dev.drover.domain.script.PostScript;
+import dev.drover.domain.script.PostUrl;
+import dev.drover.domain.script.PostWay;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.script.UnfollowScript;
+import dev.drover.virtualphone.app.Effect;
+import dev.drover.virtualphone.config.Language;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** One script with what it is asked to do, and what that is on the phone's own record. */
+public enum ScriptCase {
+  POST_VIDEO("post", 40),
+  POST_IMAGES("post", 40),
+  FOLLOW("follow", 8),
+  UNFOLLOW("unfollow", 10),
+  COMMENT("comment", 20),
+  ACCOUNT_WARMUP("like", 25);
+
+  private static final Username TARGET = new Username("mila.cooks");
+  private static final String CAPTION = "At \"sea\" $(date) ⛵";
+  private static final String COMMENT_TEXT = "So schön! 😍 `id` 'ok'";
+
+  private final String action;
+  private final int commands;
+
+  ScriptCase(String action, int commands) {
+    this.action = action;
+    this.commands = commands;
+  }
+
+  /** A run sends at least so many commands to the phone. */
+  public int commands() {
+    return commands;
+  }
+
+  /** The action that a fault can strike, as the phone names it. */
+  public String action() {
+    return action;
+  }
+
+  /** Words on the screen that the script can't do without, as that phone says them. */
+  String label(Setup setup) {
+    Language language = Language.ofLocale(setup.locale());
+    boolean tiktok = setup.platform() == Platform.TIKTOK;
+    return switch (this) {
+      case POST_VIDEO, POST_IMAGES ->
+          tiktok
+              ? choose(language, "Post", "Publier", "Publicar", "发布")
+              : choose(language, "Share", "Partager", "Compartir", "分享");
+      case FOLLOW -> choose(language, "Follow", "Suivre", "Seguir", "关注");
+      case UNFOLLOW -> choose(language, "Unfollow", "Ne plus suivre", "Dejar de seguir", "取消关注");
+      case COMMENT ->
+          tiktok
+              ? choose(language, "Add comment", "Ajouter un comm", "Añadir coment", "添加评论")
+              : choose(language, "Add a comment", "Ajouter un comm", "Añade un coment", "添加评论");
+      case ACCOUNT_WARMUP ->
+          tiktok
+              ? choose(language, "Like video", "Attribuer", "Dar me gusta", "点赞视频")
+              : choose(language, "Like", "J’aime", "Me gusta", "赞");
+    };
+  }
+
+  private static String choose(
+      Language language, String english, String french, String spanish, String chinese) {
+    return switch (language) {
+      case ENGLISH -> english;
+      case FRENCH -> french;
+      case SPANISH -> spanish;
+      case CHINESE -> chinese;
+    };
+  }
+
+  /** The script; that needs {@link #materials} too. */
+  public Script script(Platform platform, RandomGenerator random) {
+    return switch (this) {
+      case POST_VIDEO ->
+          post(
+              new PostContent.Video(),
+              platform == Platform.TIKTOK && random.nextBoolean()
+                  ? new PostWay.Share()
+                  : new PostWay.AddButton());
+      case POST_IMAGES -> post(new PostContent.Images(3), new PostWay.AddButton());
+      case FOLLOW -> new FollowScript(TARGET, anyMethod(random));
+      case UNFOLLOW -> new UnfollowScript(TARGET, anyMethod(random));
+      case COMMENT ->
+          new CommentScript(
+              PostUrl.parse(TestScripts.address(platform)),
+              new CommentPicker(List.of(COMMENT_TEXT), CommentOrder.SEQUENTIAL, false),
+              0,
+              Optional.empty());
+      case ACCOUNT_WARMUP ->
+          new AccountWarmupScript(
+              Duration.ofSeconds(4),
+              List.of(),
+              Duration.ofMillis(500),
+              Duration.ofMillis(900),
+              new Chances(100, 0, 60, 0),
+              Optional.empty(),
+              Optional.empty());
+    };
+  }
+
+  private static AccessMethod anyMethod(RandomGenerator random) {
+    AccessMethod[] methods = AccessMethod.values();
+    return methods[random.nextInt(methods.length)];
+  }
+
+  private static PostScript post(PostContent content, PostWay way) {
+    return new PostScript(
+        content,
+        CAPTION,
+        way,
+        new MaterialSource.Library(List.of()),
+        Duration.ofSeconds(4),
+        new AddedSound.Untouched(),
+        Duration.ofSeconds(5),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Placement.REEL);
+  }
+
+  /** Files that the script needs. */
+  public Optional<PostMaterials> materials(TestFiles files) {
+    return switch (this) {
+      case POST_VIDEO -> Optional.of(files.video());
+      case POST_IMAGES -> Optional.of(files.pictures(3));
+      case FOLLOW, UNFOLLOW, COMMENT, ACCOUNT_WARMUP -> Optional.empty();
+    };
+  }
+
+  /** What has to be done on the phone before, so that there is something to do. */
+  public Optional<Script> before() {
+    return this == UNFOLLOW
+        ? Optional.of(new FollowScript(TARGET, AccessMethod.DIRECT))
+        : Optional.empty();
+  }
+
+  /**
+   * What is wrong with what happened on the phone, whatever was told of it: something that nobody
+   * asked for, or something twice.
+   */
+  Optional<String> excess(Platform platform, List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (!wasAskedFor(effect, platform, "ann")) {
+        return Optional.of("nobody asked for " + effect);
+      }
+    }
+    if (this != ACCOUNT_WARMUP && effects.size() > 1) {
+      return Optional.of("done " + effects.size() + " times: " + effects);
+    }
+    return effects.stream().map(effect -> effect.kind() + " " + effect.target()).distinct().count()
+            == effects.size()
+        ? Optional.empty()
+        : Optional.of("done twice: " + effects);
+  }
+
+  /** Whether it is what the script is to do for an account. */
+  public boolean wasAskedFor(Effect effect, Platform platform, String account) {
+    return effect.account().equals(account)
+        && effect.app().equals(platform.defaultPackage())
+        && switch (this) {
+          case POST_VIDEO, POST_IMAGES ->
+              effect.kind().equals("post") && CAPTION.equals(effect.details().get("description"));
+          case FOLLOW, UNFOLLOW ->
+              effect.kind().equals(action) && effect.target().equals(TARGET.value());
+          case COMMENT ->
+              effect.kind().equals("comment")
+                  && effect.target().equals(TestScripts.address(platform))
+                  && effect.text().equals(COMMENT_TEXT);
+          case ACCOUNT_WARMUP -> Set.of("like", "collect").contains(effect.kind());
+        };
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.drover.testkit;
+
+import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.script.AccessMethod;
+import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.Script;
+
+/**
+ * Phones to try a gateway on. The author of a device adapter implements it for the phones that the
+ * adapter's own tests use, and gives it to the gateway's contract suite.
+ */
+public interface PhoneLab extends AutoCloseable {
+
+  /** The gateway under test. It knows no phone until a test connects one. */
+  DeviceGateway gateway();
+
+  /**
+   * Starts a phone that answers, and that the gateway does not know yet.
+   *
+   * @return the address to connect it by
+   */
+  String start(String serial);
+
+  /** An address at which no phone answers. */
+  default String deserted() {
+    return "127.0.0.1:1";
+  }
+
+  /** Takes a phone away: from now on it does not answer. */
+  void vanish(String serial);
+
+  /** Brings a phone back that vanished. */
+  void comeBack(String serial);
+
+  /** Has the gateway look after its phones once, as it does again and again in a server. */
+  void lookAfter() throws InterruptedException;
+
+  /**
+   * A script that takes one decisive step.
+   *
+   * @param user one that exists on every phone; for a user that does not exist, {@link
+   *     #missingUser}
+   */
+  default Script script(String user) {
+    return new FollowScript(new Username(user), AccessMethod.DIRECT);
+  }
+
+  /** The name of a user that no phone finds. */
+  default String missingUser() {
+    return "missing_one";
+  }
+
+  /** How often scripts have taken their decisive step on a phone. */
+  long effects(String serial);
+
+  @Override
+  void close();
+}
