@@ -3,6 +3,7 @@ package dev.drover.virtualphone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.virtualphone.app.Effect;
+import dev.drover.virtualphone.app.common.SocialAppDescriptor;
 import dev.drover.virtualphone.config.PhoneConfig;
 import dev.drover.virtualphone.fault.Fault;
 import dev.drover.virtualphone.phone.Phone;
@@ -44,6 +45,11 @@ final class PhoneInHand {
 
   PhoneInHand(PhoneConfig config) {
     phone = new Phone(config, clock, _ -> {});
+  }
+
+  /** A phone with other social apps than the registered ones. */
+  PhoneInHand(List<SocialAppDescriptor> apps, PhoneConfig config) {
+    phone = new Phone(apps, config, clock, _ -> {});
   }
 
   static PhoneInHand withAccounts(String... accounts) {

@@ -2,10 +2,14 @@ package dev.drover.virtualphone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.app.common.SocialAppDescriptor;
+import dev.drover.virtualphone.app.tiktok.TikTok;
 import dev.drover.virtualphone.config.AppVersion;
 import dev.drover.virtualphone.config.PhoneConfig;
+import dev.drover.virtualphone.fault.Fault;
 import dev.drover.virtualphone.phone.RegisteredApps;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -78,5 +82,24 @@ class RegisteredAppsTest {
     assertThat(command.execute("--instagram-version", "old", "--port", "0")).isEqualTo(2);
     assertThat(said.toString())
         .contains("--instagram-version: must be usual, renamed or moved, not old");
+  }
+
+  @Test
+  void a_third_app_needs_nothing_but_its_descriptor() {
+    PhoneInHand phone =
+        new PhoneInHand(List.of(TikTok.APP, SampleApp.APP), PhoneConfig.named("THIRD", "me"));
+
+    phone.sh(
+        "am start -a android.intent.action.VIEW -d https://sample.example/7 com.example.sample");
+    assertThat(phone.phone().screen().describe()).isEqualTo("com.example.sample: post 7");
+    phone.tap("Like");
+    assertThat(phone.effects())
+        .extracting(Effect::kind, Effect::app, Effect::account)
+        .containsExactly(tuple("like", "com.example.sample", "me"));
+
+    phone.phone().screen().showPopup("update");
+    assertThat(phone.words()).contains("Update Sample?", "No");
+    phone.phone().faults().arm(Fault.of(Fault.Kind.LOGGED_OUT, ""));
+    assertThat(phone.words()).containsExactly("Log in to Sample");
   }
 }

@@ -2,6 +2,7 @@ package dev.drover.virtualphone.phone;
 
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.app.EffectLog;
+import dev.drover.virtualphone.app.common.SocialAppDescriptor;
 import dev.drover.virtualphone.config.PhoneConfig;
 import dev.drover.virtualphone.fault.Fault;
 import dev.drover.virtualphone.fault.Faults;
@@ -53,6 +54,12 @@ public final class Phone {
    *     back
    */
   public Phone(PhoneConfig config, Clock clock, Consumer<Duration> offline) {
+    this(RegisteredApps.ALL, config, clock, offline);
+  }
+
+  /** A phone with other social apps than the registered ones. */
+  public Phone(
+      List<SocialAppDescriptor> apps, PhoneConfig config, Clock clock, Consumer<Duration> offline) {
     this.config = config;
     this.clock = clock;
     this.offline = offline;
@@ -65,7 +72,7 @@ public final class Phone {
     screen =
         new Screen(
             config,
-            new PhoneApps(config, clock, faults, effects, media, packages),
+            new PhoneApps(apps, config, clock, faults, effects, media, packages),
             new Keyboard(inputMethods, config.height()),
             media,
             faults);

@@ -30,6 +30,7 @@ final class PhoneApps {
   private App foreground;
 
   PhoneApps(
+      List<SocialAppDescriptor> descriptors,
       PhoneConfig config,
       Clock clock,
       Faults faults,
@@ -50,8 +51,8 @@ final class PhoneApps {
             packages,
             dialogs);
     InstalledApps installed = config.apps();
-    installed.requireOnly(RegisteredApps.ALL.stream().map(SocialAppDescriptor::id).toList());
-    for (SocialAppDescriptor descriptor : RegisteredApps.ALL) {
+    installed.requireOnly(descriptors.stream().map(SocialAppDescriptor::id).toList());
+    for (SocialAppDescriptor descriptor : descriptors) {
       for (String packageName : descriptor.packageNames()) {
         App app =
             descriptor
