@@ -1,6 +1,7 @@
 package dev.drover.persistence;
 
 import dev.drover.application.loop.Loop;
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.ApiKeys;
@@ -12,7 +13,6 @@ import dev.drover.application.port.storage.SeenTime;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
-import dev.drover.testkit.Storage;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;

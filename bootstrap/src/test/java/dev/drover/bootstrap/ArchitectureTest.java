@@ -189,8 +189,8 @@ class ArchitectureTest {
         Set.of(
             "dev.drover.device.DadbDeviceGateway",
             "dev.drover.virtualphone.VirtualPhone",
-            "dev.drover.bootstrap.ConfiguredPhones",
-            "dev.drover.bootstrap.Rehearsal");
+            "dev.drover.bootstrap.cli.ConfiguredPhones",
+            "dev.drover.bootstrap.cli.Rehearsal");
     return DescribedPredicate.describe(
         "are where pauses are made", code -> names.contains(code.getName()));
   }

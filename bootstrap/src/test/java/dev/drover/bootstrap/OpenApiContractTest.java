@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drover.bootstrap.OpenApiContract.Exchange;
+import dev.drover.bootstrap.server.Server;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.RealPostgres;
 import java.net.URI;

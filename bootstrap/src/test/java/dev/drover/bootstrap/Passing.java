@@ -7,13 +7,13 @@ import java.util.concurrent.locks.LockSupport;
  * Time that goes by because that is what is tested, a client that is slow, a load that lasts; or
  * because what is waited for needs the processor more than who looks for it.
  */
-final class Passing {
+public final class Passing {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
   private Passing() {}
 
   /** A rest between two looks at what is waited for. */
-  static void untilNextLook() {
+  public static void untilNextLook() {
     time(BETWEEN_LOOKS);
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.drover.application.access.CreateApiKey;
+import dev.drover.bootstrap.config.Setting;
+import dev.drover.bootstrap.server.Server;
 import dev.drover.domain.access.AccessScope;
 import dev.drover.domain.access.ApiKeyName;
 import dev.drover.persistence.Database;

@@ -3,6 +3,8 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.application.access.CreateApiKey;
+import dev.drover.bootstrap.config.Setting;
+import dev.drover.bootstrap.server.Server;
 import dev.drover.domain.access.AccessScope;
 import dev.drover.domain.access.ApiKeyName;
 import dev.drover.persistence.Database;

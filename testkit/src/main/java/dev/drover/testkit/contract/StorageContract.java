@@ -1,5 +1,6 @@
 package dev.drover.testkit.contract;
 
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.ApiKeys;
@@ -16,7 +17,6 @@ import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.Task;
 import dev.drover.testkit.SampleTasks;
-import dev.drover.testkit.Storage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

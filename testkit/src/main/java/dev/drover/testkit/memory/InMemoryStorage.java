@@ -1,5 +1,6 @@
 package dev.drover.testkit.memory;
 
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.ApiKeys;
@@ -11,7 +12,6 @@ import dev.drover.application.port.storage.SeenTime;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
-import dev.drover.testkit.Storage;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.random.RandomGenerator;

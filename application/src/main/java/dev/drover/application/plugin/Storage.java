@@ -1,0 +1,48 @@
+package dev.drover.application.plugin;
+
+import dev.drover.application.port.storage.AccountDirectory;
+import dev.drover.application.port.storage.ActionBudgets;
+import dev.drover.application.port.storage.ApiKeys;
+import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.NodeDirectory;
+import dev.drover.application.port.storage.QueueEvents;
+import dev.drover.application.port.storage.QueueSettings;
+import dev.drover.application.port.storage.SeenTime;
+import dev.drover.application.port.storage.TaskArtifacts;
+import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.application.port.storage.TaskRepository;
+
+/** Ports on one storage: what is written through one of them is read through the others. */
+public interface Storage extends AutoCloseable {
+  TaskRepository tasks();
+
+  TaskQueries queries();
+
+  TaskArtifacts artifacts();
+
+  NodeDirectory nodes();
+
+  DeviceDirectory devices();
+
+  AccountDirectory accounts();
+
+  ActionBudgets budgets();
+
+  QueueSettings settings();
+
+  ApiKeys keys();
+
+  SeenTime seenTime();
+
+  QueueEvents events();
+
+  /**
+   * Has {@code listener} called, on any thread, whenever there may be work for a dispatcher, until
+   * the storage is closed. It must not block.
+   */
+  void onWork(Runnable listener);
+
+  /** Ends what the storage does by itself. */
+  @Override
+  void close();
+}
