@@ -11,7 +11,7 @@ import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.HomeLock;
+import dev.drover.bootstrap.server.HomeLock;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -5,8 +5,9 @@ import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.persistence.Database;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.EmbeddedPostgres;
-import dev.drover.persistence.HomeLock;
+import dev.drover.bootstrap.server.HomeLock;
 import dev.drover.persistence.JooqApiKeys;
+import dev.drover.bootstrap.server.HomeUnusable;
 import dev.drover.persistence.PostgresUnusable;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -47,7 +48,7 @@ final class KeyDatabase implements AutoCloseable {
     HomeLock lock;
     try {
       lock = HomeLock.acquire(home);
-    } catch (PostgresUnusable inUse) {
+    } catch (HomeUnusable inUse) {
       return EmbeddedPostgres.running(directory).orElseThrow(() -> inUse);
     }
     endings.push(lock::close);

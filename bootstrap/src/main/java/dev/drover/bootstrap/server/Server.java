@@ -38,7 +38,6 @@ import dev.drover.persistence.AllowedFolders;
 import dev.drover.persistence.Database;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.EmbeddedPostgres;
-import dev.drover.persistence.HomeLock;
 import dev.drover.persistence.JooqAccountDirectory;
 import dev.drover.persistence.JooqActionBudgets;
 import dev.drover.persistence.JooqApiKeys;

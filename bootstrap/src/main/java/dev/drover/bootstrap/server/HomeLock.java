@@ -1,4 +1,4 @@
-package dev.drover.persistence;
+package dev.drover.bootstrap.server;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,7 +40,7 @@ public final class HomeLock implements AutoCloseable {
   /**
    * Makes the directory where there is none, for its owner alone, and claims it.
    *
-   * @throws PostgresUnusable if another server has it, in this process or another, or it can't be
+   * @throws HomeUnusable if another server has it, in this process or another, or it can't be
    *     written
    */
   public static HomeLock acquire(Path home) {
@@ -57,7 +57,7 @@ public final class HomeLock implements AutoCloseable {
         throw failed;
       }
     } catch (IOException failed) {
-      throw new PostgresUnusable(
+      throw new HomeUnusable(
           "the home directory " + home + " can't be used: " + failed.getMessage(), failed);
     }
   }
@@ -109,8 +109,8 @@ public final class HomeLock implements AutoCloseable {
     }
   }
 
-  private static PostgresUnusable taken(Path home, String owner) {
-    return new PostgresUnusable(
+  private static HomeUnusable taken(Path home, String owner) {
+    return new HomeUnusable(
         "another Drover server"
             + (owner.isBlank() ? "" : " (process " + owner + ")")
             + " is running on "
@@ -133,7 +133,7 @@ public final class HomeLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException failed) {
-      throw new PostgresUnusable("the lock on the home directory can't be given back", failed);
+      throw new HomeUnusable("the lock on the home directory can't be given back", failed);
     } finally {
       OWN.remove(home);
     }

@@ -1,4 +1,4 @@
-package dev.drover.persistence;
+package dev.drover.bootstrap.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,7 +26,7 @@ class HomeLockTest {
     public static void main(String[] arguments) {
       try (HomeLock _ = HomeLock.acquire(Path.of(arguments[0]))) {
         System.out.println("has it");
-      } catch (PostgresUnusable refused) {
+      } catch (HomeUnusable refused) {
         System.out.println(refused.getMessage());
       }
     }
@@ -62,7 +62,7 @@ class HomeLockTest {
       Files.createSymbolicLink(link, home);
       for (Path path : List.of(home, link, home.resolve("../home"))) {
         assertThatThrownBy(() -> HomeLock.acquire(path).close())
-            .isInstanceOf(PostgresUnusable.class)
+            .isInstanceOf(HomeUnusable.class)
             .hasMessageContaining(
                 "another Drover server (process " + ProcessHandle.current().pid());
         assertThat(other(home, "022")).contains("another Drover server");
@@ -85,7 +85,7 @@ class HomeLockTest {
       // To close what is closed takes nothing from the next one.
       first.close();
       assertThatThrownBy(() -> HomeLock.acquire(folder).close())
-          .isInstanceOf(PostgresUnusable.class);
+          .isInstanceOf(HomeUnusable.class);
     } finally {
       second.close();
     }

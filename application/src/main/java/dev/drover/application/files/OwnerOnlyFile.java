@@ -1,4 +1,4 @@
-package dev.drover.persistence;
+package dev.drover.application.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
