@@ -1,6 +1,5 @@
 package dev.drover.persistence;
 
-import dev.drover.bootstrap.server.HomeLock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
