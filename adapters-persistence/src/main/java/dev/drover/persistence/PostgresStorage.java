@@ -47,7 +47,8 @@ final class PostgresStorage implements Storage {
   private Optional<Work> opened = Optional.empty();
 
   /** The ports that need the key of secrets, and folders: a command must make neither. */
-  record Work(JooqTaskRepository tasks, JooqMaterialLibrary library, JooqMaterialSupply materials) {}
+  record Work(
+      JooqTaskRepository tasks, JooqMaterialLibrary library, JooqMaterialSupply materials) {}
 
   /**
    * @param opening called once, when a port of the work is asked for

@@ -42,10 +42,10 @@ public final class PostgresStorageAdapter implements StorageAdapter {
               .orElseThrow(
                   () ->
                       new PostgresUnusable(
-                          "a server uses "
+                          "no PostgreSQL takes connections below "
                               + context.home()
-                              + ", and its PostgreSQL takes no connections yet; try again in a"
-                              + " moment"));
+                              + ", which a server uses or this user can't write; try again once the"
+                              + " server is up"));
       return storage(context, Database.open(running), "embedded PostgreSQL", () -> {});
     }
     EmbeddedPostgres embedded = EmbeddedPostgres.start(directory);
@@ -108,8 +108,15 @@ public final class PostgresStorageAdapter implements StorageAdapter {
         own.map(PostgresStorageAdapter::check)
             .orElseGet(
                 () ->
-                    Finding.ok(
-                        "database: its own below " + context.home() + ", started with the server")));
+                    context.use() == StorageContext.Use.COMMAND_BESIDE_SERVER
+                        ? Finding.note(
+                            "database: its own below "
+                                + context.home()
+                                + ", in use by a server now")
+                        : Finding.ok(
+                            "database: its own below "
+                                + context.home()
+                                + ", started with the server")));
   }
 
   private static Finding check(DatabaseAddress address) {

@@ -12,6 +12,7 @@ import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.config.Setting;
 import dev.drover.bootstrap.demo.DemoFarm;
+import dev.drover.bootstrap.plugin.PluginRefused;
 import dev.drover.bootstrap.server.Banner;
 import dev.drover.bootstrap.server.DroverVersion;
 import dev.drover.bootstrap.server.Server;
@@ -96,7 +97,9 @@ public final class Main implements Callable<Integer> {
                   Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
               command.getErr().println("drover: " + oneLine(message));
               log.debug("the command failed", failure);
-              return failure instanceof ConfigurationError || failure instanceof StartFailed
+              return failure instanceof ConfigurationError
+                      || failure instanceof StartFailed
+                      || failure instanceof PluginRefused
                   ? 2
                   : 1;
             });

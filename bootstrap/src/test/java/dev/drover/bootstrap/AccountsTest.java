@@ -290,6 +290,7 @@ class AccountsTest {
     done(put(account, "{'status': 1}"));
     assertThat(api.task(task).path("remark").asText()).contains("@ann is disabled");
     server
+        .storage()
         .accounts()
         .hold(
             new AccountId(account),
@@ -389,8 +390,8 @@ class AccountsTest {
     add("{'username': 'elsewhere', 'device': 'P9'}");
     long alone = add("{'username': 'alone', 'device': 'P2'}").path("id").asLong();
     Instant since = Instant.parse("2026-11-24T10:00:00Z");
-    server.accounts().hold(new AccountId(held), "the app asks for a code", since);
-    server.accounts().hold(new AccountId(alone), "suspended", since);
+    server.storage().accounts().hold(new AccountId(held), "the app asks for a code", since);
+    server.storage().accounts().hold(new AccountId(alone), "suspended", since);
 
     JsonNode made =
         done(makeTasks("'serials': ['P1', 'P2', 'P3', 'P1'], 'enable_multi_account': true"));

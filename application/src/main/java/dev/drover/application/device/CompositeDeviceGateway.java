@@ -71,9 +71,10 @@ public final class CompositeDeviceGateway implements DeviceGateway {
     Devices owner =
         owners.compute(
             serial,
-            (_, before) -> before == null || (!before.equals(claimant) && !lists(before, serial))
-                ? claimant
-                : before);
+            (_, before) ->
+                before == null || (!before.equals(claimant) && !lists(before, serial))
+                    ? claimant
+                    : before);
     if (!owner.equals(claimant) && claimedTwice.add(serial)) {
       log.warn(
           "phone {} is told of by two device adapters: {} keeps it, and {} does not get it",
@@ -85,8 +86,7 @@ public final class CompositeDeviceGateway implements DeviceGateway {
   }
 
   private static boolean lists(Devices adapter, DeviceSerial serial) {
-    return adapter.gateway().devices().stream()
-        .anyMatch(device -> device.serial().equals(serial));
+    return adapter.gateway().devices().stream().anyMatch(device -> device.serial().equals(serial));
   }
 
   /** Of a phone that no adapter lists, the first adapter says what is wrong. */

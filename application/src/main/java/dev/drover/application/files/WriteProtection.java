@@ -13,9 +13,9 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Whether somebody else could change what a path leads to. Every folder on the way counts, and every
- * symbolic link and where it leads: whoever can write a folder can put another file in the place of
- * what is there.
+ * Whether somebody else could change what a path leads to. Every folder on the way counts, and
+ * every symbolic link and where it leads: whoever can write a folder can put another file in the
+ * place of what is there.
  */
 public final class WriteProtection {
   private static final int ROOT = 0;

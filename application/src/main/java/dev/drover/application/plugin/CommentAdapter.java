@@ -13,8 +13,8 @@ public interface CommentAdapter {
   String name();
 
   /**
-   * Opens the generator, once a server. A generator that is {@link AutoCloseable} is closed with the
-   * server.
+   * Opens the generator, once a server. A generator that is {@link AutoCloseable} is closed with
+   * the server.
    *
    * @throws InvalidSetting if one of its settings can't be used
    * @throws RuntimeException if it can't be opened for another reason; the message is shown to the

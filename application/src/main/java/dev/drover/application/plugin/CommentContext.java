@@ -16,11 +16,7 @@ import java.util.Map;
  * @param plugins loads the classes of all plug-ins
  */
 public record CommentContext(
-    Path home,
-    Map<String, String> settings,
-    Clock clock,
-    AdapterMeter meter,
-    ClassLoader plugins) {
+    Path home, Map<String, String> settings, Clock clock, AdapterMeter meter, ClassLoader plugins) {
   public CommentContext {
     settings = Map.copyOf(settings);
   }

@@ -9,7 +9,9 @@ public interface Devices extends AutoCloseable {
   /** The same every time. */
   DeviceGateway gateway();
 
-  /** Where the phones are, for the server's banner, such as {@code USB phones by the adb server}. */
+  /**
+   * Where the phones are, for the server's banner, such as {@code USB phones by the adb server}.
+   */
   String description();
 
   /**

@@ -57,8 +57,7 @@ public record NoMaterials(String storage) implements MaterialLibrary, MaterialSu
   }
 
   @Override
-  public Optional<LibraryMaterial> change(
-      MaterialId id, UnaryOperator<MaterialLabels> change) {
+  public Optional<LibraryMaterial> change(MaterialId id, UnaryOperator<MaterialLabels> change) {
     return Optional.empty();
   }
 

@@ -39,8 +39,7 @@ public record SpiVersion(int major, int minor) {
     if (!matcher.matches()) {
       throw new IllegalArgumentException("must be MAJOR.MINOR such as " + CURRENT);
     }
-    return new SpiVersion(
-        Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    return new SpiVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
   /** Whether a plug-in for {@code wanted} runs on this version. */

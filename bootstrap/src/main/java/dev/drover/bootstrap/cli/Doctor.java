@@ -1,6 +1,12 @@
 package dev.drover.bootstrap.cli;
 
+import dev.drover.application.plugin.Finding;
+import dev.drover.application.plugin.StorageContext;
 import dev.drover.bootstrap.config.ServerConfig;
+import dev.drover.bootstrap.plugin.Adapters;
+import dev.drover.bootstrap.plugin.Plugins;
+import dev.drover.bootstrap.server.HomeLock;
+import dev.drover.bootstrap.server.HomeUnusable;
 import dev.drover.device.PhoneCare;
 import dev.drover.device.PhoneCare.Checkup;
 import dev.drover.device.adb.AdbPhones;
@@ -10,17 +16,11 @@ import dev.drover.device.ui.AppProfiles;
 import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceState;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.bootstrap.server.HomeLock;
 import java.io.PrintWriter;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,7 +43,6 @@ import picocli.CommandLine.Spec;
     })
 public final class Doctor implements Callable<Integer> {
   private static final int NEEDED_JDK = 25;
-  private static final int OLDEST_POSTGRES = 15;
 
   @Mixin private final PhoneFlags flags = new PhoneFlags();
 
@@ -55,10 +54,15 @@ public final class Doctor implements Callable<Integer> {
   public Integer call() throws Exception {
     ServerConfig config = flags.config();
     checkJdk();
-    checkDatabase(config);
+    checkStorage(config);
     checkServer(config);
-    try (AdbPhones phones = ConfiguredPhones.reach(config)) {
-      checkPhones(config, phones);
+    if (config.adapters().devices().stream().anyMatch(adapter -> adapter.name().equals("adb"))) {
+      try (AdbPhones phones = ConfiguredPhones.reach(config)) {
+        checkPhones(config, phones);
+      }
+    } else {
+      note(
+          "phones: only those of the adapter adb can be checked, and devices.adapters leaves it out");
     }
     return failed ? 1 : 0;
   }
@@ -94,32 +98,28 @@ public final class Doctor implements Callable<Integer> {
     }
   }
 
-  private void checkDatabase(ServerConfig config) {
-    if (config.database().isEmpty()) {
-      try (HomeLock free = HomeLock.acquire(config.home())) {
-        Objects.requireNonNull(free);
-        ok("database: its own below " + config.home() + ", started with the server");
-      } catch (Exception taken) {
-        note("database: its own; " + taken.getMessage());
+  private void checkStorage(ServerConfig config) {
+    StorageContext.Use use = StorageContext.Use.COMMAND;
+    try (HomeLock free = HomeLock.acquire(config.home())) {
+      Objects.requireNonNull(free);
+    } catch (HomeUnusable taken) {
+      use = StorageContext.Use.COMMAND_BESIDE_SERVER;
+      if (!taken.inUse()) {
+        note("home: " + taken.getMessage());
       }
-      return;
     }
-    DatabaseAddress address = config.database().get();
-    Properties credentials = address.credentials();
-    credentials.setProperty("connectTimeout", "5");
-    credentials.setProperty("socketTimeout", "10");
-    try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), credentials)) {
-      int version = connection.getMetaData().getDatabaseMajorVersion();
-      if (version >= OLDEST_POSTGRES) {
-        ok("database: your PostgreSQL " + version);
-      } else {
-        fail("database: PostgreSQL " + version + "; Drover needs " + OLDEST_POSTGRES + " or later");
+    try (Plugins plugins = Plugins.below(config.home())) {
+      Adapters adapters = Adapters.find(plugins);
+      adapters.check(config.adapters());
+      for (Finding finding :
+          adapters.check(
+              config.adapters().storage(), CommandContext.of(config, use, plugins.loader()))) {
+        switch (finding.verdict()) {
+          case OK -> ok(finding.text());
+          case NOTE -> note(finding.text());
+          case FAIL -> fail(finding.text());
+        }
       }
-    } catch (SQLException refused) {
-      fail(
-          "database: "
-              + refused.getMessage()
-              + "; check database-url, and that PostgreSQL runs and lets this user in");
     }
   }
 

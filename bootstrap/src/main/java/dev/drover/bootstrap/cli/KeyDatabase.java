@@ -1,35 +1,42 @@
 package dev.drover.bootstrap.cli;
 
+import dev.drover.application.plugin.Storage;
+import dev.drover.application.plugin.StorageContext;
 import dev.drover.application.port.storage.ApiKeys;
 import dev.drover.bootstrap.config.ServerConfig;
-import dev.drover.persistence.Database;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.EmbeddedPostgres;
+import dev.drover.bootstrap.plugin.Adapters;
+import dev.drover.bootstrap.plugin.Plugins;
 import dev.drover.bootstrap.server.HomeLock;
-import dev.drover.persistence.JooqApiKeys;
 import dev.drover.bootstrap.server.HomeUnusable;
-import dev.drover.persistence.PostgresUnusable;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The database of a server, for a command beside it: its own PostgreSQL, or the embedded one. That
- * is used as it runs, while a server runs it; else it is started, and ended again.
+ * The API keys of a server's storage, for a command beside it. While a server runs on the home the
+ * command shares its storage; else it has the home to itself.
  */
 final class KeyDatabase implements AutoCloseable {
   private final Deque<Runnable> endings = new ArrayDeque<>();
   private final ApiKeys keys;
 
   /**
-   * @throws PostgresUnusable if it can't be reached or started; the message says why
+   * Opens the storage that the configuration names.
+   *
+   * @throws RuntimeException if it can't be opened; the message says why
    */
   KeyDatabase(ServerConfig config) {
     try {
-      Database database = Database.open(address(config));
-      endings.push(database::close);
-      keys = new JooqApiKeys(database);
-    } catch (RuntimeException failed) {
+      StorageContext.Use use = use(config);
+      Plugins plugins = Plugins.below(config.home());
+      endings.push(plugins::close);
+      Adapters adapters = Adapters.find(plugins);
+      adapters.check(config.adapters());
+      Storage storage =
+          adapters.open(
+              config.adapters().storage(), CommandContext.of(config, use, plugins.loader()));
+      endings.push(storage::close);
+      keys = storage.keys();
+    } catch (RuntimeException | Error failed) {
       close();
       throw failed;
     }
@@ -39,22 +46,14 @@ final class KeyDatabase implements AutoCloseable {
     return keys;
   }
 
-  private DatabaseAddress address(ServerConfig config) {
-    return config.database().orElseGet(() -> embedded(config.home()));
-  }
-
-  private DatabaseAddress embedded(Path home) {
-    Path directory = home.resolve("postgres");
-    HomeLock lock;
+  private StorageContext.Use use(ServerConfig config) {
     try {
-      lock = HomeLock.acquire(home);
+      HomeLock lock = HomeLock.acquire(config.home());
+      endings.push(lock::close);
+      return StorageContext.Use.COMMAND;
     } catch (HomeUnusable inUse) {
-      return EmbeddedPostgres.running(directory).orElseThrow(() -> inUse);
+      return StorageContext.Use.COMMAND_BESIDE_SERVER;
     }
-    endings.push(lock::close);
-    EmbeddedPostgres postgres = EmbeddedPostgres.start(directory);
-    endings.push(postgres::close);
-    return postgres.address();
   }
 
   @Override

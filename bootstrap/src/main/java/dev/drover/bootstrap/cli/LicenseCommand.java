@@ -1,5 +1,6 @@
 package dev.drover.bootstrap.cli;
 
+import dev.drover.application.files.OwnerOnlyFile;
 import dev.drover.application.port.license.LicenseSource;
 import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.config.ServerConfig;
@@ -15,7 +16,6 @@ import dev.drover.domain.license.LicenseSigner;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.license.LicenseStatus.Granted;
 import dev.drover.domain.license.LicenseStatus.Refused;
-import dev.drover.application.files.OwnerOnlyFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;

@@ -33,14 +33,12 @@ import java.util.stream.Collectors;
  * @param port 0..65535; 0 takes any free one
  * @param door who may come in; beyond loopback only with an API key
  * @param home the one directory that holds the server's state
- * @param database one's own PostgreSQL; without one, the embedded one below {@code home}
+ * @param adapters which adapters store, reach phones and write comments
  * @param timeZone in which {@code "HH:MM"} start times are meant
  * @param connect ADB addresses of phones to connect to
  * @param adbServer the local adb server that knows the USB phones, as {@code host:port}
  * @param shutdownGrace how long running tasks may go on when the server is told to end
  * @param quarantineAfter failures of a phone in a row, at which it is paused
- * @param secretKey encrypts secrets in the database; without one, the key in a file of the home.
- *     Servers on one database need the same
  * @param commentBaseUrls endpoints that write comments which need be neither https nor on the
  *     public internet
  * @param license what the server may do
@@ -53,14 +51,13 @@ public record ServerConfig(
     Door door,
     LogFormat logFormat,
     Path home,
-    Optional<DatabaseAddress> database,
+    AdapterChoices adapters,
     ZoneId timeZone,
     Licensing license,
     List<String> connect,
     HostAndPort adbServer,
     Duration shutdownGrace,
     int quarantineAfter,
-    Optional<SecretCipher> secretKey,
     Set<URI> commentBaseUrls,
     Materials materials,
     Retention retention) {
@@ -155,14 +152,13 @@ public record ServerConfig(
         door,
         logFormat,
         home,
-        database,
+        adapters,
         timeZone,
         license,
         addresses,
         adbServer,
         shutdownGrace,
         quarantineAfter,
-        secretKey,
         commentBaseUrls,
         materials,
         retention);
@@ -176,13 +172,14 @@ public record ServerConfig(
     Path home =
         value(settings, Setting.HOME, ServerConfig::path).orElseGet(() -> defaultHome(environment));
     String host = value(settings, Setting.HOST, ServerConfig::ownHost).orElse("127.0.0.1");
+    checkBuiltIn(settings);
     return new ServerConfig(
         host,
         value(settings, Setting.PORT, ServerConfig::port).orElse(DEFAULT_PORT),
         door(settings, host),
         value(settings, Setting.LOG_FORMAT, LogFormat::named).orElse(LogFormat.TEXT),
         home,
-        value(settings, Setting.DATABASE_URL, DatabaseAddress::parse),
+        AdapterChoices.of(settings),
         value(settings, Setting.TIMEZONE, ServerConfig::zone).orElseGet(ZoneId::systemDefault),
         Licensing.of(settings, home),
         value(settings, Setting.DEVICES_CONNECT, ServerConfig::list).orElse(List.of()),
@@ -191,7 +188,6 @@ public record ServerConfig(
         value(settings, Setting.SHUTDOWN_GRACE, ServerConfig::seconds)
             .orElse(Duration.ofSeconds(10)),
         value(settings, Setting.QUARANTINE_AFTER, ServerConfig::count).orElse(5),
-        value(settings, Setting.SECRET_KEY, SecretCipher::ofKey),
         value(settings, Setting.COMMENT_BASE_URLS, ServerConfig::urls).orElse(Set.of()),
         Materials.of(settings, home),
         new Retention(
@@ -201,6 +197,12 @@ public record ServerConfig(
                 .orElse(Duration.ofDays(14)),
             value(settings, Setting.ARTIFACTS_LARGEST_MEGABYTES, ServerConfig::megabytes)
                 .orElse(1024 * BYTES_IN_MEGABYTE)));
+  }
+
+  /** So that every command names a value that can't be used, and not only the server's start. */
+  private static void checkBuiltIn(Settings settings) {
+    value(settings, Setting.DATABASE_URL, DatabaseAddress::parse);
+    value(settings, Setting.SECRET_KEY, SecretCipher::ofKey);
   }
 
   private static Door door(Settings settings, String host) {

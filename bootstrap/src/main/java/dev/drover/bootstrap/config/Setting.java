@@ -20,17 +20,20 @@ public enum Setting {
   MOST_CONNECTIONS("request.most-connections"),
   LOG_FORMAT("log-format"),
   HOME("home"),
-  DATABASE_URL("database-url"),
+  STORAGE("storage"),
+  DATABASE_URL("database-url", "postgresql", "database-url"),
   TIMEZONE("timezone"),
   LICENSE_PLAN("license.plan"),
   LICENSE_PUBLIC_KEY("license.public-key"),
   LICENSE_FILE("license.file"),
   DEVICES_CONNECT("devices.connect"),
-  DEVICES_ADB_SERVER("devices.adb-server"),
+  DEVICES_ADAPTERS("devices.adapters"),
+  DEVICES_ADB_SERVER("devices.adb-server", "adb", "adb-server"),
   SHUTDOWN_GRACE("shutdown.grace-seconds"),
   QUARANTINE_AFTER("devices.quarantine-after"),
-  SECRET_KEY("secret-key"),
-  COMMENT_BASE_URLS("comments.allowed-base-urls"),
+  SECRET_KEY("secret-key", "postgresql", "secret-key"),
+  COMMENTS_ADAPTER("comments.adapter"),
+  COMMENT_BASE_URLS("comments.allowed-base-urls", "openai", "allowed-base-urls"),
   TASKS_KEEP_DAYS("tasks.keep-days"),
   ARTIFACTS_KEEP_DAYS("artifacts.keep-days"),
   ARTIFACTS_LARGEST_MEGABYTES("artifacts.largest-megabytes"),
@@ -41,9 +44,29 @@ public enum Setting {
   private static final String ENVIRONMENT_PREFIX = "DROVER_";
 
   private final String key;
+  private final Optional<String> adapter;
+  private final String nameInAdapter;
 
   Setting(String key) {
     this.key = key;
+    this.adapter = Optional.empty();
+    this.nameInAdapter = key;
+  }
+
+  /** A setting that a built-in adapter gets, by the name that it has there. */
+  Setting(String key, String adapter, String nameInAdapter) {
+    this.key = key;
+    this.adapter = Optional.of(adapter);
+    this.nameInAdapter = nameInAdapter;
+  }
+
+  /** The built-in adapter whose setting it is; empty for a setting of the server. */
+  Optional<String> adapter() {
+    return adapter;
+  }
+
+  String nameInAdapter() {
+    return nameInAdapter;
   }
 
   /** In the file: {@code license.plan}; of a nested mapping, the path joined by dots. */
@@ -66,7 +89,7 @@ public enum Setting {
     return this == DATABASE_URL || this == SECRET_KEY;
   }
 
-  static Optional<Setting> ofKey(String key) {
+  public static Optional<Setting> ofKey(String key) {
     return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
   }
 }

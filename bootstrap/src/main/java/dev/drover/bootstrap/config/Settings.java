@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,19 +18,21 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * over the file.
  *
  * @param given the text of a value; of a list, its items joined by commas
+ * @param plugins the settings of plug-ins, by their names after {@code plugins.}
  */
-record Settings(Map<Setting, Given> given) {
+public record Settings(Map<Setting, Given> given, Map<String, Given> plugins) {
 
   /** A value, which may be a secret, and the place to correct it at. */
-  record Given(String value, String origin) {
+  public record Given(String value, String origin) {
     @Override
     public String toString() {
       return origin;
     }
   }
 
-  Settings {
+  public Settings {
     given = Map.copyOf(given);
+    plugins = Map.copyOf(plugins);
   }
 
   /**
@@ -41,7 +44,8 @@ record Settings(Map<Setting, Given> given) {
   static Settings read(
       Map<Setting, String> flags, Map<String, String> environment, Optional<Path> file) {
     Map<Setting, Given> given = new EnumMap<>(Setting.class);
-    file.ifPresent(path -> given.putAll(readFile(path)));
+    Map<String, Given> plugins = new HashMap<>();
+    file.ifPresent(path -> readFile(path, given, plugins));
     for (Setting setting : Setting.values()) {
       String value = environment.getOrDefault(setting.environmentName(), "");
       if (!value.isBlank()) {
@@ -49,14 +53,14 @@ record Settings(Map<Setting, Given> given) {
       }
     }
     flags.forEach((setting, value) -> given.put(setting, new Given(value, "--" + setting.key())));
-    return new Settings(given);
+    return new Settings(given, plugins);
   }
 
   Optional<Given> get(Setting setting) {
     return Optional.ofNullable(given.get(setting));
   }
 
-  private static Map<Setting, Given> readFile(Path file) {
+  private static void readFile(Path file, Map<Setting, Given> given, Map<String, Given> plugins) {
     Object document;
     try {
       document =
@@ -69,22 +73,38 @@ record Settings(Map<Setting, Given> given) {
       throw new ConfigurationError(
           "the configuration file " + file + " is not YAML: " + malformed.getMessage());
     }
-    Map<Setting, Given> given = new EnumMap<>(Setting.class);
     if (document instanceof Map<?, ?> mapping) {
-      flatten("", mapping, file, given);
+      flatten("", mapping, file, given, plugins);
     } else if (document != null) {
       throw new ConfigurationError("the configuration file " + file + " is not a mapping");
     }
-    return given;
   }
 
   private static void flatten(
-      String prefix, Map<?, ?> mapping, Path file, Map<Setting, Given> given) {
+      String prefix,
+      Map<?, ?> mapping,
+      Path file,
+      Map<Setting, Given> given,
+      Map<String, Given> plugins) {
     mapping.forEach(
         (name, value) -> {
           String key = prefix + name;
           if (value instanceof Map<?, ?> nested) {
-            flatten(key + ".", nested, file, given);
+            flatten(key + ".", nested, file, given, plugins);
+            return;
+          }
+          if (key.startsWith(AdapterChoices.PREFIX)) {
+            String own = key.substring(AdapterChoices.PREFIX.length());
+            if (!own.matches("[a-z][a-z0-9-]*\\..+")) {
+              throw new ConfigurationError(
+                  key
+                      + " in "
+                      + file
+                      + ": must be plugins.ADAPTER.SETTING, such as plugins.memory.size");
+            }
+            if (value != null) {
+              plugins.put(own, new Given(text(value), key + " in " + file));
+            }
             return;
           }
           Setting setting =
@@ -114,6 +134,7 @@ record Settings(Map<Setting, Given> given) {
     for (Setting setting : Setting.values()) {
       keys.add(setting.key());
     }
+    keys.add(AdapterChoices.PREFIX + "ADAPTER.SETTING");
     return String.join(", ", keys);
   }
 }

@@ -159,6 +159,7 @@ public final class DemoFarm implements AutoCloseable {
   private static void seedAccount(
       Server server, String name, Platform platform, VirtualPhoneAddress phone) {
     server
+        .storage()
         .accounts()
         .add(
             new NewAccount(
@@ -177,6 +178,7 @@ public final class DemoFarm implements AutoCloseable {
     try (InputStream clip =
         Objects.requireNonNull(DemoFarm.class.getResourceAsStream("demo-clip.mp4"))) {
       server
+          .storage()
           .library()
           .store(
               new MaterialName("demo-clip.mp4"), clip, labels -> labels.withTags(List.of("demo")));
@@ -276,7 +278,7 @@ public final class DemoFarm implements AutoCloseable {
   /** They are gone when this is; a later server on this home must not wait for them. */
   private void forgetPhones() {
     try {
-      phones.forEach(phone -> server.devices().remove(new DeviceSerial(phone.serial())));
+      phones.forEach(phone -> server.storage().devices().remove(new DeviceSerial(phone.serial())));
     } catch (StorageUnavailable away) {
       log.warn(
           "the database is away, so it still lists the virtual phones: the next demo on this home"

@@ -17,14 +17,11 @@ public final class Banner {
         "  API       "
             + config.apiUrl(server.port())
             + (config.door().keyDemanded() ? ", with an API key" : ""),
-        "  database  " + server.databaseName(),
+        "  database  " + server.storageName(),
         "  plan      " + plan(server.license()),
         "  phones    "
             + (config.connect().isEmpty() ? "" : String.join(", ", config.connect()) + "; ")
-            + "USB phones by the adb server at "
-            + config.adbServer().host()
-            + ":"
-            + config.adbServer().port(),
+            + String.join("; ", server.phonePlaces()),
         "  home      " + config.home(),
         "");
   }

@@ -7,11 +7,22 @@ package dev.drover.bootstrap.server;
 public final class HomeUnusable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean inUse;
+
+  /** Another server has it. */
   HomeUnusable(String message) {
     super(message);
+    this.inUse = true;
   }
 
+  /** It can't be written. */
   HomeUnusable(String message, Throwable cause) {
     super(message, cause);
+    this.inUse = false;
+  }
+
+  /** Whether another server has it. */
+  public boolean inUse() {
+    return inUse;
   }
 }

@@ -3,6 +3,7 @@ package dev.drover.bootstrap.server;
 import dev.drover.application.dispatch.RunningAttempts;
 import dev.drover.application.loop.Loop;
 import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.application.port.meter.AdapterMeter;
 import dev.drover.application.port.meter.DispatchMeter;
 import dev.drover.application.port.meter.LoopMeter;
 import dev.drover.application.port.storage.StorageUnavailable;
@@ -13,7 +14,9 @@ import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskState;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -28,6 +31,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * What the server measures of itself, in the form that Prometheus reads. No label names a user, an
  * account or a phone: those belong in the API, and there would be no end of them.
  */
-public final class Metrics implements DispatchMeter, LoopMeter, AutoCloseable {
+public final class Metrics implements AdapterMeter, DispatchMeter, LoopMeter, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Metrics.class);
 
   /** The counts of one scrape come from one look at the database. */
@@ -160,6 +165,38 @@ public final class Metrics implements DispatchMeter, LoopMeter, AutoCloseable {
         .description("Steps of background loops that failed; the loop goes on")
         .tag("loop", loop)
         .register(registry);
+  }
+
+  @Override
+  public void gauge(Measure measure, DoubleSupplier value) {
+    Gauge.builder(measure.name(), value::getAsDouble)
+        .description(measure.description())
+        .tags(tags(measure))
+        .strongReference(true)
+        .register(registry);
+  }
+
+  @Override
+  public void counter(Measure measure, DoubleSupplier total) {
+    FunctionCounter.builder(measure.name(), total, DoubleSupplier::getAsDouble)
+        .description(measure.description())
+        .tags(tags(measure))
+        .register(registry);
+  }
+
+  @Override
+  public Consumer<Duration> timer(Measure measure) {
+    return Timer.builder(measure.name())
+            .description(measure.description())
+            .tags(tags(measure))
+            .register(registry)
+        ::record;
+  }
+
+  private static List<Tag> tags(Measure measure) {
+    return measure.labels().entrySet().stream()
+        .map(label -> Tag.of(label.getKey(), label.getValue()))
+        .toList();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.drover.bootstrap.server;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.drover.application.access.CheckApiKey;
+import dev.drover.application.device.CompositeDeviceGateway;
 import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DeviceRegistrar;
 import dev.drover.application.device.DisconnectDevice;
@@ -15,47 +16,51 @@ import dev.drover.application.dispatch.StopAttempt;
 import dev.drover.application.housekeeping.Housekeeping;
 import dev.drover.application.license.LicenseWatch;
 import dev.drover.application.loop.Loop;
+import dev.drover.application.plugin.BackgroundStep;
+import dev.drover.application.plugin.CommentContext;
+import dev.drover.application.plugin.DeviceContext;
+import dev.drover.application.plugin.Devices;
+import dev.drover.application.plugin.Storage;
+import dev.drover.application.plugin.StorageContext;
+import dev.drover.application.port.comments.CommentGenerator;
+import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.license.LicenseProvider;
+import dev.drover.application.port.storage.AccountDirectory;
+import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.ApiKeys;
+import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.MaterialLibrary;
+import dev.drover.application.port.storage.MaterialSupply;
+import dev.drover.application.port.storage.NodeDirectory;
+import dev.drover.application.port.storage.QueueEvents;
 import dev.drover.application.port.storage.QueueEvents.QueueEvent;
+import dev.drover.application.port.storage.QueueSettings;
+import dev.drover.application.port.storage.SeenTime;
 import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.application.port.storage.TaskArtifacts;
+import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopTask;
+import dev.drover.bootstrap.config.AdapterChoices;
 import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.config.ServerConfig;
-import dev.drover.comments.OpenAiCommentGenerator;
-import dev.drover.device.DadbDeviceGateway;
-import dev.drover.device.adb.AdbPhones;
+import dev.drover.bootstrap.plugin.Adapters;
+import dev.drover.bootstrap.plugin.Plugins;
 import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.node.NodeId;
 import dev.drover.http.Door;
 import dev.drover.http.HttpApi;
 import dev.drover.http.HttpPort;
-import dev.drover.persistence.AllowedFolders;
-import dev.drover.persistence.Database;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.EmbeddedPostgres;
-import dev.drover.persistence.JooqAccountDirectory;
-import dev.drover.persistence.JooqActionBudgets;
-import dev.drover.persistence.JooqApiKeys;
-import dev.drover.persistence.JooqDeviceDirectory;
-import dev.drover.persistence.JooqMaterialLibrary;
-import dev.drover.persistence.JooqMaterialSupply;
-import dev.drover.persistence.JooqNodeDirectory;
-import dev.drover.persistence.JooqQueueSettings;
-import dev.drover.persistence.JooqSeenTime;
-import dev.drover.persistence.JooqTaskArtifacts;
-import dev.drover.persistence.JooqTaskQueries;
-import dev.drover.persistence.JooqTaskRepository;
-import dev.drover.persistence.PostgresNotifications;
-import dev.drover.persistence.SecretCipher;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +71,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running server: everything wired by hand, started in order, ended in the opposite one. */
+/**
+ * A running server: everything wired by hand, started in order, ended in the opposite one. {@link
+ * #builder} starts one within another program. Safe for use by any thread.
+ */
 public final class Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
 
@@ -90,11 +98,9 @@ public final class Server implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final HttpPort port;
   private final HttpApi http;
-  private final JooqAccountDirectory accounts;
-  private final JooqDeviceDirectory devices;
-  private final JooqMaterialLibrary library;
+  private final Storage storage;
+  private final List<Devices> phones;
   private final LicenseProvider license;
-  private final String databaseName;
 
   /**
    * Starts a server.
@@ -116,11 +122,21 @@ public final class Server implements AutoCloseable {
    * @throws StartFailed as {@link #start(ServerConfig)}
    */
   public static Server start(ServerConfig config, Consumer<Server> beforeWork) {
-    return new Server(config, Clock.systemUTC(), beforeWork);
+    return new Server(config, GivenPorts.NONE, Clock.systemUTC(), beforeWork);
   }
 
-  private Server(ServerConfig config, Clock clock, Consumer<Server> beforeWork) {
+  /**
+   * Builds a server within this program.
+   *
+   * @param home the folder of its state, made where there is none; one server at a time uses it
+   */
+  public static ServerBuilder builder(Path home) {
+    return new ServerBuilder(home);
+  }
+
+  Server(ServerConfig config, GivenPorts given, Clock clock, Consumer<Server> beforeWork) {
     this.config = config;
+    given.parts().forEach(started::push);
     try {
       opened(HomeLock.acquire(config.home()));
       // Before anything works: a server that nobody can reach must not touch a phone.
@@ -128,48 +144,76 @@ public final class Server implements AutoCloseable {
       config.door().tls().ifPresent(HttpApi::check);
       NodeId node = NodeIdentity.of(config.home());
       Metrics metrics = opened(new Metrics());
-      Database database = opened(Database.open(databaseAddress()));
-      database.measure(metrics.registry());
-      SecretCipher cipher =
-          config
-              .secretKey()
-              .orElseGet(() -> SecretCipher.ofFile(config.home().resolve("secret.key")));
-      JooqTaskRepository tasks = new JooqTaskRepository(database, cipher);
-      JooqTaskQueries queries = new JooqTaskQueries(database);
-      JooqTaskArtifacts artifacts = new JooqTaskArtifacts(database);
-      JooqQueueSettings settings = new JooqQueueSettings(database);
+      Plugins plugins = opened(Plugins.below(config.home()));
+      Adapters adapters = Adapters.find(plugins);
+      AdapterChoices choices = config.adapters();
+      adapters.check(choices);
+      storage =
+          given
+              .storage()
+              .orElseGet(
+                  () ->
+                      opened(
+                          adapters.open(
+                              choices.storage(),
+                              Contexts.storage(
+                                  config,
+                                  StorageContext.Use.SERVER,
+                                  node,
+                                  clock,
+                                  metrics,
+                                  plugins.loader()))));
+      TaskRepository tasks = storage.tasks();
+      TaskQueries queries = storage.queries();
+      TaskArtifacts artifacts = storage.artifacts();
+      QueueSettings settings = storage.settings();
+      AccountDirectory accounts = storage.accounts();
+      DeviceDirectory devices = storage.devices();
+      ActionBudgets budgets = storage.budgets();
+      MaterialLibrary library = storage.library();
+      MaterialSupply materials = storage.materials();
       Random random = new Random();
-      ServerConfig.Materials files = config.materials();
-      library =
-          new JooqMaterialLibrary(
-              database, files.libraryFolder(), files.largestBytes(), node, clock);
-      AllowedFolders folders =
-          new AllowedFolders(files.roots(), files.uploadFolder(), files.largestBytes());
-      JooqMaterialSupply materials =
-          new JooqMaterialSupply(database, files.libraryFolder(), folders, random, clock);
-      accounts = new JooqAccountDirectory(database);
-      devices = new JooqDeviceDirectory(database);
-      JooqActionBudgets budgets = new JooqActionBudgets(database, config.timeZone());
-      JooqApiKeys keys = new JooqApiKeys(database);
-      demandKey(keys);
-      databaseName = config.database().isPresent() ? "your own" : "embedded PostgreSQL";
+      demandKey(storage.keys());
 
-      AdbPhones phones =
-          opened(
-              new AdbPhones(
-                  config.home(), config.adbServer().host(), config.adbServer().port(), clock));
-      DadbDeviceGateway gateway =
-          new DadbDeviceGateway(
-              phones,
-              config.home().resolve("profiles"),
-              new OpenAiCommentGenerator(config.commentBaseUrls()),
-              random,
-              clock);
+      CommentGenerator comments =
+          given
+              .comments()
+              .orElseGet(
+                  () ->
+                      adapters.open(
+                          choices.comments(),
+                          new CommentContext(
+                              config.home(),
+                              choices.comments().values(),
+                              clock,
+                              metrics,
+                              plugins.loader())));
+      if (given.comments().isEmpty() && comments instanceof AutoCloseable closeable) {
+        started.push(closeable);
+      }
+      List<Devices> reached = new ArrayList<>(given.devices());
+      if (reached.isEmpty()) {
+        for (AdapterChoices.Chosen chosen : choices.devices()) {
+          reached.add(
+              opened(
+                  adapters.open(
+                      chosen,
+                      new DeviceContext(
+                          config.home(),
+                          chosen.values(),
+                          comments,
+                          clock,
+                          metrics,
+                          plugins.loader()))));
+        }
+      }
+      phones = List.copyOf(reached);
+      DeviceGateway gateway = new CompositeDeviceGateway(phones);
 
       DispatchSignal signal = new DispatchSignal();
-      license = license(node, database, signal, metrics, clock);
+      license = license(node, storage.seenTime(), signal, metrics, clock);
       RunningAttempts running = new RunningAttempts();
-      JooqNodeDirectory nodes = new JooqNodeDirectory(database);
+      NodeDirectory nodes = storage.nodes();
       NodeLease lease = new NodeLease(node, nodes, tasks, running, signal, clock, System::nanoTime);
       DeviceHealth health = new DeviceHealth(devices, config.quarantineAfter(), clock);
       AttemptRunner runner =
@@ -186,17 +230,19 @@ public final class Server implements AutoCloseable {
 
       lease.keepOnce();
       started.push(lease::release);
-      library.removeLeftovers();
+      storage.removeLeftovers();
       dispatcher.recoverInterrupted();
       beforeWork.accept(this);
       config.connect().forEach(gateway::connectInBackground);
       devices.addressesOf(node).forEach(gateway::connectInBackground);
+      for (Devices opened : phones) {
+        opened.backgroundSteps().forEach(step -> background(metrics, step));
+      }
       background(
           metrics,
           new Loop("guard", PACE, Duration.ofMillis(250), lease::endLostRuns, metrics),
           new Loop("lease", PACE, SECOND, lease::renewOnce, metrics),
           new Loop("takeover", PACE, SECOND, lease::takeOverOnce, metrics),
-          new Loop("phones", PACE, () -> trackOnce(phones), metrics),
           new Loop(
               "registrar", PACE, () -> registerOnce(registrar), registrar::awaitObserved, metrics),
           new Loop("dispatcher", PACE, dispatcher::dispatchOnce, signal::await, metrics),
@@ -206,18 +252,16 @@ public final class Server implements AutoCloseable {
               Housekeeping.INTERVAL,
               new Housekeeping(artifacts, tasks, config.retention(), clock)::runOnce,
               metrics));
-      PostgresNotifications notifications = new PostgresNotifications(database, signal::raise);
-      notifications.subscribe(
+      storage.onWork(signal::raise);
+      QueueEvents events = storage.events();
+      events.subscribe(
           event -> {
             if (event instanceof QueueEvent.StopRequested stop) {
               running.requestStop(stop.id());
             }
           });
-      background(
-          metrics,
-          new Loop("notifications", PACE, Duration.ZERO, notifications::hearOnce, metrics));
-      opened(notifications);
-      StopAttempt stopper = new StopAttempt(tasks, queries, notifications, running);
+      storage.backgroundSteps().forEach(step -> background(metrics, step));
+      StopAttempt stopper = new StopAttempt(tasks, queries, events, running);
       started.push(
           () -> {
             if (running.count() > 0) {
@@ -259,10 +303,10 @@ public final class Server implements AutoCloseable {
                       nodes,
                       artifacts,
                       library,
-                      notifications,
-                      new CheckApiKey(keys),
+                      events,
+                      new CheckApiKey(storage.keys()),
                       config.commentBaseUrls(),
-                      database::reachable,
+                      storage::reachable,
                       loops,
                       metrics.registry(),
                       clock)));
@@ -323,15 +367,8 @@ public final class Server implements AutoCloseable {
     return door;
   }
 
-  private DatabaseAddress databaseAddress() {
-    return config
-        .database()
-        .orElseGet(
-            () -> opened(EmbeddedPostgres.start(config.home().resolve("postgres"))).address());
-  }
-
   private LicenseProvider license(
-      NodeId node, Database database, DispatchSignal signal, Metrics metrics, Clock clock) {
+      NodeId node, SeenTime seenTime, DispatchSignal signal, Metrics metrics, Clock clock) {
     Optional<LicensePublicKey> key = config.license().publicKey();
     if (key.isEmpty()) {
       return new ConfiguredLicense(config.license().plan());
@@ -341,7 +378,7 @@ public final class Server implements AutoCloseable {
             new FileLicenseSource(config.license().file()),
             key.get(),
             MachineCode.of(() -> node),
-            new JooqSeenTime(database),
+            seenTime,
             signal,
             clock);
     watch.checkOnce();
@@ -362,9 +399,14 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static Duration trackOnce(AdbPhones phones) throws InterruptedException {
-    phones.trackOnce();
-    return AdbPhones.ROUND;
+  private void background(Metrics metrics, BackgroundStep step) {
+    if (loops.stream().anyMatch(loop -> loop.name().equals(step.name()))) {
+      throw new IllegalStateException(
+          "two adapters have a background step named " + step.name() + "; use one of them");
+    }
+    background(metrics, new Loop(step.name(), PACE, step.step(), metrics));
+    // Ended first: its wait may ignore the interrupt by which a loop is closed.
+    started.push(() -> step.stop().run());
   }
 
   private static Duration registerOnce(DeviceRegistrar registrar) {
@@ -389,20 +431,24 @@ public final class Server implements AutoCloseable {
     return license.current();
   }
 
-  String databaseName() {
-    return databaseName;
+  /** Where the API is, as a client on this machine writes it. */
+  public String apiUrl() {
+    return config.apiUrl(port());
   }
 
-  public JooqAccountDirectory accounts() {
-    return accounts;
+  /** What the storage is called. */
+  String storageName() {
+    return storage.description();
   }
 
-  public JooqMaterialLibrary library() {
-    return library;
+  /** Where the phones are. */
+  List<String> phonePlaces() {
+    return phones.stream().map(Devices::description).toList();
   }
 
-  public JooqDeviceDirectory devices() {
-    return devices;
+  /** The storage's ports, for whoever prepares a server before its work. */
+  public Storage storage() {
+    return storage;
   }
 
   /**

@@ -29,7 +29,8 @@ class ServerConfigTest {
     assertThat(config.host()).isEqualTo("127.0.0.1");
     assertThat(config.port()).isEqualTo(50809);
     assertThat(config.license().plan()).isEqualTo(LicensePlan.PRO);
-    assertThat(config.database()).isEmpty();
+    assertThat(config.adapters().storage().name()).isEqualTo("postgresql");
+    assertThat(config.adapters().storage().values()).isEmpty();
   }
 
   @Test

@@ -84,8 +84,7 @@ class HomeLockTest {
     try {
       // To close what is closed takes nothing from the next one.
       first.close();
-      assertThatThrownBy(() -> HomeLock.acquire(folder).close())
-          .isInstanceOf(HomeUnusable.class);
+      assertThatThrownBy(() -> HomeLock.acquire(folder).close()).isInstanceOf(HomeUnusable.class);
     } finally {
       second.close();
     }
