@@ -15,27 +15,27 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** A client of the API, as its users write one. Every answer is judged by the OpenAPI document. */
-final class Api {
+public final class Api {
   static final ObjectMapper JSON = new ObjectMapper();
 
   private final String base;
 
-  Api(int port) {
+  public Api(int port) {
     this.base = "http://127.0.0.1:" + port + "/api/v1";
   }
 
   /** An answer's code and data. */
-  record Answer(int code, String message, JsonNode data) {}
+  public record Answer(int code, String message, JsonNode data) {}
 
-  Answer get(String path) throws IOException, InterruptedException {
+  public Answer get(String path) throws IOException, InterruptedException {
     return send("GET", path, "", Map.of());
   }
 
-  Answer post(String path, String body) throws IOException, InterruptedException {
+  public Answer post(String path, String body) throws IOException, InterruptedException {
     return send("POST", path, body, Map.of());
   }
 
-  Answer post(String path, String body, Map<String, String> headers)
+  public Answer post(String path, String body, Map<String, String> headers)
       throws IOException, InterruptedException {
     return send("POST", path, body, headers);
   }
@@ -95,7 +95,7 @@ final class Api {
     return ids;
   }
 
-  JsonNode task(long id) throws IOException, InterruptedException {
+  public JsonNode task(long id) throws IOException, InterruptedException {
     return get("/task/" + id).data();
   }
 
@@ -114,7 +114,7 @@ final class Api {
     return task;
   }
 
-  JsonNode awaitStatus(long id, String statusText) throws IOException, InterruptedException {
+  public JsonNode awaitStatus(long id, String statusText) throws IOException, InterruptedException {
     return awaitTask(id, statusText, task -> task.path("status_text").asText().equals(statusText));
   }
 }

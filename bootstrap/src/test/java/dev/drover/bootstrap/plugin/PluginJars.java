@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -66,14 +67,15 @@ public final class PluginJars {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     attributes.forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
-    Files.createDirectories(jar.getParent());
+    Path plugins = Optional.ofNullable(jar.getParent()).orElseThrow();
+    Files.createDirectories(plugins);
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file, manifest)) {
       for (Path folder : folders) {
         add(folder, out);
       }
     }
-    protect(jar.getParent(), "rwxr-xr-x");
+    protect(plugins, "rwxr-xr-x");
     protect(jar, "rw-r--r--");
   }
 

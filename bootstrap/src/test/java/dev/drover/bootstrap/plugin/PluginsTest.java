@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PluginsTest {
   private static final Map<String, String> SPI = Map.of("Drover-SPI", "1.0");
 
-  private static final String GOOD = phones("good", "throw new IllegalStateException(\"no phones\")");
+  private static final String GOOD =
+      phones("good", "throw new IllegalStateException(\"no phones\")");
 
   @TempDir private Path home;
   private Path plugins;
@@ -102,12 +103,7 @@ class PluginsTest {
           .open(
               choices.devices().getFirst(),
               new DeviceContext(
-                  home,
-                  Map.of(),
-                  (_, _) -> "",
-                  Clock.systemUTC(),
-                  new NoMeter(),
-                  loaded.loader()));
+                  home, Map.of(), (_, _) -> "", Clock.systemUTC(), new NoMeter(), loaded.loader()));
     }
   }
 
@@ -143,7 +139,9 @@ class PluginsTest {
     jar("b.jar", SPI, GOOD.replace("good", "better"));
     try (Plugins loaded = Plugins.below(home)) {
       Adapters.find(loaded);
-      assertThat(loaded.jars()).extracting(PluginJar::name).containsExactly("plug-in a.jar", "plug-in b.jar");
+      assertThat(loaded.jars())
+          .extracting(PluginJar::name)
+          .containsExactly("plug-in a.jar", "plug-in b.jar");
       assertThat(loaded.jars().get(0).loader().loadClass("com.example.Phones"))
           .isNotEqualTo(loaded.jars().get(1).loader().loadClass("com.example.Phones"));
       assertThat(loaded.loader().loadClass("com.example.Phones"))
@@ -183,7 +181,8 @@ class PluginsTest {
         .hasMessageContaining("there are good")
         .message()
         .doesNotContain("s3cret");
-    assertThatThrownBy(() -> choices("plugins: {good: 3}")).hasMessageContaining("plugins.ADAPTER.SETTING");
+    assertThatThrownBy(() -> choices("plugins: {good: 3}"))
+        .hasMessageContaining("plugins.ADAPTER.SETTING");
   }
 
   @Test
@@ -310,7 +309,9 @@ class PluginsTest {
     jar(
         "a.jar",
         SPI,
-        GOOD.replace("public String", "public Phones() { throw new RuntimeException(\"broken\"); } public String"));
+        GOOD.replace(
+            "public String",
+            "public Phones() { throw new RuntimeException(\"broken\"); } public String"));
     refused("plug-in a.jar", "com.example.Phones", "broken");
   }
 
@@ -319,7 +320,9 @@ class PluginsTest {
     jar(
         "a.jar",
         SPI,
-        GOOD.replace("public String", "public Phones() { throw new StackOverflowError(\"deep\"); } public String"));
+        GOOD.replace(
+            "public String",
+            "public Phones() { throw new StackOverflowError(\"deep\"); } public String"));
     refused("plug-in a.jar", "com.example.Phones", "deep");
   }
 

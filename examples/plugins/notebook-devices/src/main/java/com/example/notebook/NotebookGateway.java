@@ -92,8 +92,7 @@ final class NotebookGateway implements DeviceGateway {
     }
     run.step("written down", 100);
     // Nothing was done to any account.
-    return new AttemptResult.Succeeded(
-        Outcome.NO_EFFECT, Optional.of("written down, not done"));
+    return new AttemptResult.Succeeded(Outcome.NO_EFFECT, Optional.of("written down, not done"));
   }
 
   @Override
