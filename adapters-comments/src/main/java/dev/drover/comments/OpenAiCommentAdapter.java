@@ -30,7 +30,8 @@ public final class OpenAiCommentAdapter implements CommentAdapter {
               .map(URI::create)
               .collect(Collectors.toUnmodifiableSet()));
     } catch (IllegalArgumentException malformed) {
-      throw new InvalidSetting(ALLOWED_BASE_URLS, "must be addresses such as http://127.0.0.1:8000");
+      throw new InvalidSetting(
+          ALLOWED_BASE_URLS, "must be addresses such as http://127.0.0.1:8000");
     }
   }
 }

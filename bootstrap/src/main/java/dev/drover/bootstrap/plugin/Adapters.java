@@ -101,7 +101,7 @@ public final class Adapters {
           jar.name() + ": " + sentence(unusable, type),
           Optional.ofNullable(unusable.getCause()).orElse(unusable));
     } catch (RuntimeException | Error failed) {
-      throw PluginRefused.because(jar.name() + " can't be loaded", failed);
+      throw PluginRefused.because(jar.name() + ": " + jar.named(type) + " can't be loaded", failed);
     }
   }
 

@@ -3,8 +3,10 @@ package dev.drover.bootstrap.plugin;
 import dev.drover.application.files.WriteProtection;
 import dev.drover.application.plugin.SpiVersion;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 
 /**
  * One plug-in: a jar that nobody else can change, for this version of the SPI, and the class loader
@@ -113,6 +116,25 @@ final class PluginJar implements AutoCloseable {
   /** For messages, such as {@code plug-in a.jar}. */
   String name() {
     return name;
+  }
+
+  /**
+   * The classes that the jar names for a service, for messages; it need not be able to load them.
+   */
+  String named(Class<?> service) {
+    URL names = loader.findResource("META-INF/services/" + service.getName());
+    if (names == null) {
+      return "its adapter";
+    }
+    try (InputStream content = names.openStream()) {
+      return new String(content.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.replaceFirst("#.*", "").strip())
+          .filter(line -> !line.isEmpty())
+          .collect(Collectors.joining(", "));
+    } catch (IOException unreadable) {
+      return "its adapter, whose name can't be read (" + unreadable.getMessage() + "),";
+    }
   }
 
   URLClassLoader loader() {
