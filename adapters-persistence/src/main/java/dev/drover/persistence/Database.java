@@ -3,9 +3,9 @@ package dev.drover.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
+import dev.drover.application.port.meter.AdapterMeter;
+import dev.drover.application.port.meter.AdapterMeter.Measure;
 import dev.drover.application.port.storage.StorageUnavailable;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
   /** The oldest PostgreSQL that the tests have run on. */
-  private static final int OLDEST_VERSION = 15;
+  static final int OLDEST_VERSION = 15;
 
   private static final int POOL_SIZE = 16;
 
@@ -217,11 +217,13 @@ public final class Database implements AutoCloseable {
    * Has the pool of connections measured, once: how many are in use, and who waits for one; and how
    * often a transaction was run again.
    */
-  public void measure(MeterRegistry meters) {
-    pool.setMetricRegistry(meters);
-    FunctionCounter.builder("drover.database.repeated.transactions", repeated, LongAdder::sum)
-        .description("Transactions run again after PostgreSQL ended them in favour of another")
-        .register(meters);
+  public void measure(AdapterMeter meter) {
+    pool.setMetricsTrackerFactory(new PoolMeter(meter));
+    meter.counter(
+        new Measure(
+            "drover.database.repeated.transactions",
+            "Transactions run again after PostgreSQL ended them in favour of another"),
+        repeated::sum);
   }
 
   /** How often a transaction was run again, since PostgreSQL had ended it for another. */

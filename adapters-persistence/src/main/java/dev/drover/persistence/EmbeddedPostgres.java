@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * reachable from this machine only, its data below the given directory. It ends with this process,
  * even when that is killed.
  *
- * <p>The caller sees to it that one process at a time uses the directory ({@link HomeLock}).
+ * <p>The caller sees to it that one process at a time uses the directory.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);

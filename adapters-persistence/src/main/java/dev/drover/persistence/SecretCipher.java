@@ -1,5 +1,6 @@
 package dev.drover.persistence;
 
+import dev.drover.application.files.OwnerOnlyFile;
 import dev.drover.domain.script.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,10 +1,15 @@
 package dev.drover.persistence;
 
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.application.loop.Loop;
+import dev.drover.application.plugin.BackgroundStep;
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.ApiKeys;
 import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.MaterialLibrary;
+import dev.drover.application.port.storage.MaterialSupply;
 import dev.drover.application.port.storage.NodeDirectory;
 import dev.drover.application.port.storage.QueueEvents;
 import dev.drover.application.port.storage.QueueSettings;
@@ -12,114 +17,144 @@ import dev.drover.application.port.storage.SeenTime;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
-import dev.drover.domain.script.ScriptTypes;
-import dev.drover.testkit.Storage;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The adapters on one PostgreSQL. It listens from when somebody wants to hear. */
+/** The adapter's storage on one PostgreSQL. It listens from when somebody wants to hear. */
 final class JooqStorage implements Storage {
-  private final Database database;
-  private final List<Runnable> onWork = new CopyOnWriteArrayList<>();
+  private static final long LARGEST_BYTES = 1024 * 1024;
+
+  private final PostgresStorage storage;
   private Optional<Listening> listening = Optional.empty();
 
-  private record Listening(PostgresNotifications notifications, Loop loop) {}
+  private record Listening(BackgroundStep step, Loop loop) {}
 
   /**
    * @param database stays open
    */
   JooqStorage(Database database) {
-    this.database = database;
+    storage =
+        new PostgresStorage(
+            database,
+            ScriptTypes.builtIn(),
+            "a PostgreSQL for tests",
+            new JooqActionBudgets(database, ZoneId.of("Europe/Berlin")),
+            () -> work(database),
+            () -> {});
+  }
+
+  private static PostgresStorage.Work work(Database database) {
+    Path folder = Path.of("target", "contract-materials").toAbsolutePath();
+    return new PostgresStorage.Work(
+        new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn()),
+        new JooqMaterialLibrary(
+            database, folder, LARGEST_BYTES, QueueFixture.NODE, MaterialFixture.CLOCK),
+        new JooqMaterialSupply(
+            database,
+            folder,
+            new AllowedFolders(List.of(folder), folder, LARGEST_BYTES),
+            new Random(),
+            MaterialFixture.CLOCK));
   }
 
   @Override
   public TaskRepository tasks() {
-    return new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn());
+    return storage.tasks();
   }
 
   @Override
   public TaskQueries queries() {
-    return new JooqTaskQueries(database, ScriptTypes.builtIn());
+    return storage.queries();
   }
 
   @Override
   public TaskArtifacts artifacts() {
-    return new JooqTaskArtifacts(database);
+    return storage.artifacts();
   }
 
   @Override
   public NodeDirectory nodes() {
-    return new JooqNodeDirectory(database, ScriptTypes.builtIn());
+    return storage.nodes();
   }
 
   @Override
   public DeviceDirectory devices() {
-    return new JooqDeviceDirectory(database);
+    return storage.devices();
   }
 
   @Override
   public AccountDirectory accounts() {
-    return new JooqAccountDirectory(database);
+    return storage.accounts();
   }
 
   @Override
   public ActionBudgets budgets() {
-    return new JooqActionBudgets(database, ZoneId.of("Europe/Berlin"));
+    return storage.budgets();
   }
 
   @Override
   public QueueSettings settings() {
-    return new JooqQueueSettings(database);
+    return storage.settings();
   }
 
   @Override
   public ApiKeys keys() {
-    return new JooqApiKeys(database);
+    return storage.keys();
   }
 
   @Override
   public SeenTime seenTime() {
-    return new JooqSeenTime(database);
+    return storage.seenTime();
+  }
+
+  @Override
+  public MaterialLibrary library() {
+    return storage.library();
+  }
+
+  @Override
+  public MaterialSupply materials() {
+    return storage.materials();
+  }
+
+  @Override
+  public String description() {
+    return storage.description();
   }
 
   @Override
   public QueueEvents events() {
-    return listening().notifications();
+    listen();
+    return storage.events();
   }
 
   @Override
   public void onWork(Runnable listener) {
-    listening();
-    onWork.add(listener);
+    listen();
+    storage.onWork(listener);
   }
 
-  private synchronized Listening listening() {
+  private synchronized void listen() {
     if (listening.isEmpty()) {
       CountDownLatch hears = new CountDownLatch(1);
-      PostgresNotifications notifications =
-          new PostgresNotifications(
-              database,
-              () -> {
-                hears.countDown();
-                onWork.forEach(Runnable::run);
-              });
+      storage.onWork(hears::countDown);
+      BackgroundStep step = storage.backgroundSteps().getFirst();
       Loop loop =
           new Loop(
-                  "notifications",
+                  step.name(),
                   new Loop.Pace(Duration.ofMinutes(1), Duration.ofMillis(100)),
-                  Duration.ZERO,
-                  notifications::hearOnce,
+                  step.step(),
                   _ -> {})
               .start();
-      listening = Optional.of(new Listening(notifications, loop));
+      listening = Optional.of(new Listening(step, loop));
       await(hears);
     }
-    return listening.get();
   }
 
   private static void await(CountDownLatch hears) {
@@ -133,11 +168,12 @@ final class JooqStorage implements Storage {
     }
   }
 
+  /** The database and its pool are the test's. */
   @Override
   public synchronized void close() {
     listening.ifPresent(
         open -> {
-          open.notifications().close();
+          open.step().stop().run();
           open.loop().close();
         });
   }

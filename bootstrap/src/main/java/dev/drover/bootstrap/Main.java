@@ -1,5 +1,22 @@
 package dev.drover.bootstrap;
 
+import dev.drover.bootstrap.cli.AgentInstall;
+import dev.drover.bootstrap.cli.CommandGroup;
+import dev.drover.bootstrap.cli.Doctor;
+import dev.drover.bootstrap.cli.HomeFlags;
+import dev.drover.bootstrap.cli.KeyCommand;
+import dev.drover.bootstrap.cli.LicenseCommand;
+import dev.drover.bootstrap.cli.ProfileCheck;
+import dev.drover.bootstrap.cli.Rehearsal;
+import dev.drover.bootstrap.config.ConfigurationError;
+import dev.drover.bootstrap.config.ServerConfig;
+import dev.drover.bootstrap.config.Setting;
+import dev.drover.bootstrap.demo.DemoFarm;
+import dev.drover.bootstrap.plugin.PluginRefused;
+import dev.drover.bootstrap.server.Banner;
+import dev.drover.bootstrap.server.DroverVersion;
+import dev.drover.bootstrap.server.Server;
+import dev.drover.bootstrap.server.StartFailed;
 import dev.drover.virtualphone.PhoneProcess;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -72,7 +89,7 @@ public final class Main implements Callable<Integer> {
     System.exit(exitCode);
   }
 
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(
             (failure, command, result) -> {
@@ -80,7 +97,9 @@ public final class Main implements Callable<Integer> {
                   Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
               command.getErr().println("drover: " + oneLine(message));
               log.debug("the command failed", failure);
-              return failure instanceof ConfigurationError || failure instanceof StartFailed
+              return failure instanceof ConfigurationError
+                      || failure instanceof StartFailed
+                      || failure instanceof PluginRefused
                   ? 2
                   : 1;
             });
@@ -229,16 +248,11 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  /** The version that the build wrote into the jar's manifest. */
+  /** What {@code --version} prints. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"drover " + text()};
-    }
-
-    static String text() {
-      return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-          .orElse("development build");
+      return new String[] {"drover " + DroverVersion.text()};
     }
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.application.access.CreateApiKey;
+import dev.drover.bootstrap.config.ConfigurationError;
+import dev.drover.bootstrap.config.Setting;
+import dev.drover.bootstrap.server.Server;
 import dev.drover.domain.access.AccessScope;
 import dev.drover.domain.access.ApiKeyName;
 import dev.drover.http.testing.CheckedClient;

@@ -15,6 +15,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.drover.application.planted.UseCaseThatKnowsJackson;
+import dev.drover.application.plugin.planted.AdapterThatKnowsAUseCase;
+import dev.drover.bootstrap.server.planted.ServerThatKnowsPostgres;
 import dev.drover.comments.planted.GeneratorThatKnowsThePhones;
 import dev.drover.device.planted.FlowThatReadsTheWallClock;
 import dev.drover.device.planted.FlowThatSleeps;
@@ -43,6 +45,7 @@ class ArchitectureTest {
 
   private static final String DOMAIN = "dev.drover.domain..";
   private static final String APPLICATION = "dev.drover.application..";
+  private static final String PLUGIN_SPI = "dev.drover.application.plugin..";
   private static final String HTTP = "dev.drover.http..";
   private static final String PERSISTENCE = "dev.drover.persistence..";
   private static final String DEVICE = "dev.drover.device..";
@@ -72,6 +75,37 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(
                 resideInAnyPackage(APPLICATION, DOMAIN, "java..", "org.slf4j..", "org.jspecify..")),
         UseCaseThatKnowsJackson.class);
+  }
+
+  @Test
+  void the_ways_in_for_plug_ins_know_the_ports_and_the_domain() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(PLUGIN_SPI)
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(
+                    PLUGIN_SPI,
+                    "dev.drover.application.port..",
+                    "dev.drover.application.loop..",
+                    DOMAIN,
+                    "java..",
+                    "org.jspecify..")),
+        AdapterThatKnowsAUseCase.class);
+  }
+
+  /** They come in by name, those that Drover brings too. */
+  @Test
+  void the_server_names_no_adapter_of_storage_phones_or_comments() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("dev.drover.bootstrap.server..", "dev.drover.bootstrap.plugin..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PERSISTENCE, DEVICE, COMMENTS, "org.jooq..", "dadb.."),
+        ServerThatKnowsPostgres.class);
   }
 
   @Test
@@ -189,8 +223,8 @@ class ArchitectureTest {
         Set.of(
             "dev.drover.device.DadbDeviceGateway",
             "dev.drover.virtualphone.VirtualPhone",
-            "dev.drover.bootstrap.ConfiguredPhones",
-            "dev.drover.bootstrap.Rehearsal");
+            "dev.drover.bootstrap.cli.ConfiguredPhones",
+            "dev.drover.bootstrap.cli.Rehearsal");
     return DescribedPredicate.describe(
         "are where pauses are made", code -> names.contains(code.getName()));
   }

@@ -3,6 +3,7 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.bootstrap.server.Server;
 import dev.drover.http.testing.Api;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.RealPostgres;

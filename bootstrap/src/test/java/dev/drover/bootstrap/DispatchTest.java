@@ -16,6 +16,7 @@ import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopTask;
+import dev.drover.bootstrap.server.Metrics;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.NewAccount;

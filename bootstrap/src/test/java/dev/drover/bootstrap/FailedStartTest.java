@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drover.bootstrap.config.ServerConfig;
+import dev.drover.bootstrap.config.Setting;
+import dev.drover.bootstrap.server.Server;
+import dev.drover.bootstrap.server.StartFailed;
 import dev.drover.persistence.FixedPort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

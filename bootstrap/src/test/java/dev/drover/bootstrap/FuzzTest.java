@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.bootstrap.FuzzedRequests.Fuzzed;
 import dev.drover.bootstrap.FuzzedRequests.Seen;
+import dev.drover.bootstrap.config.Setting;
+import dev.drover.bootstrap.server.Server;
 import dev.drover.http.testing.Api;
 import dev.drover.http.testing.OpenApiContract;
 import dev.drover.persistence.DatabaseAddress;

@@ -8,6 +8,8 @@ import dev.drover.application.housekeeping.Housekeeping.Retention;
 import dev.drover.application.housekeeping.Housekeeping.Swept;
 import dev.drover.application.port.storage.IdempotencyKey;
 import dev.drover.application.port.storage.TaskArtifacts;
+import dev.drover.bootstrap.config.Setting;
+import dev.drover.bootstrap.server.Server;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.FollowType;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.license.LicenseWatch;
+import dev.drover.bootstrap.config.Setting;
+import dev.drover.bootstrap.server.FileLicenseSource;
+import dev.drover.bootstrap.server.Server;
 import dev.drover.domain.license.License;
 import dev.drover.domain.license.LicenseFile;
 import dev.drover.domain.license.LicensePlan;

@@ -85,7 +85,9 @@ final class ProgramUnderTest {
   private static String jarsOnly(Path folder) {
     List<String> jars = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      if (entry.endsWith("test-classes") || entry.endsWith("-tests.jar")) {
+      if (entry.endsWith("test-classes")
+          || entry.endsWith("-tests.jar")
+          || entry.contains("testkit")) {
         continue;
       }
       Path jar = folder.resolve(jars.size() + ".jar");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.bootstrap.server.Server;
 import dev.drover.http.testing.Api;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.RealPostgres;

@@ -32,7 +32,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts it without waiting. */
-  static ServerProcess launch(Path home, String... arguments) throws IOException {
+  public static ServerProcess launch(Path home, String... arguments) throws IOException {
     return launch(home, List.of(), Map.of(), arguments);
   }
 
@@ -51,7 +51,7 @@ public final class ServerProcess implements AutoCloseable {
    *
    * @param javaOptions after those that every server under test is given
    */
-  static ServerProcess launch(
+  public static ServerProcess launch(
       Path home, List<String> javaOptions, Map<String, String> environment, String... arguments)
       throws IOException {
     return launch(home, FixedPort.free(), List.of(), javaOptions, environment, arguments);
@@ -91,7 +91,7 @@ public final class ServerProcess implements AutoCloseable {
    *
    * @param within a command that runs the server as its own process, such as {@code setpriv}
    */
-  static ServerProcess launch(
+  public static ServerProcess launch(
       Path home,
       int port,
       List<String> within,

@@ -2,6 +2,8 @@ package dev.drover.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.bootstrap.config.Setting;
+import dev.drover.bootstrap.server.Server;
 import dev.drover.http.testing.Api;
 import dev.drover.http.testing.Passing;
 import dev.drover.http.testing.SlowClient;

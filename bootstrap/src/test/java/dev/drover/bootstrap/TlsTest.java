@@ -3,6 +3,9 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.bootstrap.config.ConfigurationError;
+import dev.drover.bootstrap.config.Setting;
+import dev.drover.bootstrap.server.Server;
 import dev.drover.http.testing.RawHttp;
 import dev.drover.persistence.DatabaseAddress;
 import dev.drover.persistence.RealPostgres;

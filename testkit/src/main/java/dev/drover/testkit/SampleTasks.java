@@ -1,5 +1,6 @@
 package dev.drover.testkit;
 
+import dev.drover.application.port.device.DeviceGateway.Assignment;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.NewAccount;
 import dev.drover.domain.account.Username;
@@ -43,6 +44,15 @@ public final class SampleTasks {
         Optional.empty(),
         scheduledAt,
         NOW);
+  }
+
+  /** What a phone is given to follow a user, without an account and files. */
+  public static Assignment assignment(DeviceSerial serial, String target) {
+    return new Assignment(
+        serial,
+        Optional.empty(),
+        follow(serial, target).script().script(),
+        Optional.empty());
   }
 
   /** To be run with an account, on the phone that it is bound to. */

@@ -1,6 +1,6 @@
 package dev.drover.http.planted;
 
-import dev.drover.testkit.Storage;
+import dev.drover.testkit.memory.InMemoryStorage;
 
 /** A server must not know the testkit. */
-public record RouteThatKnowsTheTestkit(Storage storage) {}
+public record RouteThatKnowsTheTestkit(InMemoryStorage storage) {}

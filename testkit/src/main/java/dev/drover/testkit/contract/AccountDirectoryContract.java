@@ -10,6 +10,7 @@ import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.AccountDirectory.AccountFilter;
 import dev.drover.application.port.storage.AccountDirectory.AccountPage;
@@ -32,7 +33,6 @@ import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
-import dev.drover.testkit.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

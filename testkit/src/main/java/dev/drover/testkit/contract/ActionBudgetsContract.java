@@ -8,6 +8,7 @@ import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountAction;
@@ -18,7 +19,6 @@ import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskFailure;
 import dev.drover.domain.task.TaskId;
-import dev.drover.testkit.Storage;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.application.access.CheckApiKey;
 import dev.drover.application.access.CreateApiKey;
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.ApiKeys;
 import dev.drover.domain.access.AccessScope;
 import dev.drover.domain.access.ApiKey;
 import dev.drover.domain.access.ApiKeyName;
 import dev.drover.domain.access.ApiKeyText;
-import dev.drover.testkit.Storage;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;

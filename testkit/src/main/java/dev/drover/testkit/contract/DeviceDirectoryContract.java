@@ -8,6 +8,7 @@ import static dev.drover.testkit.SampleTasks.followBy;
 import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.DeviceDirectory.KnownDevice;
 import dev.drover.application.port.storage.DeviceDirectory.Pause;
@@ -17,7 +18,6 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
-import dev.drover.testkit.Storage;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

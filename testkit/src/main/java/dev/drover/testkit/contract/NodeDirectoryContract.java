@@ -6,11 +6,11 @@ import static dev.drover.testkit.SampleTasks.OTHER_NODE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.NodeDirectory;
 import dev.drover.application.port.storage.NodeDirectory.KnownNode;
 import dev.drover.application.port.storage.NodeDirectory.Renewal;
 import dev.drover.domain.node.NodeId;
-import dev.drover.testkit.Storage;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountDirectory.Put;
 import dev.drover.application.port.storage.AccountGone;
 import dev.drover.application.port.storage.QueueEvents;
@@ -21,7 +22,6 @@ import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
-import dev.drover.testkit.Storage;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

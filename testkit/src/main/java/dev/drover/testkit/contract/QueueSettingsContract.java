@@ -6,11 +6,11 @@ import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.QueuePolicy;
 import dev.drover.domain.task.Task;
-import dev.drover.testkit.Storage;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

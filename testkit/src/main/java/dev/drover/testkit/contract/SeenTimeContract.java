@@ -3,8 +3,8 @@ package dev.drover.testkit.contract;
 import static dev.drover.testkit.SampleTasks.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.SeenTime;
-import dev.drover.testkit.Storage;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;

@@ -1,5 +1,8 @@
 package dev.drover.testkit.contract;
 
+import dev.drover.application.loop.Loop;
+import dev.drover.application.plugin.BackgroundStep;
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.ApiKeys;
@@ -16,8 +19,9 @@ import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.Task;
 import dev.drover.testkit.SampleTasks;
-import dev.drover.testkit.Storage;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,13 +31,15 @@ import org.junit.jupiter.api.BeforeEach;
 
 /**
  * A storage that is new and empty for each test, shared by two nodes that hold their leases. The
- * days of its accounts without a zone are those of Europe/Berlin.
+ * days of its accounts without a zone are those of Europe/Berlin. The background steps of the
+ * storage run during each test.
  */
 public abstract class StorageContract {
   static final UUID PROCESS = UUID.randomUUID();
 
   private static final int NO_LIMIT = 1_000;
 
+  private final Deque<Runnable> endings = new ArrayDeque<>();
   protected final Storage storage;
   protected final TaskRepository tasks;
   protected final TaskQueries queries;
@@ -70,8 +76,22 @@ public abstract class StorageContract {
     }
   }
 
+  /** As a server does. */
+  @BeforeEach
+  void startBackgroundSteps() {
+    Loop.Pace pace = new Loop.Pace(Duration.ofMinutes(1), Duration.ofMillis(100));
+    for (BackgroundStep step : storage.backgroundSteps()) {
+      Loop loop = new Loop(step.name(), pace, step.step(), _ -> {}).start();
+      endings.push(loop::close);
+      endings.push(step.stop());
+    }
+  }
+
   @AfterEach
   void close() {
+    while (!endings.isEmpty()) {
+      endings.pop().run();
+    }
     storage.close();
   }
 

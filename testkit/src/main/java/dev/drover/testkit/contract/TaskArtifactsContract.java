@@ -8,10 +8,10 @@ import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskArtifacts.Description;
 import dev.drover.domain.task.TaskId;
-import dev.drover.testkit.Storage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

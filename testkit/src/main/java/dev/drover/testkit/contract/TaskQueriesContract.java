@@ -8,6 +8,7 @@ import static dev.drover.testkit.SampleTasks.followBy;
 import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskQueries.AttemptRecord;
 import dev.drover.application.port.storage.TaskQueries.TaskDetails;
@@ -37,7 +38,6 @@ import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.domain.task.TaskTarget;
 import dev.drover.domain.task.TaskTarget.AccountTarget;
-import dev.drover.testkit.Storage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

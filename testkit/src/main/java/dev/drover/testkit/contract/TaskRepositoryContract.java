@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountGone;
 import dev.drover.application.port.storage.IdempotencyKey;
 import dev.drover.application.port.storage.NodeDirectory.KnownNode;
@@ -41,7 +42,6 @@ import dev.drover.domain.task.TaskState.Running;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.domain.task.TaskTarget;
 import dev.drover.testkit.SampleTasks;
-import dev.drover.testkit.Storage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

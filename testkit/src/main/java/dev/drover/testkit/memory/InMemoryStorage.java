@@ -1,9 +1,13 @@
 package dev.drover.testkit.memory;
 
+import dev.drover.application.plugin.NoMaterials;
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.ApiKeys;
 import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.MaterialLibrary;
+import dev.drover.application.port.storage.MaterialSupply;
 import dev.drover.application.port.storage.NodeDirectory;
 import dev.drover.application.port.storage.QueueEvents;
 import dev.drover.application.port.storage.QueueSettings;
@@ -11,7 +15,6 @@ import dev.drover.application.port.storage.SeenTime;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
-import dev.drover.testkit.Storage;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.random.RandomGenerator;
@@ -35,6 +38,7 @@ public final class InMemoryStorage implements Storage {
   private final QueueSettings settings;
   private final ApiKeys keys;
   private final SeenTime seenTime;
+  private final NoMaterials materials = new NoMaterials("in memory");
 
   /**
    * @param clock the storage's own, by which leases last
@@ -109,6 +113,22 @@ public final class InMemoryStorage implements Storage {
   @Override
   public QueueEvents events() {
     return events;
+  }
+
+  /** Files are beyond it: see {@link NoMaterials}. */
+  @Override
+  public MaterialLibrary library() {
+    return materials;
+  }
+
+  @Override
+  public MaterialSupply materials() {
+    return materials;
+  }
+
+  @Override
+  public String description() {
+    return "in memory";
   }
 
   @Override

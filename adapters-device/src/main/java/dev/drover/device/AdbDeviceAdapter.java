@@ -1,0 +1,75 @@
+package dev.drover.device;
+
+import dev.drover.device.app.Apps;
+import dev.drover.device.flow.Flows;
+import dev.drover.application.plugin.BackgroundStep;
+import dev.drover.application.plugin.DeviceAdapter;
+import dev.drover.application.plugin.DeviceContext;
+import dev.drover.application.plugin.Devices;
+import dev.drover.application.plugin.InvalidSetting;
+import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.device.adb.AdbPhones;
+import java.util.List;
+import java.util.Random;
+
+/** Reaches phones over ADB: those of the local adb server, and those at network addresses. */
+public final class AdbDeviceAdapter implements DeviceAdapter {
+  /** The adb server that knows the USB phones, as {@code host:port}; it need not run. */
+  public static final String ADB_SERVER = "adb-server";
+
+  @Override
+  public String name() {
+    return "adb";
+  }
+
+  @Override
+  public Devices open(DeviceContext context) {
+    String server = context.settings().getOrDefault(ADB_SERVER, "127.0.0.1:5037");
+    int colon = server.lastIndexOf(':');
+    if (colon < 1 || !server.substring(colon + 1).matches("\\d{1,5}")) {
+      throw new InvalidSetting(ADB_SERVER, "must be host:port, such as 127.0.0.1:5037");
+    }
+    AdbPhones phones =
+        new AdbPhones(
+            context.home(),
+            server.substring(0, colon),
+            Integer.parseInt(server.substring(colon + 1)),
+            context.clock());
+    return new AdbDevices(
+        phones,
+        new DadbDeviceGateway(
+            phones,
+            context.home().resolve("profiles"),
+            Flows.load(context.plugins()),
+            Apps.load(context.plugins()),
+            context.comments(),
+            new Random(),
+            context.clock()),
+        "USB phones by the adb server at " + server);
+  }
+
+  private record AdbDevices(AdbPhones phones, DeviceGateway gateway, String description)
+      implements Devices {
+    /** Whatever no other adapter takes may be a phone's address. */
+    @Override
+    public boolean takesAddress(String address) {
+      return true;
+    }
+
+    @Override
+    public List<BackgroundStep> backgroundSteps() {
+      return List.of(
+          new BackgroundStep(
+              "phones",
+              () -> {
+                phones.trackOnce();
+                return AdbPhones.ROUND;
+              }));
+    }
+
+    @Override
+    public void close() {
+      phones.close();
+    }
+  }
+}

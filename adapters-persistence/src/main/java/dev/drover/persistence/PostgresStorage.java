@@ -1,0 +1,195 @@
+package dev.drover.persistence;
+
+import dev.drover.domain.script.ScriptTypes;
+import dev.drover.application.plugin.BackgroundStep;
+import dev.drover.application.plugin.Storage;
+import dev.drover.application.port.storage.AccountDirectory;
+import dev.drover.application.port.storage.ActionBudgets;
+import dev.drover.application.port.storage.ApiKeys;
+import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.MaterialLibrary;
+import dev.drover.application.port.storage.MaterialSupply;
+import dev.drover.application.port.storage.NodeDirectory;
+import dev.drover.application.port.storage.QueueEvents;
+import dev.drover.application.port.storage.QueueSettings;
+import dev.drover.application.port.storage.SeenTime;
+import dev.drover.application.port.storage.TaskArtifacts;
+import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.application.port.storage.TaskRepository;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All ports of one PostgreSQL. */
+final class PostgresStorage implements Storage {
+  private static final Logger log = LoggerFactory.getLogger(PostgresStorage.class);
+
+  private final Database database;
+  private final String description;
+  private final JooqTaskQueries queries;
+  private final JooqTaskArtifacts artifacts;
+  private final JooqNodeDirectory nodes;
+  private final JooqDeviceDirectory devices;
+  private final JooqAccountDirectory accounts;
+  private final JooqActionBudgets budgets;
+  private final JooqQueueSettings settings;
+  private final JooqApiKeys keys;
+  private final JooqSeenTime seenTime;
+  private final List<Runnable> onWork = new CopyOnWriteArrayList<>();
+  private final PostgresNotifications notifications;
+  private final Supplier<Work> opening;
+  private final Runnable closing;
+
+  /** Guarded by this. */
+  private Optional<Work> opened = Optional.empty();
+
+  /** The ports that need the key of secrets, and folders: a command must make neither. */
+  record Work(
+      JooqTaskRepository tasks, JooqMaterialLibrary library, JooqMaterialSupply materials) {}
+
+  /**
+   * @param opening called once, when a port of the work is asked for
+   * @param closing ends what the database lives in; called after the database is closed
+   */
+  PostgresStorage(
+      Database database,
+      ScriptTypes scripts,
+      String description,
+      JooqActionBudgets budgets,
+      Supplier<Work> opening,
+      Runnable closing) {
+    this.database = database;
+    this.description = description;
+    this.budgets = budgets;
+    this.opening = opening;
+    this.closing = closing;
+    queries = new JooqTaskQueries(database, scripts);
+    artifacts = new JooqTaskArtifacts(database);
+    nodes = new JooqNodeDirectory(database, scripts);
+    devices = new JooqDeviceDirectory(database);
+    accounts = new JooqAccountDirectory(database);
+    settings = new JooqQueueSettings(database);
+    keys = new JooqApiKeys(database);
+    seenTime = new JooqSeenTime(database);
+    notifications = new PostgresNotifications(database, () -> onWork.forEach(Runnable::run));
+  }
+
+  private synchronized Work work() {
+    Work work = opened.orElseGet(opening);
+    opened = Optional.of(work);
+    return work;
+  }
+
+  @Override
+  public TaskRepository tasks() {
+    return work().tasks();
+  }
+
+  @Override
+  public TaskQueries queries() {
+    return queries;
+  }
+
+  @Override
+  public TaskArtifacts artifacts() {
+    return artifacts;
+  }
+
+  @Override
+  public NodeDirectory nodes() {
+    return nodes;
+  }
+
+  @Override
+  public DeviceDirectory devices() {
+    return devices;
+  }
+
+  @Override
+  public AccountDirectory accounts() {
+    return accounts;
+  }
+
+  @Override
+  public ActionBudgets budgets() {
+    return budgets;
+  }
+
+  @Override
+  public QueueSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public ApiKeys keys() {
+    return keys;
+  }
+
+  @Override
+  public SeenTime seenTime() {
+    return seenTime;
+  }
+
+  @Override
+  public QueueEvents events() {
+    return notifications;
+  }
+
+  @Override
+  public MaterialLibrary library() {
+    return work().library();
+  }
+
+  @Override
+  public MaterialSupply materials() {
+    return work().materials();
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public boolean reachable() {
+    return database.reachable();
+  }
+
+  @Override
+  public void onWork(Runnable listener) {
+    onWork.add(listener);
+  }
+
+  /** A wait for a notification ignores interrupts: a notification of our own ends it. */
+  @Override
+  public List<BackgroundStep> backgroundSteps() {
+    return List.of(
+        new BackgroundStep(
+            "notifications",
+            () -> {
+              notifications.hearOnce();
+              return Duration.ZERO;
+            },
+            notifications::close));
+  }
+
+  @Override
+  public void removeLeftovers() {
+    work().library().removeLeftovers();
+  }
+
+  @Override
+  public void close() {
+    try {
+      database.close();
+    } catch (RuntimeException failed) {
+      log.warn("the connections to the database did not end in order", failed);
+    } finally {
+      closing.run();
+    }
+  }
+}

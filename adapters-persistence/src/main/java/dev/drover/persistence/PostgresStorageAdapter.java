@@ -1,0 +1,144 @@
+package dev.drover.persistence;
+
+import dev.drover.application.plugin.Finding;
+import dev.drover.application.plugin.InvalidSetting;
+import dev.drover.application.plugin.Storage;
+import dev.drover.application.plugin.StorageAdapter;
+import dev.drover.application.plugin.StorageContext;
+import dev.drover.application.plugin.StorageContext.MaterialFolders;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Random;
+import java.util.function.Function;
+
+/** Stores in PostgreSQL: the operator's own, or the embedded one below the home. */
+public final class PostgresStorageAdapter implements StorageAdapter {
+  /** One's own PostgreSQL; without it, the embedded one. */
+  public static final String DATABASE_URL = "database-url";
+
+  /** Encrypts secrets; without it, the key in {@code secret.key} below the home. */
+  public static final String SECRET_KEY = "secret-key";
+
+  @Override
+  public String name() {
+    return "postgresql";
+  }
+
+  @Override
+  public Storage open(StorageContext context) {
+    Optional<DatabaseAddress> own = setting(context, DATABASE_URL, DatabaseAddress::parse);
+    if (own.isPresent()) {
+      return storage(context, Database.open(own.get()), "your own", () -> {});
+    }
+    Path directory = context.home().resolve("postgres");
+    if (context.use() == StorageContext.Use.COMMAND_BESIDE_SERVER) {
+      DatabaseAddress running =
+          EmbeddedPostgres.running(directory)
+              .orElseThrow(
+                  () ->
+                      new PostgresUnusable(
+                          "no PostgreSQL takes connections below "
+                              + context.home()
+                              + ", which a server uses or this user can't write; try again once the"
+                              + " server is up"));
+      return storage(context, Database.open(running), "embedded PostgreSQL", () -> {});
+    }
+    EmbeddedPostgres embedded = EmbeddedPostgres.start(directory);
+    try {
+      return storage(
+          context, Database.open(embedded.address()), "embedded PostgreSQL", embedded::close);
+    } catch (RuntimeException | Error failed) {
+      embedded.close();
+      throw failed;
+    }
+  }
+
+  private static Storage storage(
+      StorageContext context, Database database, String description, Runnable closing) {
+    try {
+      database.measure(context.meter());
+      return new PostgresStorage(
+          database,
+          context.scripts(),
+          description,
+          new JooqActionBudgets(database, context.serverZone()),
+          () -> work(context, database),
+          closing);
+    } catch (RuntimeException | Error failed) {
+      database.close();
+      throw failed;
+    }
+  }
+
+  private static PostgresStorage.Work work(StorageContext context, Database database) {
+    SecretCipher cipher =
+        setting(context, SECRET_KEY, SecretCipher::ofKey)
+            .orElseGet(() -> SecretCipher.ofFile(context.home().resolve("secret.key")));
+    MaterialFolders files = context.materials();
+    return new PostgresStorage.Work(
+        new JooqTaskRepository(database, cipher, context.scripts()),
+        new JooqMaterialLibrary(
+            database, files.library(), files.largestBytes(), context.node(), context.clock()),
+        new JooqMaterialSupply(
+            database,
+            files.library(),
+            new AllowedFolders(files.roots(), files.uploads(), files.largestBytes()),
+            new Random(),
+            context.clock()));
+  }
+
+  private static <T> Optional<T> setting(
+      StorageContext context, String name, Function<String, T> read) {
+    try {
+      return Optional.ofNullable(context.settings().get(name)).map(read);
+    } catch (IllegalArgumentException unusable) {
+      throw new InvalidSetting(
+          name, Optional.ofNullable(unusable.getMessage()).orElse("can't be used"));
+    }
+  }
+
+  @Override
+  public List<Finding> check(StorageContext context) {
+    Optional<DatabaseAddress> own = setting(context, DATABASE_URL, DatabaseAddress::parse);
+    return List.of(
+        own.map(PostgresStorageAdapter::check)
+            .orElseGet(
+                () ->
+                    context.use() == StorageContext.Use.COMMAND_BESIDE_SERVER
+                        ? Finding.note(
+                            "database: its own below "
+                                + context.home()
+                                + ", in use by a server now")
+                        : Finding.ok(
+                            "database: its own below "
+                                + context.home()
+                                + ", started with the server")));
+  }
+
+  private static Finding check(DatabaseAddress address) {
+    Properties credentials = address.credentials();
+    credentials.setProperty("connectTimeout", "5");
+    credentials.setProperty("socketTimeout", "10");
+    try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), credentials)) {
+      int version = connection.getMetaData().getDatabaseMajorVersion();
+      return version >= Database.OLDEST_VERSION
+          ? Finding.ok("database: your PostgreSQL " + version)
+          : Finding.fail(
+              "database: PostgreSQL "
+                  + version
+                  + "; Drover needs "
+                  + Database.OLDEST_VERSION
+                  + " or later");
+    } catch (SQLException refused) {
+      return Finding.fail(
+          "database: "
+              + refused.getMessage()
+              + "; check database-url, and that PostgreSQL runs and lets this user in");
+    }
+  }
+}

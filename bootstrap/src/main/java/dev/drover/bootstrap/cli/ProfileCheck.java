@@ -1,0 +1,182 @@
+package dev.drover.bootstrap.cli;
+
+import dev.drover.bootstrap.config.ConfigurationError;
+import dev.drover.bootstrap.config.ServerConfig;
+import dev.drover.bootstrap.config.Setting;
+import dev.drover.device.app.Apps;
+import dev.drover.device.hierarchy.HierarchyParser;
+import dev.drover.device.hierarchy.HierarchyUnreadable;
+import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.profile.AppProfile;
+import dev.drover.device.profile.AppProfiles;
+import dev.drover.device.profile.ProfileReport.Finding;
+import dev.drover.device.profile.ProfileReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows what an app profile finds on a saved screen: for repairing it after an app update. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Shows which elements an app profile finds on a saved screen, by which candidate, and where.",
+      "A screen is saved by `adb shell uiautomator dump --compressed /sdcard/s.xml`; a failed task keeps one as screen.xml."
+    },
+    footer = {
+      "",
+      "Exit code 0: nothing is ambiguous; 1: something is; 2: the file or the profile can't be read.",
+      "",
+      "Examples:",
+      "  drover profile check screen.xml",
+      "  drover profile check screen.xml --for mila.cooks   {} in the profile stands for mila.cooks"
+    })
+public final class ProfileCheck implements Callable<Integer> {
+  private static final int MOST_PLACES = 6;
+
+  @Parameters(
+      paramLabel = "FILE.xml",
+      description = "A screen's hierarchy, as uiautomator dumps it.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      defaultValue = "tiktok",
+      description = "The app profile (default: ${DEFAULT-VALUE}).")
+  private String profile = "tiktok";
+
+  @Option(
+      names = "--for",
+      paramLabel = "TEXT",
+      description = "What {} stands for in the profile's texts: a name, a title, a comment.")
+  private @Nullable String argument;
+
+  @Option(
+      names = "--page",
+      paramLabel = "PAGE",
+      description =
+          "Looks for the elements of this page even if nothing shows that the screen is it; more"
+              + " than once for several.")
+  private Set<String> pages = Set.of();
+
+  @Option(
+      names = "--locale",
+      paramLabel = "LOCALE",
+      description = "The phone's language, such as en-US (default: the profile's first locale).")
+  private @Nullable String locale;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description =
+          "The directory of the server's state, whose profiles/ take the place of the shipped"
+              + " ones (default: the platform's place for user data).")
+  private @Nullable String home;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    UiTree screen = screen(Objects.requireNonNull(file));
+    ProfileReport report = ProfileReport.of(loaded(), screen, Optional.ofNullable(argument), pages);
+    out.print(table(report));
+    out.flush();
+    return report.elements().stream().anyMatch(line -> line.finding() == Finding.AMBIGUOUS) ? 1 : 0;
+  }
+
+  private AppProfile loaded() {
+    Map<Setting, String> flags = home == null ? Map.of() : Map.of(Setting.HOME, home);
+    Path profiles =
+        ServerConfig.load(flags, System.getenv(), Optional.empty()).home().resolve("profiles");
+    try {
+      AppProfile found =
+          new AppProfiles(profiles, Apps.load(ProfileCheck.class.getClassLoader()))
+              .profile(profile);
+      return locale == null
+          ? found
+          : found
+              .inLanguage(locale)
+              .orElseThrow(
+                  () ->
+                      new ConfigurationError(
+                          found.source()
+                              + " has labels of "
+                              + String.join(", ", found.locales())
+                              + " only, and not of "
+                              + locale));
+    } catch (AppProfile.Malformed malformed) {
+      throw new ConfigurationError(
+          Optional.ofNullable(malformed.getMessage()).orElseGet(malformed::toString));
+    }
+  }
+
+  private static UiTree screen(Path file) {
+    try {
+      String text = Files.readString(file);
+      // What uiautomator says of itself may stand before and after, where it wrote to the terminal.
+      int start = Math.max(0, text.indexOf('<'));
+      int end = Math.max(start, text.lastIndexOf('>') + 1);
+      return new HierarchyParser().parse(text.substring(start, end));
+    } catch (IOException | HierarchyUnreadable unreadable) {
+      throw new ConfigurationError(file + " can't be read as a screen: " + unreadable.getMessage());
+    }
+  }
+
+  private static String table(ProfileReport report) {
+    StringBuilder table = new StringBuilder();
+    table.append("pages: ").append(listed(report.pages())).append('\n');
+    report.obstacles().forEach(obstacle -> table.append(obstacle).append('\n'));
+    int width =
+        report.elements().stream().mapToInt(line -> line.element().length()).max().orElse(1);
+    for (ProfileReport.Line line : report.elements()) {
+      String word =
+          switch (line.finding()) {
+            case FOUND -> "found";
+            case ALL_FOUND -> "found " + line.places().size();
+            case AMBIGUOUS -> "AMBIGUOUS";
+            case ABSENT, OTHER_PAGE, NOT_ASKED -> "";
+          };
+      if (!word.isEmpty()) {
+        table.append(
+            String.format("%-" + width + "s  %-9s  %s%n", line.element(), word, line.candidate()));
+        line.places().stream()
+            .limit(MOST_PLACES)
+            .forEach(place -> table.append("    ").append(place).append('\n'));
+      }
+    }
+    append(table, "not on this screen: ", report, Finding.ABSENT);
+    append(table, "not looked for without --for TEXT: ", report, Finding.NOT_ASKED);
+    append(table, "of pages that this is not: ", report, Finding.OTHER_PAGE);
+    return table.toString();
+  }
+
+  private static void append(
+      StringBuilder table, String title, ProfileReport report, Finding finding) {
+    List<String> elements =
+        report.elements().stream()
+            .filter(line -> line.finding() == finding)
+            .map(ProfileReport.Line::element)
+            .toList();
+    table.append(title).append(listed(elements)).append('\n');
+  }
+
+  private static String listed(List<String> names) {
+    return names.isEmpty() ? "none" : String.join(", ", names);
+  }
+}

@@ -1,0 +1,5 @@
+/** The commands beside the server itself: what each one asks, does and prints. */
+@NullMarked
+package dev.drover.bootstrap.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * The configuration of a server: every setting, where it was set, and its checked value. Starts
+ * nothing.
+ */
+@NullMarked
+package dev.drover.bootstrap.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.drover.bootstrap.server;
+
+import dev.drover.domain.script.ScriptTypes;
+import dev.drover.application.plugin.StorageContext;
+import dev.drover.application.port.meter.AdapterMeter;
+import dev.drover.bootstrap.config.ServerConfig;
+import dev.drover.domain.node.NodeId;
+import java.time.Clock;
+
+/** What adapters are given, from a server's configuration. */
+public final class Contexts {
+  private Contexts() {}
+
+  /** For the storage, which commands open as well as the server. */
+  public static StorageContext storage(
+      ServerConfig config,
+      StorageContext.Use use,
+      NodeId node,
+      ScriptTypes scripts,
+      Clock clock,
+      AdapterMeter meter,
+      ClassLoader plugins) {
+    ServerConfig.Materials files = config.materials();
+    return new StorageContext(
+        config.home(),
+        use,
+        config.adapters().storage().values(),
+        node,
+        config.timeZone(),
+        new StorageContext.MaterialFolders(
+            files.libraryFolder(), files.uploadFolder(), files.roots(), files.largestBytes()),
+        scripts,
+        clock,
+        meter,
+        plugins);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.drover.bootstrap.server;
+
+import dev.drover.application.plugin.Devices;
+import dev.drover.application.plugin.Storage;
+import dev.drover.application.port.comments.CommentGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an embedder opened for a server, in the place of the adapters that the configuration names.
+ *
+ * @param devices none: those of the configuration
+ */
+record GivenPorts(
+    Optional<Storage> storage, List<Devices> devices, Optional<CommentGenerator> comments) {
+  static final GivenPorts NONE = new GivenPorts(Optional.empty(), List.of(), Optional.empty());
+
+  GivenPorts {
+    devices = List.copyOf(devices);
+  }
+
+  /** What the server closes at its end, the last first. */
+  List<AutoCloseable> parts() {
+    List<AutoCloseable> parts = new ArrayList<>();
+    storage.ifPresent(parts::add);
+    comments.ifPresent(
+        generator -> {
+          if (generator instanceof AutoCloseable closeable) {
+            parts.add(closeable);
+          }
+        });
+    parts.addAll(devices);
+    return parts;
+  }
+}

@@ -1,0 +1,494 @@
+package dev.drover.bootstrap.server;
+
+import dev.drover.domain.script.ScriptTypes;
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.drover.application.access.CheckApiKey;
+import dev.drover.application.device.CompositeDeviceGateway;
+import dev.drover.application.device.ConnectDevice;
+import dev.drover.application.device.DeviceRegistrar;
+import dev.drover.application.device.DisconnectDevice;
+import dev.drover.application.dispatch.AttemptRunner;
+import dev.drover.application.dispatch.DeviceHealth;
+import dev.drover.application.dispatch.DispatchSignal;
+import dev.drover.application.dispatch.Dispatcher;
+import dev.drover.application.dispatch.NodeLease;
+import dev.drover.application.dispatch.RunningAttempts;
+import dev.drover.application.dispatch.StopAttempt;
+import dev.drover.application.housekeeping.Housekeeping;
+import dev.drover.application.license.LicenseWatch;
+import dev.drover.application.loop.Loop;
+import dev.drover.application.plugin.BackgroundStep;
+import dev.drover.application.plugin.CommentContext;
+import dev.drover.application.plugin.DeviceContext;
+import dev.drover.application.plugin.Devices;
+import dev.drover.application.plugin.Storage;
+import dev.drover.application.plugin.StorageContext;
+import dev.drover.application.port.comments.CommentGenerator;
+import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.application.port.license.LicenseProvider;
+import dev.drover.application.port.storage.AccountDirectory;
+import dev.drover.application.port.storage.ActionBudgets;
+import dev.drover.application.port.storage.ApiKeys;
+import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.MaterialLibrary;
+import dev.drover.application.port.storage.MaterialSupply;
+import dev.drover.application.port.storage.NodeDirectory;
+import dev.drover.application.port.storage.QueueEvents;
+import dev.drover.application.port.storage.QueueEvents.QueueEvent;
+import dev.drover.application.port.storage.QueueSettings;
+import dev.drover.application.port.storage.SeenTime;
+import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.application.port.storage.TaskArtifacts;
+import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.application.task.CreateTasks;
+import dev.drover.application.task.DeleteTasks;
+import dev.drover.application.task.RetryTasks;
+import dev.drover.application.task.StopTask;
+import dev.drover.bootstrap.config.AdapterChoices;
+import dev.drover.bootstrap.config.ConfigurationError;
+import dev.drover.bootstrap.config.ServerConfig;
+import dev.drover.bootstrap.plugin.Adapters;
+import dev.drover.bootstrap.plugin.Plugins;
+import dev.drover.domain.license.LicensePublicKey;
+import dev.drover.domain.license.LicenseStatus;
+import dev.drover.domain.node.NodeId;
+import dev.drover.http.server.HttpApi;
+import dev.drover.http.connection.HttpPort;
+import dev.drover.http.guard.HttpSettings;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: everything wired by hand, started in order, ended in the opposite one. {@link
+ * #builder} starts one within another program. Safe for use by any thread.
+ */
+public final class Server implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+  /** Of the program itself, the database's pool, phones and uploads. */
+  private static final int FILES_BESIDE_CONNECTIONS = 500;
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** Of a loop that is woken when there is something to do. */
+  private static final Duration MOST_REST = Duration.ofSeconds(5);
+
+  /** A step asks the database a few times, and each answer takes some seconds at the most. */
+  private static final Loop.Pace PACE = new Loop.Pace(Duration.ofMinutes(1), SECOND);
+
+  private static final Loop.Pace SWEEPING =
+      new Loop.Pace(Duration.ofMinutes(30), Duration.ofMinutes(10));
+
+  private final ServerConfig config;
+  private final List<Loop> loops = new CopyOnWriteArrayList<>();
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final HttpPort port;
+  private final HttpApi http;
+  private final Storage storage;
+  private final List<Devices> phones;
+  private final LicenseProvider license;
+
+  /**
+   * Starts a server.
+   *
+   * @throws ConfigurationError if a setting can't be used
+   * @throws StartFailed if it can't start for whatever other reason, an {@code Error} too. Either
+   *     way what was started is ended again, and the message is for the operator
+   */
+  public static Server start(ServerConfig config) {
+    return start(config, _ -> {});
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param beforeWork what must be there when the first request is answered, and the first task
+   *     begins
+   * @throws ConfigurationError as {@link #start(ServerConfig)}
+   * @throws StartFailed as {@link #start(ServerConfig)}
+   */
+  public static Server start(ServerConfig config, Consumer<Server> beforeWork) {
+    return new Server(config, GivenPorts.NONE, Clock.systemUTC(), beforeWork);
+  }
+
+  /**
+   * Builds a server within this program.
+   *
+   * @param home the folder of its state, made where there is none; one server at a time uses it
+   */
+  public static ServerBuilder builder(Path home) {
+    return new ServerBuilder(home);
+  }
+
+  Server(ServerConfig config, GivenPorts given, Clock clock, Consumer<Server> beforeWork) {
+    this.config = config;
+    given.parts().forEach(started::push);
+    try {
+      opened(HomeLock.acquire(config.home()));
+      // Before anything works: a server that nobody can reach must not touch a phone.
+      port = opened(HttpPort.bind(config.host(), config.port()));
+      config.door().tls().ifPresent(HttpApi::check);
+      NodeId node = NodeIdentity.of(config.home());
+      Metrics metrics = opened(new Metrics());
+      Plugins plugins = opened(Plugins.below(config.home()));
+      Adapters adapters = Adapters.find(plugins);
+      AdapterChoices choices = config.adapters();
+      adapters.check(choices);
+      ScriptTypes scripts = adapters.scripts();
+      storage =
+          given
+              .storage()
+              .orElseGet(
+                  () ->
+                      opened(
+                          adapters.open(
+                              choices.storage(),
+                              Contexts.storage(
+                                  config,
+                                  StorageContext.Use.SERVER,
+                                  node,
+                                  scripts,
+                                  clock,
+                                  metrics,
+                                  plugins.loader()))));
+      TaskRepository tasks = storage.tasks();
+      TaskQueries queries = storage.queries();
+      TaskArtifacts artifacts = storage.artifacts();
+      QueueSettings settings = storage.settings();
+      AccountDirectory accounts = storage.accounts();
+      DeviceDirectory devices = storage.devices();
+      ActionBudgets budgets = storage.budgets();
+      MaterialLibrary library = storage.library();
+      MaterialSupply materials = storage.materials();
+      Random random = new Random();
+      demandKey(storage.keys());
+
+      CommentGenerator comments =
+          given
+              .comments()
+              .orElseGet(
+                  () ->
+                      adapters.open(
+                          choices.comments(),
+                          new CommentContext(
+                              config.home(),
+                              choices.comments().values(),
+                              clock,
+                              metrics,
+                              plugins.loader())));
+      if (given.comments().isEmpty() && comments instanceof AutoCloseable closeable) {
+        started.push(closeable);
+      }
+      List<Devices> reached = new ArrayList<>(given.devices());
+      if (reached.isEmpty()) {
+        for (AdapterChoices.Chosen chosen : choices.devices()) {
+          reached.add(
+              opened(
+                  adapters.open(
+                      chosen,
+                      new DeviceContext(
+                          config.home(),
+                          chosen.values(),
+                          comments,
+                          clock,
+                          metrics,
+                          plugins.loader()))));
+        }
+      }
+      phones = List.copyOf(reached);
+      DeviceGateway gateway = new CompositeDeviceGateway(phones);
+
+      DispatchSignal signal = new DispatchSignal();
+      license = license(node, storage.seenTime(), signal, metrics, clock);
+      RunningAttempts running = new RunningAttempts();
+      NodeDirectory nodes = storage.nodes();
+      NodeLease lease = new NodeLease(node, nodes, tasks, running, signal, clock, System::nanoTime);
+      DeviceHealth health = new DeviceHealth(devices, config.quarantineAfter(), clock);
+      AttemptRunner runner =
+          new AttemptRunner(
+              scripts, tasks, accounts, budgets, materials, settings, health, gateway, random,
+              clock);
+      Dispatcher dispatcher =
+          new Dispatcher(
+              lease, tasks, artifacts, budgets, runner, gateway, license, running, signal, metrics,
+              clock);
+      DeviceRegistrar registrar = new DeviceRegistrar(node, gateway, devices, signal);
+      gateway.onChange(registrar::observe);
+      metrics.watchTasks(queries, running);
+      metrics.watchPhones(gateway);
+
+      lease.keepOnce();
+      started.push(lease::release);
+      storage.removeLeftovers();
+      dispatcher.recoverInterrupted();
+      beforeWork.accept(this);
+      config.connect().forEach(gateway::connectInBackground);
+      devices.addressesOf(node).forEach(gateway::connectInBackground);
+      for (Devices opened : phones) {
+        opened.backgroundSteps().forEach(step -> background(metrics, step));
+      }
+      background(
+          metrics,
+          new Loop("guard", PACE, Duration.ofMillis(250), lease::endLostRuns, metrics),
+          new Loop("lease", PACE, SECOND, lease::renewOnce, metrics),
+          new Loop("takeover", PACE, SECOND, lease::takeOverOnce, metrics),
+          new Loop(
+              "registrar", PACE, () -> registerOnce(registrar), registrar::awaitObserved, metrics),
+          new Loop("dispatcher", PACE, dispatcher::dispatchOnce, signal::await, metrics),
+          new Loop(
+              "housekeeping",
+              SWEEPING,
+              Housekeeping.INTERVAL,
+              new Housekeeping(artifacts, tasks, config.retention(), clock)::runOnce,
+              metrics));
+      storage.onWork(signal::raise);
+      QueueEvents events = storage.events();
+      events.subscribe(
+          event -> {
+            if (event instanceof QueueEvent.StopRequested stop) {
+              running.requestStop(stop.id());
+            }
+          });
+      storage.backgroundSteps().forEach(step -> background(metrics, step));
+      StopAttempt stopper = new StopAttempt(tasks, queries, events, running);
+      started.push(
+          () -> {
+            if (running.count() > 0) {
+              log.info(
+                  "{} running task(s) get {} s to end by themselves",
+                  running.count(),
+                  config.shutdownGrace().toSeconds());
+            }
+            dispatcher.drain(config.shutdownGrace());
+          });
+
+      http =
+          opened(
+              HttpApi.start(
+                  port,
+                  door(),
+                  new HttpApi.Application(
+                      new CreateTasks(
+                          tasks,
+                          accounts,
+                          devices,
+                          materials,
+                          signal,
+                          random,
+                          clock,
+                          config.timeZone()),
+                      new StopTask(queries, stopper),
+                      new RetryTasks(tasks, accounts, signal, clock),
+                      new DeleteTasks(tasks, stopper, signal),
+                      new ConnectDevice(node, gateway, devices),
+                      new DisconnectDevice(node, gateway, devices),
+                      gateway,
+                      queries,
+                      devices,
+                      accounts,
+                      budgets,
+                      license,
+                      settings,
+                      nodes,
+                      artifacts,
+                      library,
+                      events,
+                      new CheckApiKey(storage.keys()),
+                      scripts,
+                      config.commentBaseUrls(),
+                      storage::reachable,
+                      loops,
+                      metrics.registry(),
+                      clock)));
+    } catch (ConfigurationError refused) {
+      close();
+      throw refused;
+    } catch (HttpApi.TlsUnusable unusable) {
+      close();
+      throw new ConfigurationError(
+          Optional.ofNullable(unusable.getMessage()).orElseGet(unusable::toString));
+    } catch (RuntimeException | Error failed) {
+      close();
+      throw new StartFailed(failed);
+    }
+  }
+
+  /**
+   * @throws ConfigurationError if a key is demanded of clients, and nobody has one
+   */
+  private void demandKey(ApiKeys keys) {
+    if (config.door().keyDemanded() && !keys.anyUsable()) {
+      throw new ConfigurationError(
+          (config.listensBeyondLoopback()
+                  ? "the server is to listen at "
+                      + config.host()
+                      + ", where others can reach it, and there is no API key yet"
+                  : "require-api-key is set, and there is no API key yet")
+              + "; make one by ./drover key create NAME, then start again");
+    }
+    if (config.listensBeyondLoopback() && config.door().tls().isEmpty()) {
+      log.warn(
+          "API keys and answers can be read on their way through the network: set tls.certificate and"
+              + " tls.private-key, or listen at 127.0.0.1 behind a proxy that speaks TLS");
+    }
+  }
+
+  /**
+   * With as many connections as this process has files for: without a file left, neither phones nor
+   * the database could be reached any more.
+   */
+  private HttpSettings door() {
+    HttpSettings door = config.door();
+    int wanted = door.mostConnections() + FILES_BESIDE_CONNECTIONS;
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        && system.getMaxFileDescriptorCount() < wanted) {
+      long files = system.getMaxFileDescriptorCount();
+      int most = (int) Math.max(files / 4, files - FILES_BESIDE_CONNECTIONS);
+      log.warn(
+          "this process may open {} files, so at most {} connections are kept, not the {} of"
+              + " request.most-connections: raise the system's limit (ulimit -n) to {}, or lower"
+              + " the setting",
+          files,
+          most,
+          door.mostConnections(),
+          wanted);
+      return door.withMostConnections(Math.min(most, door.mostConnections()));
+    }
+    return door;
+  }
+
+  private LicenseProvider license(
+      NodeId node, SeenTime seenTime, DispatchSignal signal, Metrics metrics, Clock clock) {
+    Optional<LicensePublicKey> key = config.license().publicKey();
+    if (key.isEmpty()) {
+      return new ConfiguredLicense(config.license().plan());
+    }
+    LicenseWatch watch =
+        new LicenseWatch(
+            new FileLicenseSource(config.license().file()),
+            key.get(),
+            MachineCode.of(() -> node),
+            seenTime,
+            signal,
+            clock);
+    watch.checkOnce();
+    background(
+        metrics, new Loop("licence", PACE, LicenseWatch.INTERVAL, watch::checkOnce, metrics));
+    return watch;
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    started.push(part);
+    return part;
+  }
+
+  private void background(Metrics metrics, Loop... begun) {
+    for (Loop loop : begun) {
+      loops.add(opened(loop.start()));
+      metrics.watch(loop);
+    }
+  }
+
+  private void background(Metrics metrics, BackgroundStep step) {
+    if (loops.stream().anyMatch(loop -> loop.name().equals(step.name()))) {
+      throw new IllegalStateException(
+          "two adapters have a background step named " + step.name() + "; use one of them");
+    }
+    background(metrics, new Loop(step.name(), PACE, step.step(), metrics));
+    // Ended first: its wait may ignore the interrupt by which a loop is closed.
+    started.push(() -> step.stop().run());
+  }
+
+  private static Duration registerOnce(DeviceRegistrar registrar) {
+    registrar.letGoOfDeleted();
+    registrar.registerObserved();
+    return MOST_REST;
+  }
+
+  public ServerConfig config() {
+    return config;
+  }
+
+  public int port() {
+    return port.number();
+  }
+
+  public HttpApi http() {
+    return http;
+  }
+
+  LicenseStatus license() {
+    return license.current();
+  }
+
+  /** Where the API is, as a client on this machine writes it. */
+  public String apiUrl() {
+    return config.apiUrl(port());
+  }
+
+  /** What the storage is called. */
+  String storageName() {
+    return storage.description();
+  }
+
+  /** Where the phones are. */
+  List<String> phonePlaces() {
+    return phones.stream().map(Devices::description).toList();
+  }
+
+  /** The storage's ports, for whoever prepares a server before its work. */
+  public Storage storage() {
+    return storage;
+  }
+
+  /**
+   * Waits until the server is told to end (Ctrl-C, SIGTERM): it is then closed, and the process
+   * ends with code 0.
+   */
+  public void awaitShutdown() throws InterruptedException {
+    Shutdown.runThenExit(this);
+    awaitEnd();
+  }
+
+  /** Waits until it is closed. */
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  /**
+   * Ends everything in the opposite order of its start; what fails to end does not keep the rest
+   * from it.
+   */
+  @Override
+  public void close() {
+    Optional<AutoCloseable> next = Optional.ofNullable(started.poll());
+    while (next.isPresent()) {
+      try {
+        next.get().close();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      } catch (StorageUnavailable away) {
+        log.warn("a part of the server did not end in order: {}", away.getMessage());
+      } catch (Exception failed) {
+        log.warn("a part of the server did not end in order", failed);
+      }
+      next = Optional.ofNullable(started.poll());
+    }
+    ended.countDown();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.drover.bootstrap.cli;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.drover.bootstrap.Main;
+import dev.drover.virtualphone.config.PhoneConfig;
+import dev.drover.virtualphone.VirtualPhone;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code drover doctor} and {@code drover agent install} with virtual phones. */
+class PhoneCommandsTest {
+  @TempDir private Path home;
+  private VirtualPhone phone;
+
+  private record Result(int exit, String output, String errors) {}
+
+  @BeforeEach
+  void start() throws Exception {
+    phone = VirtualPhone.start(PhoneConfig.named("FIRST", "ann").withAdbKeyboard(false));
+    Files.writeString(
+        home.resolve("drover.yaml"),
+        "devices:\n  connect: [" + phone.adbAddress() + "]\n  adb-server: 127.0.0.1:1\n");
+  }
+
+  @AfterEach
+  void stop() {
+    phone.close();
+  }
+
+  private Result drover(String... arguments) {
+    StringWriter output = new StringWriter();
+    StringWriter errors = new StringWriter();
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--home");
+    all.add(home.toString());
+    CommandLine commandLine = Main.commandLine();
+    int exit =
+        commandLine
+            .setOut(new PrintWriter(output, true))
+            .setErr(new PrintWriter(errors, true))
+            .execute(all.toArray(String[]::new));
+    return new Result(exit, output.toString(), errors.toString());
+  }
+
+  /** What the virtual phone takes for the agent's packages: their names are in them. */
+  private Path agentOfVersion(String version) throws Exception {
+    Path apks = Files.createDirectories(home.resolve("package/apks"));
+    Files.writeString(
+        apks.resolve("appium-uiautomator2-server-v" + version + ".apk"),
+        "PK\u0003\u0004 io.appium.uiautomator2.server");
+    Files.writeString(
+        apks.resolve("appium-uiautomator2-server-debug-androidTest.apk"),
+        "PK\u0003\u0004 io.appium.uiautomator2.server.test");
+    return home.resolve("package");
+  }
+
+  @Test
+  void the_agent_is_installed_verified_and_then_found_by_the_doctor() throws Exception {
+    Result before = drover("doctor");
+    assertThat(before.output())
+        .contains("ok    JDK", "ok    phone FIRST", "no UiAutomator2 agent", "plain ASCII only")
+        .contains("note  adb server: no adb server answers at 127.0.0.1:1");
+    assertThat(before.exit()).as(before.output()).isZero();
+
+    Result install = drover("agent", "install", "--from", agentOfVersion("10.6.6").toString());
+
+    assertThat(install.output()).isEqualTo("UiAutomator2 agent 10.6.6\nFIRST: installed\n");
+    assertThat(install.exit()).isZero();
+    assertThat(phone.files().list("/data/local/tmp")).noneMatch(name -> name.endsWith(".apk"));
+    assertThat(drover("doctor").output()).contains("the UiAutomator2 agent is installed");
+  }
+
+  @Test
+  void the_doctor_tells_of_a_server_whose_loop_does_not_turn() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] answer =
+        """
+        {"status": "DOWN", "database": "UP", "loops": [
+          {"name": "phones", "status": "UP"},
+          {"name": "lease", "status": "DOWN", "problem": "it has completed no step for 75 s"}]}
+        """
+            .getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/observe/health/ready",
+        exchange -> {
+          exchange.sendResponseHeaders(503, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    int port = server.getAddress().getPort();
+    Files.writeString(home.resolve("drover.yaml"), "port: " + port + "\n", APPEND);
+    try {
+      Result result = drover("doctor");
+
+      assertThat(result.output())
+          .contains(
+              "FAIL  server at http://127.0.0.1:"
+                  + port
+                  + ": its loop lease does not turn: it has completed no step for 75 s")
+          .doesNotContain("phones does not turn");
+      assertThat(result.exit()).isEqualTo(1);
+    } finally {
+      server.stop(0);
+    }
+    assertThat(drover("doctor").output()).contains("note  server: none runs at 127.0.0.1:" + port);
+  }
+
+  @Test
+  void an_agent_that_is_too_old_is_installed_nowhere() throws Exception {
+    Result result = drover("agent", "install", "--from", agentOfVersion("10.5.9").toString());
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.errors()).contains("10.5.9", "10.6 or later");
+    assertThat(phone.commands()).noneMatch(command -> command.line().contains("pm install"));
+  }
+
+  @Test
+  void a_folder_without_the_packages_and_a_phone_that_is_not_there_are_told() throws Exception {
+    Files.createDirectories(home.resolve("empty"));
+    assertThat(drover("agent", "install", "--from", home.resolve("empty").toString()).errors())
+        .contains("lacks appium-uiautomator2-server-v", "the npm package");
+
+    Result other =
+        drover("agent", "install", "NONE", "--from", agentOfVersion("10.6.6").toString());
+    assertThat(other.exit()).isEqualTo(2);
+    assertThat(other.errors()).contains("there is no phone NONE; there are FIRST");
+  }
+
+  @Test
+  void the_doctor_tells_of_a_phone_that_waits_for_its_owner() {
+    phone.authorisation().demand();
+
+    Result result = drover("doctor");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.output())
+        .contains("FAIL  phone at " + phone.adbAddress() + ": unauthorised")
+        .contains("accept the prompt");
+  }
+}

@@ -1,0 +1,115 @@
+package dev.drover.bootstrap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.bootstrap.Main;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code drover profile check}, as it is called. */
+class ProfileCheckTest {
+  private static final String SCREEN =
+      """
+      UI hierchary dumped to: /dev/tty
+      <?xml version='1.0' encoding='UTF-8' standalone='yes' ?><hierarchy rotation="0">
+      <node class="android.widget.FrameLayout" bounds="[0,0][1000,2000]">
+      <node text="Following" class="android.widget.TextView" bounds="[100,700][300,750]"/>
+      <node text="@ann" class="android.widget.TextView" bounds="[300,400][700,450]"/>
+      <node text="Follow" class="android.widget.Button" clickable="true" bounds="[100,900][900,1000]"/>
+      </node></hierarchy>
+      """;
+
+  @TempDir private Path home;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int check(String screen, String... arguments) throws Exception {
+    Path file = Files.writeString(home.resolve("screen.xml"), screen);
+    String[] all = new String[arguments.length + 5];
+    all[0] = "profile";
+    all[1] = "check";
+    all[2] = file.toString();
+    all[3] = "--home";
+    all[4] = home.toString();
+    System.arraycopy(arguments, 0, all, 5, arguments.length);
+    CommandLine command = Main.commandLine();
+    command.setOut(new PrintWriter(out));
+    command.setErr(new PrintWriter(err));
+    return command.execute(all);
+  }
+
+  @Test
+  void it_shows_what_was_found_by_which_line_and_where() throws Exception {
+    int exit = check(SCREEN, "--for", "ann");
+
+    assertThat(exit).isZero();
+    assertThat(out.toString())
+        .contains("pages: profile\n")
+        .containsPattern("profile\\.username +found +\\{text: @\\{\\}, .*\\(line \\d+\\)")
+        .contains("    Button \"Follow\" [100,900][900,1000]")
+        .containsPattern("not on this screen: .*profile\\.following_button")
+        .containsPattern("of pages that this is not: .*feed\\.home_tab");
+  }
+
+  @Test
+  void what_uiautomator_says_around_the_screen_is_left_out() throws Exception {
+    assertThat(check("WARNING: unused\n" + SCREEN + "UI hierchary dumped to: /dev/tty\n")).isZero();
+
+    assertThat(out.toString()).contains("pages: profile\n");
+  }
+
+  @Test
+  void an_element_that_names_somebody_is_not_looked_for_without_a_name() throws Exception {
+    assertThat(check(SCREEN)).isZero();
+
+    assertThat(out.toString())
+        .containsPattern("not looked for without --for TEXT: .*profile\\.username");
+  }
+
+  @Test
+  void what_is_ambiguous_is_shown_and_makes_the_exit_code_1() throws Exception {
+    String twice =
+        SCREEN.replace(
+            "</node></hierarchy>",
+            "<node text=\"Follow\" class=\"android.widget.Button\" clickable=\"true\""
+                + " bounds=\"[100,1100][900,1200]\"/></node></hierarchy>");
+
+    assertThat(check(twice)).isEqualTo(1);
+
+    assertThat(out.toString())
+        .containsPattern("profile\\.follow_button +AMBIGUOUS")
+        .contains("[100,900][900,1000]")
+        .contains("[100,1100][900,1200]");
+  }
+
+  @Test
+  void the_operators_own_profile_is_checked_where_there_is_one() throws Exception {
+    Files.createDirectories(home.resolve("profiles"));
+    Files.writeString(
+        home.resolve("profiles/tiktok.yaml"),
+        "packages: [com.example.app]\nelements: {mine.button: [{class: Button}]}\n");
+
+    assertThat(check(SCREEN)).isZero();
+
+    assertThat(out.toString()).containsPattern("mine\\.button +found");
+  }
+
+  @Test
+  void what_can_t_be_read_makes_the_exit_code_2() throws Exception {
+    assertThat(check("no screen")).isEqualTo(2);
+    assertThat(err.toString()).contains("screen.xml can't be read as a screen");
+
+    assertThat(check(SCREEN, "--profile", "nonesuch")).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no app profile nonesuch");
+
+    Files.createDirectories(home.resolve("profiles"));
+    Files.writeString(home.resolve("profiles/tiktok.yaml"), "packages: [com.example.app]\n");
+    assertThat(check(SCREEN)).isEqualTo(2);
+    assertThat(err.toString()).contains("tiktok.yaml has no \"elements\"");
+  }
+}

@@ -1,0 +1,205 @@
+package dev.drover.bootstrap.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drover.application.housekeeping.Housekeeping.Retention;
+import dev.drover.bootstrap.Main;
+import dev.drover.domain.license.LicensePlan;
+import dev.drover.http.guard.HttpSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ServerConfigTest {
+  @TempDir private Path home;
+
+  @Test
+  void without_anything_it_listens_on_loopback_at_the_port_that_clients_have_built_in() {
+    ServerConfig config = load(Map.of(), Map.of());
+
+    assertThat(config.host()).isEqualTo("127.0.0.1");
+    assertThat(config.port()).isEqualTo(50809);
+    assertThat(config.license().plan()).isEqualTo(LicensePlan.PRO);
+    assertThat(config.adapters().storage().name()).isEqualTo("postgresql");
+    assertThat(config.adapters().storage().values()).isEmpty();
+  }
+
+  @Test
+  void a_local_client_without_a_key_is_limited_only_where_that_is_set() {
+    assertThat(load(Map.of(), Map.of()).door().rate()).isEmpty();
+    assertThat(load(Map.of(Setting.RATE_PER_SECOND, "7"), Map.of()).door().rate())
+        .contains(new HttpSettings.Rate(7, 1_000));
+    assertThat(load(Map.of(Setting.RATE_BURST, "7"), Map.of()).door().rate())
+        .contains(new HttpSettings.Rate(100, 7));
+    assertThat(load(Map.of(Setting.REQUIRE_API_KEY, "true"), Map.of()).door().rate())
+        .contains(new HttpSettings.Rate(100, 1_000));
+    assertThat(load(Map.of(Setting.HOST, "0.0.0.0"), Map.of()).door().rate())
+        .contains(new HttpSettings.Rate(100, 1_000));
+    assertThat(
+            load(Map.of(Setting.HOST, "0.0.0.0", Setting.RATE_PER_SECOND, "0"), Map.of())
+                .door()
+                .rate())
+        .isEmpty();
+  }
+
+  @Test
+  void names_origins_and_limits_of_connections_reach_the_http_server() {
+    HttpSettings http =
+        load(
+                Map.of(
+                    Setting.ALLOWED_HOSTS,
+                    "drover.example,proxy.example:8443",
+                    Setting.ALLOWED_ORIGINS,
+                    "https://dashboard.example",
+                    Setting.REQUEST_PATIENCE,
+                    "7",
+                    Setting.MOST_CONNECTIONS,
+                    "11"),
+                Map.of())
+            .door();
+
+    assertThat(http.allowedHosts())
+        .containsExactlyInAnyOrder("drover.example", "proxy.example:8443");
+    assertThat(http.allowedOrigins()).containsExactly("https://dashboard.example");
+    assertThat(http.patience()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(http.mostConnections()).isEqualTo(11);
+  }
+
+  @Test
+  void a_flag_wins_over_the_environment_and_that_over_the_file() throws Exception {
+    Files.writeString(
+        home.resolve("drover.yaml"),
+        "port: 1001\ntimezone: Europe/Berlin\nlicense:\n  plan: team\ndevices:\n  connect: ['a:1', 'b:2']\n");
+
+    ServerConfig file = load(Map.of(), Map.of());
+    ServerConfig environment = load(Map.of(), Map.of("DROVER_PORT", "1002"));
+    ServerConfig flag = load(Map.of(Setting.PORT, "1003"), Map.of("DROVER_PORT", "1002"));
+
+    assertThat(file.port()).isEqualTo(1001);
+    assertThat(file.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(file.license().plan()).isEqualTo(LicensePlan.TEAM);
+    assertThat(file.connect()).containsExactly("a:1", "b:2");
+    assertThat(environment.port()).isEqualTo(1002);
+    assertThat(flag.port()).isEqualTo(1003);
+  }
+
+  @Test
+  void a_value_that_can_not_be_used_is_named_with_where_it_was_set() {
+    assertThatThrownBy(() -> load(Map.of(Setting.PORT, "http"), Map.of()))
+        .isInstanceOf(ConfigurationError.class)
+        .hasMessageContaining("--port")
+        .hasMessageContaining("http");
+    assertThatThrownBy(() -> load(Map.of(), Map.of("DROVER_TIMEZONE", "Mars/Olympus")))
+        .hasMessageContaining("DROVER_TIMEZONE");
+    assertThatThrownBy(() -> load(Map.of(Setting.ALLOWED_HOSTS, "*.example"), Map.of()))
+        .hasMessageContaining("--allowed-hosts")
+        .hasMessageContaining("patterns");
+    assertThatThrownBy(() -> load(Map.of(Setting.ALLOWED_ORIGINS, "https://a/b"), Map.of()))
+        .hasMessageContaining("--allowed-origins");
+    assertThatThrownBy(() -> load(Map.of(Setting.TLS_CERTIFICATE, home + "/none.pem"), Map.of()))
+        .hasMessageContaining("--tls.certificate");
+  }
+
+  @Test
+  void beyond_loopback_a_key_is_demanded_whatever_is_set() {
+    assertThat(load(Map.of(), Map.of()).door().keyDemanded()).isFalse();
+    assertThat(load(Map.of(Setting.REQUIRE_API_KEY, "true"), Map.of()).door().keyDemanded())
+        .isTrue();
+    assertThat(load(Map.of(Setting.HOST, "0.0.0.0"), Map.of()).door().keyDemanded()).isTrue();
+    assertThatThrownBy(
+            () -> load(Map.of(Setting.HOST, "0.0.0.0"), Map.of("DROVER_REQUIRE_API_KEY", "false")))
+        .isInstanceOf(ConfigurationError.class)
+        .hasMessageContaining("DROVER_REQUIRE_API_KEY")
+        .hasMessageContaining("0.0.0.0");
+  }
+
+  @Test
+  void one_half_of_a_certificate_is_refused() throws Exception {
+    Path file = Files.writeString(home.resolve("certificate.pem"), "x");
+
+    assertThatThrownBy(() -> load(Map.of(Setting.TLS_CERTIFICATE, file.toString()), Map.of()))
+        .isInstanceOf(ConfigurationError.class)
+        .hasMessageContaining("tls.private-key");
+  }
+
+  @Test
+  void finished_tasks_are_kept_for_90_days_and_what_failed_ones_left_for_two_weeks_and_a_gigabyte()
+      throws Exception {
+    assertThat(load(Map.of(), Map.of()).retention())
+        .isEqualTo(new Retention(Duration.ofDays(90), Duration.ofDays(14), 1024L * 1024 * 1024));
+
+    Files.writeString(
+        home.resolve("drover.yaml"),
+        "tasks:\n  keep-days: 7\nartifacts:\n  keep-days: 3\n  largest-megabytes: 10\n");
+    assertThat(load(Map.of(), Map.of("DROVER_ARTIFACTS_KEEP_DAYS", "1")).retention())
+        .isEqualTo(new Retention(Duration.ofDays(7), Duration.ofDays(1), 10L * 1024 * 1024));
+    assertThatThrownBy(() -> load(Map.of(), Map.of("DROVER_ARTIFACTS_KEEP_DAYS", "ever")))
+        .hasMessageContaining("DROVER_ARTIFACTS_KEEP_DAYS")
+        .hasMessageContaining("days");
+    assertThatThrownBy(() -> load(Map.of(), Map.of("DROVER_TASKS_KEEP_DAYS", "0")))
+        .hasMessageContaining("DROVER_TASKS_KEEP_DAYS");
+  }
+
+  @Test
+  void materials_lie_below_the_home_unless_they_are_elsewhere() throws Exception {
+    ServerConfig.Materials ordinary = load(Map.of(), Map.of()).materials();
+    Files.writeString(
+        home.resolve("drover.yaml"),
+        """
+        materials:
+          folder: /library
+          roots: [/clips, /more/../pictures]
+          largest-megabytes: 10
+        """);
+    ServerConfig.Materials given = load(Map.of(), Map.of()).materials();
+
+    assertThat(ordinary.libraryFolder()).isEqualTo(home.resolve("library"));
+    assertThat(ordinary.roots()).containsExactly(home.resolve("materials"));
+    assertThat(ordinary.largestBytes()).isEqualTo(4096L * 1024 * 1024);
+    assertThat(given.libraryFolder()).isEqualTo(Path.of("/library"));
+    assertThat(given.roots()).containsExactly(Path.of("/clips"), Path.of("/pictures"));
+    assertThat(given.uploadFolder()).isEqualTo(home.resolve("materials"));
+    assertThat(given.largestBytes()).isEqualTo(10 * 1024 * 1024);
+    assertThatThrownBy(() -> load(Map.of(), Map.of("DROVER_MATERIALS_LARGEST_MEGABYTES", "0")))
+        .isInstanceOf(ConfigurationError.class)
+        .hasMessageContaining("DROVER_MATERIALS_LARGEST_MEGABYTES");
+  }
+
+  @Test
+  void a_setting_that_does_not_exist_is_named() throws Exception {
+    Files.writeString(home.resolve("drover.yaml"), "prot: 1001\n");
+
+    assertThatThrownBy(() -> load(Map.of(), Map.of()))
+        .isInstanceOf(ConfigurationError.class)
+        .hasMessageContaining("prot")
+        .hasMessageContaining("drover.yaml");
+  }
+
+  @Test
+  void the_help_shows_the_commands_with_examples() {
+    StringWriter out = new StringWriter();
+    CommandLine command = Main.commandLine().setOut(new PrintWriter(out));
+
+    assertThat(command.execute("--help")).isZero();
+    assertThat(out.toString())
+        .contains("serve", "demo", "phone", "--port", "--home", "--database-url", "Examples:");
+    assertThat(command.setErr(new PrintWriter(new StringWriter())).execute("--nonsense"))
+        .isEqualTo(2);
+  }
+
+  private ServerConfig load(Map<Setting, String> flags, Map<String, String> environment) {
+    Map<Setting, String> all = new java.util.EnumMap<>(Setting.class);
+    all.put(Setting.HOME, home.toString());
+    all.putAll(flags);
+    return ServerConfig.load(all, environment, Optional.empty());
+  }
+}
