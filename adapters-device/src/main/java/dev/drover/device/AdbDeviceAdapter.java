@@ -1,7 +1,5 @@
 package dev.drover.device;
 
-import dev.drover.device.app.Apps;
-import dev.drover.device.flow.Flows;
 import dev.drover.application.plugin.BackgroundStep;
 import dev.drover.application.plugin.DeviceAdapter;
 import dev.drover.application.plugin.DeviceContext;
@@ -9,6 +7,8 @@ import dev.drover.application.plugin.Devices;
 import dev.drover.application.plugin.InvalidSetting;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.device.adb.AdbPhones;
+import dev.drover.device.app.Apps;
+import dev.drover.device.flow.Flows;
 import java.util.List;
 import java.util.Random;
 

@@ -1,6 +1,5 @@
 package dev.drover.persistence;
 
-import dev.drover.domain.script.ScriptTypes;
 import dev.drover.application.plugin.BackgroundStep;
 import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountDirectory;
@@ -16,6 +15,7 @@ import dev.drover.application.port.storage.SeenTime;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.domain.script.ScriptTypes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

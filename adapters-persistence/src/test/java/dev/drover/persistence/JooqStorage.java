@@ -1,6 +1,5 @@
 package dev.drover.persistence;
 
-import dev.drover.domain.script.ScriptTypes;
 import dev.drover.application.loop.Loop;
 import dev.drover.application.plugin.BackgroundStep;
 import dev.drover.application.plugin.Storage;
@@ -17,6 +16,7 @@ import dev.drover.application.port.storage.SeenTime;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.domain.script.ScriptTypes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -201,8 +201,7 @@ public final class ObedientPhones implements DeviceGateway {
   public AttemptResult run(Assignment assignment, Attempt run) {
     DeviceSerial serial = assignment.serial();
     CountDownLatch end = new CountDownLatch(1);
-    String target =
-        assignment.script() instanceof FollowScript follow ? follow.user().value() : "";
+    String target = assignment.script() instanceof FollowScript follow ? follow.user().value() : "";
     if (!isOnline(serial)) {
       return new AttemptResult.Failed(
           TaskFailure.withoutEffect(

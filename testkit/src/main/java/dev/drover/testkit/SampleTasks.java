@@ -49,10 +49,7 @@ public final class SampleTasks {
   /** What a phone is given to follow a user, without an account and files. */
   public static Assignment assignment(DeviceSerial serial, String target) {
     return new Assignment(
-        serial,
-        Optional.empty(),
-        follow(serial, target).script().script(),
-        Optional.empty());
+        serial, Optional.empty(), follow(serial, target).script().script(), Optional.empty());
   }
 
   /** To be run with an account, on the phone that it is bound to. */

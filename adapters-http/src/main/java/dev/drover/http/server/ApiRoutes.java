@@ -1,7 +1,6 @@
 package dev.drover.http.server;
 
 import dev.drover.domain.script.AllowedEndpoints;
-import dev.drover.http.task.ScriptRoutes;
 import dev.drover.http.account.AccountRoutes;
 import dev.drover.http.device.DeviceRoutes;
 import dev.drover.http.docs.DocumentationRoutes;
@@ -15,6 +14,7 @@ import dev.drover.http.queue.LicenseRoutes;
 import dev.drover.http.queue.QueueRoutes;
 import dev.drover.http.queue.SettingsRoutes;
 import dev.drover.http.task.ArtifactRoutes;
+import dev.drover.http.task.ScriptRoutes;
 import dev.drover.http.task.TaskRoutes;
 
 /**

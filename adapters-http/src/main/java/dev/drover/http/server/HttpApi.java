@@ -1,6 +1,5 @@
 package dev.drover.http.server;
 
-import dev.drover.domain.script.ScriptTypes;
 import dev.drover.application.access.CheckApiKey;
 import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DisconnectDevice;
@@ -20,6 +19,7 @@ import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopTask;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.http.connection.ConnectionGuard;
 import dev.drover.http.connection.HttpListener;
 import dev.drover.http.connection.HttpPort;

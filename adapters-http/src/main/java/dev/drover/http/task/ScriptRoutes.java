@@ -1,7 +1,5 @@
 package dev.drover.http.task;
 
-import dev.drover.http.json.Json;
-import dev.drover.http.json.Routes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +10,8 @@ import dev.drover.domain.script.Parameter;
 import dev.drover.domain.script.Parameter.Required;
 import dev.drover.domain.script.ScriptType;
 import dev.drover.domain.script.ScriptTypes;
+import dev.drover.http.json.Json;
+import dev.drover.http.json.Routes;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 

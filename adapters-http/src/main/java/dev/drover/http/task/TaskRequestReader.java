@@ -1,6 +1,5 @@
 package dev.drover.http.task;
 
-import dev.drover.http.json.ErrorCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.CreateTasks.Interval;
@@ -16,8 +15,8 @@ import dev.drover.domain.script.Values;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.http.json.ApiError;
+import dev.drover.http.json.ErrorCode;
 import dev.drover.http.json.ObjectReader;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drover.http.testing.OpenApiContract.Exchange;
 import dev.drover.http.testing.ApiUnderTest;
 import dev.drover.http.testing.OpenApiContract;
+import dev.drover.http.testing.OpenApiContract.Exchange;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;

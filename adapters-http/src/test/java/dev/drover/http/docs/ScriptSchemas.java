@@ -1,6 +1,5 @@
 package dev.drover.http.docs;
 
-import dev.drover.http.json.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.drover.domain.app.Platform;
 import dev.drover.domain.script.Kind;
@@ -8,6 +7,7 @@ import dev.drover.domain.script.Parameter;
 import dev.drover.domain.script.Parameter.Required;
 import dev.drover.domain.script.ScriptType;
 import dev.drover.domain.script.ScriptTypes;
+import dev.drover.http.json.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -10,7 +10,6 @@ import dev.drover.domain.script.ScriptTypes;
 import dev.drover.http.json.ApiError;
 import dev.drover.http.json.ErrorCode;
 import dev.drover.http.json.Json;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How much one request may have kept, and how much an answer to it repeats. */

@@ -1,6 +1,5 @@
 package dev.drover.http.testing;
 
-import dev.drover.domain.script.ScriptTypes;
 import dev.drover.application.access.CheckApiKey;
 import dev.drover.application.access.CreateApiKey;
 import dev.drover.application.device.ConnectDevice;
@@ -17,6 +16,7 @@ import dev.drover.domain.access.ApiKeyName;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.http.connection.HttpPort;
 import dev.drover.http.guard.HttpSettings;
 import dev.drover.http.server.HttpApi;

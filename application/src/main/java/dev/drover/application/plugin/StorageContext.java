@@ -1,8 +1,8 @@
 package dev.drover.application.plugin;
 
-import dev.drover.domain.script.ScriptTypes;
 import dev.drover.application.port.meter.AdapterMeter;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.ScriptTypes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;

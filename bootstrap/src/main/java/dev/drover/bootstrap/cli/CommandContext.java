@@ -1,11 +1,11 @@
 package dev.drover.bootstrap.cli;
 
-import dev.drover.domain.script.ScriptTypes;
 import dev.drover.application.plugin.StorageContext;
 import dev.drover.application.port.meter.AdapterMeter;
 import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.server.Contexts;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.ScriptTypes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -18,7 +18,8 @@ final class CommandContext {
   private CommandContext() {}
 
   static StorageContext of(ServerConfig config, StorageContext.Use use, ClassLoader plugins) {
-    return Contexts.storage(config, use, COMMAND, ScriptTypes.builtIn(), Clock.systemUTC(), new Unmeasured(), plugins);
+    return Contexts.storage(
+        config, use, COMMAND, ScriptTypes.builtIn(), Clock.systemUTC(), new Unmeasured(), plugins);
   }
 
   private record Unmeasured() implements AdapterMeter {

@@ -1,8 +1,5 @@
 package dev.drover.bootstrap.plugin;
 
-import java.util.ArrayList;
-import dev.drover.domain.script.ScriptType;
-import dev.drover.domain.script.ScriptTypes;
 import dev.drover.application.plugin.CommentAdapter;
 import dev.drover.application.plugin.CommentContext;
 import dev.drover.application.plugin.DeviceAdapter;
@@ -17,6 +14,9 @@ import dev.drover.application.port.comments.CommentGenerator;
 import dev.drover.bootstrap.config.AdapterChoices;
 import dev.drover.bootstrap.config.AdapterChoices.Chosen;
 import dev.drover.bootstrap.config.ConfigurationError;
+import dev.drover.domain.script.ScriptType;
+import dev.drover.domain.script.ScriptTypes;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.drover.bootstrap.server;
 
-import dev.drover.domain.script.ScriptTypes;
 import dev.drover.application.plugin.StorageContext;
 import dev.drover.application.port.meter.AdapterMeter;
 import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.ScriptTypes;
 import java.time.Clock;
 
 /** What adapters are given, from a server's configuration. */

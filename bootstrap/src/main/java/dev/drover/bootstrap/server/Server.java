@@ -1,6 +1,5 @@
 package dev.drover.bootstrap.server;
 
-import dev.drover.domain.script.ScriptTypes;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.drover.application.access.CheckApiKey;
 import dev.drover.application.device.CompositeDeviceGateway;
@@ -53,9 +52,10 @@ import dev.drover.bootstrap.plugin.Plugins;
 import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.node.NodeId;
-import dev.drover.http.server.HttpApi;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.http.connection.HttpPort;
 import dev.drover.http.guard.HttpSettings;
+import dev.drover.http.server.HttpApi;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -3,8 +3,8 @@ package dev.drover.bootstrap.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.bootstrap.Main;
-import dev.drover.http.testing.Passing;
 import dev.drover.bootstrap.ServerProcess;
+import dev.drover.http.testing.Passing;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.drover.bootstrap.Main;
-import dev.drover.virtualphone.config.PhoneConfig;
 import dev.drover.virtualphone.VirtualPhone;
+import dev.drover.virtualphone.config.PhoneConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;

@@ -3,8 +3,10 @@ package dev.drover.bootstrap.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.http.testing.Api;
 import dev.drover.bootstrap.ServerProcess;
+import dev.drover.http.testing.Api;
+import dev.drover.virtualphone.VirtualPhone;
+import dev.drover.virtualphone.config.PhoneConfig;
 import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -149,6 +151,53 @@ class ExamplePluginsTest {
       assertThat(Files.readString(home.resolve("notebook/NOTE-2.txt"))).contains("ann");
       assertThat(server.output()).contains("in memory").contains("2 notebooks");
       assertThat(home.resolve("postgres")).doesNotExist();
+    }
+  }
+
+  @Test
+  void a_server_runs_a_script_of_a_plug_in_on_a_phone() throws Exception {
+    Built memory = build("memory-storage");
+    Built visit = build("visit-script");
+    assertPassed(runTests(visit, "com.example.visit.VisitTypeTest"), 2);
+    Path home = Files.createDirectory(folder.resolve("home"));
+    PluginJars.protect(home, "rwx------");
+    List<Path> packed = new ArrayList<>(memory.folders());
+    packed.add(packedOfTestkit());
+    Path plugins = home.resolve("plugins");
+    PluginJars.pack(plugins.resolve("memory-storage.jar"), Map.of("Drover-SPI", "1.0"), packed);
+    PluginJars.pack(
+        plugins.resolve("visit-script.jar"), Map.of("Drover-SPI", "1.0"), visit.folders());
+    Files.writeString(home.resolve("drover.yaml"), "storage: memory\n");
+
+    try (VirtualPhone phone = VirtualPhone.start(PhoneConfig.named("PHONE", "ann"));
+        ServerProcess server =
+            ServerProcess.launch(home, Map.of("DROVER_DEVICES_CONNECT", phone.adbAddress()))) {
+      server.awaitAnswer();
+      Api api = new Api(server.port());
+      assertThat(api.get("/scripts").data().path("scripts").findValuesAsText("name"))
+          .contains("follow", "visit", "stay");
+      Api.Answer refused =
+          api.post(
+              "/task",
+              """
+              {"serials": ["PHONE"], "script_name": "visit",
+               "script_config": {"target_user": "bob", "stay": 61}}
+              """);
+      assertThat(refused.message()).contains("/script_config/stay must be an integer from 0 to 60");
+
+      long id =
+          api.create(
+                  "{'serials': ['PHONE'], 'script_name': 'visit',"
+                      + " 'script_config': {'target_user': 'bob', 'stay': 0}}")
+              .getFirst();
+      JsonNode task = api.awaitStatus(id, "completed");
+
+      assertThat(task.path("target").asText()).isEqualTo("@bob");
+      assertThat(task.path("outcome").asText()).isEqualTo("no_effect");
+      assertThat(task.path("remark").asText()).isEqualTo("looked at @bob");
+      assertThat(task.path("log").findValuesAsText("step"))
+          .contains("open the profile of @bob", "look at the profile of @bob");
+      assertThat(phone.effects()).isEmpty();
     }
   }
 

@@ -1,9 +1,9 @@
 package com.example.memory;
 
-import dev.drover.domain.script.ScriptTypes;
 import dev.drover.application.plugin.Storage;
 import dev.drover.application.plugin.StorageContext;
 import dev.drover.application.port.meter.AdapterMeter;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.testkit.SampleTasks;
 import dev.drover.testkit.SettableClock;
 import dev.drover.testkit.contract.AccountDirectoryContract;
