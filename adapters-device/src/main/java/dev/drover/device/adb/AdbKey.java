@@ -29,15 +29,15 @@ final class AdbKey {
   }
 
   /**
-   * In its place only when it is whole: a server that is killed meanwhile makes one at its next
-   * start.
+   * Makes the key, and moves it into place only when it is complete: a server that is killed
+   * meanwhile makes one at its next start.
    */
   private static void make(Path directory, Path key, Path publicKey) throws IOException {
     Files.createDirectories(directory);
     Path partial = directory.resolve("adbkey.partial");
     Path publicPartial = directory.resolve("adbkey.pub.partial");
     Files.deleteIfExists(partial);
-    // dadb would make the file readable by everyone: it fills one that is not.
+    // dadb would make the file readable by everyone; it keeps the mode of one that exists.
     Files.createFile(
         partial,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -11,13 +11,13 @@ import java.util.Map;
 
 /**
  * Asks the local adb server which phones it knows ({@code host:devices}: four hexadecimal digits of
- * length, then lines of serial, tab, state). Asked anew each time, so that a restarted server needs
- * no care; it is shared, and never ended.
+ * length, then lines of serial, tab, state). Each request uses a connection of its own, so a server
+ * may restart at any time. The server is shared with other tools, and never ended.
  */
 final class AdbServerClient {
   private static final int MILLIS = 2_000;
 
-  /** Servers since 2014 have one of these; what is asked of them has not changed since. */
+  /** Servers since 2014 have this version or a later one, and the same requests. */
   private static final int OLDEST_VERSION = 32;
 
   private final String host;

@@ -3,8 +3,8 @@ package dev.drover.device.adb;
 import java.util.Optional;
 
 /**
- * A program on the phone gave no answer. Asking again is safe where nothing was {@link #sent}; else
- * it may have done what it was asked. The message is for the user.
+ * A program on the phone gave no usable HTTP answer. Asking again is safe where nothing was {@link
+ * #sent}; else the program may have done what it was asked. The message is for the user.
  */
 public final class HttpExchangeFailed extends Exception {
   private static final long serialVersionUID = 1L;

@@ -7,9 +7,9 @@ import okio.BufferedSink;
 import okio.BufferedSource;
 
 /**
- * A request to a program on a phone, one a stream. No client library takes a stream of dadb's for
- * its transport, and a forwarded port would be open to every program on this computer; so the part
- * of HTTP/1.1 that is needed is here. The phone may be hostile: everything read is limited.
+ * A request to a program on a phone, over a stream of its own. No HTTP client takes a dadb stream
+ * as its transport, and a forwarded port would be open to every program on this computer, so this
+ * has the part of HTTP/1.1 that is needed. The phone may be hostile: everything read is limited.
  *
  * @param path of plain ASCII, without blanks
  * @param body JSON, or empty for none

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One way to a phone, and what is known of the phone at its end. Any thread may read it; one thread
- * at a time checks the phone and says what came of it.
+ * One way to a phone, and what is known of the phone at its end. Safe for use by any thread; of
+ * checks that overlap, the one that ends last counts.
  */
 final class PhoneLink {
   /** The logger of the phones: commands that print their state themselves silence it. */

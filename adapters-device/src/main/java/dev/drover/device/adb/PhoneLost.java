@@ -30,7 +30,7 @@ public final class PhoneLost extends RuntimeException {
     return new PhoneLost(message, cause, Reason.UNAUTHORIZED);
   }
 
-  /** The run was ended, and nothing more is sent; what was sent before may have been done. */
+  /** The attempt was stopped and sends nothing more; the phone may do what was sent before. */
   static PhoneLost notAllowed(String message) {
     return new PhoneLost(message, new IllegalStateException(), Reason.NOT_ALLOWED);
   }
@@ -40,7 +40,7 @@ public final class PhoneLost extends RuntimeException {
     return reason == Reason.UNAUTHORIZED;
   }
 
-  /** Whether the run that asked had ended; nobody is to blame. */
+  /** Whether the attempt was stopped before the call; the phone may be fine. */
   boolean refused() {
     return reason == Reason.NOT_ALLOWED;
   }

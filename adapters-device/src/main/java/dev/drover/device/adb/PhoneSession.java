@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A phone for the length of one script's run. Once aborted it sends nothing more: a call that is
- * under way fails soon, and every later one at once.
+ * A phone for the length of one attempt. Once aborted it sends nothing more: a call that is under
+ * way fails soon, and every later call at once.
  */
 public final class PhoneSession implements AutoCloseable {
   /**
-   * A command that the phone has got is carried out whatever becomes of its connection. So it may
-   * end by itself first: a tap takes a tenth of this.
+   * The phone carries out a command that it has received, whatever becomes of the connection. So a
+   * command may end by itself first: a tap takes a tenth of this.
    */
   private static final Duration BEFORE_CUT = Duration.ofMillis(500);
 
@@ -79,7 +79,7 @@ public final class PhoneSession implements AutoCloseable {
     try {
       return phone.http(port, request, deadline, this::refuseIfAborted);
     } catch (HttpExchangeFailed none) {
-      // Where the run was ended meanwhile, the program is not to blame.
+      // If the attempt has ended meanwhile, that is the reason.
       refuseIfAborted();
       throw none;
     }
@@ -96,13 +96,13 @@ public final class PhoneSession implements AutoCloseable {
   }
 
   /**
-   * Ends it, from any thread: no further command is sent, and one that is under way has half a
-   * second to end. Then the connection is cut, again and again until the session is closed: a call
-   * that had just begun would make it anew after a single cut.
+   * Ends the session, from any thread. No further command is sent, and one that is under way has
+   * half a second to end. Then the connection is cut again and again until the session is closed: a
+   * call that had just begun would reconnect after a single cut.
    */
   public void abort() {
     aborted = true;
-    // A platform thread: phones that keep every carrier busy must not keep it from its work.
+    // A platform thread: phones that keep every carrier busy must not hold it up.
     Thread.ofPlatform().daemon().name("phone-abort").start(this::cutUntilOver);
   }
 
@@ -118,7 +118,7 @@ public final class PhoneSession implements AutoCloseable {
     }
   }
 
-  /** Never after the session's end: the connection may be another run's then. */
+  /** Never cuts after the session's end: the connection may belong to another attempt then. */
   private synchronized void cut() {
     if (over.getCount() > 0) {
       phone.abort();
@@ -127,7 +127,7 @@ public final class PhoneSession implements AutoCloseable {
 
   private void refuseIfAborted() {
     if (aborted || !mayGoOn.getAsBoolean()) {
-      throw PhoneLost.notAllowed("the run on the phone at " + address() + " was ended");
+      throw PhoneLost.notAllowed("the attempt on the phone at " + address() + " was stopped");
     }
   }
 

@@ -2,11 +2,11 @@ package dev.drover.device.adb;
 
 import java.util.regex.Pattern;
 
-/** What a phone says, made fit for messages, logs and lists. */
+/** Makes text from a phone safe for messages, logs and lists. */
 public final class SafeText {
   /**
-   * Control characters and line ends of any kind would forge lines of a log; marks of direction
-   * would show other words in another order; halves of pairs are no text.
+   * Control characters and line ends would forge log lines, direction marks would reorder other
+   * words, and halves of surrogate pairs are no text.
    */
   private static final Pattern UNFIT =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]");
@@ -14,7 +14,7 @@ public final class SafeText {
   private SafeText() {}
 
   /**
-   * One line of it, with a blank for each character that nobody sees.
+   * One line, with a blank for each character that is invisible or unsafe.
    *
    * @param most characters
    */

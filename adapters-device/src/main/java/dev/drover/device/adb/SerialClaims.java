@@ -15,12 +15,10 @@ import java.util.Optional;
 record SerialClaims(List<PhoneLink> ways, List<PhoneLink> rivals) {
   static SerialClaims among(List<PhoneLink> links) {
     Optional<PhoneLink> holder =
-        links.stream()
-            .filter(link -> link.isOnline())
-            .min(Comparator.comparingLong(PhoneLink::claim));
+        links.stream().filter(PhoneLink::isOnline).min(Comparator.comparingLong(PhoneLink::claim));
     List<PhoneLink> rivals =
         links.stream()
-            .filter(link -> link.isOnline())
+            .filter(PhoneLink::isOnline)
             .filter(link -> holder.filter(link::reachesSamePhoneAs).isEmpty())
             .toList();
     return new SerialClaims(links.stream().filter(link -> !rivals.contains(link)).toList(), rivals);
@@ -31,7 +29,7 @@ record SerialClaims(List<PhoneLink> ways, List<PhoneLink> rivals) {
     return ways.stream()
         .min(
             Comparator.<PhoneLink, Boolean>comparing(link -> !link.isOnline())
-                .thenComparing(link -> link.isOverNetwork()))
+                .thenComparing(PhoneLink::isOverNetwork))
         .orElseThrow();
   }
 

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which phones have passed a profile's canary walk, with which version of the app: known for as
- * long as the server runs, and until the profile changes. Safe for use by any thread.
+ * Remembers which phones have passed a profile's canary walk, and with which version of the app,
+ * while the server runs and the profile does not change. Safe for use by any thread.
  */
 public final class AcceptedVersions {
   private final Set<Passed> passed = ConcurrentHashMap.newKeySet();

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Sees to it that the app acts for the account that a task is for, and for no other. */
+/** Makes the app act for the account of a task, and for no other. */
 final class AccountSwitch {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final int MOST_SWIPES = 4;
@@ -26,9 +26,9 @@ final class AccountSwitch {
   }
 
   /**
-   * Reads which account the app acts for, and switches where it is another one.
+   * Reads which account the app acts for, and switches to the task's account if it is another.
    *
-   * @param ownProfile brings it up, and tells where its name stands
+   * @param ownProfile opens the app's own profile page, and returns the element with the name
    * @throws FlowFailed if the account is not on the phone
    */
   void to(Username account, Supplier<UiNode> ownProfile) {
@@ -50,7 +50,7 @@ final class AccountSwitch {
             .scrollTo("account_sheet.row", account.value(), MOST_SWIPES)
             .orElseThrow(() -> notThere(account, present));
     screen.tap(row);
-    // What blocks the app from now on is this account's.
+    // A blocking screen from now on is about this account.
     context.note().actsFor(account);
     screen.awaitGone("account_sheet.title", "", PAGE);
     context.step("check that the app has switched to " + account, 13);
@@ -61,7 +61,7 @@ final class AccountSwitch {
     }
   }
 
-  /** What is not a name, is none that an account of ours can have. */
+  /** Empty for a text that can't be a username, so is no account of ours. */
   private static Optional<Username> name(UiNode handle) {
     try {
       return Optional.of(Username.parse(handle.text()));

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Looks at an app's main pages, as far as its profile says, and changes nothing: whether the
- * profile fits a version that it was not made for.
+ * Visits the app's main pages that a profile lists, and changes nothing. It finds out whether the
+ * profile fits an app version that it was not made for.
  */
 final class CanaryWalk {
   private static final Duration PAGE = Duration.ofSeconds(8);
@@ -19,7 +19,7 @@ final class CanaryWalk {
   private CanaryWalk() {}
 
   /**
-   * Walks.
+   * Visits the pages.
    *
    * @return what was not found; empty if everything was
    */

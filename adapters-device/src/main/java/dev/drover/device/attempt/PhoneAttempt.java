@@ -122,7 +122,7 @@ public final class PhoneAttempt {
           Optional.empty());
     } catch (AppBlocked blocked) {
       String remark = "on phone " + serial + " " + blocked.getMessage();
-      // A screen that says that the action was refused is as good as one before it.
+      // A screen that says that the action was refused shows that it had no effect.
       settle(blocked.refused(), false);
       return blocked.refused()
           ? failedKnowing(FailureCode.APP_BLOCKED, Outcome.NO_EFFECT, remark)

@@ -15,30 +15,31 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What every flow begins with: a phone that is awake, an app that the profile knows, an account.
+ * Readies a phone for a flow: it is awake, its app has a version that the profile fits, and the app
+ * acts for the task's account.
  */
 public final class PhonePreparation {
   private final FlowContext context;
   private final AppPages pages;
-  private final AcceptedVersions passed;
+  private final AcceptedVersions accepted;
 
-  private PhonePreparation(FlowContext context, AcceptedVersions passed) {
+  private PhonePreparation(FlowContext context, AcceptedVersions accepted) {
     this.context = context;
     this.pages = new AppPages(context);
-    this.passed = passed;
+    this.accepted = accepted;
   }
 
   /**
-   * Readies the phone for a flow: with the app at a page that is known, whatever was left open
-   * there, and acting for the account.
+   * Readies the phone. Afterwards the app is at a known page, whatever was left open in it, and
+   * acts for the account.
    *
-   * @param state as the phone told it just now
-   * @param passed which unknown versions are known to do
+   * @param state of the phone, read just now
+   * @param accepted the app versions that accepted a canary walk
    * @throws FlowFailed if it can't be made ready
    * @throws AppBlocked if the app shows what needs a person, and that may be the account's
    */
-  public static void run(FlowContext context, PhoneState state, AcceptedVersions passed) {
-    new PhonePreparation(context, passed).run(state);
+  public static void run(FlowContext context, PhoneState state, AcceptedVersions accepted) {
+    new PhonePreparation(context, accepted).run(state);
   }
 
   private void run(PhoneState state) {
@@ -64,23 +65,23 @@ public final class PhonePreparation {
                             + "; install the app and log in"));
     try {
       if (!context.screen().profile().fitsVersion(version)) {
-        tryOut(version);
+        acceptVersion(version);
       }
       begin();
     } catch (AppBlocked blocked) {
-      throw ofWhom(blocked);
+      throw attributed(blocked);
     }
   }
 
   /**
-   * Comes to a known page. Back leads there from most of what may have been left open; where it
-   * does not, the app starts anew.
+   * Reaches a known page. Pressing Back leads there from most pages that may have been left open;
+   * otherwise the app is restarted.
    */
   private void begin() {
     try {
       begin(pages::findOwnProfile, pages::findFeed);
     } catch (ElementNotFound | Selector.Ambiguous | AppBlocked left) {
-      leaveBehind(left, 8);
+      leaveOpenPage(left, 8);
       begin(pages::openOwnProfile, pages::openFeed);
     }
   }
@@ -91,8 +92,11 @@ public final class PhonePreparation {
         .ifPresentOrElse(account -> new AccountSwitch(context).to(account, ownProfile), feed);
   }
 
-  /** An app that is ended loses the upload of an earlier run. */
-  private void leaveBehind(RuntimeException left, int progress) {
+  /**
+   * Leaves the open page. Restarts the app only where no post may be uploading: a restart would
+   * lose it.
+   */
+  private void leaveOpenPage(RuntimeException left, int progress) {
     if (context.note().mayBeUploading()) {
       context.step("go back, since a post may be on its way: " + left.getMessage(), progress);
       context.screen().pressBack();
@@ -103,10 +107,9 @@ public final class PhonePreparation {
   }
 
   /**
-   * What came up while the app acted for another account is not this one's: that one is to be
-   * looked after.
+   * A blocking screen that came up while the app acted for another account is about that account.
    */
-  private RuntimeException ofWhom(AppBlocked blocked) {
+  private RuntimeException attributed(AppBlocked blocked) {
     Optional<Username> inUse = context.note().account();
     Optional<Username> wanted = context.account();
     return wanted.isEmpty() || inUse.isEmpty() || inUse.equals(wanted)
@@ -126,9 +129,9 @@ public final class PhonePreparation {
                 + " there");
   }
 
-  /** A version that the profile was not made for does, if the profile finds its way about it. */
-  private void tryOut(String version) {
-    if (passed.has(context, version)) {
+  /** Accepts an unlisted app version when its canary walk succeeds. */
+  private void acceptVersion(String version) {
+    if (accepted.has(context, version)) {
       return;
     }
     AppProfile profile = context.screen().profile();
@@ -160,10 +163,13 @@ public final class PhonePreparation {
               + missing.get()
               + "; install another version, or repair the profile and widen its versions");
     }
-    passed.add(context, version);
+    accepted.add(context, version);
   }
 
-  /** What was left open is not to pass for what a version lacks. */
+  /**
+   * Walks, and once more after a restart: a page that was left open must not look like a missing
+   * element.
+   */
   private Optional<String> walk() {
     try {
       Optional<String> missing = CanaryWalk.missing(context, pages);
@@ -171,7 +177,7 @@ public final class PhonePreparation {
         return missing;
       }
     } catch (AppBlocked left) {
-      leaveBehind(left, 3);
+      leaveOpenPage(left, 3);
       return CanaryWalk.missing(context, pages);
     }
     context.step("start the app anew, and look once more", 3);

@@ -6,11 +6,10 @@ import dev.drover.device.screen.Screen.Found;
 import java.time.Duration;
 
 /**
- * What the app calls the account that it is logged in with: by one of the two its comments are told
- * from those of others.
+ * The names of the account that the app is logged in with. Its comments stand under one of them.
  *
  * @param handle without {@code @}
- * @param shown the name that its owner chose to show; often the handle once more
+ * @param shown the display name; often the same as the handle
  */
 public record AccountNames(String handle, String shown) {
   private static final Duration PAGE = Duration.ofSeconds(15);

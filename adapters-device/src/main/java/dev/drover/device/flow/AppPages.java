@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The ways to the app's main pages, from wherever it was left. */
+/** Leads to the app's main pages, from wherever the app was left. */
 public final class AppPages {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration FIRST_LOOK = Duration.ofSeconds(4);
@@ -29,45 +29,49 @@ public final class AppPages {
   }
 
   /**
-   * Brings the app to the front, with its feed.
+   * Opens the app at its feed.
    *
-   * @throws FlowFailed if it can't be had
+   * @throws FlowFailed if the app can't be opened
    */
   public void openFeed() {
     open("feed.home_tab", "feed.search_button", MOST_COVERS, PAGE);
   }
 
-  /** Brings up the feed, where nothing is known of how the app was left. */
+  /**
+   * Opens the feed as {@link #openFeed} does, but gives up sooner, for a caller that then restarts
+   * the app.
+   */
   public void findFeed() {
     open("feed.home_tab", "feed.search_button", 1, COVERED_LOOK);
   }
 
   /**
-   * Brings up the page on which videos come one after the other.
+   * Opens the page that plays one video after the other.
    *
-   * @throws FlowFailed if it can't be had
+   * @throws FlowFailed if the app can't be opened
    */
   public void openVideos() {
     tapTab(openTabs(), "feed.videos_tab");
   }
 
   /**
-   * Brings up the profile of the account that the app is logged in with.
+   * Opens the profile of the account that the app is logged in with.
    *
-   * @return where its name stands
-   * @throws FlowFailed if it can't be had
+   * @return the element with its name
+   * @throws FlowFailed if the app can't be opened
    */
   public UiNode openOwnProfile() {
     return open("feed.profile_tab", "profile.own_username", MOST_COVERS, PAGE);
   }
 
-  /** Brings up the own profile, where nothing is known of how the app was left. */
+  /** Opens the own profile as {@link #openOwnProfile} does, but gives up sooner. */
   public UiNode findOwnProfile() {
     return open("feed.profile_tab", "profile.own_username", 1, COVERED_LOOK);
   }
 
   /**
-   * Ends the app, so that it comes up anew: whatever was left open is gone then, and an upload too.
+   * Ends the app, so that it starts anew without the pages that were left open. A running upload is
+   * lost.
    */
   public void restart() {
     screen.apps().forceStop(context.packageName());
@@ -75,10 +79,10 @@ public final class AppPages {
   }
 
   /**
-   * Brings up the first page of a tab.
+   * Opens the first page of a tab.
    *
-   * @param sign is seen where the page is, and nothing in front of it
-   * @param covers how often something that does not show the tabs as covered may be left
+   * @param sign an element that is on the page, and covered while something is in front of it
+   * @param covers how often to press Back where something in front leaves the tabs uncovered
    * @param atMost how long to wait the last time
    */
   private UiNode open(String tab, String sign, int covers, Duration atMost) {
@@ -86,7 +90,7 @@ public final class AppPages {
       tapTab(openTabs(), tab);
       try {
         Found page = screen.awaitAny(left == covers ? atMost : COVERED_LOOK, sign);
-        // An element that seems covered on every page is none that something was left in front of.
+        // An element that seems covered even after that is not covered by something left open.
         if (left == covers || !page.screen().isCovered(page.node())) {
           return page.node();
         }
@@ -100,7 +104,8 @@ public final class AppPages {
   }
 
   /**
-   * A tab that is selected is at its first page, but for the profile: its sign may be another's.
+   * Taps a tab unless it is selected, and so at its first page. The profile tab may show another
+   * user's profile, so it is always tapped.
    */
   private void tapTab(Found tabs, String element) {
     UiNode tab =
@@ -114,7 +119,7 @@ public final class AppPages {
     }
   }
 
-  /** The app comes up where it was left; back leads to a page with its tabs, sooner or later. */
+  /** Opens the app where it was left, and presses Back until it shows its tabs. */
   private Found openTabs() {
     launch();
     for (int pages = 0; ; pages++) {
@@ -123,19 +128,19 @@ public final class AppPages {
         if (pages == PAGES_BACK || !areTabsCovered(tab.screen())) {
           return tab;
         }
-        leave(tab.screen());
+        leavePage(tab.screen());
       } catch (ElementNotFound elsewhere) {
         if (pages == PAGES_BACK) {
           throw elsewhere;
         }
-        leave(elsewhere.screen());
+        leavePage(elsewhere.screen());
       }
     }
   }
 
   /**
-   * A sheet that was left open in front of them takes their taps: one on a tab has sent a comment
-   * that stood there written.
+   * Whether an open sheet covers the tabs. It would take their taps: a tap on a tab has once sent a
+   * comment that stood there.
    */
   private boolean areTabsCovered(UiTree page) {
     return isOn(page, "account_sheet.title")
@@ -148,8 +153,10 @@ public final class AppPages {
     return screen.profile().has(element) && screen.isOn(page, element);
   }
 
-  /** A composer that was left open asks what to do with its post: no draft is to stay of it. */
-  private void leave(UiTree page) {
+  /**
+   * Leaves a page. A composer that was left open asks what to do with its post: no draft must stay.
+   */
+  private void leavePage(UiTree page) {
     Optional<UiNode> discard = screen.findOn(page, "edit.discard_button", "");
     if (discard.isPresent()) {
       screen.tap(discard.get());

@@ -4,8 +4,8 @@ import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
 
 /**
- * A flow can't go on, for a reason that it knows. Whether a retry is safe is told by the outcome:
- * it is where nothing was done. The message is for the user.
+ * A flow can't go on, for a reason that it knows. The outcome tells whether a retry is safe: it is
+ * where nothing was done. The message is for the user.
  */
 public final class FlowFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class FlowFailed extends RuntimeException {
   private final Outcome outcome;
   private final String reason;
 
-  /** Before the decisive step, or where the screen says that the step did not happen. */
+  /** A failure before the decisive tap, or after a tap that the screen says had no effect. */
   public FlowFailed(FailureCode code, String reason) {
     this(code, Outcome.NO_EFFECT, reason);
   }
@@ -26,7 +26,7 @@ public final class FlowFailed extends RuntimeException {
     this.reason = reason;
   }
 
-  /** The task can't be run as it is; nothing was done. */
+  /** The task can't be done as it is; nothing was done. */
   public static FlowFailed notSupported(String reason) {
     return new FlowFailed(FailureCode.NOT_SUPPORTED, reason);
   }
@@ -51,7 +51,7 @@ public final class FlowFailed extends RuntimeException {
     return code;
   }
 
-  /** What was done to the outside world all the same. */
+  /** What the flow has done to the outside world before it failed. */
   public Outcome outcome() {
     return outcome;
   }

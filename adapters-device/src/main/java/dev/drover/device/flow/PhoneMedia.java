@@ -18,29 +18,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The files that Drover puts into a phone's gallery. They lie in folders of their own, under names
- * that are ours, and are removed at the start of the next run that needs any: the app may read them
- * long after a post was sent off.
+ * Puts files into a phone's gallery, in Drover's own folders. The next attempt that sends files
+ * removes them, and not the one that sent them: the app may read a file long after the post was
+ * sent.
  */
 public final class PhoneMedia {
   private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(20);
 
-  /** As slow as a phone on a bad network may take a file. */
+  /** The slowest transfer to a phone on a bad network. */
   private static final long SLOWEST_BYTES_A_SECOND = 200_000;
 
   private static final Duration SCAN_DEADLINE = Duration.ofSeconds(30);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(400);
 
-  /** From here on a file is scanned by a call, before by a broadcast. */
+  /** Since this API level a call has a file scanned; before, a broadcast does. */
   private static final int API_OF_SCAN_CALL = 29;
 
-  /** From here on an app asks for pictures and videos apart. */
+  /** Since this API level pictures and videos have separate permissions. */
   private static final int API_OF_MEDIA_PERMISSIONS = 33;
 
   private static final String VIDEOS = "Movies/Drover";
   private static final String PICTURES = "Pictures/Drover";
 
-  /** The same storage under the name that the media store knows it by. */
+  /** The path of {@code /sdcard} in the media store. */
   private static final String STORAGE = "/storage/emulated/0/";
 
   private static final Pattern ID = Pattern.compile("\\b_id=(\\d{1,19})");
@@ -71,14 +71,14 @@ public final class PhoneMedia {
    * A file in the phone's gallery.
    *
    * @param path below {@code /sdcard}
-   * @param contentUri by which apps are given it
+   * @param contentUri to share it with apps
    */
   public record Stored(MediaFile file, String path, String contentUri) {}
 
-  /** Removes what earlier runs have put there, from the disk and from the media store. */
+  /** Removes the files of earlier attempts, from the disk and from the media store. */
   public void removeOld() {
     phone.shell(
-        // The store first: where it still knows the files, it deletes them itself.
+        // The store first: it deletes the files that it still knows.
         forget("video", VIDEOS)
             .then(forget("images", PICTURES))
             .then(ShellCommand.of("rm", "-rf", "/sdcard/" + VIDEOS, "/sdcard/" + PICTURES)),
@@ -95,9 +95,7 @@ public final class PhoneMedia {
         "_data LIKE '" + STORAGE + folder + "/%'");
   }
 
-  /**
-   * Lets an app see pictures and videos, so that it need not ask; what it did not ask for stays.
-   */
+  /** Grants an app the permission to see pictures and videos, so that it does not ask. */
   public void allowTo(PackageName app) {
     phone.shell(
         apiLevel >= API_OF_MEDIA_PERMISSIONS
@@ -113,7 +111,7 @@ public final class PhoneMedia {
   /**
    * Puts a file into the gallery, as the newest of its kind.
    *
-   * @throws FlowFailed if the phone has no room for it, or never takes it into its gallery
+   * @throws FlowFailed if the phone has no room for it, or does not add it to its gallery in time
    */
   public Stored put(MediaFile file) {
     String folder = file.type().isVideo() ? VIDEOS : PICTURES;

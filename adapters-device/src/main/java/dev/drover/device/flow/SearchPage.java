@@ -26,7 +26,7 @@ public final class SearchPage {
   }
 
   /**
-   * Searches, and turns to the results of one kind.
+   * Searches, and opens the results of one kind.
    *
    * @param tab such as {@code search.users_tab}
    */

@@ -1,6 +1,7 @@
 /**
- * What every flow needs: the phone that it works on, the app's main pages, the gallery. Nothing in
- * here is about one script or one app.
+ * What a flow is, and what every flow needs: its context, the app's main pages, the phone's
+ * gallery. A flow implements {@link dev.drover.device.flow.Flow}; packages below this one have the
+ * built-in flows. Nothing in here is about one script or one app.
  */
 @NullMarked
 package dev.drover.device.flow;

@@ -31,7 +31,7 @@ public final class HierarchyParser {
   private static final Pattern BOUNDS =
       Pattern.compile("\\[(-?\\d{1,6}),(-?\\d{1,6})\\]\\[(-?\\d{1,6}),(-?\\d{1,6})\\]");
 
-  /** Marks of direction and joining that apps put into texts and nobody sees. */
+  /** Invisible marks of direction and joining that apps put into texts. */
   private static final Pattern INVISIBLE =
       Pattern.compile("[\\u200b-\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]");
 
@@ -42,7 +42,7 @@ public final class HierarchyParser {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    // The JDK's own limit is 100; apps built of nested layouts come near to it.
+    // The JDK's own limit is 100, and apps with nested layouts come close to it.
     factory.setProperty("jdk.xml.maxElementDepth", 2 * DEEPEST);
   }
 
@@ -127,7 +127,7 @@ public final class HierarchyParser {
     }
   }
 
-  /** The agent tells of what can't be seen, too; Android's own dump does not. */
+  /** The agent lists invisible elements too; Android's own dump does not. */
   private static boolean isDisplayed(XMLStreamReader reader) {
     return !attribute(reader, "displayed").equals("false");
   }

@@ -7,9 +7,9 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Work on texts that phones send: parsing screens, and finding elements on them. A phone decides
- * how much there is to do, within limits, and virtual threads that compute hold the carriers that
- * everything else needs. So this work runs on a few platform threads of its own, first come, first
+ * Runs work on texts that phones send: parsing screens, and finding elements on them. Phones
+ * decide, within limits, how much work there is, and a virtual thread that computes holds a carrier
+ * that everything else needs. So this work has a few platform threads of its own, first come, first
  * served; the system's scheduler shares the processors between these and the carriers. Each piece
  * of work is short, because the texts are limited and the time is linear in them.
  */
@@ -22,7 +22,7 @@ public final class ParsingThreads {
   private ParsingThreads() {}
 
   /**
-   * Does a piece of work on one of the threads, and waits for it. An interrupt does not end the
+   * Runs a piece of work on one of the threads, and waits for it. An interrupt does not end the
    * wait, which is short; the thread stays interrupted.
    */
   public static <T> T process(Supplier<T> work) {

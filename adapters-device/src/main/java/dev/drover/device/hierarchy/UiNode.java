@@ -26,20 +26,20 @@ public record UiNode(
     boolean selected,
     boolean scrollable,
     List<UiNode> children) {
-  /** In a message, in characters. */
+  /** The longest name in a message, in characters. */
   private static final int LONGEST_NAME = 300;
 
   public UiNode {
     children = List.copyOf(children);
   }
 
-  /** Whether it is there to be written in: its text is what somebody wrote, or a hint. */
+  /** Whether it is an input field: its text is what somebody typed, or a hint. */
   public boolean isField() {
     // A field that offers completions has a class of its own.
     return type.endsWith("EditText") || type.endsWith("AutoCompleteTextView");
   }
 
-  /** What a person would call it, for messages. */
+  /** A short description for messages. */
   public String describe() {
     String name =
         !text.isEmpty()

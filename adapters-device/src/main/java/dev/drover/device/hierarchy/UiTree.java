@@ -12,7 +12,7 @@ import java.util.List;
  * @param xml as the phone sent it: evidence
  */
 public record UiTree(List<UiNode> roots, List<UiNode> nodes, String xml) {
-  /** Of what stands in a message for one element, in characters. */
+  /** The longest word for one element in a message, in characters. */
   private static final int LONGEST_WORD = 300;
 
   public UiTree {
@@ -43,8 +43,8 @@ public record UiTree(List<UiNode> roots, List<UiNode> nodes, String xml) {
   }
 
   /**
-   * Whether a tap on the middle of an element of this screen would go to something else, which
-   * stands in front of it: what is drawn later comes later.
+   * Whether a tap on the middle of an element would hit another element in front of it. Elements
+   * are listed in the order in which they are drawn.
    */
   public boolean isCovered(UiNode node) {
     List<UiNode> within = new ArrayList<>();

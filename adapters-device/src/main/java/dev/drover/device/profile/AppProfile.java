@@ -17,7 +17,7 @@ import java.util.SequencedMap;
  * @param packages the apps that it fits; clones of them may have other names
  * @param versions those of the app that it is for
  * @param pauses where a tap pauses a video that keeps Android from reading the screen
- * @param dialogs what is waved off when it stands in the way, the first that fits first
+ * @param dialogs the dialogs to dismiss; the first that fits counts
  * @param blocking the screens that end a script
  * @param pages by the first part of their elements' names, the element that shows each; elements of
  *     a page that is not shown are not expected on a screen
@@ -63,7 +63,7 @@ public record AppProfile(
   /** A place on any screen, in percent of its width and height. */
   public record ScreenPoint(int x, int y) {}
 
-  /** What keeps a script from what it wants to see. */
+  /** A dialog in the way, and the button that dismisses it. */
   public record Obstacle(DialogRule rule, UiNode button) {}
 
   public boolean fits(PackageName app) {
@@ -76,11 +76,11 @@ public record AppProfile(
   }
 
   /**
-   * The same profile with the labels of a phone's language. A phone that does not tell is taken to
-   * speak the first.
+   * The same profile with the labels of a phone's language. For a phone that names no language, the
+   * first one counts.
    *
    * @param locale such as {@code en-US}
-   * @return empty where the profile has no labels of it: on such a screen nothing would be found
+   * @return empty if the profile has no labels in it: nothing would be found on such a screen
    */
   public Optional<AppProfile> inLanguage(String locale) {
     String tag = locale.replace('_', '-');
@@ -110,7 +110,7 @@ public record AppProfile(
     return Optional.empty();
   }
 
-  /** It is written in other characters than the {@code zh} of most profiles. */
+  /** Traditional Chinese has other characters than the {@code zh} of most profiles. */
   private static boolean isTraditionalChinese(String tag) {
     return tag.matches("zh-(Hant|TW|HK|MO).*");
   }
@@ -125,7 +125,10 @@ public record AppProfile(
     return List.copyOf(selectors().keySet());
   }
 
-  /** Whether it names this element: what it does not name, its app does not have. */
+  /**
+   * Whether the profile names this element. An app lacks the elements that its profile does not
+   * name.
+   */
   public boolean has(String element) {
     return selectors().containsKey(element);
   }
@@ -142,12 +145,12 @@ public record AppProfile(
     return Optional.ofNullable(elements.get(locale)).orElseThrow();
   }
 
-  /** The rule of the blocking screen that this is, if it is one. */
+  /** The rule that recognises this as a blocking screen, if one does. */
   public Optional<BlockingRule> blockingOn(UiTree screen) {
     return blocking.stream().filter(rule -> shows(rule.shows(), screen)).findFirst();
   }
 
-  /** The dialog that stands in the way, if one does that can be waved off. */
+  /** The dialog that stands in the way and can be dismissed, if there is one. */
   public Optional<Obstacle> obstacleOn(UiTree screen) {
     return dialogs.stream()
         .filter(rule -> shows(rule.shows(), screen))

@@ -38,7 +38,7 @@ public final class AppProfiles {
     this.apps = apps;
   }
 
-  /** As messages name it, which clients read: within the home. */
+  /** The name of a file in messages, relative to the home: clients read them. */
   private static String shown(Path file) {
     return "profiles/" + file.getFileName();
   }

@@ -47,7 +47,7 @@ record Candidate(
     presences = List.copyOf(presences);
   }
 
-  /** The bars round an app have a Back and a Home of their own, in some phones' hierarchies. */
+  /** In some phones' hierarchies the system bars around an app have their own Back and Home. */
   private static final String SYSTEM_BARS = "com.android.systemui";
 
   /** Something that an element is or is not. */
@@ -123,7 +123,7 @@ record Candidate(
       INSIDE
     }
 
-    /** What has this relation; nothing has it while the other element is not on the screen. */
+    /** Accepts what has this relation; nothing while the other element is not on the screen. */
     Predicate<UiNode> on(UiTree tree, String argument) {
       Optional<UiNode> found = other.find(tree, argument);
       if (found.isEmpty()) {
@@ -141,7 +141,7 @@ record Candidate(
       };
     }
 
-    /** Told apart by identity: equal elements may stand inside and outside. */
+    /** Compares by identity: equal elements may be inside and outside. */
     private static Set<UiNode> descendants(UiNode node) {
       Set<UiNode> descendants = Collections.newSetFromMap(new IdentityHashMap<>());
       List<UiNode> open = new ArrayList<>(node.children());
@@ -195,7 +195,7 @@ record Candidate(
             && id.map(wanted -> node.id().endsWith("id/" + wanted)).orElse(true)
             && states.stream().allMatch(state -> state.fits(node))
             && region.map(wanted -> wanted.holds(node.bounds(), screen)).orElse(true)
-            // What takes longest comes last.
+            // The slowest checks come last.
             && textFits.test(node.text())
             && descriptionFits.test(node.description());
   }

@@ -141,7 +141,7 @@ final class ElementReader {
         "{" + String.join(", ", said) + "} (line " + YamlSource.line(node) + ")");
   }
 
-  /** What is written in a field is no label of anything else. */
+  /** Whether a candidate may match a field. Text that somebody typed must not match as a label. */
   private static boolean isField(String element, Optional<String> type, Optional<String> id) {
     return element.endsWith("field")
         || id.isPresent()

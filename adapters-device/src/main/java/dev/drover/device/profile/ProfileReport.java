@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param pages those that the screen shows
  * @param elements in the order of the file
- * @param obstacles what would happen on this screen before anything else: a dialog waved off, a
+ * @param obstacles what would happen on this screen before anything else: a dialog dismissed, a
  *     script ended
  */
 public record ProfileReport(List<String> pages, List<Line> elements, List<String> obstacles) {
@@ -82,7 +82,7 @@ public record ProfileReport(List<String> pages, List<Line> elements, List<String
               found ->
                   obstacles.add(found.rule().says() + ": tapped is " + found.button().describe()));
     } catch (Selector.Ambiguous several) {
-      obstacles.add("a dialog can't be waved off: " + several.getMessage());
+      obstacles.add("a dialog can't be dismissed: " + several.getMessage());
     }
     return new ProfileReport(pages, lines, obstacles);
   }

@@ -1,13 +1,15 @@
 package dev.drover.device.profile;
 
 /**
- * Looks for a text in others; letters of either case are the same. Takes time linear in both
- * (Knuth, Morris and Pratt): a phone sends the one, a client may have sent the other.
+ * Searches a text in others, ignoring case, in time linear in both (Knuth, Morris and Pratt):
+ * neither a phone nor a client that sends one can make it slow.
  */
 final class TextSearch {
   private final int[] part;
 
-  /** For each length of a beginning of the part: how long a beginning of it is also its end. */
+  /**
+   * For each prefix of the part: the length of its longest proper prefix that is also its suffix.
+   */
   private final int[] borders;
 
   TextSearch(String part) {

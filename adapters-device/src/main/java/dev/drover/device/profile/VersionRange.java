@@ -62,7 +62,8 @@ public record VersionRange(String text, List<Condition> conditions) {
   }
 
   /**
-   * Whether a version lies in it; one that names no numbers does not, unless every version does.
+   * Whether a version lies in the range. A version without numbers lies only in the range of all
+   * versions.
    */
   boolean holds(String version) {
     if (conditions.isEmpty()) {

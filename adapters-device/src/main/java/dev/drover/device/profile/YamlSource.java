@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * The YAML of one profile, whose nodes are read as what they have to be.
+ * Reads the YAML nodes of one profile, and names the line of a node that is wrong.
  *
  * @param name of the file, for messages
  */

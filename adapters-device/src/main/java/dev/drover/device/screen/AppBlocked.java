@@ -4,8 +4,8 @@ import dev.drover.device.profile.BlockingRule;
 
 /**
  * The app shows a screen that needs a person: logged out, verification, "too fast", suspended.
- * Whether a retry is safe once the decisive step was begun is told by {@link #refused}; it will not
- * help before somebody has looked after the account.
+ * After a decisive tap, {@link #refused} tells whether a retry is safe. A retry helps only after
+ * somebody has looked after the account.
  */
 public final class AppBlocked extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public final class AppBlocked extends RuntimeException {
     return rule;
   }
 
-  /** Whether the screen says that what was just tried did not happen. */
+  /** Whether the screen says that the last action did not happen. */
   public boolean refused() {
     return rule.refused();
   }

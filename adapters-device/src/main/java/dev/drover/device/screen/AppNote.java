@@ -12,12 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the next run has to know of an app: the account that it acts for, and whether a post may be
- * on its way. It is kept on the phone, because the next run may be one of another server. Used by
- * one thread.
+ * A note for the next attempt about an app: the account that it acts for, and whether a post may be
+ * uploading. It is kept on the phone, because another server may make the next attempt. Used by one
+ * thread.
  */
 public final class AppNote {
-  /** No upload is expected to go on for longer once nobody watches it. */
+  /** An upload that nobody watches is taken to have ended after this time. */
   private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(15);
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -35,7 +35,7 @@ public final class AppNote {
   private String kept;
 
   /**
-   * @param found as {@link PhoneState#appNote} told it
+   * @param found the note as {@link PhoneState#appNote} has it
    */
   public AppNote(PhoneSession phone, PackageName app, String found, Clock clock) {
     this.phone = phone;
@@ -60,34 +60,34 @@ public final class AppNote {
     return LINE.matcher(line).matches();
   }
 
-  /** The account that the app acts for, as far as is known. */
+  /** The account that the app acts for; empty if unknown. */
   public Optional<Username> account() {
     return account;
   }
 
-  /** Says which account the app acts for. It is kept by the next {@link #keep}. */
+  /** Notes which account the app acts for. {@link #keep} writes it to the phone. */
   public void actsFor(Username inUse) {
     account = Optional.of(inUse);
   }
 
-  /** Whether an app that is ended now may lose a post that is on its way. */
+  /** Whether a post may be uploading, which the app would lose if it were ended. */
   public boolean mayBeUploading() {
     return clock.instant().isBefore(uploadUntil);
   }
 
-  /** Says that a post is about to be sent. */
+  /** Notes that a post is about to be sent. */
   public void uploadBegins() {
     uploadUntil = clock.instant().plus(LONGEST_UPLOAD);
     keep();
   }
 
-  /** Says that no post is on its way any more. */
+  /** Notes that no post is uploading any more. */
   public void uploadEnded() {
     uploadUntil = Instant.EPOCH;
     keep();
   }
 
-  /** Writes the note to the phone, where it differs from what is kept there. */
+  /** Writes the note to the phone if it has changed. */
   public void keep() {
     String line =
         "drover-app "

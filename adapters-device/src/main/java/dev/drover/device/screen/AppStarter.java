@@ -17,7 +17,7 @@ public final class AppStarter {
   private final PhoneSession phone;
   private final Watcher watcher;
 
-  /** Is told before an app is opened or ended: what is known of the screen does not hold then. */
+  /** Is called before an app is opened or ended: what is known of the screen is outdated then. */
   interface Watcher {
     /**
      * @param withVideo whether the page that comes up may play a video
@@ -35,7 +35,7 @@ public final class AppStarter {
   /**
    * Opens a link in an app.
    *
-   * @return false if the app can't open it, because it is not installed, say
+   * @return false if the app can't open it, for example because it is not installed
    */
   public boolean openLink(String url, PackageName app) {
     watcher.opens(app, false);
@@ -51,7 +51,7 @@ public final class AppStarter {
    * Shares a file of the phone's media store to an app.
    *
    * @param contentUri such as {@code content://media/external/video/media/42}
-   * @return false if the app takes no such files, because it is not installed, say
+   * @return false if the app takes no such files, for example because it is not installed
    */
   public boolean share(String contentUri, String mimeType, PackageName app) {
     watcher.opens(app, false);
@@ -105,7 +105,7 @@ public final class AppStarter {
         .reduce((_, last) -> last);
   }
 
-  /** The apps that have the focus; while windows change there can be two. */
+  /** The apps that have the focus. While windows change there can be two. */
   public List<String> foreground() {
     String dump =
         phone.shell(ShellCommand.of("dumpsys", "window", "displays"), COMMAND_DEADLINE).output();

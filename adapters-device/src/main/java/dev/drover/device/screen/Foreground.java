@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which apps have the focus, as {@code dumpsys window displays} tells. */
+/** Reads which apps have the focus from {@code dumpsys window displays}. */
 final class Foreground {
   private static final List<String> MARKS = List.of("mCurrentFocus=", "mFocusedApp=");
 

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Puts text into the field in focus. {@code input text} knows printable ASCII only, and takes
- * {@code %s} for a blank; anything else goes to the ADBKeyBoard input method, which takes text by
- * broadcast. The phone's own input method is noted on the phone before it is replaced, so that it
- * can be given back even by a later run.
+ * Puts text into the field in focus. {@code input text} knows printable ASCII only, and reads
+ * {@code %s} as a blank; other text goes to the ADBKeyBoard input method, which takes it by
+ * broadcast. The phone's own input method is noted on the phone before it is replaced, so that even
+ * a later attempt can restore it.
  */
 public final class Keyboard {
   private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(10);
@@ -33,7 +33,7 @@ public final class Keyboard {
   private static final Pattern COMPONENT = Pattern.compile("[A-Za-z0-9_.]+/[A-Za-z0-9_.$]+");
   private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x7e]*");
 
-  /** Keeps a command below what old phones take, base64 and the words around it included. */
+  /** A chunk of text is short enough for old phones, with base64 and the words around it. */
   private static final int CHUNK_BYTES = 2_700;
 
   /** In a shell word a quote takes four characters, and every blank two. */
@@ -66,9 +66,8 @@ public final class Keyboard {
   }
 
   /**
-   * A text without what no keyboard has: control characters but line feeds, halves of surrogate
-   * pairs and code points that are no characters. A tab becomes a blank, since it would leave the
-   * field.
+   * Removes what no keyboard has: control characters except line feeds, halves of surrogate pairs,
+   * and code points that are no characters. A tab becomes a blank, since it would leave the field.
    */
   static String typeable(String text) {
     StringBuilder kept = new StringBuilder(text.length());
@@ -98,7 +97,7 @@ public final class Keyboard {
    */
   void type(String text, int holds) {
     if (PLAIN.matcher(text).matches() && !text.contains("%s")) {
-      // A text may hold marks that nobody sees: some deletes more than characters.
+      // The field may hold invisible marks, so delete more than the visible characters.
       delete(holds == 0 ? 0 : holds + holds / 2 + 8);
       for (String chunk : chunks(text, CHUNK_CHARACTERS)) {
         phone.shell(ShellCommand.of("input", "text", chunk.replace(" ", "%s")), TYPE_DEADLINE);
@@ -117,7 +116,7 @@ public final class Keyboard {
     }
   }
 
-  /** Takes it away, if it is shown: a blind BACK would leave the page. */
+  /** Hides the keyboard if it is shown. Without that check, BACK would leave the page. */
   void hide() {
     ShellCommand look = ShellCommand.of("dumpsys", "input_method");
     if (!isShown(phone.shell(look, COMMAND_DEADLINE))) {
@@ -172,7 +171,7 @@ public final class Keyboard {
     ready = true;
   }
 
-  /** Prints which input method an earlier run has not given back, if there is one. */
+  /** Prints the input method that an earlier attempt has not restored, if there is one. */
   static ShellCommand readNote() {
     return ShellCommand.of("cat", NOTE);
   }
@@ -180,8 +179,8 @@ public final class Keyboard {
   /**
    * Gives a phone its own input method back.
    *
-   * @param own as {@link Screen#replacedInputMethod()} told it, or a run before noted it
-   * @throws dev.drover.device.adb.PhoneLost if the phone is gone; a later run will do it
+   * @param own as {@link Screen#replacedInputMethod()} returned it, or an earlier attempt noted it
+   * @throws dev.drover.device.adb.PhoneLost if the phone is gone; a later attempt restores it
    */
   public static void giveBack(DadbPhone phone, String own, Duration deadline) {
     phone.shell(giveBack(own), deadline);

@@ -11,14 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a run has to know of a phone before it begins.
+ * The state of a phone before an attempt.
  *
  * @param language of the phone, such as {@code en-US}; empty where it does not tell
  * @param apiLevel of Android, such as 34; 0 where it does not tell
  * @param appVersion of the app that was asked for; empty when it is not installed
  * @param usable whether the screen is on and not locked
- * @param appNote what an earlier run noted of the app, for {@link AppNote}; empty for nothing
- * @param inputMethodNote the phone's own input method, when an earlier run could not give it back
+ * @param appNote what an earlier attempt noted of the app, for {@link AppNote}; empty for nothing
+ * @param inputMethodNote the phone's own input method, when an earlier attempt could not restore it
  */
 public record PhoneState(
     String language,
@@ -30,23 +30,24 @@ public record PhoneState(
     Optional<String> inputMethodNote) {
   private static final Duration DEADLINE = Duration.ofSeconds(15);
 
-  /** Of one fact, in characters: it goes into messages. */
+  /** The longest fact in characters, since facts go into messages. */
   private static final int LONGEST_FACT = 200;
 
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(?:[-_].*)?");
   private static final Pattern VERSION_NAME = Pattern.compile("versionName=(\\S{1,100})");
 
-  /** Whether the screen is on and unlocked can be told from what these print. */
+  /** Prints what {@link #isUsable} reads. */
   static final ShellCommand LOOK_AT_SCREEN =
       ShellCommand.of("dumpsys", "power").then(ShellCommand.of("dumpsys", "window"));
 
-  /** Whether what it says of its language can be one. */
+  /** Whether the phone names a language. */
   public boolean tellsLanguage() {
     return LANGUAGE.matcher(language).matches();
   }
 
   /**
-   * Asks a phone, in one round trip, and gives it back what an earlier run has left replaced.
+   * Asks a phone in one round trip, and restores the input method that an earlier attempt has left
+   * replaced.
    *
    * @throws dev.drover.device.adb.PhoneLost if it does not answer
    */
@@ -83,7 +84,7 @@ public record PhoneState(
     return index < lines.size() ? SafeText.line(lines.get(index), LONGEST_FACT) : "";
   }
 
-  /** The first version stands for the app as it is; those after it for its factory state. */
+  /** The first version is that of the installed app; later ones are of its factory state. */
   static Optional<String> versionIn(String packages) {
     Matcher version = VERSION_NAME.matcher(packages);
     return version.find()

@@ -22,8 +22,8 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /**
- * A phone's screen: what is on it by an app's profile, and what a finger can do. Used by one
- * thread.
+ * A phone's screen: finds elements by an app's profile, waits for them, and touches them. Used by
+ * one thread.
  */
 public final class Screen {
   private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(10);
@@ -56,8 +56,8 @@ public final class Screen {
   private boolean restarted;
 
   /**
-   * @param notes is told in plain words of what was done to the screen without being asked for,
-   *     such as a dialog that was waved off
+   * @param notes receives, in plain words, what was done to the screen without being asked for,
+   *     such as a dialog that was dismissed
    */
   public Screen(PhoneSession phone, AppProfile profile, Pause pause, Consumer<String> notes) {
     this(phone, profile, pause, notes, ScreenDrivers.stockOnly(phone, pause, notes));
@@ -141,9 +141,9 @@ public final class Screen {
   }
 
   /**
-   * Reads the screen. Dialogs that the profile knows are waved off first. One that came between a
-   * look and the tap that followed took that tap: where the screen is as before, it is repeated. So
-   * is one that the phone did not confirm.
+   * Reads the screen. Dismisses dialogs that the profile knows first. A dialog that came between a
+   * look and the next tap took that tap: if the screen is as before, the tap is repeated. So is a
+   * tap that the phone did not confirm.
    *
    * @throws AppBlocked if it shows what needs a person
    * @throws ScreenUnreadable if the phone can't tell what is on it
@@ -164,13 +164,13 @@ public final class Screen {
       } else if (obstacle.isEmpty() || dismissed == MOST_DIALOGS) {
         return tree;
       } else {
-        waveOff(obstacle.get());
+        dismiss(obstacle.get());
       }
       pause.of(AFTER_DIALOG);
     }
   }
 
-  private void waveOff(AppProfile.Obstacle obstacle) {
+  private void dismiss(AppProfile.Obstacle obstacle) {
     notes.accept(obstacle.rule().says() + ": tap " + obstacle.button().describe());
     dialogCame = true;
     restarted |= obstacle.rule().restarts();
@@ -192,9 +192,9 @@ public final class Screen {
   }
 
   /**
-   * Says that the page that comes, or came, may play a video: there a tap in the middle stops it so
-   * that it can be read. On any other page such a tap would do something. Holds until something is
-   * tapped.
+   * Says that the current or coming page may play a video. There a tap in the middle pauses the
+   * video so that the screen can be read; on other pages such a tap would do something. Holds until
+   * the next tap.
    */
   public void expectVideo() {
     videoMayPlay = true;

@@ -151,7 +151,7 @@ class LabelsAsTextTest {
     };
   }
 
-  /** Where each element of the pages that a screen shows is, and what would be waved off. */
+  /** Where each element of the pages that a screen shows is, and what would be dismissed. */
   private static Map<String, String> found(
       AppProfile profile, String xml, String text, String instead) throws HierarchyUnreadable {
     UiTree screen = new HierarchyParser().parse(xml.replace(text, escaped(instead)));

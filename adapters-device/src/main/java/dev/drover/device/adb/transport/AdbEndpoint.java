@@ -13,16 +13,16 @@ public sealed interface AdbEndpoint {
   /** The ADB address: an alias of the phone's serial. */
   String address();
 
-  /** Tells it from every other way, also from one to the same address. */
+  /** Differs from that of every other way, even of one to the same address. */
   String key();
 
   /** The phone's serial, where the way tells it. */
   Optional<String> serial();
 
-  /** A connection that is made with its first use. */
+  /** Opens a connection. It is made on first use. */
   Dadb open(AdbKeyPair key);
 
-  /** Whether the phone wants a key before it lets anyone in. Asks it, over a connection apart. */
+  /** Whether the phone asks for a key. Asks it over a connection of its own. */
   boolean asksForKey();
 
   /** Straight to the phone's adbd. */
@@ -62,7 +62,7 @@ public sealed interface AdbEndpoint {
 
     @Override
     public boolean asksForKey() {
-      return AuthProbe.isAnsweredByAuth(bareHost(), port, CONNECT_MILLIS);
+      return AuthProbe.asksForKey(bareHost(), port, CONNECT_MILLIS);
     }
   }
 
@@ -75,7 +75,9 @@ public sealed interface AdbEndpoint {
       return "adb server: " + address;
     }
 
-    /** Of phones on USB the server's name is the serial; emulators and addresses are none. */
+    /**
+     * The adb server names phones on USB by their serials; emulators and addresses are not serials.
+     */
     @Override
     public Optional<String> serial() {
       return Optional.of(address)
@@ -88,7 +90,7 @@ public sealed interface AdbEndpoint {
           serverHost, serverPort, "host:transport:" + address, CONNECT_MILLIS, 0);
     }
 
-    /** The server says it by itself. */
+    /** The adb server reports it as the state of the phone. */
     @Override
     public boolean asksForKey() {
       return false;

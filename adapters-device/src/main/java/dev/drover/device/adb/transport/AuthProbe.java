@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first words with an adbd, by which a phone that waits for its owner is told from one that is
- * dead: dadb shows no difference.
+ * Opens a connection of its own to a phone's adbd, and looks at the first message only. It tells a
+ * phone that waits for its owner from a dead one; dadb shows no difference.
  */
 final class AuthProbe {
   private static final int CONNECT = word("CNXN");
@@ -22,8 +22,8 @@ final class AuthProbe {
 
   private AuthProbe() {}
 
-  /** Whether the phone answers it by asking for a key. */
-  static boolean isAnsweredByAuth(String host, int port, int millis) {
+  /** Whether the phone asks for a key. */
+  static boolean asksForKey(String host, int port, int millis) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), millis);
       socket.setSoTimeout(millis);

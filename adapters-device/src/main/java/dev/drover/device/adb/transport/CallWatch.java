@@ -17,7 +17,7 @@ public final class CallWatch implements Runnable {
   private final AtomicReference<State> state = new AtomicReference<>(State.UNDER_WAY);
   private final Runnable cut;
 
-  /** Connects for this call, while it does. */
+  /** The thread that connects for this call, while it connects. */
   private volatile Optional<Thread> handshake = Optional.empty();
 
   /**
@@ -35,7 +35,7 @@ public final class CallWatch implements Runnable {
     handshake = Optional.empty();
   }
 
-  /** Ends the handshake, if one is under way: while it is, the connection can't be closed. */
+  /** Ends the handshake, if one is under way: until it ends, the connection can't be closed. */
   public void interruptHandshake() {
     handshake.ifPresent(Thread::interrupt);
   }
@@ -50,7 +50,7 @@ public final class CallWatch implements Runnable {
   }
 
   /**
-   * Says that the call has ended.
+   * Notes that the call has ended.
    *
    * @return false if it was cut off before: its connection is being closed
    */

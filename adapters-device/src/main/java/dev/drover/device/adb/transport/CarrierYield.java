@@ -1,9 +1,9 @@
 package dev.drover.device.adb.transport;
 
 /**
- * Lets other threads have a turn after each portion that was read. A virtual thread gives its
- * carrier up only where it waits, and one that reads from a phone that talks without a pause never
- * waits: a few such phones would stop everything else. Used by one thread at a time.
+ * Yields the carrier thread after each portion that was read. A virtual thread releases its carrier
+ * only where it waits, and a thread that reads from a phone that never pauses does not wait: a few
+ * such phones would stop everything else. Used by one thread at a time.
  */
 final class CarrierYield {
   /** In bytes: some milliseconds of work where it comes in small messages. */

@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * What comes from a phone, up to the first message that is longer than the protocol's longest. A
- * reader would otherwise make room for what a hostile phone announces, up to two gigabytes. And up
- * to so many bytes a call: dadb keeps whatever is said to an open stream until somebody asks for
- * it. Used by one thread at a time.
+ * Reads from a phone, and fails on a message that is longer than the protocol allows, or on too
+ * many bytes in one call. dadb would allocate what a hostile phone announces, up to two gigabytes,
+ * and keeps what arrives on an open stream until it is read. Used by one thread at a time.
  */
 public final class MessageLimit extends FilterInputStream {
   /** The longest output of a command, in bytes: screenshots have a few MB. */

@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stream of a phone's that is ended with its use. Its source alone does not end it: the phone
- * would keep it, and dadb some hundred bytes for each command that this connection ever sent.
+ * A stream of a phone that ends after its use. Closing only its source would not end it: the phone
+ * would keep the stream, and dadb some hundred bytes for each command of the connection.
  */
 public record ScopedStream(AdbStream stream) implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ScopedStream.class);
 
-  /** What the phone says; to be called once. */
+  /** What the phone sends. Call it once. */
   public BufferedSource source() {
     CarrierYield turns = new CarrierYield();
     return Okio.buffer(
@@ -30,13 +30,15 @@ public record ScopedStream(AdbStream stream) implements AutoCloseable {
         });
   }
 
-  /** What was answered is whole. Whether the connection is still there, the next call finds out. */
+  /**
+   * Ends the stream. A failure is only logged: the answer is complete, and the next call notices.
+   */
   @Override
   public void close() {
     try {
       stream.close();
     } catch (Exception gone) {
-      log.debug("a stream could not be ended: {}", gone.toString());
+      log.debug("a stream could not be closed: {}", gone.toString());
     }
   }
 }

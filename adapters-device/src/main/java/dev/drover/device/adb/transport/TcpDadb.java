@@ -24,9 +24,9 @@ import okio.Sink;
 import okio.Source;
 
 /**
- * A connection straight to a phone, over a socket of our own: no message of the phone's is longer
- * than the protocol allows, and no file of its is ever written here. Made with its first use, and
- * only once. Safe for use by any thread.
+ * A connection straight to a phone, over a socket of our own. It refuses messages that are longer
+ * than the protocol allows, and never receives files. It is made on first use, and only once. Safe
+ * for use by any thread.
  */
 public final class TcpDadb implements Dadb {
   private static final long WRITE_MILLIS = 10_000;
@@ -74,7 +74,7 @@ public final class TcpDadb implements Dadb {
     return connection.get();
   }
 
-  /** What the phone may say is limited anew. To be called while no call is under way. */
+  /** Resets the limit on what the phone may send. Call it between calls only. */
   public void startCall() {
     socket.ifPresent(LimitedSocket::startCall);
   }
@@ -99,7 +99,7 @@ public final class TcpDadb implements Dadb {
     }
   }
 
-  /** From any thread, also while another waits for the phone. Nothing before its first use. */
+  /** Closes the socket, even while another thread waits for the phone. */
   @Override
   public void close() throws IOException {
     if (socket.isPresent()) {

@@ -17,9 +17,9 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.util.Set;
 
 /**
- * Opens a file by its real path, and follows no link on the way: between the choice of a file and
- * its sending somebody could put a link in its place, or in that of one of its folders, and have
- * any file of the server's sent to a phone.
+ * Opens a file by its real path without following links. Between the choice of a file and its
+ * sending, somebody could replace the file or one of its folders by a link, and have any file of
+ * the server sent to a phone.
  */
 public final class UnlinkedFile {
   private static final Set<OpenOption> READ =
@@ -42,7 +42,7 @@ public final class UnlinkedFile {
     return checked(real);
   }
 
-  /** Each folder by the open one above it: nobody can exchange that. */
+  /** Opens each folder relative to the open one above it, which nobody can replace. */
   private static SeekableByteChannel open(SecureDirectoryStream<Path> folder, Path real, int depth)
       throws IOException {
     Path name = real.getName(depth);
@@ -58,7 +58,7 @@ public final class UnlinkedFile {
     return folder.newByteChannel(name, READ);
   }
 
-  /** Where folders can't be opened one by one: looked at before and after. */
+  /** Checks before and after opening, where folders can't be opened one by one. */
   private static InputStream checked(Path real) throws IOException {
     requireUnlinked(real);
     SeekableByteChannel channel = Files.newByteChannel(real, READ);

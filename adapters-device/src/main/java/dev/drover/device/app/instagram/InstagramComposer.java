@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The way through Instagram's composer: the gallery, and in it whether it will be a post, a reel or
- * a story. A video is a reel, and pictures are a post, unless a story is wanted.
+ * Goes through Instagram's composer. A video becomes a reel and pictures become a post, unless a
+ * story is wanted; the gallery asks which.
  */
 public final class InstagramComposer implements PostComposer {
   private static final Duration PAGE = Duration.ofSeconds(15);
@@ -47,7 +47,7 @@ public final class InstagramComposer implements PostComposer {
     };
   }
 
-  /** The sound that a folder names for its files is one of TikTok's. */
+  /** Says that a sound that comes with the files is left out: it is a sound of TikTok. */
   private void refuseSound(PostMaterials materials) {
     if (materials.sound().isPresent()) {
       context.step("the sound that comes with the files is left out: it works on TikTok only", 26);
@@ -55,8 +55,8 @@ public final class InstagramComposer implements PostComposer {
   }
 
   /**
-   * Opens the gallery from the own profile, where every version offers to make something. Some ask
-   * first what it will be, the others in the gallery.
+   * Opens the gallery from the own profile, where every version has the button. Some versions ask
+   * for the kind of post first, others in the gallery.
    */
   private void openGallery(String row, String tab) {
     context.step("open the gallery", 28);

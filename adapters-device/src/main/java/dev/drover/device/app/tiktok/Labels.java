@@ -2,7 +2,7 @@ package dev.drover.device.app.tiktok;
 
 import dev.drover.device.hierarchy.UiNode;
 
-/** What elements that are made of several say. */
+/** Reads the texts of elements that consist of several. */
 final class Labels {
   private Labels() {}
 

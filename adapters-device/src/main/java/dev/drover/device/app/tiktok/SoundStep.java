@@ -9,7 +9,7 @@ import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Lays a sound over the post that is being edited, or takes it away. */
+/** Adds a sound to the post that is being edited, or removes it. */
 final class SoundStep {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private final FlowContext context;

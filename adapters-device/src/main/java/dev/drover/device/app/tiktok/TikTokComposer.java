@@ -18,7 +18,7 @@ import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
 import java.util.List;
 
-/** The ways through TikTok's composer: by its camera, by a share, or by a sound's page. */
+/** Goes through TikTok's composer: from its camera, from a share, or from a sound's page. */
 public final class TikTokComposer implements PostComposer {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration EDIT_PAGE = Duration.ofSeconds(30);
@@ -47,7 +47,7 @@ public final class TikTokComposer implements PostComposer {
   }
 
   /**
-   * Brings the files up on the edit page.
+   * Opens the edit page with the files.
    *
    * @param files in the gallery, the first of them as its newest
    * @param soundWait how long sounds may take to be found
@@ -134,7 +134,7 @@ public final class TikTokComposer implements PostComposer {
     }
   }
 
-  /** The first that is called so, else the first. */
+  /** The first sound with this name, or else the first. */
   private UiNode soundRow(String sound, Duration soundWait) {
     List<UiNode> rows = screen.awaitAll("search.sound_rows", "search.no_results", soundWait);
     return rows.stream()

@@ -8,12 +8,12 @@ import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Sets how loud a post's own sound and the added one are, and reads it back from the bars. */
+/** Sets the volumes of a post's own sound and of the added one, and checks them on the bars. */
 final class VolumeStep {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration AFTER_TAP = Duration.ofMillis(300);
 
-  /** A bar's ends are not quite those of the element, so that the place has to be felt for. */
+  /** A bar is a little shorter than its element, so the place is approached by taps. */
   private static final int MOST_TAPS = 8;
 
   private final FlowContext context;
@@ -25,8 +25,7 @@ final class VolumeStep {
   }
 
   /**
-   * Begins and ends on the edit page. A sound that the post does not have has no bar, and needs
-   * none.
+   * Begins and ends on the edit page. The page has no bar for a sound that the post does not have.
    *
    * @param original 0..100; empty for as it is
    * @param added 0..100; empty for as it is

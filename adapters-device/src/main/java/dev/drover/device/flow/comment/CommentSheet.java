@@ -21,7 +21,10 @@ public final class CommentSheet {
   private static final Duration TAKES_EFFECT = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
 
-  /** How far a name's left edge may be from that of the comment below it, in parts of the width. */
+  /**
+   * A name and the comment below it are in one column if their left edges differ by at most the
+   * width divided by this.
+   */
   private static final int SAME_COLUMN = 12;
 
   private final Screen screen;
@@ -41,7 +44,7 @@ public final class CommentSheet {
     STANDS,
     /** The app says that it was not posted. */
     REFUSED,
-    /** Neither was to be seen in time. */
+    /** The screen showed neither in time. */
     UNSEEN
   }
 
@@ -74,7 +77,7 @@ public final class CommentSheet {
   public void write(String comment) {
     text = TextEntry.asShown(comment);
     Found field = screen.awaitAny(PAGE, "comments.field");
-    // Now, since the keyboard will cover the list.
+    // Count before the keyboard covers the list.
     standing = ownOn(field.screen());
     complaints = complaintsOn(field.screen());
     screen.type(field.node(), comment);
@@ -101,7 +104,9 @@ public final class CommentSheet {
     return Sent.UNSEEN;
   }
 
-  /** How often it says that a comment was not posted; a comment may say so too. */
+  /**
+   * How often the screen says that a comment was not posted. Comments may contain these words too.
+   */
   private int complaintsOn(UiTree tree) {
     return screen.findAllOn(tree, "comments.not_posted", "").size();
   }
@@ -114,7 +119,7 @@ public final class CommentSheet {
             .count();
   }
 
-  /** The name stands right over the comment, whatever groups the app makes of them. */
+  /** The name right above the comment, however the app groups them. */
   private static Optional<String> nameAbove(UiNode row, UiTree tree) {
     Bounds comment = row.bounds();
     int tolerance = tree.screen().right() / SAME_COLUMN;
@@ -126,7 +131,7 @@ public final class CommentSheet {
         .map(UiNode::text);
   }
 
-  /** Leaves the comments of the video, whether they are turned off or not. */
+  /** Closes the comments of the video, whether they are turned off or not. */
   public static void close(FlowContext context) {
     Screen screen = context.screen();
     screen.hideKeyboard();

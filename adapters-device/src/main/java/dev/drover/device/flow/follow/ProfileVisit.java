@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/** The way to a user's profile, and what it says of following. */
+/** Opens a user's profile, and reads from it whether the account follows the user. */
 final class ProfileVisit {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration BUTTON = Duration.ofSeconds(10);
@@ -28,7 +28,7 @@ final class ProfileVisit {
   record FollowState(boolean following, UiNode button) {}
 
   /**
-   * Brings up the user's profile and checks that it is that user's.
+   * Opens the user's profile and checks that it is that user's.
    *
    * @throws FlowFailed if it can't be reached
    */
@@ -58,10 +58,10 @@ final class ProfileVisit {
   }
 
   /**
-   * Waits until the profile says what is wanted.
+   * Waits until the profile shows the wanted state.
    *
-   * @return whether it came to say so; it says the opposite still if not
-   * @throws ElementNotFound if it says neither at the end: nobody knows then
+   * @return whether it did; else it still shows the opposite
+   * @throws ElementNotFound if it shows neither at the end, so that the state is unknown
    */
   boolean awaitFollowing(boolean wanted, Duration atMost) {
     try {
@@ -73,9 +73,9 @@ final class ProfileVisit {
   }
 
   /**
-   * Why the profile says the same as before the decisive tap.
+   * Explains why the profile is unchanged after the decisive tap.
    *
-   * @param still what the app does unchanged, in words that follow its name
+   * @param still what the app still shows, to follow on {@code the app}
    */
   FlowFailed unchanged(String button, String still) {
     if (context.screen().dialogCame()) {
@@ -85,7 +85,7 @@ final class ProfileVisit {
               + context.serial()
               + " and took the tap on "
               + button
-              + "; it is waved off, and nothing was done: retry");
+              + "; it is dismissed, and nothing was done: retry");
     }
     if (!context.screen().tapConfirmed()) {
       return new FlowFailed(

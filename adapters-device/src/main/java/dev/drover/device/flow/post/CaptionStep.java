@@ -19,7 +19,10 @@ public final class CaptionStep {
     this.screen = context.screen();
   }
 
-  /** Begins and ends on the post page. Where that has no title, it goes before the description. */
+  /**
+   * Begins and ends on the post page. If the page has no title field, the title goes before the
+   * description.
+   */
   public void apply(Caption caption) {
     Optional<UiNode> title =
         screen.profile().has("post.title_field")

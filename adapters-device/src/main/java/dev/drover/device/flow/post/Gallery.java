@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The app's view of the phone's gallery: a grid, the newest first. Nothing on it tells two pictures
- * apart but their place, so files have to be put there as the newest, the first of them last.
+ * The app's view of the phone's gallery: a grid, the newest first. Only their places tell two
+ * pictures apart, so the files must be its newest, the first of the post put there last.
  */
 public final class Gallery {
   private static final Duration PAGE = Duration.ofSeconds(15);
@@ -33,13 +33,13 @@ public final class Gallery {
     screen.tap(screen.await("gallery.next_button", PAGE));
   }
 
-  /** Chooses so many of the newest pictures, from the newest to older ones, and goes on. */
+  /** Chooses the newest pictures, from newer to older, and goes on. */
   public void choosePictures(int count) {
     screen.tap(screen.await("gallery.photos_tab", PAGE));
     chooseNewest(count);
   }
 
-  /** Chooses so many of the newest that are shown, whatever they are, and goes on. */
+  /** Chooses the newest of all that is shown, pictures or videos, and goes on. */
   public void chooseNewest(int count) {
     if (count > 1) {
       screen.tap(screen.await("gallery.select_multiple", PAGE));
@@ -58,7 +58,7 @@ public final class Gallery {
       screen.tap(wanted);
       return;
     }
-    // Some apps choose the newest by themselves; a tap would take it back.
+    // Some apps choose the newest by themselves; a tap would undo that.
     if (cellWith(number, screen.read())
         .filter(cell -> cell.bounds().equals(wanted.bounds()))
         .isEmpty()) {
@@ -73,7 +73,7 @@ public final class Gallery {
     }
   }
 
-  /** The cell that follows the one chosen last; it may be beyond the bottom. */
+  /** The cell after the one chosen last; it may be below the visible part. */
   private UiNode after(int number) {
     UiTree tree = screen.read();
     Optional<UiNode> next = following(number, tree);
@@ -93,7 +93,7 @@ public final class Gallery {
         .map(place -> cells.get(place + 1));
   }
 
-  /** The cell that was chosen as this number, which is on it or is part of what it is called. */
+  /** The cell that was chosen with this number, which stands on the cell or in its description. */
   private Optional<UiNode> cellWith(int number, UiTree tree) {
     return screen.findAllOn(tree, "gallery.chosen_mark", Integer.toString(number)).stream()
         .flatMap(

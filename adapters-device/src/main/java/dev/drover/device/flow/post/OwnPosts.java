@@ -7,9 +7,9 @@ import dev.drover.device.profile.AppProfile;
 import dev.drover.device.screen.Screen;
 
 /**
- * What the account's own profile says of its posts.
+ * The account's posts, as its own profile shows them.
  *
- * @param count as the app tells it, else how many the first screen shows
+ * @param count the app's own counter, or else the posts on the first screen
  * @param drafts whether the app keeps drafts
  * @param story whether a story can be seen
  */
@@ -26,7 +26,9 @@ public record OwnPosts(int count, boolean drafts, boolean story) {
         isOn(screen, tree, "profile.story"));
   }
 
-  /** Abbreviated counters tell of no single post. */
+  /**
+   * Reads the counter only where it is exact: an abbreviated one does not change by a single post.
+   */
   private static int count(Screen screen, UiTree tree) {
     AppProfile profile = screen.profile();
     if (profile.has("profile.post_count")) {

@@ -5,7 +5,7 @@ import dev.drover.device.flow.PhoneMedia;
 import dev.drover.device.hierarchy.UiNode;
 import java.util.List;
 
-/** The way through an app's composer, in which the apps have little in common. */
+/** Goes through an app's composer. Apps have little in common there. */
 public interface PostComposer {
 
   /**

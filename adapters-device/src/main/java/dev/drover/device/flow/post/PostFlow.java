@@ -7,7 +7,7 @@ import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.PostScript;
 import dev.drover.domain.task.AttemptResult;
 
-/** Posts a video or images, in an app that can be posted with. */
+/** Posts a video or pictures, in apps that are a {@link PostingApp}. */
 public final class PostFlow implements Flow<PostScript> {
 
   @Override

@@ -7,14 +7,14 @@ import dev.drover.domain.script.PostScript;
 import dev.drover.domain.script.PostWay;
 import java.util.random.RandomGenerator;
 
-/** A post that is to be made: what comes with its files goes before what its script says. */
+/** A post to make. What comes with the files takes precedence over the script. */
 public record PostPlan(PostScript script, PostMaterials materials, RandomGenerator random) {
 
   public Caption caption() {
     return Caption.of(materials.caption().orElse(script.captions()), random);
   }
 
-  /** An address of a sound needs its page. */
+  /** A sound's address is used from the sound's page. */
   public PostWay way() {
     return materials
         .sound()

@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Posts a video or images: sends the files to the phone, brings them into the app's composer, sees
- * to sound, volumes and caption, taps Post, and waits until the upload has ended.
+ * One post: sends the files to the phone, composes the post with them in the app, taps Post, and
+ * waits until the upload has ended. Used once.
  */
 final class Posting {
-  /** The gallery goes by whole seconds: files of one second would stand in any order. */
+  /** The gallery sorts by whole seconds: files of the same second would be in any order. */
   private static final Duration BETWEEN_FILES = Duration.ofMillis(1_100);
 
   private final PostPlan plan;
@@ -55,7 +55,7 @@ final class Posting {
     return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
   }
 
-  /** Until it is known that no upload is on its way, no run is to end the app. */
+  /** Waits for the end of the upload, and notes it. Until then no attempt may end the app. */
   private void awaitEnd(UploadWatch upload, OwnPosts before) {
     try {
       upload.untilPosted(before, plan.script().placement() == Placement.STORY);
@@ -73,7 +73,7 @@ final class Posting {
     context.note().uploadEnded();
   }
 
-  /** The last file first: the first of the post is the gallery's newest then. */
+  /** Sends the last file first, so that the first file of the post is the gallery's newest. */
   private List<Stored> putIntoGallery() {
     context.media().removeOld();
     context.media().allowTo(context.packageName());
@@ -88,7 +88,7 @@ final class Posting {
     return List.copyOf(stored);
   }
 
-  /** Everything up to the decisive step; what fails there leaves no draft behind. */
+  /** Composes the post up to the decisive tap. A failure leaves no draft behind. */
   private UiNode composed(List<Stored> files) {
     try {
       return composer.compose(files);

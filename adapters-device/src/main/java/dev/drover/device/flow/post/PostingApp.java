@@ -3,9 +3,9 @@ package dev.drover.device.flow.post;
 import dev.drover.device.app.App;
 import dev.drover.device.flow.FlowContext;
 
-/** An app that videos and pictures can be posted with. */
+/** An app that can post videos and pictures. */
 public interface PostingApp extends App {
 
-  /** The way through the app's composer for one post. */
+  /** A composer for one post. */
   PostComposer composer(PostPlan plan, FlowContext context);
 }

@@ -14,13 +14,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Waits until an upload has ended by what the screen says: for as long as it gets on, and a while
- * beyond.
+ * Watches the screen until an upload has ended. It waits as long as the upload makes progress, and
+ * a while longer.
  */
 final class UploadWatch {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
-  /** A word at the end stands for a few seconds only; without it the profile has to tell. */
+  /**
+   * The app's message at the end is shown for a few seconds only. If it was missed, the profile
+   * tells.
+   */
   private static final Duration WORDLESS = Duration.ofSeconds(6);
 
   private final FlowContext context;
@@ -29,7 +32,7 @@ final class UploadWatch {
   private final Clock clock;
 
   /**
-   * @param patience how long nothing may change
+   * @param patience how long the upload may make no progress
    */
   UploadWatch(FlowContext context, Duration patience) {
     this.context = context;
@@ -39,8 +42,8 @@ final class UploadWatch {
   }
 
   /**
-   * Sees to it that the app holds no upload of an earlier post, whose end could be taken for that
-   * of the next.
+   * Checks that the app has no upload of an earlier post: its end could be mistaken for that of the
+   * next.
    *
    * @throws FlowFailed if it does
    */
@@ -108,7 +111,7 @@ final class UploadWatch {
     }
   }
 
-  /** The app said nothing, or said it between two looks: the post itself has to be there. */
+  /** Looks for the post itself: the app gave no message, or gave it between two looks. */
   private void confirmOnProfile(OwnPosts before, boolean asStory) {
     context.step("look for the post on the profile", 95);
     Instant deadline = clock.instant().plus(longer(patience, WORDLESS));

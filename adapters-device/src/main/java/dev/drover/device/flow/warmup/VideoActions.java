@@ -12,8 +12,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What an account does about the video on the screen. Each action is seen through: it counts when
- * the screen shows it. What is so already stays as it is, since a second tap would take it back.
+ * Likes, collects and comments the video on the screen, and follows its author. An action counts
+ * when the screen shows its result. What is liked or collected already is left alone: a tap would
+ * undo it.
  */
 final class VideoActions {
   private static final Duration TAKES_EFFECT = Duration.ofSeconds(6);
@@ -29,7 +30,7 @@ final class VideoActions {
     this.tally = tally;
   }
 
-  /** Whether an action was begun whose result was not seen yet. */
+  /** Whether an action was begun whose result is not known yet. */
   boolean underWay() {
     return underWay;
   }
@@ -54,7 +55,7 @@ final class VideoActions {
     closeMenu();
   }
 
-  /** Some apps have collecting in a menu. */
+  /** Some apps have the button for collecting in a menu. */
   private boolean isInMenu() {
     return screen.profile().has("video.more_button");
   }
@@ -67,8 +68,8 @@ final class VideoActions {
   }
 
   /**
-   * A menu goes when something in it was tapped. Where that tap was lost it is still there, and a
-   * tap on the button behind it would be one on whatever it has at that place.
+   * Opens the menu again unless it is still open. A tap in the menu closes it; if that tap was
+   * lost, a tap on the button behind the menu would hit an entry of the menu.
    */
   private void openMenuAgain() {
     if (isInMenu()
@@ -115,7 +116,7 @@ final class VideoActions {
     }
     sheet.write(text);
     CommentSheet.Sent sent = sheet.send(button -> tap(button, "tap Post comment"));
-    // What was sent counts as done, seen or not.
+    // A comment that was sent counts as posted, seen or not.
     settle(sent != CommentSheet.Sent.REFUSED);
     switch (sent) {
       case STANDS -> tally.done(Action.COMMENT);
@@ -134,7 +135,7 @@ final class VideoActions {
     context.settle(tookEffect);
   }
 
-  /** Does what can't be taken back. */
+  /** Makes a tap that can't be taken back. */
   private void act(UiNode button, String step) {
     tap(button, step);
     confirmed = screen.tapConfirmed();

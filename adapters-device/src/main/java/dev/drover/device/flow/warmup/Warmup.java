@@ -23,14 +23,14 @@ import java.util.stream.Stream;
 
 /**
  * Watches videos until the time is up, one after the other, and now and then likes, collects or
- * comments one or follows its author. Ads and live previews are passed over.
+ * comments one or follows its author. Ads and live previews are skipped. Used once.
  */
 final class Warmup {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration NEXT_VIDEO = Duration.ofSeconds(6);
   private static final Duration AFTER_SWIPE = Duration.ofMillis(500);
 
-  /** So many pages in a row that are no videos are a screen that nobody foresaw. */
+  /** After this many pages in a row without a video, the screen is an unknown one. */
   private static final int MOST_STRANGE_PAGES = 5;
 
   private final AccountWarmupScript script;
@@ -61,7 +61,7 @@ final class Warmup {
       own = Optional.of(AccountNames.read(context, 1));
     }
     reachVideos();
-    // The way there is not to use the time up.
+    // The time begins at the first video.
     start = clock.instant();
     try {
       int strangePages = 0;
@@ -105,7 +105,7 @@ final class Warmup {
             + "; retry, or give the task more time");
   }
 
-  /** Brings up the first video: of the feed, or of the results for one of the topics. */
+  /** Opens the first video: of the feed, or of the results for one of the topics. */
   private void reachVideos() {
     if (script.topics().isEmpty()) {
       context.step("open the videos", 2);
@@ -129,7 +129,7 @@ final class Warmup {
   }
 
   /**
-   * Watches the video on the screen, unless it is none, and goes on to the next.
+   * Watches the video on the screen, if there is one, and goes on to the next.
    *
    * @return how many pages in a row were no videos
    */
@@ -199,7 +199,7 @@ final class Warmup {
             });
   }
 
-  /** What is known of a video: its author and description, as far as the screen shows them. */
+  /** The author and description of a video, as far as the screen shows them. */
   private String about(Found page) {
     return String.join(
         ": ",
@@ -214,7 +214,7 @@ final class Warmup {
         random.nextLong(script.shortestView().toMillis(), script.longestView().toMillis() + 1));
   }
 
-  /** The first video is watched for a moment at least, however late it came. */
+  /** The time left; for the first video at least the shortest view, however late it came. */
   private Duration timeLeft() {
     Duration left = Duration.between(clock.instant(), end());
     Duration least = tally.watchedNone() ? script.shortestView() : Duration.ZERO;
@@ -234,7 +234,7 @@ final class Warmup {
     return Math.clamp(elapsed * 100 / script.duration().toMillis(), 2, 99);
   }
 
-  /** What fails later does not undo what was done before; what was under way may have been. */
+  /** Adds what was done before the failure. An action that was under way has an unknown outcome. */
   private FlowFailed truthful(FlowFailed failed) {
     if (actions.underWay() && failed.outcome() == Outcome.NO_EFFECT) {
       return new FlowFailed(
@@ -247,8 +247,8 @@ final class Warmup {
   }
 
   /**
-   * Tells what was done before the app asked for a person, where that is known; where an action was
-   * under way whose result nobody saw, its outcome is not.
+   * Adds what was done before the blocking screen. If an action was under way and the screen does
+   * not say that it was refused, its outcome stays unknown.
    */
   private RuntimeException truthful(AppBlocked blocked) {
     if (actions.underWay() && !blocked.refused()) {

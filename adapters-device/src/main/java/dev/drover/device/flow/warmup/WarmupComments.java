@@ -12,7 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Where the comments of a warm-up come from: a language model, or the task's own list. */
+/** The comments of a warm-up: from a language model, or from the task's own list. */
 final class WarmupComments {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 

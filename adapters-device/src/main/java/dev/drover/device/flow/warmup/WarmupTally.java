@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was watched and done, for the remark. */
+/** Counts what was watched and done, for the remark. */
 final class WarmupTally {
   private int watched;
   private int skipped;
@@ -15,7 +15,7 @@ final class WarmupTally {
   private final Map<Action, Integer> unconfirmed = new EnumMap<>(Action.class);
   private int unseenComments;
 
-  /** What can be done about a video. */
+  /** What can be done with a video. */
   enum Action {
     LIKE("liked", "like"),
     FOLLOW("followed", "follow"),
@@ -52,17 +52,20 @@ final class WarmupTally {
     refused.merge(action, 1, Integer::sum);
   }
 
-  /** One whose tap the phone did not confirm, and that showed no effect: it may have it yet. */
+  /**
+   * Counts an action whose tap the phone did not confirm, and that showed no effect: it may still
+   * have one.
+   */
   void unconfirmed(Action action) {
     unconfirmed.merge(action, 1, Integer::sum);
   }
 
-  /** One that was sent, and not seen afterwards. */
+  /** Counts a comment that was sent and not seen afterwards. */
   void unseenComment() {
     unseenComments++;
   }
 
-  /** What nobody knows of counts, whatever else is known. */
+  /** The outcome of all actions: unknown if that of one is. */
   Outcome outcome() {
     if (!unconfirmed.isEmpty()) {
       return Outcome.UNKNOWN;

@@ -49,7 +49,7 @@ final class AgentDriver implements ScreenDriver {
   private static final Duration START_DEADLINE = Duration.ofSeconds(25);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
-  /** How often one run starts an agent that dies under it. */
+  /** How often one attempt starts an agent that dies during it. */
   private static final int MOST_STARTS = 3;
 
   /** It takes requests of 64 KiB. */

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads and touches a phone's screen by the agent where that is installed, else by what every phone
- * has, and by the one when the other fails. Used by one thread.
+ * Reads and touches a phone's screen by the agent where it is installed, else by Android's own
+ * programs, and changes to the other when one fails. Used by one thread.
  */
 public final class ScreenDrivers {
   /** The two packages of the agent. */
@@ -27,7 +27,7 @@ public final class ScreenDrivers {
   private final Optional<AgentDriver> agent;
 
   /**
-   * @param notes is told in plain words when one way is left for the other
+   * @param notes receives, in plain words, each change from one way to the other
    */
   public ScreenDrivers(
       PhoneSession phone, Pause pause, Consumer<String> notes, DriverChoice memory) {
@@ -43,7 +43,7 @@ public final class ScreenDrivers {
     this.agent = memory.map(known -> new AgentDriver(phone, known, pause, notes));
   }
 
-  /** What every phone has, and nothing else. */
+  /** Uses Android's own programs only. */
   public static ScreenDrivers stockOnly(PhoneSession phone, Pause pause, Consumer<String> notes) {
     return new ScreenDrivers(phone, pause, notes, Optional.empty());
   }
@@ -111,7 +111,7 @@ public final class ScreenDrivers {
             });
   }
 
-  /** While it runs, no other program can read the screen. */
+  /** Stops the agent: while it runs, no other program can read the screen. */
   private void leaveAgent(String because) {
     memory.ifPresent(known -> known.agentFailed("the agent failed: " + because));
     notes.accept("the agent failed (" + because + "): read the screen by uiautomator dump");
@@ -134,7 +134,7 @@ public final class ScreenDrivers {
   /**
    * Taps a place.
    *
-   * @return false if nobody knows whether it was done, or is done late: it is not repeated
+   * @return false if the phone did not confirm the tap, and may do it late; it is not repeated
    */
   public boolean tap(int x, int y) {
     if (usesAgent()) {

@@ -21,12 +21,12 @@ final class StockDriver implements ScreenDriver {
   private static final int ATTEMPTS = 4;
   private static final Duration AFTER_FAILED_ATTEMPT = Duration.ofSeconds(1);
 
-  /** A phone's own words go no further than this, in characters. */
+  /** The longest reason from a phone in a message, in characters. */
   private static final int LONGEST_REASON = 300;
 
   private static final String FILE = "/sdcard/drover_screen.xml";
 
-  /** An old dump is deleted first: one that fails leaves it, and exits 0. */
+  /** Deletes an old dump first: a dump that fails would leave it, and exits 0. */
   private static final ShellCommand DUMP =
       ShellCommand.of("rm", "-f", FILE)
           .then(
@@ -64,7 +64,7 @@ final class StockDriver implements ScreenDriver {
         calmed = true;
       }
       if (!freed && isTaken(reason)) {
-        // An agent that an earlier run has left: it would keep every dump from working.
+        // Stop an agent that an earlier attempt has left running: no dump works beside it.
         phone.shell(AgentDriver.STOP, DEADLINE);
         freed = true;
       }

@@ -213,7 +213,7 @@ class AgentTest {
 
       assertThatThrownBy(drivers::read)
           .isInstanceOf(PhoneLost.class)
-          .hasMessageContaining("was ended");
+          .hasMessageContaining("was stopped");
       assertThatThrownBy(() -> drivers.tap(1, 1)).isInstanceOf(PhoneLost.class);
       assertThat(open).isPresent();
       assertThat(choice.session()).isEqualTo(open);
@@ -242,7 +242,7 @@ class AgentTest {
 
       assertThatThrownBy(drivers::read)
           .isInstanceOf(PhoneLost.class)
-          .hasMessageContaining("was ended");
+          .hasMessageContaining("was stopped");
       assertThat(open).isPresent();
       assertThat(choice.session()).isEqualTo(open);
       assertThat(choice.agentRests()).isFalse();
