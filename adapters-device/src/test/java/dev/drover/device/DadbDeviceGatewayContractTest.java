@@ -9,6 +9,7 @@ import dev.drover.virtualphone.PhoneConfig;
 import dev.drover.virtualphone.VirtualPhone;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,11 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 class DadbDeviceGatewayContractTest extends DeviceGatewayContract {
   @TempDir private Path home;
   private final VirtualPhone phone = VirtualPhone.start(PhoneConfig.named("FIRST", "bob.two"));
-  private AdbPhones phones;
+  private Optional<AdbPhones> opened = Optional.empty();
 
   @Override
   protected DeviceGateway open() {
-    phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC());
+    AdbPhones phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC());
+    opened = Optional.of(phones);
     phones.connect(phone.adbAddress());
     return new DadbDeviceGateway(
         phones, home.resolve("profiles"), (_, _) -> "", new Random(1), Clock.systemUTC());
@@ -33,13 +35,15 @@ class DadbDeviceGatewayContractTest extends DeviceGatewayContract {
   }
 
   @Override
-  protected void tellOfPhones() throws InterruptedException {
-    phones.trackOnce();
+  protected void tellOfPhones() {
+    AdbPhones phones = opened.orElseThrow();
+    phones.disconnect(onlinePhone());
+    phones.connect(phone.adbAddress());
   }
 
   @AfterEach
   void stop() {
-    phones.close();
+    opened.ifPresent(AdbPhones::close);
     phone.close();
   }
 }
