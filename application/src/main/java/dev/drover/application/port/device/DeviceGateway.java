@@ -62,6 +62,9 @@ public interface DeviceGateway {
    *
    * <p>A phone that vanishes, a screen that is not understood, a user that does not exist are
    * results, not exceptions.
+   *
+   * <p>An attempt that is stopped ends soon: by the {@link Attempt.AttemptStopped} that its methods
+   * throw, which is passed on, or by a failure.
    */
   AttemptResult run(Assignment assignment, Attempt run);
 
