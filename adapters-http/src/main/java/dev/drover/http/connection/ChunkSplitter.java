@@ -8,14 +8,13 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * What a connection receives, with the chunks of a chunked body cut into smaller ones. The server
- * library keeps a chunk in memory until all of it is there, and the line before it however long it
- * gets; so whoever reaches the port could fill the memory. From here it gets no chunk that is
- * larger than what was received at once, and only lines that it can read. Used by the connection's
- * own thread.
+ * Splits the chunks of a chunked body into smaller ones. Helidon keeps a whole chunk in memory, and
+ * the line before it at whatever length, so anybody who reaches the port could fill the memory.
+ * After this no chunk is larger than what was received at once, and each size is a short line. Used
+ * by the connection's own thread.
  */
 final class ChunkSplitter implements Supplier<byte[]> {
-  /** Of a chunk's size: more than any disk holds, and no overflow. */
+  /** The most digits of a chunk's size: more than any disk holds, and no overflow. */
   private static final int MOST_DIGITS = 15;
 
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -30,7 +29,7 @@ final class ChunkSplitter implements Supplier<byte[]> {
     CONTENT_END,
     LAST_RETURN,
     LAST_END,
-    /** Where the body ends can't be told any more. */
+    /** The end of the body can no longer be found. */
     BROKEN
   }
 
@@ -49,9 +48,9 @@ final class ChunkSplitter implements Supplier<byte[]> {
   }
 
   /**
-   * From here on a chunked body comes.
+   * Begins a chunked body.
    *
-   * @param beginning what of it was handed out already, with the head
+   * @param beginning its first bytes, which were handed out together with the head
    */
   void begin(byte[] beginning) {
     received = beginning;
@@ -59,7 +58,7 @@ final class ChunkSplitter implements Supplier<byte[]> {
     beginSize();
   }
 
-  /** Whether more of a chunked body comes. */
+  /** Whether a chunked body has not ended yet. */
   boolean inBody() {
     return part != Part.OTHER;
   }
@@ -89,7 +88,7 @@ final class ChunkSplitter implements Supplier<byte[]> {
     return all;
   }
 
-  /** What is there of chunks, up to the end of the body. */
+  /** The chunks that are received so far, up to the end of the body. */
   private byte[] chunks() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(received.length + 32);
     while (position < received.length && part != Part.OTHER) {

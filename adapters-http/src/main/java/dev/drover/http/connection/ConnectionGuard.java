@@ -38,22 +38,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cuts off clients that keep a connection and do not get on: the server library itself waits for a
- * head or a body, or for an answer to be taken, for ever. The head of a request, any further piece
- * of its body, and the taking of any further piece of an answer must come in time, and a body not
- * slower than {@value #SLOWEST_BYTES_PER_SECOND} bytes a second; while the server works, nothing is
- * measured. Only so many connections are kept: where there would be more, the one that has waited
- * longest for a request makes room, so that connections which are merely held keep nobody out.
+ * Ends connections whose client makes no progress, and limits their number. Helidon itself waits
+ * forever for a head, a body, or a client that does not read its answer.
+ *
+ * <p>The client must send the head of a request within the patience. After that, each read of the
+ * body and each piece of the answer has the same limit, and a body must arrive at {@value
+ * #SLOWEST_BYTES_PER_SECOND} bytes a second or more. No limit runs while the server works.
+ *
+ * <p>When there are as many connections as the limit allows, a new one replaces the one that has
+ * waited longest for a request, so that idle connections keep nobody out.
  */
 public final class ConnectionGuard implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ConnectionGuard.class);
 
   private static final int SLOWEST_BYTES_PER_SECOND = 1_000;
 
-  /** Between two requests: pools of clients keep connections for a minute or less. */
+  /** The limit between two requests. Connection pools of clients use a minute or less. */
   private static final Duration IDLE = Duration.ofMinutes(2);
 
-  /** From the last answer on, for a client that closes its end later than the server. */
+  /** How long a client may take to close its end after the last answer. */
   private static final Duration LINGER = Duration.ofSeconds(2);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
@@ -61,9 +64,9 @@ public final class ConnectionGuard implements AutoCloseable {
   private static final long NONE = Long.MAX_VALUE;
 
   /**
-   * Of what the kernel keeps of an answer for a client. It asks for more only when a good part of
-   * that is taken, so this says how slow a client may be: some 4 KB a second, at a patience of 20
-   * seconds.
+   * The send buffer of each socket, in bytes. The kernel takes more only when the client has read a
+   * good part of it, so its size decides how slowly a client may read: about 4 KB a second at a
+   * patience of 20 seconds.
    */
   static final int SEND_BUFFER = 128 * 1024;
 
@@ -90,7 +93,7 @@ public final class ConnectionGuard implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  /** What a client has not done yet. */
+  /** What the server waits for. */
   private enum Awaited {
     REQUEST("sent a request"),
     HEAD("sent the head of its request"),
@@ -106,7 +109,7 @@ public final class ConnectionGuard implements AutoCloseable {
       this.words = words;
     }
 
-    /** Whether nothing is lost but a connection when the client is cut off. */
+    /** Whether cutting off the client loses a connection and no request. */
     boolean isRequest() {
       return switch (this) {
         case REQUEST, HEAD, NEXT_REQUEST, END -> true;
@@ -115,11 +118,11 @@ public final class ConnectionGuard implements AutoCloseable {
     }
   }
 
-  /** The addresses of both ends: one client's may be the same towards two addresses of ours. */
+  /** The addresses of both ends. A client may use one address towards two addresses of ours. */
   private record Ends(SocketAddress client, SocketAddress own) {}
 
-  /** One client's, until it is closed. */
-  final class Connection implements TimedWriter.Watch {
+  /** A connection and what it waits for. Used by its own thread, and by the one that looks. */
+  final class Connection {
     private final SocketChannel channel;
     private volatile Awaited awaited = Awaited.REQUEST;
     private volatile long since = now();
@@ -141,22 +144,21 @@ public final class ConnectionGuard implements AutoCloseable {
       await(Awaited.NOTHING, NONE);
     }
 
-    @Override
-    public void beforePiece() {
+    /** Starts the time limit for the taking of one piece of an answer. */
+    void beforePiece() {
       otherwise = awaited;
       otherwiseUntil = deadline;
       await(Awaited.TAKING, after(patience));
     }
 
-    @Override
-    public void afterPiece() {
+    void afterPiece() {
       await(otherwise, otherwiseUntil);
     }
 
     private void cutOff() {
       try {
         if (awaited == Awaited.TAKING) {
-          // Else the kernel would go on keeping what is not taken.
+          // Otherwise the kernel would keep what the client has not read.
           channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         }
         channel.close();
@@ -174,7 +176,7 @@ public final class ConnectionGuard implements AutoCloseable {
     return now() + time.toNanos();
   }
 
-  /** Nothing ends the looking: a task that throws would not be scheduled again. */
+  /** Catches everything: the scheduler does not repeat a task that throws. */
   private void lookAtAll() {
     try {
       cutOffSlow();
@@ -201,9 +203,9 @@ public final class ConnectionGuard implements AutoCloseable {
   }
 
   /**
-   * For the thread that accepts connections.
+   * Starts to watch a new connection.
    *
-   * @throws TooManyConnections if none of them can be given up for this one
+   * @throws TooManyConnections if the limit is reached and no other connection can be closed
    * @throws IOException if the client is gone
    */
   Connection accepted(SocketChannel channel) throws IOException {
@@ -228,9 +230,9 @@ public final class ConnectionGuard implements AutoCloseable {
   }
 
   /**
-   * Cuts off the client that has waited longest for a request.
+   * Closes the connection that has waited longest for a request.
    *
-   * @return false if there is none
+   * @return false if none waits for one
    */
   boolean giveUpOne() {
     Optional<Map.Entry<Ends, Connection>> longest =
@@ -245,7 +247,7 @@ public final class ConnectionGuard implements AutoCloseable {
     return longest.isPresent();
   }
 
-  /** The last answer is sent; the client may see it, and is to close its end. */
+  /** To be called after the last answer: gives the client time to read it and to close its end. */
   void ending(Connection client) {
     client.await(Awaited.END, after(patience.compareTo(LINGER) < 0 ? patience : LINGER));
   }
@@ -254,42 +256,42 @@ public final class ConnectionGuard implements AutoCloseable {
     if (now() >= quietUntil) {
       quietUntil = after(BETWEEN_WARNINGS);
       log.warn(
-          "there are {} connections, as many as are kept (request.most-connections): those that"
-              + " have waited longest for a request are closed for others, or these are refused",
+          "there are {} connections, the limit (request.most-connections): each new one replaces the"
+              + " one that has waited longest for a request, or is refused",
           most);
     }
   }
 
-  /**
-   * The connection is not taken on; the library closes it. A retry helps when others have ended.
-   */
+  /** The connection is refused. A retry is safe, and helps when others have ended. */
   static final class TooManyConnections extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TooManyConnections() {
-      super("as many connections as are kept, and none of them is idle");
+      super("the limit of connections is reached, and none of them is idle");
     }
   }
 
-  /** How many there are, up to a moment ago. */
+  /** The number of open connections; one that has just ended may still count. */
   public int count() {
     return connections.size();
   }
 
-  /** Empty where it is closed already. */
+  /** Empty when the connection is closed already. */
   private Optional<Connection> of(ServerRequest request) {
     return Optional.ofNullable(
         connections.get(new Ends(request.remotePeer().address(), request.localPeer().address())));
   }
 
-  /** The server library's HTTP/1.1, on connections that have a {@link GuardedConnection}. */
+  /**
+   * Helidon's HTTP/1.1, which reports the progress of each head to the {@link GuardedConnection}.
+   */
   ServerConnectionSelector protocol() {
     return Http1ConnectionSelector.builder()
         .config(Http1Config.builder().addReceiveListener(new Heads()).build())
         .build();
   }
 
-  /** Watches the body of a request while it is read; to be called before anybody asks for it. */
+  /** Watches the body of a request while it is read. Must be called before the body is used. */
   public void begin(ServerRequest request) {
     of(request)
         .ifPresent(
@@ -306,15 +308,15 @@ public final class ConnectionGuard implements AutoCloseable {
   }
 
   /**
-   * Reads what nobody wanted of the body, so that the client, which most likely sends all of it
-   * before it looks, sees its answer, and can send another request.
+   * Reads the rest of the body. Most clients send all of it before they read the answer; without
+   * this they would see a broken connection.
    *
-   * @throws CloseConnectionException if there is very much of it, or it does not come, or the
-   *     answer says that the connection ends
+   * @throws CloseConnectionException if the rest is very large or does not arrive, or if the answer
+   *     says that the connection ends
    */
   public void finish(ServerRequest request, ServerResponse response) {
     if (closes(response)) {
-      // The library itself would wait for another request.
+      // Helidon would wait for another request.
       throw new CloseConnectionException("the answer is the last of its connection");
     }
     if (request.content().consumed()) {
@@ -335,7 +337,7 @@ public final class ConnectionGuard implements AutoCloseable {
     }
   }
 
-  /** From now on the next request is waited for, or the end of the connection. */
+  /** Starts the time limit for the next request, or for the end of the connection. */
   public void answered(ServerRequest request, ServerResponse response) {
     request
         .context()
@@ -354,7 +356,7 @@ public final class ConnectionGuard implements AutoCloseable {
     looks.shutdownNow();
   }
 
-  /** Told how far a request's head has come. */
+  /** Receives the progress of a request's head. */
   private final class Heads implements Http1ConnectionListener {
     @Override
     public void prologue(ConnectionContext context, HttpPrologue prologue) {
@@ -371,7 +373,7 @@ public final class ConnectionGuard implements AutoCloseable {
     }
   }
 
-  /** A body, each read of which must end in time. */
+  /** A body. Each read of it has a time limit. */
   private final class WatchedBody extends InputStream {
     private final InputStream body;
     private final Connection client;
@@ -409,7 +411,7 @@ public final class ConnectionGuard implements AutoCloseable {
       }
     }
 
-    /** Closing waits for a piece of the body, where it has not ended. */
+    /** Closing reads on where the body has not ended, so it has the limit of a read. */
     @Override
     public void close() throws IOException {
       client.await(Awaited.BODY, after(patience));

@@ -14,71 +14,50 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 /**
- * A connection as the server library sees it: what it receives has heads that the library can read
- * and even chunks, and what it sends goes in pieces, in the words of the client's version.
+ * A connection as Helidon sees it. Helidon reads requests of HTTP/1.1 with small chunks, whatever
+ * the client sends, and its answers go out in the client's version.
+ *
+ * @param serverSocket the client's socket
+ * @param client the same connection, as {@link ConnectionGuard} watches it
  */
-final class GuardedConnection implements ConnectionContext {
-  private final ListenerContext listener;
-  private final Router router;
-  private final HelidonSocket socket;
-  private final ConnectionGuard.Connection client;
-  private final Http10Requests heads;
-  private final DataReader reader;
-  private final DataWriter writer;
+record GuardedConnection(
+    ListenerContext listenerContext,
+    Router router,
+    HelidonSocket serverSocket,
+    ConnectionGuard.Connection client,
+    Http10Requests requests,
+    DataReader dataReader,
+    DataWriter dataWriter)
+    implements ConnectionContext {
 
   /**
-   * @param received the next bytes, at least one
+   * Puts the translation of HTTP/1.0 and of chunks between a socket and Helidon.
+   *
+   * @param received gives the next bytes, at least one
+   * @param writer sends bytes to the client
    */
-  GuardedConnection(
+  static GuardedConnection of(
       ListenerContext listener,
       Router router,
       HelidonSocket socket,
       Supplier<byte[]> received,
       DataWriter writer,
       ConnectionGuard.Connection client) {
-    this.listener = listener;
-    this.router = router;
-    this.socket = socket;
-    this.client = client;
-    Http10Responses answers = new Http10Responses(writer);
-    this.heads = new Http10Requests(received, answers);
-    this.reader = DataReader.create(heads);
-    this.writer = answers;
+    Http10Responses responses = new Http10Responses(writer);
+    Http10Requests requests = new Http10Requests(received, responses);
+    return new GuardedConnection(
+        listener, router, socket, client, requests, DataReader.create(requests), responses);
   }
 
-  ConnectionGuard.Connection client() {
-    return client;
-  }
-
-  /** A head is complete; its body, if it has one, comes next. */
+  /** Called when a head is complete; its body, if it has one, comes next. */
   void headEnded(Headers head) {
-    int available = reader.available();
-    heads.headEnded(head, available == 0 ? new byte[0] : reader.readBytes(available));
-  }
-
-  @Override
-  public DataReader dataReader() {
-    return reader;
-  }
-
-  @Override
-  public DataWriter dataWriter() {
-    return writer;
-  }
-
-  @Override
-  public ListenerContext listenerContext() {
-    return listener;
+    int available = dataReader.available();
+    requests.headEnded(head, available == 0 ? new byte[0] : dataReader.readBytes(available));
   }
 
   @Override
   public ExecutorService executor() {
-    return listener.executor();
-  }
-
-  @Override
-  public Router router() {
-    return router;
+    return listenerContext.executor();
   }
 
   @Override
@@ -87,32 +66,27 @@ final class GuardedConnection implements ConnectionContext {
   }
 
   @Override
-  public HelidonSocket serverSocket() {
-    return socket;
-  }
-
-  @Override
   public PeerInfo remotePeer() {
-    return socket.remotePeer();
+    return serverSocket.remotePeer();
   }
 
   @Override
   public PeerInfo localPeer() {
-    return socket.localPeer();
+    return serverSocket.localPeer();
   }
 
   @Override
   public boolean isSecure() {
-    return socket.isSecure();
+    return serverSocket.isSecure();
   }
 
   @Override
   public String socketId() {
-    return socket.socketId();
+    return serverSocket.socketId();
   }
 
   @Override
   public String childSocketId() {
-    return socket.childSocketId();
+    return serverSocket.childSocketId();
   }
 }

@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What a connection receives, with requests of HTTP/1.0 put as the HTTP/1.1 that the server library
- * reads: proxies still speak the older version to what is behind them. A request of HTTP/1.1 passes
- * as it is, a body too. Used by the connection's own thread.
+ * Translates requests of HTTP/1.0 into HTTP/1.1, the only version that Helidon reads. Many proxies
+ * still speak HTTP/1.0 to the servers behind them. Requests of HTTP/1.1 pass unchanged, and so do
+ * bodies. Used by the connection's own thread.
  */
 final class Http10Requests implements Supplier<byte[]> {
-  /** More than the library takes of a request line. */
+  /** Longer than any request line that Helidon accepts. */
   private static final int LONGEST_LINE = 8 * 1024;
 
-  /** More than the library takes of a head. */
+  /** Longer than any head that Helidon accepts. */
   private static final int LONGEST_HEAD = 32 * 1024;
 
   private static final byte[] NOTHING = new byte[0];
@@ -31,12 +31,12 @@ final class Http10Requests implements Supplier<byte[]> {
   private static final String OLD = " HTTP/1.0" + END_OF_LINE;
   private static final String NEW = " HTTP/1.1" + END_OF_LINE;
 
-  /** The name of this machine, which no other can have. */
+  /** The header for a request without one: a name that only this machine has. */
   private static final String OWN_HOST = "Host: localhost";
 
   /**
-   * What programs that speak HTTP/1.0 of themselves don't send. Where one of these is, a browser
-   * may be behind the request, and the name by which it calls the server counts.
+   * Headers that plain programs with HTTP/1.0 don't send. A request with one of them may come from
+   * a browser, so its Host header is checked and never filled in.
    */
   private static final Set<String> OF_BROWSERS_AND_PROXIES =
       Set.of("origin", "referer", "cookie", "forwarded", "via");
@@ -45,7 +45,7 @@ final class Http10Requests implements Supplier<byte[]> {
 
   private enum Part {
     LINE,
-    /** The rest of a head that the library can read. */
+    /** The rest of a head that needs no translation. */
     HEAD,
     OLD_HEAD,
     BODY,
@@ -71,10 +71,10 @@ final class Http10Requests implements Supplier<byte[]> {
   }
 
   /**
-   * A head is complete; what follows is its body, or the next request.
+   * Called when a head is complete; its body or the next request follows.
    *
-   * @param beginning what of it was handed out already, with the head
-   * @throws RequestException 400 if it can't be told where the body ends
+   * @param beginning the bytes after the head that were handed out together with it
+   * @throws RequestException 400 if the length of the body is not a number
    */
   void headEnded(Headers head, byte[] beginning) {
     byte[] left = new byte[beginning.length + received.length - position];
@@ -165,7 +165,7 @@ final class Http10Requests implements Supplier<byte[]> {
     return all();
   }
 
-  /** The first line of a request, as soon as all of it is there. */
+  /** The first line of a request, once all of it is received. */
   private byte[] line() {
     boolean whole = keepUntil('\n');
     if (!whole) {
@@ -177,7 +177,7 @@ final class Http10Requests implements Supplier<byte[]> {
     }
     String text = taken();
     if (text.equals(END_OF_LINE) && !emptyLineSkipped) {
-      // Some older clients send one after a body.
+      // Some older clients send an empty line after a body.
       emptyLineSkipped = true;
       return NOTHING;
     }
@@ -213,7 +213,7 @@ final class Http10Requests implements Supplier<byte[]> {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** What the library would take for an error of its own. */
+  /** Refuses lines that Helidon would log as an error of its own. */
   private static void refuseOtherCharacters(String line) {
     String content = line.endsWith(END_OF_LINE) ? line.substring(0, line.length() - 2) : line;
     if (!content.chars().allMatch(character -> character >= ' ' && character < 0x7f)) {
@@ -231,7 +231,7 @@ final class Http10Requests implements Supplier<byte[]> {
         && (Character.isLetterOrDigit(character) || "!#$%&'*+-.^_`|~".indexOf(character) >= 0);
   }
 
-  /** The head after its first line, as soon as all of it is there. */
+  /** The head after its first line, once all of it is received. */
   private byte[] oldHead() {
     while (keepUntil('\n')) {
       if (kept.indexOf(END_OF_HEAD, kept.length() - END_OF_HEAD.length()) >= 0
@@ -262,7 +262,7 @@ final class Http10Requests implements Supplier<byte[]> {
           keepAlive = wanted.contains("keep-alive") && !wanted.contains("close");
         }
         case "expect", "keep-alive" -> {
-          // HTTP/1.0 has no 100 Continue, and Keep-Alive says nothing that counts.
+          // HTTP/1.0 has no 100 Continue, and the server ignores Keep-Alive.
         }
         default -> renewed.append(line).append(END_OF_LINE);
       }

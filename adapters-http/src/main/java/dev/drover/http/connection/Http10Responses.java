@@ -8,19 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Sends answers, to a client of HTTP/1.0 in its words: without chunks, which it can't read, and
- * with a word of it where the connection is kept. An answer of unknown length ends with the
- * connection then. Used by the connection's own thread.
+ * Translates answers for clients of HTTP/1.0: without chunks, which they can't read, and with a
+ * Connection header that says whether the connection stays open. The end of the connection marks
+ * the end of an answer of unknown length. Used by the connection's own thread.
  */
 final class Http10Responses implements DataWriter {
   private static final String END_OF_LINE = "\r\n";
 
-  /** Who asked. */
+  /** The client that gets the answer. */
   enum Client {
-    /** Of HTTP/1.1. */
+    /** Speaks HTTP/1.1. */
     NEW,
+    /** Speaks HTTP/1.0. */
     OLD,
-    /** Of HTTP/1.0, and wants to ask more on the same connection. */
+    /** Speaks HTTP/1.0 and asked to keep the connection open. */
     OLD_KEPT
   }
 
@@ -141,7 +142,7 @@ final class Http10Responses implements DataWriter {
     return line.indexOf(end, line.length() - end.length()) >= 0;
   }
 
-  /** The head in the client's words; what follows it is then known. */
+  /** The translated head. It also tells how the body that follows is translated. */
   private String head() {
     StringBuilder head = new StringBuilder();
     boolean chunked = false;

@@ -42,9 +42,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes on the connections of clients, and has the server library answer them, each in a thread of
- * its own. The library's own listener ends for good when the system can't give it a connection
- * once; this one waits for a moment and goes on.
+ * Accepts connections and lets Helidon answer each in a virtual thread of its own. Helidon's own
+ * listener ends forever when accepting fails once, for want of a file descriptor say; this one
+ * pauses and tries again.
  */
 public final class HttpListener implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpListener.class);
@@ -52,14 +52,14 @@ public final class HttpListener implements AutoCloseable {
   private static final Duration REST = Duration.ofMillis(100);
   private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
-  /** For what is being answered when the server ends. */
+  /** How long requests may go on when the server ends. */
   private static final Duration GRACE = Duration.ofMillis(500);
 
-  /** Of what a client that was refused still sends; one that sends more is cut off. */
+  /** The most bytes that are read from a refused client before it is cut off. */
   private static final int MOST_LEFT = 16 * 1024 * 1024;
 
   private final HttpPort port;
-  private final ConnectionGuard watch;
+  private final ConnectionGuard guard;
   private final ServerConnectionSelector protocol;
   private final Router router;
   private final Optional<Tls> tls;
@@ -73,7 +73,7 @@ public final class HttpListener implements AutoCloseable {
       Thread.ofPlatform().daemon().name("http-listener").unstarted(this::accept);
   private long quietUntil = System.nanoTime();
 
-  /** What the server library asks of a listener. */
+  /** What Helidon asks of a listener. */
   private record Listening(
       Context context,
       MediaContext mediaContext,
@@ -85,14 +85,14 @@ public final class HttpListener implements AutoCloseable {
 
   public HttpListener(
       HttpPort port,
-      ConnectionGuard watch,
+      ConnectionGuard guard,
       Router router,
       DirectHandlers directHandlers,
       ListenerConfig config,
       Optional<Tls> tls) {
     this.port = port;
-    this.watch = watch;
-    this.protocol = watch.protocol();
+    this.guard = guard;
+    this.protocol = guard.protocol();
     this.router = router;
     this.tls = tls;
     this.context =
@@ -105,7 +105,7 @@ public final class HttpListener implements AutoCloseable {
             conversations);
   }
 
-  /** Answers clients from now on. */
+  /** Starts to accept connections. */
   public void start() {
     router.beforeStart();
     acceptor.start();
@@ -124,16 +124,16 @@ public final class HttpListener implements AutoCloseable {
     }
   }
 
-  /** What the system lacks comes back when others end; so this never ends by itself. */
+  /** Pauses. The system has resources again when other connections end. */
   private void rest(Throwable failed) {
     if (System.nanoTime() - quietUntil >= 0) {
       quietUntil = System.nanoTime() + BETWEEN_WARNINGS.toNanos();
       log.warn(
-          "clients can't be taken on for the moment: {}; the server goes on trying. Where it says"
-              + " that too many files are open, raise the system's limit (ulimit -n)",
+          "can't accept connections: {}; trying again. If too many files are open, raise the"
+              + " system's limit (ulimit -n)",
           failed.toString());
     }
-    boolean _ = watch.giveUpOne();
+    boolean _ = guard.giveUpOne();
     try {
       boolean _ = ended.await(REST.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
@@ -146,7 +146,7 @@ public final class HttpListener implements AutoCloseable {
     try {
       socket.setOption(StandardSocketOptions.SO_SNDBUF, ConnectionGuard.SEND_BUFFER);
       socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      ConnectionGuard.Connection client = watch.accepted(socket);
+      ConnectionGuard.Connection client = guard.accepted(socket);
       conversations.execute(() -> converse(socket, client));
       taken = true;
     } catch (ConnectionGuard.TooManyConnections full) {
@@ -166,7 +166,7 @@ public final class HttpListener implements AutoCloseable {
       DataWriter writer = new TimedWriter(SocketWriter.create(socket), client);
       ServerConnection connection =
           protocol.connection(
-              new GuardedConnection(context, router, socket, received(socket), writer, client));
+              GuardedConnection.of(context, router, socket, received(socket), writer, client));
       connections.add(connection);
       try {
         connection.handle(limit);
@@ -224,8 +224,8 @@ public final class HttpListener implements AutoCloseable {
   }
 
   /**
-   * Ends a connection so that the client sees its last answer. A client that still sends would be
-   * told of a broken connection instead, so what it sends is taken, up to a limit.
+   * Ends a connection so that the client sees its last answer. A client that is still sending would
+   * see a broken connection instead, so what it sends is read, up to a limit.
    */
   private void end(SocketChannel channel, HelidonSocket socket, ConnectionGuard.Connection client)
       throws IOException {
@@ -237,7 +237,7 @@ public final class HttpListener implements AutoCloseable {
       return;
     }
     channel.shutdownOutput();
-    watch.ending(client);
+    guard.ending(client);
     ByteBuffer left = ByteBuffer.allocate(8 * 1024);
     long taken = 0;
     int count = channel.read(left);

@@ -4,25 +4,18 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 
 /**
- * Writes in pieces of at most {@value #PIECE} bytes, so that it can be seen whether a client that
- * takes a large answer gets on with it. Used by the connection's own thread.
+ * Writes in pieces of at most {@value #PIECE} bytes, each with a time limit of its own, so that a
+ * client that keeps taking a large answer has enough time. Used by the connection's own thread.
  */
 final class TimedWriter implements DataWriter {
   private static final int PIECE = 16 * 1024;
 
   private final DataWriter writer;
-  private final Watch watch;
+  private final ConnectionGuard.Connection client;
 
-  /** Told of each piece. */
-  interface Watch {
-    void beforePiece();
-
-    void afterPiece();
-  }
-
-  TimedWriter(DataWriter writer, Watch watch) {
+  TimedWriter(DataWriter writer, ConnectionGuard.Connection client) {
     this.writer = writer;
-    this.watch = watch;
+    this.client = client;
   }
 
   @Override
@@ -53,11 +46,11 @@ final class TimedWriter implements DataWriter {
   }
 
   private void piece(BufferData next) {
-    watch.beforePiece();
+    client.beforePiece();
     try {
       writer.writeNow(next);
     } finally {
-      watch.afterPiece();
+      client.afterPiece();
     }
   }
 }

@@ -35,11 +35,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells all listeners of what changes. Each change is read once and written once, however many
- * listen, and the last ones are kept for those that have not taken them yet: a number of bytes in
- * all, not for each. A listener that is further behind than that is dropped.
+ * Sends changes of tasks and phones to all listeners. Each change is read and serialized once,
+ * however many listeners there are. Events that a listener has not taken yet are kept, up to a
+ * number of bytes in all; a listener that falls further behind is dropped.
  *
- * <p>One thread reads while anybody listens. Safe for use by any thread.
+ * <p>One thread reads while there are listeners. Safe for use by any thread.
  */
 public final class EventFeed {
   private static final Logger log = LoggerFactory.getLogger(EventFeed.class);
@@ -53,13 +53,13 @@ public final class EventFeed {
 
   private static final long MOST_KEPT = 64 * 1024 * 1024;
 
-  /** Changes that are not read yet. Past it nobody can be told of all, and all are dropped. */
+  /** The most changes that wait to be read. With more, all listeners are dropped. */
   private static final int MOST_UNREAD = 100_000;
 
   /** What is read from the database at once. */
   private static final int MOST_AT_ONCE = 200;
 
-  /** What a listener takes at once, unless one event is larger. */
+  /** The most bytes that a listener takes at once; a single event may be larger. */
   private static final int MOST_BYTES_AT_ONCE = 64 * 1024;
 
   /** What an event takes up beside its text. */
@@ -110,7 +110,7 @@ public final class EventFeed {
     this.mostBytes = mostBytes;
   }
 
-  /** With the limits of a server: for those who are behind, a share of the heap. */
+  /** With the limits of a server: a share of the heap for events that are kept. */
   public static EventFeed ofHeap(QueueEvents events, TaskQueries tasks, DeviceDirectory devices) {
     return new EventFeed(
         events,
@@ -120,13 +120,13 @@ public final class EventFeed {
         Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_SHARE, LEAST_KEPT, MOST_KEPT));
   }
 
-  /** One event as it is sent, shared by all who send it. */
+  /** One serialized event, shared by all listeners. */
   private record Frame(SseEvent event, int bytes) {}
 
   /**
-   * Adds a listener, who hears of every change from now on.
+   * Adds a listener, which gets every change from now on.
    *
-   * @throws ApiError 50301 if there are as many as are served
+   * @throws ApiError 50301 if the limit of listeners is reached
    */
   Listener listen() {
     lock.lock();
@@ -151,7 +151,7 @@ public final class EventFeed {
     }
   }
 
-  /** How many streams are open. */
+  /** The number of open streams. */
   int open() {
     lock.lock();
     try {
@@ -171,7 +171,7 @@ public final class EventFeed {
     }
   }
 
-  /** Somebody who listens until it is closed. Used by one thread. */
+  /** A listener. Used by one thread, and closed by it. */
   final class Listener implements AutoCloseable {
     private long position;
     private boolean dropped;
@@ -231,7 +231,10 @@ public final class EventFeed {
     }
   }
 
-  /** The listener can't be told of every change any more: it has to read anew, and listen again. */
+  /**
+   * This listener has missed changes. It has to connect again and to read the current state. A
+   * retry is safe.
+   */
   static final class Dropped extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -240,7 +243,7 @@ public final class EventFeed {
     }
   }
 
-  /** What nobody has to take any more is not kept. */
+  /** Forgets the events that every listener has taken. */
   private void forgetTaken() {
     long needed = listeners.stream().mapToLong(listener -> listener.position).min().orElse(next);
     while (next - kept.size() < needed) {
@@ -248,7 +251,7 @@ public final class EventFeed {
     }
   }
 
-  /** Reads until nobody listens any more, or it can't be done: all listeners are dropped then. */
+  /** Reads until there are no listeners. If reading fails, all listeners are dropped. */
   private void read() {
     boolean nobodyListens = false;
     try {
@@ -270,7 +273,7 @@ public final class EventFeed {
     }
   }
 
-  /** Called by a thread of the storage's. */
+  /** Called by a thread of the storage. */
   private void changed(QueueEvent event) {
     lock.lock();
     try {
@@ -288,8 +291,8 @@ public final class EventFeed {
   }
 
   /**
-   * Some of the changes that are not read yet. Empty when nobody listens any more: whoever comes
-   * next starts another reader then.
+   * Takes some of the changes that wait to be read. Empty when there are no listeners; the next one
+   * starts another reader.
    */
   private List<QueueEvent> nextBatch() throws InterruptedException {
     lock.lockInterruptibly();
@@ -330,7 +333,7 @@ public final class EventFeed {
     }
   }
 
-  /** Of several listeners, those that would need the oldest event. */
+  /** Drops the listeners that have not taken the oldest event. */
   private void dropSlowest() {
     long oldest = next - kept.size();
     listeners.stream()
@@ -367,7 +370,7 @@ public final class EventFeed {
     unread.clear();
   }
 
-  /** Without what is gone again; a task that changed twice meanwhile is told once, as it is now. */
+  /** Reads and serializes changes. A task that changed twice appears once, in its current state. */
   private List<Frame> frames(List<QueueEvent> batch) {
     List<TaskId> changed =
         batch.stream()

@@ -11,7 +11,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 
-/** Lets in who has a key, where one is demanded. Elsewhere keys are not looked at. */
+/** Requires an API key where the settings demand one; ignores keys otherwise. */
 public final class ApiKeyCheck {
   private static final HeaderName KEY = HeaderNames.create("X-API-Key");
   private static final String BEARER = "bearer ";

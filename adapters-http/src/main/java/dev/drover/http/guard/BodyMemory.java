@@ -8,15 +8,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The memory that the bodies of requests, and large answers, may take up together: a share of the
- * heap, so that many large ones at one time are answered one after the other, and do not end the
- * process. A small body needs no leave. Safe for use by any thread.
+ * Limits the memory of all request bodies and large answers together to a share of the heap. Many
+ * large requests at one time wait for each other instead of ending the process. Small bodies are
+ * not counted. Safe for use by any thread.
  */
 public final class BodyMemory {
-  /** Of each request; what a thousand connections take up so is no danger. */
+  /** Bytes of each request that are not counted; a thousand times this is no danger. */
   static final int FREE = 32 * 1024;
 
-  /** What is read from a body takes up some more: as text, as a tree, as what is made of it. */
+  /** One sixteenth: text, tree and objects made of a body take up several times its size. */
   private static final int HEAP_SHARE = 16;
 
   private static final int UNIT = 1024;
@@ -36,14 +36,14 @@ public final class BodyMemory {
     this.patience = patience;
   }
 
-  /** Enough for one of the largest at any rate. */
+  /** With a share of this process's heap, and enough for one largest body at least. */
   public static BodyMemory ofHeap() {
     return new BodyMemory(
         Math.max(RequestBody.LARGEST + FREE, Runtime.getRuntime().maxMemory() / HEAP_SHARE),
         PATIENCE);
   }
 
-  /** For one request, to be closed when it is answered. */
+  /** Begins the share of one request, to be closed when it is answered. */
   public Share begin(ServerRequest request) {
     Share share = share();
     request.context().register(share);
@@ -58,16 +58,16 @@ public final class BodyMemory {
     return request.context().get(Share.class).orElseThrow();
   }
 
-  /** One request's. Used by the request's own thread. */
+  /** The share of one request. Used by the request's own thread. */
   public final class Share implements AutoCloseable {
     private int held;
 
     /**
-     * Waits a little until there is room. What needs more than all there is waits until it is
-     * alone.
+     * Reserves memory, and waits for it if necessary. A request that needs more than the limit
+     * waits until it is alone.
      *
-     * @param bytes of this request in all, its answer too
-     * @throws ApiError 50301 if others need too much
+     * @param bytes what the request needs in all, its answer included
+     * @throws ApiError 50301 if other requests don't give back enough in time
      */
     public void need(long bytes) {
       int wanted = (int) Math.min(most, Math.ceilDiv(Math.max(0, bytes - FREE), UNIT)) - held;

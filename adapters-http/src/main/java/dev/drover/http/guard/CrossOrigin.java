@@ -7,7 +7,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/** Lets the pages of allowed sites read what they asked for (CORS). */
+/** Allows the pages of configured sites to read answers (CORS). */
 public final class CrossOrigin {
   private static final HeaderName ALLOW_ORIGIN = HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN;
   private static final HeaderName REQUESTED_METHOD = HeaderNames.ACCESS_CONTROL_REQUEST_METHOD;
@@ -24,7 +24,7 @@ public final class CrossOrigin {
 
   private CrossOrigin() {}
 
-  /** Whether it only asks what it would be allowed to do. */
+  /** Whether this is a preflight: a browser asks what its page may do. */
   public static boolean isPreflight(ServerRequest request) {
     return request.prologue().method().equals(Method.OPTIONS)
         && request.headers().contains(REQUESTED_METHOD);

@@ -8,18 +8,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Who may come in.
+ * The settings of the HTTP server: who may use it, and how much.
  *
- * @param allowedHosts names beside those of this machine itself by which the server may be called;
- *     with a port, that port only
+ * @param allowedHosts further names of this server that {@code Host} may have; a name with a port
+ *     is allowed with that port only
  * @param allowedOrigins web sites whose pages may call the API, such as {@code
  *     https://dashboard.example}
- * @param keyDemanded whether an API key is needed
- * @param rate of each address and each key; without one, any
- * @param tls without it, plain HTTP
- * @param patience how long a client may take to send a request's head, to send on its body, or to
- *     take on its answer
- * @param mostConnections that are kept at one time, at least 1
+ * @param keyDemanded whether clients need an API key
+ * @param rate the limit of each address and each key; empty for no limit
+ * @param tls empty for plain HTTP
+ * @param patience how long a client may take to send the head of a request, the next part of its
+ *     body, or to read the next part of an answer
+ * @param mostConnections the most open connections, at least 1
  */
 public record HttpSettings(
     Set<String> allowedHosts,
@@ -32,7 +32,7 @@ public record HttpSettings(
 
   public HttpSettings {
     if (mostConnections < 1) {
-      throw new IllegalArgumentException("at least one connection is kept");
+      throw new IllegalArgumentException("mostConnections is at least 1");
     }
     allowedHosts = lowerCase(allowedHosts);
     allowedOrigins = lowerCase(allowedOrigins);
@@ -50,7 +50,7 @@ public record HttpSettings(
   }
 
   /**
-   * How much one client may ask for.
+   * The requests that one client may send.
    *
    * @param perSecond requests, over a long time
    * @param burst requests at once, after a rest

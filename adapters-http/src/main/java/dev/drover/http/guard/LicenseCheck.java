@@ -7,7 +7,7 @@ import dev.drover.domain.license.LicenseStatus.Refused;
 import dev.drover.http.json.ApiError;
 import dev.drover.http.json.ErrorCode;
 
-/** Lets requests through while the licence gives access to the API. */
+/** Requires a licence that gives access to the API. */
 public final class LicenseCheck {
   private final LicenseProvider licenses;
 

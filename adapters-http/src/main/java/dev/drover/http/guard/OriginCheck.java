@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps web pages of others out. A page that calls the server across sites says so in {@code
- * Origin} or {@code Sec-Fetch-Site}; one that has its own name point to this machine (DNS
- * rebinding) calls it by that name, in {@code Host}. Clients that are no browser send neither.
+ * Refuses requests of web pages of other sites. A browser names the page's site in {@code Origin}
+ * or {@code Sec-Fetch-Site}. A page whose own name points to this machine (DNS rebinding) has that
+ * name in {@code Host}. Other clients send neither.
  */
 public final class OriginCheck {
   private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
 
-  /** Names that no other machine can have. */
+  /** Names that only this machine has. */
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
-  /** The page is the server's own, or none: a person typed the address. */
+  /** The page is the server's own, or there is none: a person typed the address. */
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
   private final HttpSettings settings;
@@ -65,7 +65,7 @@ public final class OriginCheck {
     }
   }
 
-  /** The page of another site that the request comes from, and may. */
+  /** The origin of the request where the settings allow it; empty otherwise. */
   public Optional<String> allowedOrigin(ServerRequest request) {
     List<String> origins = values(request, HeaderNames.ORIGIN);
     return origins.size() == 1
@@ -84,7 +84,7 @@ public final class OriginCheck {
             && names.contains(host.substring(0, host.length() - suffix.length())));
   }
 
-  /** By either scheme: before the server may be a proxy that speaks TLS. */
+  /** Allows either scheme: a proxy that speaks TLS may be in front of the server. */
   private static boolean isOwn(String origin, String host) {
     String lower = origin.toLowerCase(Locale.ROOT);
     return lower.equals("http://" + host) || lower.equals("https://" + host);

@@ -22,16 +22,16 @@ import java.util.regex.Pattern;
 
 /** Reads the body of a request. */
 public final class RequestBody {
-  /** 10 MiB: ten thousand targets fit many times over. */
+  /** The largest body, in bytes: 10 MiB hold ten thousand targets many times over. */
   static final int LARGEST = 10 * 1024 * 1024;
 
-  /** Who sends more than this at once is not waited for. */
+  /** The most bytes of a refused body that are read. */
   public static final int MOST_DISCARDED = 64 * 1024 * 1024;
 
   private static final String MUST_BE_JSON =
       "the body must be JSON, sent with the header Content-Type: application/json";
 
-  /** Two tokens; what a form of a web page can send is told apart by this alone. */
+  /** Two tokens. Only the media type tells JSON from what a form of a web page can send. */
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9!#$&^_.+-]{1,100}+/[a-z0-9!#$&^_.+-]{1,100}+");
 
@@ -47,7 +47,7 @@ public final class RequestBody {
   }
 
   /**
-   * The text of a table, without the mark that some programs put before it.
+   * Reads the text of a CSV file, without its byte order mark.
    *
    * @throws ApiError if there is none, it is too large, of another type, or not UTF-8
    */
@@ -69,9 +69,9 @@ public final class RequestBody {
   }
 
   /**
-   * Refuses what a form of another site's page could send, also where no body is looked at.
+   * Refuses what a form of another site's page could send, even where the route uses no body.
    *
-   * @throws ApiError 41501 if there is a body that is not said to be JSON
+   * @throws ApiError 41501 if there is a body whose Content-Type is not JSON
    */
   public static void refuseOtherThanJson(ServerRequest request) {
     if (request.content().hasEntity() && SentType.of(request).filter(SentType::isJson).isEmpty()) {
@@ -175,8 +175,8 @@ public final class RequestBody {
   }
 
   /**
-   * Reads what is refused anyway: most clients send all of a body before they look for an answer,
-   * and would be told of a broken connection instead. One that asks first is answered first.
+   * Reads a body that is refused: most clients send all of it before they read the answer, and
+   * would see a broken connection instead. A client that sent {@code Expect} is answered at once.
    */
   public static void discard(ServerRequest request) {
     boolean asksFirst = request.headers().contains(HeaderNames.EXPECT);

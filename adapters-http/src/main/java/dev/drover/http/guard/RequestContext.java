@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** What is noted of a request while it is answered. Used by the request's own thread. */
+/** What logs, metrics and the audit log record of one request. Used by the request's own thread. */
 public final class RequestContext {
   public static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
 
@@ -54,7 +54,7 @@ public final class RequestContext {
     return id;
   }
 
-  /** The address of the client, which can't be asked for any more when it has gone. */
+  /** The address of the client; kept, since it is no longer known when the client is gone. */
   public String from() {
     return from;
   }
@@ -77,7 +77,7 @@ public final class RequestContext {
     code = with.code();
   }
 
-  /** What was changed, as far as the answer says it: the first of many. */
+  /** The ids of what the request changed, as far as the answer names them, at most 20. */
   public List<Long> ids() {
     return List.copyOf(ids);
   }

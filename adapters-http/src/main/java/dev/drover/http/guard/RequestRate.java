@@ -21,18 +21,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps one client from taking the server for itself: each address, and each key, has a bucket of
- * requests that fills at a steady rate. Safe for use by any thread.
+ * Limits the requests of each client. Each address and each key has a token bucket that refills at
+ * a steady rate. Safe for use by any thread.
  */
 public final class RequestRate {
   private static final HeaderName LIMIT = HeaderNames.create("RateLimit-Limit");
   private static final HeaderName REMAINING = HeaderNames.create("RateLimit-Remaining");
   private static final HeaderName RESET = HeaderNames.create("RateLimit-Reset");
 
-  /** The longest unused are forgotten; they would be full again by then. */
+  /** The least recently used ones are dropped; they would be full again by then. */
   private static final int MOST_BUCKETS = 10_000;
 
-  /** Of an IPv6 address; the rest a client chooses for itself. */
+  /** The part of an IPv6 address that counts; a client chooses the rest by itself. */
   private static final int NETWORK_BYTES = 8;
 
   private final Optional<HttpSettings.Rate> rate;
@@ -77,10 +77,9 @@ public final class RequestRate {
       response.header(HeaderNames.RETRY_AFTER, Long.toString(wait));
       throw new ApiError(
           ErrorCode.LIMIT_EXCEEDED,
-          "more requests than the "
+          "too many requests: one client may send "
               + limit.perSecond()
-              + " a second that this server answers one client (its setting rate-limit.per-second); try"
-              + " again in "
+              + " a second (the server's setting rate-limit.per-second); try again in "
               + wait
               + " s");
     }
@@ -109,7 +108,7 @@ public final class RequestRate {
             : InetAddress.getLoopbackAddress());
   }
 
-  /** The same for all addresses that one client may choose from. */
+  /** Answers the same text for all addresses that one client may choose from. */
   static String network(InetAddress address) {
     byte[] bytes = address.getAddress();
     return HexFormat.of()

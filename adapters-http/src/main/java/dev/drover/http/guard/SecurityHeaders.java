@@ -7,16 +7,18 @@ import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 
-/** What every answer tells a browser: take it as what it is, run nothing, show it in no frame. */
+/** The headers that tell a browser to believe the content type, run nothing and allow no frame. */
 public final class SecurityHeaders {
   public static final HeaderName CONTENT_SECURITY_POLICY =
       HeaderNames.create("Content-Security-Policy");
 
-  /** Names and remarks come from phones: even where one is taken for a page it does nothing. */
+  /**
+   * Names and remarks come from phones. Even if a browser took one for a page, nothing would run.
+   */
   private static final String NOTHING =
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
-  /** Pictures as {@code data:} stand in Swagger UI's style sheet; it shows PNG answers as blobs. */
+  /** Swagger UI has {@code data:} images in its style sheet, and shows PNG answers as blobs. */
   public static final String OWN_FILES_ONLY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The body of a request as it comes in. A client that goes, or sends less than it promised, is an
- * {@link IOException} here, whatever the server library makes of it.
+ * A body that is read as it arrives. A client that disconnects, or sends less than it announced,
+ * causes an {@link IOException}, whatever Helidon throws.
  */
 public final class UploadStream extends FilterInputStream {
   private static final Logger log = LoggerFactory.getLogger(UploadStream.class);
@@ -36,8 +36,8 @@ public final class UploadStream extends FilterInputStream {
   }
 
   /**
-   * Reads on without keeping anything, so that a client that sends all of its body before it looks
-   * for an answer gets the one that refuses it. From who sends very much more it is kept.
+   * Reads on and keeps nothing, so that a client which sends its whole body before it reads the
+   * answer sees why it was refused. Stops after {@link RequestBody#MOST_DISCARDED} bytes.
    */
   public void discard() {
     byte[] buffer = new byte[64 * 1024];

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Whether the server does its work, told loop by loop. */
+/** Reports whether the server works, with the state of each loop. */
 public final class Health {
   private final BooleanSupplier database;
   private final Collection<Loop> loops;
@@ -26,12 +26,12 @@ public final class Health {
    */
   public record Answer(boolean up, ObjectNode body) {}
 
-  /** Down where a loop is stuck or has ended: only a new start helps then. */
+  /** Down when a loop is stuck or has ended; only a restart helps then. */
   public Answer liveness() {
     return answer(true, Json.MAPPER.createObjectNode().put("status", status(true)));
   }
 
-  /** Down where requests can't be served, too. */
+  /** Down when a loop is, and when the database does not answer. */
   public Answer readiness() {
     boolean reachable = database.getAsBoolean();
     ObjectNode body = Json.MAPPER.createObjectNode().put("status", status(reachable));

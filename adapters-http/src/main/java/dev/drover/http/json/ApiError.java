@@ -3,7 +3,7 @@ package dev.drover.http.json;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A request that is answered with an error; nothing was changed. The message is for the client. */
+/** A request is refused; nothing has changed. The message is for the client. A retry is safe. */
 public final class ApiError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ public final class ApiError extends RuntimeException {
     this.fields = List.copyOf(fields);
   }
 
-  /** Fields that can't be used, all that were found. */
+  /** Refuses a request for all of its invalid fields. */
   public static ApiError invalid(List<FieldError> fields) {
     return new ApiError(
         ErrorCode.INVALID_PARAMETER,

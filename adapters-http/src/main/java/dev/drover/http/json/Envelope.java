@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** The form of every answer: {@code {"code": 0, "message": "success", "data": ...}}. */
+/** The form of every JSON answer: {@code {"code": 0, "message": "success", "data": ...}}. */
 public final class Envelope {
   private Envelope() {}
 

@@ -11,7 +11,7 @@ import dev.drover.domain.task.IllegalTaskTransition;
 import java.util.List;
 import java.util.Optional;
 
-/** What a failure means to a client. The only place where exceptions become codes. */
+/** The error that a client gets for a failure. The only place where exceptions become codes. */
 public record ErrorMapping(ErrorCode code, String message, List<FieldError> fields) {
 
   public static ErrorMapping of(Throwable failure) {

@@ -17,9 +17,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** JSON as it is read and written here: strict on what comes in. */
+/** Reads and writes JSON. Reading is strict. */
 public final class Json {
-  /** A body of ten MiB in smallest pieces would need a hundred times that, as a tree. */
+  /** A body of 10 MiB that consists of the smallest tokens would need 1 GiB as a tree. */
   private static final int MOST_TOKENS = 250_000;
 
   public static final ObjectMapper MAPPER =
@@ -36,10 +36,10 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** Reads what was accepted once, by this version or another. */
+  /** Reads what this version or another one has stored. */
   private static final JsonFactory STORED = new JsonFactory();
 
-  /** The parser's words on where the text came from, which say nothing to a client. */
+  /** What the parser says of its source, which means nothing to a client. */
   private static final Pattern SOURCE =
       Pattern.compile("(?<!\\s)\\s*+(?:\\(start marker at )?\\[Source:[^\\[\\]]*+\\]\\)?");
 
@@ -77,7 +77,7 @@ public final class Json {
     return node;
   }
 
-  /** Whether a text is one JSON object; found out without having it as a tree. */
+  /** Whether a text is one JSON object. Does not build a tree. */
   public static boolean isObject(String text) {
     try (JsonParser parser = STORED.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -90,7 +90,7 @@ public final class Json {
     }
   }
 
-  /** A secret without its quotation marks is what the parser would repeat. */
+  /** Removes what the parser repeats of the text: it may be a secret. */
   private static String withoutContent(String message) {
     return TOKEN.matcher(SOURCE.matcher(message).replaceAll("")).replaceAll("token");
   }
@@ -102,9 +102,7 @@ public final class Json {
         : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
   }
 
-  /**
-   * PostgreSQL keeps neither NUL nor half of a surrogate pair; refused here they can't fail later.
-   */
+  /** Refuses text that PostgreSQL can't store: NUL, and half of a surrogate pair. */
   private static void refuseUnkeepableText(String pointer, JsonNode node) {
     if (node.isTextual()) {
       refuseUnkeepable(pointer, node.textValue());
@@ -128,7 +126,7 @@ public final class Json {
     }
   }
 
-  /** Whether the database can keep this text. */
+  /** Whether PostgreSQL can store this text. */
   public static boolean keepable(String text) {
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);

@@ -189,7 +189,7 @@ public final class ObjectReader {
             });
   }
 
-  /** What is allowed in a field that was given but can't be used. */
+  /** Reports an invalid field. The message says what is allowed. */
   public void invalid(String name, String message) {
     errors.count++;
     if (errors.first.size() < MOST_ERRORS) {
@@ -197,24 +197,24 @@ public final class ObjectReader {
     }
   }
 
-  /** What repeats a client's text, of whatever length, for people to read. */
+  /** Cuts text that may repeat what a client sent. */
   public static String shortened(String text) {
     return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
   }
 
-  /** Whether anything read so far was wrong. */
+  /** Whether any field read so far is invalid. */
   public boolean isInvalid() {
     return errors.count > 0;
   }
 
-  /** Whether this field, or one within it, was wrong. */
+  /** Whether this field, or one within it, is invalid. */
   public boolean isInvalid(String name) {
     String field = shortened(pointer + "/" + name);
     return errors.first.stream()
         .anyMatch(error -> error.field().equals(field) || error.field().startsWith(field + "/"));
   }
 
-  /** Keys that nobody reads: probably misspelt. */
+  /** The pointers of keys that are not known; they are probably misspelt. */
   public List<String> unknownKeys(Set<String> known) {
     return object.properties().stream()
         .map(field -> field.getKey())

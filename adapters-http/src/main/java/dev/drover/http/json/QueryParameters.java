@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * Reads a request's query and collects what is wrong with it. Names that nobody asks for are
- * ignored.
- */
+/** Reads a request's query and collects its errors. Unknown parameters are ignored. */
 public final class QueryParameters {
   private static final int LARGEST_PAGE = 100_000_000;
   private static final int LARGEST_PAGE_SIZE = 100;
@@ -22,7 +19,7 @@ public final class QueryParameters {
     this.request = request;
   }
 
-  /** The parameter's text; a blank one counts as absent. */
+  /** The parameter's text; blank text counts as absent. */
   public Optional<String> text(String name) {
     Optional<String> text =
         request.query().contains(name)

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The table of routes: what each path answers to which method, in the order of registration. GET
- * needs the scope read and the other methods write, unless said otherwise.
+ * The list of routes, by path and method, in the order of registration. GET needs the scope read
+ * and other methods the scope write, unless the method of {@link Path} says otherwise.
  */
 public final class Routes {
   private final Map<String, Map<Method, Route>> paths = new LinkedHashMap<>();
@@ -17,99 +17,98 @@ public final class Routes {
     /** With the envelope. */
     record Enveloped(Endpoint endpoint) implements Handler {}
 
-    /** With something else, if the licence gives access to the API. */
+    /** With something else than the envelope. Key and licence are checked as well. */
     record Raw(RawEndpoint endpoint) implements Handler {}
 
-    /** With something else, whatever key there is and whatever the licence says. */
+    /** With something else than the envelope, without a check of key and licence. */
     record Open(RawEndpoint endpoint) implements Handler {}
   }
 
   /**
    * One method of a path.
    *
-   * @param anyBody whether its body may be something else than JSON: it reads it so, or, since it
-   *     changes nothing, not at all
+   * @param anyBody whether a body of another type than JSON is allowed
    */
   public record Route(Handler handler, AccessScope scope, boolean anyBody) {}
 
-  public At at(String path) {
-    return new At(paths.computeIfAbsent(path, _ -> new LinkedHashMap<>()));
+  public Path at(String path) {
+    return new Path(paths.computeIfAbsent(path, _ -> new LinkedHashMap<>()));
   }
 
   public Map<String, Map<Method, Route>> paths() {
     return paths;
   }
 
-  /** One path, and onwards to the next. */
-  public final class At {
+  /** Registers the methods of one path. */
+  public final class Path {
     private final Map<Method, Route> methods;
 
-    private At(Map<Method, Route> methods) {
+    private Path(Map<Method, Route> methods) {
       this.methods = methods;
     }
 
-    public At get(Endpoint endpoint) {
+    public Path get(Endpoint endpoint) {
       return on(Method.GET, new Handler.Enveloped(endpoint), AccessScope.READ);
     }
 
-    public At post(Endpoint endpoint) {
+    public Path post(Endpoint endpoint) {
       return on(Method.POST, new Handler.Enveloped(endpoint), AccessScope.WRITE);
     }
 
-    public At put(Endpoint endpoint) {
+    public Path put(Endpoint endpoint) {
       return on(Method.PUT, new Handler.Enveloped(endpoint), AccessScope.WRITE);
     }
 
-    public At patch(Endpoint endpoint) {
+    public Path patch(Endpoint endpoint) {
       return on(Method.PATCH, new Handler.Enveloped(endpoint), AccessScope.WRITE);
     }
 
-    public At delete(Endpoint endpoint) {
+    public Path delete(Endpoint endpoint) {
       return on(Method.DELETE, new Handler.Enveloped(endpoint), AccessScope.WRITE);
     }
 
-    /** POST of a table. */
-    public At postTable(Endpoint endpoint) {
+    /** POST of a CSV file. */
+    public Path postTable(Endpoint endpoint) {
       return with(Method.POST, new Route(new Handler.Enveloped(endpoint), AccessScope.WRITE, true));
     }
 
-    /** PUT of a file as it is, of whatever type the client says. */
-    public At putFile(Endpoint endpoint) {
+    /** PUT of a file, with any media type. */
+    public Path putFile(Endpoint endpoint) {
       return with(Method.PUT, new Route(new Handler.Enveloped(endpoint), AccessScope.WRITE, true));
     }
 
-    /** POST that changes how the server works. */
-    public At adminPost(Endpoint endpoint) {
+    /** POST that needs the scope admin. */
+    public Path adminPost(Endpoint endpoint) {
       return on(Method.POST, new Handler.Enveloped(endpoint), AccessScope.ADMIN);
     }
 
-    public At adminPut(Endpoint endpoint) {
+    public Path adminPut(Endpoint endpoint) {
       return on(Method.PUT, new Handler.Enveloped(endpoint), AccessScope.ADMIN);
     }
 
-    public At adminDelete(Endpoint endpoint) {
+    public Path adminDelete(Endpoint endpoint) {
       return on(Method.DELETE, new Handler.Enveloped(endpoint), AccessScope.ADMIN);
     }
 
-    /** GET that answers a file, a picture, a stream. */
-    public At getRaw(RawEndpoint endpoint) {
+    /** GET of a file, a picture or a stream. */
+    public Path getRaw(RawEndpoint endpoint) {
       return on(Method.GET, new Handler.Raw(endpoint), AccessScope.READ);
     }
 
-    /** GET that answers even without a key, and without access to the API. */
-    public At getOpen(RawEndpoint endpoint) {
+    /** GET that needs neither a key nor a licence. */
+    public Path getOpen(RawEndpoint endpoint) {
       return on(Method.GET, new Handler.Open(endpoint), AccessScope.READ);
     }
 
-    public At at(String path) {
+    public Path at(String path) {
       return Routes.this.at(path);
     }
 
-    private At on(Method method, Handler handler, AccessScope scope) {
+    private Path on(Method method, Handler handler, AccessScope scope) {
       return with(method, new Route(handler, scope, method.equals(Method.GET)));
     }
 
-    private At with(Method method, Route route) {
+    private Path with(Method method, Route route) {
       methods.put(method, route);
       return this;
     }

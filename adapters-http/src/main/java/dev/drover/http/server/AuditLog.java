@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who changed what, from where: one line a request, by a logger of its own. Neither what the
- * request said nor its query is in it, so no secret is.
+ * Logs who changed what, and from where: one line a request, by the logger {@code
+ * dev.drover.audit}. Bodies and queries are left out, so no secret gets in.
  */
 final class AuditLog {
   private static final Logger log = LoggerFactory.getLogger("dev.drover.audit");
@@ -20,7 +20,7 @@ final class AuditLog {
 
   private AuditLog() {}
 
-  /** Notes a request that was routed, if it was one that changes something, or would have. */
+  /** Logs a request whose method changes something, whether it succeeded or not. */
   static void note(ServerRequest request, RequestContext context) {
     Method method = request.prologue().method();
     if (!CHANGING.contains(method)) {

@@ -87,9 +87,9 @@ public final class HttpApi implements AutoCloseable {
       Clock clock) {}
 
   /**
-   * Answers the clients of a port.
+   * Starts to answer the clients of a port.
    *
-   * @param port closed together with the API
+   * @param port is closed together with the API
    * @throws TlsUnusable if the certificate or its key can't be used
    */
   public static HttpApi start(HttpPort port, HttpSettings settings, Application application) {

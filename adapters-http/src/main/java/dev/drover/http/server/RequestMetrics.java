@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Measures requests by route, method and status. A path as the client sent it, or a method that it
- * made up, never becomes a label: there would be no end of them.
+ * Measures requests by route, method and status. A path or an invented method of a client never
+ * becomes a label: their number has no bound.
  */
 final class RequestMetrics {
   private static final Set<Method> METHODS =
@@ -44,7 +44,7 @@ final class RequestMetrics {
         .record(took);
   }
 
-  /** What answers unknown paths has a pattern as well. */
+  /** The handler of unknown paths has a pattern as well, which is no route. */
   private static boolean isRoute(String pattern) {
     return pattern.length() > 1 && !pattern.endsWith("*");
   }

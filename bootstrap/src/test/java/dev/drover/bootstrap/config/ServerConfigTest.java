@@ -68,7 +68,7 @@ class ServerConfigTest {
             .door();
 
     assertThat(http.allowedHosts())
-        .containsExactlyInAnyOrder("drover.example", "proxy.example:8443");
+        .containsExactlyInAnyOrder("drover.example", "proxy.example:8443", "127.0.0.1");
     assertThat(http.allowedOrigins()).containsExactly("https://dashboard.example");
     assertThat(http.patience()).isEqualTo(Duration.ofSeconds(7));
     assertThat(http.mostConnections()).isEqualTo(11);
