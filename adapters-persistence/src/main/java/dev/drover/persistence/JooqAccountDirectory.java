@@ -1,6 +1,6 @@
 package dev.drover.persistence;
 
-import static dev.drover.persistence.TaskRows.at;
+import static dev.drover.persistence.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import static dev.drover.persistence.schema.Tables.TASK;
 
@@ -156,7 +156,7 @@ public final class JooqAccountDirectory implements AccountDirectory {
         .where(TASK.ACCOUNT_ID.eq(ACCOUNT.ID))
         .and(TASK.ID.eq(DSL.any(moved.toArray(Long[]::new))))
         .execute();
-    JooqTaskRepository.wakeDispatchers(sql);
+    Channels.wakeDispatchers(sql);
   }
 
   @Override
@@ -250,7 +250,7 @@ public final class JooqAccountDirectory implements AccountDirectory {
     if (!withPendingTasks && (!pending.isEmpty() || running > 0)) {
       return new Deletion.HasTasks(account, pending.size(), running);
     }
-    JooqTaskRepository.deleteLocked(sql, pending);
+    TaskDeletion.deleteLocked(sql, pending);
     sql.deleteFrom(ACCOUNT).where(ACCOUNT.ID.eq(account.id().value())).execute();
     return new Deletion.Deleted(pending.size());
   }
@@ -261,7 +261,7 @@ public final class JooqAccountDirectory implements AccountDirectory {
         sql ->
             sql.update(ACCOUNT)
                 .set(ACCOUNT.HELD_SINCE, at(now))
-                .set(ACCOUNT.HELD_REASON, TaskRows.storable(reason))
+                .set(ACCOUNT.HELD_REASON, ColumnValues.storable(reason))
                 .where(ACCOUNT.ID.eq(id.value()))
                 .and(ACCOUNT.HELD_SINCE.isNull())
                 .execute());
@@ -278,7 +278,7 @@ public final class JooqAccountDirectory implements AccountDirectory {
                   .where(ACCOUNT.ID.eq(id.value()))
                   .returning()
                   .fetchOptional(JooqAccountDirectory::account);
-          JooqTaskRepository.wakeDispatchers(sql);
+          Channels.wakeDispatchers(sql);
           return released;
         });
   }

@@ -1,6 +1,6 @@
 package dev.drover.persistence;
 
-import static dev.drover.persistence.TaskRows.at;
+import static dev.drover.persistence.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import static dev.drover.persistence.schema.Tables.ACCOUNT_ACTION;
 import static dev.drover.persistence.schema.Tables.ACCOUNT_BUDGET;
@@ -136,7 +136,7 @@ public final class JooqActionBudgets implements ActionBudgets {
         .set(TASK.SCHEDULED_AT, at(now))
         .where(TASK.ID.eq(DSL.any(waiting.toArray(Long[]::new))))
         .execute();
-    JooqTaskRepository.wakeDispatchers(sql);
+    Channels.wakeDispatchers(sql);
   }
 
   private static boolean exists(DSLContext sql, AccountId id) {

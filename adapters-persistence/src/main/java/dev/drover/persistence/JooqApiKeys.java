@@ -1,6 +1,6 @@
 package dev.drover.persistence;
 
-import static dev.drover.persistence.TaskRows.at;
+import static dev.drover.persistence.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.API_KEY;
 
 import dev.drover.application.port.storage.ApiKeys;

@@ -1,6 +1,6 @@
 package dev.drover.persistence;
 
-import static dev.drover.persistence.TaskRows.at;
+import static dev.drover.persistence.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import static dev.drover.persistence.schema.Tables.DEVICE;
 import static dev.drover.persistence.schema.Tables.DEVICE_ADDRESS;
@@ -69,7 +69,7 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
                   .set(DEVICE.ANDROID_VERSION, device.androidVersion())
                   .set(DEVICE.STATE, device.state().name())
                   .set(DEVICE.BATTERY, battery)
-                  .set(DEVICE.PROBLEM, device.problem().map(TaskRows::storable).orElse(null))
+                  .set(DEVICE.PROBLEM, device.problem().map(ColumnValues::storable).orElse(null))
                   .onConflict(DEVICE.SERIAL)
                   .doUpdate()
                   .set(DEVICE.NODE, node.value())
@@ -78,7 +78,7 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
                   .set(DEVICE.ANDROID_VERSION, device.androidVersion())
                   .set(DEVICE.STATE, device.state().name())
                   .set(DEVICE.BATTERY, battery)
-                  .set(DEVICE.PROBLEM, device.problem().map(TaskRows::storable).orElse(null))
+                  .set(DEVICE.PROBLEM, device.problem().map(ColumnValues::storable).orElse(null))
                   // It may have moved: whoever has lost it knows less of it than whoever has it.
                   .where(DEVICE.NODE.eq(node.value()).or(DSL.val(isThere(device.state()))))
                   .execute();
@@ -240,7 +240,7 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
                     .set(DEVICE.PAUSED_SINCE, DSL.coalesce(DEVICE.PAUSED_SINCE, at(now)))
                     .set(
                         DEVICE.PAUSE_REASON,
-                        DSL.coalesce(DEVICE.PAUSE_REASON, TaskRows.storable(reason)))
+                        DSL.coalesce(DEVICE.PAUSE_REASON, ColumnValues.storable(reason)))
                     .where(DEVICE.SERIAL.eq(serial.value()))
                     .execute()
                 == 1);
@@ -256,7 +256,7 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
                   .setNull(DEVICE.PAUSE_REASON)
                   .where(DEVICE.SERIAL.eq(serial.value()))
                   .execute();
-          JooqTaskRepository.wakeDispatchers(sql);
+          Channels.wakeDispatchers(sql);
           return found == 1;
         });
   }

@@ -1,6 +1,6 @@
 package dev.drover.persistence;
 
-import static dev.drover.persistence.TaskRows.at;
+import static dev.drover.persistence.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.MATERIAL;
 import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
 import static dev.drover.persistence.schema.Tables.TASK;

@@ -1,6 +1,6 @@
 package dev.drover.persistence;
 
-import static dev.drover.persistence.TaskRows.at;
+import static dev.drover.persistence.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.QUEUE_SETTING;
 
 import dev.drover.application.port.storage.QueueSettings;
@@ -70,7 +70,7 @@ public final class JooqQueueSettings implements QueueSettings {
     database.transaction(
         sql -> {
           int changed = sql.update(QUEUE_SETTING).setNull(QUEUE_SETTING.PAUSED_SINCE).execute();
-          JooqTaskRepository.wakeDispatchers(sql);
+          Channels.wakeDispatchers(sql);
           return changed;
         });
   }

@@ -1,6 +1,6 @@
 package dev.drover.persistence;
 
-import static dev.drover.persistence.TaskRows.at;
+import static dev.drover.persistence.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.SEEN_TIME;
 
 import dev.drover.application.port.storage.SeenTime;

@@ -38,9 +38,9 @@ public final class JooqTaskQueries implements TaskQueries {
   private static final int MOST_ATTEMPTS_IN_LISTS = 10;
 
   private static final Field<String> ATTEMPT_REMARK =
-      TaskRecords.bounded(TASK_ATTEMPT.REMARK, TaskRows.MOST_CHARACTERS);
+      TaskRecords.bounded(TASK_ATTEMPT.REMARK, ColumnValues.MOST_CHARACTERS);
   private static final Field<String> STEP =
-      TaskRecords.bounded(TASK_STEP.DESCRIPTION, TaskRows.MOST_CHARACTERS);
+      TaskRecords.bounded(TASK_STEP.DESCRIPTION, ColumnValues.MOST_CHARACTERS);
 
   private final Database database;
   private final ScriptTypes scripts;

@@ -1,6 +1,6 @@
 package dev.drover.persistence;
 
-import static dev.drover.persistence.TaskRows.at;
+import static dev.drover.persistence.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import static dev.drover.persistence.schema.Tables.IDEMPOTENCY_KEY;
 import static dev.drover.persistence.schema.Tables.NODE;
@@ -59,9 +59,6 @@ import org.slf4j.LoggerFactory;
 public final class JooqTaskRepository implements TaskRepository {
   private static final Logger log = LoggerFactory.getLogger(JooqTaskRepository.class);
 
-  /** Wakes the dispatchers of all nodes. */
-  static final String CHANNEL = "drover_dispatch";
-
   /**
    * The advisory lock under which all nodes count the running tasks and claim; an arbitrary number
    * of our own.
@@ -70,9 +67,6 @@ public final class JooqTaskRepository implements TaskRepository {
 
   /** The advisory lock of the node that prunes. */
   private static final long PRUNE_LOCK = CLAIM_LOCK + 1;
-
-  /** Asks the node that runs a task to end it. */
-  static final String STOP_CHANNEL = "drover_stop";
 
   private static final short PENDING = (short) TaskStatus.PENDING.code();
   private static final short RUNNING = (short) TaskStatus.RUNNING.code();
@@ -531,7 +525,7 @@ public final class JooqTaskRepository implements TaskRepository {
                       id.value(),
                       attempt,
                       at(step.at()),
-                      TaskRows.storable(step.description()),
+                      ColumnValues.storable(step.description()),
                       (short) step.progress());
             }
             insert.execute();
@@ -609,7 +603,7 @@ public final class JooqTaskRepository implements TaskRepository {
                 column(ends, end -> end.end().outcome().wireName()),
                 column(
                     ends, end -> end.end().failureCode().map(FailureCode::wireName).orElse(null)),
-                column(ends, end -> end.end().remark().map(TaskRows::storable).orElse(null)))
+                column(ends, end -> end.end().remark().map(ColumnValues::storable).orElse(null)))
             .fetchMap(row -> row.get(0, Long.class), row -> row.get(1, Integer.class));
     return ends.stream()
         .map(end -> Objects.equals(finished.get(end.after().id().value()), end.attempt()))
@@ -638,7 +632,7 @@ public final class JooqTaskRepository implements TaskRepository {
                     } else if (!after.equals(before)) {
                       update(sql, after);
                       putWhereAccountsAre(sql, task);
-                      wakeDispatchers(sql);
+                      Channels.wakeDispatchers(sql);
                     }
                     return after;
                   });
@@ -693,7 +687,7 @@ public final class JooqTaskRepository implements TaskRepository {
                   .where(TASK.ID.eq(id.value()))
                   .and(TASK.STATUS.eq(RUNNING))
                   .execute();
-          sql.execute("SELECT pg_notify(?, ?)", STOP_CHANNEL, id.toString());
+          Channels.requestStop(sql, id);
           return running;
         });
   }
@@ -729,11 +723,6 @@ public final class JooqTaskRepository implements TaskRepository {
         .execute();
   }
 
-  /** Once what is done here is committed. */
-  static void wakeDispatchers(DSLContext sql) {
-    sql.execute("SELECT pg_notify(?, '')", CHANNEL);
-  }
-
   @Override
   public Deletion delete(Collection<TaskId> ids) {
     Long[] wanted = ids.stream().map(TaskId::value).toArray(Long[]::new);
@@ -756,33 +745,9 @@ public final class JooqTaskRepository implements TaskRepository {
                       deleted.add(new TaskId(row.value1()));
                     }
                   });
-          deleteLocked(sql, deletable);
+          TaskDeletion.deleteLocked(sql, deletable);
           return new Deletion(deleted, running);
         });
-  }
-
-  /**
-   * Deletes tasks that are locked, with everything of theirs. Locks their configurations, too: of
-   * two that delete the last tasks of a request, the second one sees that it is the last.
-   */
-  static void deleteLocked(DSLContext sql, List<Long> ids) {
-    Condition deleted = TASK_DETAIL.TASK_ID.eq(DSL.any(ids.toArray(Long[]::new)));
-    Long[] configs =
-        sql.select(TASK_CONFIG.ID)
-            .from(TASK_CONFIG)
-            .where(
-                TASK_CONFIG.ID.in(
-                    DSL.select(TASK_DETAIL.CONFIG_ID).from(TASK_DETAIL).where(deleted)))
-            .orderBy(TASK_CONFIG.ID)
-            .forUpdate()
-            .fetch(TASK_CONFIG.ID)
-            .toArray(Long[]::new);
-    sql.deleteFrom(TASK).where(TASK.ID.eq(DSL.any(ids.toArray(Long[]::new)))).execute();
-    sql.deleteFrom(TASK_CONFIG)
-        .where(TASK_CONFIG.ID.eq(DSL.any(configs)))
-        .andNotExists(
-            DSL.selectOne().from(TASK_DETAIL).where(TASK_DETAIL.CONFIG_ID.eq(TASK_CONFIG.ID)))
-        .execute();
   }
 
   @Override
@@ -807,7 +772,7 @@ public final class JooqTaskRepository implements TaskRepository {
                   .forUpdate()
                   .skipLocked()
                   .fetch(TASK.ID);
-          deleteLocked(sql, old);
+          TaskDeletion.deleteLocked(sql, old);
           return old.size();
         });
   }

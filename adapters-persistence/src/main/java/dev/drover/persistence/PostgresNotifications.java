@@ -24,13 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class PostgresNotifications implements QueueEvents, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresNotifications.class);
 
-  /** By triggers on the tables. */
-  private static final String TASKS = "drover_task";
-
-  private static final String DEVICES = "drover_device";
-
   private static final List<String> CHANNELS =
-      List.of(JooqTaskRepository.CHANNEL, JooqTaskRepository.STOP_CHANNEL, TASKS, DEVICES);
+      List.of(Channels.DISPATCH, Channels.STOP, Channels.TASKS, Channels.DEVICES);
 
   /** How long one wait lasts: an interruption is noticed after it at the latest. */
   private static final Duration WAIT = Duration.ofSeconds(1);
@@ -124,7 +119,7 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
     boolean work = false;
     for (PGNotification said : heard) {
       switch (said.getName()) {
-        case JooqTaskRepository.CHANNEL -> work = true;
+        case Channels.DISPATCH -> work = true;
         default -> tellOf(said);
       }
     }
@@ -137,8 +132,8 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
   private void tellOf(PGNotification said) {
     try {
       switch (said.getName()) {
-        case TASKS -> tellOfTasks(said.getParameter());
-        case DEVICES -> tell(new QueueEvent.DeviceChanged(new DeviceSerial(said.getParameter())));
+        case Channels.TASKS -> tellOfTasks(said.getParameter());
+        case Channels.DEVICES -> tell(new QueueEvent.DeviceChanged(new DeviceSerial(said.getParameter())));
         default ->
             tell(new QueueEvent.StopRequested(new TaskId(Long.parseLong(said.getParameter()))));
       }
@@ -176,7 +171,7 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
     closed = true;
     try (Connection connection = database.connection();
         Statement statement = connection.createStatement()) {
-      statement.execute("NOTIFY " + JooqTaskRepository.CHANNEL);
+      statement.execute("NOTIFY " + Channels.DISPATCH);
     } catch (SQLException away) {
       log.debug("the database is away; nothing waits on it: {}", away.getMessage());
     }

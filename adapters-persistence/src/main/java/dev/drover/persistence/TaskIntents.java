@@ -1,6 +1,6 @@
 package dev.drover.persistence;
 
-import static dev.drover.persistence.TaskRows.at;
+import static dev.drover.persistence.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.TASK_INTENT;
 
 import dev.drover.domain.task.IntentJournal;
@@ -54,7 +54,7 @@ final class TaskIntents {
   private TaskIntents() {}
 
   static boolean commit(DSLContext sql, TaskId id, int attempt, Intent intent, Instant now) {
-    String step = TaskRows.storable(intent.step());
+    String step = ColumnValues.storable(intent.step());
     return sql.execute(
             COMMIT,
             step,

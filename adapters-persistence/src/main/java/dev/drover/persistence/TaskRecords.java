@@ -31,7 +31,7 @@ final class TaskRecords {
   private static final int MOST_IN_NAME = 200;
 
   private static final Field<String> SERIAL = bounded(TASK.SERIAL, MOST_IN_NAME);
-  private static final Field<String> REMARK = bounded(TASK.REMARK, TaskRows.MOST_CHARACTERS);
+  private static final Field<String> REMARK = bounded(TASK.REMARK, ColumnValues.MOST_CHARACTERS);
   private static final Field<String> OUTCOME = bounded(TASK.OUTCOME, MOST_IN_NAME);
   private static final Field<String> FAILURE_CODE = bounded(TASK.FAILURE_CODE, MOST_IN_NAME);
   private static final Field<String> SCRIPT_NAME = bounded(TASK_DETAIL.SCRIPT_NAME, MOST_IN_NAME);
@@ -43,7 +43,7 @@ final class TaskRecords {
   private static final Field<String> TARGET =
       DSL.field(
               "left({0} ->> 'target', {1})",
-              String.class, TASK_DETAIL.SCRIPT, DSL.inline(TaskRows.MOST_CHARACTERS))
+              String.class, TASK_DETAIL.SCRIPT, DSL.inline(ColumnValues.MOST_CHARACTERS))
           .as("target_text");
 
   private static final Field<Integer> CONFIG_SIZE =

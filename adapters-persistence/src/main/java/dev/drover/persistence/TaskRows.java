@@ -1,5 +1,6 @@
 package dev.drover.persistence;
 
+import static dev.drover.persistence.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.TASK;
 import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 
@@ -24,7 +25,6 @@ import dev.drover.domain.task.TaskTarget;
 import dev.drover.domain.task.TaskTarget.AccountTarget;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -72,9 +72,6 @@ final class TaskRows {
 
   private static final DeviceSerial NO_SERIAL = new DeviceSerial("unreadable");
   private static final NodeId NO_NODE = new NodeId("unreadable");
-
-  /** Of a text that lists show; phones and apps may say anything, at any length. */
-  static final int MOST_CHARACTERS = 2_000;
 
   private final StoredScripts scripts;
 
@@ -211,7 +208,7 @@ final class TaskRows {
     }
     return journal.open().isEmpty()
         ? journal.effects() + " steps that took effect"
-        : storable(journal.open().getLast().step());
+        : ColumnValues.storable(journal.open().getLast().step());
   }
 
   private static TaskFailure unknown(String what, @Nullable Object value, Optional<String> remark) {
@@ -258,7 +255,7 @@ final class TaskRows {
                 null,
                 null,
                 null,
-                pending.remark().map(TaskRows::storable).orElse(null));
+                pending.remark().map(ColumnValues::storable).orElse(null));
         case TaskState.Running running ->
             new StateColumns(
                 status,
@@ -278,7 +275,7 @@ final class TaskRows {
                 at(completed.finishedAt()),
                 completed.outcome().wireName(),
                 null,
-                completed.remark().map(TaskRows::storable).orElse(null));
+                completed.remark().map(ColumnValues::storable).orElse(null));
         case TaskState.Failed failed ->
             new StateColumns(
                 status,
@@ -288,25 +285,8 @@ final class TaskRows {
                 at(failed.finishedAt()),
                 failed.failure().outcome().wireName(),
                 failed.failure().code().wireName(),
-                storable(failed.failure().remark()));
+                ColumnValues.storable(failed.failure().remark()));
       };
     }
-  }
-
-  /**
-   * A text as it is kept: PostgreSQL knows no NUL, and lists show all of it. Phones may say
-   * anything.
-   */
-  static String storable(String text) {
-    String kept = text.replace('\0', '\uFFFD');
-    if (kept.length() <= MOST_CHARACTERS) {
-      return kept;
-    }
-    int end = MOST_CHARACTERS - 1;
-    return kept.substring(0, Character.isHighSurrogate(kept.charAt(end - 1)) ? end - 1 : end) + "…";
-  }
-
-  static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -172,8 +172,8 @@ class BriefConfigTest {
                 "UPDATE task SET status = 3, outcome = 'no_effect', remark = repeat('x', 1000000)"));
 
     assertThat(queries.find(id).orElseThrow().task().remark().orElseThrow()).hasSize(2_000);
-    assertThat(TaskRows.storable("x".repeat(1_000_000))).hasSize(2_000);
-    assertThat(TaskRows.storable("\uD83D\uDE00".repeat(1_000_000))).endsWith("\uDE00…");
-    assertThat(TaskRows.storable("short")).isEqualTo("short");
+    assertThat(ColumnValues.storable("x".repeat(1_000_000))).hasSize(2_000);
+    assertThat(ColumnValues.storable("\uD83D\uDE00".repeat(1_000_000))).endsWith("\uDE00…");
+    assertThat(ColumnValues.storable("short")).isEqualTo("short");
   }
 }

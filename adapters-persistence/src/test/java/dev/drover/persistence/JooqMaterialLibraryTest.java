@@ -10,7 +10,7 @@ import static dev.drover.persistence.MaterialFixture.video;
 import static dev.drover.persistence.MaterialFixture.zerosAfter;
 import static dev.drover.persistence.QueueFixture.NODE;
 import static dev.drover.persistence.QueueFixture.NOW;
-import static dev.drover.persistence.TaskRows.at;
+import static dev.drover.persistence.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.MATERIAL_LEFTOVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

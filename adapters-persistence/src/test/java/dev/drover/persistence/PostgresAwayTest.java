@@ -210,9 +210,9 @@ class PostgresAwayTest {
               }
             })) {
       assertThatThrownBy(patient::hearOnce).isInstanceOf(IllegalStateException.class);
-      near.query(sql -> sql.execute("NOTIFY " + JooqTaskRepository.CHANNEL));
+      near.query(sql -> sql.execute("NOTIFY " + Channels.DISPATCH));
       assertThatThrownBy(patient::hearOnce).isInstanceOf(IllegalStateException.class);
-      near.query(sql -> sql.execute("NOTIFY " + JooqTaskRepository.CHANNEL));
+      near.query(sql -> sql.execute("NOTIFY " + Channels.DISPATCH));
 
       patient.hearOnce();
       assertThat(calls).hasValue(3);
