@@ -1,12 +1,12 @@
 package dev.drover.bootstrap;
 
 import dev.drover.application.port.storage.ApiKeys;
-import dev.drover.persistence.Database;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.EmbeddedPostgres;
-import dev.drover.persistence.HomeLock;
-import dev.drover.persistence.JooqApiKeys;
-import dev.drover.persistence.PostgresUnusable;
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.postgres.DatabaseAddress;
+import dev.drover.persistence.postgres.EmbeddedPostgres;
+import dev.drover.persistence.postgres.HomeLock;
+import dev.drover.persistence.access.JooqApiKeys;
+import dev.drover.persistence.postgres.PostgresUnusable;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;

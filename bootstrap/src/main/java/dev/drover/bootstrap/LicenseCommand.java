@@ -10,7 +10,7 @@ import dev.drover.domain.license.LicenseSigner;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.license.LicenseStatus.Granted;
 import dev.drover.domain.license.LicenseStatus.Refused;
-import dev.drover.persistence.OwnerOnlyFile;
+import dev.drover.persistence.access.OwnerOnlyFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;

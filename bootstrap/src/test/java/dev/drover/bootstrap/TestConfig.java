@@ -1,6 +1,6 @@
 package dev.drover.bootstrap;
 
-import dev.drover.persistence.DatabaseAddress;
+import dev.drover.persistence.postgres.DatabaseAddress;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
