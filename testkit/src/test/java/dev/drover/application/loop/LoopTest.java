@@ -1,10 +1,12 @@
-package dev.drover.bootstrap;
+package dev.drover.application.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.application.loop.Loop;
 import dev.drover.application.port.storage.StorageUnavailable;
-import dev.drover.http.testing.LogLines;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** A loop whose steps, and whose time, go on when the test says so. */
 class LoopTest {
@@ -174,7 +177,13 @@ class LoopTest {
 
   @Test
   void a_failure_is_logged_once_with_its_cause_and_then_that_it_repeats() throws Exception {
-    try (LogLines lines = LogLines.of(Loop.class.getName())) {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(Loop.class);
+    Level before = logger.getLevel();
+    logger.setLevel(Level.INFO);
+    logger.addAppender(lines);
+    try {
       loop.start();
       awaitStep();
       for (int i = 0; i < 10; i++) {
@@ -183,13 +192,17 @@ class LoopTest {
       }
       completeStep();
 
-      assertThat(lines.messages())
+      assertThat(lines.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
           .containsExactly(
               "loop tested has failed, and goes on",
               "loop tested has failed 2 times in a row: java.lang.IllegalStateException: a defect",
               "loop tested has failed 4 times in a row: java.lang.IllegalStateException: a defect",
               "loop tested has failed 8 times in a row: java.lang.IllegalStateException: a defect",
               "loop tested turns again, after 10 failure(s)");
+    } finally {
+      logger.detachAppender(lines);
+      logger.setLevel(before);
     }
   }
 }

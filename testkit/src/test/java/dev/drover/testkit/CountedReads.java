@@ -1,4 +1,4 @@
-package dev.drover.bootstrap;
+package dev.drover.testkit;
 
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.domain.task.TaskId;
@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The real tasks, and how often they were asked for. */
-final class CountedReads implements TaskQueries {
+/** Counts how often tasks are read. */
+public final class CountedReads implements TaskQueries {
   private final TaskQueries queries;
   private final AtomicInteger count = new AtomicInteger();
 
-  CountedReads(TaskQueries queries) {
+  public CountedReads(TaskQueries queries) {
     this.queries = queries;
   }
 
-  int count() {
+  public int count() {
     return count.get();
   }
 
