@@ -1,11 +1,11 @@
 package dev.drover.bootstrap;
 
 import dev.drover.application.port.storage.ApiKeys;
+import dev.drover.persistence.access.JooqApiKeys;
 import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.postgres.DatabaseAddress;
 import dev.drover.persistence.postgres.EmbeddedPostgres;
 import dev.drover.persistence.postgres.HomeLock;
-import dev.drover.persistence.access.JooqApiKeys;
 import dev.drover.persistence.postgres.PostgresUnusable;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

@@ -32,28 +32,28 @@ import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.ScriptTypes;
-import dev.drover.http.server.HttpApi;
 import dev.drover.http.connection.HttpPort;
 import dev.drover.http.guard.HttpSettings;
+import dev.drover.http.server.HttpApi;
+import dev.drover.persistence.access.JooqApiKeys;
+import dev.drover.persistence.access.SecretCipher;
+import dev.drover.persistence.account.JooqAccountDirectory;
+import dev.drover.persistence.account.JooqActionBudgets;
+import dev.drover.persistence.device.JooqDeviceDirectory;
 import dev.drover.persistence.material.AllowedFolders;
+import dev.drover.persistence.material.JooqMaterialLibrary;
+import dev.drover.persistence.material.JooqMaterialSupply;
+import dev.drover.persistence.node.JooqNodeDirectory;
+import dev.drover.persistence.node.JooqSeenTime;
 import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.postgres.DatabaseAddress;
 import dev.drover.persistence.postgres.EmbeddedPostgres;
 import dev.drover.persistence.postgres.HomeLock;
-import dev.drover.persistence.account.JooqAccountDirectory;
-import dev.drover.persistence.account.JooqActionBudgets;
-import dev.drover.persistence.access.JooqApiKeys;
-import dev.drover.persistence.device.JooqDeviceDirectory;
-import dev.drover.persistence.material.JooqMaterialLibrary;
-import dev.drover.persistence.material.JooqMaterialSupply;
-import dev.drover.persistence.node.JooqNodeDirectory;
+import dev.drover.persistence.postgres.PostgresNotifications;
 import dev.drover.persistence.task.JooqQueueSettings;
-import dev.drover.persistence.node.JooqSeenTime;
+import dev.drover.persistence.task.JooqTaskRepository;
 import dev.drover.persistence.task.query.JooqTaskArtifacts;
 import dev.drover.persistence.task.query.JooqTaskQueries;
-import dev.drover.persistence.task.JooqTaskRepository;
-import dev.drover.persistence.postgres.PostgresNotifications;
-import dev.drover.persistence.access.SecretCipher;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -301,8 +301,8 @@ final class Server implements AutoCloseable {
     }
     if (config.listensBeyondLoopback() && config.door().tls().isEmpty()) {
       log.warn(
-          "API keys and answers can be read on their way through the network: set tls.certificate and"
-              + " tls.private-key, or listen at 127.0.0.1 behind a proxy that speaks TLS");
+          "API keys and answers can be read on their way through the network: set tls.certificate"
+              + " and tls.private-key, or listen at 127.0.0.1 behind a proxy that speaks TLS");
     }
   }
 

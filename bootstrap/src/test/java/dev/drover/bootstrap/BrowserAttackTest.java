@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class BrowserAttackTest {
   private static final String FOLLOW =
-      "{\"serials\": [\"P1\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\": [\"@ann\"]}}";
+      "{\"serials\": [\"P1\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\":"
+          + " [\"@ann\"]}}";
 
   /** What the hostile page tries; it tells its own server how each try went. */
   private static final String PAGE =

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(RealPostgres.class)
 class CrossSiteAttackTest {
   private static final String FOLLOW =
-      "{\"serials\": [\"P1\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\": [\"@ann\"]}}";
+      "{\"serials\": [\"P1\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\":"
+          + " [\"@ann\"]}}";
 
   private static final List<String> EVERYWHERE =
       List.of(
@@ -178,7 +179,8 @@ class CrossSiteAttackTest {
       List<String> tables = new ArrayList<>();
       try (ResultSet found =
           statement.executeQuery(
-              "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'node'")) {
+              "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <>"
+                  + " 'node'")) {
         while (found.next()) {
           tables.add(found.getString(1));
         }

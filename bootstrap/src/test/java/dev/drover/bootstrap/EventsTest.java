@@ -9,8 +9,6 @@ import dev.drover.persistence.postgres.DatabaseAddress;
 import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.virtualphone.VirtualPhone;
 import dev.drover.virtualphone.config.PhoneConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -12,9 +12,9 @@ import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.license.LicenseStatus.Refused;
 import dev.drover.http.testing.Api;
 import dev.drover.http.testing.Passing;
+import dev.drover.persistence.node.JooqSeenTime;
 import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.postgres.DatabaseAddress;
-import dev.drover.persistence.node.JooqSeenTime;
 import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.testkit.SettableClock;
 import dev.drover.virtualphone.VirtualPhone;
@@ -50,7 +50,8 @@ class LicenseActivationTest {
       id =
           new Api(before.port())
               .create(
-                  "{'serials': ['FIRST'], 'script_name': 'follow', 'script_config': {'target_user': 'ann'}}")
+                  "{'serials': ['FIRST'], 'script_name': 'follow', 'script_config': {'target_user':"
+                      + " 'ann'}}")
               .getFirst();
     }
     try (VirtualPhone phone = VirtualPhone.start(PhoneConfig.named("FIRST", "ann_account"));

@@ -315,10 +315,10 @@ class ScriptsScenarioTest {
 
     long id =
         api.create(
-                "{'usernames': ['bob'], 'script_name': 'account_warmup', 'script_config': {"
-                    + "'task_duration': 6, 'topic': 'harbour', 'min_duration': 1, 'max_duration': 1,"
-                    + " 'like_probable': 100, 'comment_probable': 100, 'generate_by_chatgpt': true,"
-                    + " 'chatgpt_settings': {'api_key': '"
+                "{'usernames': ['bob'], 'script_name': 'account_warmup', 'script_config':"
+                    + " {'task_duration': 6, 'topic': 'harbour', 'min_duration': 1, 'max_duration':"
+                    + " 1, 'like_probable': 100, 'comment_probable': 100, 'generate_by_chatgpt':"
+                    + " true, 'chatgpt_settings': {'api_key': '"
                     + KEY
                     + "', 'base_url': '"
                     + modelAddress()

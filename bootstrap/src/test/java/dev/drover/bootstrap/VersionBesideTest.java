@@ -3,13 +3,13 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.drover.http.testing.Api;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.http.testing.Api;
 import dev.drover.persistence.postgres.DatabaseAddress;
 import dev.drover.persistence.testing.RealPostgres;
+import dev.drover.virtualphone.VirtualPhone;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.config.PhoneConfig;
-import dev.drover.virtualphone.VirtualPhone;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

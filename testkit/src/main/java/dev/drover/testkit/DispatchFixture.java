@@ -83,7 +83,8 @@ public abstract class DispatchFixture {
   private final Storage storage;
 
   /**
-   * @param open makes a new and empty storage; a storage in memory takes the given clock for its own
+   * @param open makes a new and empty storage; a storage in memory takes the given clock for its
+   *     own
    */
   protected DispatchFixture(Function<SettableClock, Storage> open) {
     storage = open.apply(storageClock);

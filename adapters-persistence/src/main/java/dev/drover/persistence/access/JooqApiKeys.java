@@ -3,12 +3,12 @@ package dev.drover.persistence.access;
 import static dev.drover.persistence.postgres.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.API_KEY;
 
-import dev.drover.persistence.postgres.Database;
 import dev.drover.application.port.storage.ApiKeys;
 import dev.drover.domain.access.AccessScope;
 import dev.drover.domain.access.ApiKey;
 import dev.drover.domain.access.ApiKeyHash;
 import dev.drover.domain.access.ApiKeyName;
+import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.schema.tables.records.ApiKeyRecord;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,7 +1,7 @@
 package dev.drover.persistence.access;
 
-import dev.drover.persistence.postgres.PostgresUnusable;
 import dev.drover.domain.script.Secret;
+import dev.drover.persistence.postgres.PostgresUnusable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -84,9 +84,9 @@ public final class SecretCipher {
       if (open.isPresent()) {
         OwnerOnlyFile.close(file);
         log.warn(
-            "the key file {} could be used by others than its owner ({}); it is closed to them now. If"
-                + " somebody may have read it, put a new key on its first line, and exchange the API"
-                + " keys of waiting tasks",
+            "the key file {} could be used by others than its owner ({}); it is closed to them now."
+                + " If somebody may have read it, put a new key on its first line, and exchange the"
+                + " API keys of waiting tasks",
             file,
             open.get());
       }

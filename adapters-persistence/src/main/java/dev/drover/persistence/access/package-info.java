@@ -1,6 +1,4 @@
-/**
- * API keys, and the cipher for the secrets that the database keeps.
- */
+/** API keys, and the cipher for the secrets that the database keeps. */
 @NullMarked
 package dev.drover.persistence.access;
 

@@ -7,14 +7,14 @@ import static dev.drover.persistence.schema.Tables.ACCOUNT_BUDGET;
 import static dev.drover.persistence.schema.Tables.TASK;
 import static dev.drover.persistence.schema.Tables.TASK_ATTEMPT;
 
-import dev.drover.persistence.postgres.Channels;
-import dev.drover.persistence.postgres.Database;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.ActionBudget;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.TaskStatus;
+import dev.drover.persistence.postgres.Channels;
+import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.schema.tables.records.AccountBudgetRecord;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,6 +1,4 @@
-/**
- * Phones as the database knows them. Knows neither tasks nor accounts.
- */
+/** Phones as the database knows them. Knows neither tasks nor accounts. */
 @NullMarked
 package dev.drover.persistence.device;
 

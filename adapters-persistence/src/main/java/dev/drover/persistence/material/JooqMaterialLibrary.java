@@ -6,7 +6,6 @@ import static dev.drover.persistence.schema.Tables.MATERIAL;
 import static dev.drover.persistence.schema.Tables.MATERIAL_LEFTOVER;
 import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
 
-import dev.drover.persistence.postgres.Database;
 import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.domain.material.MaterialId;
 import dev.drover.domain.material.MaterialLabels;
@@ -14,6 +13,7 @@ import dev.drover.domain.material.MaterialName;
 import dev.drover.domain.material.MediaType;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.TaskId;
+import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.schema.tables.records.MaterialRecord;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,7 +5,6 @@ import static dev.drover.persistence.schema.Tables.MATERIAL;
 import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
 import static dev.drover.persistence.schema.Tables.TASK;
 
-import dev.drover.persistence.postgres.Database;
 import dev.drover.application.port.storage.MaterialSupply;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.Username;
@@ -19,6 +18,7 @@ import dev.drover.domain.script.Script;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.persistence.material.AllowedFolders.Contents;
+import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.schema.tables.records.MaterialRecord;
 import dev.drover.persistence.schema.tables.records.MaterialUseRecord;
 import java.nio.file.Files;

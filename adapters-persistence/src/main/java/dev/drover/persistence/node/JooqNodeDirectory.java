@@ -3,10 +3,10 @@ package dev.drover.persistence.node;
 import static dev.drover.persistence.postgres.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.NODE;
 
-import dev.drover.persistence.postgres.Database;
 import dev.drover.application.port.storage.NodeDirectory;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.ScriptTypes;
+import dev.drover.persistence.postgres.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -3,8 +3,8 @@ package dev.drover.persistence.node;
 import static dev.drover.persistence.postgres.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.SEEN_TIME;
 
-import dev.drover.persistence.postgres.Database;
 import dev.drover.application.port.storage.SeenTime;
+import dev.drover.persistence.postgres.Database;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,6 +1,4 @@
-/**
- * The servers on one database: their leases and the latest time that any of them has seen.
- */
+/** The servers on one database: their leases and the latest time that any of them has seen. */
 @NullMarked
 package dev.drover.persistence.node;
 

@@ -55,8 +55,9 @@ public record DatabaseAddress(
       uri = URI.create(url);
     } catch (IllegalArgumentException malformed) {
       throw new IllegalArgumentException(
-          "the database URL is malformed; it must look like postgresql://user:password@host:5432/name,"
-              + " with special characters percent-encoded");
+          "the database URL is malformed; it must look like"
+              + " postgresql://user:password@host:5432/name, with special characters"
+              + " percent-encoded");
     }
     if (uri.getHost() == null) {
       throw new IllegalArgumentException("the database URL names no host");

@@ -133,7 +133,8 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
     try {
       switch (said.getName()) {
         case Channels.TASKS -> tellOfTasks(said.getParameter());
-        case Channels.DEVICES -> tell(new QueueEvent.DeviceChanged(new DeviceSerial(said.getParameter())));
+        case Channels.DEVICES ->
+            tell(new QueueEvent.DeviceChanged(new DeviceSerial(said.getParameter())));
         default ->
             tell(new QueueEvent.StopRequested(new TaskId(Long.parseLong(said.getParameter()))));
       }

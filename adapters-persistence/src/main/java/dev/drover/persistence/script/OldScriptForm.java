@@ -1,6 +1,5 @@
 package dev.drover.persistence.script;
 
-import dev.drover.persistence.access.SecretCipher;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -23,6 +22,7 @@ import dev.drover.domain.script.PostUrl;
 import dev.drover.domain.script.PostWay;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.UnfollowScript;
+import dev.drover.persistence.access.SecretCipher;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.drover.persistence.script;
 
-import dev.drover.persistence.postgres.StorableTexts;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.drover.persistence.postgres.StorableTexts;
 
 /** Makes JSON that PostgreSQL stores: a NUL, which JSON writes as an escape, is refused there. */
 final class StorableNodes extends JsonNodeFactory {

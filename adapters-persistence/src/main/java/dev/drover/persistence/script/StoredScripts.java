@@ -1,6 +1,5 @@
 package dev.drover.persistence.script;
 
-import dev.drover.persistence.access.SecretCipher;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +14,7 @@ import dev.drover.domain.script.Secret;
 import dev.drover.domain.script.TaskScript;
 import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.script.Values;
+import dev.drover.persistence.access.SecretCipher;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,4 @@
-/**
- * The stored form of scripts, that of the version before included. Knows no table.
- */
+/** The stored form of scripts, that of the version before included. Knows no table. */
 @NullMarked
 package dev.drover.persistence.script;
 

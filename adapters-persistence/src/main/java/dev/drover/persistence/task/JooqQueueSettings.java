@@ -3,10 +3,10 @@ package dev.drover.persistence.task;
 import static dev.drover.persistence.postgres.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.QUEUE_SETTING;
 
-import dev.drover.persistence.postgres.Channels;
-import dev.drover.persistence.postgres.Database;
 import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.domain.task.QueuePolicy;
+import dev.drover.persistence.postgres.Channels;
+import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.schema.tables.records.QueueSettingRecord;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -3,12 +3,12 @@ package dev.drover.persistence.task;
 import static dev.drover.persistence.postgres.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.TASK_INTENT;
 
-import dev.drover.persistence.postgres.ColumnValues;
 import dev.drover.domain.task.IntentJournal;
 import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskState.Running;
+import dev.drover.persistence.postgres.ColumnValues;
 import dev.drover.persistence.schema.tables.records.TaskIntentRecord;
 import java.time.Instant;
 import java.util.List;

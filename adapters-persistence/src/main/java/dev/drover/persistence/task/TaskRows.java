@@ -4,8 +4,6 @@ import static dev.drover.persistence.postgres.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.TASK;
 import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 
-import dev.drover.persistence.postgres.ColumnValues;
-import dev.drover.persistence.script.StoredScripts;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
@@ -25,6 +23,8 @@ import dev.drover.domain.task.TaskState;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.domain.task.TaskTarget;
 import dev.drover.domain.task.TaskTarget.AccountTarget;
+import dev.drover.persistence.postgres.ColumnValues;
+import dev.drover.persistence.script.StoredScripts;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;

@@ -2,12 +2,12 @@ package dev.drover.persistence.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.persistence.postgres.Database;
-import dev.drover.persistence.testing.JooqStorage;
-import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.application.access.CreateApiKey;
 import dev.drover.domain.access.AccessScope;
 import dev.drover.domain.access.ApiKeyName;
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.testing.JooqStorage;
+import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.testkit.contract.ApiKeysContract;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

@@ -7,12 +7,12 @@ import static dev.drover.testkit.SampleTasks.followBy;
 import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.persistence.postgres.Database;
-import dev.drover.persistence.testing.JooqStorage;
-import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.testing.JooqStorage;
+import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.testkit.contract.AccountDirectoryContract;
 import java.util.List;
 import java.util.Optional;

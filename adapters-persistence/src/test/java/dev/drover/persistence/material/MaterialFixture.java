@@ -1,6 +1,5 @@
 package dev.drover.persistence.material;
 
-import dev.drover.persistence.testing.QueueFixture;
 import dev.drover.application.port.storage.MaterialLibrary.LibraryMaterial;
 import dev.drover.application.port.storage.MaterialLibrary.Upload;
 import dev.drover.domain.material.MaterialLabels;
@@ -11,6 +10,7 @@ import dev.drover.domain.script.Placement;
 import dev.drover.domain.script.PostContent;
 import dev.drover.domain.script.PostScript;
 import dev.drover.domain.script.PostWay;
+import dev.drover.persistence.testing.QueueFixture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

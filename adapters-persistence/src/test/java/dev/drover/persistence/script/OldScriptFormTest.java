@@ -3,8 +3,6 @@ package dev.drover.persistence.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.drover.persistence.access.SecretCipher;
-import dev.drover.persistence.testing.QueueFixture;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.script.AccessMethod;
@@ -25,6 +23,8 @@ import dev.drover.domain.script.PostWay;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.Secret;
 import dev.drover.domain.script.UnfollowScript;
+import dev.drover.persistence.access.SecretCipher;
+import dev.drover.persistence.testing.QueueFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -2,8 +2,6 @@ package dev.drover.persistence.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.persistence.access.SecretCipher;
-import dev.drover.persistence.testing.QueueFixture;
 import dev.drover.domain.script.AccountWarmupScript;
 import dev.drover.domain.script.CommentScript;
 import dev.drover.domain.script.Parameter;
@@ -13,7 +11,9 @@ import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.script.TaskScript;
 import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.script.Values;
+import dev.drover.persistence.access.SecretCipher;
 import dev.drover.persistence.script.StoredScripts.Columns;
+import dev.drover.persistence.testing.QueueFixture;
 import java.math.BigDecimal;
 import java.util.Base64;
 import java.util.List;

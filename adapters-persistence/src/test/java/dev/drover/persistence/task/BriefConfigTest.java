@@ -6,11 +6,6 @@ import static dev.drover.persistence.testing.QueueFixture.follow;
 import static dev.drover.persistence.testing.QueueFixture.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.persistence.postgres.ColumnValues;
-import dev.drover.persistence.postgres.Database;
-import dev.drover.persistence.task.query.JooqTaskQueries;
-import dev.drover.persistence.testing.QueueFixture;
-import dev.drover.persistence.testing.RealPostgres;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drover.application.port.storage.TaskQueries.RequestConfig;
 import dev.drover.application.port.storage.TaskQueries.TaskDetails;
@@ -18,6 +13,11 @@ import dev.drover.application.port.storage.TaskQueries.TaskFilter;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.TaskId;
+import dev.drover.persistence.postgres.ColumnValues;
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.task.query.JooqTaskQueries;
+import dev.drover.persistence.testing.QueueFixture;
+import dev.drover.persistence.testing.RealPostgres;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -174,7 +174,8 @@ class BriefConfigTest {
     database.query(
         sql ->
             sql.execute(
-                "UPDATE task SET status = 3, outcome = 'no_effect', remark = repeat('x', 1000000)"));
+                "UPDATE task SET status = 3, outcome = 'no_effect', remark = repeat('x',"
+                    + " 1000000)"));
 
     assertThat(queries.find(id).orElseThrow().task().remark().orElseThrow()).hasSize(2_000);
     assertThat(ColumnValues.storable("x".repeat(1_000_000))).hasSize(2_000);

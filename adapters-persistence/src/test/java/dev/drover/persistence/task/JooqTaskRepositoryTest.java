@@ -5,12 +5,12 @@ import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drover.persistence.postgres.Database;
-import dev.drover.persistence.testing.JooqStorage;
-import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.domain.script.CommentType;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.TaskId;
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.testing.JooqStorage;
+import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.testkit.contract.TaskRepositoryContract;
 import java.util.List;
 import java.util.Map;

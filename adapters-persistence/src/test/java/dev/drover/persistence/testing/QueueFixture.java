@@ -1,8 +1,5 @@
 package dev.drover.persistence.testing;
 
-import dev.drover.persistence.access.SecretCipher;
-import dev.drover.persistence.node.JooqNodeDirectory;
-import dev.drover.persistence.postgres.Database;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.FollowType;
@@ -10,6 +7,9 @@ import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskTarget;
+import dev.drover.persistence.access.SecretCipher;
+import dev.drover.persistence.node.JooqNodeDirectory;
+import dev.drover.persistence.postgres.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.drover.application.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drover.application.port.device.Attempt.AttemptStopped;
 import dev.drover.application.port.device.Attempt;
+import dev.drover.application.port.device.Attempt.AttemptStopped;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.device.DeviceSerial;
@@ -235,8 +235,7 @@ class AttemptEndTest extends DispatchFixture {
   }
 
   @Test
-  void a_task_whose_account_was_deleted_right_after_its_claim_does_nothing()
-      throws Exception {
+  void a_task_whose_account_was_deleted_right_after_its_claim_does_nothing() throws Exception {
     phones.bringOnline("P1");
     Account account = account("ann", "P1", true);
     TaskId id = followAs(account, "bob");

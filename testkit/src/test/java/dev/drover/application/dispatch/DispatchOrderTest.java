@@ -11,7 +11,6 @@ import dev.drover.domain.task.QueuePolicy;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskFailure;
 import dev.drover.domain.task.TaskId;
-import dev.drover.domain.task.TaskState.Pending;
 import dev.drover.domain.task.TaskState;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.testkit.DispatchFixture;

@@ -21,7 +21,10 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a server may do with and without its lease, and what becomes of attempts that no server runs any more. */
+/**
+ * What a server may do with and without its lease, and what becomes of attempts that no server runs
+ * any more.
+ */
 class LeaseAndRecoveryTest extends DispatchFixture {
   LeaseAndRecoveryTest() {
     super(clock -> new InMemoryStorage(clock, ZoneId.of("Europe/Berlin"), new Random(7)));
@@ -92,8 +95,7 @@ class LeaseAndRecoveryTest extends DispatchFixture {
 
   /** The clock of the process may stand still while the machine sleeps. */
   @Test
-  void a_lease_that_lapsed_by_the_databases_clock_alone_is_another_one()
-      throws Exception {
+  void a_lease_that_lapsed_by_the_databases_clock_alone_is_another_one() throws Exception {
     phones.bringOnline("P1");
     TaskId id = follow("P1", "ann", NOW);
     dispatcher.dispatchOnce();

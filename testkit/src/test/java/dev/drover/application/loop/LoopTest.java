@@ -2,11 +2,11 @@ package dev.drover.application.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.application.port.storage.StorageUnavailable;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.drover.application.port.storage.StorageUnavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -4,9 +4,9 @@ import static dev.drover.persistence.postgres.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.TASK_ARTIFACT;
 import static dev.drover.persistence.schema.Tables.TASK_ATTEMPT;
 
-import dev.drover.persistence.postgres.Database;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.domain.task.TaskId;
+import dev.drover.persistence.postgres.Database;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

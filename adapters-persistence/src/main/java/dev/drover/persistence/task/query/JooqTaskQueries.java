@@ -10,14 +10,14 @@ import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 import static dev.drover.persistence.schema.Tables.TASK_STEP;
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.drover.persistence.material.MaterialRows;
-import dev.drover.persistence.postgres.ColumnValues;
-import dev.drover.persistence.postgres.Database;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskStep;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
+import dev.drover.persistence.material.MaterialRows;
+import dev.drover.persistence.postgres.ColumnValues;
+import dev.drover.persistence.postgres.Database;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -4,8 +4,6 @@ import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import static dev.drover.persistence.schema.Tables.QUEUE_SETTING;
 import static java.util.stream.Collectors.toMap;
 
-import dev.drover.persistence.account.JooqAccountDirectory;
-import dev.drover.persistence.device.JooqDeviceDirectory;
 import dev.drover.application.port.storage.TaskQueries.TaskRecord;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountId;
@@ -13,6 +11,8 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.TaskStatus;
+import dev.drover.persistence.account.JooqAccountDirectory;
+import dev.drover.persistence.device.JooqDeviceDirectory;
 import dev.drover.persistence.device.JooqDeviceDirectory.DeviceRow;
 import dev.drover.persistence.schema.tables.records.AccountRecord;
 import java.time.Instant;

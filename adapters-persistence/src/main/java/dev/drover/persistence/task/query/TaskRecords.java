@@ -4,12 +4,12 @@ import static dev.drover.persistence.schema.Tables.TASK;
 import static dev.drover.persistence.schema.Tables.TASK_CONFIG;
 import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 
-import dev.drover.persistence.postgres.ColumnValues;
-import dev.drover.persistence.task.BriefConfig;
 import dev.drover.application.port.storage.TaskQueries.RequestConfig;
 import dev.drover.application.port.storage.TaskQueries.TaskRecord;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.task.TaskId;
+import dev.drover.persistence.postgres.ColumnValues;
+import dev.drover.persistence.task.BriefConfig;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;

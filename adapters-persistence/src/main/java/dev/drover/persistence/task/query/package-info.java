@@ -1,6 +1,6 @@
 /**
- * What users see of tasks: records, attempts, steps, artifacts, and what keeps a task waiting. Reads
- * the rows of all other rooms; none of them knows it.
+ * What users see of tasks: records, attempts, steps, artifacts, and what keeps a task waiting.
+ * Reads the rows of all other rooms; none of them knows it.
  */
 @NullMarked
 package dev.drover.persistence.task.query;

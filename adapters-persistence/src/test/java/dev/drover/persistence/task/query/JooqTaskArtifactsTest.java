@@ -6,11 +6,11 @@ import static dev.drover.testkit.SampleTasks.follow;
 import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.application.port.storage.TaskArtifacts.Description;
+import dev.drover.domain.task.TaskId;
 import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.testing.JooqStorage;
 import dev.drover.persistence.testing.RealPostgres;
-import dev.drover.application.port.storage.TaskArtifacts.Description;
-import dev.drover.domain.task.TaskId;
 import dev.drover.testkit.contract.TaskArtifactsContract;
 import java.util.List;
 import java.util.Set;

@@ -6,6 +6,10 @@ import static dev.drover.persistence.testing.QueueFixture.PROCESS;
 import static dev.drover.persistence.testing.QueueFixture.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.script.ScriptTypes;
+import dev.drover.domain.task.TaskId;
 import dev.drover.persistence.device.JooqDeviceDirectory;
 import dev.drover.persistence.node.JooqNodeDirectory;
 import dev.drover.persistence.postgres.Database;
@@ -13,10 +17,6 @@ import dev.drover.persistence.task.JooqQueueSettings;
 import dev.drover.persistence.task.JooqTaskRepository;
 import dev.drover.persistence.testing.QueueFixture;
 import dev.drover.persistence.testing.RealPostgres;
-import dev.drover.domain.device.Device;
-import dev.drover.domain.device.DeviceState;
-import dev.drover.domain.script.ScriptTypes;
-import dev.drover.domain.task.TaskId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -116,9 +116,9 @@ class TaskObstaclesTest {
     settings.pause(NOW);
     assertThat(obstacle(id))
         .hasValue(
-            "phone PHONE1 is paused since 2026-11-24T10:00:00Z until POST /devices/PHONE1/resume: its"
-                + " screen is broken; everything is paused since 2026-11-24T10:00:00Z until POST"
-                + " /queue/resume");
+            "phone PHONE1 is paused since 2026-11-24T10:00:00Z until POST /devices/PHONE1/resume:"
+                + " its screen is broken; everything is paused since 2026-11-24T10:00:00Z until"
+                + " POST /queue/resume");
 
     devices.resume(phone(1));
     assertThat(obstacle(id).orElseThrow()).startsWith("everything is paused");
