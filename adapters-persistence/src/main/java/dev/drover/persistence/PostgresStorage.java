@@ -1,5 +1,19 @@
 package dev.drover.persistence;
 
+import dev.drover.persistence.access.JooqApiKeys;
+import dev.drover.persistence.account.JooqAccountDirectory;
+import dev.drover.persistence.account.JooqActionBudgets;
+import dev.drover.persistence.device.JooqDeviceDirectory;
+import dev.drover.persistence.material.JooqMaterialLibrary;
+import dev.drover.persistence.material.JooqMaterialSupply;
+import dev.drover.persistence.node.JooqNodeDirectory;
+import dev.drover.persistence.node.JooqSeenTime;
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.postgres.PostgresNotifications;
+import dev.drover.persistence.task.JooqQueueSettings;
+import dev.drover.persistence.task.JooqTaskRepository;
+import dev.drover.persistence.task.query.JooqTaskArtifacts;
+import dev.drover.persistence.task.query.JooqTaskQueries;
 import dev.drover.application.plugin.BackgroundStep;
 import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountDirectory;

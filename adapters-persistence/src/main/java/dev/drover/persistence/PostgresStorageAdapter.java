@@ -1,5 +1,15 @@
 package dev.drover.persistence;
 
+import dev.drover.persistence.access.SecretCipher;
+import dev.drover.persistence.account.JooqActionBudgets;
+import dev.drover.persistence.material.AllowedFolders;
+import dev.drover.persistence.material.JooqMaterialLibrary;
+import dev.drover.persistence.material.JooqMaterialSupply;
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.postgres.DatabaseAddress;
+import dev.drover.persistence.postgres.EmbeddedPostgres;
+import dev.drover.persistence.postgres.PostgresUnusable;
+import dev.drover.persistence.task.JooqTaskRepository;
 import dev.drover.application.plugin.Finding;
 import dev.drover.application.plugin.InvalidSetting;
 import dev.drover.application.plugin.Storage;

@@ -1,5 +1,13 @@
 package dev.drover.persistence;
 
+import dev.drover.persistence.account.JooqActionBudgets;
+import dev.drover.persistence.material.AllowedFolders;
+import dev.drover.persistence.material.JooqMaterialLibrary;
+import dev.drover.persistence.material.JooqMaterialSupply;
+import dev.drover.persistence.material.MaterialFixture;
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.task.JooqTaskRepository;
+import dev.drover.persistence.testing.QueueFixture;
 import dev.drover.application.loop.Loop;
 import dev.drover.application.plugin.BackgroundStep;
 import dev.drover.application.plugin.Storage;
@@ -27,7 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The adapter's storage on one PostgreSQL. It listens from when somebody wants to hear. */
-final class JooqStorage implements Storage {
+public final class JooqStorage implements Storage {
   private static final long LARGEST_BYTES = 1024 * 1024;
 
   private final PostgresStorage storage;
@@ -38,7 +46,7 @@ final class JooqStorage implements Storage {
   /**
    * @param database stays open
    */
-  JooqStorage(Database database) {
+  public JooqStorage(Database database) {
     storage =
         new PostgresStorage(
             database,

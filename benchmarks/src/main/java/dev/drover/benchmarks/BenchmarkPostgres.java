@@ -1,7 +1,7 @@
 package dev.drover.benchmarks;
 
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.EmbeddedPostgres;
+import dev.drover.persistence.postgres.DatabaseAddress;
+import dev.drover.persistence.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

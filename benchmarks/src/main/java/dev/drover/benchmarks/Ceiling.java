@@ -1,6 +1,6 @@
 package dev.drover.benchmarks;
 
-import dev.drover.persistence.DatabaseAddress;
+import dev.drover.persistence.postgres.DatabaseAddress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,8 +37,8 @@ final class Ceiling {
     try (Connection connection = BenchmarkPostgres.connect(address);
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "CREATE TABLE task (id bigint PRIMARY KEY, serial text, status smallint NOT NULL DEFAULT 0,"
-              + " ended_at timestamptz)");
+          "CREATE TABLE task (id bigint PRIMARY KEY, serial text, status smallint NOT NULL DEFAULT"
+              + " 0, ended_at timestamptz)");
       statement.execute("CREATE INDEX task_queue ON task (serial, id) WHERE status = 0");
       statement.execute(
           "INSERT INTO task SELECT i, 'PHONE' || i % "

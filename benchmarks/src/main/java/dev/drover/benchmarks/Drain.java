@@ -1,6 +1,6 @@
 package dev.drover.benchmarks;
 
-import dev.drover.persistence.DatabaseAddress;
+import dev.drover.persistence.postgres.DatabaseAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -94,9 +94,11 @@ final class Drain implements Callable<Integer> {
         Statement statement = connection.createStatement();
         ResultSet wrong =
             statement.executeQuery(
-                "SELECT (SELECT count(*) FROM (SELECT serial, a.started_at, lag(a.ended_at) OVER (PARTITION BY serial ORDER BY task.id) AS before"
-                    + " FROM task JOIN task_attempt a ON a.task_id = task.id) AS each WHERE started_at < before),"
-                    + " (SELECT count(*) FROM task_attempt WHERE ended_at IS NULL OR number <> 1 OR outcome <> 'committed')")) {
+                "SELECT (SELECT count(*) FROM (SELECT serial, a.started_at, lag(a.ended_at) OVER"
+                    + " (PARTITION BY serial ORDER BY task.id) AS before FROM task JOIN"
+                    + " task_attempt a ON a.task_id = task.id) AS each WHERE started_at < before),"
+                    + " (SELECT count(*) FROM task_attempt WHERE ended_at IS NULL OR number <> 1 OR"
+                    + " outcome <> 'committed')")) {
       wrong.next();
       if (wrong.getLong(1) > 0 || wrong.getLong(2) > 0) {
         throw new IllegalStateException(

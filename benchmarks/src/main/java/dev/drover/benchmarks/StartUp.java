@@ -1,6 +1,6 @@
 package dev.drover.benchmarks;
 
-import dev.drover.persistence.DatabaseAddress;
+import dev.drover.persistence.postgres.DatabaseAddress;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

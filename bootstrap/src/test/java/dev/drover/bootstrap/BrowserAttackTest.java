@@ -9,8 +9,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.drover.bootstrap.server.Server;
 import dev.drover.http.testing.Api;
 import dev.drover.http.testing.LogLines;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.RealPostgres;
+import dev.drover.persistence.postgres.DatabaseAddress;
+import dev.drover.persistence.testing.RealPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class BrowserAttackTest {
   private static final String FOLLOW =
-      "{\"serials\": [\"P1\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\": [\"@ann\"]}}";
+      "{\"serials\": [\"P1\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\":"
+          + " [\"@ann\"]}}";
 
   /** What the hostile page tries; it tells its own server how each try went. */
   private static final String PAGE =

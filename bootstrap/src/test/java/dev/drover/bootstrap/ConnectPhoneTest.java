@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.bootstrap.server.Server;
 import dev.drover.http.testing.Api;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.RealPostgres;
+import dev.drover.persistence.postgres.DatabaseAddress;
+import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.virtualphone.VirtualPhone;
 import dev.drover.virtualphone.config.PhoneConfig;
 import java.nio.file.Path;

@@ -6,8 +6,8 @@ import dev.drover.bootstrap.config.Setting;
 import dev.drover.bootstrap.server.Server;
 import dev.drover.http.testing.Api;
 import dev.drover.http.testing.RawHttp;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.RealPostgres;
+import dev.drover.persistence.postgres.DatabaseAddress;
+import dev.drover.persistence.testing.RealPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(RealPostgres.class)
 class CrossSiteAttackTest {
   private static final String FOLLOW =
-      "{\"serials\": [\"P1\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\": [\"@ann\"]}}";
+      "{\"serials\": [\"P1\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\":"
+          + " [\"@ann\"]}}";
 
   private static final List<String> EVERYWHERE =
       List.of(
@@ -180,7 +181,8 @@ class CrossSiteAttackTest {
       List<String> tables = new ArrayList<>();
       try (ResultSet found =
           statement.executeQuery(
-              "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'node'")) {
+              "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <>"
+                  + " 'node'")) {
         while (found.next()) {
           tables.add(found.getString(1));
         }

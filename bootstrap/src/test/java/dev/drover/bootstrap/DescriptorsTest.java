@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drover.http.testing.Passing;
-import dev.drover.persistence.FixedPort;
+import dev.drover.persistence.testing.FixedPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -8,7 +8,7 @@ import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.config.Setting;
 import dev.drover.bootstrap.server.Server;
 import dev.drover.bootstrap.server.StartFailed;
-import dev.drover.persistence.FixedPort;
+import dev.drover.persistence.testing.FixedPort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

@@ -12,19 +12,17 @@ import dev.drover.domain.license.LicenseFile;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicenseSigner;
 import dev.drover.domain.license.LicenseStatus;
-import dev.drover.domain.license.LicenseStatus.Granted;
 import dev.drover.domain.license.LicenseStatus.Refused;
 import dev.drover.http.testing.Api;
 import dev.drover.http.testing.Passing;
-import dev.drover.persistence.Database;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.JooqSeenTime;
-import dev.drover.persistence.RealPostgres;
+import dev.drover.persistence.node.JooqSeenTime;
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.postgres.DatabaseAddress;
+import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.testkit.SettableClock;
 import dev.drover.virtualphone.VirtualPhone;
 import dev.drover.virtualphone.config.PhoneConfig;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +53,8 @@ class LicenseActivationTest {
       id =
           new Api(before.port())
               .create(
-                  "{'serials': ['FIRST'], 'script_name': 'follow', 'script_config': {'target_user': 'ann'}}")
+                  "{'serials': ['FIRST'], 'script_name': 'follow', 'script_config': {'target_user':"
+                      + " 'ann'}}")
               .getFirst();
     }
     try (VirtualPhone phone = VirtualPhone.start(PhoneConfig.named("FIRST", "ann_account"));
@@ -89,81 +88,12 @@ class LicenseActivationTest {
   }
 
   @Test
-  void a_clock_that_is_set_back_does_not_revive_a_licence(Database database) throws Exception {
-    SettableClock clock = new SettableClock(ISSUED.plus(Duration.ofDays(9)));
-    activate(LicenseFile.issue(license(Optional.of(ISSUED.plus(Duration.ofDays(10)))), SIGNER));
-    LicenseWatch watch = watch(database, clock);
-    watch.checkOnce();
-    assertThat(watch.current()).isEqualTo(new Granted(LicensePlan.TEAM));
-
-    clock.advance(Duration.ofDays(1));
-    assertThat(reason(watch)).contains("expired");
-    watch.checkOnce();
-
-    clock.advance(Duration.ofDays(-9));
-    assertThat(reason(watch)).contains("expired");
-    LicenseWatch afterRestart = watch(database, clock);
-    afterRestart.checkOnce();
-    assertThat(reason(afterRestart)).contains("expired");
-  }
-
-  @Test
-  void a_licence_for_another_machine_is_refused_here(Database database) throws Exception {
-    activate(
-        LicenseFile.issue(
-            new License(
-                LicensePlan.PRO, "Ann", ISSUED, Optional.empty(), Set.of("ffffffffffffffff")),
-            SIGNER));
-    LicenseWatch watch = watch(database, new SettableClock(ISSUED));
-    watch.checkOnce();
-
-    assertThat(reason(watch)).contains("another machine", MACHINE);
-  }
-
-  @Test
   void what_is_no_file_is_refused_without_being_opened(Database database) throws Exception {
     Files.createDirectory(home.resolve("drover.license"));
     LicenseWatch watch = watch(database, new SettableClock(ISSUED));
     watch.checkOnce();
 
     assertThat(reason(watch)).contains("can't be read").doesNotContain(home.toString());
-  }
-
-  @Test
-  void a_change_wakes_the_dispatcher(Database database) throws Exception {
-    DispatchSignal signal = new DispatchSignal();
-    LicenseWatch watch =
-        new LicenseWatch(
-            new FileLicenseSource(home.resolve("drover.license")),
-            SIGNER.publicKey(),
-            MACHINE,
-            new JooqSeenTime(database),
-            signal,
-            new SettableClock(ISSUED));
-    watch.checkOnce();
-    assertThat(signal.lower()).isTrue();
-    watch.checkOnce();
-    assertThat(signal.lower()).isFalse();
-
-    activate(LicenseFile.issue(license(Optional.empty()), SIGNER));
-    watch.checkOnce();
-    assertThat(signal.lower()).isTrue();
-  }
-
-  @Test
-  void a_changed_file_counts_at_the_next_look(Database database) throws Exception {
-    byte[] file = LicenseFile.issue(license(Optional.empty()), SIGNER);
-    activate(file);
-    LicenseWatch watch = watch(database, new SettableClock(ISSUED));
-    watch.checkOnce();
-    assertThat(watch.current()).isEqualTo(new Granted(LicensePlan.TEAM));
-
-    activate(
-        new String(file, StandardCharsets.UTF_8)
-            .replace("Team", "Business")
-            .getBytes(StandardCharsets.UTF_8));
-    watch.checkOnce();
-    assertThat(reason(watch)).contains("was changed");
   }
 
   private LicenseWatch watch(Database database, SettableClock clock) {

@@ -14,14 +14,14 @@ import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.Task;
 import dev.drover.http.testing.Api;
 import dev.drover.http.testing.CheckedClient;
-import dev.drover.persistence.AllowedFolders;
-import dev.drover.persistence.Database;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.JooqMaterialSupply;
-import dev.drover.persistence.JooqNodeDirectory;
-import dev.drover.persistence.JooqTaskRepository;
-import dev.drover.persistence.RealPostgres;
-import dev.drover.persistence.SecretCipher;
+import dev.drover.persistence.access.SecretCipher;
+import dev.drover.persistence.material.AllowedFolders;
+import dev.drover.persistence.material.JooqMaterialSupply;
+import dev.drover.persistence.node.JooqNodeDirectory;
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.postgres.DatabaseAddress;
+import dev.drover.persistence.task.JooqTaskRepository;
+import dev.drover.persistence.testing.RealPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -279,11 +279,15 @@ class MaterialApiTest {
   void an_upload_that_breaks_off_leaves_nothing_behind() throws Exception {
     String half =
         exchange(
-            "PUT /api/v1/materials/half.mp4 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900000\r\n\r\n",
+            "PUT /api/v1/materials/half.mp4 HTTP/1.1\r\n"
+                + "Host: localhost\r\n"
+                + "Content-Length: 900000\r\n\r\n",
             video(450_000));
     String unended =
         exchange(
-            "PUT /api/v1/materials/half.mp4 HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "PUT /api/v1/materials/half.mp4 HTTP/1.1\r\n"
+                + "Host: localhost\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n",
             "c\r\n\0\0\0\u0018ftypmp42\r\n".getBytes(StandardCharsets.US_ASCII));
 
     assertThat(half).contains("\"code\":40001").contains("send it again");

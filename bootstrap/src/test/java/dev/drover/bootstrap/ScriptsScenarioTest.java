@@ -11,8 +11,8 @@ import dev.drover.bootstrap.config.Setting;
 import dev.drover.bootstrap.server.Server;
 import dev.drover.device.app.tiktok.TikTok;
 import dev.drover.http.testing.Api;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.RealPostgres;
+import dev.drover.persistence.postgres.DatabaseAddress;
+import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.virtualphone.VirtualPhone;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.config.PhoneConfig;
@@ -317,10 +317,10 @@ class ScriptsScenarioTest {
 
     long id =
         api.create(
-                "{'usernames': ['bob'], 'script_name': 'account_warmup', 'script_config': {"
-                    + "'task_duration': 6, 'topic': 'harbour', 'min_duration': 1, 'max_duration': 1,"
-                    + " 'like_probable': 100, 'comment_probable': 100, 'generate_by_chatgpt': true,"
-                    + " 'chatgpt_settings': {'api_key': '"
+                "{'usernames': ['bob'], 'script_name': 'account_warmup', 'script_config':"
+                    + " {'task_duration': 6, 'topic': 'harbour', 'min_duration': 1, 'max_duration':"
+                    + " 1, 'like_probable': 100, 'comment_probable': 100, 'generate_by_chatgpt':"
+                    + " true, 'chatgpt_settings': {'api_key': '"
                     + KEY
                     + "', 'base_url': '"
                     + modelAddress()

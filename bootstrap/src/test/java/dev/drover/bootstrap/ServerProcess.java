@@ -2,7 +2,7 @@ package dev.drover.bootstrap;
 
 import dev.drover.http.testing.Api;
 import dev.drover.http.testing.Passing;
-import dev.drover.persistence.FixedPort;
+import dev.drover.persistence.testing.FixedPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

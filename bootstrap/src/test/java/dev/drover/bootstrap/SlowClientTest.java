@@ -7,8 +7,8 @@ import dev.drover.bootstrap.server.Server;
 import dev.drover.http.testing.Api;
 import dev.drover.http.testing.Passing;
 import dev.drover.http.testing.SlowClient;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.RealPostgres;
+import dev.drover.persistence.postgres.DatabaseAddress;
+import dev.drover.persistence.testing.RealPostgres;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -47,7 +47,10 @@ class SlowClientTest {
   void an_upload_that_stands_still_is_cut_off_and_leaves_nothing() throws Exception {
     SlowClient.checkCutOff(
         server.port(),
-        "PUT /api/v1/materials/a.png HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000\r\n\r\n\u0089PNG",
+        "PUT /api/v1/materials/a.png HTTP/1.1\r\n"
+            + "Host: 127.0.0.1\r\n"
+            + "Content-Length: 100000\r\n\r\n"
+            + "\u0089PNG",
         "");
     assertThat(new Api(server.port()).get("/materials").data().path("total").asInt()).isZero();
   }

@@ -2,7 +2,7 @@ package dev.drover.bootstrap;
 
 import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.config.Setting;
-import dev.drover.persistence.DatabaseAddress;
+import dev.drover.persistence.postgres.DatabaseAddress;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;

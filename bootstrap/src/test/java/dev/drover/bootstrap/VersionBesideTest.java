@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.http.testing.Api;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.RealPostgres;
+import dev.drover.persistence.postgres.DatabaseAddress;
+import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.virtualphone.VirtualPhone;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.config.PhoneConfig;

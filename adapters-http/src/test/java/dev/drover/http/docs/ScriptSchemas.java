@@ -27,9 +27,13 @@ final class ScriptSchemas {
     schemas.request(types);
     types.all().forEach(schemas::tasks);
     types.all().forEach(schemas::config);
+    schemas.plugInTasks(types);
     schemas.line(4, "ScriptName:");
     schemas.line(6, "type: string");
-    schemas.line(6, "enum: [" + String.join(", ", types.names()) + "]");
+    schemas.line(
+        6,
+        "description: "
+            + quoted(String.join(", ", types.names()) + ", or a plug-in's; `GET /scripts` names all."));
     return schemas.yaml.toString();
   }
 
@@ -48,10 +52,25 @@ final class ScriptSchemas {
     line(6, "description: What to run, and on which phones or as which accounts.");
     line(6, "oneOf:");
     types.all().forEach(type -> line(8, "- $ref: " + schema(type)));
-    line(6, "discriminator:");
-    line(8, "propertyName: script_name");
-    line(8, "mapping:");
-    types.all().forEach(type -> line(10, type.name() + ": " + schema(type)));
+    line(8, "- $ref: \"#/components/schemas/PluginTasks\"");
+  }
+
+  private void plugInTasks(ScriptTypes types) {
+    line(4, "PluginTasks:");
+    line(6, "title: a script of a plug-in");
+    line(6, "allOf:");
+    line(8, "- $ref: \"#/components/schemas/TaskTargets\"");
+    line(8, "- type: object");
+    line(10, "required: [script_name, script_config]");
+    line(10, "properties:");
+    line(12, "script_name:");
+    line(14, "type: string");
+    line(14, "not: { enum: [" + String.join(", ", types.names()) + "] }");
+    line(12, "script_config:");
+    line(14, "type: object");
+    line(14, "description: Its parameters, as `GET /scripts` names them.");
+    line(14, "additionalProperties: true");
+    line(10, "additionalProperties: true");
   }
 
   private static String schema(ScriptType type) {

@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Checks the JDK, the database, the server if one runs, the adb server and every phone, and says"
-            + " what to do.",
+        "Checks the JDK, the database, the server if one runs, the adb server and every phone, and"
+            + " says what to do.",
     footer = {
       "",
       "ok: as it should be; note: works, but could be better; FAIL: does not work.",
@@ -185,7 +185,8 @@ public final class Doctor implements Callable<Integer> {
     if (!found.usable()) {
       note(
           name
-              + ": the screen is off or locked; a lock with a PIN has to be taken away for scripts");
+              + ": the screen is off or locked; a lock with a PIN has to be taken away for"
+              + " scripts");
     }
     for (PhoneCare.InstalledApp app : found.apps()) {
       String version = name + ": " + app.app() + " " + app.version();
@@ -199,8 +200,8 @@ public final class Doctor implements Callable<Integer> {
                 + " is for "
                 + app.versions()
                 + ": the next task looks first whether its main pages are as the profile says, and"
-                + " fails with app_version_unknown if they are not; then install another version, or"
-                + " repair the profile and widen its versions");
+                + " fails with app_version_unknown if they are not; then install another version,"
+                + " or repair the profile and widen its versions");
       }
     }
     if (found.apps().isEmpty()) {

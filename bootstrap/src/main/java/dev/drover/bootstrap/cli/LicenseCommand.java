@@ -58,7 +58,8 @@ public final class LicenseCommand extends CommandGroup {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description = {
-        "Makes a pair of keys for licences. The private one goes into a file that only you can read;",
+        "Makes a pair of keys for licences. The private one goes into a file that only you can"
+            + " read;",
         "keep it off the servers. The public one is printed: it is the setting license.public-key."
       },
       footer = {"", "Example:", "  drover license keygen --out license-signing.key"})
@@ -82,7 +83,8 @@ public final class LicenseCommand extends CommandGroup {
         throw new ConfigurationError(
             "--out: "
                 + file
-                + " exists and is left as it is: licences of the key in it could not be issued any more");
+                + " exists and is left as it is: licences of the key in it could not be issued any"
+                + " more");
       } catch (IOException failed) {
         throw new ConfigurationError("--out: " + file + " can't be written: " + reason(failed));
       }
@@ -105,8 +107,10 @@ public final class LicenseCommand extends CommandGroup {
       footer = {
         "",
         "Examples:",
-        "  drover license issue --key license-signing.key --plan Team --holder \"Example Ltd\" --out drover.license",
-        "  drover license issue --key license-signing.key --plan Pro --holder Ann --expires 2027-12-31 \\",
+        "  drover license issue --key license-signing.key --plan Team --holder \"Example Ltd\""
+            + " --out drover.license",
+        "  drover license issue --key license-signing.key --plan Pro --holder Ann --expires"
+            + " 2027-12-31 \\",
         "      --machine 0123456789abcdef --out ann.license"
       })
   static final class Issue implements Callable<Integer> {
@@ -135,8 +139,8 @@ public final class LicenseCommand extends CommandGroup {
         names = "--expires",
         paramLabel = "DATE",
         description =
-            "The last day (UTC) on which it is valid, as 2027-12-31, or the instant at which it ends,"
-                + " as 2027-12-31T12:00:00Z (default: never).")
+            "The last day (UTC) on which it is valid, as 2027-12-31, or the instant at which it"
+                + " ends, as 2027-12-31T12:00:00Z (default: never).")
     private @Nullable String expires;
 
     @Option(
@@ -199,8 +203,8 @@ public final class LicenseCommand extends CommandGroup {
             : LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
       } catch (DateTimeException malformed) {
         throw new ConfigurationError(
-            "--expires: must be a date such as 2027-12-31, or an instant such as 2027-12-31T12:00:00Z,"
-                + " not "
+            "--expires: must be a date such as 2027-12-31, or an instant such as"
+                + " 2027-12-31T12:00:00Z, not "
                 + text);
       }
     }
@@ -234,7 +238,8 @@ public final class LicenseCommand extends CommandGroup {
       footer = {
         "",
         "Exit code 0: it is valid here; 1: it is not; 2: there is no key to verify it by.",
-        "The server also knows the newest time that it has seen: a clock that was set back helps nothing there."
+        "The server also knows the newest time that it has seen: a clock that was set back helps"
+            + " nothing there."
       })
   static final class Inspect implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "A licence.")
@@ -275,7 +280,8 @@ public final class LicenseCommand extends CommandGroup {
                 () ->
                     new ConfigurationError(
                         "there is no key to verify a licence by; give --public-key, or set"
-                            + " license.public-key. Without it the server needs no licence: its plan is "
+                            + " license.public-key. Without it the server needs no licence: its"
+                            + " plan is "
                             + server.license().plan().displayName()));
       } catch (IllegalArgumentException malformed) {
         throw new ConfigurationError("--public-key: " + reason(malformed));

@@ -5,8 +5,8 @@ import dev.drover.bootstrap.config.Settings.Given;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.http.guard.HttpSettings;
-import dev.drover.persistence.DatabaseAddress;
-import dev.drover.persistence.SecretCipher;
+import dev.drover.persistence.access.SecretCipher;
+import dev.drover.persistence.postgres.DatabaseAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -220,7 +220,8 @@ public record ServerConfig(
           settings.get(Setting.REQUIRE_API_KEY).orElseThrow().origin()
               + ": can't be false while the server listens at "
               + host
-              + ", where whoever reaches it could use the API; leave it out, or listen at 127.0.0.1");
+              + ", where whoever reaches it could use the API; leave it out, or listen at"
+              + " 127.0.0.1");
     }
     return new HttpSettings(
         hosts,
@@ -331,8 +332,8 @@ public record ServerConfig(
     List<String> hosts = list(text);
     if (!hosts.stream().allMatch(host -> HOST.matcher(host).matches())) {
       throw new IllegalArgumentException(
-          "must be names or addresses such as drover.example or 192.0.2.7:8080, without a scheme and"
-              + " without patterns");
+          "must be names or addresses such as drover.example or 192.0.2.7:8080, without a scheme"
+              + " and without patterns");
     }
     return Set.copyOf(hosts);
   }

@@ -343,8 +343,8 @@ public final class Server implements AutoCloseable {
     }
     if (config.listensBeyondLoopback() && config.door().tls().isEmpty()) {
       log.warn(
-          "API keys and answers can be read on their way through the network: set tls.certificate and"
-              + " tls.private-key, or listen at 127.0.0.1 behind a proxy that speaks TLS");
+          "API keys and answers can be read on their way through the network: set tls.certificate"
+              + " and tls.private-key, or listen at 127.0.0.1 behind a proxy that speaks TLS");
     }
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.bootstrap.chaos.Evidence.SeenPhone;
 import dev.drover.bootstrap.chaos.Node.Means;
 import dev.drover.bootstrap.chaos.PhoneFarm.Phone;
-import dev.drover.persistence.RestartablePostgres;
+import dev.drover.persistence.testing.RestartablePostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

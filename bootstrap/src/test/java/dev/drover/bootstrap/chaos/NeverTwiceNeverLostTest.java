@@ -3,9 +3,9 @@ package dev.drover.bootstrap.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.bootstrap.chaos.PhoneFarm.Phone;
-import dev.drover.persistence.RestartablePostgres;
-import dev.drover.persistence.TcpProxy;
-import dev.drover.persistence.TcpProxy.Weather;
+import dev.drover.persistence.testing.RestartablePostgres;
+import dev.drover.persistence.testing.TcpProxy;
+import dev.drover.persistence.testing.TcpProxy.Weather;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.drover.bootstrap.chaos;
 
 import dev.drover.bootstrap.ServerProcess;
-import dev.drover.persistence.DatabaseAddress;
+import dev.drover.persistence.postgres.DatabaseAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.drover.bootstrap.chaos;
 
 import dev.drover.bootstrap.chaos.Evidence.SeenAttempt;
 import dev.drover.bootstrap.chaos.Evidence.SeenTask;
-import dev.drover.persistence.DatabaseAddress;
+import dev.drover.persistence.postgres.DatabaseAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

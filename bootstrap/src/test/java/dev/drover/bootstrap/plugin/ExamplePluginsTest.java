@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,6 +202,13 @@ class ExamplePluginsTest {
     }
   }
 
+  /** The class path as a program has it. */
+  private static String withoutTests() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
   @Test
   void a_program_runs_a_whole_drover_within_itself() throws Exception {
     Path classes = folder.resolve("embedding");
@@ -212,8 +220,7 @@ class ExamplePluginsTest {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                String.join(
-                    File.pathSeparator, classes.toString(), System.getProperty("java.class.path")),
+                String.join(File.pathSeparator, classes.toString(), withoutTests()),
                 "EmbeddedDrover",
                 folder.resolve("embedded-home").toString())
             .redirectErrorStream(true)

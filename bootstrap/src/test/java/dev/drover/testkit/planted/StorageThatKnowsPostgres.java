@@ -1,6 +1,6 @@
 package dev.drover.testkit.planted;
 
-import dev.drover.persistence.Database;
+import dev.drover.persistence.postgres.Database;
 
 /** The testkit must not know an adapter. */
 public record StorageThatKnowsPostgres(Database database) {}

@@ -1,0 +1,223 @@
+package dev.drover.persistence.account;
+
+import static dev.drover.persistence.postgres.ColumnValues.at;
+import static dev.drover.persistence.schema.Tables.ACCOUNT;
+import static dev.drover.persistence.schema.Tables.ACCOUNT_ACTION;
+import static dev.drover.persistence.schema.Tables.ACCOUNT_BUDGET;
+import static dev.drover.persistence.schema.Tables.TASK;
+import static dev.drover.persistence.schema.Tables.TASK_ATTEMPT;
+
+import dev.drover.application.port.storage.ActionBudgets;
+import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.account.ActionBudget;
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.TaskStatus;
+import dev.drover.persistence.postgres.Channels;
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.schema.tables.records.AccountBudgetRecord;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jooq.DSLContext;
+import org.jooq.TableField;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** What accounts may do in a day, and have done, in PostgreSQL. */
+public final class JooqActionBudgets implements ActionBudgets {
+  /** Nobody asks what was spent before. */
+  private static final int KEPT_DAYS = 31;
+
+  private final Database database;
+  private final ZoneId serverZone;
+
+  /**
+   * @param serverZone of the days of accounts that have no zone of their own
+   */
+  public JooqActionBudgets(Database database, ZoneId serverZone) {
+    this.database = database;
+    this.serverZone = serverZone;
+  }
+
+  @Override
+  public Optional<ActionBudget.Day> day(AccountId id, Instant now) {
+    return database.transaction(
+        sql -> exists(sql, id) ? Optional.of(day(sql, id, now)) : Optional.empty());
+  }
+
+  @Override
+  public boolean spend(AccountId id, AccountAction action, Instant now) {
+    return database.transaction(
+        sql -> {
+          if (!keep(sql, id)) {
+            return true;
+          }
+          ActionBudget budget = budget(sql, id);
+          int limit = budget.limit(action);
+          LocalDate date = date(budget, now);
+          Optional<Integer> spent =
+              limit == 0
+                  ? Optional.empty()
+                  : sql.insertInto(ACCOUNT_ACTION)
+                      .set(ACCOUNT_ACTION.ACCOUNT_ID, id.value())
+                      .set(ACCOUNT_ACTION.DAY, date)
+                      .set(ACCOUNT_ACTION.ACTION, action.wireName())
+                      .set(ACCOUNT_ACTION.SPENT, 1)
+                      .onConflict(
+                          ACCOUNT_ACTION.ACCOUNT_ID, ACCOUNT_ACTION.DAY, ACCOUNT_ACTION.ACTION)
+                      .doUpdate()
+                      .set(ACCOUNT_ACTION.SPENT, ACCOUNT_ACTION.SPENT.plus(1))
+                      .where(ACCOUNT_ACTION.SPENT.lt(limit))
+                      .returning(ACCOUNT_ACTION.SPENT)
+                      .fetchOptional(ACCOUNT_ACTION.SPENT);
+          if (spent.equals(Optional.of(1))) {
+            forgetBefore(sql, id, date.minusDays(KEPT_DAYS));
+          }
+          return spent.isPresent();
+        });
+  }
+
+  /** What another transaction holds is forgotten by that one, or on the next day. */
+  private static void forgetBefore(DSLContext sql, AccountId id, LocalDate date) {
+    sql.deleteFrom(ACCOUNT_ACTION)
+        .where(
+            DSL.row(ACCOUNT_ACTION.ACCOUNT_ID, ACCOUNT_ACTION.DAY, ACCOUNT_ACTION.ACTION)
+                .in(
+                    DSL.select(ACCOUNT_ACTION.ACCOUNT_ID, ACCOUNT_ACTION.DAY, ACCOUNT_ACTION.ACTION)
+                        .from(ACCOUNT_ACTION)
+                        .where(ACCOUNT_ACTION.ACCOUNT_ID.eq(id.value()))
+                        .and(ACCOUNT_ACTION.DAY.lt(date))
+                        .forUpdate()
+                        .skipLocked()))
+        .execute();
+  }
+
+  @Override
+  public Optional<ActionBudget.Day> change(
+      AccountId id, UnaryOperator<ActionBudget> edit, Instant now) {
+    return database.transaction(
+        sql -> {
+          if (!lock(sql, id)) {
+            return Optional.empty();
+          }
+          AccountBudgetRecord row = row(id, edit.apply(budget(sql, id)));
+          sql.insertInto(ACCOUNT_BUDGET)
+              .set(row)
+              .onConflict(ACCOUNT_BUDGET.ACCOUNT_ID)
+              .doUpdate()
+              .set(row)
+              .execute();
+          lookAgain(sql, id, now);
+          return Optional.of(day(sql, id, now));
+        });
+  }
+
+  /** What waits for the next day is due: if the budget is still used up, it waits on. */
+  private static void lookAgain(DSLContext sql, AccountId id, Instant now) {
+    List<Long> waiting =
+        sql.select(TASK.ID)
+            .from(TASK)
+            .where(TASK.ACCOUNT_ID.eq(id.value()))
+            .and(TASK.STATUS.eq((short) TaskStatus.PENDING.code()))
+            .andExists(
+                sql.selectOne()
+                    .from(TASK_ATTEMPT)
+                    .where(TASK_ATTEMPT.TASK_ID.eq(TASK.ID))
+                    .and(TASK_ATTEMPT.NUMBER.eq(TASK.ATTEMPT_COUNT))
+                    .and(TASK_ATTEMPT.FAILURE_CODE.eq(FailureCode.BUDGET_EXHAUSTED.wireName())))
+            .orderBy(TASK.ID)
+            .forNoKeyUpdate()
+            .fetch(TASK.ID);
+    sql.update(TASK)
+        .set(TASK.SCHEDULED_AT, at(now))
+        .where(TASK.ID.eq(DSL.any(waiting.toArray(Long[]::new))))
+        .execute();
+    Channels.wakeDispatchers(sql);
+  }
+
+  private static boolean exists(DSLContext sql, AccountId id) {
+    return sql.fetchExists(ACCOUNT, ACCOUNT.ID.eq(id.value()));
+  }
+
+  /** Keeps an account from being deleted until the end of the transaction. */
+  private static boolean keep(DSLContext sql, AccountId id) {
+    return sql.select(ACCOUNT.ID)
+        .from(ACCOUNT)
+        .where(ACCOUNT.ID.eq(id.value()))
+        .forKeyShare()
+        .fetchOptional()
+        .isPresent();
+  }
+
+  private static boolean lock(DSLContext sql, AccountId id) {
+    return sql.select(ACCOUNT.ID)
+        .from(ACCOUNT)
+        .where(ACCOUNT.ID.eq(id.value()))
+        .forUpdate()
+        .fetchOptional()
+        .isPresent();
+  }
+
+  private ActionBudget.Day day(DSLContext sql, AccountId id, Instant now) {
+    ActionBudget budget = budget(sql, id);
+    LocalDate date = date(budget, now);
+    Map<AccountAction, Integer> used = new EnumMap<>(AccountAction.class);
+    sql.selectFrom(ACCOUNT_ACTION)
+        .where(ACCOUNT_ACTION.ACCOUNT_ID.eq(id.value()))
+        .and(ACCOUNT_ACTION.DAY.eq(date))
+        .forEach(
+            row ->
+                AccountAction.ofWireName(row.getAction())
+                    .ifPresent(action -> used.put(action, row.getSpent())));
+    return new ActionBudget.Day(budget, zone(budget), date, used);
+  }
+
+  private LocalDate date(ActionBudget budget, Instant now) {
+    return LocalDate.ofInstant(now, zone(budget));
+  }
+
+  private ZoneId zone(ActionBudget budget) {
+    return budget.zone().orElse(serverZone);
+  }
+
+  private static ActionBudget budget(DSLContext sql, AccountId id) {
+    return sql.selectFrom(ACCOUNT_BUDGET)
+        .where(ACCOUNT_BUDGET.ACCOUNT_ID.eq(id.value()))
+        .fetchOptional(JooqActionBudgets::budget)
+        .orElse(ActionBudget.USUAL);
+  }
+
+  private static ActionBudget budget(AccountBudgetRecord row) {
+    Map<AccountAction, Integer> limits = new EnumMap<>(AccountAction.class);
+    for (AccountAction action : AccountAction.values()) {
+      Optional.ofNullable(row.get(column(action))).ifPresent(limit -> limits.put(action, limit));
+    }
+    return new ActionBudget(Optional.ofNullable(row.getTimeZone()).map(ZoneId::of), limits);
+  }
+
+  private static AccountBudgetRecord row(AccountId id, ActionBudget budget) {
+    AccountBudgetRecord row = new AccountBudgetRecord();
+    row.setAccountId(id.value());
+    row.set(ACCOUNT_BUDGET.TIME_ZONE, budget.zone().map(ZoneId::getId).orElse(null));
+    for (AccountAction action : AccountAction.values()) {
+      row.set(column(action), budget.limits().get(action));
+    }
+    return row;
+  }
+
+  private static TableField<AccountBudgetRecord, @Nullable Integer> column(AccountAction action) {
+    return switch (action) {
+      case FOLLOW -> ACCOUNT_BUDGET.FOLLOW;
+      case UNFOLLOW -> ACCOUNT_BUDGET.UNFOLLOW;
+      case COMMENT -> ACCOUNT_BUDGET.COMMENT;
+      case LIKE -> ACCOUNT_BUDGET.LIKES;
+      case POST -> ACCOUNT_BUDGET.POST;
+    };
+  }
+}

@@ -1,0 +1,318 @@
+package dev.drover.persistence.device;
+
+import static dev.drover.persistence.postgres.ColumnValues.at;
+import static dev.drover.persistence.schema.Tables.ACCOUNT;
+import static dev.drover.persistence.schema.Tables.DEVICE;
+import static dev.drover.persistence.schema.Tables.DEVICE_ADDRESS;
+import static dev.drover.persistence.schema.Tables.NODE;
+import static dev.drover.persistence.schema.Tables.TASK;
+
+import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.node.NodeId;
+import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskStatus;
+import dev.drover.persistence.postgres.Channels;
+import dev.drover.persistence.postgres.ColumnValues;
+import dev.drover.persistence.postgres.Database;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/** The phones that any node has seen, in PostgreSQL. */
+public final class JooqDeviceDirectory implements DeviceDirectory {
+  private static final short PENDING = (short) TaskStatus.PENDING.code();
+  private static final short RUNNING = (short) TaskStatus.RUNNING.code();
+
+  /** The advisory lock of {@link #save}; an arbitrary number of our own. */
+  private static final long SAVE_LOCK = 0x444556494345L;
+
+  /** Whether the phone's node runs; else nobody knows whether the phone is there. */
+  private static final Field<Boolean> ATTENDED =
+      DSL.field(
+          DSL.exists(
+              DSL.selectOne()
+                  .from(NODE)
+                  .where(NODE.ID.eq(DEVICE.NODE))
+                  .and(NODE.LEASE_UNTIL.gt(DSL.currentOffsetDateTime()))));
+
+  private final Database database;
+
+  public JooqDeviceDirectory(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void save(NodeId node, Device device) {
+    String serial = device.serial().value();
+    String[] addresses = device.addresses().toArray(String[]::new);
+    Short battery = device.battery().isPresent() ? (short) device.battery().getAsInt() : null;
+    database.transaction(
+        sql -> {
+          // One phone after the other: two that exchange an address would each wait for the other's
+          // row, or both keep the address.
+          sql.execute("SELECT pg_advisory_xact_lock(?)", SAVE_LOCK);
+          int kept =
+              sql.insertInto(DEVICE)
+                  .set(DEVICE.SERIAL, serial)
+                  .set(DEVICE.NODE, node.value())
+                  .set(DEVICE.ADDRESSES, addresses)
+                  .set(DEVICE.MODEL, device.model())
+                  .set(DEVICE.ANDROID_VERSION, device.androidVersion())
+                  .set(DEVICE.STATE, device.state().name())
+                  .set(DEVICE.BATTERY, battery)
+                  .set(DEVICE.PROBLEM, device.problem().map(ColumnValues::storable).orElse(null))
+                  .onConflict(DEVICE.SERIAL)
+                  .doUpdate()
+                  .set(DEVICE.NODE, node.value())
+                  .set(DEVICE.ADDRESSES, addresses)
+                  .set(DEVICE.MODEL, device.model())
+                  .set(DEVICE.ANDROID_VERSION, device.androidVersion())
+                  .set(DEVICE.STATE, device.state().name())
+                  .set(DEVICE.BATTERY, battery)
+                  .set(DEVICE.PROBLEM, device.problem().map(ColumnValues::storable).orElse(null))
+                  // It may have moved: whoever has lost it knows less of it than whoever has it.
+                  .where(DEVICE.NODE.eq(node.value()).or(DSL.val(isThere(device.state()))))
+                  .execute();
+          if (kept == 1) {
+            takeFromOthers(sql, serial, addresses);
+            bringAlong(sql, serial, addresses);
+          }
+          return kept;
+        });
+  }
+
+  /** An address that has gone over to another phone is no longer the old one's. */
+  private static void takeFromOthers(DSLContext sql, String serial, String[] addresses) {
+    sql.update(DEVICE)
+        .set(
+            DEVICE.ADDRESSES,
+            DSL.field(
+                "array(SELECT a FROM unnest({0}) AS a WHERE a <> ALL ({1}))",
+                String[].class, DEVICE.ADDRESSES, DSL.val(addresses, DEVICE.ADDRESSES)))
+        .where(DEVICE.SERIAL.ne(serial))
+        .and(DSL.condition("{0} && {1}", DEVICE.ADDRESSES, DSL.val(addresses, DEVICE.ADDRESSES)))
+        .execute();
+  }
+
+  /** What is bound to an address of a phone is bound to the phone. */
+  private static void bringAlong(DSLContext sql, String serial, String[] addresses) {
+    List<Long> accounts =
+        sql.select(ACCOUNT.ID)
+            .from(ACCOUNT)
+            .where(ACCOUNT.SERIAL.eq(DSL.any(addresses)))
+            .and(ACCOUNT.SERIAL.ne(serial))
+            .orderBy(ACCOUNT.ID)
+            .forNoKeyUpdate()
+            .fetch(ACCOUNT.ID);
+    sql.update(ACCOUNT)
+        .set(ACCOUNT.SERIAL, serial)
+        .where(ACCOUNT.ID.eq(DSL.any(accounts.toArray(Long[]::new))))
+        .execute();
+    List<Long> tasks =
+        sql.select(TASK.ID)
+            .from(TASK)
+            .where(TASK.STATUS.eq(PENDING))
+            .and(TASK.SERIAL.eq(DSL.any(addresses)))
+            .and(TASK.SERIAL.ne(serial))
+            .orderBy(TASK.ID)
+            .forNoKeyUpdate()
+            .fetch(TASK.ID);
+    sql.update(TASK)
+        .set(TASK.SERIAL, serial)
+        .where(TASK.ID.eq(DSL.any(tasks.toArray(Long[]::new))))
+        .execute();
+  }
+
+  private static boolean isThere(DeviceState state) {
+    return switch (state) {
+      case ONLINE, CONFLICT -> true;
+      case OFFLINE, UNAUTHORIZED -> false;
+    };
+  }
+
+  @Override
+  public List<KnownDevice> all() {
+    return select(DSL.noCondition());
+  }
+
+  @Override
+  public Optional<KnownDevice> find(DeviceSerial serial) {
+    return select(DEVICE.SERIAL.eq(serial.value())).stream().findFirst();
+  }
+
+  @Override
+  public Set<DeviceSerial> known(Set<DeviceSerial> serials) {
+    return database.query(
+        sql ->
+            sql
+                .select(DEVICE.SERIAL)
+                .from(DEVICE)
+                .where(DEVICE.SERIAL.in(serials.stream().map(DeviceSerial::value).toList()))
+                .fetch(DEVICE.SERIAL)
+                .stream()
+                .map(DeviceSerial::new)
+                .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private List<KnownDevice> select(Condition condition) {
+    Field<Long> running =
+        DSL.field(
+            DSL.select(TASK.ID)
+                .from(TASK)
+                .where(TASK.SERIAL.eq(DEVICE.SERIAL))
+                .and(TASK.STATUS.eq(RUNNING)));
+    Field<Integer> queued =
+        DSL.field(
+            DSL.selectCount()
+                .from(TASK)
+                .where(TASK.SERIAL.eq(DEVICE.SERIAL))
+                .and(TASK.STATUS.eq(PENDING)));
+    return database.query(
+        sql ->
+            sql.select(DEVICE.fields())
+                .select(running, queued, ATTENDED)
+                .from(DEVICE)
+                .where(condition)
+                .orderBy(DEVICE.SERIAL)
+                .fetch(
+                    row ->
+                        new KnownDevice(
+                            device(row),
+                            new NodeId(row.get(DEVICE.NODE)),
+                            Optional.ofNullable(row.get(running)).map(TaskId::new),
+                            row.get(queued),
+                            pause(row))));
+  }
+
+  /** A phone without its queue. */
+  public record DeviceRow(Device device, Optional<Pause> pause) {}
+
+  /** Those of these phones that have been seen. */
+  public static List<DeviceRow> rows(DSLContext sql, Collection<DeviceSerial> serials) {
+    return sql.select(DEVICE.fields())
+        .select(ATTENDED)
+        .from(DEVICE)
+        .where(DEVICE.SERIAL.in(serials.stream().map(DeviceSerial::value).toList()))
+        .fetch(row -> new DeviceRow(device(row), pause(row)));
+  }
+
+  private static Device device(Record row) {
+    Short battery = row.get(DEVICE.BATTERY);
+    DeviceState state = DeviceState.valueOf(row.get(DEVICE.STATE));
+    Optional<String> problem = Optional.ofNullable(row.get(DEVICE.PROBLEM));
+    if (!row.get(ATTENDED) && state == DeviceState.ONLINE) {
+      state = DeviceState.OFFLINE;
+      problem =
+          Optional.of(
+              "the server that it was connected to, "
+                  + row.get(DEVICE.NODE)
+                  + ", does not run; start it, or connect the phone to another");
+    }
+    return new Device(
+        new DeviceSerial(row.get(DEVICE.SERIAL)),
+        List.of(row.get(DEVICE.ADDRESSES)),
+        row.get(DEVICE.MODEL),
+        row.get(DEVICE.ANDROID_VERSION),
+        state,
+        battery == null ? OptionalInt.empty() : OptionalInt.of(battery),
+        problem);
+  }
+
+  private static Optional<Pause> pause(Record row) {
+    return Optional.ofNullable(row.get(DEVICE.PAUSED_SINCE))
+        .map(since -> new Pause(since.toInstant(), row.get(DEVICE.PAUSE_REASON)));
+  }
+
+  @Override
+  public boolean pause(DeviceSerial serial, String reason, Instant now) {
+    return database.query(
+        sql ->
+            sql.update(DEVICE)
+                    .set(DEVICE.PAUSED_SINCE, DSL.coalesce(DEVICE.PAUSED_SINCE, at(now)))
+                    .set(
+                        DEVICE.PAUSE_REASON,
+                        DSL.coalesce(DEVICE.PAUSE_REASON, ColumnValues.storable(reason)))
+                    .where(DEVICE.SERIAL.eq(serial.value()))
+                    .execute()
+                == 1);
+  }
+
+  @Override
+  public boolean resume(DeviceSerial serial) {
+    return database.transaction(
+        sql -> {
+          int found =
+              sql.update(DEVICE)
+                  .setNull(DEVICE.PAUSED_SINCE)
+                  .setNull(DEVICE.PAUSE_REASON)
+                  .where(DEVICE.SERIAL.eq(serial.value()))
+                  .execute();
+          Channels.wakeDispatchers(sql);
+          return found == 1;
+        });
+  }
+
+  @Override
+  public Optional<DeviceSerial> resolve(String serialOrAddress) {
+    return database.query(
+        sql ->
+            sql.select(DEVICE.SERIAL)
+                .from(DEVICE)
+                .where(DEVICE.SERIAL.eq(serialOrAddress))
+                .or(DSL.val(serialOrAddress).eq(DSL.any(DEVICE.ADDRESSES)))
+                .orderBy(DEVICE.SERIAL.eq(serialOrAddress).desc(), DEVICE.SERIAL)
+                .limit(1)
+                .fetchOptional(DEVICE.SERIAL)
+                .map(DeviceSerial::new));
+  }
+
+  @Override
+  public boolean remove(DeviceSerial serial) {
+    return database.query(
+        sql -> sql.deleteFrom(DEVICE).where(DEVICE.SERIAL.eq(serial.value())).execute() == 1);
+  }
+
+  @Override
+  public List<String> addressesOf(NodeId node) {
+    return database.query(
+        sql ->
+            sql.select(DEVICE_ADDRESS.ADDRESS)
+                .from(DEVICE_ADDRESS)
+                .where(DEVICE_ADDRESS.NODE.eq(node.value()))
+                .orderBy(DEVICE_ADDRESS.ADDRESS)
+                .fetch(DEVICE_ADDRESS.ADDRESS));
+  }
+
+  @Override
+  public void rememberAddress(NodeId node, String address) {
+    database.query(
+        sql ->
+            sql.insertInto(DEVICE_ADDRESS)
+                .set(DEVICE_ADDRESS.NODE, node.value())
+                .set(DEVICE_ADDRESS.ADDRESS, address)
+                .onConflictDoNothing()
+                .execute());
+  }
+
+  @Override
+  public void forgetAddress(NodeId node, String address) {
+    database.query(
+        sql ->
+            sql.deleteFrom(DEVICE_ADDRESS)
+                .where(DEVICE_ADDRESS.NODE.eq(node.value()))
+                .and(DEVICE_ADDRESS.ADDRESS.eq(address))
+                .execute());
+  }
+}

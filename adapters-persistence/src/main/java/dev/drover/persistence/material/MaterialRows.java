@@ -1,0 +1,107 @@
+package dev.drover.persistence.material;
+
+import static dev.drover.persistence.schema.Tables.MATERIAL;
+import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
+import static dev.drover.persistence.schema.Tables.TASK;
+
+import dev.drover.domain.account.Username;
+import dev.drover.domain.material.Material;
+import dev.drover.domain.material.MaterialId;
+import dev.drover.domain.material.MaterialLabels;
+import dev.drover.domain.material.MaterialName;
+import dev.drover.domain.material.MediaType;
+import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskStatus;
+import dev.drover.persistence.schema.tables.records.MaterialRecord;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+
+/** Between rows and materials. */
+public final class MaterialRows {
+  private static final String LIBRARY = "library:";
+  private static final String FILE = "file:";
+
+  /** Under what the use of a library material is noted. */
+  static final Field<String> SOURCE_KEY = DSL.concat(DSL.inline(LIBRARY), MATERIAL.FILE);
+
+  private MaterialRows() {}
+
+  static Material material(MaterialRecord row) {
+    return new Material(
+        new MaterialId(row.getId()),
+        new MaterialName(row.getName()),
+        type(row),
+        row.getSize(),
+        row.getSha256(),
+        labels(row),
+        row.getCreatedAt().toInstant());
+  }
+
+  static MediaType type(MaterialRecord row) {
+    return MediaType.ofMimeType(row.getMediaType()).orElseThrow();
+  }
+
+  static MaterialLabels labels(MaterialRecord row) {
+    return new MaterialLabels(
+        List.of(row.getTags()),
+        Optional.ofNullable(row.getCaption()),
+        Optional.ofNullable(row.getUsername()).map(Username::new),
+        Optional.ofNullable(row.getSort()));
+  }
+
+  static void setLabels(MaterialRecord row, MaterialLabels labels) {
+    row.setTags(labels.tags().toArray(String[]::new));
+    row.setCaption(labels.caption().orElse(null));
+    row.setUsername(labels.username().map(Username::value).orElse(null));
+    row.setUsernameKey(labels.username().map(Username::canonical).orElse(null));
+    row.setSort(labels.sort().orElse(null));
+  }
+
+  /** Of videos, or of images. */
+  static Condition isVideo(boolean video) {
+    return MATERIAL.MEDIA_TYPE.in(
+        Arrays.stream(MediaType.values())
+            .filter(type -> type.isVideo() == video)
+            .map(MediaType::mimeType)
+            .toList());
+  }
+
+  static String sourceKey(MaterialRecord row) {
+    return LIBRARY + row.getFile();
+  }
+
+  static String sourceKey(Path realPath) {
+    return FILE + realPath;
+  }
+
+  public static boolean isOfLibrary(String sourceKey) {
+    return sourceKey.startsWith(LIBRARY);
+  }
+
+  /** The path that {@link #sourceKey(Path)} was made of. */
+  static Optional<Path> path(String sourceKey) {
+    return sourceKey.startsWith(FILE)
+        ? Optional.of(Path.of(sourceKey.substring(FILE.length())))
+        : Optional.empty();
+  }
+
+  /** The task that is posting a material now. */
+  static Optional<TaskId> holder(DSLContext sql, MaterialRecord row) {
+    return sql.select(MATERIAL_USE.TASK_ID)
+        .from(MATERIAL_USE)
+        .join(TASK)
+        .on(TASK.ID.eq(MATERIAL_USE.TASK_ID))
+        .where(MATERIAL_USE.SOURCE_KEY.eq(sourceKey(row)))
+        .and(MATERIAL_USE.USED_AT.isNull())
+        .and(TASK.STATUS.eq((short) TaskStatus.RUNNING.code()))
+        .orderBy(MATERIAL_USE.TASK_ID)
+        .limit(1)
+        .fetchOptional(found -> new TaskId(found.value1()));
+  }
+}

@@ -1,0 +1,5 @@
+/** The servers on one database: their leases and the latest time that any of them has seen. */
+@NullMarked
+package dev.drover.persistence.node;
+
+import org.jspecify.annotations.NullMarked;

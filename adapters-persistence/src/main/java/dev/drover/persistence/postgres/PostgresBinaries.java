@@ -1,0 +1,124 @@
+package dev.drover.persistence.postgres;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/** The programs of PostgreSQL, unpacked once from the archive that is on the class path. */
+public final class PostgresBinaries {
+  /** Raised with the version of the archive, so that an update unpacks afresh. */
+  static final String VERSION = "18.6.0";
+
+  private PostgresBinaries() {}
+
+  /**
+   * Answers the folder with {@code bin}, {@code lib} and {@code share}, unpacking it first where it
+   * is not there. A folder is moved into its place only when it is whole, so an interrupted
+   * unpacking is simply done again. One at a time: two would write into one folder.
+   *
+   * @throws PostgresUnusable if there is no archive for this machine, or no room for it
+   */
+  public static synchronized Path unpackedBelow(Path directory) {
+    Path unpacked = directory.resolve("postgresql-" + VERSION);
+    if (Files.isExecutable(unpacked.resolve("bin/postgres"))) {
+      return unpacked;
+    }
+    Path partial = directory.resolve("postgresql-" + VERSION + ".partial");
+    try {
+      deleteRecursively(partial);
+      Files.createDirectories(partial);
+      unpackTo(partial);
+      Files.move(partial, unpacked, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failed) {
+      throw new PostgresUnusable(
+          "PostgreSQL's programs can't be unpacked to "
+              + unpacked
+              + " (about 60 MB are needed): "
+              + failed.getMessage(),
+          failed);
+    }
+    return unpacked;
+  }
+
+  private static void unpackTo(Path directory) throws IOException {
+    try (InputStream archive = open();
+        TarArchiveInputStream tar =
+            new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive)))) {
+      TarArchiveEntry entry = tar.getNextEntry();
+      while (entry != null) {
+        Path target = directory.resolve(entry.getName()).normalize();
+        if (!target.startsWith(directory)) {
+          throw new IOException("the archive has an entry outside of itself: " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+          Files.createDirectories(target);
+        } else if (entry.isSymbolicLink()) {
+          Files.createDirectories(target.resolveSibling("."));
+          Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+        } else {
+          Files.createDirectories(target.resolveSibling("."));
+          Files.copy(tar, target);
+          boolean executable = (entry.getMode() & 0100) != 0;
+          Files.setPosixFilePermissions(
+              target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+        }
+        entry = tar.getNextEntry();
+      }
+    }
+  }
+
+  private static InputStream open() {
+    String name = archiveName();
+    InputStream archive = PostgresBinaries.class.getResourceAsStream("/" + name);
+    if (archive == null) {
+      throw new PostgresUnusable(
+          "there is no embedded PostgreSQL for this machine ("
+              + name
+              + "); install PostgreSQL 15 or later and start with --database-url");
+    }
+    return archive;
+  }
+
+  private static String archiveName() {
+    String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String system = os.contains("mac") ? "darwin" : os.contains("linux") ? "linux" : "unknown";
+    String processor = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+    boolean arm = processor.equals("aarch64") || processor.equals("arm64");
+    String machine = arm ? "arm_64" : "x86_64";
+    return "postgres-" + system + "-" + machine + ".txz";
+  }
+
+  private static void deleteRecursively(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, java.io.IOException failure)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,165 @@
+package dev.drover.persistence.task;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.application.port.storage.TaskQueries.RequestConfig;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Shortens a request's {@code script_config} to what a list shows: the same keys, with long texts,
+ * arrays and objects cut. However long the configuration is, its brief form has some {@value
+ * #MOST_CHARACTERS} characters at most, and is made without the whole as a tree in memory.
+ */
+public final class BriefConfig {
+  private static final int MOST_CHARACTERS = 4_000;
+  private static final int MOST_IN_TEXT = 200;
+  private static final int MOST_IN_KEY = 100;
+  private static final int MOST_ELEMENTS = 5;
+  private static final int DEEPEST = 4;
+
+  /** What a value and its punctuation take up at least. */
+  private static final int LEAST = 8;
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  private final JsonParser parser;
+  private int left = MOST_CHARACTERS;
+  private boolean somethingCut;
+
+  private BriefConfig(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /** The stored form of the brief form; {@link #read} reads it. */
+  public static String write(String config) {
+    Set<String> cut = new LinkedHashSet<>();
+    ObjectNode brief = JSON.createObjectNode();
+    boolean keysLeftOut;
+    try (JsonParser parser = JSON.createParser(config)) {
+      keysLeftOut = new BriefConfig(parser).shorten(brief, cut);
+    } catch (IOException damaged) {
+      // It was valid when it was stored; what could be read of it is shown.
+      keysLeftOut = true;
+    }
+    ObjectNode stored = JSON.createObjectNode();
+    stored.set("config", brief);
+    ArrayNode keys = stored.putArray("cut");
+    cut.forEach(keys::add);
+    return stored.put("keys_left_out", keysLeftOut).toString();
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param size of the whole configuration, in bytes
+   */
+  public static RequestConfig read(String stored, long size) {
+    JsonNode read;
+    try {
+      read = JSON.readTree(stored);
+    } catch (IOException damaged) {
+      return new RequestConfig("{}", Set.of(), true, size);
+    }
+    Set<String> cut = new LinkedHashSet<>();
+    read.path("cut").forEach(key -> cut.add(key.asText()));
+    JsonNode brief = read.path("config");
+    return brief.isObject()
+        ? new RequestConfig(brief.toString(), cut, read.path("keys_left_out").asBoolean(), size)
+        : new RequestConfig("{}", Set.of(), true, size);
+  }
+
+  /** Whether keys were left out. */
+  private boolean shorten(ObjectNode brief, Set<String> cut) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      return true;
+    }
+    boolean leftOut = false;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      parser.nextToken();
+      if (fits(key)) {
+        left -= key.length();
+        somethingCut = false;
+        brief.set(key, value(1));
+        if (somethingCut) {
+          cut.add(key);
+          left -= key.length();
+        }
+      } else {
+        parser.skipChildren();
+        leftOut = true;
+      }
+    }
+    return leftOut;
+  }
+
+  private boolean fits(String key) {
+    return key.length() <= MOST_IN_KEY && 2 * key.length() + LEAST <= left;
+  }
+
+  private JsonNode value(int depth) throws IOException {
+    left -= LEAST;
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> JSON.getNodeFactory().textNode(text(parser.getText()));
+      case START_ARRAY -> array(depth);
+      case START_OBJECT -> object(depth);
+      case null, default -> scalar();
+    };
+  }
+
+  private JsonNode scalar() throws IOException {
+    JsonNode number = parser.readValueAsTree();
+    left -= number.asText().length();
+    return number;
+  }
+
+  private String text(String whole) {
+    int most = Math.min(MOST_IN_TEXT, Math.max(0, left));
+    if (whole.length() <= most) {
+      left -= whole.length();
+      return whole;
+    }
+    somethingCut = true;
+    left -= most;
+    boolean withinPair = most > 0 && Character.isHighSurrogate(whole.charAt(most - 1));
+    return whole.substring(0, withinPair ? most - 1 : most) + "…";
+  }
+
+  private ArrayNode array(int depth) throws IOException {
+    ArrayNode brief = JSON.createArrayNode();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (depth < DEEPEST && brief.size() < MOST_ELEMENTS && left >= LEAST) {
+        brief.add(value(depth + 1));
+      } else {
+        parser.skipChildren();
+        somethingCut = true;
+      }
+    }
+    return brief;
+  }
+
+  private ObjectNode object(int depth) throws IOException {
+    ObjectNode brief = JSON.createObjectNode();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      parser.nextToken();
+      if (depth < DEEPEST && fits(key)) {
+        left -= key.length();
+        brief.set(key, value(depth + 1));
+      } else {
+        parser.skipChildren();
+        somethingCut = true;
+      }
+    }
+    return brief;
+  }
+}

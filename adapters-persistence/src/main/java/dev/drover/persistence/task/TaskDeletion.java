@@ -1,0 +1,39 @@
+package dev.drover.persistence.task;
+
+import static dev.drover.persistence.schema.Tables.TASK;
+import static dev.drover.persistence.schema.Tables.TASK_CONFIG;
+import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
+
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/** Deletes tasks with their configurations. */
+public final class TaskDeletion {
+  private TaskDeletion() {}
+
+  /**
+   * Deletes tasks that are locked, with everything of theirs. Locks their configurations, too: of
+   * two that delete the last tasks of a request, the second one sees that it is the last.
+   */
+  public static void deleteLocked(DSLContext sql, List<Long> ids) {
+    Condition deleted = TASK_DETAIL.TASK_ID.eq(DSL.any(ids.toArray(Long[]::new)));
+    Long[] configs =
+        sql.select(TASK_CONFIG.ID)
+            .from(TASK_CONFIG)
+            .where(
+                TASK_CONFIG.ID.in(
+                    DSL.select(TASK_DETAIL.CONFIG_ID).from(TASK_DETAIL).where(deleted)))
+            .orderBy(TASK_CONFIG.ID)
+            .forUpdate()
+            .fetch(TASK_CONFIG.ID)
+            .toArray(Long[]::new);
+    sql.deleteFrom(TASK).where(TASK.ID.eq(DSL.any(ids.toArray(Long[]::new)))).execute();
+    sql.deleteFrom(TASK_CONFIG)
+        .where(TASK_CONFIG.ID.eq(DSL.any(configs)))
+        .andNotExists(
+            DSL.selectOne().from(TASK_DETAIL).where(TASK_DETAIL.CONFIG_ID.eq(TASK_CONFIG.ID)))
+        .execute();
+  }
+}

@@ -1,0 +1,294 @@
+package dev.drover.persistence.task;
+
+import static dev.drover.persistence.postgres.ColumnValues.at;
+import static dev.drover.persistence.schema.Tables.TASK;
+import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
+
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.script.UnreadableScript;
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.IntentJournal;
+import dev.drover.domain.task.IntentJournal.Intent;
+import dev.drover.domain.task.Outcome;
+import dev.drover.domain.task.StartTime;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskFailure;
+import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskSource;
+import dev.drover.domain.task.TaskState;
+import dev.drover.domain.task.TaskStatus;
+import dev.drover.domain.task.TaskTarget;
+import dev.drover.domain.task.TaskTarget.AccountTarget;
+import dev.drover.persistence.postgres.ColumnValues;
+import dev.drover.persistence.script.StoredScripts;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.SelectOnConditionStep;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Between rows and tasks. */
+final class TaskRows {
+  /** Everything that a {@link Task} is made of. */
+  static final Field<?>[] COLUMNS = {
+    TASK.ID,
+    TASK.SERIAL,
+    TASK.STATUS,
+    TASK.SCHEDULED_AT,
+    TASK.ATTEMPT_COUNT,
+    TASK.RETRY_COUNT,
+    TASK.NODE,
+    TASK.INTENT,
+    TASK.STARTED_AT,
+    TASK.FINISHED_AT,
+    TASK.OUTCOME,
+    TASK.FAILURE_CODE,
+    TASK.REMARK,
+    TASK.UPDATED_AT,
+    TASK_DETAIL.SCRIPT_NAME,
+    TASK_DETAIL.SCRIPT,
+    TASK_DETAIL.SCRIPT_VALUES,
+    TASK_DETAIL.SOURCE,
+    TASK_DETAIL.ACCOUNT_ID,
+    TASK_DETAIL.USERNAME,
+    TASK_DETAIL.START_TIME,
+    TASK_DETAIL.CREATED_AT
+  };
+
+  /** Stand for what can't be read; nothing is ever run with them. */
+  private static final Username NO_USERNAME = new Username("unreadable");
+
+  private static final DeviceSerial NO_SERIAL = new DeviceSerial("unreadable");
+  private static final NodeId NO_NODE = new NodeId("unreadable");
+
+  private final StoredScripts scripts;
+
+  TaskRows(StoredScripts scripts) {
+    this.scripts = scripts;
+  }
+
+  /** {@link #COLUMNS} for a statement in plain SQL. */
+  static String columnList() {
+    DSLContext sql = DSL.using(SQLDialect.POSTGRES);
+    return Arrays.stream(COLUMNS).map(sql::render).collect(Collectors.joining(", "));
+  }
+
+  static SelectOnConditionStep<Record> select(DSLContext sql) {
+    return sql.select(COLUMNS).from(TASK).join(TASK_DETAIL).on(TASK_DETAIL.TASK_ID.eq(TASK.ID));
+  }
+
+  /**
+   * Reads a task of any version. What a run needs and this version can't read makes the script an
+   * {@link UnreadableScript}; what it can't read beside that is replaced, and {@link StateColumns}
+   * is the only part that is ever written back.
+   */
+  Task task(Record row) {
+    Optional<AccountTarget> account =
+        Optional.ofNullable(row.get(TASK_DETAIL.ACCOUNT_ID))
+            .map(id -> new AccountTarget(new AccountId(id), username(row).orElse(NO_USERNAME)));
+    return new Task(
+        new TaskId(row.get(TASK.ID)),
+        new TaskTarget(
+            Optional.ofNullable(row.get(TASK.SERIAL))
+                .map(serial -> read(serial, DeviceSerial::new).orElse(NO_SERIAL)),
+            account),
+        script(row),
+        TaskSource.ofWireName(row.get(TASK_DETAIL.SOURCE)).orElse(TaskSource.API),
+        Optional.ofNullable(row.get(TASK_DETAIL.START_TIME))
+            .flatMap(text -> read(text, StartTime::parse)),
+        row.get(TASK.SCHEDULED_AT).toInstant(),
+        state(row),
+        row.get(TASK.ATTEMPT_COUNT),
+        row.get(TASK.RETRY_COUNT),
+        row.get(TASK_DETAIL.CREATED_AT).toInstant(),
+        row.get(TASK.UPDATED_AT).toInstant());
+  }
+
+  private Script script(Record row) {
+    String name = row.get(TASK_DETAIL.SCRIPT_NAME);
+    boolean accountIsUnknown = row.get(TASK_DETAIL.ACCOUNT_ID) != null && username(row).isEmpty();
+    return accountIsUnknown
+        ? new UnreadableScript(
+            name,
+            "this version of Drover can't read the username of this task's account, so the task was"
+                + " not run; upgrade this server and retry the task, or delete it")
+        : scripts.read(
+            name,
+            Optional.ofNullable(row.get(TASK_DETAIL.SCRIPT_VALUES)).map(JSONB::data),
+            row.get(TASK_DETAIL.SCRIPT).data());
+  }
+
+  private static Optional<Username> username(Record row) {
+    return Optional.ofNullable(row.get(TASK_DETAIL.USERNAME))
+        .flatMap(name -> read(name, Username::new));
+  }
+
+  /** Empty where this version does not allow such a value. */
+  private static <T> Optional<T> read(String text, Function<String, T> parse) {
+    try {
+      return Optional.of(parse.apply(text));
+    } catch (IllegalArgumentException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private static TaskState state(Record row) {
+    Optional<String> remark = Optional.ofNullable(row.get(TASK.REMARK));
+    int attempt = Math.max(1, row.get(TASK.ATTEMPT_COUNT));
+    Instant updatedAt = row.get(TASK.UPDATED_AT).toInstant();
+    Instant startedAt = instant(row.get(TASK.STARTED_AT)).orElse(updatedAt);
+    Instant finishedAt = instant(row.get(TASK.FINISHED_AT)).orElse(updatedAt);
+    Optional<TaskStatus> status = TaskStatus.ofCode(row.get(TASK.STATUS));
+    if (status.isEmpty()) {
+      return new TaskState.Failed(
+          attempt, unknown("status", row.get(TASK.STATUS), remark), startedAt, finishedAt);
+    }
+    return switch (status.get()) {
+      case PENDING -> new TaskState.Pending(remark);
+      case RUNNING ->
+          new TaskState.Running(
+              attempt,
+              Optional.ofNullable(row.get(TASK.NODE))
+                  .flatMap(node -> read(node, NodeId::new))
+                  .orElse(NO_NODE),
+              startedAt,
+              journal(row.get(TASK.INTENT)));
+      case COMPLETED ->
+          new TaskState.Completed(
+              attempt,
+              outcome(row).filter(outcome -> outcome != Outcome.UNKNOWN).orElse(Outcome.COMMITTED),
+              remark,
+              startedAt,
+              finishedAt);
+      case FAILED -> new TaskState.Failed(attempt, failure(row, remark), startedAt, finishedAt);
+    };
+  }
+
+  /** What this version does not know may have had an effect. */
+  private static TaskFailure failure(Record row, Optional<String> remark) {
+    Optional<FailureCode> code =
+        Arrays.stream(FailureCode.values())
+            .filter(known -> known.wireName().equals(row.get(TASK.FAILURE_CODE)))
+            .findFirst();
+    Optional<Outcome> outcome = outcome(row);
+    if (code.isEmpty()) {
+      return unknown("failure code", row.get(TASK.FAILURE_CODE), remark);
+    }
+    if (outcome.isEmpty()) {
+      return unknown("outcome", row.get(TASK.OUTCOME), remark);
+    }
+    return new TaskFailure(
+        code.get(),
+        outcome.get(),
+        remark.filter(text -> !text.isBlank()).orElseGet(() -> code.get().wireName()));
+  }
+
+  /** What the row alone tells; {@link TaskIntents#withJournal} knows more, where it decides. */
+  private static IntentJournal journal(@Nullable String intent) {
+    return intent == null
+        ? IntentJournal.EMPTY
+        : new IntentJournal(1, 0, List.of(new Intent(1, intent)));
+  }
+
+  private static @Nullable String decisiveStep(IntentJournal journal) {
+    if (journal.outcome() == Outcome.NO_EFFECT) {
+      return null;
+    }
+    return journal.open().isEmpty()
+        ? journal.effects() + " steps that took effect"
+        : ColumnValues.storable(journal.open().getLast().step());
+  }
+
+  private static TaskFailure unknown(String what, @Nullable Object value, Optional<String> remark) {
+    return new TaskFailure(
+        FailureCode.OUTCOME_UNKNOWN,
+        Outcome.UNKNOWN,
+        "this version of Drover does not know the "
+            + what
+            + " "
+            + value
+            + remark.map(text -> ": " + text).orElse(""));
+  }
+
+  private static Optional<Outcome> outcome(Record row) {
+    return Arrays.stream(Outcome.values())
+        .filter(known -> known.wireName().equals(row.get(TASK.OUTCOME)))
+        .findFirst();
+  }
+
+  private static Optional<Instant> instant(@Nullable OffsetDateTime time) {
+    return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+  }
+
+  /** A state's own columns; the others of them are null. */
+  record StateColumns(
+      short status,
+      @Nullable String node,
+      @Nullable String intent,
+      @Nullable OffsetDateTime startedAt,
+      @Nullable OffsetDateTime finishedAt,
+      @Nullable String outcome,
+      @Nullable String failureCode,
+      @Nullable String remark) {
+
+    static StateColumns of(TaskState state) {
+      short status = (short) state.status().code();
+      return switch (state) {
+        case TaskState.Pending pending ->
+            new StateColumns(
+                status,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                pending.remark().map(ColumnValues::storable).orElse(null));
+        case TaskState.Running running ->
+            new StateColumns(
+                status,
+                running.node().value(),
+                decisiveStep(running.journal()),
+                at(running.startedAt()),
+                null,
+                null,
+                null,
+                null);
+        case TaskState.Completed completed ->
+            new StateColumns(
+                status,
+                null,
+                null,
+                at(completed.startedAt()),
+                at(completed.finishedAt()),
+                completed.outcome().wireName(),
+                null,
+                completed.remark().map(ColumnValues::storable).orElse(null));
+        case TaskState.Failed failed ->
+            new StateColumns(
+                status,
+                null,
+                null,
+                at(failed.startedAt()),
+                at(failed.finishedAt()),
+                failed.failure().outcome().wireName(),
+                failed.failure().code().wireName(),
+                ColumnValues.storable(failed.failure().remark()));
+      };
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.drover.persistence.task.query;
+
+import static dev.drover.persistence.postgres.ColumnValues.at;
+import static dev.drover.persistence.schema.Tables.TASK_ARTIFACT;
+import static dev.drover.persistence.schema.Tables.TASK_ATTEMPT;
+
+import dev.drover.application.port.storage.TaskArtifacts;
+import dev.drover.domain.task.TaskId;
+import dev.drover.persistence.postgres.Database;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/** What attempts left, in PostgreSQL, so that any node can show it. */
+public final class JooqTaskArtifacts implements TaskArtifacts {
+  private static final Field<?>[] DESCRIPTION = {
+    TASK_ARTIFACT.ATTEMPT,
+    TASK_ARTIFACT.NAME,
+    TASK_ARTIFACT.CONTENT_TYPE,
+    TASK_ARTIFACT.SIZE,
+    TASK_ARTIFACT.CREATED_AT
+  };
+
+  /**
+   * The oldest first, so that a batch leaves what the next one needs to know: an artifact's newer
+   * ones. Skips locked rows: the deletion of a task locks its artifacts in an order of its own.
+   */
+  private static final String PRUNE =
+      """
+      DELETE FROM task_artifact
+      WHERE (task_id, attempt, name) IN (
+        SELECT old.task_id, old.attempt, old.name
+        FROM task_artifact AS old
+        JOIN (SELECT task_id, attempt, name,
+                     sum(size) OVER (ORDER BY created_at DESC, task_id DESC, name) AS kept
+              FROM task_artifact) AS newer USING (task_id, attempt, name)
+        WHERE old.created_at < ?::timestamptz OR newer.kept > ?
+        ORDER BY old.created_at, old.task_id
+        LIMIT ?
+        FOR UPDATE OF old SKIP LOCKED)
+      """;
+
+  private final Database database;
+
+  public JooqTaskArtifacts(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void keep(
+      TaskId task, int attempt, String name, String contentType, byte[] content, Instant now) {
+    database.query(
+        sql ->
+            sql.insertInto(
+                    TASK_ARTIFACT,
+                    TASK_ARTIFACT.TASK_ID,
+                    TASK_ARTIFACT.ATTEMPT,
+                    TASK_ARTIFACT.NAME,
+                    TASK_ARTIFACT.CONTENT_TYPE,
+                    TASK_ARTIFACT.SIZE,
+                    TASK_ARTIFACT.CONTENT,
+                    TASK_ARTIFACT.CREATED_AT)
+                // The task may have been deleted meanwhile: then there is nothing to keep it for.
+                .select(
+                    DSL.select(
+                            TASK_ATTEMPT.TASK_ID,
+                            TASK_ATTEMPT.NUMBER,
+                            DSL.val(name),
+                            DSL.val(contentType),
+                            DSL.val((long) content.length),
+                            DSL.val(content),
+                            DSL.val(at(now)))
+                        .from(TASK_ATTEMPT)
+                        .where(TASK_ATTEMPT.TASK_ID.eq(task.value()))
+                        .and(TASK_ATTEMPT.NUMBER.eq(attempt)))
+                .onConflict(TASK_ARTIFACT.TASK_ID, TASK_ARTIFACT.ATTEMPT, TASK_ARTIFACT.NAME)
+                .doUpdate()
+                .set(TASK_ARTIFACT.CONTENT_TYPE, contentType)
+                .set(TASK_ARTIFACT.SIZE, (long) content.length)
+                .set(TASK_ARTIFACT.CONTENT, content)
+                .set(TASK_ARTIFACT.CREATED_AT, at(now))
+                .execute());
+  }
+
+  @Override
+  public List<Description> list(TaskId task) {
+    return database.query(
+        sql ->
+            sql.select(DESCRIPTION)
+                .from(TASK_ARTIFACT)
+                .where(TASK_ARTIFACT.TASK_ID.eq(task.value()))
+                .orderBy(TASK_ARTIFACT.ATTEMPT.desc(), TASK_ARTIFACT.NAME)
+                .fetch(JooqTaskArtifacts::description));
+  }
+
+  @Override
+  public Optional<Artifact> find(TaskId task, String name) {
+    return database.query(
+        sql ->
+            sql.select(DESCRIPTION)
+                .select(TASK_ARTIFACT.CONTENT)
+                .from(TASK_ARTIFACT)
+                .where(TASK_ARTIFACT.TASK_ID.eq(task.value()))
+                .and(TASK_ARTIFACT.NAME.eq(name))
+                .orderBy(TASK_ARTIFACT.ATTEMPT.desc())
+                .limit(1)
+                .fetchOptional(
+                    row -> new Artifact(description(row), row.get(TASK_ARTIFACT.CONTENT))));
+  }
+
+  private static Description description(Record row) {
+    return new Description(
+        row.get(TASK_ARTIFACT.ATTEMPT),
+        row.get(TASK_ARTIFACT.NAME),
+        row.get(TASK_ARTIFACT.CONTENT_TYPE),
+        row.get(TASK_ARTIFACT.SIZE),
+        row.get(TASK_ARTIFACT.CREATED_AT).toInstant());
+  }
+
+  @Override
+  public int prune(Instant before, long mostBytes, int atMost) {
+    return database.query(sql -> sql.execute(PRUNE, at(before), mostBytes, atMost));
+  }
+}

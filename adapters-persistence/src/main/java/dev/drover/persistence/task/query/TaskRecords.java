@@ -1,0 +1,177 @@
+package dev.drover.persistence.task.query;
+
+import static dev.drover.persistence.schema.Tables.TASK;
+import static dev.drover.persistence.schema.Tables.TASK_CONFIG;
+import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
+
+import dev.drover.application.port.storage.TaskQueries.RequestConfig;
+import dev.drover.application.port.storage.TaskQueries.TaskRecord;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.task.TaskId;
+import dev.drover.persistence.postgres.ColumnValues;
+import dev.drover.persistence.task.BriefConfig;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SelectConditionStep;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads tasks for people: the rows as they are, without a word of what they mean, and with texts
+ * bounded by the database, which does not even send what is cut.
+ */
+final class TaskRecords {
+  /** Of a name or a code: more than any has. */
+  private static final int MOST_IN_NAME = 200;
+
+  private static final Field<String> SERIAL = bounded(TASK.SERIAL, MOST_IN_NAME);
+  private static final Field<String> REMARK = bounded(TASK.REMARK, ColumnValues.MOST_CHARACTERS);
+  private static final Field<String> OUTCOME = bounded(TASK.OUTCOME, MOST_IN_NAME);
+  private static final Field<String> FAILURE_CODE = bounded(TASK.FAILURE_CODE, MOST_IN_NAME);
+  private static final Field<String> SCRIPT_NAME = bounded(TASK_DETAIL.SCRIPT_NAME, MOST_IN_NAME);
+  private static final Field<String> SOURCE = bounded(TASK_DETAIL.SOURCE, MOST_IN_NAME);
+  private static final Field<String> USERNAME = bounded(TASK_DETAIL.USERNAME, MOST_IN_NAME);
+  private static final Field<String> START_TIME = bounded(TASK_DETAIL.START_TIME, MOST_IN_NAME);
+
+  /** Nothing where the script has none, or is no object. */
+  private static final Field<String> TARGET =
+      DSL.field(
+              "left({0} ->> 'target', {1})",
+              String.class, TASK_DETAIL.SCRIPT, DSL.inline(ColumnValues.MOST_CHARACTERS))
+          .as("target_text");
+
+  private static final Field<Integer> CONFIG_SIZE =
+      DSL.octetLength(TASK_CONFIG.CONFIG).as("config_size");
+
+  private static final Field<?>[] COLUMNS = {
+    TASK.ID,
+    SERIAL,
+    TASK.STATUS,
+    TASK.SCHEDULED_AT,
+    TASK.ATTEMPT_COUNT,
+    TASK.RETRY_COUNT,
+    TASK.STARTED_AT,
+    TASK.FINISHED_AT,
+    OUTCOME,
+    FAILURE_CODE,
+    REMARK,
+    TASK.UPDATED_AT,
+    SCRIPT_NAME,
+    TARGET,
+    SOURCE,
+    TASK_DETAIL.ACCOUNT_ID,
+    USERNAME,
+    START_TIME,
+    TASK_DETAIL.CREATED_AT,
+    TASK_CONFIG.ID,
+    TASK_CONFIG.BRIEF,
+    CONFIG_SIZE
+  };
+
+  private TaskRecords() {}
+
+  /** A column, of which the database sends no more than the first characters. */
+  static Field<String> bounded(Field<String> column, int most) {
+    return DSL.left(column, DSL.inline(most)).as(column.getName() + "_shown");
+  }
+
+  static SelectConditionStep<Record> select(DSLContext sql, Condition condition) {
+    return sql.select(COLUMNS)
+        .from(TASK)
+        .join(TASK_DETAIL)
+        .on(TASK_DETAIL.TASK_ID.eq(TASK.ID))
+        .join(TASK_CONFIG)
+        .on(TASK_CONFIG.ID.eq(TASK_DETAIL.CONFIG_ID))
+        .where(condition);
+  }
+
+  /** The tasks of selected rows, in their order. */
+  static List<TaskRecord> of(DSLContext sql, List<Record> rows) {
+    Map<Long, RequestConfig> configs = new HashMap<>();
+    return rows.stream()
+        .map(
+            row ->
+                task(
+                    row,
+                    configs.computeIfAbsent(row.get(TASK_CONFIG.ID), id -> config(sql, id, row))))
+        .toList();
+  }
+
+  private static RequestConfig config(DSLContext sql, long id, Record row) {
+    return BriefConfig.read(
+        Optional.ofNullable(row.get(TASK_CONFIG.BRIEF)).orElseGet(() -> brief(sql, id)),
+        row.get(CONFIG_SIZE));
+  }
+
+  /**
+   * Makes the brief form that a server of the version before has left out, and keeps it. One thread
+   * at a time has such a configuration, of whatever size, in memory.
+   */
+  private static String brief(DSLContext sql, long config) {
+    synchronized (TaskRecords.class) {
+      Optional<String> meanwhile =
+          sql.select(TASK_CONFIG.BRIEF)
+              .from(TASK_CONFIG)
+              .where(TASK_CONFIG.ID.eq(config))
+              .fetchOptional(TASK_CONFIG.BRIEF);
+      if (meanwhile.isPresent()) {
+        return meanwhile.get();
+      }
+      String brief =
+          BriefConfig.write(
+              sql.select(TASK_CONFIG.CONFIG)
+                  .from(TASK_CONFIG)
+                  .where(TASK_CONFIG.ID.eq(config))
+                  .fetchOptional(TASK_CONFIG.CONFIG)
+                  .orElse("{}"));
+      sql.update(TASK_CONFIG)
+          .set(TASK_CONFIG.BRIEF, brief)
+          .where(TASK_CONFIG.ID.eq(config))
+          .execute();
+      return brief;
+    }
+  }
+
+  private static TaskRecord task(Record row, RequestConfig config) {
+    String scriptName = row.get(SCRIPT_NAME);
+    return new TaskRecord(
+        new TaskId(row.get(TASK.ID)),
+        Optional.ofNullable(row.get(SERIAL)),
+        Optional.ofNullable(row.get(TASK_DETAIL.ACCOUNT_ID)).map(AccountId::new),
+        Optional.ofNullable(row.get(USERNAME)),
+        scriptName,
+        Optional.ofNullable(row.get(TARGET)).map(target -> shown(scriptName, target)),
+        config,
+        row.get(SOURCE),
+        Optional.ofNullable(row.get(START_TIME)),
+        row.get(TASK.SCHEDULED_AT).toInstant(),
+        row.get(TASK.STATUS),
+        Optional.ofNullable(row.get(REMARK)),
+        Optional.ofNullable(row.get(OUTCOME)),
+        Optional.ofNullable(row.get(FAILURE_CODE)),
+        row.get(TASK.ATTEMPT_COUNT),
+        row.get(TASK.RETRY_COUNT),
+        row.get(TASK_DETAIL.CREATED_AT).toInstant(),
+        instant(row.get(TASK.STARTED_AT)),
+        instant(row.get(TASK.FINISHED_AT)),
+        row.get(TASK.UPDATED_AT).toInstant());
+  }
+
+  /** Users as platforms write them. */
+  private static String shown(String scriptName, String target) {
+    boolean isUser = scriptName.equals("follow") || scriptName.equals("unfollow");
+    return isUser ? "@" + target : target;
+  }
+
+  private static Optional<Instant> instant(@Nullable OffsetDateTime time) {
+    return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.drover.persistence.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.application.access.CreateApiKey;
+import dev.drover.domain.access.AccessScope;
+import dev.drover.domain.access.ApiKeyName;
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.JooqStorage;
+import dev.drover.persistence.testing.RealPostgres;
+import dev.drover.testkit.contract.ApiKeysContract;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RealPostgres.class)
+class JooqApiKeysTest extends ApiKeysContract {
+  JooqApiKeysTest(Database database) {
+    super(new JooqStorage(database));
+  }
+
+  @Test
+  void the_secret_is_nowhere_in_the_database(Database database) {
+    String secret =
+        new CreateApiKey(keys, new SecureRandom(), Clock.systemUTC())
+            .create(new ApiKeyName("ci"), AccessScope.READ)
+            .orElseThrow()
+            .reveal()
+            .substring(20);
+
+    String row =
+        database.query(
+            sql -> sql.fetchSingle("SELECT a::text FROM api_key a").get(0, String.class));
+
+    assertThat(row)
+        .contains("ci")
+        .doesNotContain(secret)
+        .doesNotContain(HexFormat.of().formatHex(secret.getBytes(StandardCharsets.US_ASCII)));
+  }
+}

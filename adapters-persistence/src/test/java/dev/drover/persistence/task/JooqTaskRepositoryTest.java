@@ -1,0 +1,84 @@
+package dev.drover.persistence.task;
+
+import static dev.drover.testkit.SampleTasks.follow;
+import static dev.drover.testkit.SampleTasks.phone;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drover.domain.script.CommentType;
+import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.TaskId;
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.JooqStorage;
+import dev.drover.persistence.testing.RealPostgres;
+import dev.drover.testkit.contract.TaskRepositoryContract;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RealPostgres.class)
+class JooqTaskRepositoryTest extends TaskRepositoryContract {
+  JooqTaskRepositoryTest(Database database) {
+    super(new JooqStorage(database));
+  }
+
+  @Test
+  void the_database_itself_refuses_a_second_running_task_on_a_phone(Database database) {
+    tasks.insert(List.of(follow(phone(1), "ann"), follow(phone(1), "bob")));
+
+    assertThatThrownBy(
+            () -> database.query(sql -> sql.execute("UPDATE task SET status = 1, node = 'x'")))
+        .hasMessageContaining("task_running_once_a_phone");
+  }
+
+  @Test
+  void a_configuration_goes_with_the_last_of_its_tasks(Database database) {
+    List<TaskId> ids = tasks.insert(List.of(follow(phone(1), "ann"), follow(phone(2), "bob")));
+
+    tasks.delete(List.of(ids.getLast()));
+
+    assertThat(
+            database.<Integer>query(sql -> sql.fetchCount(org.jooq.impl.DSL.table("task_config"))))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void much_text_is_inserted_piece_by_piece_in_the_given_order() {
+    String comments =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> "a comment of some length " + i)
+            .collect(Collectors.joining("\n"));
+    List<NewTask> wanted =
+        IntStream.range(0, 400)
+            .mapToObj(
+                i -> {
+                  NewTask plain = follow(phone(1), "ann");
+                  return new NewTask(
+                      plain.target(),
+                      new CommentType()
+                          .one(
+                              Map.of(
+                                  "target_post_url",
+                                  "https://www.instagram.com/p/C0ffee" + i + "/",
+                                  "comment_content",
+                                  comments)),
+                      plain.configAsGiven(),
+                      plain.source(),
+                      plain.startTime(),
+                      plain.scheduledAt(),
+                      plain.createdAt());
+                })
+            .toList();
+
+    List<TaskId> ids = tasks.insert(wanted);
+
+    assertThat(ids).hasSize(400).isSorted().doesNotHaveDuplicates();
+    for (int i : List.of(0, 150, 399)) {
+      assertThat(tasks.find(ids.get(i)).orElseThrow().script())
+          .isEqualTo(wanted.get(i).script().script());
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.drover.persistence.testing;
+
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.postgres.DatabaseAddress;
+import dev.drover.persistence.postgres.EmbeddedPostgres;
+import dev.drover.persistence.postgres.PostgresBinaries;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * Gives a test a real PostgreSQL: parameters of type {@link DatabaseAddress} (a migrated database
+ * of its own) and {@link Database} (the same, open).
+ *
+ * <p>Which PostgreSQL: the one at {@code DROVER_TEST_DATABASE_URL} (environment, or the system
+ * property {@code drover.test.database-url}) if given, else a container where Docker answers, else
+ * the embedded one. All three run the same tests. One server serves all the tests of a JVM.
+ */
+public final class RealPostgres implements ParameterResolver {
+  private static final String TEMPLATE = "drover_test_template";
+  private static final AtomicInteger COUNTER = new AtomicInteger();
+
+  /** What a constructor is given is the test's own, too. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext context) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return type == DatabaseAddress.class || type == Database.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    ExtensionContext.Store store =
+        context.getStore(
+            ExtensionContext.Namespace.create(RealPostgres.class, context.getUniqueId()));
+    DatabaseAddress address =
+        store.computeIfAbsent(
+            "address", key -> Server.INSTANCE.freshDatabase(), DatabaseAddress.class);
+    return parameter.getParameter().getType() == DatabaseAddress.class
+        ? address
+        : store.computeIfAbsent("database", key -> Database.open(address), Database.class);
+  }
+
+  /** The server of this JVM, started on first use. */
+  private static final class Server {
+    static final Server INSTANCE = start();
+
+    private final DatabaseAddress maintenance;
+
+    private Server(DatabaseAddress maintenance) {
+      this.maintenance = maintenance;
+      run("DROP DATABASE IF EXISTS " + TEMPLATE + unique());
+      run("CREATE DATABASE " + TEMPLATE + unique());
+      Database.open(named(TEMPLATE + unique())).close();
+    }
+
+    private static Server start() {
+      Optional<String> given =
+          Optional.ofNullable(System.getProperty("drover.test.database-url"))
+              .or(() -> Optional.ofNullable(System.getenv("DROVER_TEST_DATABASE_URL")))
+              .filter(url -> !url.isBlank());
+      if (given.isPresent()) {
+        return new Server(DatabaseAddress.parse(given.get()));
+      }
+      if (DockerClientFactory.instance().isDockerAvailable()) {
+        PostgreSQLContainer container = new PostgreSQLContainer("postgres:18");
+        container.start();
+        return new Server(
+            new DatabaseAddress(
+                container.getJdbcUrl(),
+                Optional.of(container.getUsername()),
+                Optional.of(container.getPassword())));
+      }
+      return new Server(embedded());
+    }
+
+    private static DatabaseAddress embedded() {
+      try {
+        // Kept between runs of the build: its programs need not be unpacked again.
+        Path directory = Files.createDirectories(Path.of("target", "test-postgres"));
+        Path own = Files.createTempDirectory(directory, "server-");
+        Path programs = PostgresBinaries.unpackedBelow(directory.toAbsolutePath());
+        Files.createSymbolicLink(own.toAbsolutePath().resolve(programs.getFileName()), programs);
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(own.toAbsolutePath());
+        // Nobody needs its files again, and to write hundreds of databases to the disk takes long.
+        Runtime.getRuntime()
+            .addShutdownHook(
+                new Thread(
+                    () ->
+                        ProcessHandle.of(postgres.pid())
+                            .ifPresent(ProcessHandle::destroyForcibly)));
+        return postgres.address();
+      } catch (java.io.IOException failed) {
+        throw new java.io.UncheckedIOException(failed);
+      }
+    }
+
+    DatabaseAddress freshDatabase() {
+      String name =
+          "drover_test_" + ProcessHandle.current().pid() + "_" + COUNTER.incrementAndGet();
+      run("DROP DATABASE IF EXISTS " + name);
+      run("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE + unique());
+      return named(name);
+    }
+
+    private static String unique() {
+      return "_" + ProcessHandle.current().pid();
+    }
+
+    private DatabaseAddress named(String database) {
+      return new DatabaseAddress(
+          maintenance.jdbcUrl().replaceFirst("(//[^/]+/)[^?]*", "$1" + database),
+          maintenance.user(),
+          maintenance.password());
+    }
+
+    private void run(String sql) {
+      try (Connection connection =
+              maintenance.user().isPresent()
+                  ? DriverManager.getConnection(
+                      maintenance.jdbcUrl(),
+                      maintenance.user().get(),
+                      maintenance.password().orElse(""))
+                  : DriverManager.getConnection(maintenance.jdbcUrl());
+          var statement = connection.createStatement()) {
+        statement.execute(sql);
+      } catch (SQLException failed) {
+        throw new IllegalStateException("the tests' PostgreSQL refused: " + sql, failed);
+      }
+    }
+  }
+}

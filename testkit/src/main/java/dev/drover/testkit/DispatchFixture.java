@@ -1,0 +1,251 @@
+package dev.drover.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.application.dispatch.AttemptRunner;
+import dev.drover.application.dispatch.DeviceHealth;
+import dev.drover.application.dispatch.DispatchSignal;
+import dev.drover.application.dispatch.Dispatcher;
+import dev.drover.application.dispatch.NodeLease;
+import dev.drover.application.dispatch.RunningAttempts;
+import dev.drover.application.port.meter.DispatchMeter;
+import dev.drover.application.port.storage.AccountDirectory;
+import dev.drover.application.port.storage.ActionBudgets;
+import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.MaterialSupply;
+import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.NewAccount;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
+import dev.drover.domain.app.Platform;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.license.LicensePlan;
+import dev.drover.domain.license.LicenseStatus;
+import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.FollowType;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.script.ScriptTypes;
+import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskSource;
+import dev.drover.domain.task.TaskStatus;
+import dev.drover.domain.task.TaskTarget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * The dispatch of one server on a storage, with phones that do what they are told. Tests extend it;
+ * time goes on when they say so.
+ */
+public abstract class DispatchFixture {
+  protected static final Instant NOW = SampleTasks.NOW;
+  protected static final NodeId NODE = SampleTasks.NODE;
+
+  /** Only a defect makes a test wait as long as this. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  protected final SettableClock clock = new SettableClock(NOW);
+
+  /** The storage's clock, by which leases last. */
+  protected final SettableClock storageClock = new SettableClock(NOW);
+
+  protected final ObedientPhones phones = new ObedientPhones();
+  protected final RunningAttempts running = new RunningAttempts();
+  protected final DispatchSignal signal = new DispatchSignal();
+  protected final AtomicLong nanoTime = new AtomicLong();
+
+  /** The process seems to stand still right after it has looked at the time so often. */
+  protected final AtomicLong looksBeforePause = new AtomicLong(Long.MAX_VALUE);
+
+  protected final HookedTasks tasks;
+  protected final HookedNodes nodes;
+  protected final TaskQueries queries;
+  protected final AccountDirectory accounts;
+  protected final ActionBudgets budgets;
+  protected final SettingsThatGoAway settings;
+  protected final DeviceDirectory devices;
+  protected final NodeLease lease;
+  protected final Dispatcher dispatcher;
+  protected LicenseStatus license = new LicenseStatus.Granted(LicensePlan.STARTER);
+  private final Storage storage;
+
+  /**
+   * @param open makes a new and empty storage; a storage in memory takes the given clock for its
+   *     own
+   */
+  protected DispatchFixture(Function<SettableClock, Storage> open) {
+    storage = open.apply(storageClock);
+    tasks = new HookedTasks(storage.tasks());
+    queries = storage.queries();
+    accounts = storage.accounts();
+    budgets = storage.budgets();
+    settings = new SettingsThatGoAway(storage.settings());
+    devices = storage.devices();
+    nodes = new HookedNodes(storage.nodes());
+    lease = new NodeLease(NODE, nodes, tasks, running, signal, clock, this::look);
+    dispatcher =
+        new Dispatcher(
+            lease,
+            tasks,
+            storage.artifacts(),
+            budgets,
+            new AttemptRunner(
+                ScriptTypes.builtIn(),
+                tasks,
+                accounts,
+                budgets,
+                new NoMaterials(),
+                settings,
+                new DeviceHealth(devices, 3, clock),
+                phones,
+                new Random(7),
+                clock),
+            phones,
+            () -> license,
+            running,
+            signal,
+            new NoMeter(),
+            clock);
+  }
+
+  private static final class NoMeter implements DispatchMeter {
+    @Override
+    public void claimed(List<Task> claimed, Duration took) {}
+
+    @Override
+    public void ended(Task after, Duration took) {}
+  }
+
+  /** None of these scripts needs a file. */
+  private static final class NoMaterials implements MaterialSupply {
+    @Override
+    public Supply take(
+        TaskId task, int attempt, DeviceSerial serial, Optional<Account> account, Script script) {
+      return new Supply.NothingNeeded();
+    }
+
+    @Override
+    public List<String> warnings(Script script) {
+      return List.of();
+    }
+  }
+
+  @BeforeEach
+  void begin() {
+    lease.keepOnce();
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    phones.finishAll();
+    dispatcher.drain(Duration.ZERO);
+    storage.close();
+  }
+
+  private long look() {
+    long seen = nanoTime.get();
+    if (looksBeforePause.decrementAndGet() == 0) {
+      nanoTime.addAndGet(Duration.ofSeconds(30).toNanos());
+    }
+    return seen;
+  }
+
+  protected final TaskId follow(String serial, String target, Instant scheduledAt) {
+    return insert(TaskTarget.phone(new DeviceSerial(serial)), target, scheduledAt);
+  }
+
+  protected final TaskId insert(TaskTarget target, String user, Instant scheduledAt) {
+    return tasks
+        .insert(
+            List.of(
+                new NewTask(
+                    target,
+                    new FollowType().one(Map.of("target_users", List.of(user))),
+                    "{}",
+                    TaskSource.API,
+                    Optional.empty(),
+                    scheduledAt,
+                    NOW)))
+        .getFirst();
+  }
+
+  protected final Task task(TaskId id) {
+    return tasks.find(id).orElseThrow();
+  }
+
+  protected final Account account(String username, String serial, boolean enabled) {
+    return accounts
+        .add(
+            new NewAccount(
+                new Username(username),
+                "",
+                Platform.TIKTOK,
+                new PackageName("com.zhiliaoapp.musically"),
+                Optional.of(new DeviceSerial(serial)),
+                true,
+                enabled,
+                List.of()))
+        .orElseThrow();
+  }
+
+  protected final TaskId followAs(Account account, String user) {
+    return insert(
+        new TaskTarget(
+            account.device(),
+            Optional.of(new TaskTarget.AccountTarget(account.id(), account.username()))),
+        user,
+        NOW);
+  }
+
+  protected final void saveDevice(String serial) {
+    devices.save(
+        NODE,
+        new Device(
+            new DeviceSerial(serial),
+            List.of("127.0.0.1:5555"),
+            "Pixel",
+            "14",
+            DeviceState.ONLINE,
+            OptionalInt.empty(),
+            Optional.empty()));
+  }
+
+  protected final void awaitStatus(TaskId id, TaskStatus status) {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (task(id).status() != status) {
+      assertThat(System.nanoTime()).as("task %s is %s", id, task(id).state()).isLessThan(end);
+      Thread.yield();
+    }
+  }
+
+  protected final void awaitIdle() {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (running.count() > 0) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.yield();
+    }
+  }
+
+  protected final void awaitStatusWhileDispatching(TaskId id, TaskStatus status) {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (task(id).status() != status) {
+      assertThat(System.nanoTime()).as("task %s is %s", id, task(id).state()).isLessThan(end);
+      clock.advance(Duration.ofSeconds(1));
+      dispatcher.dispatchOnce();
+      Thread.yield();
+    }
+  }
+}
