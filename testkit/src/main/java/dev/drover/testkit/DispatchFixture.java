@@ -2,6 +2,7 @@ package dev.drover.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.dispatch.AttemptRunner;
 import dev.drover.application.dispatch.DeviceHealth;
 import dev.drover.application.dispatch.DispatchSignal;
@@ -42,6 +43,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +58,9 @@ public abstract class DispatchFixture {
 
   /** Only a defect makes a test wait as long as this. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  /** Between two looks at what other threads do. */
+  private static final long REST_NANOS = 1_000_000;
 
   protected final SettableClock clock = new SettableClock(NOW);
 
@@ -227,7 +232,7 @@ public abstract class DispatchFixture {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (task(id).status() != status) {
       assertThat(System.nanoTime()).as("task %s is %s", id, task(id).state()).isLessThan(end);
-      Thread.yield();
+      LockSupport.parkNanos(REST_NANOS);
     }
   }
 
@@ -235,7 +240,7 @@ public abstract class DispatchFixture {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (running.count() > 0) {
       assertThat(System.nanoTime()).isLessThan(end);
-      Thread.yield();
+      LockSupport.parkNanos(REST_NANOS);
     }
   }
 
@@ -245,7 +250,7 @@ public abstract class DispatchFixture {
       assertThat(System.nanoTime()).as("task %s is %s", id, task(id).state()).isLessThan(end);
       clock.advance(Duration.ofSeconds(1));
       dispatcher.dispatchOnce();
-      Thread.yield();
+      LockSupport.parkNanos(REST_NANOS);
     }
   }
 }
