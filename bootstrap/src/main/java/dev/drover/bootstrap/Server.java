@@ -15,6 +15,8 @@ import dev.drover.application.dispatch.StopAttempt;
 import dev.drover.application.housekeeping.Housekeeping;
 import dev.drover.application.license.LicenseWatch;
 import dev.drover.application.loop.Loop;
+import dev.drover.application.material.AllowedFolders;
+import dev.drover.application.material.MaterialChooser;
 import dev.drover.application.port.license.LicenseProvider;
 import dev.drover.application.port.storage.ApiKeys;
 import dev.drover.application.port.storage.QueueEvents.QueueEvent;
@@ -40,9 +42,8 @@ import dev.drover.persistence.access.SecretCipher;
 import dev.drover.persistence.account.JooqAccountDirectory;
 import dev.drover.persistence.account.JooqActionBudgets;
 import dev.drover.persistence.device.JooqDeviceDirectory;
-import dev.drover.persistence.material.AllowedFolders;
 import dev.drover.persistence.material.JooqMaterialLibrary;
-import dev.drover.persistence.material.JooqMaterialSupply;
+import dev.drover.persistence.material.JooqMaterialStock;
 import dev.drover.persistence.node.JooqNodeDirectory;
 import dev.drover.persistence.node.JooqSeenTime;
 import dev.drover.persistence.postgres.Database;
@@ -148,8 +149,9 @@ final class Server implements AutoCloseable {
               database, files.libraryFolder(), files.largestBytes(), node, clock);
       AllowedFolders folders =
           new AllowedFolders(files.roots(), files.uploadFolder(), files.largestBytes());
-      JooqMaterialSupply materials =
-          new JooqMaterialSupply(database, files.libraryFolder(), folders, random, clock);
+      MaterialChooser materials =
+          new MaterialChooser(
+              new JooqMaterialStock(database, files.libraryFolder(), clock), folders, random);
       accounts = new JooqAccountDirectory(database);
       devices = new JooqDeviceDirectory(database);
       JooqActionBudgets budgets = new JooqActionBudgets(database, config.timeZone());

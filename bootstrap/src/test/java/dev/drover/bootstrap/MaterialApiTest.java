@@ -3,6 +3,8 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.application.material.AllowedFolders;
+import dev.drover.application.material.MaterialChooser;
 import dev.drover.application.port.storage.MaterialSupply.Supply;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
@@ -13,8 +15,7 @@ import dev.drover.domain.task.Task;
 import dev.drover.http.testing.Api;
 import dev.drover.http.testing.CheckedClient;
 import dev.drover.persistence.access.SecretCipher;
-import dev.drover.persistence.material.AllowedFolders;
-import dev.drover.persistence.material.JooqMaterialSupply;
+import dev.drover.persistence.material.JooqMaterialStock;
 import dev.drover.persistence.node.JooqNodeDirectory;
 import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.postgres.DatabaseAddress;
@@ -406,13 +407,11 @@ class MaterialApiTest {
         .isFalse();
   }
 
-  private JooqMaterialSupply supply() {
-    return new JooqMaterialSupply(
-        database,
-        home.resolve("library"),
+  private MaterialChooser supply() {
+    return new MaterialChooser(
+        new JooqMaterialStock(database, home.resolve("library"), Clock.systemUTC()),
         new AllowedFolders(List.of(), home.resolve("materials"), 1),
-        new Random(7),
-        Clock.systemUTC());
+        new Random(7));
   }
 
   @Test
