@@ -1,19 +1,5 @@
 package dev.drover.persistence;
 
-import dev.drover.persistence.access.JooqApiKeys;
-import dev.drover.persistence.account.JooqAccountDirectory;
-import dev.drover.persistence.account.JooqActionBudgets;
-import dev.drover.persistence.device.JooqDeviceDirectory;
-import dev.drover.persistence.material.JooqMaterialLibrary;
-import dev.drover.persistence.material.JooqMaterialSupply;
-import dev.drover.persistence.node.JooqNodeDirectory;
-import dev.drover.persistence.node.JooqSeenTime;
-import dev.drover.persistence.postgres.Database;
-import dev.drover.persistence.postgres.PostgresNotifications;
-import dev.drover.persistence.task.JooqQueueSettings;
-import dev.drover.persistence.task.JooqTaskRepository;
-import dev.drover.persistence.task.query.JooqTaskArtifacts;
-import dev.drover.persistence.task.query.JooqTaskQueries;
 import dev.drover.application.plugin.BackgroundStep;
 import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountDirectory;
@@ -30,6 +16,19 @@ import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.domain.script.ScriptTypes;
+import dev.drover.persistence.access.JooqApiKeys;
+import dev.drover.persistence.account.JooqAccountDirectory;
+import dev.drover.persistence.account.JooqActionBudgets;
+import dev.drover.persistence.device.JooqDeviceDirectory;
+import dev.drover.persistence.material.JooqMaterialLibrary;
+import dev.drover.persistence.node.JooqNodeDirectory;
+import dev.drover.persistence.node.JooqSeenTime;
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.postgres.PostgresNotifications;
+import dev.drover.persistence.task.JooqQueueSettings;
+import dev.drover.persistence.task.JooqTaskRepository;
+import dev.drover.persistence.task.query.JooqTaskArtifacts;
+import dev.drover.persistence.task.query.JooqTaskQueries;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +61,7 @@ final class PostgresStorage implements Storage {
   private Optional<Work> opened = Optional.empty();
 
   /** The ports that need the key of secrets, and folders: a command must make neither. */
-  record Work(
-      JooqTaskRepository tasks, JooqMaterialLibrary library, JooqMaterialSupply materials) {}
+  record Work(JooqTaskRepository tasks, JooqMaterialLibrary library, MaterialSupply materials) {}
 
   /**
    * @param opening called once, when a port of the work is asked for

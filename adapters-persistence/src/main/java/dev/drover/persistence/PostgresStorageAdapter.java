@@ -1,21 +1,22 @@
 package dev.drover.persistence;
 
-import dev.drover.persistence.access.SecretCipher;
-import dev.drover.persistence.account.JooqActionBudgets;
-import dev.drover.persistence.material.AllowedFolders;
-import dev.drover.persistence.material.JooqMaterialLibrary;
-import dev.drover.persistence.material.JooqMaterialSupply;
-import dev.drover.persistence.postgres.Database;
-import dev.drover.persistence.postgres.DatabaseAddress;
-import dev.drover.persistence.postgres.EmbeddedPostgres;
-import dev.drover.persistence.postgres.PostgresUnusable;
-import dev.drover.persistence.task.JooqTaskRepository;
+import dev.drover.application.material.AllowedFolders;
+import dev.drover.application.material.MaterialChooser;
 import dev.drover.application.plugin.Finding;
 import dev.drover.application.plugin.InvalidSetting;
 import dev.drover.application.plugin.Storage;
 import dev.drover.application.plugin.StorageAdapter;
 import dev.drover.application.plugin.StorageContext;
 import dev.drover.application.plugin.StorageContext.MaterialFolders;
+import dev.drover.persistence.access.SecretCipher;
+import dev.drover.persistence.account.JooqActionBudgets;
+import dev.drover.persistence.material.JooqMaterialLibrary;
+import dev.drover.persistence.material.JooqMaterialStock;
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.postgres.DatabaseAddress;
+import dev.drover.persistence.postgres.EmbeddedPostgres;
+import dev.drover.persistence.postgres.PostgresUnusable;
+import dev.drover.persistence.task.JooqTaskRepository;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -94,12 +95,10 @@ public final class PostgresStorageAdapter implements StorageAdapter {
         new JooqTaskRepository(database, cipher, context.scripts()),
         new JooqMaterialLibrary(
             database, files.library(), files.largestBytes(), context.node(), context.clock()),
-        new JooqMaterialSupply(
-            database,
-            files.library(),
+        new MaterialChooser(
+            new JooqMaterialStock(database, files.library(), context.clock()),
             new AllowedFolders(files.roots(), files.uploads(), files.largestBytes()),
-            new Random(),
-            context.clock()));
+            new Random()));
   }
 
   private static <T> Optional<T> setting(

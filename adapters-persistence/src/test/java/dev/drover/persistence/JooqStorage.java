@@ -1,14 +1,8 @@
 package dev.drover.persistence;
 
-import dev.drover.persistence.account.JooqActionBudgets;
-import dev.drover.persistence.material.AllowedFolders;
-import dev.drover.persistence.material.JooqMaterialLibrary;
-import dev.drover.persistence.material.JooqMaterialSupply;
-import dev.drover.persistence.material.MaterialFixture;
-import dev.drover.persistence.postgres.Database;
-import dev.drover.persistence.task.JooqTaskRepository;
-import dev.drover.persistence.testing.QueueFixture;
 import dev.drover.application.loop.Loop;
+import dev.drover.application.material.AllowedFolders;
+import dev.drover.application.material.MaterialChooser;
 import dev.drover.application.plugin.BackgroundStep;
 import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountDirectory;
@@ -25,9 +19,17 @@ import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.domain.script.ScriptTypes;
+import dev.drover.persistence.account.JooqActionBudgets;
+import dev.drover.persistence.material.JooqMaterialLibrary;
+import dev.drover.persistence.material.JooqMaterialStock;
+import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.task.JooqTaskRepository;
+import dev.drover.persistence.testing.QueueFixture;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -37,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 /** The adapter's storage on one PostgreSQL. It listens from when somebody wants to hear. */
 public final class JooqStorage implements Storage {
   private static final long LARGEST_BYTES = 1024 * 1024;
+  private static final Clock CLOCK = Clock.fixed(QueueFixture.NOW, ZoneOffset.UTC);
 
   private final PostgresStorage storage;
   private Optional<Listening> listening = Optional.empty();
@@ -61,14 +64,11 @@ public final class JooqStorage implements Storage {
     Path folder = Path.of("target", "contract-materials").toAbsolutePath();
     return new PostgresStorage.Work(
         new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn()),
-        new JooqMaterialLibrary(
-            database, folder, LARGEST_BYTES, QueueFixture.NODE, MaterialFixture.CLOCK),
-        new JooqMaterialSupply(
-            database,
-            folder,
+        new JooqMaterialLibrary(database, folder, LARGEST_BYTES, QueueFixture.NODE, CLOCK),
+        new MaterialChooser(
+            new JooqMaterialStock(database, folder, CLOCK),
             new AllowedFolders(List.of(folder), folder, LARGEST_BYTES),
-            new Random(),
-            MaterialFixture.CLOCK));
+            new Random()));
   }
 
   @Override

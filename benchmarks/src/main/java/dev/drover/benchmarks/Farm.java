@@ -7,6 +7,8 @@ import dev.drover.application.dispatch.Dispatcher;
 import dev.drover.application.dispatch.NodeLease;
 import dev.drover.application.dispatch.RunningAttempts;
 import dev.drover.application.loop.Loop;
+import dev.drover.application.material.AllowedFolders;
+import dev.drover.application.material.MaterialChooser;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.meter.DispatchMeter;
 import dev.drover.application.port.storage.TaskQueries.TaskStats;
@@ -24,8 +26,7 @@ import dev.drover.persistence.access.SecretCipher;
 import dev.drover.persistence.account.JooqAccountDirectory;
 import dev.drover.persistence.account.JooqActionBudgets;
 import dev.drover.persistence.device.JooqDeviceDirectory;
-import dev.drover.persistence.material.AllowedFolders;
-import dev.drover.persistence.material.JooqMaterialSupply;
+import dev.drover.persistence.material.JooqMaterialStock;
 import dev.drover.persistence.node.JooqNodeDirectory;
 import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.postgres.DatabaseAddress;
@@ -88,8 +89,10 @@ final class Farm implements AutoCloseable {
             tasks,
             new JooqAccountDirectory(database),
             budgets,
-            new JooqMaterialSupply(
-                database, home, new AllowedFolders(List.of(), home, 1), random, CLOCK),
+            new MaterialChooser(
+                new JooqMaterialStock(database, home, CLOCK),
+                new AllowedFolders(List.of(), home, 1),
+                random),
             new JooqQueueSettings(database),
             new DeviceHealth(new JooqDeviceDirectory(database), 3, CLOCK),
             phones,

@@ -3,6 +3,8 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.application.material.AllowedFolders;
+import dev.drover.application.material.MaterialChooser;
 import dev.drover.application.port.storage.MaterialSupply.Supply;
 import dev.drover.bootstrap.config.Setting;
 import dev.drover.bootstrap.server.Server;
@@ -15,8 +17,7 @@ import dev.drover.domain.task.Task;
 import dev.drover.http.testing.Api;
 import dev.drover.http.testing.CheckedClient;
 import dev.drover.persistence.access.SecretCipher;
-import dev.drover.persistence.material.AllowedFolders;
-import dev.drover.persistence.material.JooqMaterialSupply;
+import dev.drover.persistence.material.JooqMaterialStock;
 import dev.drover.persistence.node.JooqNodeDirectory;
 import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.postgres.DatabaseAddress;
@@ -279,15 +280,11 @@ class MaterialApiTest {
   void an_upload_that_breaks_off_leaves_nothing_behind() throws Exception {
     String half =
         exchange(
-            "PUT /api/v1/materials/half.mp4 HTTP/1.1\r\n"
-                + "Host: localhost\r\n"
-                + "Content-Length: 900000\r\n\r\n",
+            "PUT /api/v1/materials/half.mp4 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900000\r\n\r\n",
             video(450_000));
     String unended =
         exchange(
-            "PUT /api/v1/materials/half.mp4 HTTP/1.1\r\n"
-                + "Host: localhost\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n",
+            "PUT /api/v1/materials/half.mp4 HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n",
             "c\r\n\0\0\0\u0018ftypmp42\r\n".getBytes(StandardCharsets.US_ASCII));
 
     assertThat(half).contains("\"code\":40001").contains("send it again");
@@ -408,13 +405,11 @@ class MaterialApiTest {
         .isFalse();
   }
 
-  private JooqMaterialSupply supply() {
-    return new JooqMaterialSupply(
-        database,
-        home.resolve("library"),
+  private MaterialChooser supply() {
+    return new MaterialChooser(
+        new JooqMaterialStock(database, home.resolve("library"), Clock.systemUTC()),
         new AllowedFolders(List.of(), home.resolve("materials"), 1),
-        new Random(7),
-        Clock.systemUTC());
+        new Random(7));
   }
 
   @Test

@@ -47,10 +47,7 @@ class SlowClientTest {
   void an_upload_that_stands_still_is_cut_off_and_leaves_nothing() throws Exception {
     SlowClient.checkCutOff(
         server.port(),
-        "PUT /api/v1/materials/a.png HTTP/1.1\r\n"
-            + "Host: 127.0.0.1\r\n"
-            + "Content-Length: 100000\r\n\r\n"
-            + "\u0089PNG",
+        "PUT /api/v1/materials/a.png HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000\r\n\r\n\u0089PNG",
         "");
     assertThat(new Api(server.port()).get("/materials").data().path("total").asInt()).isZero();
   }

@@ -9,7 +9,13 @@ public final class SettableLicense implements LicenseSource {
   private sealed interface State {
     record Absent() implements State {}
 
-    record Present(byte[] file) implements State {}
+    final class Present implements State {
+      private final byte[] file;
+
+      Present(byte[] file) {
+        this.file = file.clone();
+      }
+    }
 
     record Unreadable() implements State {}
   }
@@ -17,7 +23,7 @@ public final class SettableLicense implements LicenseSource {
   private volatile State state = new State.Absent();
 
   public void put(byte[] file) {
-    state = new State.Present(file.clone());
+    state = new State.Present(file);
   }
 
   public void remove() {
@@ -33,7 +39,7 @@ public final class SettableLicense implements LicenseSource {
   public Optional<byte[]> read() throws Unreadable {
     return switch (state) {
       case State.Absent _ -> Optional.empty();
-      case State.Present present -> Optional.of(present.file().clone());
+      case State.Present present -> Optional.of(present.file.clone());
       case State.Unreadable _ ->
           throw new Unreadable("the licence can't be read", new IOException("refused by the test"));
     };

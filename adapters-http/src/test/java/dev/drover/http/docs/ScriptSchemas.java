@@ -33,7 +33,8 @@ final class ScriptSchemas {
     schemas.line(
         6,
         "description: "
-            + quoted(String.join(", ", types.names()) + ", or a plug-in's; `GET /scripts` names all."));
+            + quoted(
+                String.join(", ", types.names()) + ", or a plug-in's; `GET /scripts` names all."));
     return schemas.yaml.toString();
   }
 

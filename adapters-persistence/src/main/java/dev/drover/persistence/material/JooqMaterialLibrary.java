@@ -10,6 +10,7 @@ import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.domain.material.MaterialId;
 import dev.drover.domain.material.MaterialLabels;
 import dev.drover.domain.material.MaterialName;
+import dev.drover.domain.material.MaterialUser;
 import dev.drover.domain.material.MediaType;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.TaskId;
@@ -364,7 +365,9 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
             .from(MATERIAL_USE)
             .leftJoin(ACCOUNT)
             .on(accountKey.eq(MATERIAL_USE.USER_KEY))
-            .where(MATERIAL_USE.SOURCE_KEY.in(rows.stream().map(MaterialRows::sourceKey).toList()))
+            .where(
+                MATERIAL_USE.SOURCE_KEY.in(
+                    rows.stream().map(row -> MaterialRows.sourceKey(row).value()).toList()))
             .and(MATERIAL_USE.USED_AT.isNotNull())
             .orderBy(MATERIAL_USE.USED_AT, MATERIAL_USE.USER_KEY)
             .fetchGroups(
@@ -375,7 +378,7 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
             row ->
                 new LibraryMaterial(
                     MaterialRows.material(row),
-                    users.getOrDefault(MaterialRows.sourceKey(row), List.of())))
+                    users.getOrDefault(MaterialRows.sourceKey(row).value(), List.of())))
         .toList();
   }
 

@@ -10,10 +10,10 @@ import dev.drover.domain.material.MaterialId;
 import dev.drover.domain.material.MaterialLabels;
 import dev.drover.domain.material.MaterialName;
 import dev.drover.domain.material.MediaType;
+import dev.drover.domain.material.SourceKey;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.persistence.schema.tables.records.MaterialRecord;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +23,10 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 
 /** Between rows and materials. */
-public final class MaterialRows {
-  private static final String LIBRARY = "library:";
-  private static final String FILE = "file:";
-
+final class MaterialRows {
   /** Under what the use of a library material is noted. */
-  static final Field<String> SOURCE_KEY = DSL.concat(DSL.inline(LIBRARY), MATERIAL.FILE);
+  static final Field<String> SOURCE_KEY =
+      DSL.concat(DSL.inline(SourceKey.ofLibrary("").value()), MATERIAL.FILE);
 
   private MaterialRows() {}
 
@@ -72,23 +70,8 @@ public final class MaterialRows {
             .toList());
   }
 
-  static String sourceKey(MaterialRecord row) {
-    return LIBRARY + row.getFile();
-  }
-
-  static String sourceKey(Path realPath) {
-    return FILE + realPath;
-  }
-
-  public static boolean isOfLibrary(String sourceKey) {
-    return sourceKey.startsWith(LIBRARY);
-  }
-
-  /** The path that {@link #sourceKey(Path)} was made of. */
-  static Optional<Path> path(String sourceKey) {
-    return sourceKey.startsWith(FILE)
-        ? Optional.of(Path.of(sourceKey.substring(FILE.length())))
-        : Optional.empty();
+  static SourceKey sourceKey(MaterialRecord row) {
+    return SourceKey.ofLibrary(row.getFile());
   }
 
   /** The task that is posting a material now. */
@@ -97,7 +80,7 @@ public final class MaterialRows {
         .from(MATERIAL_USE)
         .join(TASK)
         .on(TASK.ID.eq(MATERIAL_USE.TASK_ID))
-        .where(MATERIAL_USE.SOURCE_KEY.eq(sourceKey(row)))
+        .where(MATERIAL_USE.SOURCE_KEY.eq(sourceKey(row).value()))
         .and(MATERIAL_USE.USED_AT.isNull())
         .and(TASK.STATUS.eq((short) TaskStatus.RUNNING.code()))
         .orderBy(MATERIAL_USE.TASK_ID)

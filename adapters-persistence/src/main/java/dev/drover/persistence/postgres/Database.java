@@ -1,6 +1,5 @@
 package dev.drover.persistence.postgres;
 
-import dev.drover.persistence.PoolMeter;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
@@ -34,7 +33,7 @@ public final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
   /** The oldest PostgreSQL that the tests have run on. */
-  static final int OLDEST_VERSION = 15;
+  public static final int OLDEST_VERSION = 15;
 
   private static final int POOL_SIZE = 16;
 

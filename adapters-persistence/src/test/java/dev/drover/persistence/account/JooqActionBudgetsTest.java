@@ -1,7 +1,7 @@
 package dev.drover.persistence.account;
 
-import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.JooqStorage;
+import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.testkit.contract.ActionBudgetsContract;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -12,6 +12,8 @@ import static dev.drover.persistence.testing.QueueFixture.NOW;
 import static dev.drover.persistence.testing.QueueFixture.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.application.material.AllowedFolders;
+import dev.drover.application.material.MaterialChooser;
 import dev.drover.application.port.storage.MaterialLibrary.Deletion;
 import dev.drover.application.port.storage.MaterialLibrary.MaterialFilter;
 import dev.drover.application.port.storage.MaterialLibrary.Upload;
@@ -90,7 +92,7 @@ class JooqMaterialSupplyTest {
   private Path root;
   private Path uploads;
   private JooqMaterialLibrary library;
-  private JooqMaterialSupply supply;
+  private MaterialChooser supply;
   private JooqTaskRepository tasks;
   private JooqTaskQueries queries;
   private JooqAccountDirectory accounts;
@@ -105,12 +107,10 @@ class JooqMaterialSupplyTest {
     Path folder = home.resolve("library");
     library = new JooqMaterialLibrary(database, folder, LARGEST, NODE, CLOCK);
     supply =
-        new JooqMaterialSupply(
-            database,
-            folder,
+        new MaterialChooser(
+            new JooqMaterialStock(database, folder, CLOCK),
             new AllowedFolders(List.of(root), uploads, 1_000),
-            new Random(7),
-            CLOCK);
+            new Random(7));
     tasks = new JooqTaskRepository(database, QueueFixture.CIPHER, ScriptTypes.builtIn());
     queries = new JooqTaskQueries(database, ScriptTypes.builtIn());
     accounts = new JooqAccountDirectory(database);

@@ -1,7 +1,7 @@
 package dev.drover.persistence.node;
 
-import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.JooqStorage;
+import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.testkit.contract.SeenTimeContract;
 import org.junit.jupiter.api.extension.ExtendWith;

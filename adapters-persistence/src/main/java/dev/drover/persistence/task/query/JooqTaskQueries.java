@@ -12,10 +12,10 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskStep;
+import dev.drover.domain.material.SourceKey;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
-import dev.drover.persistence.material.MaterialRows;
 import dev.drover.persistence.postgres.ColumnValues;
 import dev.drover.persistence.postgres.Database;
 import java.time.OffsetDateTime;
@@ -270,7 +270,7 @@ public final class JooqTaskQueries implements TaskQueries {
             row ->
                 new TaskMaterial(
                     row.getName(),
-                    MaterialRows.isOfLibrary(row.getSourceKey()),
+                    new SourceKey(row.getSourceKey()).isOfLibrary(),
                     row.getUsedAt() != null));
   }
 }

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.application.port.storage.TaskArtifacts.Description;
 import dev.drover.domain.task.TaskId;
-import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.JooqStorage;
+import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.testkit.contract.TaskArtifactsContract;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.drover.persistence.material;
+package dev.drover.domain.material;
 
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.Username;
@@ -11,11 +11,11 @@ import java.util.Optional;
  * @param key under which what they have posted is noted
  * @param display for messages
  */
-record MaterialUser(String key, Optional<Username> username, String display) {
+public record MaterialUser(String key, Optional<Username> username, String display) {
   private static final String ACCOUNT = "account:";
   private static final String PHONE = "phone:";
 
-  static MaterialUser of(DeviceSerial serial, Optional<Account> account) {
+  public static MaterialUser of(DeviceSerial serial, Optional<Account> account) {
     return account
         .map(
             known ->
@@ -29,7 +29,7 @@ record MaterialUser(String key, Optional<Username> username, String display) {
    *
    * @param username of the key's account, if it still exists
    */
-  static String display(String key, Optional<String> username) {
+  public static String display(String key, Optional<String> username) {
     return username.orElse(key.startsWith(PHONE) ? key.substring(PHONE.length()) : key);
   }
 }

@@ -1,4 +1,4 @@
-package dev.drover.persistence;
+package dev.drover.persistence.postgres;
 
 import com.zaxxer.hikari.metrics.IMetricsTracker;
 import com.zaxxer.hikari.metrics.MetricsTrackerFactory;

@@ -1,30 +1,27 @@
-package dev.drover.persistence.material;
+package dev.drover.application.material;
 
-import static dev.drover.persistence.postgres.ColumnValues.at;
-import static dev.drover.persistence.schema.Tables.MATERIAL;
-import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
-import static dev.drover.persistence.schema.Tables.TASK;
-
+import dev.drover.application.material.AllowedFolders.Contents;
+import dev.drover.application.port.storage.MaterialStock;
+import dev.drover.application.port.storage.MaterialStock.Choice;
+import dev.drover.application.port.storage.MaterialStock.Shelf;
+import dev.drover.application.port.storage.MaterialStock.Source;
+import dev.drover.application.port.storage.MaterialStock.Stocked;
+import dev.drover.application.port.storage.MaterialStock.Use;
+import dev.drover.application.port.storage.MaterialStock.Wanted;
 import dev.drover.application.port.storage.MaterialSupply;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.material.MaterialUser;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.PostMaterials;
+import dev.drover.domain.material.SourceKey;
 import dev.drover.domain.script.FilesNeeded;
 import dev.drover.domain.script.MaterialSource;
 import dev.drover.domain.script.PostContent;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.task.TaskId;
-import dev.drover.domain.task.TaskStatus;
-import dev.drover.persistence.material.AllowedFolders.Contents;
-import dev.drover.persistence.postgres.Database;
-import dev.drover.persistence.schema.tables.records.MaterialRecord;
-import dev.drover.persistence.schema.tables.records.MaterialUseRecord;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -37,59 +34,34 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.jooq.Condition;
-import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
 /**
- * Chooses a task's files, from the library or from folders on the server. Who has taken what is
- * noted in PostgreSQL, so that no two tasks of one user get the same file, whichever servers they
- * run on.
+ * Chooses a task's files, from the library or from folders on the server, so that no account posts
+ * one twice. Safe for use by any thread.
  */
-public final class JooqMaterialSupply implements MaterialSupply {
-  private static final Comparator<MaterialRecord> IMAGE_ORDER =
+public final class MaterialChooser implements MaterialSupply {
+  /** The order in which images are shown. */
+  private static final Comparator<Stocked> IMAGE_ORDER =
       Comparator.comparing(
-              (MaterialRecord row) -> Optional.ofNullable(row.getSort()).map(Integer::longValue),
+              (Stocked material) -> material.labels().sort().map(Integer::longValue),
               Comparator.comparingLong(sort -> sort.orElse(Long.MAX_VALUE)))
-          .thenComparing(MaterialRecord::getName);
+          .thenComparing(material -> material.source().file().name());
 
-  private final Database database;
-  private final Path libraryFolder;
+  private final MaterialStock stock;
   private final AllowedFolders folders;
   private final RandomGenerator random;
-  private final Clock clock;
 
-  /**
-   * @param libraryFolder that of {@link JooqMaterialLibrary}
-   */
-  public JooqMaterialSupply(
-      Database database,
-      Path libraryFolder,
-      AllowedFolders folders,
-      RandomGenerator random,
-      Clock clock) {
-    this.database = database;
-    this.libraryFolder = libraryFolder;
+  public MaterialChooser(MaterialStock stock, AllowedFolders folders, RandomGenerator random) {
+    this.stock = stock;
     this.folders = folders;
     this.random = random;
-    this.clock = clock;
   }
-
-  /** A file and the key under which its use is noted. */
-  private record Source(String key, MediaFile file) {}
 
   /** What a name of a list, which the library does not know, leads to on the disk. */
   private sealed interface LocalFile {
     record Found(MediaFile file) implements LocalFile {}
 
     record Refused(String reason) implements LocalFile {}
-  }
-
-  /** What one post is made of. */
-  private record Choice(List<Source> sources, Optional<String> caption, Optional<String> sound) {
-    PostMaterials materials() {
-      return new PostMaterials(sources.stream().map(Source::file).toList(), caption, sound);
-    }
   }
 
   @Override
@@ -116,115 +88,63 @@ public final class JooqMaterialSupply implements MaterialSupply {
     PostContent content = post.content();
     return switch (post.source()) {
       case MaterialSource.Library library ->
-          take(task, attempt, user, sql -> fromLibrary(sql, user, library.tags(), content));
+          take(task, attempt, user, shelf -> fromLibrary(shelf, user, library.tags(), content));
       case MaterialSource.LocalFolder local -> {
         // Read before the transaction: a slow disk must not hold it.
         Contents contents = contents(local.path(), user.username());
         yield take(
-            task, attempt, user, sql -> fromFolder(sql, user, local.path(), contents, content));
+            task, attempt, user, shelf -> fromFolder(shelf, user, local.path(), contents, content));
       }
       case MaterialSource.Listed listed -> {
         Map<String, LocalFile> local = localFiles(listed.names());
-        yield take(task, attempt, user, sql -> fromList(sql, user, listed.names(), local, content));
+        yield take(
+            task, attempt, user, shelf -> fromList(shelf, user, listed.names(), local, content));
       }
     };
   }
 
   /**
-   * Chooses and notes what was chosen, one task of a user after the other. The disk is read before
-   * and after the transaction, never within: a slow one would hold its locks and its connection.
-   * What is missing then goes back with the end of the attempt, which is without effect.
+   * Chooses and notes what was chosen. The disk is read before and after the transaction, never
+   * within: a slow one would hold its locks and its connection. What is missing then goes back with
+   * the end of the attempt, which is without effect.
    */
   private PostMaterials take(
-      TaskId task, int attempt, MaterialUser user, Function<DSLContext, Choice> choose) {
+      TaskId task, int attempt, MaterialUser user, Function<Shelf, Choice> choose) {
     Choice chosen =
-        database.transaction(
-            sql -> {
-              sql.execute(
-                  "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", "material:" + user.key());
-              requireRunning(sql, task, attempt);
-              // An earlier attempt that could not tell how it ended has left these.
-              sql.deleteFrom(MATERIAL_USE)
-                  .where(MATERIAL_USE.TASK_ID.eq(task.value()))
-                  .and(MATERIAL_USE.USED_AT.isNull())
-                  .execute();
-              Choice choice = choose.apply(sql);
-              note(sql, task, attempt, user, choice.sources());
-              return choice;
-            });
+        stock
+            .take(task, attempt, user, choose)
+            .orElseThrow(
+                () ->
+                    new MaterialMissing(
+                        "attempt "
+                            + attempt
+                            + " at task "
+                            + task
+                            + " has ended; it gets no files any more"));
     // Nobody can replace or delete a material while a running task holds it.
-    chosen.sources().forEach(JooqMaterialSupply::requireThere);
+    chosen.sources().forEach(this::requireThere);
     return chosen.materials();
-  }
-
-  /**
-   * Until the commit the task can't end. What it took afterwards nobody would give back.
-   *
-   * @throws MaterialMissing if it has ended
-   */
-  private static void requireRunning(DSLContext sql, TaskId task, int attempt) {
-    boolean running =
-        sql.selectOne()
-            .from(TASK)
-            .where(TASK.ID.eq(task.value()))
-            .and(TASK.STATUS.eq((short) TaskStatus.RUNNING.code()))
-            .and(TASK.ATTEMPT_COUNT.eq(attempt))
-            .forShare()
-            .fetchOptional()
-            .isPresent();
-    if (!running) {
-      throw new MaterialMissing(
-          "attempt " + attempt + " at task " + task + " has ended; it gets no files any more");
-    }
-  }
-
-  private void note(
-      DSLContext sql, TaskId task, int attempt, MaterialUser user, List<Source> sources) {
-    List<MaterialUseRecord> uses = new ArrayList<>();
-    for (Source source : sources) {
-      MaterialUseRecord use = new MaterialUseRecord();
-      use.setSourceKey(source.key());
-      use.setUserKey(user.key());
-      use.setTaskId(task.value());
-      use.setAttempt(attempt);
-      use.setName(source.file().name());
-      use.setPlace((short) uses.size());
-      use.setTakenAt(at(clock.instant()));
-      uses.add(use);
-    }
-    sql.batchInsert(uses).execute();
-  }
-
-  private static Map<String, MaterialUseRecord> uses(
-      DSLContext sql, MaterialUser user, Collection<String> keys) {
-    return sql.selectFrom(MATERIAL_USE)
-        .where(MATERIAL_USE.USER_KEY.eq(user.key()))
-        .and(MATERIAL_USE.SOURCE_KEY.eq(DSL.any(keys.toArray(String[]::new))))
-        .fetchMap(MATERIAL_USE.SOURCE_KEY);
   }
 
   // The library
 
   private Choice fromLibrary(
-      DSLContext sql, MaterialUser user, List<String> tags, PostContent content) {
-    Condition fitting = fitting(tags, content).and(mayBePostedBy(user.username()));
-    Condition free =
-        fitting.andNotExists(
-            DSL.selectOne()
-                .from(MATERIAL_USE)
-                .where(MATERIAL_USE.SOURCE_KEY.eq(MaterialRows.SOURCE_KEY))
-                .and(MATERIAL_USE.USER_KEY.eq(user.key())));
-    List<MaterialRecord> chosen =
+      Shelf shelf, MaterialUser user, List<String> tags, PostContent content) {
+    boolean video = isVideo(content);
+    Wanted everybodys = new Wanted(tags, video, Optional.empty());
+    Optional<Wanted> own = user.username().map(name -> new Wanted(tags, video, Optional.of(name)));
+    List<Stocked> chosen =
         switch (content) {
-          case PostContent.Video video ->
-              randomOf(sql, free.and(MATERIAL.USERNAME_KEY.isNotNull()))
-                  .or(() -> randomOf(sql, free.and(MATERIAL.USERNAME_KEY.isNull())))
+          case PostContent.Video _ ->
+              own
+                  .flatMap(wanted -> anyOf(shelf, wanted))
+                  .or(() -> anyOf(shelf, everybodys))
                   .stream()
                   .toList();
-          case PostContent.Images images -> firstOf(sql, free, images.count());
+          case PostContent.Images images -> firstOf(shelf, own, everybodys, images.count());
         };
     if (chosen.size() < content.count()) {
-      int all = sql.fetchCount(MATERIAL, fitting);
+      int all = shelf.count(everybodys) + own.map(shelf::count).orElse(0);
       throw new MaterialMissing(
           "the material library has "
               + counted(chosen.size(), content)
@@ -237,72 +157,40 @@ public final class JooqMaterialSupply implements MaterialSupply {
               + content.count()
               + "; upload more with PUT /materials/{name}");
     }
-    return choice(chosen.stream().map(this::source).toList(), chosen);
+    return choice(chosen.stream().map(Stocked::source).toList(), chosen);
   }
 
-  private static Condition fitting(List<String> tags, PostContent content) {
-    return MaterialRows.isVideo(content instanceof PostContent.Video)
-        .and(MATERIAL.TAGS.contains(tags.toArray(String[]::new)));
+  private static boolean isVideo(PostContent content) {
+    return content instanceof PostContent.Video;
   }
 
-  private static Condition mayBePostedBy(Optional<Username> username) {
-    return MATERIAL.USERNAME_KEY.isNull().or(belongsTo(username));
-  }
-
-  private static Condition belongsTo(Optional<Username> username) {
-    return username
-        .map(name -> MATERIAL.USERNAME_KEY.eq(name.canonical()))
-        .orElse(DSL.falseCondition());
-  }
-
-  /** Locked against being replaced or deleted until it is noted. */
-  private Optional<MaterialRecord> randomOf(DSLContext sql, Condition free) {
-    int count = sql.fetchCount(MATERIAL, free);
+  private Optional<Stocked> anyOf(Shelf shelf, Wanted wanted) {
+    int count = shelf.countFree(wanted);
     while (count > 0) {
-      Optional<MaterialRecord> chosen =
-          sql.selectFrom(MATERIAL)
-              .where(free)
-              .orderBy(MATERIAL.ID)
-              .limit(1)
-              .offset(random.nextInt(count))
-              .forShare()
-              .fetchOptional();
+      Optional<Stocked> chosen = shelf.free(wanted, random.nextInt(count));
       if (chosen.isPresent()) {
         return chosen;
       }
       // It was deleted between count and choice.
-      count = sql.fetchCount(MATERIAL, free);
+      count = shelf.countFree(wanted);
     }
     return Optional.empty();
   }
 
-  /** A user's own before those that are for everybody; shown in the order of all. */
-  private static List<MaterialRecord> firstOf(DSLContext sql, Condition free, int count) {
-    return sql
-        .selectFrom(MATERIAL)
-        .where(free)
-        .orderBy(
-            MATERIAL.USERNAME_KEY.isNull(),
-            MATERIAL.SORT.asc().nullsLast(),
-            MATERIAL.NAME.collate("C"))
-        .limit(count)
-        .forShare()
-        .fetch()
-        .stream()
-        .sorted(IMAGE_ORDER)
-        .toList();
-  }
-
-  private Source source(MaterialRecord row) {
-    return new Source(
-        MaterialRows.sourceKey(row),
-        new MediaFile(libraryFolder.resolve(row.getFile()), row.getName(), MaterialRows.type(row)));
+  /** A user's own come before those that everybody may post; all are shown in one order. */
+  private static List<Stocked> firstOf(
+      Shelf shelf, Optional<Wanted> own, Wanted everybodys, int count) {
+    List<Stocked> chosen =
+        new ArrayList<>(own.map(wanted -> shelf.firstFree(wanted, count)).orElse(List.of()));
+    if (chosen.size() < count) {
+      chosen.addAll(shelf.firstFree(everybodys, count - chosen.size()));
+    }
+    return chosen.stream().sorted(IMAGE_ORDER).toList();
   }
 
   /** That of a folder was there a moment ago; that of the library is only known from its row. */
-  private static void requireThere(Source source) {
-    if (MaterialRows.isOfLibrary(source.key())
-        && !Files.isRegularFile(source.file().path(), LinkOption.NOFOLLOW_LINKS)) {
+  private void requireThere(Source source) {
+    if (source.key().isOfLibrary() && !stock.isThere(source)) {
       throw new MaterialMissing(
           "the file of material \""
               + source.file().name()
@@ -312,12 +200,10 @@ public final class JooqMaterialSupply implements MaterialSupply {
   }
 
   /** Of those that bring a caption, the first one's counts. */
-  private static Choice choice(List<Source> sources, List<MaterialRecord> materials) {
+  private static Choice choice(List<Source> sources, List<Stocked> materials) {
     return new Choice(
         sources,
-        materials.stream()
-            .flatMap(row -> Optional.ofNullable(row.getCaption()).stream())
-            .findFirst(),
+        materials.stream().flatMap(material -> material.labels().caption().stream()).findFirst(),
         Optional.empty());
   }
 
@@ -329,12 +215,12 @@ public final class JooqMaterialSupply implements MaterialSupply {
   }
 
   private Choice fromFolder(
-      DSLContext sql, MaterialUser user, String given, Contents contents, PostContent content) {
-    Map<String, MediaFile> fitting =
+      Shelf shelf, MaterialUser user, String given, Contents contents, PostContent content) {
+    Map<SourceKey, MediaFile> fitting =
         contents.materials().fitting(content).stream()
-            .collect(Collectors.toMap(JooqMaterialSupply::key, Function.identity()));
+            .collect(Collectors.toMap(MaterialChooser::key, Function.identity()));
     Set<MediaFile> spent =
-        uses(sql, user, fitting.keySet()).keySet().stream()
+        shelf.uses(fitting.keySet()).keySet().stream()
             .flatMap(key -> Optional.ofNullable(fitting.get(key)).stream())
             .collect(Collectors.toSet());
     List<MediaFile> chosen =
@@ -361,47 +247,25 @@ public final class JooqMaterialSupply implements MaterialSupply {
         contents.materials().caption(),
         contents.materials().sounds().isEmpty()
             ? Optional.empty()
-            : contents.materials().sound(earlierPosts(sql, user, contents)));
+            : contents.materials().sound(earlierPosts(shelf, contents)));
   }
 
-  private static String key(MediaFile file) {
-    return MaterialRows.sourceKey(file.path());
+  private static SourceKey key(MediaFile file) {
+    return SourceKey.ofFile(file.path());
   }
 
   /** How many posts a user has made, or is making, from a folder; its files may be gone since. */
-  private static long earlierPosts(DSLContext sql, MaterialUser user, Contents contents) {
-    String[] files =
-        contents.materials().files().stream().map(JooqMaterialSupply::key).toArray(String[]::new);
-    String separator = contents.folder().getFileSystem().getSeparator();
-    String below = MaterialRows.sourceKey(contents.folder()) + separator;
-    Condition directlyBelow =
-        MATERIAL_USE
-            .SOURCE_KEY
-            .startsWith(below)
-            .and(
-                DSL.position(
-                        DSL.substring(
-                            MATERIAL_USE.SOURCE_KEY, below.codePointCount(0, below.length()) + 1),
-                        separator)
-                    .eq(0));
-    return sql.select(DSL.countDistinct(MATERIAL_USE.TASK_ID, MATERIAL_USE.ATTEMPT))
-        .from(MATERIAL_USE)
-        .where(MATERIAL_USE.USER_KEY.eq(user.key()))
-        .and(MATERIAL_USE.SOURCE_KEY.eq(DSL.any(files)).or(directlyBelow))
-        .fetchSingle(row -> (long) row.value1());
+  private static long earlierPosts(Shelf shelf, Contents contents) {
+    return shelf.posts(
+        contents.folder(),
+        contents.materials().files().stream().map(MaterialChooser::key).toList());
   }
 
   // A list
 
   /** What the names lead to on the disk, of those that the library does not know. */
   private Map<String, LocalFile> localFiles(List<String> names) {
-    Set<String> inLibrary =
-        database.query(
-            sql ->
-                sql.select(MATERIAL.NAME)
-                    .from(MATERIAL)
-                    .where(MATERIAL.NAME.eq(DSL.any(names.toArray(String[]::new))))
-                    .fetchSet(MATERIAL.NAME));
+    Set<String> inLibrary = stock.named(names).keySet();
     Map<String, LocalFile> local = new HashMap<>();
     for (String name : names) {
       if (!inLibrary.contains(name)) {
@@ -421,33 +285,28 @@ public final class JooqMaterialSupply implements MaterialSupply {
   }
 
   private Choice fromList(
-      DSLContext sql,
+      Shelf shelf,
       MaterialUser user,
       List<String> names,
       Map<String, LocalFile> local,
       PostContent content) {
-    Map<String, MaterialRecord> inLibrary =
-        sql.selectFrom(MATERIAL)
-            .where(MATERIAL.NAME.eq(DSL.any(names.toArray(String[]::new))))
-            .orderBy(MATERIAL.ID)
-            .forShare()
-            .fetchMap(MATERIAL.NAME);
-    Map<String, MaterialUseRecord> uses = uses(sql, user, keys(inLibrary.values(), local.values()));
+    Map<String, Stocked> inLibrary = shelf.named(names);
+    Map<SourceKey, Use> uses = shelf.uses(keys(inLibrary.values(), local.values()));
     List<Source> chosen = new ArrayList<>();
-    List<MaterialRecord> materials = new ArrayList<>();
+    List<Stocked> materials = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     List<String> spent = new ArrayList<>();
-    Set<String> seen = new LinkedHashSet<>();
+    Set<SourceKey> seen = new LinkedHashSet<>();
     for (String name : names) {
       if (chosen.size() == content.count() && problems.isEmpty()) {
         break;
       }
       try {
-        Optional<MaterialRecord> material = Optional.ofNullable(inLibrary.get(name));
-        material.ifPresent(row -> requireAllowed(row, user));
+        Optional<Stocked> material = Optional.ofNullable(inLibrary.get(name));
+        material.ifPresent(known -> requireAllowed(known, user));
         Source source = listed(name, material, local, content);
         if (seen.add(source.key())) {
-          Optional<MaterialUseRecord> use = Optional.ofNullable(uses.get(source.key()));
+          Optional<Use> use = Optional.ofNullable(uses.get(source.key()));
           if (use.isPresent()) {
             spent.add(spent(name, user, use.get()));
           } else {
@@ -473,14 +332,13 @@ public final class JooqMaterialSupply implements MaterialSupply {
     return choice(chosen, materials);
   }
 
-  private static Set<String> keys(
-      Collection<MaterialRecord> materials, Collection<LocalFile> local) {
-    Set<String> keys = new LinkedHashSet<>();
-    materials.forEach(row -> keys.add(MaterialRows.sourceKey(row)));
+  private static Set<SourceKey> keys(Collection<Stocked> materials, Collection<LocalFile> local) {
+    Set<SourceKey> keys = new LinkedHashSet<>();
+    materials.forEach(material -> keys.add(material.source().key()));
     for (LocalFile file : local) {
       switch (file) {
-        case LocalFile.Found found -> keys.add(key(found.file()));
-        case LocalFile.Refused refused -> {
+        case LocalFile.Found(MediaFile found) -> keys.add(key(found));
+        case LocalFile.Refused _ -> {
           // It has no key.
         }
       }
@@ -491,12 +349,9 @@ public final class JooqMaterialSupply implements MaterialSupply {
   /**
    * @throws MaterialMissing if there is no such material and no such file, or it is of another kind
    */
-  private Source listed(
-      String name,
-      Optional<MaterialRecord> material,
-      Map<String, LocalFile> local,
-      PostContent content) {
-    Source source = material.map(this::source).orElseGet(() -> localSource(name, local));
+  private static Source listed(
+      String name, Optional<Stocked> material, Map<String, LocalFile> local, PostContent content) {
+    Source source = material.map(Stocked::source).orElseGet(() -> localSource(name, local));
     if (!source.file().type().fits(content)) {
       throw new MaterialMissing(
           "\""
@@ -523,24 +378,23 @@ public final class JooqMaterialSupply implements MaterialSupply {
     };
   }
 
-  private static void requireAllowed(MaterialRecord row, MaterialUser user) {
-    Optional<Username> owner = MaterialRows.labels(row).username();
+  private static void requireAllowed(Stocked material, MaterialUser user) {
+    Optional<Username> owner = material.labels().username();
     if (owner.isPresent() && !owner.equals(user.username())) {
       throw new MaterialMissing(
-          "\"" + row.getName() + "\" is for " + owner.get() + " alone, not for " + user.display());
+          "\""
+              + material.source().file().name()
+              + "\" is for "
+              + owner.get()
+              + " alone, not for "
+              + user.display());
     }
   }
 
-  private static String spent(String name, MaterialUser user, MaterialUseRecord use) {
-    return use.getUsedAt() == null
-        ? "\"" + name + "\" is being posted by task " + use.getTaskId()
-        : "\""
-            + name
-            + "\" was posted by "
-            + user.display()
-            + " before (task "
-            + use.getTaskId()
-            + ")";
+  private static String spent(String name, MaterialUser user, Use use) {
+    return !use.ended()
+        ? "\"" + name + "\" is being posted by task " + use.task()
+        : "\"" + name + "\" was posted by " + user.display() + " before (task " + use.task() + ")";
   }
 
   // Warnings
@@ -568,8 +422,7 @@ public final class JooqMaterialSupply implements MaterialSupply {
   private List<String> warnings(MaterialSource source, PostContent content) {
     return switch (source) {
       case MaterialSource.Library library -> {
-        int count =
-            database.query(sql -> sql.fetchCount(MATERIAL, fitting(library.tags(), content)));
+        int count = stock.count(library.tags(), isVideo(content));
         yield count >= content.count()
             ? List.of()
             : List.of(
@@ -611,14 +464,9 @@ public final class JooqMaterialSupply implements MaterialSupply {
   }
 
   private List<String> warnings(List<String> names, PostContent content) {
-    Map<String, MaterialRecord> inLibrary =
-        database.query(
-            sql ->
-                sql.selectFrom(MATERIAL)
-                    .where(MATERIAL.NAME.eq(DSL.any(names.toArray(String[]::new))))
-                    .fetchMap(MATERIAL.NAME));
+    Map<String, Stocked> inLibrary = stock.named(names);
     List<String> warnings = new ArrayList<>();
-    Set<String> found = new LinkedHashSet<>();
+    Set<SourceKey> found = new LinkedHashSet<>();
     for (String name : names) {
       try {
         Source source =

@@ -1,4 +1,4 @@
-package dev.drover.persistence.material;
+package dev.drover.application.material;
 
 import dev.drover.domain.account.Username;
 import dev.drover.domain.material.FolderMaterials;
