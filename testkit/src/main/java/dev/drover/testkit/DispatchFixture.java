@@ -41,10 +41,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The dispatch of one server on a storage, with phones that do what they are told. Tests extend it;
@@ -52,6 +57,8 @@ import org.junit.jupiter.api.BeforeEach;
  */
 public abstract class DispatchFixture {
   protected static final Instant NOW = SampleTasks.NOW;
+  private static final Logger log = LoggerFactory.getLogger(DispatchFixture.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
   protected static final NodeId NODE = SampleTasks.NODE;
 
   /** Only a defect makes a test wait as long as this. */
@@ -80,6 +87,7 @@ public abstract class DispatchFixture {
   protected final NodeLease lease;
   protected final Dispatcher dispatcher;
   protected LicenseStatus license = new LicenseStatus.Granted(LicensePlan.STARTER);
+  private final Ends ends = new Ends();
   private final Storage storage;
 
   /**
@@ -117,16 +125,21 @@ public abstract class DispatchFixture {
             () -> license,
             running,
             signal,
-            new NoMeter(),
+            ends,
             clock);
   }
 
-  private static final class NoMeter implements DispatchMeter {
+  /** Tells the test when an attempt has ended. */
+  private static final class Ends implements DispatchMeter {
+    private final BlockingQueue<TaskId> ended = new LinkedBlockingQueue<>();
+
     @Override
     public void claimed(List<Task> claimed, Duration took) {}
 
     @Override
-    public void ended(Task after, Duration took) {}
+    public void ended(Task after, Duration took) {
+      ended.add(after.id());
+    }
   }
 
   /** None of these scripts needs a file. */
@@ -227,7 +240,7 @@ public abstract class DispatchFixture {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (task(id).status() != status) {
       assertThat(System.nanoTime()).as("task %s is %s", id, task(id).state()).isLessThan(end);
-      Thread.yield();
+      untilNextLook();
     }
   }
 
@@ -235,7 +248,7 @@ public abstract class DispatchFixture {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (running.count() > 0) {
       assertThat(System.nanoTime()).isLessThan(end);
-      Thread.yield();
+      untilNextLook();
     }
   }
 
@@ -245,7 +258,19 @@ public abstract class DispatchFixture {
       assertThat(System.nanoTime()).as("task %s is %s", id, task(id).state()).isLessThan(end);
       clock.advance(Duration.ofSeconds(1));
       dispatcher.dispatchOnce();
-      Thread.yield();
+      untilNextLook();
+    }
+  }
+
+  /** Waits until an attempt ends, at most until it is worth another look. */
+  private void untilNextLook() {
+    try {
+      Optional<TaskId> ended =
+          Optional.ofNullable(ends.ended.poll(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS));
+      ended.ifPresent(id -> log.debug("task {} has ended", id));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
     }
   }
 }
