@@ -2,13 +2,13 @@ package dev.drover.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.dispatch.AttemptRunner;
 import dev.drover.application.dispatch.DeviceHealth;
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.Dispatcher;
 import dev.drover.application.dispatch.NodeLease;
 import dev.drover.application.dispatch.RunningAttempts;
-import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.meter.DispatchMeter;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
@@ -42,11 +42,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The dispatch of one server on a storage, with phones that do what they are told. Tests extend it;
@@ -54,13 +58,12 @@ import org.junit.jupiter.api.BeforeEach;
  */
 public abstract class DispatchFixture {
   protected static final Instant NOW = SampleTasks.NOW;
+  private static final Logger log = LoggerFactory.getLogger(DispatchFixture.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
   protected static final NodeId NODE = SampleTasks.NODE;
 
   /** Only a defect makes a test wait as long as this. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-
-  /** Between two looks at what other threads do. */
-  private static final long REST_NANOS = 1_000_000;
 
   protected final SettableClock clock = new SettableClock(NOW);
 
@@ -85,6 +88,7 @@ public abstract class DispatchFixture {
   protected final NodeLease lease;
   protected final Dispatcher dispatcher;
   protected LicenseStatus license = new LicenseStatus.Granted(LicensePlan.STARTER);
+  private final Ends ends = new Ends();
   private final Storage storage;
 
   /**
@@ -122,16 +126,21 @@ public abstract class DispatchFixture {
             () -> license,
             running,
             signal,
-            new NoMeter(),
+            ends,
             clock);
   }
 
-  private static final class NoMeter implements DispatchMeter {
+  /** Tells the test when an attempt has ended. */
+  private static final class Ends implements DispatchMeter {
+    private final BlockingQueue<TaskId> ended = new LinkedBlockingQueue<>();
+
     @Override
     public void claimed(List<Task> claimed, Duration took) {}
 
     @Override
-    public void ended(Task after, Duration took) {}
+    public void ended(Task after, Duration took) {
+      ended.add(after.id());
+    }
   }
 
   /** None of these scripts needs a file. */
@@ -232,7 +241,7 @@ public abstract class DispatchFixture {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (task(id).status() != status) {
       assertThat(System.nanoTime()).as("task %s is %s", id, task(id).state()).isLessThan(end);
-      LockSupport.parkNanos(REST_NANOS);
+      untilNextLook();
     }
   }
 
@@ -240,7 +249,7 @@ public abstract class DispatchFixture {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (running.count() > 0) {
       assertThat(System.nanoTime()).isLessThan(end);
-      LockSupport.parkNanos(REST_NANOS);
+      untilNextLook();
     }
   }
 
@@ -250,7 +259,19 @@ public abstract class DispatchFixture {
       assertThat(System.nanoTime()).as("task %s is %s", id, task(id).state()).isLessThan(end);
       clock.advance(Duration.ofSeconds(1));
       dispatcher.dispatchOnce();
-      LockSupport.parkNanos(REST_NANOS);
+      untilNextLook();
+    }
+  }
+
+  /** Waits until an attempt ends, at most until it is worth another look. */
+  private void untilNextLook() {
+    try {
+      Optional<TaskId> ended =
+          Optional.ofNullable(ends.ended.poll(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS));
+      ended.ifPresent(id -> log.debug("task {} has ended", id));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
     }
   }
 }

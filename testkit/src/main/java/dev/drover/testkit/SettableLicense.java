@@ -6,43 +6,30 @@ import java.util.Optional;
 
 /** A licence that the test puts, exchanges and takes away. Safe for use by any thread. */
 public final class SettableLicense implements LicenseSource {
-  private sealed interface State {
-    record Absent() implements State {}
+  private Optional<byte[]> file = Optional.empty();
+  private boolean readable = true;
 
-    final class Present implements State {
-      private final byte[] file;
-
-      Present(byte[] file) {
-        this.file = file.clone();
-      }
-    }
-
-    record Unreadable() implements State {}
+  public synchronized void put(byte[] content) {
+    file = Optional.of(content.clone());
+    readable = true;
   }
 
-  private volatile State state = new State.Absent();
-
-  public void put(byte[] file) {
-    state = new State.Present(file);
-  }
-
-  public void remove() {
-    state = new State.Absent();
+  public synchronized void remove() {
+    file = Optional.empty();
+    readable = true;
   }
 
   /** Refuses to be read until another one is put, or it is removed. */
-  public void beUnreadable() {
-    state = new State.Unreadable();
+  public synchronized void beUnreadable() {
+    readable = false;
   }
 
   @Override
-  public Optional<byte[]> read() throws Unreadable {
-    return switch (state) {
-      case State.Absent _ -> Optional.empty();
-      case State.Present present -> Optional.of(present.file.clone());
-      case State.Unreadable _ ->
-          throw new Unreadable("the licence can't be read", new IOException("refused by the test"));
-    };
+  public synchronized Optional<byte[]> read() throws Unreadable {
+    if (!readable) {
+      throw new Unreadable("the licence can't be read", new IOException("refused by the test"));
+    }
+    return file.map(byte[]::clone);
   }
 
   @Override
