@@ -55,8 +55,7 @@ class ConfigurationPageTest {
   }
 
   @Test
-  void the_page_names_no_environment_variable_that_does_not_exist()
-      throws IOException {
+  void the_page_names_no_environment_variable_that_does_not_exist() throws IOException {
     List<String> known = Arrays.stream(Setting.values()).map(Setting::environmentName).toList();
 
     assertThat(
@@ -141,8 +140,7 @@ class ConfigurationPageTest {
       case LICENSE_PUBLIC_KEY -> optional(config.license().publicKey());
       case LICENSE_FILE -> belowHome(config, config.license().file());
       case DEVICES_CONNECT -> list(config.connect());
-      case DEVICES_ADB_SERVER ->
-          code(config.adbServer().host() + ":" + config.adbServer().port());
+      case DEVICES_ADB_SERVER -> code(config.adbServer().host() + ":" + config.adbServer().port());
       case SHUTDOWN_GRACE -> seconds(config.shutdownGrace());
       case QUARANTINE_AFTER -> code(config.quarantineAfter());
       case SECRET_KEY -> optional(config.secretKey());

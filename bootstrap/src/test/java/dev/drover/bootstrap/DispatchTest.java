@@ -789,7 +789,7 @@ class DispatchTest {
                 assertThat(pause.reason())
                     .contains("3 failures")
                     .contains("no answer")
-                    .contains("/devices/P1/resume"));
+                    .contains("then resume the phone"));
 
     devices.resume(new DeviceSerial("P1"));
     dispatcher.dispatchOnce();

@@ -67,9 +67,7 @@ public final class DeviceHealth {
         mostFailures
             + " failures of the phone in a row, the last one: "
             + last.get()
-            + ". Mend that, then POST /devices/"
-            + serial
-            + "/resume",
+            + ". Mend that, then resume the phone",
         clock.instant());
     due.remove(serial);
     log.warn("phone {} is quarantined after {} failures in a row", serial, mostFailures);

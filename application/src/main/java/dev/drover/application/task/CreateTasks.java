@@ -198,7 +198,7 @@ public final class CreateTasks {
               + (unknown.size() > MOST_NAMED
                   ? " and " + (unknown.size() - MOST_NAMED) + " more"
                   : "")
-              + "; add it with POST /accounts, or correct the name. No task was created");
+              + "; add the account, or correct the name. No task was created");
     }
   }
 

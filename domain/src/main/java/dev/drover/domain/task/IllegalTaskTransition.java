@@ -4,7 +4,7 @@ package dev.drover.domain.task;
  * A task's state forbids what was asked of it; nothing was changed. A retry is safe, and futile
  * while the state stays.
  */
-public final class IllegalTaskTransition extends RuntimeException {
+public class IllegalTaskTransition extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String reason;

@@ -150,17 +150,13 @@ public record Task(
    * Failed → pending, due at once.
    *
    * @param force retry even where the work may already have been done; a person's decision only
+   * @throws RetryNeedsForce if the work may already have been done and {@code force} is not set
    */
   public Task retry(boolean force, Instant now) {
     return switch (state) {
       case Failed failed -> {
         if (!failed.failure().retrySafe() && !force) {
-          throw new IllegalTaskTransition(
-              "task "
-                  + id
-                  + " may already have done its work ("
-                  + failed.failure().remark()
-                  + "); look at the account, then retry with ?force=true if it has not");
+          throw new RetryNeedsForce(id, failed.failure());
         }
         yield new Task(
             id,
