@@ -37,12 +37,12 @@ public interface Storage extends AutoCloseable {
   QueueEvents events();
 
   /**
-   * Has {@code listener} called, on any thread, whenever there may be work for a dispatcher, until
-   * the storage is closed. It must not block.
+   * Calls {@code listener}, on any thread, whenever there may be work for a dispatcher, until the
+   * storage is closed. The listener must not block.
    */
   void onWork(Runnable listener);
 
-  /** Ends what the storage does by itself. */
+  /** Stops the background work of the storage. */
   @Override
   void close();
 }

@@ -41,9 +41,9 @@ public final class RetryTasks {
   public record Skipped(TaskId id, String reason, boolean needsForce) {}
 
   /**
-   * What came of all failed tasks.
+   * The result of retrying all failed tasks.
    *
-   * @param skipped the first {@value #MOST_SKIPPED_TOLD} of those that were left
+   * @param skipped the first {@value #MOST_SKIPPED_TOLD} tasks that were not retried
    */
   public record RetriedAll(int count, int skippedCount, List<Skipped> skipped) {
     public RetriedAll {
