@@ -41,18 +41,17 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Carries the calls to an endpoint that a client has named, of which nothing is trusted. Its name
- * is resolved once, and the connection goes to an address that was looked at (a second answer of
- * its name server changes nothing), while TLS verifies the name. No redirect is followed, no proxy
- * asked; the whole call has a deadline, and an answer has a size limit. May be used from any
- * thread.
+ * Sends requests to an endpoint that a client has named and that is not trusted. The host name is
+ * resolved once and the connection goes to an address that was checked, so that a second DNS answer
+ * changes nothing; TLS verifies the name. It follows no redirect and uses no proxy. A call has a
+ * deadline, and an answer has a size limit. Thread-safe.
  */
 final class BoundedTransport implements HttpClient {
   private static final int LONGEST_ANSWER = 256 * 1024;
   private static final int LONGEST_HEADER = 16 * 1024;
   private static final int MOST_HEADERS = 100;
 
-  /** More than phones could ask at one time. */
+  /** More than all phones could need at one time. */
   private static final int MOST_CALLS = 1_000;
 
   private final HttpRequester requester;
@@ -61,20 +60,20 @@ final class BoundedTransport implements HttpClient {
   private final Duration connectTimeout;
   private final Duration callTimeout;
 
-  /** What the names of hosts stand for. */
+  /** Resolves host names. */
   @FunctionalInterface
   interface NameService {
     List<InetAddress> addresses(String host) throws UnknownHostException;
 
-    /** The machine's own. */
+    /** The resolver of the machine. */
     static NameService system() {
       return host -> List.of(InetAddress.getAllByName(host));
     }
   }
 
   /**
-   * @param callable which addresses may be called
-   * @param certificates whose certificates are believed
+   * @param callable tells which addresses may be called
+   * @param certificates the trusted certificates
    */
   BoundedTransport(
       Duration connectTimeout,
@@ -106,20 +105,20 @@ final class BoundedTransport implements HttpClient {
   private record Answer(int statusCode, Headers headers, InputStream body) implements HttpResponse {
     @Override
     public void close() {
-      // Nothing is open any more.
+      // The answer is already in memory, so there is nothing to close.
     }
   }
 
   /**
-   * Sends a request and reads all of the answer.
+   * Sends a request and reads the whole answer.
    *
-   * @throws OpenAIIoException if none comes in time, or one that is too long, or if the endpoint's
-   *     address is not one to call
+   * @throws OpenAIIoException if no answer comes in time, the answer is too long, or the endpoint's
+   *     address may not be called
    */
   @Override
   public HttpResponse execute(HttpRequest request, RequestOptions options) {
     FutureTask<HttpResponse> call = new FutureTask<>(() -> exchange(request));
-    // An interrupt closes the socket that a virtual thread is waiting for.
+    // A virtual thread, so that an interrupt closes the socket it waits on.
     Thread.ofVirtual().name("comment-endpoint").start(call);
     try {
       return call.get(callTimeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -169,7 +168,7 @@ final class BoundedTransport implements HttpClient {
     throw unreached;
   }
 
-  /** All addresses of a host, if every one may be called: a name with two faces is not trusted. */
+  /** Returns the addresses of a host; refuses the host if any of them may not be called. */
   private List<InetAddress> checked(String host) throws IOException {
     List<InetAddress> addresses;
     try {
@@ -232,9 +231,9 @@ final class BoundedTransport implements HttpClient {
     return new Answer(response.getCode(), headers.build(), new ByteArrayInputStream(body));
   }
 
-  /** It lasts as long as the generator: one client of the library's after another uses it. */
+  /** Does nothing: the transport outlives the library's clients, which would close it. */
   @Override
   public void close() {
-    // No connection outlives its call.
+    // Connections end with their call.
   }
 }

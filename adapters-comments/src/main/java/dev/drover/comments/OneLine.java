@@ -2,7 +2,7 @@ package dev.drover.comments;
 
 import java.util.regex.Pattern;
 
-/** Makes one short line of what a model answers. */
+/** Reduces a model's answer to one short line. */
 final class OneLine {
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
   private static final String QUOTES = "\"'`“”„‟«»‘’‚‛";

@@ -20,9 +20,9 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Has comments written by an endpoint that speaks OpenAI's chat completions. What it answers is not
- * trusted: it is cut down to one line of at most {@value #LONGEST_COMMENT} characters, and nothing
- * of an error's body reaches a message, since some endpoints repeat the key there.
+ * Generates comments by an endpoint with OpenAI's chat completions API. Answers are not trusted: a
+ * comment is cut to one line of at most {@value #LONGEST_COMMENT} characters, and no part of an
+ * error's body appears in a message, since some endpoints repeat the key there.
  */
 public final class OpenAiCommentGenerator implements CommentGenerator {
   static final int LONGEST_COMMENT = 150;
@@ -41,14 +41,14 @@ public final class OpenAiCommentGenerator implements CommentGenerator {
 
   private final Set<URI> allowed;
 
-  /** For the endpoints that the operator has allowed, wherever they are. */
+  /** For endpoints that the operator has allowed, at any address. */
   private final BoundedTransport trusting;
 
-  /** For every other. */
+  /** For all other endpoints. */
   private final BoundedTransport guarded;
 
   /**
-   * @param allowed endpoints that need be neither https nor on the public internet
+   * @param allowed endpoints that need not be https or on the public internet
    */
   public OpenAiCommentGenerator(Set<URI> allowed) {
     this(
@@ -111,7 +111,7 @@ public final class OpenAiCommentGenerator implements CommentGenerator {
     }
   }
 
-  /** Nothing of it is taken from the environment. */
+  /** Takes no setting from the environment. */
   private ClientOptions options(CommentGeneration generation) {
     return ClientOptions.builder()
         .httpClient(allowed.contains(generation.baseUrl()) ? trusting : guarded)
@@ -123,7 +123,7 @@ public final class OpenAiCommentGenerator implements CommentGenerator {
         .build();
   }
 
-  /** {@code max_tokens} by its old name: only OpenAI's own endpoint knows the newer one. */
+  /** Sets {@code max_tokens} by its old name; only OpenAI's own endpoint knows the new one. */
   @SuppressWarnings("deprecation")
   private static ChatCompletionCreateParams request(CommentGeneration generation, String about) {
     ChatCompletionCreateParams.Builder request =

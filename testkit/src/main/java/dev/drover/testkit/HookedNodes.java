@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Leases, with places for the test around a renewal. */
+/** Leases that run a test's code around a renewal. */
 public final class HookedNodes implements NodeDirectory {
   private final NodeDirectory nodes;
   private volatile Runnable beforeRenewal = () -> {};
@@ -17,12 +17,12 @@ public final class HookedNodes implements NodeDirectory {
     this.nodes = nodes;
   }
 
-  /** Has this happen once, while a renewal is on its way to the storage. */
+  /** Runs this once, before a renewal reaches the storage. */
   public void beforeRenewal(Runnable happening) {
     beforeRenewal = happening;
   }
 
-  /** Has this happen once, while the answer to a renewal is on its way. */
+  /** Runs this once, before the result of a renewal is returned. */
   public void afterRenewal(Runnable happening) {
     afterRenewal = happening;
   }

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** A queue, with places for the test between some statements and their answers. */
+/** A queue that runs a test's code between some statements and their results. */
 public final class HookedTasks implements TaskRepository {
   private final TaskRepository tasks;
   private volatile Runnable afterClaim = () -> {};
@@ -35,22 +35,22 @@ public final class HookedTasks implements TaskRepository {
     this.tasks = tasks;
   }
 
-  /** Has this happen once, when a claim is committed and before the claimer hears of it. */
+  /** Runs this once, after a claim is committed and before the claimer gets the result. */
   public void afterClaim(Runnable happening) {
     afterClaim = happening;
   }
 
-  /** Has this happen once, when a deletion is committed and before anybody hears of it. */
+  /** Runs this once, after a deletion is committed and before its caller gets the result. */
   public void afterDelete(Runnable happening) {
     afterDelete = happening;
   }
 
-  /** Has this happen once, before a node hears of the stops that are asked of it. */
+  /** Runs this once, before a node reads the stops that are requested of it. */
   public void afterStopRequests(Runnable happening) {
     afterStopRequests = happening;
   }
 
-  /** Has this happen once, before what lost nodes ran is taken back. */
+  /** Runs this once, before the tasks of lost nodes are taken back. */
   public void beforeTakeBack(Runnable happening) {
     beforeTakeBack = happening;
   }
@@ -106,13 +106,13 @@ public final class HookedTasks implements TaskRepository {
     tasks.settleIntent(id, attempt, number, tookEffect, now);
   }
 
-  /** Has the recording of steps fail so often. */
+  /** Makes this many recordings of steps fail. */
   public void refuseSteps(int times, Supplier<? extends RuntimeException> failure) {
     stepFailure = failure;
     stepsRefused.set(times);
   }
 
-  /** Has each end fail that the test refuses. */
+  /** Makes the recording fail of each end that matches. */
   public void refuseEnds(Predicate<AttemptEnd> refused) {
     refusedEnds = refused;
   }

@@ -31,9 +31,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Phones that are there when a test says so, and on which a script runs until the test lets it end,
- * or does what the test has told all scripts to do. Listeners are called on the thread of whoever
- * changes a phone. Safe for use by any thread.
+ * Phones that a test controls. A script on them runs until the test ends it, or does what the test
+ * has set for all scripts. Listeners are called on the thread that changes a phone. Thread-safe.
  */
 public final class ObedientPhones implements DeviceGateway {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
@@ -69,21 +68,21 @@ public final class ObedientPhones implements DeviceGateway {
    * @param end lets it end
    */
   public record Run(DeviceSerial serial, String target, Attempt run, CountDownLatch end) {
-    /** As a flow does right before it taps. */
+    /** Commits an intent, as a flow does right before it taps. */
     public void commitIntent(String step) {
       run.commitIntent(step);
     }
   }
 
   /**
-   * Has every script that begins from now on do this, on its own thread, instead of waiting for the
-   * test.
+   * Makes every script that begins from now on do this, on its own thread, instead of waiting for
+   * the test.
    */
   public void behave(Function<Run, AttemptResult> script) {
     behaviour = Optional.of(script);
   }
 
-  /** A phone answers at an address from now on; where that is kept, it comes online. */
+  /** Makes a phone answer at an address; if the address is connected, the phone comes online. */
   public void answerAt(String address, String serial) {
     DeviceSerial phone = new DeviceSerial(serial);
     answering.put(address, phone);
@@ -92,14 +91,14 @@ public final class ObedientPhones implements DeviceGateway {
     }
   }
 
-  /** No phone answers at an address any more; one that was connected goes. */
+  /** Makes an address unreachable; a phone that was connected by it goes offline. */
   public void fallSilent(String address) {
     Optional.ofNullable(answering.remove(address))
         .filter(_ -> kept.contains(address))
         .ifPresent(serial -> takeOffline(serial.value()));
   }
 
-  /** A phone comes, or comes back. */
+  /** Brings a phone online, for the first time or again. */
   public void bringOnline(String serial) {
     DeviceSerial phone = new DeviceSerial(serial);
     bringOnline(
@@ -118,7 +117,7 @@ public final class ObedientPhones implements DeviceGateway {
             Optional.empty()));
   }
 
-  /** A phone goes; what runs on it runs on until the test lets it end. */
+  /** Takes a phone offline; a script on it goes on until the test ends it. */
   public void takeOffline(String serial) {
     Optional.ofNullable(devices.get(new DeviceSerial(serial)))
         .ifPresent(
@@ -131,9 +130,9 @@ public final class ObedientPhones implements DeviceGateway {
   }
 
   /**
-   * What runs on a phone, as soon as something does.
+   * Waits for a script on a phone and returns it.
    *
-   * @throws AssertionError if nothing does within 20 seconds
+   * @throws AssertionError if none runs within 20 seconds
    */
   public Run awaitRun(String serial) {
     DeviceSerial phone = new DeviceSerial(serial);
@@ -155,24 +154,24 @@ public final class ObedientPhones implements DeviceGateway {
     }
   }
 
-  /** Lets the script that runs on this phone end well. */
+  /** Lets the script on this phone succeed. */
   public void finish(String serial) {
     awaitRun(serial).end().countDown();
   }
 
-  /** Lets the script that runs on this phone fail. */
+  /** Lets the script on this phone fail. */
   public void fail(String serial, TaskFailure failure) {
     results.put(new DeviceSerial(serial), new AttemptResult.Failed(failure));
     finish(serial);
   }
 
-  /** Has the script that runs on this phone find the storage away. */
+  /** Makes the script on this phone find the storage unavailable. */
   public void findStorageAway(String serial) {
     cutOff.add(new DeviceSerial(serial));
     finish(serial);
   }
 
-  /** Has the script that runs on this phone end by this. */
+  /** Makes the script on this phone end by this. */
   public void end(String serial, Throwable thrown) {
     thrownAtEnd.put(new DeviceSerial(serial), thrown);
     finish(serial);
@@ -183,7 +182,7 @@ public final class ObedientPhones implements DeviceGateway {
     throw (T) thrown;
   }
 
-  /** Lets every script that runs end well. */
+  /** Lets every running script succeed. */
   public void finishAll() {
     running().forEach(run -> run.end().countDown());
   }

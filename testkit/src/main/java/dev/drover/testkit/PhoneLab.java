@@ -7,8 +7,8 @@ import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.script.Script;
 
 /**
- * Phones to try a gateway on. The author of a device adapter implements it for the phones that the
- * adapter's own tests use, and gives it to the gateway's contract suite.
+ * Phones for the tests of a gateway. The author of a device adapter implements it for the phones
+ * that the adapter's tests use, and passes it to the gateway's contract suite.
  */
 public interface PhoneLab extends AutoCloseable {
 
@@ -30,28 +30,27 @@ public interface PhoneLab extends AutoCloseable {
   /** Takes a phone away: from now on it does not answer. */
   void vanish(String serial);
 
-  /** Brings a phone back that vanished. */
+  /** Brings back a phone that was taken away. */
   void comeBack(String serial);
 
-  /** Has the gateway look after its phones once, as it does again and again in a server. */
+  /** Makes the gateway check its phones once, as it does repeatedly in a server. */
   void lookAfter() throws InterruptedException;
 
   /**
-   * A script that takes one decisive step.
+   * Returns a script that takes one decisive step.
    *
-   * @param user one that exists on every phone; for a user that does not exist, {@link
-   *     #missingUser}
+   * @param user a user that exists on every phone, or {@link #missingUser}
    */
   default Script script(String user) {
     return new FollowScript(new Username(user), AccessMethod.DIRECT);
   }
 
-  /** The name of a user that no phone finds. */
+  /** Returns the name of a user that no phone finds. */
   default String missingUser() {
     return "missing_one";
   }
 
-  /** How often scripts have taken their decisive step on a phone. */
+  /** Returns how often scripts have taken their decisive step on a phone. */
   long effects(String serial);
 
   @Override

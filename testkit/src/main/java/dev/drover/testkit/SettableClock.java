@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that goes when it is told to. Safe for use by any thread. */
+/** A clock that only a test moves. Thread-safe. */
 public final class SettableClock extends Clock {
   private volatile Instant now;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/** Settings that can't be read for a while when the test says so. */
+/** Queue settings that a test can make unavailable for a number of reads. */
 public final class SettingsThatGoAway implements QueueSettings {
   private final QueueSettings settings;
   private final AtomicInteger refusals = new AtomicInteger();
@@ -17,7 +17,7 @@ public final class SettingsThatGoAway implements QueueSettings {
     this.settings = settings;
   }
 
-  /** Refuses to be read so many times. */
+  /** Makes this many reads fail. */
   public void refuse(int times) {
     refusals.set(times);
   }

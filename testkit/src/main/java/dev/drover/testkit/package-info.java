@@ -1,7 +1,6 @@
 /**
- * Drover without a database and phones: a clock that is set, phones that do what they are told, and
- * what a storage gives. Knows the domain, the application and the test libraries; no part of a
- * server.
+ * Drover without a database and phones: a settable clock, phones that a test controls, and a
+ * storage. Depends on the domain, the application and test libraries only.
  */
 @NullMarked
 package dev.drover.testkit;

@@ -117,8 +117,7 @@ public final class DeviceRoutes {
   /** What runs on the phone goes on; nothing more is started. */
   private JsonNode pause(ServerRequest request) {
     DeviceSerial serial = serial(request);
-    devices.pause(
-        serial, "paused by request; POST /devices/" + serial + "/resume", clock.instant());
+    devices.pause(serial, "paused by request", clock.instant());
     return view(devices.find(serial).orElseThrow(() -> unknown(serial.value())));
   }
 
@@ -185,8 +184,16 @@ public final class DeviceRoutes {
     view.put("problem", device.problem().orElse(null));
     view.put("paused", known.pause().isPresent());
     view.put("paused_since", known.pause().map(pause -> Json.time(pause.since())).orElse(null));
-    view.put("pause_reason", known.pause().map(pause -> pause.reason()).orElse(null));
+    view.put(
+        "pause_reason",
+        known.pause().map(pause -> pauseReason(device, pause.reason())).orElse(null));
     return view;
+  }
+
+  /** Tells how to resume the phone; a reason that the version before stored says it already. */
+  private static String pauseReason(Device device, String reason) {
+    String call = "POST /devices/" + device.serial() + "/resume";
+    return reason.contains(call) ? reason : reason + "; " + call;
   }
 
   private static String state(KnownDevice known) {

@@ -8,6 +8,7 @@ import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.TaskNotFound;
 import dev.drover.domain.task.IllegalTaskTransition;
+import dev.drover.domain.task.RetryNeedsForce;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,9 @@ public record ErrorMapping(ErrorCode code, String message, List<FieldError> fiel
       case TaskNotFound missing -> of(ErrorCode.NOT_FOUND, missing);
       case AccountGone gone -> of(ErrorCode.NOT_FOUND, gone);
       case AccountExists exists -> of(ErrorCode.CONFLICT, exists);
-      case CreateTasks.UnknownUsername unknown -> of(ErrorCode.NOT_FOUND, unknown);
+      case CreateTasks.UnknownUsername unknown ->
+          new ErrorMapping(
+              ErrorCode.NOT_FOUND, text(unknown) + "; POST /accounts adds accounts", List.of());
       case CreateTasks.UnfitForPlatform unfit ->
           new ErrorMapping(
               ErrorCode.INVALID_PARAMETER,
@@ -34,6 +37,8 @@ public record ErrorMapping(ErrorCode code, String message, List<FieldError> fiel
       case CreateTasks.TooManyTasks tooMany -> of(ErrorCode.INVALID_PARAMETER, tooMany);
       case CreateTasks.TooMuchText tooMuch -> of(ErrorCode.INVALID_PARAMETER, tooMuch);
       case CreateTasks.IdempotencyKeyTaken taken -> of(ErrorCode.CONFLICT, taken);
+      case RetryNeedsForce refused ->
+          new ErrorMapping(ErrorCode.CONFLICT, retryByForce(refused.reason()), List.of());
       case IllegalTaskTransition refused -> of(ErrorCode.CONFLICT, refused);
       case DeviceUnreachable unreachable -> of(ErrorCode.CONFLICT, unreachable);
       case MaterialLibrary.UploadBroken broken -> of(ErrorCode.INVALID_PARAMETER, broken);
@@ -45,6 +50,11 @@ public record ErrorMapping(ErrorCode code, String message, List<FieldError> fiel
               "an internal error; the server's log has the details",
               List.of());
     };
+  }
+
+  /** Tells a client how to retry a task by force. */
+  public static String retryByForce(String reason) {
+    return reason + "; ?force=true retries by force";
   }
 
   private static ErrorMapping of(ErrorCode code, Throwable failure) {

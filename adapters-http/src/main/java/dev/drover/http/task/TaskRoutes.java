@@ -24,6 +24,7 @@ import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.http.guard.BodyMemory;
 import dev.drover.http.guard.RequestBody;
+import dev.drover.http.json.ErrorMapping;
 import dev.drover.http.json.IdempotencyHeader;
 import dev.drover.http.json.Json;
 import dev.drover.http.json.ObjectReader;
@@ -230,7 +231,15 @@ public final class TaskRoutes {
     retried
         .skipped()
         .forEach(
-            task -> skipped.addObject().put("id", task.id().value()).put("reason", task.reason()));
+            task ->
+                skipped
+                    .addObject()
+                    .put("id", task.id().value())
+                    .put(
+                        "reason",
+                        task.needsForce()
+                            ? ErrorMapping.retryByForce(task.reason())
+                            : task.reason()));
     return data;
   }
 

@@ -6,8 +6,8 @@ import dev.drover.domain.access.ApiKeyText;
 import java.util.Optional;
 
 /**
- * Tells whose key it is. The storage is asked each time, so that a revoked key opens nothing from
- * that moment on, on every node.
+ * Looks up an API key. It asks the storage each time, so that a revoked key stops working at once
+ * on every node.
  */
 public final class CheckApiKey {
   private final ApiKeys keys;
@@ -18,7 +18,7 @@ public final class CheckApiKey {
 
   /**
    * @param text as it was sent
-   * @return nothing if it is no key, not one of ours, or revoked
+   * @return empty if the text is not a key, or the key is unknown or revoked
    */
   public Optional<ApiKey> check(String text) {
     return ApiKeyText.parse(text)

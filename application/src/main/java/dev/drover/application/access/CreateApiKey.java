@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Gives out a key. */
+/** Creates an API key. */
 public final class CreateApiKey {
   private final ApiKeys keys;
   private final SecureRandom random;
@@ -23,7 +23,7 @@ public final class CreateApiKey {
   }
 
   /**
-   * @return the key, which can be shown this once; nothing if a key of this name is in use
+   * @return the key, which can be shown only now; empty if a key with this name is in use
    */
   public Optional<ApiKeyText> create(ApiKeyName name, AccessScope scope) {
     ApiKeyText text = ApiKeyText.generate(random);

@@ -1,3 +1,4 @@
+/** Use cases for API keys. */
 @NullMarked
 package dev.drover.application.access;
 

@@ -7,7 +7,7 @@ import dev.drover.application.port.storage.DeviceDirectory.KnownDevice;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.node.NodeId;
 
-/** Takes a phone on the network into the farm. */
+/** Adds a phone on the network to the farm. */
 public final class ConnectDevice {
   private final NodeId node;
   private final DeviceGateway gateway;
@@ -23,8 +23,8 @@ public final class ConnectDevice {
    * Connects now, and again after every restart.
    *
    * @param address {@code host:port}
-   * @throws DeviceUnreachable if it does not answer, and nothing is remembered then; if it waits
-   *     for its owner to let this server in, and its address is remembered; or if another request
+   * @throws DeviceUnreachable if it does not answer (its address is not remembered), if it waits
+   *     for its owner to accept this server (its address is remembered), or if another request
    *     disconnects it meanwhile
    */
   public KnownDevice connect(String address) {

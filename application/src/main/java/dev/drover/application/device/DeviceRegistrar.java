@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down what the gateway says of its phones, and wakes the dispatcher when one may have
- * become free. Any thread may call {@link #observe}, which never blocks; one thread calls {@link
- * #letGoOfDeleted} and {@link #registerObserved}, again and again.
+ * Stores what the gateway reports about its phones, and wakes the dispatcher when a phone may have
+ * become idle. Any thread may call {@link #observe}, which never blocks; one thread repeatedly
+ * calls {@link #letGoOfDeleted} and {@link #registerObserved}.
  */
 public final class DeviceRegistrar {
   private static final Logger log = LoggerFactory.getLogger(DeviceRegistrar.class);
@@ -30,12 +30,12 @@ public final class DeviceRegistrar {
   private final DeviceDirectory directory;
   private final DispatchSignal dispatch;
 
-  /** The last word on each phone that is not written yet. */
+  /** The latest report on each phone that is not stored yet. */
   private final Map<DeviceSerial, Device> unwritten = new ConcurrentHashMap<>();
 
   private final Semaphore observed = new Semaphore(0);
 
-  /** Those that were written down, and that nobody has deleted since. */
+  /** The phones that are stored and were not deleted since. */
   private final Set<DeviceSerial> registered = ConcurrentHashMap.newKeySet();
 
   public DeviceRegistrar(
@@ -52,7 +52,7 @@ public final class DeviceRegistrar {
     dispatch.raise();
   }
 
-  /** Waits until there is something to write down, at most this long. */
+  /** Waits until there is something to store, at most this long. */
   public void awaitObserved(Duration atMost) throws InterruptedException {
     if (observed.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
       observed.drainPermits();
@@ -60,10 +60,10 @@ public final class DeviceRegistrar {
   }
 
   /**
-   * Disconnects those phones that were deleted, on whichever server: whoever deletes a phone does
-   * not reach another server's connections. A phone that another server has by now stays known.
+   * Disconnects phones that were deleted on any server, since a server can't close the connections
+   * of another. A phone that another server has meanwhile connected stays known.
    *
-   * @throws StorageUnavailable if the database is away; it is done later then
+   * @throws StorageUnavailable if the storage is unavailable; the next call does it
    */
   public void letGoOfDeleted() {
     Set<DeviceSerial> checked = Set.copyOf(registered);
@@ -82,9 +82,9 @@ public final class DeviceRegistrar {
   }
 
   /**
-   * Writes down what has been observed so far.
+   * Stores all reports so far.
    *
-   * @throws StorageUnavailable if the database is away; what is not written yet is kept
+   * @throws StorageUnavailable if the storage is unavailable; the reports are kept
    */
   public void registerObserved() {
     List<Device> toWrite = List.copyOf(unwritten.values());
@@ -94,7 +94,7 @@ public final class DeviceRegistrar {
       registered.add(device.serial());
     }
     if (!toWrite.isEmpty()) {
-      // Pending tasks may have gone over from an address to a serial.
+      // Pending tasks may have moved from an address to a serial.
       dispatch.raise();
     }
   }

@@ -7,7 +7,7 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
 import java.util.Optional;
 
-/** Lets a phone go from the farm; its tasks stay, pending. */
+/** Removes a phone from the farm; its tasks stay pending. */
 public final class DisconnectDevice {
   private final NodeId node;
   private final DeviceGateway gateway;
@@ -20,8 +20,8 @@ public final class DisconnectDevice {
   }
 
   /**
-   * Disconnects a phone for good. One of another server is let go by that server, within seconds;
-   * where it does not run, when it starts.
+   * Disconnects a phone for good. If another server has it, that server disconnects it within
+   * seconds, or at its next start.
    *
    * @param serialOrAddress its hardware serial, or an ADB address of it; also the address of a
    *     phone that this server has not reached yet

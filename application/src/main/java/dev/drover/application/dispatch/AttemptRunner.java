@@ -33,11 +33,11 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs one claimed task on its phone, and records how it ended. */
+/** Runs one attempt on its phone and records its end. */
 public final class AttemptRunner {
   private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
 
-  /** An end that the database has refused so often is recorded in words that it can't refuse. */
+  /** After so many refusals, an end is recorded with a plain text of Drover's own. */
   private static final int MOST_REFUSALS = 3;
 
   private final ScriptTypes scripts;
@@ -75,10 +75,10 @@ public final class AttemptRunner {
   }
 
   /**
-   * How a run ended; not recorded yet.
+   * The end of an attempt that is not recorded yet.
    *
-   * @param task as it is after the attempt
-   * @param refusals how often the database has refused to record it
+   * @param task its state after the attempt
+   * @param refusals how often the storage has refused to record it
    */
   record Ended(Task task, AttemptEnd attempt, int refusals) {
     static Ended of(Task after) {
@@ -90,7 +90,7 @@ public final class AttemptRunner {
     }
   }
 
-  /** Has an end for the run, whatever is thrown. */
+  /** Runs the attempt and returns its end, whatever is thrown. */
   Ended run(RunningAttempt running) {
     Ended ended;
     try {
@@ -108,7 +108,7 @@ public final class AttemptRunner {
     return ended;
   }
 
-  /** The end of a run that no thread works on any more, and of which nobody has told the end. */
+  /** Returns the end of an attempt whose thread died without reporting one. */
   Ended lost(RunningAttempt running) {
     Instant now = clock.instant();
     return Ended.of(
@@ -126,7 +126,7 @@ public final class AttemptRunner {
             + running.task().id());
   }
 
-  /** There are failures of which nothing can be told but their names. */
+  /** Logs a failure; if even that fails, for lack of memory say, logs the classes only. */
   private static void tell(String what, RunningAttempt running, Throwable defect) {
     try {
       log.error("task {}: {}", running.task().id(), what, defect);
@@ -141,11 +141,11 @@ public final class AttemptRunner {
   }
 
   /**
-   * Records the end of a run. May be repeated until it succeeds.
+   * Records the end of an attempt. A retry is safe.
    *
    * @throws StorageUnavailable if it can't be recorded now
-   * @throws RuntimeException if the database refuses it; after some times it is recorded in plainer
-   *     words, and without what it can't be recorded with
+   * @throws RuntimeException if the storage refuses it; after several refusals it is recorded with
+   *     a plain text, without the values that may be the cause
    */
   void record(RunningAttempt running, Ended ended) {
     boolean plainly = ended.refusals() >= MOST_REFUSALS;
@@ -186,7 +186,7 @@ public final class AttemptRunner {
     }
   }
 
-  /** The same end, without what a phone or a script has said. */
+  /** Returns the same end without texts from the phone or the script. */
   private static Task inPlainWords(RunningAttempt running, Task ended) {
     Task begun = running.task();
     return switch (ended.state()) {
@@ -207,7 +207,7 @@ public final class AttemptRunner {
     };
   }
 
-  /** An account whose app has shown that it needs a person is kept from making it worse. */
+  /** Holds an account whose app needs a person, so that further tasks don't make it worse. */
   private void holdIfBlocked(Task ended) {
     if (ended.state() instanceof TaskState.Failed failed
         && failed.failure().code() == FailureCode.APP_BLOCKED) {
@@ -231,7 +231,7 @@ public final class AttemptRunner {
     return ended.retryLater(now.plus(policy.retryWait(random)), now);
   }
 
-  /** What the account may not do today waits for its tomorrow. */
+  /** Postpones a task whose daily budget is used up to the account's next day. */
   private Task postponed(Task ended) {
     Instant now = clock.instant();
     return ended
@@ -289,7 +289,7 @@ public final class AttemptRunner {
     }
   }
 
-  /** Asked before the phone is touched; a script that spends several budgets asks as it goes. */
+  /** Checked before the phone is touched; a script with several budgets checks as it runs. */
   private Optional<String> usedUp(Account account, Script script) {
     return scripts
         .find(script.wireName())
@@ -321,7 +321,7 @@ public final class AttemptRunner {
     return task.finish(result, clock.instant());
   }
 
-  /** A failure by itself is without effect; what its attempt has done is known to the task. */
+  /** Returns a failure without effect; the task adds what the attempt's journal knows. */
   private static AttemptResult failed(FailureCode code, String remark) {
     return new AttemptResult.Failed(TaskFailure.withoutEffect(code, remark));
   }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what goes wrong with each phone, and pauses one that fails again and again: its tasks are
- * better off waiting. Safe for use by any thread.
+ * Counts the failures of each phone and pauses a phone after too many in a row, so that its tasks
+ * wait instead of failing. Thread-safe.
  */
 public final class DeviceHealth {
   private static final Logger log = LoggerFactory.getLogger(DeviceHealth.class);
@@ -24,11 +24,11 @@ public final class DeviceHealth {
   private final Clock clock;
   private final Map<DeviceSerial, Integer> failures = new ConcurrentHashMap<>();
 
-  /** The last failure of phones that are to be paused. */
+  /** The last failure of each phone that is to be paused. */
   private final Map<DeviceSerial, String> due = new ConcurrentHashMap<>();
 
   /**
-   * @param mostFailures in a row, at which a phone is paused; at least 1
+   * @param mostFailures in a row after which a phone is paused; at least 1
    */
   public DeviceHealth(DeviceDirectory devices, int mostFailures, Clock clock) {
     if (mostFailures < 1) {
@@ -39,7 +39,7 @@ public final class DeviceHealth {
     this.clock = clock;
   }
 
-  /** Counts the end of an attempt; to be told of each once. */
+  /** Counts the end of an attempt. Call it once for each. */
   void observe(DeviceSerial serial, AttemptEnd end) {
     if (!end.failureCode().map(DeviceHealth::isThePhones).orElse(false)) {
       failures.remove(serial);
@@ -53,9 +53,9 @@ public final class DeviceHealth {
   }
 
   /**
-   * Pauses the phone if it has failed too often. May be tried again safely.
+   * Pauses the phone if it has failed too often. A retry is safe.
    *
-   * @throws StorageUnavailable if that can't be recorded now
+   * @throws StorageUnavailable if the pause can't be recorded now
    */
   void pauseIfDue(DeviceSerial serial) {
     Optional<String> last = Optional.ofNullable(due.get(serial));
@@ -67,15 +67,13 @@ public final class DeviceHealth {
         mostFailures
             + " failures of the phone in a row, the last one: "
             + last.get()
-            + ". Mend that, then POST /devices/"
-            + serial
-            + "/resume",
+            + ". Mend that, then resume the phone",
         clock.instant());
     due.remove(serial);
     log.warn("phone {} is quarantined after {} failures in a row", serial, mostFailures);
   }
 
-  /** Whether a failure says something of the phone, and not of the app, the task or a person. */
+  /** Tells whether the phone, and not the app, the task or a person, caused the failure. */
   private static boolean isThePhones(FailureCode code) {
     return switch (code) {
       case DEVICE_LOST, DEVICE_ERROR, TIMED_OUT -> true;

@@ -5,8 +5,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Wakes the dispatcher: raised by whatever may have made work possible (an insert, a finish, a
- * phone back, a licence). Signals that come while it works are kept, and count as one.
+ * Wakes the dispatcher. It is raised when a task may have become runnable: after an insert, a
+ * finish, a phone's return, a new licence. Signals during a dispatch are kept and count as one.
  */
 public final class DispatchSignal {
   private final Semaphore raised = new Semaphore(0);
@@ -18,7 +18,7 @@ public final class DispatchSignal {
   }
 
   /**
-   * Lowers it without waiting.
+   * Lowers the signal without waiting.
    *
    * @return whether it was raised
    */
@@ -26,7 +26,7 @@ public final class DispatchSignal {
     return raised.drainPermits() > 0;
   }
 
-  /** Waits until it is raised, at most this long, and lowers it. */
+  /** Waits until the signal is raised, at most this long, and lowers it. */
   public void await(Duration atMost) throws InterruptedException {
     if (raised.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
       raised.drainPermits();

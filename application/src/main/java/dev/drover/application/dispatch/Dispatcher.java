@@ -27,18 +27,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives each idle phone the next task of its queue. One thread calls {@link #dispatchOnce}, again
- * and again; everything that may have made work possible raises the {@link DispatchSignal}.
+ * Starts the next task of each idle phone's queue. One thread calls {@link #dispatchOnce}
+ * repeatedly; whatever may make a task runnable raises the {@link DispatchSignal}.
  */
 public final class Dispatcher {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
-  /** The safety net under the signals: how long work could lie unseen if one were lost. */
+  /** The longest time that a task waits if a signal is lost. */
   private static final Duration POLL = Duration.ofSeconds(5);
 
   /**
-   * How often the record is compared with what runs in truth. A claim that was given up may still
-   * be committed, by a connection that was slow to die.
+   * The time between two comparisons of the storage with the attempts that really run. A claim
+   * whose connection broke may still be committed later.
    */
   private static final Duration COMPARISON = Duration.ofSeconds(15);
 
@@ -55,10 +55,10 @@ public final class Dispatcher {
   private final DispatchMeter meter;
   private final Clock clock;
 
-  /** Runs that have ended but could not be recorded yet. */
+  /** Attempts whose end could not be recorded yet. */
   private final Map<RunningAttempt, Ended> unrecorded = new ConcurrentHashMap<>();
 
-  /** A claim may have been committed without an answer; only the dispatching thread uses this. */
+  /** A claim may have been committed without an answer. Used by the dispatching thread only. */
   private boolean claimAnswerLost;
 
   private Instant compareAt;
@@ -93,10 +93,10 @@ public final class Dispatcher {
   }
 
   /**
-   * Takes back the tasks that run here by the database's record but not in truth, because the
-   * server ended or a claim's answer was lost: to be called once before the first dispatch. Those
-   * that had not begun their decisive step are pending again, unless a person wanted them stopped;
-   * the others failed with an unknown outcome.
+   * Takes back tasks that the storage lists as running here but that do not run, because the server
+   * ended or a claim's answer was lost. Call it once before the first dispatch. Tasks that had not
+   * begun their decisive step become pending, unless a person asked to stop them; the others fail
+   * with an unknown outcome.
    */
   public void recoverInterrupted() {
     List<TaskId> unwanted = repository.stopRequestedOn(node);
@@ -112,7 +112,7 @@ public final class Dispatcher {
     }
   }
 
-  /** It may have ended since it was looked at, and may even have been claimed again. */
+  /** The attempt may have ended meanwhile, and the task may even have been claimed again. */
   private Task interruptIfStill(int attempt, boolean wanted, Task task) {
     if (task.state() instanceof Running state
         && state.node().equals(node)
@@ -123,10 +123,10 @@ public final class Dispatcher {
   }
 
   /**
-   * Starts what can be started now, each on a thread of its own.
+   * Starts every task that can start now, each on its own thread.
    *
-   * @return how long to wait for a signal before the next call at the latest
-   * @throws StorageUnavailable if the database is away; nothing was started
+   * @return how long to wait for a signal before the next call
+   * @throws StorageUnavailable if the storage is unavailable; nothing was started
    */
   public Duration dispatchOnce() {
     recordEnds();
@@ -164,11 +164,11 @@ public final class Dispatcher {
   }
 
   /**
-   * Starts nothing more, gives what runs {@code grace} to end by itself, then ends it: before its
-   * decisive step it is pending again, after it failed with an unknown outcome.
+   * Starts nothing more, waits up to {@code grace} for running attempts, then stops the rest. Tasks
+   * that were before their decisive step become pending; the others fail with an unknown outcome.
    */
   public void drain(Duration grace) throws InterruptedException {
-    // A claim under way is waited for, so that what it started is ended as well.
+    // Waits for a claim in progress, so that its attempts are stopped as well.
     running.whileClaiming(() -> draining = true);
     await(grace);
     running.stopAll(StopReason.SHUTDOWN);
@@ -212,14 +212,14 @@ public final class Dispatcher {
   }
 
   /**
-   * Records the ends that could not be recorded before, and those of runs whose threads have gone
-   * without a word: nobody else would.
+   * Records ends that could not be recorded before, and those of attempts whose threads died
+   * without reporting one.
    *
-   * @throws StorageUnavailable if the database is away; nothing is lost
+   * @throws StorageUnavailable if the storage is unavailable; nothing is lost
    */
   private void recordEnds() {
     for (RunningAttempt run : running.all()) {
-      // In this order: a thread that has gone has said all that it had to say.
+      // Checked in this order: an attempt whose thread has died reports no further end.
       if (!run.isAlive() && !unrecorded.containsKey(run) && running.all().contains(run)) {
         unrecorded.put(run, runner.lost(run));
         log.error("task {}: its thread has gone without an end", run.task().id());
@@ -229,10 +229,10 @@ public final class Dispatcher {
   }
 
   /**
-   * Records the end of a run, unless another thread does. One that can't be recorded now keeps its
-   * phone, and is tried again at the next step.
+   * Records the end of an attempt, unless another thread does. If it can't be recorded now, the
+   * phone stays occupied and the next step tries again.
    *
-   * @throws StorageUnavailable if the database is away
+   * @throws StorageUnavailable if the storage is unavailable
    */
   private void record(RunningAttempt run, Ended ended) {
     if (!unrecorded.remove(run, ended)) {

@@ -17,18 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node's right to touch its phones. It is renewed well before it ends; a node that could not
- * renew it stops its runs before the others may take them over, by a clock that goes on while the
- * process is stopped. {@link #renewOnce} is for one thread, and so is {@link #takeOverOnce}; the
- * rest is for any.
+ * This node's right to touch its phones. The node renews it well before it ends. A node that could
+ * not renew it stops its attempts before other nodes may take them over; it measures this by a
+ * clock that goes on while the process is suspended. One thread calls {@link #renewOnce}, one calls
+ * {@link #takeOverOnce}; the other methods are thread-safe.
  */
 public final class NodeLease {
   private static final Logger log = LoggerFactory.getLogger(NodeLease.class);
 
-  /** Within this time the others take over what a dead node ran. */
+  /** The time after which other nodes take over the tasks of a dead node. */
   public static final Duration LENGTH = Duration.ofSeconds(15);
 
-  /** What a command that is already on its way to a phone may take after the last check. */
+  /** How long a command that was already sent to a phone may take after the last check. */
   private static final Duration MARGIN = Duration.ofSeconds(3);
 
   private static final Duration RENEWAL = Duration.ofSeconds(4);
@@ -42,12 +42,12 @@ public final class NodeLease {
   private final LongSupplier nanoTime;
   private final Instant startedAt;
 
-  /** Tells this process from any other that runs by the same node's name. */
+  /** Distinguishes this process from others with the same node name. */
   private final UUID process = UUID.randomUUID();
 
   private volatile long heldUntil;
 
-  /** Counts the times that the lease was got anew; 0 until it was held once. */
+  /** Counts how often the lease was acquired; 0 before the first time. */
   private final AtomicLong term = new AtomicLong();
 
   private volatile boolean released;
@@ -55,7 +55,7 @@ public final class NodeLease {
   private long renewAt;
 
   /**
-   * @param nanoTime as {@link System#nanoTime}: goes on whatever happens to the wall clock
+   * @param nanoTime as {@link System#nanoTime}: independent of the wall clock
    */
   public NodeLease(
       NodeId node,
@@ -80,7 +80,7 @@ public final class NodeLease {
     return node;
   }
 
-  /** Whether this node may send a command to a phone now. */
+  /** Tells whether this node may send a command to a phone now. */
   public boolean isHeld() {
     return isHeldAt(nanoTime.getAsLong());
   }
@@ -90,23 +90,24 @@ public final class NodeLease {
   }
 
   /**
-   * The unbroken time of holding the lease that goes on now. What began in one term has no right to
-   * a phone in the next: the others may have taken it over in between.
+   * Returns the current term: a period during which the lease was held without a break. An attempt
+   * of one term may not touch a phone in the next, since others may have taken it over in between.
    */
   long term() {
     return term.get();
   }
 
-  /** Whether it is held now, and has been all the time since that term began. */
+  /** Tells whether the lease is held now and has been since that term began. */
   boolean isHeldSince(long begun) {
-    // In this order: a term is counted before it is held.
+    // The order matters: a term is counted before it is held.
     return isHeld() && term.get() == begun;
   }
 
   /**
-   * Does everything that a node with a lease does, once.
+   * Runs one round of all lease work.
    *
-   * @throws StorageUnavailable if the storage is away; what can be done without it was done
+   * @throws StorageUnavailable if the storage is unavailable; the work that needs no storage was
+   *     done
    */
   public void keepOnce() {
     endLostRuns();
@@ -115,8 +116,8 @@ public final class NodeLease {
   }
 
   /**
-   * Ends the runs that began under a lease that is not held any more. It asks nobody, so that
-   * nothing can keep it from that: to be called at least once a second.
+   * Stops the attempts that began under a lease that is no longer held. It needs no storage, so
+   * that nothing can delay it. Call it at least once a second.
    */
   public void endLostRuns() {
     long ended =
@@ -130,13 +131,13 @@ public final class NodeLease {
   }
 
   /**
-   * Renews the lease when it is time to. A lease that lapsed before the answer came is another one,
-   * and what ran under the one before is ended.
+   * Renews the lease when it is due. If the lease lapsed before the answer came, a new term begins
+   * and the attempts of the previous one are stopped.
    *
-   * @throws StorageUnavailable if the storage is away; a retry is safe
+   * @throws StorageUnavailable if the storage is unavailable; a retry is safe
    */
   public void renewOnce() {
-    // The answer may take long, and what it gives counts from the question.
+    // The answer may take long; the lease counts from the time of the request.
     long asked = nanoTime.getAsLong();
     if (released || asked - renewAt < 0) {
       return;
@@ -155,7 +156,7 @@ public final class NodeLease {
     }
     boolean unbroken = renewal == Renewal.UNBROKEN && isHeldAt(answered);
     if (!unbroken) {
-      // In this order: nobody is to take the lease that is held next for the one before.
+      // The order matters: no thread may mistake the next term for the previous one.
       term.incrementAndGet();
     }
     heldUntil = asked + LENGTH.minus(MARGIN).toNanos();
@@ -175,10 +176,10 @@ public final class NodeLease {
   }
 
   /**
-   * Carries out stops that were asked of other nodes, and takes back what nodes without a lease
-   * were running.
+   * Carries out stops that were requested on other nodes, and takes back the tasks of nodes without
+   * a lease.
    *
-   * @throws StorageUnavailable if the storage is away; a retry is safe
+   * @throws StorageUnavailable if the storage is unavailable; a retry is safe
    */
   public void takeOverOnce() {
     repository.stopRequestedOn(node).forEach(running::requestStop);
@@ -188,7 +189,7 @@ public final class NodeLease {
     }
   }
 
-  /** Gives the lease back: this node runs nothing any more. */
+  /** Releases the lease; this node runs nothing any more. */
   public void release() {
     released = true;
     nodes.release(node, process);

@@ -28,14 +28,14 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A task that runs on this node now. Its flow reports through it; any thread may stop it. */
+/** An attempt that runs on this node. Its flow reports through it; any thread may stop it. */
 final class RunningAttempt implements Attempt {
   private static final Logger log = LoggerFactory.getLogger(RunningAttempt.class);
 
-  /** How soon an intent is recorded again when the database is away. */
+  /** The pause before an intent is recorded again after the storage was unavailable. */
   private static final Duration RETRY = Duration.ofMillis(500);
 
-  /** Steps that the database has refused so often in a row are tried one by one, and given up. */
+  /** After so many refusals in a row, steps are recorded one by one and dropped if refused. */
   private static final int MOST_REFUSALS = 3;
 
   private final Running state;
@@ -54,7 +54,7 @@ final class RunningAttempt implements Attempt {
   private Optional<Thread> thread = Optional.empty();
   private Task task;
 
-  /** What came of intents, as far as it is not recorded yet; for the run's thread. */
+  /** Results of intents that are not recorded yet; used by the attempt's thread only. */
   private final Queue<Settled> unsettled = new ArrayDeque<>();
 
   private Optional<StopReason> stopped = Optional.empty();
@@ -84,24 +84,24 @@ final class RunningAttempt implements Attempt {
     this.clock = clock;
   }
 
-  /** What came of an intent. */
+  /** The result of an intent. */
   private record Settled(int number, boolean tookEffect) {}
 
-  /** Why a run was ended from outside. */
+  /** Why an attempt was stopped from outside. */
   enum StopReason {
-    /** A person asked for it. */
+    /** A person requested it. */
     REQUESTED,
     /** The server shuts down. */
     SHUTDOWN,
-    /** Another attempt has taken its place. */
+    /** Another attempt has replaced it. */
     SUPERSEDED,
-    /** This node could not renew its lease: the others may take its tasks over. */
+    /** This node could not renew its lease; other nodes may take over its tasks. */
     LEASE_LOST,
-    /** What the run needs to go on could not be asked of the storage. */
+    /** The storage was unavailable for something that the attempt needs. */
     STORAGE_AWAY
   }
 
-  /** The task as it stands. */
+  /** Returns the current state of the task. */
   synchronized Task task() {
     return task;
   }
@@ -118,39 +118,39 @@ final class RunningAttempt implements Attempt {
     return state.startedAt();
   }
 
-  /** Why it was ended from outside, or has to be although nobody has come to do so yet. */
+  /** Returns why it was stopped, or must be stopped although no thread has done so yet. */
   synchronized Optional<StopReason> stopped() {
     return stopped.or(
         () -> lease.isHeldSince(term) ? Optional.empty() : Optional.of(StopReason.LEASE_LOST));
   }
 
-  /** Runs it on a thread of its own. */
+  /** Starts the attempt on a new virtual thread. */
   synchronized void begin(Runnable work) {
     Thread own = Thread.ofVirtual().name("task-" + task.id()).unstarted(work);
     thread = Optional.of(own);
     own.start();
   }
 
-  /** Whether it was begun, however it went on. */
+  /** Tells whether it was started, even if it has ended since. */
   synchronized boolean hasBegun() {
     return thread.filter(own -> own.getState() != Thread.State.NEW).isPresent();
   }
 
-  /** Whether a thread works on it, so that its end will be told. */
+  /** Tells whether its thread is alive and will report its end. */
   synchronized boolean isAlive() {
     return thread.filter(Thread::isAlive).isPresent();
   }
 
-  /** Counted down once the run's end is recorded. */
+  /** Returns a latch that opens once the end is recorded. */
   CountDownLatch ended() {
     return ended;
   }
 
   /**
-   * Ends the run at the next step, or at once where the flow waits for the phone. The first reason
-   * counts.
+   * Stops the attempt at its next step, or at once while the flow waits for the phone. The first
+   * reason is kept.
    *
-   * @return whether this is the first
+   * @return whether this call was the first
    */
   boolean stop(StopReason reason) {
     Optional<Runnable> toAbort;
@@ -173,7 +173,7 @@ final class RunningAttempt implements Attempt {
     recordSteps();
   }
 
-  /** Where nobody knows the account, nobody can count for it. */
+  /** An attempt without an account spends no budget. */
   @Override
   public boolean spend(AccountAction action) {
     refuseIfStopped();
@@ -218,9 +218,7 @@ final class RunningAttempt implements Attempt {
     return task.state() instanceof Running now ? now.journal() : IntentJournal.EMPTY;
   }
 
-  /**
-   * Until this is recorded, another node that takes the task over takes the outcome for unknown.
-   */
+  /** Until this is recorded, a node that takes over the task treats the outcome as unknown. */
   private void recordSettled() {
     while (!unsettled.isEmpty()) {
       Settled next = unsettled.element();
@@ -231,9 +229,9 @@ final class RunningAttempt implements Attempt {
   }
 
   /**
-   * Holds the run while what it is about to do can't be recorded, as long as the lease lasts.
+   * Repeats a recording while the storage is unavailable, as long as the lease lasts.
    *
-   * @throws StorageUnavailable if that lasts longer
+   * @throws StorageUnavailable if the storage stays unavailable for longer
    */
   private boolean recorded(String step, BooleanSupplier record) {
     while (true) {
@@ -299,8 +297,8 @@ final class RunningAttempt implements Attempt {
   }
 
   /**
-   * Steps that can't be written now are kept and written with the next ones: a log line must not
-   * fail a run, whatever the database has against it.
+   * Steps that can't be written now are written with the next ones. A log line must never fail an
+   * attempt.
    */
   void recordSteps() {
     try {

@@ -14,16 +14,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
-/** The tasks that run on this node now. Safe for use by any thread. */
+/** The attempts that run on this node. Thread-safe. */
 public final class RunningAttempts {
   private final Set<RunningAttempt> tasks = ConcurrentHashMap.newKeySet();
 
-  /** Held from a claim to the registration of what it claimed. */
+  /** Held from a claim until the claimed attempts are added. */
   private final ReentrantLock claims = new ReentrantLock();
 
   /**
-   * Runs a claim that adds what it claimed, so that a stop never falls between the two, where a
-   * task is running by the database's record but not found here.
+   * Runs a claim that adds the claimed attempts. A stop never happens between the two, when the
+   * storage says that a task runs but it is not found here.
    */
   void whileClaiming(Runnable claim) {
     claims.lock();
@@ -38,7 +38,7 @@ public final class RunningAttempts {
     tasks.add(running);
   }
 
-  /** Takes a run out, once its end is recorded. */
+  /** Removes an attempt whose end is recorded. */
   void remove(RunningAttempt running) {
     tasks.remove(running);
     running.ended().countDown();
@@ -48,17 +48,17 @@ public final class RunningAttempts {
     return List.copyOf(tasks);
   }
 
-  /** The phones that are busy here. */
+  /** Returns the phones with an attempt on this node. */
   Set<DeviceSerial> phones() {
     return tasks.stream().map(RunningAttempt::serial).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Whether that attempt of the task is known here; one that was taken for dead may be, too. */
+  /** Tells whether this attempt is known here; it may have been declared lost meanwhile. */
   boolean contains(TaskId id, int attempt) {
     return tasks.stream().anyMatch(run -> run.task().id().equals(id) && run.attempt() == attempt);
   }
 
-  /** The attempt that began last, of those of a task that are here. */
+  /** Returns the latest attempt of a task on this node. */
   private Optional<RunningAttempt> last(TaskId id) {
     return tasks.stream()
         .filter(run -> run.task().id().equals(id))
@@ -70,7 +70,7 @@ public final class RunningAttempts {
   }
 
   /**
-   * Ends a run by a person's request and waits until its end is recorded.
+   * Stops an attempt at a person's request and waits until its end is recorded.
    *
    * @return true if it ran here and has ended
    */
@@ -89,12 +89,12 @@ public final class RunningAttempts {
         && running.get().ended().await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Ends a run by a person's request, if it runs here, without waiting for it. */
+  /** Stops an attempt at a person's request, if it runs here, without waiting. */
   public void requestStop(TaskId id) {
     last(id).ifPresent(run -> run.stop(StopReason.REQUESTED));
   }
 
-  /** Ends every run. */
+  /** Stops every attempt. */
   void stopAll(StopReason reason) {
     all().forEach(running -> running.stop(reason));
   }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Ends runs by a person's request, on whichever node they are. */
+/** Stops attempts at a person's request, on whichever node they run. */
 public final class StopAttempt {
   private final TaskRepository repository;
   private final TaskQueries queries;
@@ -25,7 +25,7 @@ public final class StopAttempt {
     this.running = running;
   }
 
-  /** Ends the task's run, if it has one, and waits until its end is recorded. */
+  /** Stops the task's attempt, if one runs, and waits until its end is recorded. */
   public void stop(TaskId id, Duration atMost) throws InterruptedException {
     if (running.stop(id, atMost) || !isRunning(id)) {
       return;

@@ -13,22 +13,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Throws away what nobody needs any more: once at the start, then each {@link #INTERVAL}. Several
- * nodes may do the same at one time.
+ * Deletes old tasks, artifacts and keys: at the start, then every {@link #INTERVAL}. Several nodes
+ * may do so at the same time.
  */
 public final class Housekeeping {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
-  /** How often it is to be done. */
+  /** The time between two sweeps. */
   public static final Duration INTERVAL = Duration.ofHours(1);
 
-  /** Tasks, or keys, a transaction: no other statement waits long for what one of them deletes. */
+  /**
+   * Tasks or keys per transaction, few enough that no other statement waits long for their locks.
+   */
   static final int BATCH = 500;
 
-  /** Artifacts a transaction; they are large: a screen, its hierarchy and a recording. */
+  /** Artifacts per transaction; they are large: a screen, its hierarchy and a recording. */
   static final int ARTIFACT_BATCH = 50;
 
-  /** What is left after so many is deleted the next time. */
+  /** The most batches in one sweep; the next sweep deletes the rest. */
   private static final int MOST_BATCHES = 1_000;
 
   private final TaskArtifacts artifacts;
@@ -45,12 +47,11 @@ public final class Housekeeping {
   }
 
   /**
-   * How long is kept what is over.
+   * How long data is kept.
    *
-   * @param taskAge finished tasks since their end, with their attempts, logs and artifacts; more
-   *     than none
-   * @param artifactAge what failed attempts left, at the longest
-   * @param artifactBytes of that at the most; of more, the oldest go first
+   * @param taskAge of finished tasks since their end, with attempts, logs and artifacts; positive
+   * @param artifactAge of the artifacts of failed attempts
+   * @param artifactBytes the most bytes of artifacts; beyond that, the oldest are deleted
    */
   public record Retention(Duration taskAge, Duration artifactAge, long artifactBytes) {
     public Retention {
@@ -64,13 +65,13 @@ public final class Housekeeping {
     }
   }
 
-  /** How many were thrown away. */
+  /** How many were deleted. */
   public record Swept(int tasks, int artifacts, int keys) {}
 
   /**
-   * Sweeps once. A kind of things that can't be deleted does not keep the others.
+   * Sweeps once. If one kind of data can't be deleted, the others still are.
    *
-   * @throws StorageUnavailable if the database was away for one of them; a retry is safe
+   * @throws StorageUnavailable if the storage was unavailable for one of them; a retry is safe
    */
   public Swept runOnce() {
     Instant now = clock.instant();
@@ -101,10 +102,10 @@ public final class Housekeeping {
   }
 
   /**
-   * Deletes one kind of things, batch by batch.
+   * Deletes one kind of data, batch by batch.
    *
-   * @param delete deletes so many at most, and answers how many
-   * @return how many were deleted, up to a failure
+   * @param delete deletes at most the given number, and returns how many it deleted
+   * @return how many were deleted before a failure
    */
   private static int sweep(int batch, List<RuntimeException> failures, IntUnaryOperator delete) {
     int count = 0;

@@ -1,3 +1,4 @@
+/** Deletes data that is past its retention time. */
 @NullMarked
 package dev.drover.application.housekeeping;
 

@@ -21,17 +21,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The licence of a signed file, which is read again and again while the server runs. Time goes
- * forward only: with a clock that was set back, the newest time seen counts. One thread calls
- * {@link #checkOnce}, each {@link #INTERVAL}; {@link #current} is for any.
+ * The licence of a signed file, which is read repeatedly while the server runs. Time never goes
+ * back: if the clock was set back, the newest time seen is used. One thread calls {@link
+ * #checkOnce} every {@link #INTERVAL}; {@link #current} is thread-safe.
  */
 public final class LicenseWatch implements LicenseProvider {
   private static final Logger log = LoggerFactory.getLogger(LicenseWatch.class);
 
-  /** How soon a new licence counts. */
+  /** The time until a new licence takes effect. */
   public static final Duration INTERVAL = Duration.ofSeconds(5);
 
-  /** Clocks are corrected by a little all the time, and those of several servers differ. */
+  /** Tolerance for small clock corrections and for differences between servers. */
   private static final Duration ORDINARY_DIFFERENCE = Duration.ofMinutes(5);
 
   private static final Verified NONE =
@@ -51,13 +51,13 @@ public final class LicenseWatch implements LicenseProvider {
   private volatile Verified verified = NONE;
   private volatile Instant newestSeen;
 
-  /** What was last told; only the watching thread uses these. */
+  /** The last reported state. Used by the watching thread only. */
   private Optional<LicenseStatus> told = Optional.empty();
 
   private Optional<byte[]> lastRead = Optional.empty();
   private boolean clockTold;
 
-  /** What the file is, whatever the time. */
+  /** The result of verifying the file, independent of the time. */
   private sealed interface Verified {
     record Valid(License license) implements Verified {}
 
@@ -95,9 +95,9 @@ public final class LicenseWatch implements LicenseProvider {
   }
 
   /**
-   * Reads the licence, and wakes the dispatcher when what it grants has changed.
+   * Reads the licence and wakes the dispatcher if its grant has changed.
    *
-   * @throws StorageUnavailable if the database is away; the licence was read nevertheless
+   * @throws StorageUnavailable if the storage is unavailable; the licence was read all the same
    */
   public void checkOnce() {
     try {

@@ -1,3 +1,4 @@
+/** Watches the licence file. */
 @NullMarked
 package dev.drover.application.license;
 

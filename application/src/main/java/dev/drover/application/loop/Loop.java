@@ -11,14 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work that goes on in the background, step by step, on a thread of its own, until it is closed.
- * Nothing that a step throws ends it. It knows when it should have completed a step and has not:
- * {@link #problem} is for any thread.
+ * Background work that repeats a step on its own thread until it is closed. No exception of a step
+ * ends the loop. {@link #problem} tells whether a step is overdue; it is thread-safe.
  */
 public final class Loop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
-  /** How long a step that is under way may take to end when the loop is closed. */
+  /** How long closing waits for the step in progress. */
   private static final Duration ENDING = Duration.ofSeconds(5);
 
   private final String name;
@@ -30,13 +29,13 @@ public final class Loop implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
-  /** When the last step was completed, or the loop was made. */
+  /** When the last step was completed, or the loop was created. */
   private volatile long turnedAt;
 
   /** When the next step must be completed. */
   private volatile long dueAt;
 
-  /** Since the last step that was completed, and what was last told of; for the loop's thread. */
+  /** Failures since the last completed step and the last one logged; for the loop's thread only. */
   private long failures;
 
   private Optional<Class<?>> told = Optional.empty();
@@ -48,22 +47,22 @@ public final class Loop implements AutoCloseable {
     /**
      * Does the work once.
      *
-     * @return how long to wait before the next time, at the longest
+     * @return the longest wait before the next step
      */
     Duration run() throws InterruptedException;
   }
 
-  /** Ends a wait early when there is something to do. */
+  /** Waits for the next step; may end early if there is work. */
   @FunctionalInterface
   public interface Wait {
     void await(Duration atMost) throws InterruptedException;
   }
 
   /**
-   * How fast a loop is to be.
+   * The timing of a loop.
    *
-   * @param limit how long a step may take; a loop that has completed none for so long is stuck
-   * @param retry how long to wait after a step that failed
+   * @param limit how long a step may take; a loop without a completed step for that long is stuck
+   * @param retry the wait after a failed step
    */
   public record Pace(Duration limit, Duration retry) {
     public Pace {
@@ -73,7 +72,7 @@ public final class Loop implements AutoCloseable {
     }
   }
 
-  /** A loop that does the same work over and over, with the same pause after it. */
+  /** Returns a loop with a fixed pause between steps. */
   public Loop(String name, Pace pace, Duration pause, Runnable work, LoopMeter meter) {
     this(
         name,
@@ -85,12 +84,12 @@ public final class Loop implements AutoCloseable {
         meter);
   }
 
-  /** A loop that waits its time. */
+  /** Returns a loop that always waits the full time. */
   public Loop(String name, Pace pace, Step step, LoopMeter meter) {
     this(name, pace, step, Optional.empty(), meter, System::nanoTime);
   }
 
-  /** A loop whose wait may end early. */
+  /** Returns a loop whose wait may end early. */
   public Loop(String name, Pace pace, Step step, Wait wait, LoopMeter meter) {
     this(name, pace, step, Optional.of(wait), meter, System::nanoTime);
   }
@@ -119,14 +118,14 @@ public final class Loop implements AutoCloseable {
     return name;
   }
 
-  /** Begins, once. */
+  /** Starts the loop. Call it once. */
   public Loop start() {
     turned(Duration.ZERO);
     thread.start();
     return this;
   }
 
-  /** What keeps it from its work, in plain words; empty while it turns. */
+  /** Returns why the loop does no work, in plain words; empty while it works. */
   public Optional<String> problem() {
     if (!thread.isAlive()) {
       return Optional.of("its thread has ended");
@@ -147,7 +146,7 @@ public final class Loop implements AutoCloseable {
           awaitClose(pace.retry());
         }
       } catch (InterruptedException _) {
-        // Only an end interrupts, and the loop's condition sees it.
+        // Only close() interrupts, and the loop's condition checks for that.
         log.debug("loop {} was interrupted", name);
       }
     }
@@ -167,7 +166,7 @@ public final class Loop implements AutoCloseable {
     }
   }
 
-  /** Telling of a failure may fail as well, where there is no memory left; it is counted first. */
+  /** Counts a failure before logging it, since logging may fail too if memory is exhausted. */
   private void survive(Throwable failure) {
     try {
       failures++;
@@ -182,7 +181,7 @@ public final class Loop implements AutoCloseable {
     }
   }
 
-  /** In full where it is new, and then at the second, fourth, eighth time in a row and so on. */
+  /** Logs a new failure in full, then the second, fourth, eighth in a row and so on. */
   private void tell(Throwable failure) {
     boolean isNew = told.isEmpty() || !told.get().equals(failure.getClass());
     told = Optional.of(failure.getClass());
@@ -215,7 +214,7 @@ public final class Loop implements AutoCloseable {
     closed.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Ends it, and waits a little for the step that is under way. */
+  /** Stops the loop and waits a short time for the step in progress. */
   @Override
   public void close() {
     closed.countDown();

@@ -49,8 +49,8 @@ public interface Storage extends AutoCloseable {
   MaterialSupply materials();
 
   /**
-   * Has {@code listener} called, on any thread, whenever there may be work for a dispatcher, until
-   * the storage is closed. It must not block.
+   * Calls {@code listener}, on any thread, whenever there may be work for a dispatcher, until the
+   * storage is closed. The listener must not block.
    */
   void onWork(Runnable listener);
 
@@ -73,7 +73,7 @@ public interface Storage extends AutoCloseable {
    */
   default void removeLeftovers() {}
 
-  /** Ends what the storage does by itself, and gives back what it holds. */
+  /** Stops the background work of the storage, and gives back what it holds. */
   @Override
   void close();
 }

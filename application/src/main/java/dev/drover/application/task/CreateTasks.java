@@ -40,17 +40,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Queues the tasks of one request: its phones or accounts crossed with its scripts, all of them or
- * none.
+ * Queues the tasks of one request: one task for each phone or account and each script. It queues
+ * all of them or none.
  */
 public final class CreateTasks {
-  /** The most tasks that one request may make. */
+  /** The most tasks that one request may create. */
   public static final int MOST_TASKS = 10_000;
 
-  /** The most text that the tasks of one request may keep, each its own. */
+  /** The most characters that all tasks of one request may store together. */
   public static final long MOST_CHARACTERS = 64 * 1024 * 1024;
 
-  /** More of them help nobody, and would be kept with the request's idempotency key. */
+  /** Bounds the warnings that are stored with a request's idempotency key. */
   private static final int MOST_WARNINGS = 100;
 
   private static final int MOST_NAMED = 20;
@@ -90,7 +90,7 @@ public final class CreateTasks {
    * What to queue.
    *
    * @param values of the script, checked by its type without errors
-   * @param charactersOfEachTask of the configuration: what each task keeps for itself
+   * @param charactersOfEachTask of the configuration that each task stores
    */
   public record Request(
       Targets targets,
@@ -102,13 +102,13 @@ public final class CreateTasks {
       Optional<StartTime> startTime,
       Interval interval) {
 
-    /** The values of each task on one target, in order. */
+    /** Returns the values of each task on one target, in order. */
     private List<Values> perTask() {
       return script.perTask(values);
     }
   }
 
-  /** Whom the request is for; a name that is given twice counts once. */
+  /** The phones or accounts of a request; a repeated name counts once. */
   public sealed interface Targets {
 
     /**
@@ -124,8 +124,8 @@ public final class CreateTasks {
     }
 
     /**
-     * Accounts, each on the phone that it is bound to; of several that are called the same, on
-     * different platforms or apps, every one.
+     * Accounts, each on the phone that it is bound to. A username stands for all accounts with this
+     * name, on every platform and app.
      */
     record Accounts(List<Username> usernames) implements Targets {
       public Accounts {
@@ -135,8 +135,7 @@ public final class CreateTasks {
   }
 
   /**
-   * How long after the one before each further task on the same phone starts: a random time between
-   * the two.
+   * The random delay between the starts of consecutive tasks on the same phone.
    *
    * @param max not below {@code min}
    */
@@ -152,7 +151,7 @@ public final class CreateTasks {
   }
 
   /**
-   * What was queued.
+   * The queued tasks.
    *
    * @param warnings what will make tasks wait or fail, as far as it is known now
    */
@@ -163,7 +162,7 @@ public final class CreateTasks {
     }
   }
 
-  /** What would be queued. */
+  /** The tasks that would be queued. */
   public record Plan(List<NewTask> tasks, List<String> warnings) {
     public Plan {
       tasks = List.copyOf(tasks);
@@ -171,7 +170,7 @@ public final class CreateTasks {
     }
   }
 
-  /** A key that names another request already; nothing was queued. The message is for the user. */
+  /** The key was used for another request; nothing was queued. The message is for the user. */
   public static final class IdempotencyKeyTaken extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -184,7 +183,7 @@ public final class CreateTasks {
     }
   }
 
-  /** A username that no account has; nothing was queued. The message is for the user. */
+  /** No account has this username; nothing was queued. The message is for the user. */
   public static final class UnknownUsername extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -198,12 +197,12 @@ public final class CreateTasks {
               + (unknown.size() > MOST_NAMED
                   ? " and " + (unknown.size() - MOST_NAMED) + " more"
                   : "")
-              + "; add it with POST /accounts, or correct the name. No task was created");
+              + "; add the account, or correct the name. No task was created");
     }
   }
 
   /**
-   * A request for an account whose platform can't do what is asked; nothing was queued. The message
+   * An account's platform does not support the script's parameters; nothing was queued. The message
    * is for the user.
    */
   public static final class UnfitForPlatform extends RuntimeException {
@@ -225,14 +224,15 @@ public final class CreateTasks {
       this.unfit = List.copyOf(unfit);
     }
 
-    /** The parameters that do not fit. */
+    /** Returns the parameters that the platform does not support. */
     public List<Unfit> unfit() {
       return unfit;
     }
   }
 
   /**
-   * A request for more than {@link #MOST_TASKS}; nothing was queued. The message is for the user.
+   * The request asks for more than {@link #MOST_TASKS} tasks; nothing was queued. The message is
+   * for the user.
    */
   public static final class TooManyTasks extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -248,8 +248,8 @@ public final class CreateTasks {
   }
 
   /**
-   * A request whose tasks would keep more than {@link #MOST_CHARACTERS}; nothing was queued. The
-   * message is for the user.
+   * The tasks would store more than {@link #MOST_CHARACTERS}; nothing was queued. The message is
+   * for the user.
    */
   public static final class TooMuchText extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -269,10 +269,10 @@ public final class CreateTasks {
   /**
    * Queues the request's tasks.
    *
-   * @throws UnknownUsername if a username is not an account's
-   * @throws UnfitForPlatform if an account's platform can't do it
-   * @throws TooManyTasks if there would be too many
-   * @throws TooMuchText if they would keep too much
+   * @throws UnknownUsername if no account has a username
+   * @throws UnfitForPlatform if an account's platform does not support the parameters
+   * @throws TooManyTasks if there would be too many tasks
+   * @throws TooMuchText if they would store too much text
    */
   public Created create(Request request) {
     Plan plan = plan(request);
@@ -282,15 +282,14 @@ public final class CreateTasks {
   }
 
   /**
-   * Queues the request's tasks unless the same request has queued them before: then it answers what
-   * it did the first time.
+   * Queues the request's tasks once. A repeat of the request returns the first result.
    *
-   * @throws IdempotencyKeyTaken if the key was another request's
+   * @throws IdempotencyKeyTaken if the key was used for another request
    * @throws UnknownUsername as {@link #create(Request)}
    * @throws TooManyTasks likewise
    */
   public Created createOnce(Request request, IdempotencyKey key) {
-    // Looked up first: what is wrong with the request by now is no matter of one that succeeded.
+    // Looked up before validation: a request that succeeded must not fail when it is repeated.
     Optional<KeyedInsert> known = repository.findInsert(key, clock.instant());
     KeyedInsert insert =
         known.orElseGet(
@@ -308,7 +307,7 @@ public final class CreateTasks {
   }
 
   /**
-   * What the request would queue; nothing is.
+   * Returns what the request would queue, and queues nothing.
    *
    * @throws UnknownUsername as {@link #create}
    * @throws TooManyTasks likewise
@@ -329,7 +328,7 @@ public final class CreateTasks {
     if (count * request.charactersOfEachTask() > MOST_CHARACTERS) {
       throw new TooMuchText(count, request.charactersOfEachTask());
     }
-    // The scripts of one request want the same files.
+    // All scripts of one request take the same files.
     warnings.addAll(materials.warnings(request.script().script(perTask.getFirst(), 0)));
     return new Plan(cross(targets, perTask, request), theFirst(warnings));
   }
@@ -390,7 +389,7 @@ public final class CreateTasks {
         targets.add(TaskTarget.phone(serial));
       }
       for (Account account : bound) {
-        // On a phone whose only account is held, a task without an account would run as that one.
+        // A task without an account would run as the held account, so none is created.
         if (account.hold().isPresent()) {
           warnings.add("no task was made for one account: " + account.obstacle().orElseThrow());
         } else {
@@ -438,7 +437,7 @@ public final class CreateTasks {
     return chosen.stream().map(CreateTasks::target).toList();
   }
 
-  /** Whether a request's script can be done on an account's app; asked once a platform. */
+  /** Checks whether platforms support a request's script; caches the result for each platform. */
   private static final class Fit {
     private final Request request;
     private final List<Values> perTask;
@@ -449,7 +448,7 @@ public final class CreateTasks {
       this.perTask = perTask;
     }
 
-    /** Without an account the platform is not known yet: the task finds out when it runs. */
+    /** Not for phones without an account: their platform is known only when the task runs. */
     void refuseUnfit(Account account) {
       List<Unfit> found = unfit.computeIfAbsent(account.platform(), this::unfitFor);
       if (!found.isEmpty()) {

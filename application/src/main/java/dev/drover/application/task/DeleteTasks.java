@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 public final class DeleteTasks {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  /** A task can start again between its stop and its deletion only so often. */
+  /** Bounds the rounds, since a task may start again between its stop and its deletion. */
   private static final int ROUNDS = 3;
 
   private final TaskRepository repository;
@@ -43,14 +43,14 @@ public final class DeleteTasks {
   }
 
   /**
-   * Deletes those that exist.
+   * Deletes the tasks that exist.
    *
-   * @throws IllegalTaskTransition if a running one would not end; the others are deleted, which the
-   *     message says
+   * @throws IllegalTaskTransition if a running task could not be stopped; the others are deleted,
+   *     and the message says so
    */
   public Deleted delete(Collection<TaskId> ids) throws InterruptedException {
     SequencedSet<TaskId> notFound = new LinkedHashSet<>(ids);
-    // Most are not running: only those that are need a stop, and these are few.
+    // Usually only a few tasks run and need a stop.
     TaskRepository.Deletion deletion = repository.delete(notFound);
     int count = deletion.deleted().size();
     notFound.removeAll(deletion.deleted());
@@ -68,7 +68,7 @@ public final class DeleteTasks {
     return new Deleted(count, notFound);
   }
 
-  /** All at the same time: one that does not end keeps nobody else waiting. */
+  /** Stops them in parallel, so that one that does not end delays no other. */
   private void stop(Collection<TaskId> running) throws InterruptedException {
     List<Callable<TaskId>> stops =
         running.stream()

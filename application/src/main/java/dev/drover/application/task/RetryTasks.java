@@ -5,6 +5,7 @@ import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.task.IllegalTaskTransition;
+import dev.drover.domain.task.RetryNeedsForce;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskTarget.AccountTarget;
@@ -32,13 +33,17 @@ public final class RetryTasks {
     this.clock = clock;
   }
 
-  /** A failed task that was left as it is, and why. */
-  public record Skipped(TaskId id, String reason) {}
+  /**
+   * A failed task that was not retried, and why.
+   *
+   * @param needsForce whether a person may retry it by force
+   */
+  public record Skipped(TaskId id, String reason, boolean needsForce) {}
 
   /**
-   * What came of all failed tasks.
+   * The result of retrying all failed tasks.
    *
-   * @param skipped the first {@value #MOST_SKIPPED_TOLD} of those that were left
+   * @param skipped the first {@value #MOST_SKIPPED_TOLD} tasks that were not retried
    */
   public record RetriedAll(int count, int skippedCount, List<Skipped> skipped) {
     public RetriedAll {
@@ -81,7 +86,8 @@ public final class RetryTasks {
         } catch (IllegalTaskTransition refused) {
           skippedCount++;
           if (skipped.size() < MOST_SKIPPED_TOLD) {
-            skipped.add(new Skipped(failed.id(), refused.reason()));
+            skipped.add(
+                new Skipped(failed.id(), refused.reason(), refused instanceof RetryNeedsForce));
           }
         }
         after = failed.id().value();

@@ -8,9 +8,9 @@ import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import java.time.Duration;
 
-/** Ends a running task by a person's request. */
+/** Stops a running task at a person's request. */
 public final class StopTask {
-  /** A stopped phone is free within two seconds; past that the answer would be late as well. */
+  /** A phone is free within two seconds of a stop; a longer wait would only delay the answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final TaskQueries queries;
@@ -22,7 +22,7 @@ public final class StopTask {
   }
 
   /**
-   * Ends the task and answers it as it is afterwards.
+   * Stops the task and returns its new state.
    *
    * @throws TaskNotFound if there is none with this id
    * @throws IllegalTaskTransition if it is not running, or would not end

@@ -1,3 +1,4 @@
+/** Use cases for tasks: create, stop, retry and delete. */
 @NullMarked
 package dev.drover.application.task;
 

@@ -18,7 +18,7 @@ public enum AccessScope {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether who has this scope may do what needs the other. */
+  /** Tells whether this scope includes the other. */
   public boolean covers(AccessScope needed) {
     return compareTo(needed) >= 0;
   }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A key that was given out, without its secret.
+ * An issued key, without its secret.
  *
- * @param id the part of the key by which it is found
- * @param revokedAt since when it opens nothing any more
+ * @param id the part of the key that finds it
+ * @param revokedAt when it was revoked
  */
 public record ApiKey(
     String id,

@@ -4,8 +4,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * What is kept of a key. A plain SHA-256 is enough where a password would need a slow hash: a key
- * is 256 random bits, so there is nothing to guess from.
+ * The stored form of a key. A plain SHA-256 is enough, although a password would need a slow hash:
+ * a key has 256 random bits and can't be guessed.
  */
 public final class ApiKeyHash {
   private static final int LENGTH = 32;
@@ -34,7 +34,7 @@ public final class ApiKeyHash {
     return bytes.clone();
   }
 
-  /** In a time that does not tell how much of the two is the same. */
+  /** Compares in constant time. */
   @Override
   public boolean equals(Object other) {
     return other instanceof ApiKeyHash hash && MessageDigest.isEqual(bytes, hash.bytes);

@@ -2,7 +2,7 @@ package dev.drover.domain.access;
 
 import java.util.regex.Pattern;
 
-/** What the operator calls a key; it stands in the audit log. */
+/** The operator's name for a key; the audit log shows it. */
 public record ApiKeyName(String value) {
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 

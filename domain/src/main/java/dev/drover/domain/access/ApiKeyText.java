@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A key as its bearer has it: {@code drover_<id>_<secret>}. By its id it is found, by its secret it
- * is proved. Prints without the secret.
+ * A key as its bearer sends it: {@code drover_<id>_<secret>}. The id finds the key, the secret
+ * proves it. {@link #toString} masks the secret.
  */
 public final class ApiKeyText {
   private static final int ID_BYTES = 6;
@@ -25,7 +25,7 @@ public final class ApiKeyText {
     this.secret = secret;
   }
 
-  /** A new one, of 256 random bits. */
+  /** Creates a key with 256 random bits. */
   public static ApiKeyText generate(SecureRandom random) {
     byte[] id = new byte[ID_BYTES];
     byte[] secret = new byte[SECRET_BYTES];
@@ -36,7 +36,7 @@ public final class ApiKeyText {
         Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
   }
 
-  /** Nothing, if it does not have the form of a key. */
+  /** Returns empty if the text does not have the form of a key. */
   public static Optional<ApiKeyText> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     return matcher.matches()
@@ -44,7 +44,7 @@ public final class ApiKeyText {
         : Optional.empty();
   }
 
-  /** No secret. */
+  /** The id is not secret. */
   public String id() {
     return id;
   }
@@ -53,7 +53,7 @@ public final class ApiKeyText {
     return ApiKeyHash.of(secret.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** To be shown once, to who has asked for the key. */
+  /** Returns the whole key, which is shown once to the person who creates it. */
   public String reveal() {
     return "drover_" + id + "_" + secret;
   }

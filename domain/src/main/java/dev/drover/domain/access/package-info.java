@@ -1,3 +1,4 @@
+/** API keys and what they allow. */
 @NullMarked
 package dev.drover.domain.access;
 

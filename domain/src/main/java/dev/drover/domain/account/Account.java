@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param device the phone that the account is bound to; its tasks wait while there is none
  * @param loggedIn whether the operator says that the app on that phone is logged in with it
  * @param enabled a disabled account never runs a task
- * @param hold why the account runs nothing until a person releases it, when its app has shown a
- *     screen that needs one
+ * @param hold set when the app has shown a screen that needs a person; until released, the account
+ *     runs no task
  */
 public record Account(
     AccountId id,
@@ -37,12 +37,12 @@ public record Account(
   /** Since when, and why, in plain words. */
   public record Hold(Instant since, String reason) {}
 
-  /** What an operator says of it, to be changed and kept again. */
+  /** Returns the fields that an operator sets. */
   public NewAccount fields() {
     return new NewAccount(username, email, platform, packageName, device, loggedIn, enabled, tags);
   }
 
-  /** What keeps its tasks waiting, and what to do, in plain words; empty when they may run. */
+  /** Explains why its tasks wait and what to do; empty if they may run. */
   public Optional<String> obstacle() {
     List<String> obstacles = new ArrayList<>();
     if (!enabled) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an account does to the outside world, as far as its day's budget counts it. */
+/** The actions of an account that its daily budget counts. */
 public enum AccountAction {
   FOLLOW(30),
   UNFOLLOW(30),
@@ -18,7 +18,7 @@ public enum AccountAction {
     this.usualLimit = usualLimit;
   }
 
-  /** How many a day are allowed where the operator has said nothing. */
+  /** Returns how many are allowed a day unless the operator sets a limit. */
   public int usualLimit() {
     return usualLimit;
   }

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How much an account may do in a day of its own.
+ * How many actions an account may take in a day.
  *
- * @param zone in which its day begins at midnight; the server's where the operator has said nothing
- * @param limits where the operator has set them, 0..{@value #MOST}; the others are {@link
- *     AccountAction#usualLimit}
+ * @param zone in which the account's day begins at midnight; empty for the server's zone
+ * @param limits those that the operator has set, 0..{@value #MOST}; for other actions {@link
+ *     AccountAction#usualLimit} applies
  */
 public record ActionBudget(Optional<ZoneId> zone, Map<AccountAction, Integer> limits) {
-  /** What no account does in a day. */
+  /** The largest limit that can be set. */
   public static final int MOST = 10_000;
 
   public static final ActionBudget USUAL = new ActionBudget(Optional.empty(), Map.of());
@@ -30,12 +30,12 @@ public record ActionBudget(Optional<ZoneId> zone, Map<AccountAction, Integer> li
     }
   }
 
-  /** How many a day. */
+  /** Returns how many actions of this kind are allowed a day. */
   public int limit(AccountAction action) {
     return limits.getOrDefault(action, action.usualLimit());
   }
 
-  /** With another limit, or the usual one. */
+  /** Returns this budget with another limit; empty restores the usual one. */
   public ActionBudget with(AccountAction action, Optional<Integer> limit) {
     Map<AccountAction, Integer> changed = new EnumMap<>(AccountAction.class);
     changed.putAll(limits);
@@ -44,16 +44,16 @@ public record ActionBudget(Optional<ZoneId> zone, Map<AccountAction, Integer> li
     return new ActionBudget(zone, changed);
   }
 
-  /** With its day in another zone, or in the server's. */
+  /** Returns this budget with another zone; empty restores the server's. */
   public ActionBudget in(Optional<ZoneId> newZone) {
     return new ActionBudget(newZone, limits);
   }
 
   /**
-   * A day of it.
+   * One day of a budget.
    *
-   * @param zone the day's, never empty
-   * @param used what was done on that day; what is left out was not done
+   * @param zone of the day
+   * @param used how many actions were taken on that day; 0 for those that are missing
    */
   public record Day(
       ActionBudget budget, ZoneId zone, LocalDate date, Map<AccountAction, Integer> used) {
@@ -74,7 +74,7 @@ public record ActionBudget(Optional<ZoneId> zone, Map<AccountAction, Integer> li
       return date.plusDays(1).atStartOfDay(zone).toInstant();
     }
 
-    /** Why a task waits, for people. */
+    /** Explains to people why a task waits. */
     public String remark(AccountAction action, Account account) {
       return "daily budget used up: account "
           + account.username()

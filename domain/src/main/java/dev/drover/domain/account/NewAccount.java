@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** An account that is to be kept; the fields are those of {@link Account}. */
+/** An account to store; the fields are those of {@link Account}. */
 public record NewAccount(
     Username username,
     String email,
@@ -25,7 +25,7 @@ public record NewAccount(
   private static final Pattern EMAIL =
       Pattern.compile("[^\\s\\p{Cc}\\p{Cs}@]+@[^\\s\\p{Cc}\\p{Cs}@]+");
 
-  /** Lists of tags are written with commas, semicolons or bars between them. */
+  /** Lists of tags are separated by commas, semicolons or bars, so a tag contains none of them. */
   private static final Pattern TAG = Pattern.compile("[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp},;|]+");
 
   public NewAccount {

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A user's name on a platform, without the leading {@code @}. Platforms do not tell {@code Ann}
- * from {@code ann}, so names are compared in lower case; {@link #value()} keeps the upper and lower
- * case that was given. Letters with marks have one form, Unicode's NFC: some keyboards and file
- * systems write {@code é} as two characters.
+ * A user's name on a platform, without the leading {@code @}. Platforms ignore case, so names are
+ * compared in lower case; {@link #value()} keeps the case that was given. Letters with marks are
+ * normalised to Unicode's NFC, since some keyboards and file systems write {@code é} as two
+ * characters.
  */
 public record Username(String value) {
   private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]{1,64}");
@@ -37,7 +37,7 @@ public record Username(String value) {
     return Normalizer.normalize(value.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
   }
 
-  /** As platforms show it: {@code @ann}. */
+  /** Returns the name as platforms show it: {@code @ann}. */
   public String handle() {
     return "@" + value;
   }

@@ -3,8 +3,8 @@ package dev.drover.domain.app;
 import java.util.regex.Pattern;
 
 /**
- * An Android application id, such as {@code com.zhiliaoapp.musically}; a clone of an app has one of
- * its own.
+ * An Android application id, such as {@code com.zhiliaoapp.musically}. A clone of an app has its
+ * own.
  */
 public record PackageName(String value) {
   /** Android's rule: two or more dot-separated segments that begin with a letter. */

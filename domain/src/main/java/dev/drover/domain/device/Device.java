@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A phone as the node that reaches it sees it.
+ * A phone as its node sees it.
  *
  * @param serial its hardware serial
  * @param addresses the ADB addresses ({@code 192.0.2.7:5555}, {@code emulator-5554}) that reach it;
  *     aliases of the serial
- * @param model as the phone says it, or empty when it never answered
- * @param androidVersion such as {@code 14}, or empty when it never answered
+ * @param model as the phone reports it; empty if it has never answered
+ * @param androidVersion such as {@code 14}; empty if it has never answered
  * @param battery percent, 0..100
- * @param problem what keeps it from working and what to do, in plain words
+ * @param problem why it does not work and what to do, in plain words
  */
 public record Device(
     DeviceSerial serial,

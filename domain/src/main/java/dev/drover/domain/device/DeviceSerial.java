@@ -3,8 +3,8 @@ package dev.drover.domain.device;
 import java.util.regex.Pattern;
 
 /**
- * A phone's hardware serial ({@code ro.serialno}): the one name of a phone, whatever it is reached
- * by.
+ * A phone's hardware serial ({@code ro.serialno}). It identifies the phone, whichever address
+ * reaches it.
  *
  * <p>1 to 128 visible ASCII characters without quotes, backslashes or shell metacharacters, so that
  * a serial is safe in a log line, a URL and an ADB service name.
@@ -19,7 +19,7 @@ public record DeviceSerial(String value) implements Comparable<DeviceSerial> {
     }
   }
 
-  /** Whether a text can be a serial. */
+  /** Tells whether a text has the form of a serial. */
   public static boolean isAllowed(String text) {
     return ALLOWED.matcher(text).matches();
   }

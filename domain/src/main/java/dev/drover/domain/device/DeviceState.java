@@ -1,12 +1,10 @@
 package dev.drover.domain.device;
 
-/**
- * Whether a phone can be spoken to. That it is busy is not a state of the phone but of its queue.
- */
+/** Whether a phone answers. Whether it is busy is a property of its queue, not of the phone. */
 public enum DeviceState {
   /** Connected and answering. */
   ONLINE,
-  /** Known, but it does not answer now. */
+  /** Known, but not answering now. */
   OFFLINE,
   /** Reached, but the phone's owner has not accepted this computer's ADB key. */
   UNAUTHORIZED,

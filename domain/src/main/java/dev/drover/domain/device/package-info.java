@@ -1,3 +1,4 @@
+/** Phones and their states. */
 @NullMarked
 package dev.drover.domain.device;
 

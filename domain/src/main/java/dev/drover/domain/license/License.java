@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a licence says.
+ * The content of a licence.
  *
  * @param holder to whom it was issued: one line of 1 to 200 characters
- * @param expiresAt the first instant at which it grants nothing any more; without one, it lasts
- * @param machines codes of the machines that it is for; none: for any
+ * @param expiresAt the first instant at which it is no longer valid; empty if it never expires
+ * @param machines codes of the machines that it is for; empty for any machine
  */
 public record License(
     LicensePlan plan,
@@ -44,9 +44,9 @@ public record License(
   }
 
   /**
-   * What it grants.
+   * Returns what the licence grants.
    *
-   * @param machine the code of the machine that asks
+   * @param machine this machine's code
    */
   public LicenseStatus statusAt(Instant now, String machine) {
     if (expiresAt.isPresent() && !now.isBefore(expiresAt.get())) {

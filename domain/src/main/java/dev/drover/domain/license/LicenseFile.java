@@ -12,10 +12,10 @@ import java.util.TreeSet;
 
 /**
  * A licence as a file: readable lines, the last of which is the signature over the bytes of all
- * lines before it. Nothing of it is believed, or read as a licence, before the signature fits.
+ * lines before it. The signature is verified before anything else is read.
  */
 public final class LicenseFile {
-  /** No licence is longer, in bytes. */
+  /** The longest licence file, in bytes. */
   public static final int LARGEST = 16 * 1024;
 
   private static final String TITLE = "Drover licence 1";
@@ -63,7 +63,7 @@ public final class LicenseFile {
     if (file.length > LARGEST) {
       throw new LicenseRefused("the licence file is no licence: it is too long");
     }
-    // One character a byte: cutting changes nothing.
+    // One character a byte, so that cutting the text cuts the same bytes.
     String raw = new String(file, StandardCharsets.ISO_8859_1);
     if (!raw.startsWith(TITLE + "\n")) {
       throw new LicenseRefused(
@@ -95,7 +95,7 @@ public final class LicenseFile {
   private static Optional<byte[]> decoded(String base64) {
     try {
       byte[] bytes = Base64.getDecoder().decode(base64);
-      // The last digit has bits that decode to nothing; of one signature there is one spelling.
+      // Unused bits of the last Base64 digit must be zero, so that a signature has one spelling.
       return Optional.of(bytes).filter(b -> Base64.getEncoder().encodeToString(b).equals(base64));
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();

@@ -20,12 +20,12 @@ public enum LicensePlan {
     this.apiEnabled = apiEnabled;
   }
 
-  /** As it stands in answers and in the configuration: {@code Pro}. */
+  /** Returns the name in answers and in the configuration: {@code Pro}. */
   public String displayName() {
     return displayName;
   }
 
-  /** How many phones may run a task at one time, over all nodes. */
+  /** Returns how many phones may run a task at one time, over all nodes. */
   public int deviceLimit() {
     return deviceLimit;
   }

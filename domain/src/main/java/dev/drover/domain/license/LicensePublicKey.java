@@ -44,12 +44,12 @@ public final class LicensePublicKey {
     return new LicensePublicKey(key);
   }
 
-  /** By which people tell keys apart: 16 hexadecimal digits of its SHA-256. */
+  /** Returns a fingerprint for people: the first 16 hexadecimal digits of the key's SHA-256. */
   public String id() {
     return id;
   }
 
-  /** As {@link #parse} reads it. */
+  /** Returns the text that {@link #parse} reads. */
   public String text() {
     return Base64.getEncoder().encodeToString(key.getEncoded());
   }

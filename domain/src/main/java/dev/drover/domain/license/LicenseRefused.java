@@ -1,8 +1,8 @@
 package dev.drover.domain.license;
 
 /**
- * A file is not a licence of the expected key. The message says why, without a path. A retry does
- * not help until the file is another.
+ * A file is not a licence signed by the expected key. The message says why, without a path. A retry
+ * fails until the file is replaced.
  */
 public final class LicenseRefused extends Exception {
   private static final long serialVersionUID = 1L;

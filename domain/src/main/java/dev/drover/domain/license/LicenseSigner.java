@@ -25,7 +25,7 @@ public final class LicenseSigner {
     this.publicKey = publicKey;
   }
 
-  /** Makes a new pair of keys. */
+  /** Creates a new key pair. */
   public static LicenseSigner generate() {
     try {
       KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -36,9 +36,9 @@ public final class LicenseSigner {
   }
 
   /**
-   * Reads what {@link #text} gave.
+   * Reads the text that {@link #text} returns.
    *
-   * @throws IllegalArgumentException if it is not that; the message does not repeat it
+   * @throws IllegalArgumentException if it is not such a text; the message does not repeat the text
    */
   public static LicenseSigner parse(String text) {
     int begin = text.indexOf(BEGIN);
@@ -71,7 +71,7 @@ public final class LicenseSigner {
     }
   }
 
-  /** Both keys, the private one in PEM: to be kept where only its owner reads it. */
+  /** Returns both keys, the private one in PEM. Store the text where only its owner can read it. */
   public String text() {
     return PUBLIC
         + publicKey.text()

@@ -3,7 +3,7 @@ package dev.drover.domain.license;
 /** Whether a licence is in force. */
 public sealed interface LicenseStatus {
 
-  /** Phones that may run a task now: 0 without a licence, so that queued tasks stay pending. */
+  /** Returns how many phones may run a task; 0 without a licence, so that tasks stay pending. */
   default int deviceLimit() {
     return switch (this) {
       case Granted granted -> granted.plan().deviceLimit();
@@ -16,7 +16,7 @@ public sealed interface LicenseStatus {
   /**
    * Nothing is granted.
    *
-   * @param reason what is wrong and what to do, for whoever asks: without a path of the server
+   * @param reason what is wrong and what to do; for clients, so it names no path of the server
    */
   record Refused(String reason) implements LicenseStatus {}
 }

@@ -1,3 +1,4 @@
+/** Licences: their content, their file form, and how they are signed and verified. */
 @NullMarked
 package dev.drover.domain.license;
 

@@ -11,13 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What lies in a folder of materials, and what a post takes of it. Videos are taken at random,
+ * The files in a folder of materials, and those that a post takes. Videos are taken at random,
  * images in order: by the number in a name's {@code sort_N_} prefix, then by name; names without
  * the prefix come last.
  *
  * @param files of all kinds, each path once
- * @param caption of every post from this folder, in the place of the script's
- * @param sounds names or {@code https://} addresses, for one post after the other
+ * @param caption replaces the script's in every post from this folder
+ * @param sounds names or {@code https://} addresses, one for each successive post
  */
 public record FolderMaterials(
     List<MediaFile> files, Optional<String> caption, List<String> sounds) {
@@ -39,9 +39,10 @@ public record FolderMaterials(
   }
 
   /**
-   * The files of one post, in the order in which they are shown; empty if there are not enough.
+   * Returns the files of one post, in the order in which they are shown; empty if there are too
+   * few.
    *
-   * @param spent files that must not be taken, since their user has posted them
+   * @param spent files that the user has posted before; they are not taken
    */
   public Optional<List<MediaFile>> choose(
       PostContent content, Set<MediaFile> spent, RandomGenerator random) {
@@ -58,9 +59,9 @@ public record FolderMaterials(
   }
 
   /**
-   * The sound of a post: each takes the next one, and after the last comes the first again.
+   * Returns the sound of a post. Each post takes the next sound; the first follows the last.
    *
-   * @param earlierPosts how many posts the same user has made from this folder
+   * @param earlierPosts how many posts the user has made from this folder
    */
   public Optional<String> sound(long earlierPosts) {
     return sounds.isEmpty()
@@ -68,7 +69,7 @@ public record FolderMaterials(
         : Optional.of(sounds.get((int) (earlierPosts % sounds.size())));
   }
 
-  /** The lines of a text that say something, trimmed. */
+  /** Returns the lines of a text that are not blank, trimmed. */
   public static List<String> lines(String text) {
     return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
   }

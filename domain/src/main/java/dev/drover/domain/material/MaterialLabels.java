@@ -7,13 +7,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the owner of a material says about it.
+ * The labels that the owner gives to a material.
  *
- * @param tags by which posts ask for it; distinct
- * @param caption takes the place of the script's; see {@link dev.drover.domain.script.Caption}
- * @param username the only one who may post it; without one, everybody may
- * @param sort where it stands among images, the lowest first; without one, after those that have
- *     one
+ * @param tags by which posts select it; distinct
+ * @param caption replaces the script's; see {@link dev.drover.domain.script.Caption}
+ * @param username the only user who may post it; empty if every user may
+ * @param sort its position among images, lowest first; images without one come last
  */
 public record MaterialLabels(
     List<String> tags,
@@ -25,7 +24,7 @@ public record MaterialLabels(
 
   public static final int MOST_TAGS = 50;
 
-  /** A post asks for tags by a list that commas or line ends separate. */
+  /** Posts list tags separated by commas or line ends, so a tag contains neither. */
   private static final Pattern TAG = Pattern.compile("[^,\\p{Cntrl}]{1,100}");
 
   public MaterialLabels {

@@ -1,8 +1,8 @@
 package dev.drover.domain.material;
 
 /**
- * What a material is called in the library: one name, one material. It looks like a file's name so
- * that it can stand in one path segment and on one line; no file is ever opened by it.
+ * The unique name of a material in the library. It has the form of a file name, so that it fits
+ * into one path segment and one line. No file is opened by this name.
  */
 public record MaterialName(String value) {
   private static final int LONGEST = 255;

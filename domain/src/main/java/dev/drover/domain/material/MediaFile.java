@@ -3,8 +3,8 @@ package dev.drover.domain.material;
 import java.nio.file.Path;
 
 /**
- * A file on the server that is to go to a phone.
+ * A file on the server that is copied to a phone.
  *
- * @param name as its owner calls it, for messages; nothing is read by it
+ * @param name the owner's name for it, for messages only
  */
 public record MediaFile(Path path, String name, MediaType type) {}

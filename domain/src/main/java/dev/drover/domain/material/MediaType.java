@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/** The kinds of files that are posted, told apart by their first bytes and never by their name. */
+/** The kinds of files that can be posted. The first bytes decide, never the name. */
 public enum MediaType {
   MP4("video/mp4", "mp4", true),
   JPEG("image/jpeg", "jpg", false),
@@ -49,7 +49,7 @@ public enum MediaType {
     return video;
   }
 
-  /** Whether a post of this content can be made of such files. */
+  /** Tells whether a post of this content can use such files. */
   public boolean fits(PostContent content) {
     return switch (content) {
       case PostContent.Video video -> isVideo();
@@ -62,8 +62,8 @@ public enum MediaType {
   }
 
   /**
-   * Tells a file by its beginning: MP4 by its {@code ftyp} box (ISO/IEC 14496-12) of a video's
-   * brand, JPEG by its start of image marker, PNG by its signature (RFC 2083).
+   * Recognises a file by its first bytes: MP4 by an {@code ftyp} box (ISO/IEC 14496-12) with a
+   * video brand, JPEG by its start-of-image marker, PNG by its signature (RFC 2083).
    *
    * @param head at least the first {@link #HEAD_BYTES} bytes, or all of a shorter file
    */

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one attempt at a post is made of.
+ * The files, caption and sound that one attempt posts.
  *
  * @param files in the order in which they are shown
- * @param caption that comes with them and takes the place of the script's; see {@link
+ * @param caption belongs to the files and replaces the script's; see {@link
  *     dev.drover.domain.script.Caption}
- * @param sound that comes with them (a name, or an {@code https://} address) and takes the place of
- *     the script's
+ * @param sound belongs to the files (a name, or an {@code https://} address) and replaces the
+ *     script's
  */
 public record PostMaterials(
     List<MediaFile> files, Optional<String> caption, Optional<String> sound) {

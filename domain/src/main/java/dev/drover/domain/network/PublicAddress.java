@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which addresses belong to the public internet. The server calls no other by a client's wish:
- * whoever may create tasks could otherwise reach what stands behind the firewall, or the metadata
- * service of a cloud. By the special-purpose registries of IANA.
+ * Tells which addresses belong to the public internet, by IANA's special-purpose registries. The
+ * server calls no other address for a client: otherwise a client that may create tasks could reach
+ * hosts behind the firewall, or a cloud's metadata service.
  */
 public final class PublicAddress {
 
-  /** Addresses of which the first {@code length} bits are these. */
+  /** A block of addresses that share the first {@code length} bits. */
   private record Block(InetAddress network, int length) {
     static Block of(String text) {
       int slash = text.indexOf('/');
@@ -58,14 +58,14 @@ public final class PublicAddress {
           "224.0.0.0/4",
           "240.0.0.0/4");
 
-  /** Global unicast; everything else of IPv6 is for special purposes. */
+  /** Global unicast; all other IPv6 addresses have special purposes. */
   private static final Block PUBLIC_6 = Block.of("2000::/3");
 
   /** Tunnels and documentation within it. */
   private static final List<Block> NOT_PUBLIC_6 =
       blocks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
-  /** An IPv4 address as networks with IPv6 only show it; its last 4 bytes count. */
+  /** An IPv4 address as IPv6-only networks represent it (NAT64), in the last 4 bytes. */
   private static final Block TRANSLATED = Block.of("64:ff9b::/96");
 
   private PublicAddress() {}
@@ -80,8 +80,8 @@ public final class PublicAddress {
   }
 
   /**
-   * Whether the host of a URL is by its text alone not public: an address, in any of the forms that
-   * resolvers take, or a name that stands for the machine itself or its local network.
+   * Tells whether the text of a URL's host alone shows that it is not public: an address in any
+   * form that resolvers accept, or a name of the machine itself or its local network.
    *
    * @param host as in a URL: an IPv6 address in brackets
    */

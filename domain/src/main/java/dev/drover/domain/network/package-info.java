@@ -1,3 +1,4 @@
+/** Which network addresses are public. */
 @NullMarked
 package dev.drover.domain.network;
 

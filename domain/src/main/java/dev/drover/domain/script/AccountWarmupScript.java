@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Watches videos for a while as a person would, and now and then does something about one.
+ * Watches videos for a while, and likes, saves, follows or comments with given probabilities.
  *
- * @param duration of all of it
- * @param topics search phrases, of which one is picked at random; without any, the feed is watched
- * @param shortestView least time for one video
- * @param longestView most time for one video, not below {@code shortestView}
- * @param comments what to comment with; without any, and without generation, it comments nothing
- * @param generation has comments written by a language model; {@code comments} stand in when it
+ * @param duration of the whole script
+ * @param topics search phrases, one of which is picked at random; if empty, the feed is watched
+ * @param shortestView shortest time for one video
+ * @param longestView longest time for one video, not below {@code shortestView}
+ * @param comments the comments to leave; without any, and without generation, it leaves none
+ * @param generation lets a language model write the comments; {@code comments} are used when it
  *     fails
  */
 public record AccountWarmupScript(
@@ -34,7 +34,7 @@ public record AccountWarmupScript(
     }
   }
 
-  /** How likely each action is on a video, in percent, 0..100. */
+  /** The probability of each action on a video, in percent, 0..100. */
   public record Chances(int like, int follow, int collect, int comment) {
     public static final Chances NONE = new Chances(0, 0, 0, 0);
 

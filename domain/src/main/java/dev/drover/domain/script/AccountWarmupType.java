@@ -15,7 +15,7 @@ public final class AccountWarmupType implements ScriptType {
   private static final int LONGEST_TASK_SECONDS = 24 * 60 * 60;
   private static final int LONGEST_VIEW_SECONDS = 60 * 60;
 
-  /** Where {@code min_duration} is above it, that counts. */
+  /** Default; a larger {@code min_duration} replaces it. */
   private static final Duration USUAL_LONGEST_VIEW = Duration.ofSeconds(30);
 
   private static final Parameter<Duration> DURATION =
@@ -42,7 +42,7 @@ public final class AccountWarmupType implements ScriptType {
 
   private static final Parameter<Integer> LIKE = percent("like_probable", "like a video");
 
-  /** Spelt so by the local API. */
+  /** The TikMatrix local API spells it this way. */
   private static final Parameter<Integer> FOLLOW =
       percent("floow_probable", "follow a video's author");
 
@@ -168,7 +168,7 @@ public final class AccountWarmupType implements ScriptType {
         generation(values));
   }
 
-  /** A stored key that can't be decrypted is absent: the task's own comments stand in then. */
+  /** A stored key that can't be decrypted counts as absent; the task then uses its own comments. */
   private static Optional<CommentGeneration> generation(Values values) {
     Optional<Values> settings = values.given(SETTINGS).filter(_ -> values.get(GENERATE));
     return settings.flatMap(

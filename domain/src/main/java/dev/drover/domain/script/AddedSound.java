@@ -1,18 +1,18 @@
 package dev.drover.domain.script;
 
-/** The sound that is laid over a post. */
+/** The sound that is added to a post. */
 public sealed interface AddedSound {
 
-  /** Whatever the app does by itself. */
+  /** Leaves the sound as the app sets it. */
   record Untouched() implements AddedSound {}
 
-  /** None: one that the app adds by itself is removed. */
+  /** Removes any sound that the app adds by itself. */
   record Off() implements AddedSound {}
 
-  /** The first that the app recommends. */
+  /** Uses the first sound that the app recommends. */
   record Recommended() implements AddedSound {}
 
-  /** The first that the app finds for a phrase. */
+  /** Uses the first sound that the app finds for a phrase. */
   record Searched(String keyword) implements AddedSound {
     public Searched {
       if (keyword.isBlank()) {

@@ -8,15 +8,15 @@ import java.util.Set;
 /**
  * Which endpoints the parameters of a script may name.
  *
- * @param everything whether any is allowed; for values that were checked before
- * @param exceptions those that need be neither https nor on the public internet
+ * @param everything whether every endpoint is allowed; for values that were checked before
+ * @param exceptions endpoints that need not be https or on the public internet
  */
 public record AllowedEndpoints(boolean everything, Set<URI> exceptions) {
 
   /** Allows any endpoint. */
   public static final AllowedEndpoints ANY = new AllowedEndpoints(true, Set.of());
 
-  /** Allows https endpoints on the public internet alone. */
+  /** Allows only https endpoints on the public internet. */
   public static final AllowedEndpoints PUBLIC = new AllowedEndpoints(false, Set.of());
 
   public AllowedEndpoints {
@@ -28,7 +28,7 @@ public record AllowedEndpoints(boolean everything, Set<URI> exceptions) {
     return new AllowedEndpoints(false, exceptions);
   }
 
-  /** Returns why an endpoint is refused; empty where it is allowed. */
+  /** Returns why an endpoint is refused; empty if it is allowed. */
   public Optional<String> refusal(URI url) {
     if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
       return Optional.of("must have no user, query or fragment");

@@ -3,7 +3,7 @@ package dev.drover.domain.script;
 import java.util.random.RandomGenerator;
 
 /**
- * What is written under a post.
+ * The text of a post.
  *
  * @param title may be empty
  * @param description may be empty
@@ -12,10 +12,10 @@ public record Caption(String title, String description) {
   private static final String SEPARATOR = "##";
 
   /**
-   * The caption that a text with alternatives gives this time: {@code Title##Description}; without
-   * the separator all of it is the description.
+   * Expands a text with alternatives to a caption: {@code Title##Description}, or the description
+   * alone if the separator is missing.
    *
-   * @throws IllegalArgumentException if it is no {@link Spintax}
+   * @throws IllegalArgumentException if the text is not valid {@link Spintax}
    */
   public static Caption of(String captions, RandomGenerator random) {
     String text = Spintax.parse(captions).expand(random);

@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /** The parameters of scripts that write comments. */
 final class CommentChoice {
-  /** In characters; longer than either platform takes. */
+  /** In characters; more than either platform accepts. */
   private static final int LONGEST_COMMENT = 2_000;
 
   static final Parameter<CommentOrder> ORDER =

@@ -3,9 +3,9 @@ package dev.drover.domain.script;
 import java.net.URI;
 
 /**
- * How comments are written by a language model at an OpenAI-compatible endpoint.
+ * Settings for comments that a language model at an OpenAI-compatible endpoint writes.
  *
- * @param prompt what the comments are to be like; may be empty
+ * @param prompt describes the comments; may be empty
  * @param maxTokens 1..4096, the longest answer
  * @param temperature 0..2
  * @param baseUrl of the endpoint, such as {@code https://api.openai.com/v1}

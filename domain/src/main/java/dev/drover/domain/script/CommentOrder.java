@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which line of a list of comments is taken. */
+/** The order in which the lines of a list of comments are used. */
 public enum CommentOrder {
-  /** Any. */
+  /** Random. */
   RANDOM,
-  /** One after the other, from the first again after the last. */
+  /** One after the other; the first follows the last. */
   SEQUENTIAL;
 
   public String wireName() {

@@ -18,10 +18,10 @@ public record CommentPicker(List<String> comments, CommentOrder order, boolean i
   }
 
   /**
-   * The comment to leave.
+   * Returns the comment to leave.
    *
-   * @param number of the comments that the list is asked for, from 0; in sequence, number k takes
-   *     line k modulo their count
+   * @param number counts the comments taken from the list, from 0; in sequential order, number k
+   *     takes line k modulo the number of lines
    */
   public String pick(int number, RandomGenerator random) {
     int index =

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Leaves a comment under one post.
  *
- * @param number of this task among those of its request, from 0: what a sequential order goes by
+ * @param number of this task among those of its request, from 0; selects the comment in sequential
+ *     order
  * @param image a picture to attach, absolute or below the upload folder; TikTok only
  */
 public record CommentScript(

@@ -6,11 +6,11 @@ public sealed interface FilesNeeded {
   /** None. */
   record None() implements FilesNeeded {}
 
-  /** Files that an account posts, each of them once. */
+  /** Files that an account posts, each only once. */
   record ToPost(PostContent content, MaterialSource source) implements FilesNeeded {}
 
   /**
-   * A picture that may be sent again and again.
+   * A picture that may be sent any number of times.
    *
    * @param path absolute, or below the upload folder
    */

@@ -3,7 +3,7 @@ package dev.drover.domain.script;
 import dev.drover.domain.account.Username;
 import java.util.Optional;
 
-/** Follows one user. Reads the present state first, so repeating it is safe. */
+/** Follows one user. It reads the present state first, so a repetition is safe. */
 public record FollowScript(Username user, AccessMethod accessMethod) implements Script {
 
   @Override

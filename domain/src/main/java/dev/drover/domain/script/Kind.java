@@ -16,12 +16,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the values of a parameter look like, and what they mean.
+ * The form and the meaning of a parameter's values.
  *
- * <p>Values come as JDK values: {@code String}, {@code Boolean}, {@code Number}, {@code List} and
- * {@code Map}, which an adapter makes of its JSON. {@link #check} brings a given value into its one
- * canonical form, which is also the stored form; checking a canonical value gives it back
- * unchanged.
+ * <p>Values are JDK values: {@code String}, {@code Boolean}, {@code Number}, {@code List} and
+ * {@code Map}, which an adapter converts from its JSON. {@link #check} converts a given value to
+ * its canonical form, which is also the stored form. A canonical value is returned unchanged.
  *
  * @param <T> what a value means to a script
  */
@@ -30,9 +29,9 @@ public sealed interface Kind<T> {
   /**
    * Checks a given value.
    *
-   * @param field the parameter's place, for problems
-   * @return the canonical value; empty where the value counts as absent, or can't be used, which is
-   *     then told to {@code check}
+   * @param field the parameter's path, for problems
+   * @return the canonical value; empty if the value counts as absent, or is invalid and was
+   *     reported to {@code check}
    */
   Optional<Object> check(Object given, String field, Check check);
 
@@ -40,19 +39,19 @@ public sealed interface Kind<T> {
   T meaning(Object canonical);
 
   /**
-   * Where a check tells what it finds, and what it depends on.
+   * Collects the findings of a check, and holds what the check depends on.
    *
    * @param endpoints which endpoints parameters may name
    * @param stored whether the values were canonical when they were stored
    */
   record Check(Problems problems, AllowedEndpoints endpoints, boolean stored) {
 
-    /** Of what a client sends. */
+    /** Returns a check of values that a client sends. */
     public static Check ofRequest(Problems problems, AllowedEndpoints endpoints) {
       return new Check(problems, endpoints, false);
     }
 
-    /** Of what was checked before it was stored. */
+    /** Returns a check of values that were checked before they were stored. */
     public static Check ofStored(Problems problems) {
       return new Check(problems, AllowedEndpoints.ANY, true);
     }
@@ -98,17 +97,17 @@ public sealed interface Kind<T> {
   }
 
   /**
-   * A list: an array of strings, or one string that holds several. The order stays.
+   * A list: an array of strings, or one string that holds several. The order is kept.
    *
    * @param form which of the two a client sends
-   * @param separator of the items in one string
-   * @param distinct whether items that mean the same count once
-   * @param parse of one item; throws an {@link IllegalArgumentException} with what is allowed
+   * @param separator between the items of one string
+   * @param distinct whether equal items count once
+   * @param parse parses one item; throws an {@link IllegalArgumentException} with what is allowed
    */
   record Items<T>(Form form, Separator separator, boolean distinct, Function<String, T> parse)
       implements Kind<List<T>> {
 
-    /** What parts the items of one string. */
+    /** Separates the items of one string. */
     public enum Separator {
       LINE("[\\r\\n]+"),
       LINE_OR_COMMA("[,\\r\\n]+");
@@ -154,7 +153,7 @@ public sealed interface Kind<T> {
       return canonical(items);
     }
 
-    /** Reads the items of one string, however the parameter is sent otherwise. */
+    /** Reads the items of one string, whatever the parameter's form is. */
     Optional<Object> ofString(String text, String field, Check check) {
       List<String> items =
           separator
@@ -256,8 +255,8 @@ public sealed interface Kind<T> {
     /**
      * A value that may be chosen.
      *
-     * @param wire a {@code String}, or an {@code Integer}, which a client may send as text, too,
-     *     where the choice has words beside numbers
+     * @param wire a {@code String}, or an {@code Integer}; if the choice has words as well as
+     *     numbers, a client may also send a number as text
      */
     public record Option<T>(Object wire, T meaning, String summary) {}
 
@@ -328,8 +327,8 @@ public sealed interface Kind<T> {
   /**
    * Text that is encrypted where it is stored and masked wherever it is shown.
    *
-   * @param boundTo the parameter beside it that says for whom the secret is: a stored secret can't
-   *     be read for another value of it
+   * @param boundTo the parameter of the same object that the secret belongs to; a stored secret
+   *     can't be decrypted for another value of it
    */
   record SecretText(Parameter<?> boundTo) implements Kind<Secret> {
     @Override

@@ -5,7 +5,7 @@ import java.util.List;
 /** Where a post's files come from. */
 public sealed interface MaterialSource {
 
-  /** The material library: unused ones with all of these tags. */
+  /** The material library: unused materials with all of these tags. */
   record Library(List<String> tags) implements MaterialSource {
     public Library {
       tags = List.copyOf(tags);
@@ -21,7 +21,7 @@ public sealed interface MaterialSource {
     }
   }
 
-  /** Just these: names in the library, or paths on the server; in this order. */
+  /** These files only, in this order: names in the library, or paths on the server. */
   record Listed(List<String> names) implements MaterialSource {
     public Listed {
       names = List.copyOf(names);

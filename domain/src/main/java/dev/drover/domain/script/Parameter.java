@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One parameter of a script, declared once: the checks of the API, the stored form, the OpenAPI
- * schema, {@code GET /scripts} and {@code docs/scripts.md} come from it.
+ * One parameter of a script. The checks of requests, the stored form, the schemas, forms and {@code
+ * docs/scripts.md} are derived from this declaration.
  *
  * @param name on the wire, in snake_case
- * @param otherNames under which clients may send it as one string with several items; the first
- *     that is given counts, and only where {@code name} is not
- * @param fallback the canonical value that counts where none is given
+ * @param otherNames further names for a single string with several items; the first one given is
+ *     used, and only if {@code name} is not given
+ * @param fallback the canonical default value
  * @param required when a client must give it
- * @param onlyOn the app that has such a thing; on others, only the fallback is accepted
- * @param section heading of a form under which it stands
+ * @param onlyOn the only app that supports it; other apps accept the fallback alone
+ * @param section the heading in a form
  * @param summary one line for people
  * @param <T> what a value means to the script
  */
@@ -36,18 +36,18 @@ public record Parameter<T>(
   /** When a client must give a parameter. */
   public sealed interface Required {
 
-    /** Never, or by a rule of the script's own. */
+    /** Never, unless a rule of the script requires it. */
     record No() implements Required {}
 
     /**
      * Always.
      *
-     * @param hint what to give, to be read after "is required: "; empty for none
+     * @param hint what to give, as it follows "is required: "; empty for none
      */
     record Always(String hint) implements Required {}
 
     /**
-     * Where another parameter has a value, unless a third is given.
+     * If another parameter has a given value, unless a third parameter is given.
      *
      * @param parameter the other parameter
      * @param value its canonical value
@@ -67,13 +67,13 @@ public record Parameter<T>(
         name, kind, List.of(), Optional.empty(), new Required.No(), Optional.empty(), "", "");
   }
 
-  /** Text as it is. */
+  /** Declares text that is used as given. */
   public static Parameter<String> text(String name) {
     return text(name, Function.identity());
   }
 
   /**
-   * Text with a meaning.
+   * Declares text that is parsed.
    *
    * @param parse throws an {@link IllegalArgumentException} that says what is allowed
    */
@@ -86,7 +86,7 @@ public record Parameter<T>(
     return of(name, new Items<>(Items.Form.STRING, Items.Separator.LINE, true, parse));
   }
 
-  /** Text with items that commas or line ends part; repeated items count once. */
+  /** Text with items separated by commas or line ends; repeated items count once. */
   public static <T> Parameter<List<T>> words(String name, Function<String, T> parse) {
     return of(name, new Items<>(Items.Form.STRING, Items.Separator.LINE_OR_COMMA, true, parse));
   }
@@ -96,7 +96,7 @@ public record Parameter<T>(
     return of(name, new Items<>(Items.Form.ARRAY, Items.Separator.LINE_OR_COMMA, true, parse));
   }
 
-  /** An array of strings, each item as often as it is given. */
+  /** An array of strings; repeated items are kept. */
   public static <T> Parameter<List<T>> sequence(String name, Function<String, T> parse) {
     return of(name, new Items<>(Items.Form.ARRAY, Items.Separator.LINE_OR_COMMA, false, parse));
   }
@@ -121,7 +121,7 @@ public record Parameter<T>(
     return of(name, new Kind.Flag());
   }
 
-  /** One of these. */
+  /** One of the given options. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static <T> Parameter<T> choice(String name, Choice.Option<T>... options) {
@@ -133,7 +133,7 @@ public record Parameter<T>(
     return of(name, new Kind.Group(List.of(parameters)));
   }
 
-  /** A secret that is of use for the value of another parameter beside it alone. */
+  /** A secret that is bound to the value of another parameter of the same object. */
   public static Parameter<Secret> secret(String name, Parameter<?> boundTo) {
     return of(name, new Kind.SecretText(boundTo));
   }
@@ -143,30 +143,30 @@ public record Parameter<T>(
     return of(name, new Kind.Endpoint());
   }
 
-  /** With a value, in its canonical form, that counts where none is given. */
+  /** Returns this parameter with a default, in canonical form. */
   public Parameter<T> otherwise(Object canonical) {
     kind.meaning(canonical);
     return new Parameter<>(
         name, kind, otherNames, Optional.of(canonical), required, onlyOn, section, summary);
   }
 
-  /** With further names under which clients send it as one string. */
+  /** Returns this parameter with further names for its value as one string. */
   public Parameter<T> alsoAs(String... names) {
     return new Parameter<>(
         name, kind, Arrays.asList(names), fallback, required, onlyOn, section, summary);
   }
 
-  /** Required of every client. */
+  /** Returns this parameter as always required. */
   public Parameter<T> required(String hint) {
     return requiredBy(new Required.Always(hint));
   }
 
-  /** Required where another parameter has this canonical value. */
+  /** Returns this parameter as required if another one has this canonical value. */
   public Parameter<T> requiredWith(Parameter<?> other, Object value, String hint) {
     return requiredBy(new Required.With(other, value, Optional.empty(), hint));
   }
 
-  /** Required where another parameter has this canonical value and a third is not given. */
+  /** Returns it as required if another one has this canonical value and a third is not given. */
   public Parameter<T> requiredWith(Parameter<?> other, Object value, Parameter<?> unless) {
     return requiredBy(new Required.With(other, value, Optional.of(unless), ""));
   }
@@ -175,13 +175,13 @@ public record Parameter<T>(
     return new Parameter<>(name, kind, otherNames, fallback, rule, onlyOn, section, summary);
   }
 
-  /** Of use on one app alone. */
+  /** Returns this parameter as supported by one app only. */
   public Parameter<T> onlyOn(Platform platform) {
     return new Parameter<>(
         name, kind, otherNames, fallback, required, Optional.of(platform), section, summary);
   }
 
-  /** Under a heading of a form, with one line for people. */
+  /** Returns this parameter with its heading in forms and one line of documentation. */
   public Parameter<T> described(String newSection, String newSummary) {
     return new Parameter<>(
         name, kind, otherNames, fallback, required, onlyOn, newSection, newSummary);

@@ -1,10 +1,10 @@
 package dev.drover.domain.script;
 
-/** What kind of media one post is made of. */
+/** The kind and number of a post's files. */
 public sealed interface PostContent {
   int MOST_IMAGES = 35;
 
-  /** How many files the post takes. */
+  /** Returns how many files the post takes. */
   int count();
 
   /** One video. */

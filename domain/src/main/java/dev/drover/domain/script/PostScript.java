@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param captions the caption with its alternatives; see {@link Caption}
  * @param uploadWait how long an upload may take beyond what its progress justifies
  * @param soundWait how long a search for a sound may take
- * @param originalVolume 0..100, of the files' own sound; empty for what the app does by itself
- * @param addedVolume 0..100, of the added sound; empty for what the app does by itself
+ * @param originalVolume 0..100, of the files' own sound; empty for the app's own setting
+ * @param addedVolume 0..100, of the added sound; empty for the app's own setting
  * @param productLink whether a product is linked; TikTok only
  * @param placement Instagram only
  */
@@ -30,7 +30,7 @@ public record PostScript(
     boolean productLink,
     Placement placement)
     implements Script {
-  /** What either volume is taken to be on an app that has no volumes. */
+  /** The only accepted volume on an app without volume settings. */
   public static final int USUAL_VOLUME = 50;
 
   public PostScript {
@@ -40,7 +40,7 @@ public record PostScript(
     if (uploadWait.isNegative() || soundWait.isNegative()) {
       throw new IllegalArgumentException("a wait is not negative");
     }
-    // Found out when the task is made, not when it runs.
+    // Reports a malformed caption when the task is created, not when it runs.
     Spintax.parse(captions);
   }
 

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The web address of one post, which says on which platform it is.
+ * The web address of one post. Its host determines the platform.
  *
  * @param value without query and fragment
  */
@@ -28,10 +28,10 @@ public record PostUrl(String value) {
   }
 
   /**
-   * Reads an address as people copy it: with or without {@code https://}, with whatever sharing
-   * adds behind a question mark.
+   * Parses an address as people copy it: with or without {@code https://} and the parameters that
+   * sharing adds.
    *
-   * @throws IllegalArgumentException if it is no post's; the message says what is
+   * @throws IllegalArgumentException if it is not a post's address; the message says what is
    */
   public static PostUrl parse(String text) {
     String trimmed = text.strip();

@@ -1,11 +1,11 @@
 package dev.drover.domain.script;
 
-/** How a post is brought into the app. */
+/** How a post is started in the app. */
 public sealed interface PostWay {
 
   String wireName();
 
-  /** The file is shared to the app from outside. */
+  /** Shares the file to the app from outside. */
   record Share() implements PostWay {
     @Override
     public String wireName() {
@@ -13,7 +13,7 @@ public sealed interface PostWay {
     }
   }
 
-  /** By the app's own plus button and its gallery. */
+  /** Uses the app's plus button and its gallery. */
   record AddButton() implements PostWay {
     @Override
     public String wireName() {
@@ -22,7 +22,7 @@ public sealed interface PostWay {
   }
 
   /**
-   * From the page of a sound.
+   * Starts from the page of a sound.
    *
    * @param sound its name, or its {@code https://} address
    */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects what is wrong with given parameters, so that a client learns of everything at once. Not
- * safe for use by several threads.
+ * Collects everything that is wrong with given parameters, so that a client learns of all of it at
+ * once. Not thread-safe.
  */
 public final class Problems {
   private final List<Problem> errors = new ArrayList<>();
@@ -16,8 +16,7 @@ public final class Problems {
    *
    * @param field the parameter, with a slash before each further level: {@code
    *     chatgpt_settings/api_key}, {@code target_users/3}
-   * @param message what is wrong with it, to be read after the field's name: {@code must be a
-   *     string}
+   * @param message what is wrong with it, as it follows the field's name: {@code must be a string}
    */
   public record Problem(String field, String message) {
     @Override
@@ -31,7 +30,7 @@ public final class Problems {
     errors.add(new Problem(field, message));
   }
 
-  /** Records that a value can be used but does not do what its sender may expect. */
+  /** Records that a value is valid but may not do what its sender expects. */
   public void warning(String field, String message) {
     warnings.add(new Problem(field, message));
   }

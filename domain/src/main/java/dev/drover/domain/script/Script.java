@@ -5,30 +5,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one task does on one phone, with every parameter checked. A {@link ScriptType} makes it, and
- * a device adapter has a flow that does it.
+ * The work of one task on one phone, with checked parameters. A {@link ScriptType} creates it, and
+ * a device adapter's flow performs it.
  */
 public interface Script {
 
-  /** The script's name as it stands in requests and answers: {@code account_warmup}. */
+  /** Returns the script's name in requests and answers: {@code account_warmup}. */
   String wireName();
 
-  /** Whom or what the task is about, as people read it: {@code @ann}, or an address. */
+  /** Returns the target of the task for people: {@code @ann}, or an address. */
   default Optional<String> target() {
     return Optional.empty();
   }
 
-  /** The app that the target belongs to; empty where any will do. */
+  /** Returns the app that the target belongs to; empty for any app. */
   default Optional<Platform> platform() {
     return Optional.empty();
   }
 
-  /** The files that the task takes to its phone. */
+  /** Returns the files that the task copies to its phone. */
   default FilesNeeded files() {
     return new FilesNeeded.None();
   }
 
-  /** What it asks for that can't be done on this platform; empty where all of it can. */
+  /** Returns the parameters that this platform does not support; empty if it supports all. */
   default List<Unfit> unfitFor(Platform platform) {
     return List.of();
   }

@@ -6,52 +6,52 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Declares a script once: its name, its parameters, and how a {@link Script} is made of their
- * values. Implementations are found by {@link java.util.ServiceLoader}; they are stateless and safe
- * for use by any thread.
+ * Declares a script: its name, its parameters, and how a {@link Script} is created from their
+ * values. {@link java.util.ServiceLoader} finds the implementations, which are stateless and
+ * thread-safe.
  */
 public interface ScriptType {
 
-  /** The name in requests and answers, in snake_case: {@code account_warmup}. */
+  /** Returns the name in requests and answers, in snake_case: {@code account_warmup}. */
   String name();
 
-  /** What it does, in one line for people. */
+  /** Returns one line that says what the script does. */
   String summary();
 
-  /** In the order of forms and documents. */
+  /** Returns the parameters, in the order of forms and documents. */
   List<Parameter<?>> parameters();
 
   /**
-   * The list of which each task gets one item, so that a request makes a task for each; empty where
-   * a request makes one task a phone or account.
+   * Returns the list parameter whose items become one task each; empty if a request creates one
+   * task for each phone or account.
    */
   default Optional<Parameter<? extends List<?>>> fanOut() {
     return Optional.empty();
   }
 
   /**
-   * The daily budget that each task spends, so that none begins once it is used up; empty for none,
-   * or where the script asks as it goes.
+   * Returns the daily budget that each task spends; no task starts once it is used up. Empty if the
+   * script spends none, or spends budgets while it runs.
    */
   default Optional<AccountAction> spends() {
     return Optional.empty();
   }
 
-  /** Whether its tasks take files from the material library or a folder. */
+  /** Tells whether its tasks take files from the material library or a folder. */
   default boolean takesFiles() {
     return false;
   }
 
-  /** Checks rules that span parameters. It is called even where single values have errors. */
+  /** Checks rules that span parameters. Called even if single values have errors. */
   default void check(Values values, Problems problems) {}
 
   /**
-   * Makes the script of one task.
+   * Creates the script of one task.
    *
-   * @param values checked; of the {@linkplain #fanOut list} of targets they have one item
+   * @param values checked; the {@linkplain #fanOut list} of targets has one item
    * @param number of the task among those of its request, from 0
-   * @throws IllegalArgumentException if the values were stored by a version that knew more, with
-   *     what can't be used
+   * @throws IllegalArgumentException if a newer version stored the values and this version can't
+   *     use them; the message names the value
    */
   Script script(Values values, int number);
 
@@ -59,8 +59,8 @@ public interface ScriptType {
    * Reads what a client sends.
    *
    * @param given JDK values by their names on the wire; see {@link Kind}
-   * @param problems gets whatever is wrong
-   * @return the values that can be used; of use only where {@code problems} has no error
+   * @param problems receives all findings
+   * @return the valid values; use them only if {@code problems} has no error
    */
   default Values read(Map<?, ?> given, AllowedEndpoints endpoints, Problems problems) {
     Values values = Values.read(parameters(), given, "", Kind.Check.ofRequest(problems, endpoints));
@@ -69,9 +69,9 @@ public interface ScriptType {
   }
 
   /**
-   * Reads what was stored.
+   * Reads stored values.
    *
-   * @throws IllegalArgumentException if a value is not one of this version's, with its name
+   * @throws IllegalArgumentException if this version does not know a value; the message names it
    */
   default Values readStored(Map<?, ?> stored) {
     Problems problems = new Problems();
@@ -82,7 +82,7 @@ public interface ScriptType {
     return values;
   }
 
-  /** The values of each task that a request makes on one phone or account, in order. */
+  /** Returns the values of each task that a request creates for one phone or account, in order. */
   default List<Values> perTask(Values values) {
     return fanOut()
         .map(list -> values.items(list).stream().map(item -> values.withOne(list, item)).toList())
@@ -90,9 +90,9 @@ public interface ScriptType {
   }
 
   /**
-   * Makes one task's script of given values, without a request around it.
+   * Creates one task's script from given values, without a request.
    *
-   * @throws IllegalArgumentException if something is wrong with the values
+   * @throws IllegalArgumentException if a value is invalid
    */
   default TaskScript one(Map<?, ?> given) {
     Problems problems = new Problems();

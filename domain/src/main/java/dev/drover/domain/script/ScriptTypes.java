@@ -13,9 +13,10 @@ public final class ScriptTypes {
   private final Map<String, ScriptType> types;
 
   /**
-   * Keeps these types, in order.
+   * Holds these types, in order.
    *
-   * @throws IllegalArgumentException if two have one name, with their classes
+   * @throws IllegalArgumentException if two types have the same name; the message names their
+   *     classes
    */
   public ScriptTypes(Iterable<ScriptType> types) {
     Map<String, ScriptType> byName = new LinkedHashMap<>();
@@ -34,13 +35,13 @@ public final class ScriptTypes {
     this.types = Collections.unmodifiableMap(byName);
   }
 
-  /** The scripts that are part of Drover. */
+  /** Returns the built-in scripts. */
   public static ScriptTypes builtIn() {
     return load(ScriptTypes.class.getClassLoader());
   }
 
   /**
-   * The types that a class loader finds as services: those of Drover, and those of plug-ins.
+   * Returns the types that a class loader finds as services: built-in ones and those of plug-ins.
    *
    * @throws java.util.ServiceConfigurationError if one can't be loaded
    */

@@ -1,8 +1,8 @@
 package dev.drover.domain.script;
 
-/** A text that nobody may read by accident: it prints as {@link #MASK}. */
+/** A secret text. {@link #toString} returns {@link #MASK}, so that it is not shown by accident. */
 public record Secret(String value) {
-  /** What stands for a secret wherever it is shown. */
+  /** Replaces a secret wherever it would be shown. */
   public static final String MASK = "********";
 
   public Secret {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A text with alternatives, {@code {Hi|Hello {you|there}}!}, of which each use takes one at random.
- * A backslash before a brace, a bar or a backslash takes it as it is. Reading and expanding take
- * time in proportion to the text's length, however many expansions it has.
+ * A text with alternatives, {@code {Hi|Hello {you|there}}!}. Each expansion picks one of them at
+ * random. A backslash escapes a brace, a bar or a backslash. Parsing and expanding take time linear
+ * in the text's length, however many expansions there are.
  */
 public final class Spintax {
-  /** No expansion is longer; longer than any platform's caption. */
+  /** The longest expansion; longer than any platform's caption. */
   public static final int LONGEST_EXPANSION = 10_000;
 
   private static final int LONGEST_TEXT = 50_000;
@@ -64,11 +64,10 @@ public final class Spintax {
   }
 
   /**
-   * Reads a text.
+   * Parses a text.
    *
-   * @throws IllegalArgumentException if a brace has no partner, braces are nested more than 50
-   *     deep, or an expansion could be longer than {@link #LONGEST_EXPANSION}; the message says
-   *     where
+   * @throws IllegalArgumentException if a brace is unmatched, braces are nested more than 50 deep,
+   *     or an expansion could be longer than {@link #LONGEST_EXPANSION}; the message says where
    */
   public static Spintax parse(String text) {
     if (text.length() > LONGEST_TEXT) {
@@ -82,14 +81,14 @@ public final class Spintax {
     return new Spintax(whole);
   }
 
-  /** One of the expansions. */
+  /** Returns a random expansion. */
   public String expand(RandomGenerator random) {
     StringBuilder into = new StringBuilder();
     whole.expand(into, random);
     return into.toString();
   }
 
-  /** Reads from left to right, once. */
+  /** Parses in one pass from left to right. */
   private static final class Reader {
     private final String text;
     private int at;
@@ -109,7 +108,7 @@ public final class Spintax {
       return sequence;
     }
 
-    /** Up to the end, or to a bar or closing brace of the choice that it stands in. */
+    /** Parses up to the end, or to a bar or closing brace of the enclosing choice. */
     private Sequence sequence(int depth) {
       List<Part> parts = new ArrayList<>();
       StringBuilder literal = new StringBuilder();

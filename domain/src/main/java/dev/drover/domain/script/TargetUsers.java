@@ -4,7 +4,7 @@ import dev.drover.domain.account.Username;
 import dev.drover.domain.script.Kind.Choice.Option;
 import java.util.List;
 
-/** The parameters of scripts that go to users' profiles. */
+/** The parameters of scripts that open users' profiles. */
 final class TargetUsers {
   static final Parameter<List<Username>> USERS =
       Parameter.array("target_users", Username::parse)

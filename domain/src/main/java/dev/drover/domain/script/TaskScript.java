@@ -1,7 +1,7 @@
 package dev.drover.domain.script;
 
 /**
- * The script of one task with the values that it is made of, as it is stored.
+ * The script of one task and the values that it was made of, as stored.
  *
  * @param number of the task among those of its request, from 0
  */

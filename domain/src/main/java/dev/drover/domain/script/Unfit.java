@@ -3,14 +3,14 @@ package dev.drover.domain.script;
 import dev.drover.domain.app.Platform;
 
 /**
- * A parameter that a platform has no use for, and that asks for something all the same.
+ * A parameter that asks for something that the platform does not support.
  *
- * @param parameter as it is called in requests
- * @param reason what it is about the parameter, for the user
+ * @param parameter its name in requests
+ * @param reason what is wrong, for the user
  */
 public record Unfit(String parameter, String reason) {
 
-  /** One that works on one platform alone. */
+  /** Returns a parameter that works on one platform only. */
   public static Unfit onlyOn(Platform platform, String parameter) {
     return new Unfit(parameter, "works on " + platform.displayName() + " only");
   }

@@ -3,7 +3,7 @@ package dev.drover.domain.script;
 import dev.drover.domain.account.Username;
 import java.util.Optional;
 
-/** Unfollows one user. Reads the present state first, so repeating it is safe. */
+/** Unfollows one user. It reads the present state first, so a repetition is safe. */
 public record UnfollowScript(Username user, AccessMethod accessMethod) implements Script {
 
   @Override

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Scripts that clients of the local API know by name and that Drover does not run. */
+/** Scripts of the TikMatrix local API that Drover does not implement. */
 public enum UnsupportedScript {
   LIKE,
   MESSAGE,
@@ -12,7 +12,7 @@ public enum UnsupportedScript {
   PROFILE,
   SCRAPE_USER;
 
-  /** As it stands in requests: {@code super_marketing}. */
+  /** Returns the name in requests: {@code super_marketing}. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The checked parameters of a script, by their names on the wire: only what was given; the rest is
- * as the parameters' fallbacks say. Immutable.
+ * The checked parameters of a script, by their names on the wire. It holds only the values that
+ * were given; fallbacks stand for the others. Immutable.
  */
 public final class Values {
   private final Map<String, Object> canonical;
@@ -23,9 +23,9 @@ public final class Values {
   }
 
   /**
-   * Reads given values. What can't be used is told to {@code check} and left out.
+   * Reads given values. Invalid ones are reported to {@code check} and left out.
    *
-   * @param prefix of the fields in problems: empty, or the place of the object with a slash
+   * @param prefix of the fields in problems: empty, or the object's path with a slash
    */
   public static Values read(
       List<Parameter<?>> parameters, Map<?, ?> given, String prefix, Check check) {
@@ -49,7 +49,7 @@ public final class Values {
     Object own = given.get(parameter.name());
     if (own != null) {
       Optional<Object> value = parameter.kind().check(own, prefix + parameter.name(), check);
-      // An empty list names nobody: it does not make way for another name.
+      // An empty list counts as given, so that another name is not used in its place.
       if (value.isEmpty() && own instanceof List<?> list && list.isEmpty()) {
         demandOne(parameter, prefix + parameter.name(), check);
       }
@@ -142,27 +142,27 @@ public final class Values {
     return Optional.ofNullable(canonical.get(parameter.name())).or(parameter::fallback);
   }
 
-  /** What was given; empty where nothing was. */
+  /** Returns the given value; empty if none was given. */
   public <T> Optional<T> given(Parameter<T> parameter) {
     return Optional.ofNullable(canonical.get(parameter.name())).map(parameter.kind()::meaning);
   }
 
-  /** What was given, or the fallback; empty where there is neither. */
+  /** Returns the given value or the fallback; empty if there is neither. */
   public <T> Optional<T> find(Parameter<T> parameter) {
     return valueOf(parameter).map(parameter.kind()::meaning);
   }
 
   /**
-   * What was given, or the fallback.
+   * Returns the given value or the fallback.
    *
-   * @throws IllegalArgumentException where there is neither
+   * @throws IllegalArgumentException if there is neither
    */
   public <T> T get(Parameter<T> parameter) {
     return find(parameter)
         .orElseThrow(() -> new IllegalArgumentException(parameter.name() + " is missing"));
   }
 
-  /** The same values with one item of a list alone, for the task that is about it. */
+  /** Returns these values with a single item of a list, for that item's task. */
   public Values withOne(Parameter<? extends List<?>> parameter, Object item) {
     Map<String, Object> one = new LinkedHashMap<>(canonical);
     one.put(parameter.name(), List.of(item));
@@ -174,7 +174,7 @@ public final class Values {
     return canonical.get(parameter.name()) instanceof List<?> list ? list : List.of();
   }
 
-  /** What of it asks for something that an app does not have. */
+  /** Returns the values that an app does not support. */
   public List<Unfit> unfitFor(List<Parameter<?>> parameters, Platform platform) {
     return parameters.stream()
         .filter(parameter -> parameter.onlyOn().filter(only -> only != platform).isPresent())
@@ -194,7 +194,7 @@ public final class Values {
     return canonical.hashCode();
   }
 
-  /** Without the value of a secret, which prints as its mask. */
+  /** Prints secrets as their mask. */
   @Override
   public String toString() {
     return canonical.toString();

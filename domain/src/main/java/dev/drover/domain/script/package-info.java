@@ -1,3 +1,4 @@
+/** Scripts, the declarations of their parameters, and the checks of given values. */
 @NullMarked
 package dev.drover.domain.script;
 

@@ -3,15 +3,15 @@ package dev.drover.domain.task;
 import java.util.Optional;
 
 /**
- * How one attempt ended, for the record; the task may go on.
+ * How one attempt ended, as it is recorded; the task may be retried.
  *
  * @param failureCode empty where it succeeded
- * @param remark what there is to say of it
+ * @param remark an explanation for people
  */
 public record AttemptEnd(
     Outcome outcome, Optional<FailureCode> failureCode, Optional<String> remark) {
 
-  /** The attempt that brought a task out of {@code running} into the state it has now. */
+  /** Returns the end of the attempt that took a task from {@code running} to its present state. */
   public static AttemptEnd of(Task after) {
     return switch (after.state()) {
       case TaskState.Completed completed ->

@@ -2,14 +2,14 @@ package dev.drover.domain.task;
 
 import java.util.Optional;
 
-/** What a script's run on a phone came to. */
+/** The result of a script on a phone. */
 public sealed interface AttemptResult {
 
   /**
-   * The phone is as the script wants it.
+   * The phone is in the state that the script asks for.
    *
-   * @param outcome {@code COMMITTED} when this attempt did it, {@code NO_EFFECT} when it already
-   *     was so
+   * @param outcome {@code COMMITTED} if this attempt brought it there, {@code NO_EFFECT} if it was
+   *     there before
    */
   record Succeeded(Outcome outcome, Optional<String> remark) implements AttemptResult {
     public Succeeded {

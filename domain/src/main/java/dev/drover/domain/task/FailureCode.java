@@ -2,17 +2,17 @@ package dev.drover.domain.task;
 
 import java.util.Locale;
 
-/** Why a task failed, for programs; the remark says it for people. */
+/** Why a task failed, for programs; the remark explains it to people. */
 public enum FailureCode {
   /** The server ended, or lost its lease, before the work was done. */
   INTERRUPTED,
-  /** The decisive step was begun, and nobody saw whether it took effect. */
+  /** The decisive step was begun; whether it took effect was not seen. */
   OUTCOME_UNKNOWN,
   /** Stopped by request. */
   STOPPED,
   /** The phone vanished or stopped answering. */
   DEVICE_LOST,
-  /** The phone answered, but would not do as it was told. */
+  /** The phone answered, but did not carry out a command. */
   DEVICE_ERROR,
   /**
    * An element of the app's screen was not found, or several were: the app profile needs a repair.
@@ -39,11 +39,11 @@ public enum FailureCode {
   MATERIAL_MISSING,
   BUDGET_EXHAUSTED,
   TIMED_OUT,
-  /** A defect of Drover's own; the log has the details. */
+  /** A defect in Drover; the log has the details. */
   INTERNAL_ERROR;
 
   /**
-   * Whether such a failure may be gone at the next attempt without anybody's doing. The others wait
+   * Tells whether the next attempt may succeed without anyone's intervention. Other failures wait
    * for a person.
    */
   public boolean passes() {

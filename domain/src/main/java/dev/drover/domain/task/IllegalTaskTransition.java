@@ -1,10 +1,10 @@
 package dev.drover.domain.task;
 
 /**
- * A task's state forbids what was asked of it; nothing was changed. A retry is safe, and futile
- * while the state stays.
+ * A task's state does not allow the requested change; nothing was changed. A retry is safe, but
+ * fails while the state stays the same.
  */
-public final class IllegalTaskTransition extends RuntimeException {
+public class IllegalTaskTransition extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String reason;

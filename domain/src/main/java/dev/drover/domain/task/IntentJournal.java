@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an attempt has done that can't be taken back, as far as it is known. Before each such step
- * an intent is committed, and it is settled once the screen has shown whether the step took effect.
+ * The irreversible steps of an attempt, as far as they are known. An intent is committed before
+ * each such step, and settled once the screen has shown whether the step took effect.
  *
  * @param committed intents so far, the number of the last
  * @param effects intents that were settled as having taken effect
  * @param open intents that are not settled, in their order
  */
 public record IntentJournal(int committed, int effects, List<Intent> open) {
-  /** Of an attempt that has done nothing yet. */
+  /** The journal of an attempt that has done nothing yet. */
   public static final IntentJournal EMPTY = new IntentJournal(0, 0, List.of());
 
   public IntentJournal {
@@ -29,7 +29,7 @@ public record IntentJournal(int committed, int effects, List<Intent> open) {
   }
 
   /**
-   * One step that can't be taken back.
+   * One irreversible step.
    *
    * @param number from 1 in each attempt
    * @param step such as {@code tap Follow}
@@ -64,7 +64,7 @@ public record IntentJournal(int committed, int effects, List<Intent> open) {
         committed, effects + (tookEffect ? 1 : 0), open.subList(0, open.size() - 1));
   }
 
-  /** What the attempt has done to the outside world so far. */
+  /** Returns the effect of the attempt on the outside world so far. */
   public Outcome outcome() {
     if (!open.isEmpty()) {
       return Outcome.UNKNOWN;

@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum Outcome {
   /** Nothing was changed. */
   NO_EFFECT,
-  /** The work was done, and the screen said so afterwards. */
+  /** The work was done, and the screen confirmed it. */
   COMMITTED,
-  /** The decisive step was begun, and nobody saw whether it took effect. */
+  /** The decisive step was begun; whether it took effect was not seen. */
   UNKNOWN;
 
   public String wireName() {

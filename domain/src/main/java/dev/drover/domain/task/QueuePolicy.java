@@ -6,14 +6,14 @@ import java.util.random.RandomGenerator;
 /**
  * How the queue is run.
  *
- * @param autoRetry whether failed tasks go back into their queue by themselves, where that is safe
- * @param maxRetryCount 1..10, how often one task does so at the most
- * @param randomOrder whether a phone's due tasks run in any order, not in that of their start times
+ * @param autoRetry whether failed tasks are retried automatically where that is safe
+ * @param maxRetryCount 1..10, the most automatic retries of one task
+ * @param randomOrder whether a phone's due tasks run in random order instead of by start time
  */
 public record QueuePolicy(boolean autoRetry, int maxRetryCount, boolean randomOrder) {
   public static final int MOST_RETRIES = 10;
 
-  /** What holds until an operator changes it. */
+  /** The policy until an operator changes it. */
   public static final QueuePolicy DEFAULT = new QueuePolicy(false, 3, false);
 
   /** Automatic retries of the local API wait a random 5 to 60 seconds. */
@@ -28,8 +28,8 @@ public record QueuePolicy(boolean autoRetry, int maxRetryCount, boolean randomOr
   }
 
   /**
-   * Whether a failed task is to be retried without a person: where its work can't have been done,
-   * and another attempt may come to something else.
+   * Tells whether a failed task is to be retried automatically: its work can't have been done, and
+   * another attempt may have another result.
    */
   public boolean retries(TaskFailure failure, int retryCount) {
     return autoRetry
@@ -38,7 +38,7 @@ public record QueuePolicy(boolean autoRetry, int maxRetryCount, boolean randomOr
         && failure.code().passes();
   }
 
-  /** How long such a retry waits. */
+  /** Returns how long an automatic retry waits. */
   public Duration retryWait(RandomGenerator random) {
     return Duration.ofMillis(
         random.nextLong(SHORTEST_WAIT.toMillis(), LONGEST_WAIT.toMillis() + 1));

@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.regex.Pattern;
 
-/** When a task may start, as the client said it. */
+/** When a task may start, as the client gave it. */
 public sealed interface StartTime {
 
   /** The first instant, from {@code now} on, at which a task with this start time is due. */
@@ -24,8 +24,8 @@ public sealed interface StartTime {
    * The next occurrence of a wall-clock minute in the server's time zone. The current minute counts
    * as now.
    *
-   * <p>Where the clocks go forward over that minute, the task is due at the moment they do; where
-   * they go back over it, the first of its two occurrences that is not past counts.
+   * <p>If the clocks skip that minute, the task is due at the moment of the change. If the minute
+   * occurs twice, the first occurrence that is not past counts.
    */
   record WallClock(LocalTime minute) implements StartTime {
     public WallClock {

@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One piece of work for one phone. Immutable: a transition answers the task as it is afterwards, or
- * refuses with {@link IllegalTaskTransition}.
+ * One piece of work for one phone. Immutable: a transition returns the changed task, or throws
+ * {@link IllegalTaskTransition}.
  *
- * <p>The text of the client's request is not part of it: that is kept for people to read.
+ * <p>The text of the client's request is not part of the task; it is stored only for people to
+ * read.
  *
  * @param startTime as the client gave it
  * @param scheduledAt the earliest instant at which it may run (next)
@@ -52,13 +53,13 @@ public record Task(
     };
   }
 
-  /** Running → running: a step that can't be taken back is about to be taken. */
+  /** Running → running: the attempt is about to take an irreversible step. */
   public Task commitIntent(String step, Instant now) {
     Running running = running("made to take a decisive step");
     return with(running.with(running.journal().commit(step)), now);
   }
 
-  /** Running → running: whether the step whose intent was committed last took effect is known. */
+  /** Running → running: settles the last intent by whether its step took effect. */
   public Task settleIntent(boolean tookEffect, Instant now) {
     Running running = running("told what came of a decisive step");
     if (!running.journal().isLastOpen()) {
@@ -67,14 +68,14 @@ public record Task(
     return with(running.with(running.journal().settle(tookEffect)), now);
   }
 
-  /** Running → running: the same task, with what is known of its attempt from elsewhere. */
+  /** Running → running: replaces the journal by one that was recorded elsewhere. */
   public Task knowing(IntentJournal journal) {
     return with(running("known better").with(journal), updatedAt);
   }
 
   /**
-   * Running → completed or failed: the attempt has ended. One that leaves an intent unsettled has
-   * failed, whatever it says.
+   * Running → completed or failed: the attempt has ended. An attempt that leaves an intent open has
+   * failed, even if it reports success.
    */
   public Task finish(AttemptResult result, Instant now) {
     return switch (result) {
@@ -89,9 +90,9 @@ public record Task(
   }
 
   /**
-   * Running → completed. What took effect counts, whatever the outcome says.
+   * Running → completed. A settled effect in the journal overrides the given outcome.
    *
-   * @throws IllegalTaskTransition where an intent is not settled
+   * @throws IllegalTaskTransition if an intent is open
    */
   public Task complete(Outcome outcome, Optional<String> remark, Instant now) {
     Running running = running("completed");
@@ -109,7 +110,7 @@ public record Task(
     return with(new Completed(running.attempt(), outcome, remark, running.startedAt(), now), now);
   }
 
-  /** Running → failed. What took effect, and what may have, counts whatever the failure says. */
+  /** Running → failed. Effects and open intents in the journal override the failure's outcome. */
   public Task fail(TaskFailure failure, Instant now) {
     Running running = running("failed");
     return with(
@@ -118,17 +119,18 @@ public record Task(
   }
 
   /**
-   * The run was lost with its server. Running → pending when nothing took effect, so that nothing
-   * is lost; running → failed when something did, or may have, so that nothing is done twice.
+   * The attempt was lost with its server. Running → pending when nothing took effect, so that no
+   * work is lost; running → failed when something did or may have, so that no work is done twice.
    */
   public Task interrupt(Instant now) {
     return interrupt(true, now);
   }
 
   /**
-   * The same.
+   * Like {@link #interrupt(Instant)}, for tasks that a person may have stopped.
    *
-   * @param wanted false where a person has asked to stop it: it does not go back to its queue then
+   * @param wanted false if a person has asked to stop the task: it then does not go back to its
+   *     queue
    */
   public Task interrupt(boolean wanted, Instant now) {
     IntentJournal journal = running("interrupted").journal();
@@ -150,17 +152,13 @@ public record Task(
    * Failed → pending, due at once.
    *
    * @param force retry even where the work may already have been done; a person's decision only
+   * @throws RetryNeedsForce if the work may already have been done and {@code force} is not set
    */
   public Task retry(boolean force, Instant now) {
     return switch (state) {
       case Failed failed -> {
         if (!failed.failure().retrySafe() && !force) {
-          throw new IllegalTaskTransition(
-              "task "
-                  + id
-                  + " may already have done its work ("
-                  + failed.failure().remark()
-                  + "); look at the account, then retry with ?force=true if it has not");
+          throw new RetryNeedsForce(id, failed.failure());
         }
         yield new Task(
             id,
@@ -182,7 +180,7 @@ public record Task(
   }
 
   /**
-   * Failed → pending by itself, due later: only where the work can't have been done.
+   * Failed → pending, due later: an automatic retry, allowed only if the work can't have been done.
    *
    * @param dueAt the earliest instant of the next attempt
    */
@@ -210,8 +208,7 @@ public record Task(
   }
 
   /**
-   * Failed → pending: nothing was done, since it is not the time for it yet. Not counted as a
-   * retry.
+   * Failed → pending: the attempt did nothing because it was too early. Does not count as a retry.
    *
    * @param dueAt the earliest instant of the next attempt
    */
@@ -237,7 +234,11 @@ public record Task(
     };
   }
 
-  /** The attempt under way, or a refusal that says what can't be done. */
+  /**
+   * Returns the running state.
+   *
+   * @throws IllegalTaskTransition if the task is not running; the message says what was refused
+   */
   private Running running(String what) {
     return switch (state) {
       case Running running -> running;

@@ -3,7 +3,7 @@ package dev.drover.domain.task;
 /**
  * How an attempt failed.
  *
- * @param outcome what it did to the outside world all the same
+ * @param outcome its effect on the outside world
  * @param remark what happened, to which phone, and what to do, in plain words; never blank
  */
 public record TaskFailure(FailureCode code, Outcome outcome, String remark) {
@@ -13,21 +13,21 @@ public record TaskFailure(FailureCode code, Outcome outcome, String remark) {
     }
   }
 
-  /** A failure that left the outside world as it was. */
+  /** A failure without effect on the outside world. */
   public static TaskFailure withoutEffect(FailureCode code, String remark) {
     return new TaskFailure(code, Outcome.NO_EFFECT, remark);
   }
 
   /**
-   * The attempt ended after the intent to do {@code step} was committed, and nobody saw whether it
-   * took effect.
+   * The attempt ended after the intent to do {@code step} was committed; whether the step took
+   * effect was not seen.
    */
   public static TaskFailure unknownAfter(String step) {
     return new TaskFailure(
         FailureCode.OUTCOME_UNKNOWN, Outcome.UNKNOWN, "outcome unknown: interrupted after " + step);
   }
 
-  /** The same failure of an attempt that has done this: it is never told as having done less. */
+  /** Returns this failure with the effects in the journal added to its outcome and remark. */
   TaskFailure after(IntentJournal journal) {
     return switch (journal.outcome()) {
       case NO_EFFECT -> this;
@@ -50,7 +50,7 @@ public record TaskFailure(FailureCode code, Outcome outcome, String remark) {
     };
   }
 
-  /** Whether another attempt can't do the work twice. */
+  /** Tells whether another attempt can't do the work a second time. */
   public boolean retrySafe() {
     return outcome == Outcome.NO_EFFECT;
   }

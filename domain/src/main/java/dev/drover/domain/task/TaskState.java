@@ -12,7 +12,7 @@ public sealed interface TaskState {
   /**
    * Waits for its time, its phone and a licence slot.
    *
-   * @param remark why it waits, when there is more to say than that its turn has not come
+   * @param remark why it waits, where it waits for more than its turn
    */
   record Pending(Optional<String> remark) implements TaskState {
     @Override
@@ -24,9 +24,9 @@ public sealed interface TaskState {
   /**
    * Runs on its phone.
    *
-   * @param attempt 1 for the first; every write of the run carries it, so that a run that was taken
-   *     for dead can't write any more
-   * @param journal what it has done so far that can't be taken back
+   * @param attempt 1 for the first; every write of the attempt carries it, so that an attempt that
+   *     was declared lost can't write any more
+   * @param journal the irreversible steps that it has taken so far
    */
   record Running(int attempt, NodeId node, Instant startedAt, IntentJournal journal)
       implements TaskState {
@@ -46,7 +46,7 @@ public sealed interface TaskState {
     }
   }
 
-  /** The phone is as the script wants it. */
+  /** The phone is in the state that the script asks for. */
   record Completed(
       int attempt, Outcome outcome, Optional<String> remark, Instant startedAt, Instant finishedAt)
       implements TaskState {

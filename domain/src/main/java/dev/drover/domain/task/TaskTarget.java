@@ -18,7 +18,7 @@ public record TaskTarget(Optional<DeviceSerial> serial, Optional<AccountTarget> 
     }
   }
 
-  /** The account as it was called when the task was made. */
+  /** The account with the name that it had when the task was created. */
   public record AccountTarget(AccountId id, Username username) {}
 
   public static TaskTarget phone(DeviceSerial serial) {

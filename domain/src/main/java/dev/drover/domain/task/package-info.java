@@ -1,3 +1,4 @@
+/** A task, its states, and the transitions between them. */
 @NullMarked
 package dev.drover.domain.task;
 

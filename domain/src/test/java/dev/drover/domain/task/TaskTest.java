@@ -87,9 +87,9 @@ class TaskTest {
     Task failed = running().commitIntent("tap Follow", LATER).interrupt(LATER);
 
     assertThatThrownBy(() -> failed.retry(false, LATER))
-        .isInstanceOf(IllegalTaskTransition.class)
+        .isInstanceOf(RetryNeedsForce.class)
         .hasMessageContaining("may already have done its work")
-        .hasMessageContaining("?force=true");
+        .hasMessageContaining("retry by force");
     assertThat(failed.retry(true, LATER).status()).isEqualTo(TaskStatus.PENDING);
   }
 

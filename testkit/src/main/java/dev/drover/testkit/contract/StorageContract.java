@@ -30,9 +30,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * A storage that is new and empty for each test, shared by two nodes that hold their leases. The
- * days of its accounts without a zone are those of Europe/Berlin. The background steps of the
- * storage run during each test.
+ * Base of the storage suites: a new, empty storage for each test, shared by two nodes with leases.
+ * The server's time zone is Europe/Berlin. The background steps
+ * of the storage run during each test.
  */
 public abstract class StorageContract {
   static final UUID PROCESS = UUID.randomUUID();
@@ -95,7 +95,7 @@ public abstract class StorageContract {
     storage.close();
   }
 
-  /** Claims what is due now on these phones, however much runs. */
+  /** Claims all due tasks of these phones, without a limit on running tasks. */
   final List<Task> claim(DeviceSerial... phones) {
     return tasks.claimDue(SampleTasks.NODE, Set.of(phones), NO_LIMIT, SampleTasks.NOW);
   }
@@ -119,7 +119,7 @@ public abstract class StorageContract {
     return accounts.add(SampleTasks.account(username, Optional.of(device))).orElseThrow();
   }
 
-  /** As if the node's server had ended. */
+  /** Ends the node's lease, as if its server had ended. */
   final void lose(NodeId node) {
     nodes.release(node, PROCESS);
   }

@@ -8,11 +8,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Calls that begin at one moment. */
+/** Calls that start at the same time. */
 final class Together {
   private Together() {}
 
-  /** What they answered, in their order; fails as the first of them that failed. */
+  /** Returns the results in order; throws the exception of the first call that failed. */
   static <T> List<T> run(List<Callable<T>> calls) throws Exception {
     CyclicBarrier start = new CyclicBarrier(calls.size());
     List<T> answers = new ArrayList<>();

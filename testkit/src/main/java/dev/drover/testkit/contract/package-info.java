@@ -1,6 +1,6 @@
 /**
- * What each port promises, as tests. Whoever writes an adapter extends the suite of its port; the
- * suites say nothing of how an adapter keeps its promises.
+ * Contract suites: what each port promises, as tests. The author of an adapter extends the suite of
+ * its port. The suites do not depend on how an adapter works.
  */
 @NullMarked
 package dev.drover.testkit.contract;

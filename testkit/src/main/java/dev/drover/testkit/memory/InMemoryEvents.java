@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of changes in their order, on one thread at a time, which lasts no longer than there is
- * something to tell.
+ * Reports changes in order, on one thread at a time, which ends when there is nothing left to
+ * report.
  */
 final class InMemoryEvents implements QueueEvents {
   private static final Logger log = LoggerFactory.getLogger(InMemoryEvents.class);
@@ -65,7 +65,7 @@ final class InMemoryEvents implements QueueEvents {
     return next;
   }
 
-  /** A listener that fails keeps nothing from the others. */
+  /** A listener that fails does not affect the others. */
   private static void guarded(Runnable listener) {
     try {
       listener.run();

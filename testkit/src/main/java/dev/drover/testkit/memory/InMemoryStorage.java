@@ -20,11 +20,10 @@ import java.time.ZoneId;
 import java.util.random.RandomGenerator;
 
 /**
- * A storage in memory, gone with its process. It is never away: nothing here throws {@link
- * dev.drover.application.port.storage.StorageUnavailable}. Safe for use by any thread.
+ * A storage in memory, which ends with its process. It is always available: no method throws {@link
+ * dev.drover.application.port.storage.StorageUnavailable}. Thread-safe.
  *
- * <p>A call from within another's function, an edit or a transition, belongs to the outer one's
- * transaction.
+ * <p>A call from within the edit or transition of another call belongs to the outer transaction.
  */
 public final class InMemoryStorage implements Storage {
   private final InMemoryEvents events = new InMemoryEvents();

@@ -39,9 +39,9 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** The queue in memory. It holds no task that this version can't read: nobody else writes here. */
+/** The queue in memory. It has no unreadable tasks, since no other version writes to it. */
 final class InMemoryTaskRepository implements TaskRepository {
-  /** More of a log nobody is shown. */
+  /** The most steps of a log; no more are ever shown. */
   static final int STEPS_KEPT = 200;
 
   private final Tables tables;
@@ -346,7 +346,7 @@ final class InMemoryTaskRepository implements TaskRepository {
         });
   }
 
-  /** What an attempt leaves; all else of its task is as it was. */
+  /** Applies the result of an attempt; the rest of its task stays the same. */
   private void end(TaskRow running, Task after, AttemptEnd end) {
     Task before = running.task();
     AttemptKey key = new AttemptKey(before.id(), before.attemptCount());

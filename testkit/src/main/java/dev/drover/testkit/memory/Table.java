@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Rows by their keys, in the order of the keys. To be used within a transaction only, which takes
- * its changes back where it fails. Rows are immutable.
+ * Rows by their keys, in key order. Use it within a transaction only, which undoes its changes if
+ * it fails. Rows are immutable.
  */
 final class Table<K extends Comparable<K>, R> {
   private final NavigableMap<K, R> rows = new TreeMap<>();

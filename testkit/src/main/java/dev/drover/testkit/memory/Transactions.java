@@ -8,15 +8,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * One transaction after the other, each of them whole or not at all. A transaction within another
- * is part of it, and where it fails it alone is taken back.
+ * Runs transactions one after another, each completely or not at all. A nested transaction is part
+ * of the outer one; if it fails, only its own changes are undone.
  */
 final class Transactions {
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final List<Runnable> onCommit = new ArrayList<>();
 
-  /** Runs {@code work} alone. Whatever it throws, nothing has changed then. */
+  /** Runs {@code work} exclusively. If it throws, nothing has changed. */
   <T> T run(Supplier<T> work) {
     lock.lock();
     try {
@@ -45,7 +45,7 @@ final class Transactions {
     }
   }
 
-  /** The same for work that answers nothing. */
+  /** Runs work without a result. */
   void run(Runnable work) {
     run(
         () -> {

@@ -1,6 +1,6 @@
 /**
- * The ports of the storage in memory, by the rules that the contract suites state. One lock makes a
- * transaction of each method.
+ * The ports of the storage in memory, by the rules of the contract suites. One lock makes each
+ * method a transaction.
  */
 @NullMarked
 package dev.drover.testkit.memory;

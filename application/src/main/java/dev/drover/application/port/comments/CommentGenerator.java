@@ -2,7 +2,7 @@ package dev.drover.application.port.comments;
 
 import dev.drover.domain.script.CommentGeneration;
 
-/** Has comments written by a language model. May be called from any thread. */
+/** Writes comments with a language model. Thread-safe. */
 public interface CommentGenerator {
 
   /**
@@ -10,13 +10,13 @@ public interface CommentGenerator {
    *
    * @param about what is known of the video, such as its description; may be empty
    * @return a single line, not blank
-   * @throws CommentNotGenerated if none came; a retry is safe
+   * @throws CommentNotGenerated if there was no usable answer; a retry is safe
    */
   String generate(CommentGeneration generation, String about);
 
   /**
-   * The endpoint was not reached, refused, or gave nothing that can be used. Its message says why
-   * and holds no secret.
+   * The endpoint was not reached, refused the request, or gave no usable answer. The message says
+   * why and contains no secret.
    */
   final class CommentNotGenerated extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -2,22 +2,22 @@ package dev.drover.application.port.license;
 
 import java.util.Optional;
 
-/** Where the licence lies. It may be put there, exchanged or taken away at any time. */
+/** The place of the licence file, which may be added, replaced or removed at any time. */
 public interface LicenseSource {
 
   /**
-   * Reads it anew. May be tried again safely.
+   * Reads the file. A retry is safe.
    *
    * @return its bytes, at most one more than {@link dev.drover.domain.license.LicenseFile#LARGEST};
-   *     empty when there is none
-   * @throws Unreadable if it is there and can't be read
+   *     empty if there is no file
+   * @throws Unreadable if the file exists but can't be read
    */
   Optional<byte[]> read() throws Unreadable;
 
-  /** For the log: where it is looked for. */
+  /** Returns the path, for the log. */
   String place();
 
-  /** The licence can't be read; a retry helps once the operator has mended that. */
+  /** The file can't be read; a retry succeeds once the operator has corrected that. */
   final class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Is told what the dispatcher does, to measure it. It is called on the threads that do the work: it
- * must neither block nor throw.
+ * Measures the dispatcher. It is called on the threads that do the work and must neither block nor
+ * throw.
  */
 public interface DispatchMeter {
 

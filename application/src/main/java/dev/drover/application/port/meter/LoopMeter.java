@@ -1,6 +1,6 @@
 package dev.drover.application.port.meter;
 
-/** Is told of what goes wrong in the background, to measure it. It must neither block nor throw. */
+/** Measures failures of background loops. It must neither block nor throw. */
 public interface LoopMeter {
 
   /**
