@@ -2,13 +2,13 @@ package dev.drover.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.application.plugin.Storage;
 import dev.drover.application.dispatch.AttemptRunner;
 import dev.drover.application.dispatch.DeviceHealth;
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.Dispatcher;
 import dev.drover.application.dispatch.NodeLease;
 import dev.drover.application.dispatch.RunningAttempts;
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.meter.DispatchMeter;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 
 /**
  * Base of the storage suites: a new, empty storage for each test, shared by two nodes with leases.
- * The server's time zone is Europe/Berlin. The background steps
- * of the storage run during each test.
+ * The server's time zone is Europe/Berlin. The background steps of the storage run during each
+ * test.
  */
 public abstract class StorageContract {
   static final UUID PROCESS = UUID.randomUUID();

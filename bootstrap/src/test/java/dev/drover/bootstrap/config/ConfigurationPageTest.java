@@ -1,7 +1,8 @@
-package dev.drover.bootstrap;
+package dev.drover.bootstrap.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.bootstrap.Main;
 import dev.drover.http.guard.HttpSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The table in {@code docs/configuration.md} against the settings of the code. */
@@ -131,7 +133,8 @@ class ConfigurationPageTest {
         assertThat(config.home()).isEqualTo(ServerConfig.defaultHome(Map.of()));
         yield "the platform's place for user data";
       }
-      case DATABASE_URL -> optional(config.database());
+      case STORAGE -> code(config.adapters().storage().name());
+      case DATABASE_URL -> optional(ofStorage(config, "database-url"));
       case TIMEZONE -> {
         assertThat(config.timeZone()).isEqualTo(ZoneId.systemDefault());
         yield "the system's";
@@ -140,10 +143,16 @@ class ConfigurationPageTest {
       case LICENSE_PUBLIC_KEY -> optional(config.license().publicKey());
       case LICENSE_FILE -> belowHome(config, config.license().file());
       case DEVICES_CONNECT -> list(config.connect());
+      case DEVICES_ADAPTERS ->
+          code(
+              config.adapters().devices().stream()
+                  .map(AdapterChoices.Chosen::name)
+                  .collect(Collectors.joining(", ")));
       case DEVICES_ADB_SERVER -> code(config.adbServer().host() + ":" + config.adbServer().port());
       case SHUTDOWN_GRACE -> seconds(config.shutdownGrace());
       case QUARANTINE_AFTER -> code(config.quarantineAfter());
-      case SECRET_KEY -> optional(config.secretKey());
+      case SECRET_KEY -> optional(ofStorage(config, "secret-key"));
+      case COMMENTS_ADAPTER -> code(config.adapters().comments().name());
       case COMMENT_BASE_URLS -> list(config.commentBaseUrls());
       case TASKS_KEEP_DAYS -> code(config.retention().taskAge().toDays());
       case ARTIFACTS_KEEP_DAYS -> code(config.retention().artifactAge().toDays());
@@ -155,6 +164,10 @@ class ConfigurationPageTest {
       }
       case MATERIALS_LARGEST -> megabytes(config.materials().largestBytes());
     };
+  }
+
+  private static Optional<String> ofStorage(ServerConfig config, String setting) {
+    return Optional.ofNullable(config.adapters().storage().values().get(setting));
   }
 
   private static ServerConfig with(Map<Setting, String> flags) {
