@@ -4,6 +4,8 @@ import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.ApiKeys;
 import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.MaterialLibrary;
+import dev.drover.application.port.storage.MaterialStock;
 import dev.drover.application.port.storage.NodeDirectory;
 import dev.drover.application.port.storage.QueueEvents;
 import dev.drover.application.port.storage.QueueSettings;
@@ -24,6 +26,9 @@ import java.util.random.RandomGenerator;
  * transaction.
  */
 public final class InMemoryStorage implements Storage {
+  /** The largest material that is kept: all of them lie in memory. */
+  public static final long LARGEST_MATERIAL_BYTES = 16L * 1024 * 1024;
+
   private final InMemoryEvents events = new InMemoryEvents();
   private final TaskRepository tasks;
   private final TaskQueries queries;
@@ -35,6 +40,8 @@ public final class InMemoryStorage implements Storage {
   private final QueueSettings settings;
   private final ApiKeys keys;
   private final SeenTime seenTime;
+  private final MaterialLibrary library;
+  private final MaterialStock stock;
 
   /**
    * @param clock the storage's own, by which leases last
@@ -54,6 +61,8 @@ public final class InMemoryStorage implements Storage {
     settings = new InMemoryQueueSettings(tables);
     keys = new InMemoryApiKeys(tables);
     seenTime = new InMemorySeenTime(tables);
+    library = new InMemoryMaterialLibrary(tables, LARGEST_MATERIAL_BYTES);
+    stock = new InMemoryMaterialStock(tables);
   }
 
   @Override
@@ -104,6 +113,15 @@ public final class InMemoryStorage implements Storage {
   @Override
   public SeenTime seenTime() {
     return seenTime;
+  }
+
+  public MaterialLibrary library() {
+    return library;
+  }
+
+  /** What a {@link dev.drover.application.material.MaterialChooser} chooses from. */
+  public MaterialStock stock() {
+    return stock;
   }
 
   @Override
