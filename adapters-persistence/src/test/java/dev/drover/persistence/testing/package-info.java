@@ -1,4 +1,4 @@
-/** What the tests of the persistence share: a real PostgreSQL, and tasks to store. */
+/** A real PostgreSQL and a storage on it, for the tests of this module and of whole servers. */
 @NullMarked
 package dev.drover.persistence.testing;
 

@@ -1,12 +1,15 @@
 package dev.drover.testkit.memory;
 
-import dev.drover.application.plugin.NoMaterials;
+import dev.drover.application.material.AllowedFolders;
+import dev.drover.application.material.MaterialChooser;
 import dev.drover.application.plugin.Storage;
+import dev.drover.application.plugin.NoMaterials;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.ApiKeys;
 import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.MaterialLibrary;
+import dev.drover.application.port.storage.MaterialStock;
 import dev.drover.application.port.storage.MaterialSupply;
 import dev.drover.application.port.storage.NodeDirectory;
 import dev.drover.application.port.storage.QueueEvents;
@@ -17,6 +20,7 @@ import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,6 +30,9 @@ import java.util.random.RandomGenerator;
  * <p>A call from within the edit or transition of another call belongs to the outer transaction.
  */
 public final class InMemoryStorage implements Storage {
+  /** The largest material that is kept: all of them lie in memory. */
+  public static final long LARGEST_MATERIAL_BYTES = 16L * 1024 * 1024;
+
   private final InMemoryEvents events = new InMemoryEvents();
   private final TaskRepository tasks;
   private final TaskQueries queries;
@@ -37,14 +44,28 @@ public final class InMemoryStorage implements Storage {
   private final QueueSettings settings;
   private final ApiKeys keys;
   private final SeenTime seenTime;
-  private final NoMaterials materials = new NoMaterials("in memory");
+  private final MaterialLibrary library;
+  private final MaterialStock stock;
+  private final MaterialSupply materials;
 
   /**
    * @param clock the storage's own, by which leases last
    * @param serverZone of the days of accounts that have no zone of their own
-   * @param random for a queue in random order
+   * @param random for a queue in random order, and for the choice of files
    */
   public InMemoryStorage(Clock clock, ZoneId serverZone, RandomGenerator random) {
+    this(clock, serverZone, random, Optional.empty());
+  }
+
+  /**
+   * @param clock the storage's own, by which leases last
+   * @param serverZone of the days of accounts that have no zone of their own
+   * @param random for a queue in random order, and for the choice of files
+   * @param folders from which scripts may take files beside the library's; without it, no script
+   *     gets a file
+   */
+  public InMemoryStorage(
+      Clock clock, ZoneId serverZone, RandomGenerator random, Optional<AllowedFolders> folders) {
     Tables tables = new Tables(clock, events);
     InMemoryDeviceDirectory phones = new InMemoryDeviceDirectory(tables);
     tasks = new InMemoryTaskRepository(tables, random);
@@ -57,6 +78,12 @@ public final class InMemoryStorage implements Storage {
     settings = new InMemoryQueueSettings(tables);
     keys = new InMemoryApiKeys(tables);
     seenTime = new InMemorySeenTime(tables);
+    library = new InMemoryMaterialLibrary(tables, LARGEST_MATERIAL_BYTES);
+    stock = new InMemoryMaterialStock(tables);
+    materials =
+        folders
+            .<MaterialSupply>map(allowed -> new MaterialChooser(stock, allowed, random))
+            .orElseGet(() -> new NoMaterials("in memory"));
   }
 
   @Override
@@ -110,14 +137,18 @@ public final class InMemoryStorage implements Storage {
   }
 
   @Override
-  public QueueEvents events() {
-    return events;
+  public MaterialLibrary library() {
+    return library;
   }
 
-  /** Files are beyond it: see {@link NoMaterials}. */
+  /** What a {@link dev.drover.application.material.MaterialChooser} chooses from. */
+  public MaterialStock stock() {
+    return stock;
+  }
+
   @Override
-  public MaterialLibrary library() {
-    return materials;
+  public QueueEvents events() {
+    return events;
   }
 
   @Override

@@ -7,11 +7,13 @@ import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.material.SourceKey;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskState;
 import dev.drover.domain.task.TaskStatus;
+import dev.drover.testkit.memory.MaterialRows.UseRow;
 import dev.drover.testkit.memory.Rows.AttemptKey;
 import dev.drover.testkit.memory.Rows.AttemptRow;
 import dev.drover.testkit.memory.Rows.TaskRow;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -121,7 +124,20 @@ final class InMemoryTaskQueries implements TaskQueries {
         progress(task, attempts),
         attempts.stream().map(AttemptRow::attempt).toList(),
         withLog ? row.steps() : List.of(),
-        List.of());
+        withLog ? materials(task.id()) : List.of());
+  }
+
+  private List<TaskMaterial> materials(TaskId id) {
+    return tables.uses.stream()
+        .filter(use -> use.task().equals(id))
+        .sorted(Comparator.comparingInt(UseRow::attempt).thenComparingInt(UseRow::place))
+        .map(
+            use ->
+                new TaskMaterial(
+                    use.name(),
+                    new SourceKey(use.key().source()).isOfLibrary(),
+                    use.usedAt().isPresent()))
+        .toList();
   }
 
   private static int progress(Task task, List<AttemptRow> attempts) {

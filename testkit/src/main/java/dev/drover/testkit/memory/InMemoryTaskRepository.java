@@ -378,6 +378,7 @@ final class InMemoryTaskRepository implements TaskRepository {
                 end.remark().map(Tables::bounded)),
             attempt.progress(),
             attempt.intents()));
+    tables.endUses(before.id(), end.outcome(), after.updatedAt());
     tables.wakeDispatchers();
   }
 

@@ -7,9 +7,13 @@ import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.ActionBudget;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.QueuePolicy;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
+import dev.drover.testkit.memory.MaterialRows.MaterialRow;
+import dev.drover.testkit.memory.MaterialRows.UseKey;
+import dev.drover.testkit.memory.MaterialRows.UseRow;
 import dev.drover.testkit.memory.Rows.AddressKey;
 import dev.drover.testkit.memory.Rows.ArtifactKey;
 import dev.drover.testkit.memory.Rows.ArtifactRow;
@@ -50,6 +54,10 @@ final class Tables {
   final Kept<QueuePolicy> policy = new Kept<>(transactions, QueuePolicy.DEFAULT);
   final Kept<Optional<Instant>> pausedSince = new Kept<>(transactions, Optional.empty());
   final Kept<Optional<Instant>> newestTime = new Kept<>(transactions, Optional.empty());
+  final Table<Long, MaterialRow> materials = new Table<>(transactions);
+  final Table<UseKey, UseRow> uses = new Table<>(transactions);
+  final Kept<Long> lastMaterialId = new Kept<>(transactions, 0L);
+  final Kept<Long> lastFile = new Kept<>(transactions, 0L);
   final Kept<Long> lastTaskId = new Kept<>(transactions, 0L);
   final Kept<Long> lastAccountId = new Kept<>(transactions, 0L);
 
@@ -115,6 +123,21 @@ final class Tables {
     attempts.removeBetween(AttemptKey.first(id), AttemptKey.end(id));
     artifacts.removeBetween(new ArtifactKey(id, 0, ""), new ArtifactKey(id, Integer.MAX_VALUE, ""));
     tell(new QueueEvent.TaskDeleted(id));
+  }
+
+  /**
+   * Gives back what a task has taken when its attempt was without effect; it is used up otherwise.
+   */
+  void endUses(TaskId task, Outcome outcome, Instant now) {
+    for (UseRow use : uses.all()) {
+      if (use.task().equals(task) && use.usedAt().isEmpty()) {
+        if (outcome == Outcome.NO_EFFECT) {
+          uses.remove(use.key());
+        } else {
+          uses.put(use.key(), use.usedAt(now));
+        }
+      }
+    }
   }
 
   /** A pending task, for another phone or for none. */

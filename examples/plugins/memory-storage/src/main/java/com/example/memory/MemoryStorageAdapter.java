@@ -1,11 +1,13 @@
 package com.example.memory;
 
+import dev.drover.application.material.AllowedFolders;
 import dev.drover.application.plugin.Finding;
 import dev.drover.application.plugin.Storage;
 import dev.drover.application.plugin.StorageAdapter;
 import dev.drover.application.plugin.StorageContext;
 import dev.drover.testkit.memory.InMemoryStorage;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -26,7 +28,12 @@ public final class MemoryStorageAdapter implements StorageAdapter {
       throw new IllegalStateException(
           "the storage memory is inside the server's process, where no command reaches it");
     }
-    return new InMemoryStorage(context.clock(), context.serverZone(), new Random());
+    StorageContext.MaterialFolders files = context.materials();
+    return new InMemoryStorage(
+        context.clock(),
+        context.serverZone(),
+        new Random(),
+        Optional.of(new AllowedFolders(files.roots(), files.uploads(), files.largestBytes())));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.drover.persistence.schema;
+package dev.drover.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

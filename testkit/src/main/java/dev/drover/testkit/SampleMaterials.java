@@ -1,0 +1,41 @@
+package dev.drover.testkit;
+
+import dev.drover.domain.script.AddedSound;
+import dev.drover.domain.script.MaterialSource;
+import dev.drover.domain.script.Placement;
+import dev.drover.domain.script.PostContent;
+import dev.drover.domain.script.PostScript;
+import dev.drover.domain.script.PostWay;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Files that tests post, and the scripts that post them. */
+public final class SampleMaterials {
+  private SampleMaterials() {}
+
+  /** The beginning of a video, and any end. */
+  public static byte[] video(String end) {
+    return ("\0\0\0\u0018ftypmp42" + end).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** The beginning of an image, and any end. */
+  public static byte[] png(String end) {
+    return ("\u0089PNG\r\n\u001a\n" + end).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  public static PostScript post(PostContent content, MaterialSource source) {
+    return new PostScript(
+        content,
+        "",
+        new PostWay.Share(),
+        source,
+        Duration.ZERO,
+        new AddedSound.Untouched(),
+        Duration.ZERO,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Placement.REEL);
+  }
+}

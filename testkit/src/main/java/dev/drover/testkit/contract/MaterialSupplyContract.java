@@ -1,0 +1,311 @@
+package dev.drover.testkit.contract;
+
+import static dev.drover.testkit.SampleMaterials.png;
+import static dev.drover.testkit.SampleMaterials.post;
+import static dev.drover.testkit.SampleMaterials.video;
+import static dev.drover.testkit.SampleTasks.NODE;
+import static dev.drover.testkit.SampleTasks.NOW;
+import static dev.drover.testkit.SampleTasks.phone;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.application.material.AllowedFolders;
+import dev.drover.application.material.MaterialChooser;
+import dev.drover.application.port.storage.MaterialLibrary;
+import dev.drover.application.port.storage.MaterialLibrary.Deletion;
+import dev.drover.application.port.storage.MaterialLibrary.LibraryMaterial;
+import dev.drover.application.port.storage.MaterialLibrary.Upload;
+import dev.drover.application.port.storage.MaterialStock;
+import dev.drover.application.port.storage.MaterialSupply;
+import dev.drover.application.port.storage.MaterialSupply.Supply;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.material.MaterialLabels;
+import dev.drover.domain.material.MaterialName;
+import dev.drover.domain.material.MediaFile;
+import dev.drover.domain.script.MaterialSource;
+import dev.drover.domain.script.PostContent;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.Outcome;
+import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskFailure;
+import dev.drover.domain.task.TaskId;
+import dev.drover.testkit.SampleTasks;
+import dev.drover.application.plugin.Storage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@link MaterialSupply} promises when it chooses from an adapter's {@link MaterialStock}. */
+public abstract class MaterialSupplyContract extends StorageContract {
+  private static final PostContent VIDEO = new PostContent.Video();
+  private static final MaterialSource ANY = new MaterialSource.Library(List.of());
+
+  private final MaterialLibrary library;
+  private final MaterialStock stock;
+
+  @TempDir private Path home;
+  private Path clips;
+  private MaterialSupply supply;
+  private Account ann;
+  private Account bob;
+
+  /**
+   * @param storage new and empty; this closes it
+   * @param library opens the storage's library
+   * @param stock opens the storage's stock
+   */
+  protected <S extends Storage> MaterialSupplyContract(
+      S storage, Function<S, MaterialLibrary> library, Function<S, MaterialStock> stock) {
+    super(storage);
+    this.library = library.apply(storage);
+    this.stock = stock.apply(storage);
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    clips = Files.createDirectories(home.resolve("clips")).toRealPath();
+    supply =
+        new MaterialChooser(
+            stock,
+            new AllowedFolders(List.of(clips), home.resolve("uploads"), 1_000),
+            new Random(7));
+    ann = added("ann", phone(1));
+    bob = added("bob", phone(2));
+  }
+
+  private LibraryMaterial add(String name, byte[] content, UnaryOperator<MaterialLabels> labels) {
+    Upload upload =
+        library.store(new MaterialName(name), new ByteArrayInputStream(content), labels);
+    if (upload instanceof Upload.Kept(LibraryMaterial material)) {
+      return material;
+    }
+    throw new AssertionError("not kept: " + upload);
+  }
+
+  private LibraryMaterial add(String name, byte[] content) {
+    return add(name, content, UnaryOperator.identity());
+  }
+
+  private Task claimed(Account account) {
+    TaskId id = tasks.insert(List.of(SampleTasks.followBy(account, "anybody"))).getFirst();
+    List<Task> claimed = tasks.claimDue(NODE, Set.of(account.device().orElseThrow()), 1_000, NOW);
+    assertThat(claimed).extracting(Task::id).containsExactly(id);
+    return claimed.getFirst();
+  }
+
+  private Supply take(Task task, Account account, Script script) {
+    return supply.take(
+        task.id(),
+        task.attemptCount(),
+        account.device().orElseThrow(),
+        Optional.of(account),
+        script);
+  }
+
+  private void succeed(Task task) {
+    assertThat(finish(task.complete(Outcome.COMMITTED, Optional.empty(), NOW))).isTrue();
+  }
+
+  private void failWithoutEffect(Task task) {
+    assertThat(
+            finish(
+                task.fail(
+                    TaskFailure.withoutEffect(FailureCode.ELEMENT_NOT_FOUND, "not there"), NOW)))
+        .isTrue();
+  }
+
+  private static List<String> names(Supply supply) {
+    if (supply instanceof Supply.Taken taken) {
+      return taken.materials().files().stream().map(MediaFile::name).toList();
+    }
+    throw new AssertionError("nothing was taken: " + supply);
+  }
+
+  private static String missing(Supply supply) {
+    if (supply instanceof Supply.Missing missing) {
+      return missing.reason();
+    }
+    throw new AssertionError("it is there: " + supply);
+  }
+
+  @Test
+  void a_script_without_files_needs_nothing() {
+    Task task = claimed(ann);
+
+    assertThat(take(task, ann, task.script())).isInstanceOf(Supply.NothingNeeded.class);
+  }
+
+  @Test
+  void no_account_posts_a_material_twice_but_another_may() {
+    add("clip.mp4", video("1"));
+    Task first = claimed(ann);
+    assertThat(names(take(first, ann, post(VIDEO, ANY)))).containsExactly("clip.mp4");
+    succeed(first);
+
+    Task second = claimed(ann);
+    assertThat(missing(take(second, ann, post(VIDEO, ANY))))
+        .contains("no video", "@ann", "(1 in all)");
+    assertThat(names(take(claimed(bob), bob, post(VIDEO, ANY)))).containsExactly("clip.mp4");
+  }
+
+  @Test
+  void what_an_attempt_without_effect_took_goes_back() {
+    add("clip.mp4", video("1"));
+    Task first = claimed(ann);
+    take(first, ann, post(VIDEO, ANY));
+    failWithoutEffect(first);
+
+    assertThat(names(take(claimed(ann), ann, post(VIDEO, ANY)))).containsExactly("clip.mp4");
+  }
+
+  @Test
+  void what_may_have_been_posted_is_used_up() {
+    LibraryMaterial clip = add("clip.mp4", video("1"));
+    Task first = claimed(ann);
+    take(first, ann, post(VIDEO, ANY));
+    assertThat(finish(first.fail(TaskFailure.unknownAfter("tap Post"), NOW))).isTrue();
+
+    assertThat(library.find(clip.material().id()).orElseThrow().usedBy()).containsExactly("ann");
+    assertThat(missing(take(claimed(ann), ann, post(VIDEO, ANY)))).contains("no video");
+  }
+
+  @Test
+  void a_material_that_a_task_is_posting_can_not_be_replaced_or_deleted() {
+    LibraryMaterial clip = add("clip.mp4", video("1"));
+    Task task = claimed(ann);
+    take(task, ann, post(VIDEO, ANY));
+
+    assertThat(library.delete(clip.material().id())).isEqualTo(new Deletion.Held(task.id()));
+    assertThat(
+            library.store(
+                new MaterialName("clip.mp4"),
+                new ByteArrayInputStream(video("2")),
+                UnaryOperator.identity()))
+        .isEqualTo(new Upload.Held(task.id()));
+    succeed(task);
+    assertThat(library.delete(clip.material().id())).isInstanceOf(Deletion.Deleted.class);
+  }
+
+  @Test
+  void new_content_counts_as_not_yet_posted() {
+    add("clip.mp4", video("1"));
+    Task first = claimed(ann);
+    take(first, ann, post(VIDEO, ANY));
+    succeed(first);
+
+    assertThat(add("clip.mp4", video("1")).usedBy()).containsExactly("ann");
+    assertThat(add("clip.mp4", video("2")).usedBy()).isEmpty();
+    assertThat(names(take(claimed(ann), ann, post(VIDEO, ANY)))).containsExactly("clip.mp4");
+  }
+
+  @Test
+  void an_attempt_that_has_ended_gets_nothing() {
+    add("clip.mp4", video("1"));
+    Task task = claimed(ann);
+    succeed(task);
+
+    assertThat(missing(take(task, ann, post(VIDEO, ANY)))).contains("has ended");
+    assertThat(names(take(claimed(ann), ann, post(VIDEO, ANY)))).containsExactly("clip.mp4");
+  }
+
+  @Test
+  void a_users_own_material_comes_first_and_nobody_else_gets_it() {
+    add("everybodys.mp4", video("1"));
+    add("anns.mp4", video("2"), labels -> labels.withUsername(Optional.of(new Username("Ann"))));
+
+    assertThat(names(take(claimed(ann), ann, post(VIDEO, ANY)))).containsExactly("anns.mp4");
+    Task bobs = claimed(bob);
+    assertThat(names(take(bobs, bob, post(VIDEO, ANY)))).containsExactly("everybodys.mp4");
+    succeed(bobs);
+    assertThat(missing(take(claimed(bob), bob, post(VIDEO, ANY)))).contains("(1 in all)");
+  }
+
+  @Test
+  void a_post_takes_materials_that_have_all_of_its_tags() {
+    add("one.mp4", video("1"), labels -> labels.withTags(List.of("cats")));
+    add("both.mp4", video("2"), labels -> labels.withTags(List.of("dogs", "cats")));
+    MaterialSource tagged = new MaterialSource.Library(List.of("cats", "dogs"));
+
+    Task first = claimed(ann);
+    assertThat(names(take(first, ann, post(VIDEO, tagged)))).containsExactly("both.mp4");
+    succeed(first);
+    assertThat(missing(take(claimed(ann), ann, post(VIDEO, tagged))))
+        .contains("with all of the tags cats, dogs");
+  }
+
+  @Test
+  void images_are_taken_by_their_sort_then_by_name() {
+    add("c.png", png("c"));
+    add("b.png", png("b"));
+    add("a.png", png("a"), labels -> labels.withSort(Optional.of(9)));
+    add("z.png", png("z"), labels -> labels.withSort(Optional.of(1)));
+
+    assertThat(names(take(claimed(ann), ann, post(new PostContent.Images(3), ANY))))
+        .containsExactly("z.png", "a.png", "b.png");
+  }
+
+  @Test
+  void a_list_names_materials_and_files_and_says_what_was_posted_before() throws Exception {
+    add("clip.mp4", video("1"));
+    Files.write(clips.resolve("local.mp4"), video("2"));
+    MaterialSource list = new MaterialSource.Listed(List.of("clip.mp4", "local.mp4"));
+
+    Task first = claimed(ann);
+    assertThat(names(take(first, ann, post(VIDEO, list)))).containsExactly("clip.mp4");
+    succeed(first);
+    Task second = claimed(ann);
+    assertThat(names(take(second, ann, post(VIDEO, list)))).containsExactly("local.mp4");
+    succeed(second);
+    assertThat(missing(take(claimed(ann), ann, post(VIDEO, list))))
+        .contains(
+            "\"clip.mp4\" was posted by @ann before (task " + first.id() + ")",
+            "\"local.mp4\" was posted by @ann before (task " + second.id() + ")");
+  }
+
+  @Test
+  void the_posts_of_a_folder_take_its_sounds_in_turn() throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      Files.write(clips.resolve(i + ".mp4"), video(Integer.toString(i)));
+    }
+    Files.writeString(clips.resolve("sound_names.txt"), "first\nsecond\n");
+    Script script = post(VIDEO, new MaterialSource.LocalFolder(clips.toString()));
+
+    assertThat(List.of(sound(script), sound(script), sound(script)))
+        .containsExactly("first", "second", "first");
+  }
+
+  private String sound(Script script) {
+    Task task = claimed(ann);
+    Supply supplied = take(task, ann, script);
+    succeed(task);
+    if (supplied instanceof Supply.Taken taken) {
+      return taken.materials().sound().orElseThrow();
+    }
+    throw new AssertionError("nothing was taken: " + supplied);
+  }
+
+  @Test
+  void a_task_that_would_miss_files_is_warned_of() {
+    assertThat(supply.warnings(post(VIDEO, ANY)))
+        .singleElement()
+        .asString()
+        .contains("the material library has no video");
+    add("clip.mp4", video("1"));
+    assertThat(supply.warnings(post(VIDEO, ANY))).isEmpty();
+    assertThat(supply.warnings(post(VIDEO, new MaterialSource.Listed(List.of("no.mp4")))))
+        .singleElement()
+        .asString()
+        .contains("no.mp4");
+  }
+}

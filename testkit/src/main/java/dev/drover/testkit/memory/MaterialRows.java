@@ -1,0 +1,58 @@
+package dev.drover.testkit.memory;
+
+import dev.drover.domain.material.Material;
+import dev.drover.domain.material.SourceKey;
+import dev.drover.domain.task.TaskId;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** What the storage keeps of materials and of their uses. */
+final class MaterialRows {
+  private MaterialRows() {}
+
+  /** A file's bytes, which nobody changes. */
+  static final class Bytes {
+    private final byte[] bytes;
+
+    Bytes(byte[] bytes) {
+      this.bytes = bytes.clone();
+    }
+
+    InputStream open() {
+      return new ByteArrayInputStream(bytes);
+    }
+  }
+
+  /**
+   * @param file the name of this content, given to no other
+   */
+  record MaterialRow(Material material, String file, Bytes bytes) {
+    SourceKey key() {
+      return SourceKey.ofLibrary(file);
+    }
+  }
+
+  record UseKey(String source, String user) implements Comparable<UseKey> {
+    private static final Comparator<UseKey> ORDER =
+        Comparator.comparing(UseKey::source).thenComparing(UseKey::user);
+
+    @Override
+    public int compareTo(UseKey other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /**
+   * @param place among the files of one post
+   * @param usedAt empty while the attempt lasts
+   */
+  record UseRow(
+      UseKey key, String name, TaskId task, int attempt, int place, Optional<Instant> usedAt) {
+    UseRow usedAt(Instant time) {
+      return new UseRow(key, name, task, attempt, place, Optional.of(time));
+    }
+  }
+}
