@@ -20,6 +20,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -93,9 +95,9 @@ public abstract class MaterialLibraryContract {
   @Test
   void what_is_empty_of_another_type_or_too_large_is_refused() {
     assertThat(store("a", new byte[0])).isInstanceOf(Upload.Empty.class);
-    assertThat(store("b", "hello, all of you".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+    assertThat(store("b", "hello, all of you".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(Upload.OtherType.class);
-    assertThat(store("c", java.util.Arrays.copyOf(video("1"), (int) library.largestBytes() + 1)))
+    assertThat(store("c", Arrays.copyOf(video("1"), (int) library.largestBytes() + 1)))
         .isInstanceOf(Upload.TooLarge.class);
     assertThat(library.list(ALL, 1, 10).materials()).isEmpty();
   }
@@ -111,7 +113,7 @@ public abstract class MaterialLibraryContract {
 
           @Override
           public int read(byte[] into, int offset, int length) throws IOException {
-            return read();
+            throw new IOException("the client has gone");
           }
         };
     InputStream half = new SequenceInputStream(new ByteArrayInputStream(video("1")), breaks);

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -142,7 +143,7 @@ final class InMemoryMaterialLibrary implements MaterialLibrary {
   }
 
   private LibraryMaterial withUses(MaterialRow row) {
-    record Used(java.time.Instant at, String user) {}
+    record Used(Instant at, String user) {}
     return new LibraryMaterial(
         row.material(),
         tables.uses.stream()
