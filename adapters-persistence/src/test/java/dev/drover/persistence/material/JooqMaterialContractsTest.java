@@ -3,8 +3,8 @@ package dev.drover.persistence.material;
 import static dev.drover.testkit.SampleTasks.NODE;
 import static dev.drover.testkit.SampleTasks.NOW;
 
-import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.JooqStorage;
+import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.testkit.contract.MaterialLibraryContract;
 import dev.drover.testkit.contract.MaterialSupplyContract;

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.application.material.AllowedFolders;
 import dev.drover.application.material.MaterialChooser;
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.application.port.storage.MaterialLibrary.Deletion;
 import dev.drover.application.port.storage.MaterialLibrary.LibraryMaterial;
@@ -31,7 +32,6 @@ import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskFailure;
 import dev.drover.domain.task.TaskId;
 import dev.drover.testkit.SampleTasks;
-import dev.drover.application.plugin.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

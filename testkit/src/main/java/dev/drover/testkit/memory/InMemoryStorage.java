@@ -2,8 +2,8 @@ package dev.drover.testkit.memory;
 
 import dev.drover.application.material.AllowedFolders;
 import dev.drover.application.material.MaterialChooser;
-import dev.drover.application.plugin.Storage;
 import dev.drover.application.plugin.NoMaterials;
+import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.ApiKeys;
