@@ -134,7 +134,7 @@ final class InMemoryMaterialLibrary implements MaterialLibrary {
                     .find(task)
                     .filter(found -> found.task().status() == TaskStatus.RUNNING)
                     .isPresent())
-        .min(Comparator.comparing(TaskId::value));
+        .min(Comparator.comparingLong(TaskId::value));
   }
 
   private boolean isUsed(MaterialRow row) {
