@@ -65,7 +65,7 @@ class CompositeDeviceGatewayTest {
   void an_address_goes_to_the_adapter_that_takes_it() {
     assertThatThrownBy(() -> both.connect("second:1"))
         .isInstanceOf(DeviceUnreachable.class)
-        .hasMessage("no phone at second:1");
+        .hasMessage("no phone answers at second:1");
     assertThatThrownBy(() -> both.connect("third:1"))
         .isInstanceOf(DeviceUnreachable.class)
         .hasMessageContaining("no device adapter of this server takes the address third:1");

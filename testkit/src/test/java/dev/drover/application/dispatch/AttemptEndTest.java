@@ -227,7 +227,7 @@ class AttemptEndTest extends DispatchFixture {
                 assertThat(pause.reason())
                     .contains("3 failures")
                     .contains("no answer")
-                    .contains("/devices/P1/resume"));
+                    .contains("then resume the phone"));
 
     devices.resume(new DeviceSerial("P1"));
     dispatcher.dispatchOnce();
