@@ -162,7 +162,8 @@ final class FuzzedRequests {
           Template.plain("GET /docs"),
           Template.other("GET /docs/{file}", "/docs/initializer.js", "application/json", ""),
           Template.plain("GET /accounts"),
-          Template.plain("GET /license/check"));
+          Template.plain("GET /license/check"),
+          Template.plain("GET /scripts"));
 
   private static final List<String> METHODS =
       List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW");

@@ -29,7 +29,7 @@ public final class PlainValues {
           Optional.of(
               json.isIntegralNumber() && json.canConvertToInt()
                   ? (Object) json.intValue()
-                  : json.decimalValue());
+                  : json.numberValue());
       case ARRAY -> {
         List<Object> items = new ArrayList<>();
         // An item that is null stands for itself, so that its place is named as wrong.

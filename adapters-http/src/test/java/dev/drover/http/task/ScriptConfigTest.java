@@ -53,6 +53,9 @@ class ScriptConfigTest {
       value = {
         "post | {'content_type': 2} | content_type | 0 to 1",
         "post | {'content_type': '0'} | content_type | integer",
+        "post | {'image_count': 1e400} | image_count | 1 to 35",
+        "follow | {'target_users': 1e400} | target_users | array of strings",
+        "account_warmup | {'chatgpt_settings': {'temperature': -1e400}} | chatgpt_settings/temperature | 0.0 to 2.0",
         "post | {'content_type': 1, 'image_count': 36} | image_count | 1 to 35",
         "post | {'image_count': 0} | image_count | 1 to 35",
         "post | {'captions': 5} | captions | string",

@@ -152,7 +152,7 @@ class PluginsTest {
                           .loader()
                           .getResources("META-INF/services/" + DeviceAdapter.class.getName()))
                   .stream()
-                  .filter(url -> url.toString().contains(".jar!")))
+                  .filter(url -> url.toString().contains("/plugins/")))
           .hasSize(2);
     }
   }

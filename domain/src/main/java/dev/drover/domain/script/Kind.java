@@ -109,13 +109,13 @@ public sealed interface Kind<T> {
 
     /** Separates the items of one string. */
     public enum Separator {
-      LINE("[\\r\\n]+"),
-      LINE_OR_COMMA("[,\\r\\n]+");
+      LINE(Pattern.compile("[\\r\\n]+")),
+      LINE_OR_COMMA(Pattern.compile("[,\\r\\n]+"));
 
       private final Pattern pattern;
 
-      Separator(String pattern) {
-        this.pattern = Pattern.compile(pattern);
+      Separator(Pattern pattern) {
+        this.pattern = pattern;
       }
     }
 
