@@ -1,6 +1,5 @@
 package dev.drover.domain.app;
 
-import dev.drover.domain.account.Username;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -32,9 +31,13 @@ public enum Platform {
     return displayName;
   }
 
-  /** The web address of a user's profile, which the platform's app opens. */
-  public String profileUrl(Username user) {
-    return profiles + URLEncoder.encode(user.value(), StandardCharsets.UTF_8);
+  /**
+   * Returns the web address of a user's profile, which the platform's app opens.
+   *
+   * @param username without {@code @}
+   */
+  public String profileUrl(String username) {
+    return profiles + URLEncoder.encode(username, StandardCharsets.UTF_8);
   }
 
   /** As it stands in requests and answers: {@code tiktok}. */

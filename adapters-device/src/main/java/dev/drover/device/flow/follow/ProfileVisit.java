@@ -113,7 +113,7 @@ final class ProfileVisit {
     if (!context
         .screen()
         .apps()
-        .openLink(context.app().platform().profileUrl(user), context.packageName())) {
+        .openLink(context.app().platform().profileUrl(user.value()), context.packageName())) {
       throw FlowFailed.cantOpen(context);
     }
   }

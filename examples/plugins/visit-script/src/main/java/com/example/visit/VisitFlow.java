@@ -25,7 +25,7 @@ public final class VisitFlow implements Flow<Visit> {
   @Override
   public AttemptResult run(Visit script, FlowContext context) {
     context.step("open the profile of " + script.user(), 20);
-    String link = context.app().platform().profileUrl(script.user());
+    String link = context.app().platform().profileUrl(script.user().value());
     if (!context.screen().apps().openLink(link, context.packageName())) {
       throw FlowFailed.cantOpen(context);
     }
