@@ -3,6 +3,8 @@ package dev.drover.http.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.domain.script.Kind;
+import dev.drover.domain.script.Parameter;
 import dev.drover.domain.script.Secret;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +33,30 @@ final class ConfigMask {
 
   private ConfigMask() {}
 
-  static JsonNode masked(JsonNode config) {
+  /**
+   * Masks what is named like a secret, and the parameters that a script declares as secrets,
+   * whatever they are called.
+   */
+  static JsonNode masked(JsonNode config, List<Parameter<?>> declared) {
+    JsonNode copy = masked(config);
+    if (copy instanceof ObjectNode object) {
+      maskDeclared(object, declared);
+    }
+    return copy;
+  }
+
+  private static void maskDeclared(ObjectNode object, List<Parameter<?>> declared) {
+    for (Parameter<?> parameter : declared) {
+      if (parameter.kind() instanceof Kind.SecretText && object.has(parameter.name())) {
+        object.put(parameter.name(), Secret.MASK);
+      } else if (parameter.kind() instanceof Kind.Group group
+          && object.path(parameter.name()) instanceof ObjectNode inner) {
+        maskDeclared(inner, group.parameters());
+      }
+    }
+  }
+
+  private static JsonNode masked(JsonNode config) {
     return switch (config) {
       case ObjectNode object -> {
         ObjectNode copy = object.objectNode();

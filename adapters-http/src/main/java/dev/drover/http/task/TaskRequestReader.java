@@ -72,7 +72,10 @@ final class TaskRequestReader {
         config.map(given -> script.read(PlainValues.of(given.node()), endpoints, problems));
     config.ifPresent(
         given -> problems.errors().forEach(error -> given.invalid(error.field(), error.message())));
-    String masked = config.map(given -> ConfigMask.masked(given.node()).toString()).orElse("");
+    String masked =
+        config
+            .map(given -> ConfigMask.masked(given.node(), script.parameters()).toString())
+            .orElse("");
     int ofEachTask = config.map(given -> withoutTargets(given.node())).orElse(0);
     refuseLong(reader, masked, ofEachTask);
     reader.refuseIfInvalid();
