@@ -11,7 +11,7 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.drover.application.port.comments.CommentGenerator;
 import dev.drover.comments.BoundedTransport.NameService;
 import dev.drover.domain.network.PublicAddress;
-import dev.drover.domain.script.CommentGeneration;
+import dev.drover.domain.script.comment.CommentGeneration;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;

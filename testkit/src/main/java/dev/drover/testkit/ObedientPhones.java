@@ -7,7 +7,7 @@ import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
-import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.follow.FollowScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;

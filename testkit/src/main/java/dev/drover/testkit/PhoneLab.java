@@ -2,9 +2,9 @@ package dev.drover.testkit;
 
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.domain.account.Username;
-import dev.drover.domain.script.AccessMethod;
-import dev.drover.domain.script.FollowScript;
 import dev.drover.domain.script.Script;
+import dev.drover.domain.script.follow.AccessMethod;
+import dev.drover.domain.script.follow.FollowScript;
 
 /**
  * Phones for the tests of a gateway. The author of a device adapter implements it for the phones

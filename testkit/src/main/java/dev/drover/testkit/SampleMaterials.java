@@ -1,11 +1,11 @@
 package dev.drover.testkit;
 
-import dev.drover.domain.script.AddedSound;
-import dev.drover.domain.script.MaterialSource;
-import dev.drover.domain.script.Placement;
-import dev.drover.domain.script.PostContent;
-import dev.drover.domain.script.PostScript;
-import dev.drover.domain.script.PostWay;
+import dev.drover.domain.material.MaterialSource;
+import dev.drover.domain.material.PostContent;
+import dev.drover.domain.script.post.AddedSound;
+import dev.drover.domain.script.post.Placement;
+import dev.drover.domain.script.post.PostScript;
+import dev.drover.domain.script.post.PostWay;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import dev.drover.domain.app.PackageName;
 import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
-import dev.drover.domain.script.FollowType;
+import dev.drover.domain.script.follow.FollowType;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskTarget;

@@ -2,8 +2,6 @@ package dev.drover.persistence.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.domain.script.AccountWarmupScript;
-import dev.drover.domain.script.CommentScript;
 import dev.drover.domain.script.Parameter;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.ScriptType;
@@ -11,6 +9,8 @@ import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.script.TaskScript;
 import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.script.Values;
+import dev.drover.domain.script.comment.CommentScript;
+import dev.drover.domain.script.warmup.AccountWarmupScript;
 import dev.drover.persistence.access.SecretCipher;
 import dev.drover.persistence.script.StoredScripts.Columns;
 import dev.drover.persistence.testing.QueueFixture;

@@ -5,7 +5,7 @@ import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drover.domain.script.CommentType;
+import dev.drover.domain.script.comment.CommentType;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.TaskId;
 import dev.drover.persistence.JooqStorage;

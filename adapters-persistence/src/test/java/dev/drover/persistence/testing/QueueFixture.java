@@ -2,8 +2,8 @@ package dev.drover.persistence.testing;
 
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
-import dev.drover.domain.script.FollowType;
 import dev.drover.domain.script.ScriptTypes;
+import dev.drover.domain.script.follow.FollowType;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskTarget;

@@ -4,7 +4,7 @@ import dev.drover.domain.account.Username;
 import dev.drover.domain.material.FolderMaterials;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.MediaType;
-import dev.drover.domain.script.Spintax;
+import dev.drover.domain.material.Spintax;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,5 @@
 package dev.drover.domain.material;
 
-import dev.drover.domain.script.PostContent;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.drover.domain.material;
 
 import dev.drover.domain.account.Username;
-import dev.drover.domain.script.Spintax;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,7 +9,7 @@ import java.util.regex.Pattern;
  * The labels that the owner gives to a material.
  *
  * @param tags by which posts select it; distinct
- * @param caption replaces the script's; see {@link dev.drover.domain.script.Caption}
+ * @param caption replaces the script's; see {@link dev.drover.domain.script.post.Caption}
  * @param username the only user who may post it; empty if every user may
  * @param sort its position among images, lowest first; images without one come last
  */

@@ -1,6 +1,5 @@
 package dev.drover.domain.material;
 
-import dev.drover.domain.script.PostContent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param files in the order in which they are shown
  * @param caption belongs to the files and replaces the script's; see {@link
- *     dev.drover.domain.script.Caption}
+ *     dev.drover.domain.script.post.Caption}
  * @param sound belongs to the files (a name, or an {@code https://} address) and replaces the
  *     script's
  */

@@ -1,6 +1,7 @@
 package dev.drover.domain.script;
 
 import dev.drover.domain.app.Platform;
+import dev.drover.domain.material.FilesNeeded;
 import java.util.List;
 import java.util.Optional;
 

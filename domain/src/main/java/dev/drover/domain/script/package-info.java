@@ -1,8 +1,8 @@
 /**
- * Scripts, the declarations of their parameters, and the checks of given values.
+ * Scripts: the declarations of their parameters, and the checks of given values.
  *
- * <p>More than 20 files: the declaration, and each of the five scripts with its types. Each script
- * is to have a package of its own.
+ * <p>A script's own types stand in a package beside this one's: post, follow, comment, warmup.
+ * Nothing here names one of them.
  */
 @NullMarked
 package dev.drover.domain.script;

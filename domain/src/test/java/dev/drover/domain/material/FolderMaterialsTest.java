@@ -2,7 +2,6 @@ package dev.drover.domain.material;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.domain.script.PostContent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

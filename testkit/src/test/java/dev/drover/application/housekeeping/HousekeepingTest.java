@@ -10,7 +10,7 @@ import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
-import dev.drover.domain.script.FollowType;
+import dev.drover.domain.script.follow.FollowType;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskId;

@@ -12,7 +12,7 @@ import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
 import dev.drover.device.screen.Screen.Found;
 import dev.drover.domain.material.PostMaterials;
-import dev.drover.domain.script.PostWay;
+import dev.drover.domain.script.post.PostWay;
 import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
 import java.util.List;

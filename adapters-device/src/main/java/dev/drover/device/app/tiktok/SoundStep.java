@@ -4,7 +4,7 @@ import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
-import dev.drover.domain.script.AddedSound;
+import dev.drover.domain.script.post.AddedSound;
 import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.drover.device.flow.Flow;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.follow.ProfileVisit.FollowState;
 import dev.drover.domain.account.AccountAction;
-import dev.drover.domain.script.FollowScript;
+import dev.drover.domain.script.follow.FollowScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.Outcome;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.ElementNotFound;
 import dev.drover.device.screen.Screen.Found;
 import dev.drover.domain.account.Username;
-import dev.drover.domain.script.AccessMethod;
+import dev.drover.domain.script.follow.AccessMethod;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
 import dev.drover.device.screen.Screen.Found;
 import dev.drover.domain.account.AccountAction;
-import dev.drover.domain.script.UnfollowScript;
+import dev.drover.domain.script.follow.UnfollowScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.Outcome;
 import java.time.Duration;

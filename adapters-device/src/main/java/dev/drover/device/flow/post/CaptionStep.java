@@ -3,7 +3,7 @@ package dev.drover.device.flow.post;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
-import dev.drover.domain.script.Caption;
+import dev.drover.domain.script.post.Caption;
 import java.time.Duration;
 import java.util.Optional;
 

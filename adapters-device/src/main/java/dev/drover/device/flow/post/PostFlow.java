@@ -4,7 +4,7 @@ import dev.drover.device.flow.Flow;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.FlowFailed;
 import dev.drover.domain.material.PostMaterials;
-import dev.drover.domain.script.PostScript;
+import dev.drover.domain.script.post.PostScript;
 import dev.drover.domain.task.AttemptResult;
 
 /** Posts a video or pictures, in apps that are a {@link PostingApp}. */

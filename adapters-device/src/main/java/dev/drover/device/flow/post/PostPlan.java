@@ -1,10 +1,10 @@
 package dev.drover.device.flow.post;
 
 import dev.drover.domain.material.PostMaterials;
-import dev.drover.domain.script.AddedSound;
-import dev.drover.domain.script.Caption;
-import dev.drover.domain.script.PostScript;
-import dev.drover.domain.script.PostWay;
+import dev.drover.domain.script.post.AddedSound;
+import dev.drover.domain.script.post.Caption;
+import dev.drover.domain.script.post.PostScript;
+import dev.drover.domain.script.post.PostWay;
 import java.util.random.RandomGenerator;
 
 /** A post to make. What comes with the files takes precedence over the script. */

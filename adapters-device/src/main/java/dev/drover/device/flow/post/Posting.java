@@ -13,7 +13,7 @@ import dev.drover.device.screen.Screen;
 import dev.drover.device.screen.driver.ScreenUnreadable;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.material.MediaFile;
-import dev.drover.domain.script.Placement;
+import dev.drover.domain.script.post.Placement;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.Outcome;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import dev.drover.device.screen.AppBlocked;
 import dev.drover.device.screen.ElementNotFound;
 import dev.drover.device.screen.Screen;
 import dev.drover.device.screen.Screen.Found;
-import dev.drover.domain.script.AccountWarmupScript;
+import dev.drover.domain.script.warmup.AccountWarmupScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;

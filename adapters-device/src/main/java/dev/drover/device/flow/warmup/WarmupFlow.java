@@ -2,7 +2,7 @@ package dev.drover.device.flow.warmup;
 
 import dev.drover.device.flow.Flow;
 import dev.drover.device.flow.FlowContext;
-import dev.drover.domain.script.AccountWarmupScript;
+import dev.drover.domain.script.warmup.AccountWarmupScript;
 import dev.drover.domain.task.AttemptResult;
 
 /**

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.device.RecordedAttempt;
 import dev.drover.device.flow.PhoneBench;
+import dev.drover.domain.app.PostUrl;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.MediaType;
 import dev.drover.domain.material.PostMaterials;
-import dev.drover.domain.script.CommentOrder;
-import dev.drover.domain.script.CommentPicker;
-import dev.drover.domain.script.CommentScript;
-import dev.drover.domain.script.PostUrl;
+import dev.drover.domain.script.comment.CommentOrder;
+import dev.drover.domain.script.comment.CommentPicker;
+import dev.drover.domain.script.comment.CommentScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;

@@ -1,6 +1,6 @@
 package dev.drover.application.port.comments;
 
-import dev.drover.domain.script.CommentGeneration;
+import dev.drover.domain.script.comment.CommentGeneration;
 
 /** Writes comments with a language model. Thread-safe. */
 public interface CommentGenerator {

@@ -86,8 +86,9 @@ public interface DeviceGateway {
    * What one attempt is to do.
    *
    * @param account whose app and login the script is to use; without one, those that are there
-   * @param materials the files that a {@link dev.drover.domain.script.PostScript} posts, or the one
-   *     that a {@link dev.drover.domain.script.CommentScript} attaches; none for other scripts
+   * @param materials the files that a {@link dev.drover.domain.script.post.PostScript} posts, or
+   *     the one that a {@link dev.drover.domain.script.comment.CommentScript} attaches; none for
+   *     other scripts
    */
   record Assignment(
       DeviceSerial serial,

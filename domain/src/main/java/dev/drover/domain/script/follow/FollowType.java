@@ -1,0 +1,45 @@
+package dev.drover.domain.script.follow;
+
+import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.script.Parameter;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.script.ScriptType;
+import dev.drover.domain.script.Values;
+import java.util.List;
+import java.util.Optional;
+
+/** Declares the script {@code follow}. */
+public final class FollowType implements ScriptType {
+  static final String NAME = "follow";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String summary() {
+    return "Follows users.";
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(TargetUsers.USERS, TargetUsers.ACCESS_METHOD);
+  }
+
+  @Override
+  public Optional<Parameter<? extends List<?>>> fanOut() {
+    return Optional.of(TargetUsers.USERS);
+  }
+
+  @Override
+  public Optional<AccountAction> spends() {
+    return Optional.of(AccountAction.FOLLOW);
+  }
+
+  @Override
+  public Script script(Values values, int number) {
+    return new FollowScript(
+        values.get(TargetUsers.USERS).getFirst(), values.get(TargetUsers.ACCESS_METHOD));
+  }
+}

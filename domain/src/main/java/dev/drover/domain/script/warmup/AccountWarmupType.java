@@ -1,0 +1,196 @@
+package dev.drover.domain.script.warmup;
+
+import dev.drover.domain.script.Parameter;
+import dev.drover.domain.script.Problems;
+import dev.drover.domain.script.Script;
+import dev.drover.domain.script.ScriptType;
+import dev.drover.domain.script.Secret;
+import dev.drover.domain.script.Values;
+import dev.drover.domain.script.comment.CommentChoice;
+import dev.drover.domain.script.comment.CommentGeneration;
+import dev.drover.domain.script.warmup.AccountWarmupScript.Chances;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Declares the script {@code account_warmup}. */
+public final class AccountWarmupType implements ScriptType {
+  static final String NAME = "account_warmup";
+
+  private static final int LONGEST_TASK_SECONDS = 24 * 60 * 60;
+  private static final int LONGEST_VIEW_SECONDS = 60 * 60;
+
+  /** Default; a larger {@code min_duration} replaces it. */
+  private static final Duration USUAL_LONGEST_VIEW = Duration.ofSeconds(30);
+
+  private static final Parameter<Duration> DURATION =
+      Parameter.seconds("task_duration", 1, LONGEST_TASK_SECONDS)
+          .otherwise(600)
+          .described("Watching", "Seconds of all of it.");
+
+  private static final Parameter<List<String>> TOPICS =
+      Parameter.lines("topic", Function.<String>identity())
+          .described(
+              "Watching",
+              "What to search for, one phrase a line, of which one is picked at random; without"
+                  + " any, the feed is watched.");
+
+  private static final Parameter<Duration> SHORTEST_VIEW =
+      Parameter.seconds("min_duration", 1, LONGEST_VIEW_SECONDS)
+          .otherwise(15)
+          .described("Watching", "Seconds to watch a video at least.");
+
+  private static final Parameter<Duration> LONGEST_VIEW =
+      Parameter.seconds("max_duration", 1, LONGEST_VIEW_SECONDS)
+          .otherwise(30)
+          .described("Watching", "Seconds to watch a video at most; not below min_duration.");
+
+  private static final Parameter<Integer> LIKE = percent("like_probable", "like a video");
+
+  /** The TikMatrix local API spells it this way. */
+  private static final Parameter<Integer> FOLLOW =
+      percent("floow_probable", "follow a video's author");
+
+  private static final Parameter<Integer> COLLECT = percent("collect_probable", "save a video");
+
+  private static final Parameter<Integer> COMMENT =
+      percent("comment_probable", "comment on a video");
+
+  private static final Parameter<List<String>> COMMENTS = CommentChoice.lines("comment");
+
+  private static final Parameter<Boolean> GENERATE =
+      Parameter.flag("generate_by_chatgpt")
+          .otherwise(false)
+          .described("Generated comments", "Whether a language model writes the comments.");
+
+  private static final Parameter<URI> BASE_URL =
+      Parameter.endpoint("base_url")
+          .otherwise(CommentGeneration.DEFAULT_BASE_URL.toString())
+          .described(
+              "Generated comments",
+              "An OpenAI-compatible endpoint: https:// and on the public internet, or one that the"
+                  + " server's setting comments.allowed-base-urls names.");
+
+  private static final Parameter<Secret> API_KEY =
+      Parameter.secret("api_key", BASE_URL)
+          .described("Generated comments", "Required with generate_by_chatgpt.");
+
+  private static final Parameter<String> MODEL =
+      Parameter.text("model")
+          .otherwise(CommentGeneration.DEFAULT_MODEL)
+          .described("Generated comments", "The model's name.");
+
+  private static final Parameter<String> PROMPT =
+      Parameter.text("prompt").described("Generated comments", "What the comments are to be like.");
+
+  private static final Parameter<Integer> MAX_TOKENS =
+      Parameter.whole("max_tokens", 1, CommentGeneration.MOST_TOKENS)
+          .otherwise(CommentGeneration.DEFAULT_MAX_TOKENS)
+          .described("Generated comments", "The longest answer, in tokens.");
+
+  private static final Parameter<Double> TEMPERATURE =
+      Parameter.decimal("temperature", 0, CommentGeneration.HIGHEST_TEMPERATURE)
+          .otherwise(BigDecimal.valueOf(CommentGeneration.DEFAULT_TEMPERATURE))
+          .described("Generated comments", "How varied the answers are.");
+
+  private static final Parameter<Values> SETTINGS =
+      Parameter.group("chatgpt_settings", API_KEY, MODEL, PROMPT, MAX_TOKENS, TEMPERATURE, BASE_URL)
+          .described("Generated comments", "The language model. Its key is stored encrypted.");
+
+  private static Parameter<Integer> percent(String name, String what) {
+    return Parameter.whole(name, 0, 100)
+        .otherwise(0)
+        .described("Actions", "The chance to " + what + ", in percent.");
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String summary() {
+    return "Watches videos for a while, and likes, follows, saves or comments now and then.";
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(
+        DURATION,
+        TOPICS,
+        SHORTEST_VIEW,
+        LONGEST_VIEW,
+        LIKE,
+        FOLLOW,
+        COLLECT,
+        COMMENT,
+        COMMENTS,
+        CommentChoice.ORDER,
+        CommentChoice.INSERT_EMOJI,
+        GENERATE,
+        SETTINGS);
+  }
+
+  @Override
+  public void check(Values values, Problems problems) {
+    Duration shortest = values.get(SHORTEST_VIEW);
+    if (longestView(values).compareTo(shortest) < 0) {
+      problems.error(
+          LONGEST_VIEW.name(), "must not be below min_duration (" + shortest.toSeconds() + ")");
+    }
+    CommentChoice.check(COMMENTS, values, problems);
+    boolean generated = values.get(GENERATE);
+    if (generated && apiKey(values).isEmpty() && !problems.hasErrors(SETTINGS.name())) {
+      problems.error(
+          SETTINGS.name() + "/" + API_KEY.name(), "is required with generate_by_chatgpt");
+    }
+    if (values.get(COMMENT) > 0 && !values.has(COMMENTS) && !generated) {
+      problems.warning(
+          COMMENT.name(), "has no effect: there is no comment, and generate_by_chatgpt is off");
+    }
+  }
+
+  private static Optional<Secret> apiKey(Values values) {
+    return values.given(SETTINGS).flatMap(settings -> settings.given(API_KEY));
+  }
+
+  private static Duration longestView(Values values) {
+    Duration shortest = values.get(SHORTEST_VIEW);
+    return values
+        .given(LONGEST_VIEW)
+        .orElse(shortest.compareTo(USUAL_LONGEST_VIEW) > 0 ? shortest : USUAL_LONGEST_VIEW);
+  }
+
+  @Override
+  public Script script(Values values, int number) {
+    return new AccountWarmupScript(
+        values.get(DURATION),
+        values.given(TOPICS).orElse(List.of()),
+        values.get(SHORTEST_VIEW),
+        longestView(values),
+        new Chances(values.get(LIKE), values.get(FOLLOW), values.get(COLLECT), values.get(COMMENT)),
+        CommentChoice.picker(COMMENTS, values),
+        generation(values));
+  }
+
+  /** A stored key that can't be decrypted counts as absent; the task then uses its own comments. */
+  private static Optional<CommentGeneration> generation(Values values) {
+    Optional<Values> settings = values.given(SETTINGS).filter(_ -> values.get(GENERATE));
+    return settings.flatMap(
+        given ->
+            given
+                .given(API_KEY)
+                .map(
+                    key ->
+                        new CommentGeneration(
+                            key,
+                            given.get(MODEL),
+                            given.given(PROMPT).orElse(""),
+                            given.get(MAX_TOKENS),
+                            given.get(TEMPERATURE),
+                            given.get(BASE_URL))));
+  }
+}
