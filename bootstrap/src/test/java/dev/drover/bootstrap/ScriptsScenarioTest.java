@@ -209,24 +209,31 @@ class ScriptsScenarioTest {
   @Test
   void a_selector_that_does_not_fit_can_be_repaired_without_a_restart() throws Exception {
     Path profile = home.resolve("profiles").resolve("tiktok.yaml");
-    String shipped = shippedProfile();
-    assertThat(shipped).contains("  profile.follow_button:");
     Files.createDirectories(profile.getParent());
-    Files.writeString(
-        profile,
-        shipped.replace(
-            "  profile.follow_button:",
-            "  profile.follow_button:\n    - text: Subscribe\n  unused.button:"));
+    Files.writeString(profile, "elements:\n  profile.follow_button:\n    - text: Subscribe\n");
 
     JsonNode failed = api.awaitStatus(follow("mila.cooks"), "failed");
     assertThat(failed.path("failure_code").asText()).isEqualTo("element_not_found");
     assertThat(failed.path("outcome").asText()).isEqualTo("no_effect");
     assertThat(failed.path("remark").asText())
         .as("says what was looked for, what is there instead, and where to repair it")
-        .contains("profile.follow", "Follow", "profiles/tiktok.yaml");
+        .contains("profile.follow_button", "profile.following_button")
+        .contains("Follow", "profiles/tiktok.yaml");
+    assertThat(api.text("/task/" + failed.path("id").asLong() + "/artifacts/failure.txt"))
+        .as("has the candidates of both")
+        .contains("looked for profile.following_button", "looked for profile.follow_button")
+        .contains("{text: Subscribe} (line 3)");
     assertThat(phone.effects()).isEmpty();
 
-    Files.writeString(profile, shipped);
+    Files.writeString(profile, "elements:\n  profile.follow_button: Subscribe\n");
+    JsonNode mistaken = api.awaitStatus(follow("mila.cooks"), "failed");
+    assertThat(mistaken.path("failure_code").asText()).isEqualTo("profile_invalid");
+    assertThat(mistaken.path("outcome").asText()).isEqualTo("no_effect");
+    assertThat(mistaken.path("remark").asText())
+        .contains("profiles/tiktok.yaml, line 2: must be a list", "drover profile check");
+    assertThat(phone.effects()).isEmpty();
+
+    Files.writeString(profile, shippedProfile());
     completed(follow("mila.cooks"));
     assertThat(phone.effects()).extracting(Effect::kind).containsExactly("follow");
   }

@@ -37,7 +37,7 @@ final class CanaryWalk {
       pages.openFeed();
       return Optional.empty();
     } catch (ElementNotFound absent) {
-      return Optional.of(absent.selector().name());
+      return Optional.of(absent.names());
     } catch (Selector.Ambiguous several) {
       return Optional.of(several.selector().name());
     }

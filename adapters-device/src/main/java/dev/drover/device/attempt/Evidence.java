@@ -9,7 +9,9 @@ import dev.drover.device.screen.Screen;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,15 +53,15 @@ final class Evidence {
    * Keeps what is known, and takes a picture of the screen.
    *
    * @param screen empty when the attempt failed before it had one
-   * @param selector the one that did not find its element, if that is why
+   * @param sought what was looked for and not found, if that is why
    */
-  void keep(Optional<Screen> screen, String failure, Optional<Selector> selector) {
-    keepKnown(screen, failure, selector);
+  void keep(Optional<Screen> screen, String failure, List<Selector> sought) {
+    keepKnown(screen, failure, sought);
     gather(() -> attempt.evidence("screen.png", "image/png", phone.screenshot()));
   }
 
   /** Keeps what is known without asking the phone, which is lost. */
-  void keepKnown(Optional<Screen> screen, String failure, Optional<Selector> selector) {
+  void keepKnown(Optional<Screen> screen, String failure, List<Selector> sought) {
     gather(
         () -> {
           attempt.evidence(
@@ -73,9 +75,9 @@ final class Evidence {
                       + "\n"
                       + subject
                       + screen.map(Screen::profile).map(Evidence::describe).orElse("")
-                      + selector
-                          .map(sought -> "looked for " + sought.describe() + "\n")
-                          .orElse("")));
+                      + sought.stream()
+                          .map(selector -> "looked for " + selector.describe() + "\n")
+                          .collect(Collectors.joining())));
           screen
               .flatMap(Screen::lastRead)
               .map(UiTree::xml)

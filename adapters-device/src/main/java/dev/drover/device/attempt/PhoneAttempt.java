@@ -27,6 +27,7 @@ import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,7 +107,7 @@ public final class PhoneAttempt {
       }
       String remark =
           "phone " + serial + " was lost: " + lost.getMessage() + "; check its cable or network";
-      evidence.keepKnown(screen, remark, Optional.empty());
+      evidence.keepKnown(screen, remark, List.of());
       return new AttemptResult.Failed(failure(FailureCode.DEVICE_LOST, remark));
     } catch (ElementNotFound notFound) {
       return notFound(notFound);
@@ -114,31 +115,31 @@ public final class PhoneAttempt {
       return failed(
           FailureCode.ELEMENT_NOT_FOUND,
           "on phone " + serial + ": " + several.getMessage(),
-          Optional.of(several.selector()));
+          List.of(several.selector()));
     } catch (AppProfile.Malformed malformed) {
       return failed(
-          FailureCode.ELEMENT_NOT_FOUND,
-          "on phone " + serial + ": " + malformed.getMessage(),
-          Optional.empty());
+          FailureCode.PROFILE_INVALID,
+          "the app profile can't be used: "
+              + malformed.getMessage()
+              + ". Correct it, and retry; \"drover profile check\" reads it without a phone",
+          List.of());
     } catch (AppBlocked blocked) {
       String remark = "on phone " + serial + " " + blocked.getMessage();
       // A screen that says that the action was refused shows that it had no effect.
       settle(blocked.refused(), false);
       return blocked.refused()
           ? failedKnowing(FailureCode.APP_BLOCKED, Outcome.NO_EFFECT, remark)
-          : failed(FailureCode.APP_BLOCKED, remark, Optional.empty());
+          : failed(FailureCode.APP_BLOCKED, remark, List.of());
     } catch (ScreenUnreadable | CannotType unable) {
       return failed(
-          FailureCode.DEVICE_ERROR,
-          "phone " + serial + ": " + unable.getMessage(),
-          Optional.empty());
+          FailureCode.DEVICE_ERROR, "phone " + serial + ": " + unable.getMessage(), List.of());
     } catch (FlowFailed known) {
       settle(known.outcome() == Outcome.NO_EFFECT, false);
       return failedKnowing(known.code(), known.outcome(), known.reason());
     } catch (AttemptStopped | StorageUnavailable ended) {
       throw ended;
     } catch (RuntimeException defect) {
-      evidence.keep(screen, defect.toString(), Optional.empty());
+      evidence.keep(screen, defect.toString(), List.of());
       throw defect;
     }
   }
@@ -164,7 +165,7 @@ public final class PhoneAttempt {
       return failed(
           FailureCode.ELEMENT_NOT_FOUND,
           "on phone " + serial + ": " + notFound.getMessage(),
-          Optional.of(notFound.selector()));
+          notFound.selectors());
     }
     return failed(
         FailureCode.DEVICE_ERROR,
@@ -173,9 +174,9 @@ public final class PhoneAttempt {
                 : "the agent on phone "
                     + serial
                     + " did not confirm a tap, after which there is no ")
-            + notFound.selector().name()
+            + notFound.names()
             + "; retry",
-        Optional.of(notFound.selector()));
+        notFound.selectors());
   }
 
   private static <S extends Script> AttemptResult runFlow(
@@ -224,8 +225,8 @@ public final class PhoneAttempt {
                     + "; install the plug-in that has the flow, restart the server, and retry"));
   }
 
-  private AttemptResult failed(FailureCode code, String remark, Optional<Selector> selector) {
-    evidence.keep(screen, remark, selector);
+  private AttemptResult failed(FailureCode code, String remark, List<Selector> sought) {
+    evidence.keep(screen, remark, sought);
     return new AttemptResult.Failed(failure(code, remark));
   }
 
@@ -241,7 +242,7 @@ public final class PhoneAttempt {
   }
 
   private AttemptResult failedKnowing(FailureCode code, Outcome outcome, String remark) {
-    evidence.keep(screen, remark, Optional.empty());
+    evidence.keep(screen, remark, List.of());
     return new AttemptResult.Failed(new TaskFailure(code, outcome, remark));
   }
 

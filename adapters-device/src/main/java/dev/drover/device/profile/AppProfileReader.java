@@ -31,6 +31,18 @@ public final class AppProfileReader {
   /** The locale of a profile without labels. */
   private static final String ANY_LOCALE = "en";
 
+  private static final List<String> TOP =
+      List.of(
+          "packages",
+          "versions",
+          "pause-video",
+          "labels",
+          "elements",
+          "pages",
+          "canary",
+          "dialogs",
+          "blocking");
+
   private final YamlSource yaml;
   private final String fingerprint;
 
@@ -39,15 +51,47 @@ public final class AppProfileReader {
     this.fingerprint = fingerprint;
   }
 
+  /**
+   * Reads a whole profile.
+   *
+   * @param source names the file in messages
+   * @throws Malformed if it can't be used
+   */
   public static AppProfile read(String name, String source, String yaml) {
-    Optional<Node> document;
+    AppProfileReader reader = new AppProfileReader(source, sha256(yaml));
+    return reader.profile(name, reader.top(source, yaml));
+  }
+
+  /**
+   * Reads an operator's file. One that has {@code packages} is a whole profile; any other has only
+   * what differs from the shipped profile, and is laid over it.
+   *
+   * @param source names the operator's file in messages
+   * @param shippedSource names the shipped one
+   * @throws Malformed if one of them can't be used
+   */
+  static AppProfile readOwn(
+      String name, String source, String yaml, String shippedSource, String shippedYaml) {
+    AppProfileReader reader = new AppProfileReader(source, sha256(yaml + shippedYaml));
+    Map<String, Node> own = reader.top(source, yaml);
+    return own.containsKey("packages")
+        ? read(name, source, yaml)
+        : reader.profile(
+            name, new ProfileLayers(reader.yaml).over(reader.top(shippedSource, shippedYaml), own));
+  }
+
+  private Map<String, Node> top(String source, String text) {
     try {
-      document = new Compose(LoadSettings.builder().setLabel(source).build()).composeString(yaml);
+      Node document =
+          new Compose(LoadSettings.builder().setLabel(source).build())
+              .composeString(text)
+              .orElseThrow(() -> new Malformed(source + " is empty"));
+      Map<String, Node> top = yaml.mapping(document);
+      yaml.known(top, TOP);
+      return top;
     } catch (YamlEngineException malformed) {
       throw new Malformed(source + " is not YAML: " + malformed.getMessage());
     }
-    AppProfileReader reader = new AppProfileReader(source, sha256(yaml));
-    return reader.profile(name, document.orElseThrow(() -> new Malformed(source + " is empty")));
   }
 
   private static String sha256(String text) {
@@ -60,20 +104,7 @@ public final class AppProfileReader {
     }
   }
 
-  private AppProfile profile(String name, Node document) {
-    Map<String, Node> top = yaml.mapping(document);
-    yaml.known(
-        top,
-        List.of(
-            "packages",
-            "versions",
-            "pause-video",
-            "labels",
-            "elements",
-            "pages",
-            "canary",
-            "dialogs",
-            "blocking"));
+  private AppProfile profile(String name, Map<String, Node> top) {
     Map<String, Node> elements = yaml.mapping(yaml.required(top, "elements"));
     SequencedMap<String, Map<String, Selector>> byLocale = new LinkedHashMap<>();
     labels(top)

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The app profiles: the operator's own file where there is one, else the one that comes with the
- * app. A file is read again when it has changed, so that a repair needs no restart. Safe for use by
+ * The app profiles: the one that comes with the app, under the operator's own file where there is
+ * one. A file is read again when it has changed, so that a repair needs no restart. Safe for use by
  * any thread.
  */
 public final class AppProfiles {
@@ -56,7 +56,13 @@ public final class AppProfiles {
       if (known != null && known.isOf(now)) {
         return known.profile();
       }
-      AppProfile read = AppProfileReader.read(name, shown(file), Files.readString(file));
+      AppProfile read =
+          AppProfileReader.readOwn(
+              name,
+              shown(file),
+              Files.readString(file),
+              shippedSource(name),
+              app(name).shippedProfile());
       own.put(name, new Loaded(now.lastModifiedTime(), now.size(), read));
       return read;
     } catch (NoSuchFileException none) {
@@ -68,12 +74,17 @@ public final class AppProfiles {
   }
 
   private AppProfile shipped(String name) {
-    App app =
-        apps.all().stream()
-            .filter(one -> one.profileName().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new Malformed("there is no app profile " + name));
-    return AppProfileReader.read(
-        name, "the profile " + name + " that Drover ships", app.shippedProfile());
+    return AppProfileReader.read(name, shippedSource(name), app(name).shippedProfile());
+  }
+
+  private App app(String profile) {
+    return apps.all().stream()
+        .filter(one -> one.profileName().equals(profile))
+        .findFirst()
+        .orElseThrow(() -> new Malformed("there is no app profile " + profile));
+  }
+
+  private static String shippedSource(String name) {
+    return "the profile " + name + " that Drover ships";
   }
 }

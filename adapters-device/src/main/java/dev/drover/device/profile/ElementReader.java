@@ -138,7 +138,7 @@ final class ElementReader {
         isField(element, type, id) || text.isEmpty(),
         extreme,
         several,
-        "{" + String.join(", ", said) + "} (line " + YamlSource.line(node) + ")");
+        "{" + String.join(", ", said) + "} (" + yaml.place(node) + ")");
   }
 
   /** Whether a candidate may match a field. Text that somebody typed must not match as a label. */

@@ -3,6 +3,7 @@ package dev.drover.device.profile;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Set;
  * What a profile makes of a screen, element by element: for repairing it after an app update.
  *
  * @param pages those that the screen shows
- * @param elements in the order of the file
+ * @param elements those of the pages that the screen shows first, then in the order of the file
  * @param obstacles what would happen on this screen before anything else: a dialog dismissed, a
  *     script ended
  */
@@ -65,12 +66,13 @@ public record ProfileReport(List<String> pages, List<Line> elements, List<String
             .toList();
     List<Line> lines = new ArrayList<>();
     for (String element : profile.elementNames()) {
-      String page = element.replaceFirst("\\..*", "");
+      String page = page(element);
       lines.add(
           profile.pages().containsKey(page) && !pages.contains(page)
               ? new Line(element, Finding.OTHER_PAGE, "", List.of())
               : line(profile.selector(element), screen, argument));
     }
+    lines.sort(Comparator.comparing(line -> !pages.contains(page(line.element()))));
     List<String> obstacles = new ArrayList<>();
     profile
         .blockingOn(screen)
@@ -85,6 +87,15 @@ public record ProfileReport(List<String> pages, List<Line> elements, List<String
       obstacles.add("a dialog can't be dismissed: " + several.getMessage());
     }
     return new ProfileReport(pages, lines, obstacles);
+  }
+
+  private static String page(String element) {
+    return element.replaceFirst("\\..*", "");
+  }
+
+  /** Whether an element belongs to a page that the screen shows. */
+  public boolean isOfShownPage(String element) {
+    return pages.contains(page(element));
   }
 
   private static boolean shows(AppProfile profile, String element, UiTree screen) {

@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /**
  * Reads the YAML nodes of one profile, and names the line of a node that is wrong.
  *
- * @param name of the file, for messages
+ * @param name of the file, for messages. A node of another file is told with its own
  */
 record YamlSource(String name) {
 
@@ -81,10 +81,21 @@ record YamlSource(String name) {
   }
 
   Malformed malformed(Node node, String reason) {
-    return new Malformed(name + ", line " + line(node) + ": " + reason);
+    return new Malformed(file(node) + ", line " + line(node) + ": " + reason);
   }
 
-  static int line(Node node) {
+  /** The file that a node stands in: a profile may be made of two. */
+  private String file(Node node) {
+    return node.getStartMark().map(Mark::getName).orElse(name);
+  }
+
+  /** Where a node stands, for people. The file is named where it is not the profile's own. */
+  String place(Node node) {
+    String file = file(node);
+    return "line " + line(node) + (file.equals(name) ? "" : " of " + file);
+  }
+
+  private static int line(Node node) {
     return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
   }
 }

@@ -3,34 +3,57 @@ package dev.drover.device.screen;
 import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.profile.AppProfile;
 import dev.drover.device.profile.Selector;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * An element is not on the screen. Carries what is needed to repair its selector. Looking again is
- * safe.
+ * An element is not on the screen, or none of several of which one was to be. Carries what is
+ * needed to repair their selectors. Looking again is safe.
  */
 public final class ElementNotFound extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Selector selector;
+  private final transient List<Selector> selectors;
   private final transient UiTree screen;
 
-  ElementNotFound(Selector selector, AppProfile profile, UiTree screen, String detail) {
+  /**
+   * @param selectors at least one; any of them would have done
+   */
+  ElementNotFound(List<Selector> selectors, AppProfile profile, UiTree screen, String detail) {
     super(
-        selector.name()
-            + " is not on the screen"
+        absent(selectors)
+            + " on the screen"
             + detail
             + ". On it: "
             + screen.words(12)
             + ". If the app has changed, repair "
-            + selector.name()
+            + (selectors.size() == 1
+                ? selectors.getFirst().name()
+                : "the one of them that this screen should show,")
             + " in "
             + profile.source());
-    this.selector = selector;
+    this.selectors = List.copyOf(selectors);
     this.screen = screen;
   }
 
-  public Selector selector() {
-    return selector;
+  private static String absent(List<Selector> selectors) {
+    return selectors.size() == 1
+        ? selectors.getFirst().name() + " is not"
+        : "none of " + names(selectors) + " is";
+  }
+
+  private static String names(List<Selector> selectors) {
+    return selectors.stream().map(Selector::name).collect(Collectors.joining(", "));
+  }
+
+  /** Returns the names of the elements, as the profile has them. */
+  public String names() {
+    return names(selectors);
+  }
+
+  /** Returns what was looked for; at least one. */
+  public List<Selector> selectors() {
+    return selectors;
   }
 
   public UiTree screen() {

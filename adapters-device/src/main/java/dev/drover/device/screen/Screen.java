@@ -13,12 +13,14 @@ import dev.drover.device.screen.driver.ScreenDrivers;
 import dev.drover.device.screen.driver.ScreenUnreadable;
 import dev.drover.domain.app.PackageName;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -277,7 +279,7 @@ public final class Screen {
    * counts.
    *
    * @param elements logical names with what stands for {@code {}} in their texts
-   * @throws ElementNotFound if none comes in time; it tells of the first
+   * @throws ElementNotFound if none comes in time; it names all of them
    * @throws Selector.Ambiguous if several fit one element, and keep to
    * @throws AppBlocked if the screen shows what needs a person
    */
@@ -299,7 +301,7 @@ public final class Screen {
         }
       }
       if (System.nanoTime() > deadline) {
-        throw notFound(elements.firstEntry().getKey(), tree, atMost);
+        throw notFound(elements.keySet(), tree, atMost);
       }
       pause.of(BETWEEN_LOOKS);
     }
@@ -375,7 +377,7 @@ public final class Screen {
         return found;
       }
       if (System.nanoTime() > deadline) {
-        throw notFound(element, tree, atMost);
+        throw notFound(Set.of(element), tree, atMost);
       }
       pause.of(BETWEEN_LOOKS);
     }
@@ -386,9 +388,9 @@ public final class Screen {
     return findAll(screen, element, "").isPresent();
   }
 
-  private ElementNotFound notFound(String element, UiTree tree, Duration after) {
+  private ElementNotFound notFound(Collection<String> elements, UiTree tree, Duration after) {
     return new ElementNotFound(
-        profile.selector(element),
+        elements.stream().map(profile::selector).toList(),
         profile,
         tree,
         " of the phone at " + phone.address() + " after " + after.toSeconds() + " s");

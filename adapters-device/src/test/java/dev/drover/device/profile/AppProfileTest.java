@@ -135,6 +135,92 @@ class AppProfileTest {
         .hasMessageContaining("tiktok.yaml, " + reason);
   }
 
+  private static final String SHIPPED =
+      """
+      packages: [com.example.app]
+      versions: "<40"
+      labels: {en: {like: Like, follow: Follow}, fr: {like: Aimer, follow: Suivre}}
+      elements:
+        a.like: [{text: <like>}]
+        a.follow: [{text: <follow>}]
+        a.popup: [{text: Rate us}]
+      pages: {a: a.like}
+      dialogs: [{shows: a.popup, tap: a.popup, says: asked for a rating}]
+      """;
+
+  private static AppProfile over(String own) {
+    return AppProfileReader.readOwn("tiktok", "own.yaml", own, "shipped.yaml", SHIPPED);
+  }
+
+  @Test
+  void a_file_without_packages_changes_only_what_it_names() throws Exception {
+    AppProfile profile =
+        over(
+            """
+            versions: "<41"
+            labels: {en: {follow: Subscribe}}
+            elements:
+              a.like: [{description: Like it}]
+              b.new: [{text: New}]
+            dialogs: [{shows: b.new, tap: b.new, says: has news}]
+            """);
+
+    UiTree tree =
+        screen(
+            "<node content-desc=\"Like it\" bounds=\"[0,0][9,9]\"/>"
+                + "<node text=\"Subscribe\" bounds=\"[0,20][9,29]\"/>"
+                + "<node text=\"New\" bounds=\"[0,30][9,39]\"/>"
+                + "<node text=\"Rate us\" bounds=\"[0,40][9,49]\"/>");
+    assertThat(profile.selector("a.like").find(tree, "")).isPresent();
+    assertThat(profile.selector("a.follow").find(tree, "")).isPresent();
+    assertThat(profile.packages()).containsExactly(new PackageName("com.example.app"));
+    assertThat(profile.fitsVersion("40")).isTrue();
+    assertThat(profile.dialogs())
+        .extracting(DialogRule::says)
+        .containsExactly("has news", "asked for a rating");
+    assertThat(profile.pages()).containsEntry("a", "a.like");
+    AppProfile french = profile.inLanguage("fr").orElseThrow();
+    assertThat(
+            french
+                .selector("a.follow")
+                .find(screen("<node text=\"Suivre\" bounds=\"[0,0][9,9]\"/>"), ""))
+        .isPresent();
+  }
+
+  @Test
+  void a_file_with_packages_is_the_whole_profile() {
+    AppProfile profile = over("packages: [com.example.b]\nelements: {a.like: [{text: x}]}\n");
+
+    assertThat(profile.packages()).containsExactly(new PackageName("com.example.b"));
+    assertThat(profile.elementNames()).containsExactly("a.like");
+  }
+
+  @Test
+  void a_mistake_in_a_file_over_another_is_named_with_the_file_that_it_is_in() {
+    assertThatThrownBy(() -> over("elements:\n  a.like: [{below: a.nothing}]\n"))
+        .isInstanceOf(Malformed.class)
+        .hasMessage("own.yaml, line 2: there is no element a.nothing");
+    assertThatThrownBy(() -> over("element: {}\n"))
+        .isInstanceOf(Malformed.class)
+        .hasMessageContaining("own.yaml, line 1: \"element\" is not known");
+    // The mistake shows in the element below, which takes its label from the file above.
+    assertThatThrownBy(() -> over("labels: {en: {extra: x}}\n"))
+        .isInstanceOf(Malformed.class)
+        .hasMessageContaining("own.yaml, line 1: the labels of fr are not those of en: extra");
+  }
+
+  @Test
+  void a_profile_over_another_is_another_when_either_changes() {
+    String own = "elements: {a.like: [{text: x}]}\n";
+    AppProfile one = over(own);
+    AppProfile other =
+        AppProfileReader.readOwn(
+            "tiktok", "own.yaml", own, "shipped.yaml", SHIPPED.replace("Rate us", "Rate"));
+
+    assertThat(one.fingerprint()).isNotEqualTo(other.fingerprint());
+    assertThat(one.fingerprint()).isEqualTo(over(own).fingerprint());
+  }
+
   @Test
   void an_element_is_told_by_where_it_lies_seen_from_another() throws Exception {
     AppProfile profile =

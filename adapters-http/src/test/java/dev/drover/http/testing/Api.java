@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,13 @@ public final class Api {
 
   public Answer get(String path) throws IOException, InterruptedException {
     return send("GET", path, "", Map.of());
+  }
+
+  /** The text that an endpoint answers which has no envelope. */
+  public String text(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30)).build();
+    return new String(CheckedClient.send(request).body(), StandardCharsets.UTF_8);
   }
 
   public Answer post(String path, String body) throws IOException, InterruptedException {

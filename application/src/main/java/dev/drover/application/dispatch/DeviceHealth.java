@@ -81,6 +81,7 @@ public final class DeviceHealth {
           OUTCOME_UNKNOWN,
           STOPPED,
           ELEMENT_NOT_FOUND,
+          PROFILE_INVALID,
           TARGET_NOT_FOUND,
           APP_BLOCKED,
           APP_NOT_INSTALLED,

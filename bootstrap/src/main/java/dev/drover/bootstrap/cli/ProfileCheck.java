@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,11 +82,17 @@ public final class ProfileCheck implements Callable<Integer> {
   private @Nullable String locale;
 
   @Option(
+      names = "--all",
+      description =
+          "Also lists what is not on this screen, of pages that this is not, and of no page.")
+  private boolean all;
+
+  @Option(
       names = "--home",
       paramLabel = "DIR",
       description =
-          "The directory of the server's state, whose profiles/ take the place of the shipped"
-              + " ones (default: the platform's place for user data).")
+          "The directory of the server's state, whose profiles/ change the shipped ones"
+              + " (default: the platform's place for user data).")
   private @Nullable String home;
 
   @Spec private @Nullable CommandSpec spec;
@@ -95,7 +102,7 @@ public final class ProfileCheck implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     UiTree screen = screen(Objects.requireNonNull(file));
     ProfileReport report = ProfileReport.of(loaded(), screen, Optional.ofNullable(argument), pages);
-    out.print(table(report));
+    out.print(table(report, all));
     out.flush();
     return report.elements().stream().anyMatch(line -> line.finding() == Finding.AMBIGUOUS) ? 1 : 0;
   }
@@ -138,7 +145,7 @@ public final class ProfileCheck implements Callable<Integer> {
     }
   }
 
-  private static String table(ProfileReport report) {
+  private static String table(ProfileReport report, boolean all) {
     StringBuilder table = new StringBuilder();
     table.append("pages: ").append(listed(report.pages())).append('\n');
     report.obstacles().forEach(obstacle -> table.append(obstacle).append('\n'));
@@ -160,20 +167,38 @@ public final class ProfileCheck implements Callable<Integer> {
             .forEach(place -> table.append("    ").append(place).append('\n'));
       }
     }
-    append(table, "not on this screen: ", report, Finding.ABSENT);
-    append(table, "not looked for without --for TEXT: ", report, Finding.NOT_ASKED);
-    append(table, "of pages that this is not: ", report, Finding.OTHER_PAGE);
+    append(
+        table,
+        "not on this screen: ",
+        absent(report).filter(line -> all || report.isOfShownPage(line.element())).toList());
+    append(
+        table,
+        "not looked for without --for TEXT: ",
+        report.elements().stream().filter(line -> line.finding() == Finding.NOT_ASKED).toList());
+    List<ProfileReport.Line> elsewhere =
+        report.elements().stream().filter(line -> line.finding() == Finding.OTHER_PAGE).toList();
+    if (all) {
+      append(table, "of pages that this is not: ", elsewhere);
+    } else {
+      long general = absent(report).filter(line -> !report.isOfShownPage(line.element())).count();
+      table.append(
+          String.format(
+              "left out: %d elements of other pages, and %d of no page that are not here; --all"
+                  + " lists them%n",
+              elsewhere.size(), general));
+    }
     return table.toString();
   }
 
-  private static void append(
-      StringBuilder table, String title, ProfileReport report, Finding finding) {
-    List<String> elements =
-        report.elements().stream()
-            .filter(line -> line.finding() == finding)
-            .map(ProfileReport.Line::element)
-            .toList();
-    table.append(title).append(listed(elements)).append('\n');
+  private static Stream<ProfileReport.Line> absent(ProfileReport report) {
+    return report.elements().stream().filter(line -> line.finding() == Finding.ABSENT);
+  }
+
+  private static void append(StringBuilder table, String title, List<ProfileReport.Line> lines) {
+    table
+        .append(title)
+        .append(listed(lines.stream().map(ProfileReport.Line::element).toList()))
+        .append('\n');
   }
 
   private static String listed(List<String> names) {

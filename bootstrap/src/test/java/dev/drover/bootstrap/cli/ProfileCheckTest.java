@@ -53,7 +53,41 @@ class ProfileCheckTest {
         .containsPattern("profile\\.username +found +\\{text: @\\{\\}, .*\\(line \\d+\\)")
         .contains("    Button \"Follow\" [100,900][900,1000]")
         .containsPattern("not on this screen: .*profile\\.following_button")
-        .containsPattern("of pages that this is not: .*feed\\.home_tab");
+        .containsPattern("left out: \\d+ elements of other pages, .* --all lists them")
+        .doesNotContain("feed.home_tab");
+  }
+
+  @Test
+  void what_is_on_the_page_that_is_shown_comes_first() throws Exception {
+    assertThat(check(SCREEN, "--for", "ann")).isZero();
+
+    assertThat(out.toString().lines().filter(line -> line.contains("found  ")).toList())
+        .first()
+        .asString()
+        .startsWith("profile.");
+  }
+
+  @Test
+  void with_all_it_lists_what_is_not_here_and_why() throws Exception {
+    assertThat(check(SCREEN, "--for", "ann", "--all")).isZero();
+
+    assertThat(out.toString())
+        .containsPattern("of pages that this is not: .*feed\\.home_tab")
+        .doesNotContain("left out");
+  }
+
+  @Test
+  void an_operators_file_may_have_only_what_differs() throws Exception {
+    Files.createDirectories(home.resolve("profiles"));
+    Files.writeString(
+        home.resolve("profiles/tiktok.yaml"),
+        "elements: {profile.follow_button: [{text: Follow, class: Button}]}\n");
+
+    assertThat(check(SCREEN, "--for", "ann")).isZero();
+
+    assertThat(out.toString())
+        .containsPattern("profile\\.follow_button +found +.*\\(line 1\\)")
+        .containsPattern("profile\\.username +found +.*line \\d+ of the profile tiktok that");
   }
 
   @Test

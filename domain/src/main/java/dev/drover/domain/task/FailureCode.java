@@ -18,6 +18,10 @@ public enum FailureCode {
    * An element of the app's screen was not found, or several were: the app profile needs a repair.
    */
   ELEMENT_NOT_FOUND,
+  /**
+   * The app profile has a mistake; the remark has its file and line. The phone may be untouched.
+   */
+  PROFILE_INVALID,
   /** The user, video or page that the script was sent to does not exist or is not shown. */
   TARGET_NOT_FOUND,
   /**
@@ -52,6 +56,7 @@ public enum FailureCode {
           true;
       case OUTCOME_UNKNOWN,
           STOPPED,
+          PROFILE_INVALID,
           TARGET_NOT_FOUND,
           APP_BLOCKED,
           APP_NOT_INSTALLED,
