@@ -12,9 +12,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Reads the YAML nodes of one profile, and names the line of a node that is wrong.
+ * Reads the YAML nodes of one profile, and reports errors with their line.
  *
- * @param name of the file, for messages
+ * @param name the file's name, for messages
  */
 record YamlSource(String name) {
 
