@@ -5,8 +5,8 @@ import dev.drover.device.profile.AppProfile;
 import dev.drover.device.profile.Selector;
 
 /**
- * An element is not on the screen. Carries what is needed to repair its selector. Looking again is
- * safe.
+ * Signals that an element is not on the screen, and carries what is needed to repair its selector.
+ * Looking again is safe.
  */
 public final class ElementNotFound extends RuntimeException {
   private static final long serialVersionUID = 1L;
