@@ -12,9 +12,12 @@ import dev.drover.device.flow.Flows;
 import java.util.List;
 import java.util.Random;
 
-/** Reaches phones over ADB: those of the local adb server, and those at network addresses. */
+/** Provides the phones that the local adb server knows, and those at network addresses. */
 public final class AdbDeviceAdapter implements DeviceAdapter {
-  /** The adb server that knows the USB phones, as {@code host:port}; it need not run. */
+  /**
+   * The setting with the address of the adb server for phones on USB, as {@code host:port}. The
+   * server need not run.
+   */
   public static final String ADB_SERVER = "adb-server";
 
   @Override
@@ -50,7 +53,7 @@ public final class AdbDeviceAdapter implements DeviceAdapter {
 
   private record AdbDevices(AdbPhones phones, DeviceGateway gateway, String description)
       implements Devices {
-    /** Whatever no other adapter takes may be a phone's address. */
+    /** Accepts every address: what no other adapter takes may be a phone's address. */
     @Override
     public boolean takesAddress(String address) {
       return true;

@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The phones that this node reaches over ADB. */
+/** Runs attempts on the phones that this server reaches over ADB. */
 public final class DadbDeviceGateway implements DeviceGateway {
   private static final Logger log = LoggerFactory.getLogger(DadbDeviceGateway.class);
 

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a person does to a phone before scripts run on it: look it over, install the agent. */
+/** Operations on a phone outside of attempts: checking it, and installing the agent. */
 public final class PhoneCare {
   private static final PackageName ADB_KEYBOARD = new PackageName("com.android.adbkeyboard");
 
@@ -26,7 +26,7 @@ public final class PhoneCare {
   private static final Duration INSTALL_DEADLINE = Duration.ofMinutes(3);
   private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(15);
 
-  /** Of a phone's own words, in characters. */
+  /** The most characters of a phone's own text in a message. */
   private static final int LONGEST_REASON = 300;
 
   private final AdbPhones phones;
@@ -36,11 +36,12 @@ public final class PhoneCare {
   }
 
   /**
-   * How a phone is.
+   * The state of a phone.
    *
-   * @param usable whether its screen is on and not locked
-   * @param apps the installed ones that the profiles know
-   * @param agent whether both of the agent's packages are installed
+   * @param usable whether the screen is on and not locked
+   * @param apps the installed apps that profiles know
+   * @param agent whether both packages of the agent are installed
+   * @param adbKeyboard whether ADBKeyBoard is installed
    */
   public record Checkup(
       boolean usable, List<InstalledApp> apps, boolean agent, boolean adbKeyboard) {
@@ -50,17 +51,17 @@ public final class PhoneCare {
   }
 
   /**
-   * An app that a profile is for.
+   * An installed app that a profile knows.
    *
-   * @param fits whether the profile is for this version of it
+   * @param fits whether the profile is for this version
    */
   public record InstalledApp(
       PackageName app, String version, String profile, String versions, boolean fits) {}
 
   /**
-   * Looks a phone over; changes nothing.
+   * Checks a phone without changing anything.
    *
-   * @throws PhoneLost if it is gone, or does not answer
+   * @throws PhoneLost if the phone is gone or does not answer; a retry is safe
    */
   public Checkup check(DeviceSerial serial, List<AppProfile> profiles) {
     try (PhoneSession session = new PhoneSession(phone(serial), () -> true)) {
@@ -93,10 +94,10 @@ public final class PhoneCare {
   }
 
   /**
-   * Installs packages on a phone, over older ones of theirs.
+   * Installs packages on a phone, over older versions.
    *
-   * @return why the phone refused one; empty once the agent's packages are there
-   * @throws PhoneLost if it is gone, or does not answer; doing it again is safe
+   * @return why the phone refused a package; empty if all were installed
+   * @throws PhoneLost if the phone is gone or does not answer; a retry is safe
    */
   public Optional<String> installAgent(DeviceSerial serial, List<Path> apks) {
     try (PhoneSession session = new PhoneSession(phone(serial), () -> true)) {
@@ -121,7 +122,7 @@ public final class PhoneCare {
     if (refused.isPresent()) {
       return refused;
     }
-    // -t: one of the two is a test package.
+    // -t allows test packages, which one of the two is.
     ShellResult result =
         session.shell(
             ShellCommand.of("pm", "install", "-r", "-t", remote)

@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All ports of one PostgreSQL. */
+/** Implements all storage ports on one PostgreSQL. */
 final class PostgresStorage implements Storage {
   private static final Logger log = LoggerFactory.getLogger(PostgresStorage.class);
 
@@ -60,12 +60,15 @@ final class PostgresStorage implements Storage {
   /** Guarded by this. */
   private Optional<Work> opened = Optional.empty();
 
-  /** The ports that need the key of secrets, and folders: a command must make neither. */
+  /**
+   * The ports that need the secret key and the material folders. They are created on first use,
+   * because a command that needs neither must not create them.
+   */
   record Work(JooqTaskRepository tasks, JooqMaterialLibrary library, MaterialSupply materials) {}
 
   /**
-   * @param opening called once, when a port of the work is asked for
-   * @param closing ends what the database lives in; called after the database is closed
+   * @param opening creates {@link Work}; called once, when one of its ports is first used
+   * @param closing stops what the database runs in; called after the connections are closed
    */
   PostgresStorage(
       Database database,
@@ -176,7 +179,10 @@ final class PostgresStorage implements Storage {
     onWork.add(listener);
   }
 
-  /** A wait for a notification ignores interrupts: a notification of our own ends it. */
+  /**
+   * Returns the step that listens for notifications. Its wait ignores interrupts; its close action
+   * ends the wait with a notification.
+   */
   @Override
   public List<BackgroundStep> backgroundSteps() {
     return List.of(
@@ -199,7 +205,7 @@ final class PostgresStorage implements Storage {
     try {
       database.close();
     } catch (RuntimeException failed) {
-      log.warn("the connections to the database did not end in order", failed);
+      log.warn("the connections to the database did not close cleanly", failed);
     } finally {
       closing.run();
     }

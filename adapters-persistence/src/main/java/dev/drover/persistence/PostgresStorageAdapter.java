@@ -27,12 +27,20 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.function.Function;
 
-/** Stores in PostgreSQL: the operator's own, or the embedded one below the home. */
+/**
+ * Stores data in PostgreSQL: in the operator's own, or in an embedded one in Drover's home
+ * directory.
+ */
 public final class PostgresStorageAdapter implements StorageAdapter {
-  /** One's own PostgreSQL; without it, the embedded one. */
+  /**
+   * The setting with the URL of the operator's PostgreSQL. Without it, the embedded one is used.
+   */
   public static final String DATABASE_URL = "database-url";
 
-  /** Encrypts secrets; without it, the key in {@code secret.key} below the home. */
+  /**
+   * The setting with the keys that encrypt secrets, in base64. Without it, the key in {@code
+   * secret.key} in the home directory is used.
+   */
   public static final String SECRET_KEY = "secret-key";
 
   @Override
@@ -53,9 +61,10 @@ public final class PostgresStorageAdapter implements StorageAdapter {
               .orElseThrow(
                   () ->
                       new PostgresUnusable(
-                          "no PostgreSQL takes connections below "
+                          "the embedded PostgreSQL in "
                               + context.home()
-                              + ", which a server uses or this user can't write; try again once the"
+                              + " accepts no connections: the server that uses this directory is"
+                              + " starting, or this user may not write to it; try again once the"
                               + " server is up"));
       return storage(context, Database.open(running), "embedded PostgreSQL", () -> {});
     }

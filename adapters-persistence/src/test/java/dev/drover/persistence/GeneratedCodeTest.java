@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The committed jOOQ code is what the migrations give. To rewrite it after a new migration: {@code
- * mvn -pl adapters-persistence -am test -Dtest=GeneratedCodeTest
+ * Tests that the committed jOOQ code matches the migrations. To rewrite it after a new migration:
+ * {@code mvn -pl adapters-persistence -am test -Dtest=GeneratedCodeTest
  * -Dsurefire.failIfNoSpecifiedTests=false -Ddrover.regenerate=true}.
  */
 @ExtendWith(RealPostgres.class)

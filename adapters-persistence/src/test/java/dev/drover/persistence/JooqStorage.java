@@ -36,7 +36,9 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The adapter's storage on one PostgreSQL. It listens from when somebody wants to hear. */
+/**
+ * The adapter's storage on a test's PostgreSQL. It starts to listen for notifications on demand.
+ */
 public final class JooqStorage implements Storage {
   private static final long LARGEST_BYTES = 1024 * 1024;
   private static final Clock CLOCK = Clock.fixed(QueueFixture.NOW, ZoneOffset.UTC);
@@ -47,7 +49,7 @@ public final class JooqStorage implements Storage {
   private record Listening(BackgroundStep step, Loop loop) {}
 
   /**
-   * @param database stays open
+   * @param database stays open when the storage is closed
    */
   public JooqStorage(Database database) {
     storage =
@@ -176,7 +178,7 @@ public final class JooqStorage implements Storage {
     }
   }
 
-  /** The database and its pool are the test's. */
+  /** Stops listening. The test closes the database. */
   @Override
   public synchronized void close() {
     listening.ifPresent(

@@ -53,8 +53,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The dispatch of one server on a storage, with phones that do what they are told. Tests extend it;
- * time goes on when they say so.
+ * The dispatch of one server on a storage, with phones that a test controls. Tests extend this
+ * class; time passes only when they move the clocks.
  */
 public abstract class DispatchFixture {
   protected static final Instant NOW = SampleTasks.NOW;
@@ -62,12 +62,12 @@ public abstract class DispatchFixture {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
   protected static final NodeId NODE = SampleTasks.NODE;
 
-  /** Only a defect makes a test wait as long as this. */
+  /** Only a defect makes a test wait this long. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   protected final SettableClock clock = new SettableClock(NOW);
 
-  /** The storage's clock, by which leases last. */
+  /** The storage's clock, by which leases are measured. */
   protected final SettableClock storageClock = new SettableClock(NOW);
 
   protected final ObedientPhones phones = new ObedientPhones();
@@ -75,7 +75,7 @@ public abstract class DispatchFixture {
   protected final DispatchSignal signal = new DispatchSignal();
   protected final AtomicLong nanoTime = new AtomicLong();
 
-  /** The process seems to stand still right after it has looked at the time so often. */
+  /** The process pauses right after it has read the time this often. */
   protected final AtomicLong looksBeforePause = new AtomicLong(Long.MAX_VALUE);
 
   protected final HookedTasks tasks;
@@ -92,8 +92,7 @@ public abstract class DispatchFixture {
   private final Storage storage;
 
   /**
-   * @param open makes a new and empty storage; a storage in memory takes the given clock for its
-   *     own
+   * @param open creates a new, empty storage; a storage in memory uses the given clock as its own
    */
   protected DispatchFixture(Function<SettableClock, Storage> open) {
     storage = open.apply(storageClock);
@@ -130,7 +129,7 @@ public abstract class DispatchFixture {
             clock);
   }
 
-  /** Tells the test when an attempt has ended. */
+  /** Notifies the test of ended attempts. */
   private static final class Ends implements DispatchMeter {
     private final BlockingQueue<TaskId> ended = new LinkedBlockingQueue<>();
 
@@ -263,7 +262,7 @@ public abstract class DispatchFixture {
     }
   }
 
-  /** Waits until an attempt ends, at most until it is worth another look. */
+  /** Waits until an attempt ends, or until a short time has passed. */
   private void untilNextLook() {
     try {
       Optional<TaskId> ended =

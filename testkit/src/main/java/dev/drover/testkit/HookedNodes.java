@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Leases that run a test's code around a renewal. */
+/** Server leases that run a test's code before and after a renewal. */
 public final class HookedNodes implements NodeDirectory {
   private final NodeDirectory nodes;
   private volatile Runnable beforeRenewal = () -> {};

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** A queue that runs a test's code between some statements and their results. */
+/** A queue that runs a test's code before or after some statements. */
 public final class HookedTasks implements TaskRepository {
   private final TaskRepository tasks;
   private volatile Runnable afterClaim = () -> {};
@@ -45,12 +45,12 @@ public final class HookedTasks implements TaskRepository {
     afterDelete = happening;
   }
 
-  /** Runs this once, before a node reads the stops that are requested of it. */
+  /** Runs this once, before a server reads which of its tasks are asked to stop. */
   public void afterStopRequests(Runnable happening) {
     afterStopRequests = happening;
   }
 
-  /** Runs this once, before the tasks of lost nodes are taken back. */
+  /** Runs this once, before the tasks of lost servers are taken back. */
   public void beforeTakeBack(Runnable happening) {
     beforeTakeBack = happening;
   }

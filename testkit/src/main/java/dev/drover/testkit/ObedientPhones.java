@@ -31,8 +31,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Phones that a test controls. A script on them runs until the test ends it, or does what the test
- * has set for all scripts. Listeners are called on the thread that changes a phone. Thread-safe.
+ * Phones that a test controls. A script runs until the test ends it, or does what the test has set
+ * for all scripts. Listeners are called on the thread that changes a phone. Safe for use by any
+ * thread.
  */
 public final class ObedientPhones implements DeviceGateway {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
@@ -52,20 +53,21 @@ public final class ObedientPhones implements DeviceGateway {
   private final Map<DeviceSerial, Throwable> thrownAtEnd = new ConcurrentHashMap<>();
   private final Set<DeviceSerial> cutOff = ConcurrentHashMap.newKeySet();
 
-  /** The phones that answer at an address, whether they are connected or not. */
+  /** The phones that answer at an address, connected or not. */
   private final Map<String, DeviceSerial> answering = new ConcurrentHashMap<>();
 
-  /** The addresses that are connected, or will be as soon as a phone answers there. */
+  /** The addresses that are connected, or that will be as soon as a phone answers there. */
   private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
   private volatile Optional<Function<Run, AttemptResult>> behaviour = Optional.empty();
 
   /**
-   * A script that runs now.
+   * A running script.
    *
-   * @param serial of the phone that it runs on
-   * @param target whom it follows; empty where it follows nobody
-   * @param end lets it end
+   * @param serial the phone that it runs on
+   * @param target the user that it follows; empty for other scripts
+   * @param run the attempt, as the application sees it
+   * @param end lets the script end
    */
   public record Run(DeviceSerial serial, String target, Attempt run, CountDownLatch end) {
     /** Commits an intent, as a flow does right before it taps. */
@@ -74,15 +76,12 @@ public final class ObedientPhones implements DeviceGateway {
     }
   }
 
-  /**
-   * Makes every script that begins from now on do this, on its own thread, instead of waiting for
-   * the test.
-   */
+  /** Sets what scripts do from now on, on their own threads, instead of waiting for the test. */
   public void behave(Function<Run, AttemptResult> script) {
     behaviour = Optional.of(script);
   }
 
-  /** Makes a phone answer at an address; if the address is connected, the phone comes online. */
+  /** Makes a phone answer at an address. If the address is connected, the phone comes online. */
   public void answerAt(String address, String serial) {
     DeviceSerial phone = new DeviceSerial(serial);
     answering.put(address, phone);
@@ -91,7 +90,7 @@ public final class ObedientPhones implements DeviceGateway {
     }
   }
 
-  /** Makes an address unreachable; a phone that was connected by it goes offline. */
+  /** Makes an address unreachable. A phone that was connected by it goes offline. */
   public void fallSilent(String address) {
     Optional.ofNullable(answering.remove(address))
         .filter(_ -> kept.contains(address))
@@ -117,7 +116,7 @@ public final class ObedientPhones implements DeviceGateway {
             Optional.empty()));
   }
 
-  /** Takes a phone offline; a script on it goes on until the test ends it. */
+  /** Takes a phone offline. A script on it continues until the test ends it. */
   public void takeOffline(String serial) {
     Optional.ofNullable(devices.get(new DeviceSerial(serial)))
         .ifPresent(
@@ -171,7 +170,7 @@ public final class ObedientPhones implements DeviceGateway {
     finish(serial);
   }
 
-  /** Makes the script on this phone end by this. */
+  /** Makes the script on this phone throw this. */
   public void end(String serial, Throwable thrown) {
     thrownAtEnd.put(new DeviceSerial(serial), thrown);
     finish(serial);
@@ -250,14 +249,14 @@ public final class ObedientPhones implements DeviceGateway {
     }
   }
 
-  /** A picture of one black pixel. */
+  /** Returns a picture of one black pixel. */
   @Override
   public byte[] screenshot(DeviceSerial serial) {
     refuseUnlessOnline(serial);
     return Base64.getDecoder().decode(PICTURE);
   }
 
-  /** An empty screen. */
+  /** Returns the hierarchy of an empty screen. */
   @Override
   public String hierarchy(DeviceSerial serial) {
     refuseUnlessOnline(serial);

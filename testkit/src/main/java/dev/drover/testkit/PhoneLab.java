@@ -7,8 +7,8 @@ import dev.drover.domain.script.follow.AccessMethod;
 import dev.drover.domain.script.follow.FollowScript;
 
 /**
- * Phones for the tests of a gateway. The author of a device adapter implements it for the phones
- * that the adapter's tests use, and passes it to the gateway's contract suite.
+ * Phones for the tests of a device gateway. The author of a device adapter implements it for the
+ * phones that the adapter's tests use, and passes it to {@code DeviceGatewayContract}.
  */
 public interface PhoneLab extends AutoCloseable {
 
@@ -16,9 +16,9 @@ public interface PhoneLab extends AutoCloseable {
   DeviceGateway gateway();
 
   /**
-   * Starts a phone that answers, and that the gateway does not know yet.
+   * Starts a phone that answers and that the gateway does not know.
    *
-   * @return the address to connect it by
+   * @return the address by which to connect it
    */
   String start(String serial);
 
@@ -27,10 +27,10 @@ public interface PhoneLab extends AutoCloseable {
     return "127.0.0.1:1";
   }
 
-  /** Takes a phone away: from now on it does not answer. */
+  /** Makes a phone unreachable. */
   void vanish(String serial);
 
-  /** Brings back a phone that was taken away. */
+  /** Makes a phone reachable again. */
   void comeBack(String serial);
 
   /** Makes the gateway check its phones once, as it does repeatedly in a server. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An attempt that keeps what a device adapter tells of it, and ends when a test says so. */
+/** An attempt that records what a device adapter reports, and stops when a test asks for it. */
 public final class RecordedAttempt implements Attempt {
   private final List<Step> steps = new CopyOnWriteArrayList<>();
   private final List<String> intents = new CopyOnWriteArrayList<>();
@@ -18,10 +18,10 @@ public final class RecordedAttempt implements Attempt {
 
   private volatile boolean stopped;
 
-  /** What {@link Attempt#step} was told. */
+  /** A reported step. */
   public record Step(String description, int progress) {}
 
-  /** Has the attempt end, as a stop does. */
+  /** Stops the attempt. */
   public synchronized void stop() {
     stopped = true;
     abort.ifPresent(Runnable::run);
@@ -35,12 +35,12 @@ public final class RecordedAttempt implements Attempt {
     return List.copyOf(intents);
   }
 
-  /** What came of the intents that were settled. */
+  /** Returns, for each settled intent, whether it took effect. */
   public List<Boolean> settled() {
     return List.copyOf(settled);
   }
 
-  /** The names of the files that were kept. */
+  /** Returns the names of the files that were stored as evidence. */
   public List<String> evidence() {
     return List.copyOf(evidence);
   }

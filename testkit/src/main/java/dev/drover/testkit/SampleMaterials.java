@@ -10,16 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Files that tests post, and the scripts that post them. */
+/** Files to post, and scripts that post them. */
 public final class SampleMaterials {
   private SampleMaterials() {}
 
-  /** The beginning of a video, and any end. */
+  /** Returns a file that begins like a video and ends with the given text. */
   public static byte[] video(String end) {
     return ("\0\0\0\u0018ftypmp42" + end).getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** The beginning of an image, and any end. */
+  /** Returns a file that begins like a PNG image and ends with the given text. */
   public static byte[] png(String end) {
     return ("\u0089PNG\r\n\u001a\n" + end).getBytes(StandardCharsets.ISO_8859_1);
   }

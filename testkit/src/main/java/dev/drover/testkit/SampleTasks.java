@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What tests of the queue put into it. */
+/** Tasks, accounts and servers for tests of the queue. */
 public final class SampleTasks {
   public static final NodeId NODE = new NodeId("node-1");
   public static final NodeId OTHER_NODE = new NodeId("node-2");
@@ -30,7 +30,7 @@ public final class SampleTasks {
     return new DeviceSerial("PHONE" + number);
   }
 
-  /** To be run on a phone from {@link #NOW} on. */
+  /** Returns a task for a phone that is due at {@link #NOW}. */
   public static NewTask follow(DeviceSerial serial, String target) {
     return follow(serial, target, NOW);
   }
@@ -46,13 +46,13 @@ public final class SampleTasks {
         NOW);
   }
 
-  /** What a phone is given to follow a user, without an account and files. */
+  /** Returns an assignment to follow a user, without an account and files. */
   public static Assignment assignment(DeviceSerial serial, String target) {
     return new Assignment(
         serial, Optional.empty(), follow(serial, target).script().script(), Optional.empty());
   }
 
-  /** To be run with an account, on the phone that it is bound to. */
+  /** Returns a task for an account, which runs on the phone that the account is bound to. */
   public static NewTask followBy(Account account, String target) {
     NewTask plain = follow(phone(1), target);
     return new NewTask(
@@ -66,7 +66,7 @@ public final class SampleTasks {
         plain.createdAt());
   }
 
-  /** An enabled account on TikTok. */
+  /** Returns an enabled account on TikTok. */
   public static NewAccount account(String username, Optional<DeviceSerial> device) {
     return new NewAccount(
         new Username(username),
@@ -79,7 +79,7 @@ public final class SampleTasks {
         List.of());
   }
 
-  /** The same, bound to another phone or to none. */
+  /** Returns the account bound to another phone, or to none. */
   public static NewAccount boundTo(NewAccount account, Optional<DeviceSerial> device) {
     return new NewAccount(
         account.username(),
@@ -92,7 +92,7 @@ public final class SampleTasks {
         account.tags());
   }
 
-  /** The same, enabled or not. */
+  /** Returns the account enabled or disabled. */
   public static NewAccount enabled(NewAccount account, boolean enabled) {
     return new NewAccount(
         account.username(),

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that only a test moves. Thread-safe. */
+/** A clock that only a test moves. Safe for use by any thread. */
 public final class SettableClock extends Clock {
   private volatile Instant now;
 

@@ -4,7 +4,7 @@ import dev.drover.application.port.license.LicenseSource;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A licence that the test puts, exchanges and takes away. Safe for use by any thread. */
+/** A licence file that a test replaces and removes. Safe for use by any thread. */
 public final class SettableLicense implements LicenseSource {
   private Optional<byte[]> file = Optional.empty();
   private boolean readable = true;
@@ -19,7 +19,7 @@ public final class SettableLicense implements LicenseSource {
     readable = true;
   }
 
-  /** Refuses to be read until another one is put, or it is removed. */
+  /** Makes the file unreadable until it is replaced or removed. */
   public synchronized void beUnreadable() {
     readable = false;
   }

@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Phones do what a test tells them, and nothing else. */
+/** Tests that phones do what a test tells them, and nothing else. */
 class ObedientPhonesTest {
   private final ObedientPhones phones = new ObedientPhones();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -37,7 +37,7 @@ class ObedientPhonesTest {
     threads.close();
   }
 
-  /** Remembers what stops it. */
+  /** An attempt that remembers how to stop it. */
   private static final class StoppableRun implements Attempt {
     private volatile Runnable abort = () -> {};
 

@@ -195,7 +195,7 @@ public final class PhoneProcess implements Callable<Integer> {
       new CountDownLatch(1).await();
     }
     while (System.in.read() >= 0) {
-      // Whatever is typed is of no interest; only the end is.
+      // Input is read only to notice its end; its content is ignored.
     }
   }
 }

@@ -40,17 +40,16 @@ public final class VirtualPhone implements AutoCloseable {
   /**
    * Switches a phone on.
    *
-   * @throws UncheckedIOException if a port can't be had
+   * @throws UncheckedIOException if a port is not available
    */
   public static VirtualPhone start(PhoneConfig config) {
     return start(config, Clock.systemUTC());
   }
 
   /**
-   * Switches a phone on that takes its time from a clock: scans, uploads and slow pages wait for
-   * it.
+   * Switches a phone on whose time comes from a clock; scans, uploads and slow pages wait for it.
    *
-   * @throws UncheckedIOException if a port can't be had
+   * @throws UncheckedIOException if a port is not available
    */
   public static VirtualPhone start(PhoneConfig config, Clock clock) {
     AtomicReference<Optional<Adbd>> network = new AtomicReference<>(Optional.empty());

@@ -129,7 +129,7 @@ public final class AdbPhones implements AutoCloseable {
     links.computeIfAbsent(address, unknown -> new PhoneLink(AdbEndpoint.Tcp.parse(unknown), key));
   }
 
-  /** Lets go of the network addresses of a phone. */
+  /** Disconnects a phone's network addresses, and no longer tracks them. */
   public void disconnect(DeviceSerial serial) {
     for (PhoneLink link : links.values()) {
       if (link.isOverNetwork() && link.serial().filter(serial::equals).isPresent()) {
@@ -142,9 +142,9 @@ public final class AdbPhones implements AutoCloseable {
   }
 
   /**
-   * Lets go of a network address, whatever answers there.
+   * Disconnects a network address, whatever answers there, and no longer tracks it.
    *
-   * @return false when it was not kept
+   * @return false if it was not tracked
    */
   public boolean disconnectAddress(String address) {
     Optional<PhoneLink> kept =
@@ -199,8 +199,8 @@ public final class AdbPhones implements AutoCloseable {
   }
 
   /**
-   * The addresses without a usable phone: no serial is known there, or the phone claims another
-   * phone's serial. Each with what to do.
+   * Returns the addresses without a usable phone, each with what to do. Either no serial is known
+   * there, or the phone claims another phone's serial.
    */
   public Map<String, String> unreached() {
     Map<String, String> unreached = new TreeMap<>();
@@ -339,7 +339,10 @@ public final class AdbPhones implements AutoCloseable {
     link.closeIfRemoved();
   }
 
-  /** Tells early of a phone that asks its owner: until it is answered, it looks dead. */
+  /**
+   * Reports early that a phone waits for its owner's permission. Until the owner answers, such a
+   * phone looks dead.
+   */
   private void noticeWaiting(PhoneLink link, CountDownLatch answered) {
     try {
       if (!answered.await(BEFORE_PROBE.toMillis(), TimeUnit.MILLISECONDS)

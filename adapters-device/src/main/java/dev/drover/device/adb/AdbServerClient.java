@@ -28,7 +28,7 @@ final class AdbServerClient {
     this.port = port;
   }
 
-  /** Something answers at the server's port, but not as a server that can be used. */
+  /** Signals that something answers at the server's port, but is not a usable adb server. */
   static final class Refused extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -46,11 +46,11 @@ final class AdbServerClient {
   }
 
   /**
-   * The states of its phones ({@code device}, {@code offline}, {@code unauthorized}, ...) by their
-   * addresses.
+   * Returns the states of the server's phones ({@code device}, {@code offline}, {@code
+   * unauthorized}, ...) by address.
    *
-   * @throws Refused if it can't be used; the message says what to do
-   * @throws IOException if there is no server, or it is going
+   * @throws Refused if the server can't be used; the message says what to do
+   * @throws IOException if there is no server, or it is shutting down
    */
   Map<String, String> devices() throws IOException {
     Map<String, String> devices = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ final class AdbServerClient {
   }
 
   /**
-   * The version of its protocol, such as 41.
+   * Returns the version of the server's protocol, such as 41.
    *
    * @throws IOException as {@link #devices}
    */

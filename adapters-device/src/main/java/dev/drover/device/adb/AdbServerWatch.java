@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the local adb server for its phones, and keeps why it brings none. One thread calls {@link
- * #devices}; everything else is safe for use by any thread.
+ * Asks the local adb server for its phones, and remembers why it provides none. One thread calls
+ * {@link #devices}; everything else is safe for use by any thread.
  */
 final class AdbServerWatch {
-  /** The logger of the phones: commands that print their state themselves silence it. */
+  /** The logger of the phones. Commands that print the state themselves turn it off. */
   private static final Logger log = LoggerFactory.getLogger(AdbPhones.class);
 
   private final AdbServerClient server;
@@ -29,7 +29,7 @@ final class AdbServerWatch {
     return new AdbEndpoint.Server(server.host(), server.port(), address);
   }
 
-  /** Why the server brings no phones, and what to do; empty while all is well. */
+  /** Returns why the server provides no phones, and what to do; empty if all is well. */
   Optional<String> problem() {
     return problem;
   }
@@ -52,7 +52,7 @@ final class AdbServerWatch {
               + ":"
               + server.port()
               + "; for phones on USB run: adb start-server";
-      // Most servers have no phones on USB: only one that goes away is worth a warning.
+      // Most servers have no phones on USB, so only a server that disappears is worth a warning.
       if (wasThere) {
         log.warn("{}", why);
       }
@@ -66,7 +66,7 @@ final class AdbServerWatch {
     return state.equals("unauthorized") ? DeviceState.UNAUTHORIZED : DeviceState.OFFLINE;
   }
 
-  /** What a state of the adb server means, and what to do. */
+  /** Explains a state of the adb server, and what to do. */
   static String advice(String state, String address) {
     if (state.equals("unauthorized") || state.equals("authorizing")) {
       return PhoneConnection.unauthorized(address);

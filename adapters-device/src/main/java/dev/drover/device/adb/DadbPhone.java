@@ -26,27 +26,32 @@ import okio.Okio;
 import okio.Source;
 
 /**
- * What one phone can be asked, over one connection, one command at a time. Safe for use by any
- * thread; a second one waits for its turn.
+ * Sends commands to one phone over one connection, one at a time. Safe for use by any thread;
+ * concurrent commands wait for their turn.
  *
- * <p>A command costs one shell stream: three round trips.
+ * <p>A command opens one shell stream, which takes three round trips.
  */
 public final class DadbPhone implements AutoCloseable {
   private static final int STDOUT = 1;
   private static final int STDERR = 2;
 
-  /** A regular file that its owner and group may write: what the gallery's owner expects. */
+  /** A regular file that owner and group may write, as Android's gallery requires. */
   private static final int FILE_MODE = 0100664;
 
   private static final int EXIT = 3;
 
-  /** Before each packet's content: its kind and its length, in bytes. */
+  /** Each packet begins with its kind and its length, in 5 bytes. */
   private static final int PACKET_HEADER = 5;
 
-  /** A hostile phone could talk for ever; hierarchies have some 100 KB, a few hundred at most. */
+  /**
+   * The most bytes of output. A hostile phone could send without end; hierarchies have about 100
+   * KB.
+   */
   static final int MOST_TEXT = 8 * 1024 * 1024;
 
-  /** What a phone says to a file that it is sent: one packet, or why it refuses it. */
+  /**
+   * The most bytes of a phone's reply to a file: one packet, or the reason why it refuses the file.
+   */
   private static final int MOST_REPLY = 64 * 1024;
 
   private static final int LONGEST_REASON = 200;
@@ -64,18 +69,18 @@ public final class DadbPhone implements AutoCloseable {
   /**
    * Runs a command.
    *
-   * @param deadline for all of it
-   * @throws PhoneLost if the phone is gone or has not answered by then
+   * @param deadline for the whole command
+   * @throws PhoneLost if the phone is gone or has not answered in time; the command may still run
    */
   public ShellResult shell(ShellCommand command, Duration deadline) {
     return shell(command, deadline, () -> {});
   }
 
   /**
-   * The same.
+   * Runs a command.
    *
-   * @param beforeSend throws if the command is not to be sent after all; asked right before it is,
-   *     when it is its turn and the phone is connected
+   * @param beforeSend called when it is the command's turn and the phone is connected; throws if
+   *     the command must not be sent
    */
   ShellResult shell(ShellCommand command, Duration deadline, Runnable beforeSend) {
     return connection.call(
@@ -85,7 +90,7 @@ public final class DadbPhone implements AutoCloseable {
         dadb -> {
           ByteArrayOutputStream output = new ByteArrayOutputStream();
           ByteArrayOutputStream errors = new ByteArrayOutputStream();
-          // Read here and not by dadb: it makes room for whatever length a packet claims to have.
+          // Read here because dadb allocates whatever length a packet claims.
           try (ScopedStream stream =
               new ScopedStream(dadb.open("shell,v2,raw:" + command.line()))) {
             BufferedSource packets = stream.source();

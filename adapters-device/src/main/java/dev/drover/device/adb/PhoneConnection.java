@@ -20,14 +20,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to one phone: one call at a time, each with a deadline. After any fault it is
- * closed, and the next call makes it anew. Safe for use by any thread; a second one waits for its
- * turn.
+ * The connection to one phone. It makes one call at a time, each with a deadline. After a failure
+ * it is closed, and the next call opens it again. Safe for use by any thread; concurrent calls wait
+ * for their turn.
  */
 final class PhoneConnection implements AutoCloseable {
   /**
-   * Ends calls that have not returned in time by closing their connection: the only way to cancel
-   * one, since an interrupt would close the socket under a virtual thread anyway.
+   * Closes the connection of a call that has not returned in time. There is no other way to cancel
+   * a call, since an interrupt on a virtual thread would close the socket as well.
    */
   private static final ScheduledExecutorService WATCHDOG =
       Executors.newSingleThreadScheduledExecutor(
@@ -38,10 +38,10 @@ final class PhoneConnection implements AutoCloseable {
   private final ReentrantLock turn = new ReentrantLock();
   private volatile Optional<Dadb> connection = Optional.empty();
 
-  /** The connection of the call that is under way. */
+  /** The connection of the current call. */
   private volatile Optional<Dadb> inCall = Optional.empty();
 
-  /** Watches the call that is under way. */
+  /** Watches the current call. */
   private volatile Optional<CallWatch> watched = Optional.empty();
 
   PhoneConnection(AdbEndpoint endpoint, AdbKeyPair key) {
@@ -74,7 +74,7 @@ final class PhoneConnection implements AutoCloseable {
     disconnect();
   }
 
-  /** A command, on a connection that is made. */
+  /** A command that runs on an open connection. */
   interface Call<T> {
     T on(Dadb dadb) throws IOException;
   }
@@ -103,14 +103,14 @@ final class PhoneConnection implements AutoCloseable {
           WATCHDOG.schedule(watch, deadline.toMillis(), TimeUnit.MILLISECONDS);
       try {
         if (connecting) {
-          // May take long: beforeSend is to be asked after it.
+          // The handshake may take long, so beforeSend is called after it.
           shakeHands(dadb, watch);
           connecting = false;
         }
         beforeSend.run();
         T answer = call.on(dadb);
         if (!watch.ended()) {
-          // The answer is whole, but the connection is being closed.
+          // The answer is complete, but the watchdog is closing the connection.
           disconnect();
         }
         return answer;
@@ -124,7 +124,7 @@ final class PhoneConnection implements AutoCloseable {
         throw PhoneLost.unauthorized(unauthorized(address()), refused);
       } catch (IOException | RuntimeException failed) {
         disconnect();
-        // A phone that asks its owner says nothing until it is answered.
+        // A phone that waits for its owner's permission sends nothing until the owner answers.
         if (connecting && ((watch.hasCut() && endpoint.asksForKey()) || saysUnauthorized(failed))) {
           throw PhoneLost.unauthorized(unauthorized(address()), failed);
         }

@@ -6,26 +6,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a phone says of itself.
+ * What a phone reports about itself.
  *
- * @param bootId differs between two phones that claim one serial; empty where it can't be read
+ * @param bootId tells two phones apart that claim one serial; empty if it can't be read
  */
 record PhoneFacts(
     String serial, String model, String androidVersion, String bootId, OptionalInt battery) {
-  /** Of a phone that has never answered. */
+  /** The facts of a phone that has never answered. */
   static final PhoneFacts NONE = new PhoneFacts("", "", "", "", OptionalInt.empty());
 
   private static final Pattern LEVEL = Pattern.compile("(?m)^[ \\t]*level: (\\d{1,3})[ \\t\\r]*$");
 
-  /** Of what a phone says of itself, in characters: it has less than 1,000. */
+  /** The most characters that are read. Phones report less than 1,000. */
   private static final int LONGEST = 16 * 1024;
 
-  /** Of one fact: what people read, and what a serial may have. */
+  /** The most characters of one fact, for people to read; also the longest serial. */
   private static final int LONGEST_FACT = 100;
 
   private static final Pattern BOOT_ID = Pattern.compile("[0-9a-f-]{36}");
 
-  /** All of it in one round trip. */
+  /** Asks for everything in one round trip. */
   private static final ShellCommand ASK =
       ShellCommand.of("getprop", "ro.serialno")
           .then(ShellCommand.of("getprop", "ro.product.model"))
@@ -51,7 +51,9 @@ record PhoneFacts(
             : OptionalInt.empty());
   }
 
-  /** Some phones do not let the shell read it; the next command's output stands there then. */
+  /**
+   * Some phones do not let the shell read the boot id; the line then has another command's output.
+   */
   private static String bootId(String text) {
     return BOOT_ID.matcher(text).matches() ? text : "";
   }

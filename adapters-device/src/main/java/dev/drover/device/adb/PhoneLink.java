@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One way to a phone, and what is known of the phone at its end. Safe for use by any thread; of
- * checks that overlap, the one that ends last counts.
+ * One way to a phone, and what is known of the phone at its end. Safe for use by any thread. If
+ * checks overlap, the last to finish counts.
  */
 final class PhoneLink {
-  /** The logger of the phones: commands that print their state themselves silence it. */
+  /** The logger of the phones. Commands that print the state themselves turn it off. */
   private static final Logger log = LoggerFactory.getLogger(AdbPhones.class);
 
   /** How long an idle phone may be silent before it is asked whether it is there. */
@@ -82,7 +82,10 @@ final class PhoneLink {
     return facts.orElse(PhoneFacts.NONE);
   }
 
-  /** When it came online with the serial that it has, in the order of all claims. */
+  /**
+   * Returns the position, among all claims, of the claim that this link has made to its serial by
+   * coming online.
+   */
   long claim() {
     return claim;
   }
@@ -122,9 +125,9 @@ final class PhoneLink {
   }
 
   /**
-   * The phone has told its facts.
+   * Records the facts that the phone reported.
    *
-   * @param nextClaim numbers the claims to serials
+   * @param nextClaim supplies the numbers of claims to serials
    */
   void told(PhoneFacts newFacts, Instant now, LongSupplier nextClaim) {
     if (!isOnline() || !serial().equals(Optional.of(serialOf(newFacts, address())))) {
@@ -134,7 +137,7 @@ final class PhoneLink {
     factsAt = now;
   }
 
-  /** The phone has answered. */
+  /** Records that the phone answered. */
   void answered(Instant now) {
     state = DeviceState.ONLINE;
     problem = Optional.empty();
@@ -142,7 +145,10 @@ final class PhoneLink {
     nextCheck = now.plus(HEARTBEAT);
   }
 
-  /** The phone has not answered. It is asked again after a pause that doubles each time. */
+  /**
+   * Records that the phone did not answer. The next check follows after a pause that doubles each
+   * time.
+   */
   void lost(PhoneLost lost, Instant now) {
     factsAt = Instant.MIN;
     if (lost.unauthorized()) {
@@ -157,7 +163,7 @@ final class PhoneLink {
     backoff = doubled.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : doubled;
   }
 
-  /** The phone asks its owner to accept this server's key. */
+  /** Records that the phone waits for its owner to accept this server's key. */
   void waitsForOwner() {
     String waiting = PhoneConnection.unauthorized(address());
     if (!isUnauthorized()) {
@@ -167,7 +173,10 @@ final class PhoneLink {
     problem = Optional.of(waiting);
   }
 
-  /** The adb server says that the phone can't be used; it is not asked itself before this time. */
+  /**
+   * Records that the adb server reports the phone as unusable. The phone itself is not asked before
+   * the given time.
+   */
   void unusable(DeviceState newState, String why, Instant until) {
     state = newState;
     problem = Optional.of(why);

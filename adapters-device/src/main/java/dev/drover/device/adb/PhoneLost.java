@@ -1,9 +1,9 @@
 package dev.drover.device.adb;
 
 /**
- * The connection to a phone failed while it was asked something, or it did not answer in time.
- * Whether it still did what it was told is unknown; only reading may be tried again safely. The
- * message is for the user.
+ * Signals that the connection to a phone failed during a call, or that the phone did not answer in
+ * time. The phone may still carry out the command, so a retry is only safe for reading. The message
+ * is for the user.
  */
 public final class PhoneLost extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -8,13 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A phone for the length of one attempt. Once aborted it sends nothing more: a call that is under
- * way fails soon, and every later call at once.
+ * A phone during one attempt. After {@link #abort}, the session sends nothing more: a current call
+ * fails soon, and later calls fail at once.
  */
 public final class PhoneSession implements AutoCloseable {
   /**
-   * The phone carries out a command that it has received, whatever becomes of the connection. So a
-   * command may end by itself first: a tap takes a tenth of this.
+   * The time for a current command to finish by itself before the connection is cut. The phone
+   * carries out a command that it has received even if the connection is cut. A tap takes a tenth
+   * of this.
    */
   private static final Duration BEFORE_CUT = Duration.ofMillis(500);
 
@@ -29,7 +30,7 @@ public final class PhoneSession implements AutoCloseable {
   private volatile boolean aborted;
 
   /**
-   * @param mayGoOn asked right before every command; once it says no, nothing more is sent
+   * @param mayGoOn asked right before every command; if it answers false, nothing more is sent
    */
   public PhoneSession(DadbPhone phone, BooleanSupplier mayGoOn) {
     this.phone = phone;
@@ -79,7 +80,7 @@ public final class PhoneSession implements AutoCloseable {
     try {
       return phone.http(port, request, deadline, this::refuseIfAborted);
     } catch (HttpExchangeFailed none) {
-      // If the attempt has ended meanwhile, that is the reason.
+      // If the attempt was stopped meanwhile, report that as the reason.
       refuseIfAborted();
       throw none;
     }
@@ -131,7 +132,7 @@ public final class PhoneSession implements AutoCloseable {
     }
   }
 
-  /** Gives the phone back. */
+  /** Ends the session; the phone is free for the next attempt. */
   @Override
   public synchronized void close() {
     over.countDown();

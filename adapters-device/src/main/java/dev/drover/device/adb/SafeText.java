@@ -14,9 +14,9 @@ public final class SafeText {
   private SafeText() {}
 
   /**
-   * One line, with a blank for each character that is invisible or unsafe.
+   * Returns one line, with a blank for each character that is invisible or unsafe.
    *
-   * @param most characters
+   * @param most the most characters to return
    */
   public static String line(String said, int most) {
     String cut = said.substring(0, Math.min(most, said.length()));

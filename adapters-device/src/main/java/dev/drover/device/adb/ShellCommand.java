@@ -40,31 +40,32 @@ public final class ShellCommand {
     return new ShellCommand(String.join(" ", words));
   }
 
-  /** This, then the other, whatever this one's exit code is. */
+  /** Returns a command that runs this one and then the other, whatever this one's exit code is. */
   public ShellCommand then(ShellCommand next) {
     return new ShellCommand(line + "; " + next.line);
   }
 
-  /** This, then the other only if this one succeeded. */
+  /** Returns a command that runs this one and, if it succeeds, the other. */
   public ShellCommand andIfSuccessful(ShellCommand next) {
     return new ShellCommand(line + " && " + next.line);
   }
 
-  /** This, with what it prints written to a file on the phone. */
+  /** Returns a command that writes this one's output to a file on the phone. */
   public ShellCommand into(String path) {
     return new ShellCommand(line + " > " + quote(path));
   }
 
   /**
-   * This, left to itself: it goes on when the shell and the connection have ended.
+   * Returns a command that runs this one in the background, where it continues after the shell and
+   * the connection have ended.
    *
-   * @param log where what it prints is written on the phone
+   * @param log the file on the phone that receives its output
    */
   public ShellCommand inBackground(String log) {
     return new ShellCommand("nohup " + line + " > " + quote(log) + " 2>&1 < /dev/null &");
   }
 
-  /** The text that the shell is given. */
+  /** Returns the text for the shell. */
   public String line() {
     return line;
   }

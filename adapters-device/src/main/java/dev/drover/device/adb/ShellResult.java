@@ -9,7 +9,7 @@ package dev.drover.device.adb;
  */
 public record ShellResult(String output, String errors, int exitCode) {
 
-  /** Both, for looking for words that programs print to either. */
+  /** Returns output and errors together, for programs that write their messages to either. */
   public String everything() {
     return output + "\n" + errors;
   }

@@ -50,7 +50,7 @@ final class AccountSwitch {
             .scrollTo("account_sheet.row", account.value(), MOST_SWIPES)
             .orElseThrow(() -> notThere(account, present));
     screen.tap(row);
-    // A blocking screen from now on is about this account.
+    // A blocking screen that appears from now on is about this account.
     context.note().actsFor(account);
     screen.awaitGone("account_sheet.title", "", PAGE);
     context.step("check that the app has switched to " + account, 13);
@@ -61,7 +61,7 @@ final class AccountSwitch {
     }
   }
 
-  /** Empty for a text that can't be a username, so is no account of ours. */
+  /** Returns empty if the text can't be a username; it is then no account that Drover knows. */
   private static Optional<Username> name(UiNode handle) {
     try {
       return Optional.of(Username.parse(handle.text()));

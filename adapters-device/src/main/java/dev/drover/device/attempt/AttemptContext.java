@@ -20,7 +20,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** What one attempt gives to its flow. */
+/** What an attempt provides to its flow. */
 public final class AttemptContext implements FlowContext {
   private final Assignment assignment;
   private final TrackedAttempt attempt;
@@ -118,7 +118,7 @@ public final class AttemptContext implements FlowContext {
   @Override
   public void decisiveTap(UiNode button, AccountAction action, String step) {
     if (screen.restarted()) {
-      // It may have come up on a page that looks alike, such as another video.
+      // The app may have restarted on a page that looks alike, such as another video.
       throw new FlowFailed(
           FailureCode.DEVICE_ERROR,
           "the app on phone "

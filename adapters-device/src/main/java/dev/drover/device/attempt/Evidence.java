@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what helps to find out why an attempt failed: the screen as a picture and as a hierarchy,
- * and what was looked for on it. Gathering it never fails an attempt.
+ * Stores what helps to find out why an attempt failed: the screen as a picture and as a hierarchy,
+ * and what was looked for on it. Failures here never fail the attempt.
  */
 final class Evidence {
   private static final Logger log = LoggerFactory.getLogger(Evidence.class);

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt on one phone: finds the flow, readies the phone, runs the flow, turns what it throws
- * into a result, and leaves the phone as it was found. Used once, by one thread.
+ * One attempt on one phone. It finds the flow, prepares the phone, runs the flow, turns exceptions
+ * into a result, and restores the phone's state. Used once, by one thread.
  */
 public final class PhoneAttempt {
   private static final Logger log = LoggerFactory.getLogger(PhoneAttempt.class);
@@ -74,10 +74,10 @@ public final class PhoneAttempt {
   }
 
   /**
-   * Does the assignment.
+   * Carries out the assignment.
    *
-   * @throws AttemptStopped if the attempt was to end
-   * @throws StorageUnavailable if the attempt can't be recorded any more
+   * @throws AttemptStopped if the attempt was stopped
+   * @throws StorageUnavailable if the attempt can no longer be recorded
    */
   public AttemptResult run() {
     try (session) {
@@ -125,7 +125,7 @@ public final class PhoneAttempt {
           List.of());
     } catch (AppBlocked blocked) {
       String remark = "on phone " + serial + " " + blocked.getMessage();
-      // A screen that says that the action was refused shows that it had no effect.
+      // A screen that says that the action was refused proves that it had no effect.
       settle(blocked.refused(), false);
       return blocked.refused()
           ? failedKnowing(FailureCode.APP_BLOCKED, Outcome.NO_EFFECT, remark)
@@ -158,7 +158,7 @@ public final class PhoneAttempt {
     }
   }
 
-  /** Blames the profile only where the app stayed on its page and every tap arrived. */
+  /** Blames the profile only if the app stayed on its page and the phone confirmed every tap. */
   private AttemptResult notFound(ElementNotFound notFound) {
     boolean restarted = screen.filter(Screen::restarted).isPresent();
     if (!restarted && screen.filter(Screen::tapConfirmed).isPresent()) {
@@ -184,7 +184,7 @@ public final class PhoneAttempt {
     return flow.run(flow.script().cast(script), context);
   }
 
-  /** Readies the phone for the flow, and tells the evidence what it was readied with. */
+  /** Prepares the phone for the flow, and records the app and the phone's state as evidence. */
   private FlowContext ready() {
     TargetApp target = TargetApp.find(assignment, resources, session);
     evidence.about(target.packageName(), target.state());
@@ -246,7 +246,10 @@ public final class PhoneAttempt {
     return new AttemptResult.Failed(new TaskFailure(code, outcome, remark));
   }
 
-  /** Leaves the home screen to the next attempt and to the phone's owner, and no open page. */
+  /**
+   * Shows the home screen, so that no page stays open for the next attempt or for the phone's
+   * owner.
+   */
   private void goHome() {
     if (attempt.isStopped()) {
       return;
@@ -259,8 +262,8 @@ public final class PhoneAttempt {
   }
 
   /**
-   * Gives the phone its own keyboard back, after a stop as well: Drover's types nothing. Where
-   * another node may have taken the phone over, that node's attempt does it.
+   * Restores the phone's own keyboard, even after a stop, because a user can't type with Drover's.
+   * If another server may have taken the phone over, that server's attempt restores it.
    */
   private void giveInputMethodBack() {
     Optional<String> own = screen.flatMap(Screen::replacedInputMethod);

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Readies a phone for a flow: it is awake, its app has a version that the profile fits, and the app
- * acts for the task's account.
+ * Prepares a phone for a flow: the phone is awake, its app has a version that the profile fits, and
+ * the app acts for the task's account.
  */
 public final class PhonePreparation {
   private final FlowContext context;
@@ -30,13 +30,12 @@ public final class PhonePreparation {
   }
 
   /**
-   * Readies the phone. Afterwards the app is at a known page, whatever was left open in it, and
-   * acts for the account.
+   * Prepares the phone. Afterwards the app acts for the account and shows a known page.
    *
-   * @param state of the phone, read just now
-   * @param accepted the app versions that accepted a canary walk
-   * @throws FlowFailed if it can't be made ready
-   * @throws AppBlocked if the app shows what needs a person, and that may be the account's
+   * @param state the phone's state, read just now
+   * @param accepted the app versions that passed a canary walk
+   * @throws FlowFailed if the phone can't be prepared
+   * @throws AppBlocked if the app shows a screen that needs a person, possibly about the account
    */
   public static void run(FlowContext context, PhoneState state, AcceptedVersions accepted) {
     new PhonePreparation(context, accepted).run(state);
@@ -106,9 +105,7 @@ public final class PhonePreparation {
     }
   }
 
-  /**
-   * A blocking screen that came up while the app acted for another account is about that account.
-   */
+  /** Attributes a blocking screen to the account for which the app acted when it appeared. */
   private RuntimeException attributed(AppBlocked blocked) {
     Optional<Username> inUse = context.note().account();
     Optional<Username> wanted = context.account();
@@ -167,8 +164,8 @@ public final class PhonePreparation {
   }
 
   /**
-   * Walks, and once more after a restart: a page that was left open must not look like a missing
-   * element.
+   * Walks, and if that fails walks once more after a restart, because an open page must not look
+   * like a missing element.
    */
   private Optional<String> walk() {
     try {

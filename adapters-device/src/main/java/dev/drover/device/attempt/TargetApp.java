@@ -17,21 +17,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The app that an attempt works in, and how it is on the phone. The account names the app's package
- * and, by its platform, the profile: a clone's package is its own.
+ * The app that an attempt uses, and its state on the phone. The account determines the app's
+ * package and, through its platform, the profile. A clone of an app has a package of its own.
  *
- * @param profile in its first language
- * @param state of the phone and of this package
+ * @param profile the profile in its first language
+ * @param state the state of the phone and of this package
  */
 record TargetApp(
     DeviceSerial serial, App app, AppProfile profile, PackageName packageName, PhoneState state) {
-  /** The platform of a task that names none, neither by its account nor by its target. */
+  /** The platform of a task whose account and target name none. */
   private static final Platform DEFAULT_PLATFORM = Platform.TIKTOK;
 
   /**
-   * Finds it for an assignment.
+   * Finds the app for an assignment.
    *
-   * @throws FlowFailed if the script asks for what its app can't do
+   * @throws FlowFailed if the script needs something that the app can't do
    */
   static TargetApp find(Assignment assignment, AttemptResources resources, PhoneSession session) {
     DeviceSerial serial = assignment.serial();
@@ -56,7 +56,7 @@ record TargetApp(
             .orElseGet(() -> new PackageName(platform.defaultPackage()));
     PhoneState state = ask(session, packageName);
     if (state.appVersion().isEmpty() && account.isEmpty()) {
-      // Nobody has named the package: another edition of the app serves as well.
+      // No package was named, so another edition of the app serves as well.
       for (PackageName edition : profile.packages()) {
         if (state.appVersion().isEmpty()) {
           state = ask(session, edition);
@@ -67,7 +67,7 @@ record TargetApp(
     return new TargetApp(serial, app, profile, packageName, state);
   }
 
-  /** Without an account the script's target tells the platform, as the address of a post does. */
+  /** Without an account, the script's target tells the platform, as the address of a post does. */
   private static Platform platformOf(Script script) {
     return script.platform().orElse(DEFAULT_PLATFORM);
   }
@@ -80,7 +80,7 @@ record TargetApp(
         : PhoneState.ask(session, app);
   }
 
-  /** An account's platform may have been unknown when its task was made, or have changed. */
+  /** The platform may have been unknown when the task was created, or may have changed since. */
   private static void refuseUnfit(Assignment assignment, Platform platform) {
     List<Unfit> unfit = assignment.script().unfitFor(platform);
     if (!unfit.isEmpty()) {

@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An attempt that remembers whether a decisive tap is unsettled, so that a failure meanwhile has an
- * unknown outcome, and whose pauses end when it is stopped.
+ * Adds two things to an attempt: whether a decisive tap is unsettled, in which case a failure has
+ * an unknown outcome, and pauses that end when the attempt is stopped.
  */
 public final class TrackedAttempt implements Attempt {
   private final Attempt attempt;

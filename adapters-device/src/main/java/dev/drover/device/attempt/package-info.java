@@ -1,6 +1,6 @@
 /**
- * One attempt on one phone: it readies the phone, has the flow work, and tells what came of it.
- * Knows no single flow's steps.
+ * One attempt on one phone: prepares the phone, runs the flow, and reports the result. This package
+ * knows no single flow's steps.
  */
 @NullMarked
 package dev.drover.device.attempt;

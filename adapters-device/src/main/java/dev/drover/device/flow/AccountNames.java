@@ -6,15 +6,16 @@ import dev.drover.device.screen.Screen.Found;
 import java.time.Duration;
 
 /**
- * The names of the account that the app is logged in with. Its comments stand under one of them.
+ * The names of the account that the app is logged in with. The app shows one of them with the
+ * account's comments.
  *
- * @param handle without {@code @}
- * @param shown the display name; often the same as the handle
+ * @param handle the username, without {@code @}
+ * @param shown the display name; often equal to the handle
  */
 public record AccountNames(String handle, String shown) {
   private static final Duration PAGE = Duration.ofSeconds(15);
 
-  /** Reads them from the account's own profile. */
+  /** Reads the names from the account's own profile. */
   public static AccountNames read(FlowContext context, int progress) {
     context.step("read which account the app is logged in with", progress);
     Screen screen = context.screen();

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Leads to the app's main pages, from wherever the app was left. */
+/** Opens the app's main pages, whatever page was left open. */
 public final class AppPages {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration FIRST_LOOK = Duration.ofSeconds(4);
@@ -46,7 +46,7 @@ public final class AppPages {
   }
 
   /**
-   * Opens the page that plays one video after the other.
+   * Opens the page that plays one video after another.
    *
    * @throws FlowFailed if the app can't be opened
    */
@@ -69,10 +69,7 @@ public final class AppPages {
     return open("feed.profile_tab", "profile.own_username", 1, COVERED_LOOK);
   }
 
-  /**
-   * Ends the app, so that it starts anew without the pages that were left open. A running upload is
-   * lost.
-   */
+  /** Ends the app, so that it starts without the pages that were open. A running upload is lost. */
   public void restart() {
     screen.apps().forceStop(context.packageName());
     firstLook = PAGE;
@@ -90,7 +87,8 @@ public final class AppPages {
       tapTab(openTabs(), tab);
       try {
         Found page = screen.awaitAny(left == covers ? atMost : COVERED_LOOK, sign);
-        // An element that seems covered even after that is not covered by something left open.
+        // After the last attempt the element is accepted even if it seems covered: it can't be an
+        // open page that covers it then.
         if (left == covers || !page.screen().isCovered(page.node())) {
           return page.node();
         }
@@ -119,7 +117,7 @@ public final class AppPages {
     }
   }
 
-  /** Opens the app where it was left, and presses Back until it shows its tabs. */
+  /** Opens the app on its last page, and presses Back until it shows its tabs. */
   private Found openTabs() {
     launch();
     for (int pages = 0; ; pages++) {
@@ -139,8 +137,8 @@ public final class AppPages {
   }
 
   /**
-   * Whether an open sheet covers the tabs. It would take their taps: a tap on a tab has once sent a
-   * comment that stood there.
+   * Returns whether an open sheet covers the tabs and would receive their taps. Such a tap once
+   * sent a comment that was being written.
    */
   private boolean areTabsCovered(UiTree page) {
     return isOn(page, "account_sheet.title")
@@ -154,7 +152,8 @@ public final class AppPages {
   }
 
   /**
-   * Leaves a page. A composer that was left open asks what to do with its post: no draft must stay.
+   * Leaves a page. If a composer asks what to do with its post, discards the post, so that no draft
+   * stays.
    */
   private void leavePage(UiTree page) {
     Optional<UiNode> discard = screen.findOn(page, "edit.discard_button", "");

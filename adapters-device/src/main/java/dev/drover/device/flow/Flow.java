@@ -5,15 +5,15 @@ import dev.drover.domain.script.Script;
 import dev.drover.domain.task.AttemptResult;
 
 /**
- * How one script is done on a phone's screen. An implementation has a public constructor without
- * parameters, is listed in {@code META-INF/services/dev.drover.device.flow.Flow}, and keeps no
- * state between attempts: one instance serves all phones at once, from many threads.
+ * Carries out one kind of script on a phone's screen. An implementation has a public constructor
+ * without parameters, is listed in {@code META-INF/services/dev.drover.device.flow.Flow}, and keeps
+ * no state between attempts: one instance serves all phones at once, from many threads.
  *
- * @param <S> the script that it does
+ * @param <S> the kind of script
  */
 public interface Flow<S extends Script> {
 
-  /** The class of the script that it does. No two flows have the same. */
+  /** Returns the class of the scripts. No two flows may return the same. */
   Class<S> script();
 
   /**

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * What a flow works with during one attempt: a phone that is ready, the app on it, and the way to
- * report. Used on the attempt's own thread only.
+ * What a flow works with during one attempt: a prepared phone, its app, and the means to report.
+ * Used on the attempt's own thread only.
  */
 public interface FlowContext {
 
@@ -33,19 +33,22 @@ public interface FlowContext {
   /** The Android package of the app on this phone: a clone has a package of its own. */
   PackageName packageName();
 
-  /** The account that the app is logged in with; empty for whichever is there. */
+  /**
+   * The account that the app is logged in with; empty if the task names none and any account will
+   * do.
+   */
   Optional<Username> account();
 
   /** Puts files into the phone's gallery. */
   PhoneMedia media();
 
-  /** What the next attempt has to know of the app. */
+  /** What the next attempt needs to know about the app. */
   AppNote note();
 
   /** The files that the script posts or attaches; empty for scripts without files. */
   Optional<PostMaterials> materials();
 
-  /** Writes comments by a language model, where the operator has configured one. */
+  /** Generates comments, if the operator has configured a language model. */
   CommentGenerator comments();
 
   RandomGenerator random();
@@ -62,18 +65,20 @@ public interface FlowContext {
   void step(String description, int progress);
 
   /**
-   * Counts an action against the account's budget of the day, for flows that go on without it where
-   * the budget is used up. Others use {@link #decisiveTap(UiNode, AccountAction, String)}.
+   * Counts an action against the account's daily budget, for flows that continue without the action
+   * when the budget is used up. Other flows call {@link #decisiveTap(UiNode, AccountAction,
+   * String)}.
    *
-   * @return false when the budget is used up: the action must not be taken then
+   * @return false if the budget is used up; the action must not be taken then
    * @throws AttemptStopped if the attempt is to end now
    */
   boolean spend(AccountAction action);
 
   /**
-   * Counts an action against the account's budget of the day, records the intent, and taps once.
+   * Counts an action against the account's daily budget, records the intent, and taps once.
    *
-   * @param step such as {@code tap Follow}: what a failure afterwards names as interrupted
+   * @param step the step in plain words, such as {@code tap Follow}, for the message if it is
+   *     interrupted
    * @throws FlowFailed if the budget is used up, or the app has restarted and may show another page
    *     that looks alike; nothing was tapped
    * @throws AttemptStopped if the attempt is to end now; nothing was tapped
@@ -81,27 +86,27 @@ public interface FlowContext {
   void decisiveTap(UiNode button, AccountAction action, String step);
 
   /**
-   * Records the intent, and taps once: a tap that can't be taken back is never repeated. Until
-   * {@link #settle} the outcome of an attempt that fails is unknown.
+   * Records the intent, and taps once. A tap that can't be undone is never repeated. Until {@link
+   * #settle} is called, a failing attempt has an unknown outcome.
    *
-   * @param step as above
+   * @param step the step in plain words, for the message if it is interrupted
    * @throws AttemptStopped if the attempt is to end now; nothing was tapped
    */
   void decisiveTap(UiNode button, String step);
 
   /**
-   * Taps once to confirm what the last decisive tap began, where the app asks once more. The intent
-   * is the same, and still open.
+   * Taps once to confirm the last decisive tap, where the app asks for confirmation. Both taps
+   * belong to one intent, which stays open.
    *
    * @throws IllegalStateException if no decisive tap is unsettled
    */
   void confirmDecisiveTap(UiNode button);
 
   /**
-   * Records what came of the last decisive tap, once the screen has shown it. A flow that ends with
-   * a result, or by a {@link FlowFailed} without effect, has said it by that.
+   * Records the result of the last decisive tap, once the screen has shown it. A flow that returns
+   * a result or throws a {@link FlowFailed} without effect need not call this.
    *
-   * @param tookEffect false where the screen says that it did not happen
+   * @param tookEffect false if the screen says that the action did not happen
    */
   void settle(boolean tookEffect);
 }

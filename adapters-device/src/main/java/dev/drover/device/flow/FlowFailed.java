@@ -4,8 +4,8 @@ import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
 
 /**
- * A flow can't go on, for a reason that it knows. The outcome tells whether a retry is safe: it is
- * where nothing was done. The message is for the user.
+ * Signals that a flow can't continue, for a reason that it knows. The outcome tells whether a retry
+ * is safe: it is if nothing was done. The message is for the user.
  */
 public final class FlowFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,10 @@ public final class FlowFailed extends RuntimeException {
   private final Outcome outcome;
   private final String reason;
 
-  /** A failure before the decisive tap, or after a tap that the screen says had no effect. */
+  /**
+   * Creates a failure before the decisive tap, or after a tap that, according to the screen, had no
+   * effect.
+   */
   public FlowFailed(FailureCode code, String reason) {
     this(code, Outcome.NO_EFFECT, reason);
   }
@@ -26,12 +29,12 @@ public final class FlowFailed extends RuntimeException {
     this.reason = reason;
   }
 
-  /** The task can't be done as it is; nothing was done. */
+  /** Creates a failure of a task that can't be done as it is; nothing was done. */
   public static FlowFailed notSupported(String reason) {
     return new FlowFailed(FailureCode.NOT_SUPPORTED, reason);
   }
 
-  /** The app can't be opened on the phone; nothing was done. */
+  /** Creates a failure because the app can't be opened on the phone; nothing was done. */
   public static FlowFailed cantOpen(FlowContext context) {
     return new FlowFailed(
         FailureCode.APP_NOT_INSTALLED,
@@ -42,7 +45,7 @@ public final class FlowFailed extends RuntimeException {
             + "; install the app and log in");
   }
 
-  /** What the phone says makes no sense; nothing was done. */
+  /** Creates a failure because the phone's answer makes no sense; nothing was done. */
   public static FlowFailed garbled(String reason) {
     return new FlowFailed(FailureCode.DEVICE_ERROR, reason);
   }
@@ -51,7 +54,7 @@ public final class FlowFailed extends RuntimeException {
     return code;
   }
 
-  /** What the flow has done to the outside world before it failed. */
+  /** Returns whether the flow changed anything outside the phone before it failed. */
   public Outcome outcome() {
     return outcome;
   }

@@ -9,7 +9,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 
-/** The flows that phones can run, one for each class of scripts. Immutable. */
+/** The flows that can run, one for each class of scripts. Immutable. */
 public final class Flows {
   private final Map<Class<?>, Flow<?>> flows = new HashMap<>();
 
@@ -46,12 +46,12 @@ public final class Flows {
             .toList());
   }
 
-  /** The classes of the scripts that the flows do. */
+  /** Returns the classes of the scripts that have a flow. */
   public Set<Class<?>> scripts() {
     return Set.copyOf(flows.keySet());
   }
 
-  /** The flow that does a script, if there is one. */
+  /** Returns the flow for a script, if there is one. */
   public Optional<Flow<?>> of(Script script) {
     return Optional.ofNullable(flows.get(script.getClass()));
   }

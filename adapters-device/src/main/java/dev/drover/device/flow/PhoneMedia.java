@@ -19,22 +19,22 @@ import java.util.regex.Pattern;
 
 /**
  * Puts files into a phone's gallery, in Drover's own folders. The next attempt that sends files
- * removes them, and not the one that sent them: the app may read a file long after the post was
- * sent.
+ * removes them. The attempt that sent them does not, because the app may read a file long after the
+ * post was sent.
  */
 public final class PhoneMedia {
   private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(20);
 
-  /** The slowest transfer to a phone on a bad network. */
+  /** The slowest transfer for which the deadline allows, in bytes a second. */
   private static final long SLOWEST_BYTES_A_SECOND = 200_000;
 
   private static final Duration SCAN_DEADLINE = Duration.ofSeconds(30);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(400);
 
-  /** Since this API level a call has a file scanned; before, a broadcast does. */
+  /** From this API level on, a call scans a file; before, a broadcast does. */
   private static final int API_OF_SCAN_CALL = 29;
 
-  /** Since this API level pictures and videos have separate permissions. */
+  /** From this API level on, pictures and videos have separate permissions. */
   private static final int API_OF_MEDIA_PERMISSIONS = 33;
 
   private static final String VIDEOS = "Movies/Drover";
@@ -78,7 +78,7 @@ public final class PhoneMedia {
   /** Removes the files of earlier attempts, from the disk and from the media store. */
   public void removeOld() {
     phone.shell(
-        // The store first: it deletes the files that it still knows.
+        // The media store comes first: it deletes the files that it knows.
         forget("video", VIDEOS)
             .then(forget("images", PICTURES))
             .then(ShellCommand.of("rm", "-rf", "/sdcard/" + VIDEOS, "/sdcard/" + PICTURES)),

@@ -3,7 +3,7 @@ package dev.drover.device.flow;
 import dev.drover.device.screen.Screen;
 import java.time.Duration;
 
-/** The app's search. */
+/** The app's search page. */
 public final class SearchPage {
   private static final Duration PAGE = Duration.ofSeconds(15);
 
@@ -14,9 +14,9 @@ public final class SearchPage {
   }
 
   /**
-   * Opens it from the feed.
+   * Opens the page from the feed.
    *
-   * @throws FlowFailed if the app can't be had
+   * @throws FlowFailed if the app can't be opened
    */
   public static SearchPage open(FlowContext context) {
     new AppPages(context).openFeed();

@@ -15,13 +15,19 @@ public record Bounds(int left, int top, int right, int bottom) {
     return right <= left || bottom <= top;
   }
 
-  /** Whether the middle of one of the two lies beside the other, in the same row. */
+  /**
+   * Returns whether the middle of one of the two is within the other's height, so that they are in
+   * one row.
+   */
   public boolean sharesRowWith(Bounds other) {
     return (centerY() >= other.top && centerY() < other.bottom)
         || (other.centerY() >= top && other.centerY() < bottom);
   }
 
-  /** Whether the middle of one of the two lies over or under the other, in the same column. */
+  /**
+   * Returns whether the middle of one of the two is within the other's width, so that they are in
+   * one column.
+   */
   public boolean sharesColumnWith(Bounds other) {
     return (centerX() >= other.left && centerX() < other.right)
         || (other.centerX() >= left && other.centerX() < right);
@@ -32,7 +38,7 @@ public record Bounds(int left, int top, int right, int bottom) {
     return "[" + left + "," + top + "][" + right + "," + bottom + "]";
   }
 
-  /** Whether the centre of the other lies in it. */
+  /** Returns whether the other's centre is inside. */
   public boolean holdsCentreOf(Bounds other) {
     return other.centerX() >= left
         && other.centerX() < right

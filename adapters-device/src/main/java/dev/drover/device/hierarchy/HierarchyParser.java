@@ -14,15 +14,15 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads what {@code uiautomator dump} writes, and what the UiAutomator2 agent answers: there an
- * element's name is its class. A phone may be hostile: no document type, no entities, and limits on
- * size, depth and count. Safe for use by any thread.
+ * Parses the output of {@code uiautomator dump} and of the UiAutomator2 agent, which names elements
+ * by their class. A phone may be hostile, so document types and entities are refused, and size,
+ * depth and count are limited. Safe for use by any thread.
  */
 public final class HierarchyParser {
-  /** Real screens have 110 KB and 1,500 nodes; ten times as much is no screen. In characters. */
+  /** The most characters of a hierarchy. Real screens have 110 KB and 1,500 nodes. */
   private static final int LONGEST = 4 * 1024 * 1024;
 
-  /** Of one text, in characters: apps take captions of 4,000. The rest is not looked at. */
+  /** The most characters of one text; the rest is ignored. Apps accept captions of 4,000. */
   private static final int LONGEST_TEXT = 10_000;
 
   private static final int MOST_NODES = 20_000;
@@ -31,7 +31,7 @@ public final class HierarchyParser {
   private static final Pattern BOUNDS =
       Pattern.compile("\\[(-?\\d{1,6}),(-?\\d{1,6})\\]\\[(-?\\d{1,6}),(-?\\d{1,6})\\]");
 
-  /** Invisible marks of direction and joining that apps put into texts. */
+  /** Invisible marks for direction and joining, which apps put into texts. */
   private static final Pattern INVISIBLE =
       Pattern.compile("[\\u200b-\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]");
 
@@ -42,7 +42,7 @@ public final class HierarchyParser {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    // The JDK's own limit is 100, and apps with nested layouts come close to it.
+    // The JDK's own limit is 100, which nested layouts come close to.
     factory.setProperty("jdk.xml.maxElementDepth", 2 * DEEPEST);
   }
 
@@ -76,8 +76,10 @@ public final class HierarchyParser {
   }
 
   /**
+   * Parses a screen.
+   *
    * @param xml a {@code hierarchy} with any number of trees
-   * @throws HierarchyUnreadable if it is not that
+   * @throws HierarchyUnreadable if it is malformed or too large
    */
   public UiTree parse(String xml) throws HierarchyUnreadable {
     if (xml.length() > LONGEST) {
@@ -170,7 +172,7 @@ public final class HierarchyParser {
     return text.substring(0, Math.min(LONGEST_TEXT, text.length()));
   }
 
-  /** A text as people see it. */
+  /** Returns a text without invisible marks and surrounding blanks, as people see it. */
   public static String visible(String text) {
     return INVISIBLE.matcher(text).replaceAll("").strip();
   }

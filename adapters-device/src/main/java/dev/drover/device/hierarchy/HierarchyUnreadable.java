@@ -1,6 +1,6 @@
 package dev.drover.device.hierarchy;
 
-/** What a phone gave as its screen is no hierarchy, or one too large. Reading again is safe. */
+/** Signals that the phone's answer is no hierarchy, or one too large. Reading again is safe. */
 public final class HierarchyUnreadable extends Exception {
   private static final long serialVersionUID = 1L;
 

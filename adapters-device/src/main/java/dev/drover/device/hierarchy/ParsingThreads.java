@@ -7,11 +7,12 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Runs work on texts that phones send: parsing screens, and finding elements on them. Phones
- * decide, within limits, how much work there is, and a virtual thread that computes holds a carrier
- * that everything else needs. So this work has a few platform threads of its own, first come, first
- * served; the system's scheduler shares the processors between these and the carriers. Each piece
- * of work is short, because the texts are limited and the time is linear in them.
+ * Runs work on texts from phones: parsing screens, and finding elements on them. Phones decide,
+ * within limits, how much work there is, and a virtual thread that computes occupies a carrier that
+ * everything else needs. Therefore this work has a few platform threads of its own, in first-come,
+ * first-served order, and the operating system divides the processors between these threads and the
+ * carriers. Each piece of work is short, because the texts are limited and the time is linear in
+ * them.
  */
 public final class ParsingThreads {
   private static final ExecutorService THREADS =
@@ -22,17 +23,17 @@ public final class ParsingThreads {
   private ParsingThreads() {}
 
   /**
-   * Runs a piece of work on one of the threads, and waits for it. An interrupt does not end the
-   * wait, which is short; the thread stays interrupted.
+   * Runs a piece of work on one of the threads and waits for it. The wait is short, and an
+   * interrupt does not end it; the thread stays interrupted.
    */
   public static <T> T process(Supplier<T> work) {
     return await(THREADS.submit(work::get));
   }
 
   /**
-   * The same, for parsing.
+   * Parses a hierarchy on one of the threads.
    *
-   * @throws HierarchyUnreadable as the parser does
+   * @throws HierarchyUnreadable as {@link HierarchyParser#parse}
    */
   public static UiTree parsed(HierarchyParser parser, String xml) throws HierarchyUnreadable {
     Result result =

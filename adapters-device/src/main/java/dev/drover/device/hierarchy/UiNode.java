@@ -33,9 +33,9 @@ public record UiNode(
     children = List.copyOf(children);
   }
 
-  /** Whether it is an input field: its text is what somebody typed, or a hint. */
+  /** Returns whether this is an input field. Its text is what somebody typed, or a hint. */
   public boolean isField() {
-    // A field that offers completions has a class of its own.
+    // A field with completions has a class of its own.
     return type.endsWith("EditText") || type.endsWith("AutoCompleteTextView");
   }
 

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A screen, as it was read.
+ * A screen as it was read.
  *
- * @param roots one a window, the lowest first
- * @param nodes all of them, parents before children
- * @param xml as the phone sent it: evidence
+ * @param roots one for each window, the lowest first
+ * @param nodes all nodes, parents before children
+ * @param xml the text that the phone sent, as evidence
  */
 public record UiTree(List<UiNode> roots, List<UiNode> nodes, String xml) {
-  /** The longest word for one element in a message, in characters. */
+  /** The most characters of one element in a message. */
   private static final int LONGEST_WORD = 300;
 
   public UiTree {
@@ -31,7 +31,7 @@ public record UiTree(List<UiNode> roots, List<UiNode> nodes, String xml) {
     node.children().forEach(child -> collect(child, into));
   }
 
-  /** The screen's extent: that of its largest window. */
+  /** Returns the screen's extent, which is that of its largest window. */
   public Bounds screen() {
     int right = 0;
     int bottom = 0;
@@ -43,8 +43,8 @@ public record UiTree(List<UiNode> roots, List<UiNode> nodes, String xml) {
   }
 
   /**
-   * Whether a tap on the middle of an element would hit another element in front of it. Elements
-   * are listed in the order in which they are drawn.
+   * Returns whether a tap on an element's middle would hit another element in front of it. Elements
+   * are listed in drawing order.
    */
   public boolean isCovered(UiNode node) {
     List<UiNode> within = new ArrayList<>();
@@ -54,7 +54,11 @@ public record UiTree(List<UiNode> roots, List<UiNode> nodes, String xml) {
         .anyMatch(other -> other.clickable() && other.bounds().holdsCentreOf(node.bounds()));
   }
 
-  /** The words on the screen, for messages: at most so many. */
+  /**
+   * Returns the texts on the screen, for messages.
+   *
+   * @param atMost the most texts to include
+   */
   public String words(int atMost) {
     return String.join(
         " | ",

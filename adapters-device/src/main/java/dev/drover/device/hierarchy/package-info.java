@@ -1,6 +1,6 @@
 /**
- * The accessibility hierarchy of a screen as the phone sent it, and its parser. Knows no app and no
- * way to a phone.
+ * The accessibility hierarchy of a screen, and its parser. This package knows no app and no
+ * connection to a phone.
  */
 @NullMarked
 package dev.drover.device.hierarchy;

@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Where the elements of an app are, in a file that its users can repair.
+ * Describes where an app's elements are, from a file that users can repair.
  *
- * @param source the file that it came from, for messages
- * @param packages the apps that it fits; clones of them may have other names
- * @param versions those of the app that it is for
+ * @param source the file, for messages
+ * @param packages the packages that the profile fits; clones of them may have other names
+ * @param versions the app versions that the profile is for
  * @param pauses where a tap pauses a video that keeps Android from reading the screen
  * @param dialogs the dialogs to dismiss; the first that fits counts
  * @param blocking the screens that end a script
- * @param pages by the first part of their elements' names, the element that shows each; elements of
- *     a page that is not shown are not expected on a screen
- * @param canary the walk that a version has to pass that is not among those
- * @param elements by the locale of their labels, then by name
- * @param locale the one in use
- * @param fingerprint differs when anything in the file does
+ * @param pages for the first part of element names, the element that shows the page; elements of a
+ *     page that is not shown are not expected on a screen
+ * @param canary the walk that an unlisted version has to pass
+ * @param elements the selectors by the locale of their labels, then by name
+ * @param locale the locale in use
+ * @param fingerprint changes with any change of the file
  */
 public record AppProfile(
     String name,
@@ -51,7 +51,10 @@ public record AppProfile(
     }
   }
 
-  /** A profile that can't be used: which file, which line, what is wrong. */
+  /**
+   * Signals that a profile can't be used; the message names the file, the line and the error. A
+   * retry fails until the file is repaired.
+   */
   public static final class Malformed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -70,17 +73,18 @@ public record AppProfile(
     return packages.contains(app);
   }
 
-  /** Whether it is for this version of the app. */
+  /** Returns whether the profile is for this version of the app. */
   public boolean fitsVersion(String version) {
     return versions.holds(version);
   }
 
   /**
-   * The same profile with the labels of a phone's language. For a phone that names no language, the
-   * first one counts.
+   * Returns this profile with the labels of a phone's language, or in its first locale for a phone
+   * that reports no language.
    *
    * @param locale such as {@code en-US}
-   * @return empty if the profile has no labels in it: nothing would be found on such a screen
+   * @return empty if the profile has no labels in that language, in which case no element would be
+   *     found
    */
   public Optional<AppProfile> inLanguage(String locale) {
     String tag = locale.replace('_', '-');
@@ -110,31 +114,33 @@ public record AppProfile(
     return Optional.empty();
   }
 
-  /** Traditional Chinese has other characters than the {@code zh} of most profiles. */
+  /** Traditional Chinese uses other characters than the {@code zh} of most profiles. */
   private static boolean isTraditionalChinese(String tag) {
     return tag.matches("zh-(Hant|TW|HK|MO).*");
   }
 
-  /** The locales that it has labels of. */
+  /** Returns the locales for which there are labels. */
   public List<String> locales() {
     return List.copyOf(elements.keySet());
   }
 
-  /** The names of its elements, in the order of the file. */
+  /** Returns the names of the elements, in the order of the file. */
   public List<String> elementNames() {
     return List.copyOf(selectors().keySet());
   }
 
   /**
-   * Whether the profile names this element. An app lacks the elements that its profile does not
-   * name.
+   * Returns whether the profile has this element. An app lacks the elements that its profile does
+   * not have.
    */
   public boolean has(String element) {
     return selectors().containsKey(element);
   }
 
   /**
-   * @throws Malformed if the profile lacks it
+   * Returns the selector of an element.
+   *
+   * @throws Malformed if the profile lacks the element
    */
   public Selector selector(String element) {
     return Optional.ofNullable(selectors().get(element))
@@ -145,12 +151,12 @@ public record AppProfile(
     return Optional.ofNullable(elements.get(locale)).orElseThrow();
   }
 
-  /** The rule that recognises this as a blocking screen, if one does. */
+  /** Returns the rule that recognises this as a blocking screen, if any does. */
   public Optional<BlockingRule> blockingOn(UiTree screen) {
     return blocking.stream().filter(rule -> shows(rule.shows(), screen)).findFirst();
   }
 
-  /** The dialog that stands in the way and can be dismissed, if there is one. */
+  /** Returns the dialog that is in the way and can be dismissed, if there is one. */
   public Optional<Obstacle> obstacleOn(UiTree screen) {
     return dialogs.stream()
         .filter(rule -> shows(rule.shows(), screen))

@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads app profiles, and says in which line one is wrong. */
+/** Reads app profiles, and reports errors with their line. */
 public final class AppProfileReader {
   private static final Pattern POINT = Pattern.compile("(\\d{1,3})%? *[x,] *(\\d{1,3})%?");
 
@@ -160,7 +160,7 @@ public final class AppProfileReader {
     return new ScreenPoint(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
-  /** The labels of each locale; the first locale is the one of phones that do not tell theirs. */
+  /** Reads the labels of each locale. The first locale serves phones that report none. */
   private SequencedMap<String, Map<String, String>> labels(Map<String, Node> top) {
     SequencedMap<String, Map<String, String>> labels = new LinkedHashMap<>();
     Node node = top.get("labels");

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The app profiles: the one that comes with the app, under the operator's own file where there is
- * one. A file is read again when it has changed, so that a repair needs no restart. Safe for use by
- * any thread.
+ * The app profiles: the profile that comes with the app, overlaid by the operator's own file if
+ * there is one. A changed file is read again, so a repair needs no restart. Safe for use by any
+ * thread.
  */
 public final class AppProfiles {
   private final Path overrides;
@@ -23,7 +23,7 @@ public final class AppProfiles {
   private final Map<String, Loaded> own = new ConcurrentHashMap<>();
   private final Map<String, AppProfile> shipped = new ConcurrentHashMap<>();
 
-  /** A profile, and the file as it was when it was read. */
+  /** A profile, and the state of its file when it was read. */
   private record Loaded(FileTime modified, long size, AppProfile profile) {
     boolean isOf(BasicFileAttributes file) {
       return modified.equals(file.lastModifiedTime()) && size == file.size();
@@ -31,20 +31,23 @@ public final class AppProfiles {
   }
 
   /**
-   * @param overrides a folder that may have {@code name.yaml}; it need not exist
+   * @param overrides the folder that may contain {@code name.yaml}; it need not exist
    */
   public AppProfiles(Path overrides, Apps apps) {
     this.overrides = overrides;
     this.apps = apps;
   }
 
-  /** The name of a file in messages, relative to the home: clients read them. */
+  /**
+   * Returns a file's name for messages. It is relative to the home directory, because clients read
+   * the messages.
+   */
   private static String shown(Path file) {
     return "profiles/" + file.getFileName();
   }
 
   /**
-   * The profile of this name, as it is now.
+   * Returns the current profile of this name.
    *
    * @throws Malformed if there is none, or its file can't be used
    */

@@ -1,11 +1,12 @@
 package dev.drover.device.profile;
 
 /**
- * A screen on which a script must not go on: it needs a person.
+ * A screen on which a script must stop because it needs a person.
  *
- * @param shows the element that it is recognised by
- * @param says what the app says, to follow on {@code the app}, such as {@code is logged out}
+ * @param shows the element that identifies the screen
+ * @param says what the app says, as the end of a sentence that begins with {@code the app}, such as
+ *     {@code is logged out}
  * @param remedy what the operator has to do
- * @param refused whether it says that the action that was just tried did not happen
+ * @param refused whether the screen says that the last action did not happen
  */
 public record BlockingRule(String shows, String says, String remedy, boolean refused) {}

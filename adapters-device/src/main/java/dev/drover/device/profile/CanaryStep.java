@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A step of the walk that shows whether a profile fits an app's version that it was not made for.
+ * A step of the walk that tests whether a profile fits an unlisted app version.
  *
- * @param tap what leads to the page: a tab, and never anything that acts
- * @param sees what has to be found there
+ * @param tap the element that leads to the page: a tab, and never one that acts
+ * @param sees the elements that must be there
  */
 public record CanaryStep(Optional<String> tap, List<String> sees) {
   public CanaryStep {

@@ -13,20 +13,20 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * One way to recognise an element; every part that is given must fit.
+ * One way to recognise an element. All given parts must fit.
  *
- * @param text what it shows
- * @param description what it is called for screen readers
+ * @param text the text that it shows
+ * @param description its name for screen readers
  * @param type the end of its Android class, such as {@code Button}
- * @param id the end of its resource id: a hint, since updates change it
- * @param states what else the phone says of it
- * @param region where its centre lies
- * @param relations where it lies seen from other elements
- * @param presences which other elements are on the screen with it, and which are not
- * @param field whether it may be a field to write in: what is written there may look like anything
- * @param extreme whether only the highest or the lowest of those that fit is meant
- * @param several whether all that fit are wanted, such as the rows of a list
- * @param source as it stands in the profile, with its line
+ * @param id the end of its resource id; a weak hint, since updates change ids
+ * @param states its other properties
+ * @param region where its centre is
+ * @param relations its position relative to other elements
+ * @param presences other elements that must be, or must not be, on the same screen
+ * @param field whether it may be an input field, whose content may look like anything
+ * @param extreme whether only the highest or lowest fitting element is meant
+ * @param several whether all fitting elements are meant, such as the rows of a list
+ * @param source its text in the profile, with the line
  */
 record Candidate(
     Optional<TextMatch> text,
@@ -47,10 +47,10 @@ record Candidate(
     presences = List.copyOf(presences);
   }
 
-  /** In some phones' hierarchies the system bars around an app have their own Back and Home. */
+  /** On some phones the hierarchy contains the system bars, which have their own Back and Home. */
   private static final String SYSTEM_BARS = "com.android.systemui";
 
-  /** Something that an element is or is not. */
+  /** A property that an element must have or must not have. */
   record State(Property property, boolean wanted) {
     enum Property {
       CLICKABLE,
@@ -72,7 +72,7 @@ record Candidate(
     }
   }
 
-  /** Which of several that fit is meant. */
+  /** Which of several fitting elements is meant. */
   enum Extreme {
     NONE,
     HIGHEST,
@@ -103,14 +103,14 @@ record Candidate(
     }
   }
 
-  /** Another element that is on the same screen, or is not, wherever it lies. */
+  /** Another element that must be, or must not be, anywhere on the same screen. */
   record Presence(Selector other, boolean wanted) {
     boolean fits(UiTree tree, String argument) {
       return wanted == other.findAll(tree, argument).isPresent();
     }
   }
 
-  /** Where an element lies, seen from another one. */
+  /** An element's position relative to another one. */
   record Relation(Place place, Selector other) {
     enum Place {
       /** Under it, in its column. */
@@ -123,7 +123,7 @@ record Candidate(
       INSIDE
     }
 
-    /** Accepts what has this relation; nothing while the other element is not on the screen. */
+    /** Accepts elements in this relation, and none if the other element is not on the screen. */
     Predicate<UiNode> on(UiTree tree, String argument) {
       Optional<UiNode> found = other.find(tree, argument);
       if (found.isEmpty()) {
@@ -141,7 +141,7 @@ record Candidate(
       };
     }
 
-    /** Compares by identity: equal elements may be inside and outside. */
+    /** Compares by identity, because equal elements may be inside and outside. */
     private static Set<UiNode> descendants(UiNode node) {
       Set<UiNode> descendants = Collections.newSetFromMap(new IdentityHashMap<>());
       List<UiNode> open = new ArrayList<>(node.children());
@@ -155,11 +155,10 @@ record Candidate(
   }
 
   /**
-   * What fits it on a screen, parents before children.
+   * Returns the elements that fit, parents before children.
    *
-   * @param argument stands for {@code {}} in its texts, and in those of the elements that it
-   *     relates to
-   * @throws Selector.Ambiguous if an element that it relates to is ambiguous
+   * @param argument replaces {@code {}} in its texts and in those of related elements
+   * @throws Selector.Ambiguous if a related element is ambiguous
    */
   List<UiNode> on(UiTree tree, String argument) {
     Bounds screen = tree.screen();
@@ -183,7 +182,7 @@ record Candidate(
         || presences.stream().anyMatch(with -> with.other().takesArgument());
   }
 
-  /** What can be told of an element without looking at others. */
+  /** Tests what can be decided without looking at other elements. */
   private Predicate<UiNode> alone(Bounds screen, String argument) {
     Predicate<String> textFits = with(text, argument);
     Predicate<String> descriptionFits = with(description, argument);

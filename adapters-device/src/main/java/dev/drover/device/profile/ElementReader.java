@@ -19,17 +19,17 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads the elements of a profile with the labels of one locale. Elements that others relate to are
- * read before them. Used once.
+ * Reads a profile's elements with the labels of one locale. Reads related elements first. Used
+ * once.
  */
 final class ElementReader {
   private static final Pattern REGION =
       Pattern.compile("(\\d{1,3})-(\\d{1,3})%? *[x,] *(\\d{1,3})-(\\d{1,3})%?");
 
-  /** A label in a text: {@code <like>}. */
+  /** A label within a text: {@code <like>}. */
   private static final Pattern LABEL = Pattern.compile("<([a-z][a-z0-9_]*)>");
 
-  /** The classes of elements that can be written in. */
+  /** The classes of input fields. */
   private static final List<String> FIELDS = List.of("EditText", "AutoCompleteTextView");
 
   private final YamlSource yaml;
@@ -44,7 +44,7 @@ final class ElementReader {
     this.labels = labels;
   }
 
-  /** All of them, in the order of the file. */
+  /** Returns all selectors, in the order of the file. */
   SequencedMap<String, Selector> selectors() {
     SequencedMap<String, Selector> selectors = new LinkedHashMap<>();
     nodes.forEach((element, node) -> selectors.put(element, selector(element, node)));
@@ -141,7 +141,10 @@ final class ElementReader {
         "{" + String.join(", ", said) + "} (" + yaml.place(node) + ")");
   }
 
-  /** Whether a candidate may match a field. Text that somebody typed must not match as a label. */
+  /**
+   * Returns whether a candidate may match an input field. Text that somebody typed must not pass
+   * for a label.
+   */
   private static boolean isField(String element, Optional<String> type, Optional<String> id) {
     return element.endsWith("field")
         || id.isPresent()

@@ -6,21 +6,21 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
 
 /**
- * A regular expression of a profile, for whole texts. Users write the expressions and phones send
- * the texts, so the time is linear in the text: an engine that backtracks can be made to work for
- * hours. The syntax is RE2's, with Java's {@code \h} and four hexadecimal digits after a {@code u},
- * and with look-aheads where only parts of limited length come before them. Letters of either case
- * are the same; a dot is any character. Safe for use by any thread.
+ * A regular expression of a profile, which must match a whole text. Users write the expressions and
+ * phones send the texts, so matching takes time linear in the text; an engine that backtracks could
+ * be made to work for hours. The syntax is RE2's, plus Java's {@code \h}, four hexadecimal digits
+ * after a {@code u}, and look-aheads that follow only parts of limited length. Matching ignores
+ * case, and a dot matches any character. Safe for use by any thread.
  */
 sealed interface LinearRegex {
 
-  /** Whether it fits all of a text. */
+  /** Returns whether the expression matches the whole text. */
   boolean fits(String text);
 
   /**
    * Compiles an expression.
    *
-   * @throws IllegalArgumentException if it is wrong, or takes what this engine lacks; the message
+   * @throws IllegalArgumentException if it is malformed or uses what this engine lacks; the message
    *     says what
    */
   static LinearRegex compile(String regex) {
@@ -28,7 +28,7 @@ sealed interface LinearRegex {
     return compileChecked(RegexText.inRe2(regex));
   }
 
-  /** Quotes a text that stands for itself in an expression. */
+  /** Quotes a text so that it matches itself. */
   static String quote(String text) {
     return Pattern.quote(text);
   }
@@ -41,7 +41,7 @@ sealed interface LinearRegex {
     LookAhead ahead = found.get();
     return new Guarded(
         pattern(regex.substring(0, ahead.start())),
-        // A character beyond U+FFFF has two chars.
+        // A character beyond U+FFFF takes two chars.
         2 * ahead.start(),
         pattern(ahead.content()),
         ahead.wanted(),
@@ -58,7 +58,7 @@ sealed interface LinearRegex {
     }
   }
 
-  /** Java's engine, which read profiles before, takes some classes otherwise than RE2. */
+  /** Refuses classes that mean something else in Java's engine, which earlier versions used. */
   private static void refuseOtherMeanings(String regex) {
     for (int i = 0; i < regex.length(); i = RegexText.afterPart(regex, i)) {
       if (regex.charAt(i) == '[') {
@@ -86,9 +86,9 @@ sealed interface LinearRegex {
   /**
    * An expression that is split by a look-ahead.
    *
-   * @param head what comes before it, of at most {@code longestHead} chars: so the text is split in
-   *     a limited number of ways, whatever its length
-   * @param wanted whether {@code ahead} has to fit there, or must not
+   * @param head the part before the look-ahead, which matches at most {@code longestHead} chars; so
+   *     the number of ways to split a text is limited, whatever its length
+   * @param wanted whether {@code ahead} must match there or must not
    */
   record Guarded(Pattern head, int longestHead, Pattern ahead, boolean wanted, LinearRegex tail)
       implements LinearRegex {
@@ -109,9 +109,9 @@ sealed interface LinearRegex {
   }
 
   /**
-   * A look-ahead in an expression.
+   * A look-ahead within an expression.
    *
-   * @param end of it in the expression, after its bracket
+   * @param end its end in the expression, after the bracket
    */
   record LookAhead(int start, int end, String content, boolean wanted) {
     private static final int OPENING = "(?=".length();

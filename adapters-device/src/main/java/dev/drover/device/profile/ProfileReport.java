@@ -10,12 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a profile makes of a screen, element by element: for repairing it after an app update.
+ * What a profile finds on a screen, element by element, for repairing it after an app update.
  *
- * @param pages those that the screen shows
- * @param elements those of the pages that the screen shows first, then in the order of the file
- * @param obstacles what would happen on this screen before anything else: a dialog dismissed, a
- *     script ended
+ * @param pages the pages that the screen shows
+ * @param elements the elements of the shown pages first, otherwise in the order of the file
+ * @param obstacles what would happen on this screen first: a dialog dismissed, or a script ended
  */
 public record ProfileReport(List<String> pages, List<Line> elements, List<String> obstacles) {
   public ProfileReport {
@@ -27,22 +26,22 @@ public record ProfileReport(List<String> pages, List<Line> elements, List<String
   /** How an element was found. */
   public enum Finding {
     FOUND,
-    /** Several, of which all are wanted. */
+    /** Several elements fit, and all are wanted. */
     ALL_FOUND,
-    /** Several, of which one is wanted: an error. */
+    /** Several elements fit, and one is wanted: an error. */
     AMBIGUOUS,
     ABSENT,
-    /** It belongs to a page that this is not. */
+    /** The element belongs to another page. */
     OTHER_PAGE,
-    /** Its texts name somebody or something, and nothing was given for it. */
+    /** The texts have an argument, and none was given. */
     NOT_ASKED
   }
 
   /**
-   * What was found of one element.
+   * The result for one element.
    *
-   * @param candidate the one that fits, as it stands in the profile; empty where none does
-   * @param places what it fits, as a person would call it, with the bounds
+   * @param candidate the candidate that fits, as it is written in the profile; empty if none does
+   * @param places the elements that fit, in plain words with their bounds
    */
   public record Line(String element, Finding finding, String candidate, List<String> places) {
     public Line {
@@ -53,8 +52,8 @@ public record ProfileReport(List<String> pages, List<Line> elements, List<String
   /**
    * Looks for every element of the pages that a screen shows.
    *
-   * @param argument what stands for {@code {}} in the texts
-   * @param forced pages whose elements are looked for even if nothing shows them
+   * @param argument replaces {@code {}} in the texts
+   * @param forced pages whose elements are looked for even if the screen does not show them
    */
   public static ProfileReport of(
       AppProfile profile, UiTree screen, Optional<String> argument, Set<String> forced) {

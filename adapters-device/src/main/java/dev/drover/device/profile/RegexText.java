@@ -1,8 +1,8 @@
 package dev.drover.device.profile;
 
-/** The text of a regular expression, as far as its parts can be told without compiling it. */
+/** Splits the text of a regular expression into parts without compiling it. */
 final class RegexText {
-  /** What {@code \h} stands for in Java's expressions: blanks within a line. */
+  /** The characters of {@code \h} in Java's expressions: blanks within a line. */
   private static final String BLANKS =
       " \\t\\xA0\\x{1680}\\x{180E}\\x{2000}-\\x{200A}\\x{202F}\\x{205F}\\x{3000}";
 
@@ -10,7 +10,7 @@ final class RegexText {
 
   private RegexText() {}
 
-  /** An expression with those of Java's escapes written out that RE2 does not know. */
+  /** Replaces those of Java's escapes that RE2 does not know. */
   static String inRe2(String regex) {
     StringBuilder written = new StringBuilder();
     boolean inClass = false;
@@ -34,8 +34,8 @@ final class RegexText {
   }
 
   /**
-   * Where the part that begins at {@code start} ends: an escape, a quotation, a class, a group with
-   * all that is in it, or one character.
+   * Returns the end of the part that begins at {@code start}: an escape, a quotation, a class, a
+   * group with its content, or one character.
    */
   static int afterPart(String regex, int start) {
     return switch (regex.charAt(start)) {
@@ -69,7 +69,7 @@ final class RegexText {
     return Math.min(regex.length(), at + 1);
   }
 
-  /** Groups may be nested deep: no call for each. */
+  /** Iterates rather than recurses, because groups may be nested deeply. */
   private static int afterGroup(String regex, int start) {
     int depth = 0;
     int at = start;
@@ -91,7 +91,7 @@ final class RegexText {
     return regex.length();
   }
 
-  /** Whether a class's content holds another class, such as {@code [a[bc]]}. */
+  /** Returns whether a class's content contains another class, as in {@code [a[bc]]}. */
   static boolean holdsClass(String content) {
     for (int i = 0; i < content.length(); i++) {
       if (content.charAt(i) == '\\') {
@@ -103,7 +103,10 @@ final class RegexText {
     return false;
   }
 
-  /** Whether the part at {@code at} may fit texts of any length, or changes what comes after it. */
+  /**
+   * Returns whether the part at {@code at} may match texts of any length, or changes how later
+   * parts match.
+   */
   static boolean repeatsOrSetsFlags(String regex, int at) {
     return switch (regex.charAt(at)) {
       case '*', '+', '{' -> true;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an element is found: by the first of its candidates that fits anything. Several fits of one
- * candidate are an error and not a guess, unless all of them are asked for.
+ * Describes how to find an element: by the first candidate that fits anything. If that candidate
+ * fits several elements, that is an error rather than a guess, unless all of them are wanted.
  *
  * @param name such as {@code profile.follow_button}
  */
@@ -20,8 +20,8 @@ public record Selector(String name, List<Candidate> candidates) {
   }
 
   /**
-   * One candidate fits several elements. Looking again is safe, and helps while a page comes or
-   * goes.
+   * Signals that a candidate fits several elements. Looking again is safe, and may succeed when the
+   * page has stopped changing.
    */
   public static final class Ambiguous extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -44,10 +44,10 @@ public record Selector(String name, List<Candidate> candidates) {
   }
 
   /**
-   * What a selector has found.
+   * The result of a selector.
    *
-   * @param candidate the one that fits, as it stands in the profile
-   * @param several whether the profile expects several
+   * @param candidate the candidate that fits, as it is written in the profile
+   * @param several whether the profile expects several elements
    */
   public record Match(String candidate, boolean several, List<UiNode> nodes) {
     public Match {
@@ -58,8 +58,8 @@ public record Selector(String name, List<Candidate> candidates) {
   /**
    * Finds the element.
    *
-   * @param argument stands for {@code {}} in the candidates' texts
-   * @throws Ambiguous if the first candidate that fits, fits several
+   * @param argument replaces {@code {}} in the candidates' texts
+   * @throws Ambiguous if the first candidate that fits, fits several elements
    */
   public Optional<UiNode> find(UiTree tree, String argument) {
     for (Candidate candidate : candidates) {
@@ -75,10 +75,10 @@ public record Selector(String name, List<Candidate> candidates) {
   }
 
   /**
-   * Finds everything that the first candidate fits that fits anything: the rows of a list, say.
+   * Finds all elements that fit the first fitting candidate, such as the rows of a list.
    *
    * @param argument as for {@link #find}
-   * @throws Ambiguous if an element that a candidate relates to is ambiguous
+   * @throws Ambiguous if a related element is ambiguous
    */
   public Optional<Match> findAll(UiTree tree, String argument) {
     for (Candidate candidate : candidates) {
@@ -90,12 +90,12 @@ public record Selector(String name, List<Candidate> candidates) {
     return Optional.empty();
   }
 
-  /** Whether its texts name somebody or something that varies. */
+  /** Returns whether its texts have an argument. */
   boolean takesArgument() {
     return candidates.stream().anyMatch(Candidate::takesArgument);
   }
 
-  /** Its candidates as they stand in the profile, one a line. */
+  /** Returns its candidates as they are written in the profile, one a line. */
   public String describe() {
     return name
         + ":\n"

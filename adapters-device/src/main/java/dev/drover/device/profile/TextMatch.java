@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * How a text is compared; letters of either case are the same. The time is linear in the text.
+ * A comparison of texts, which ignores case and takes time linear in the text.
  *
- * @param wanted with {@code {}} for the argument
- * @param regex compiled, where it needs no argument for that
+ * @param wanted the text, with {@code {}} for the argument
+ * @param regex the compiled expression; empty if it is compiled with each argument
  */
 record TextMatch(Comparison comparison, String wanted, Optional<LinearRegex> regex) {
   private static final String ARGUMENT = "{}";
@@ -19,7 +19,9 @@ record TextMatch(Comparison comparison, String wanted, Optional<LinearRegex> reg
   }
 
   /**
-   * @throws IllegalArgumentException if it is a regular expression that can't be used; the message
+   * Creates a comparison.
+   *
+   * @throws IllegalArgumentException if the text is an unusable regular expression; the message
    *     says why
    */
   static TextMatch of(Comparison comparison, String wanted) {

@@ -1,14 +1,14 @@
 package dev.drover.device.profile;
 
 /**
- * Searches a text in others, ignoring case, in time linear in both (Knuth, Morris and Pratt):
- * neither a phone nor a client that sends one can make it slow.
+ * Searches for a text within others, ignoring case, in time linear in both (Knuth, Morris and
+ * Pratt), so that neither a phone nor a client can make it slow.
  */
 final class TextSearch {
   private final int[] part;
 
   /**
-   * For each prefix of the part: the length of its longest proper prefix that is also its suffix.
+   * For each prefix of the text, the length of its longest proper prefix that is also its suffix.
    */
   private final int[] borders;
 

@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which versions of an app a profile is for, such as {@code >=30 <36}. Every condition must hold. A
- * condition looks at as many parts of a version as it names: 34.5.3 is {@code <=34}.
+ * The app versions that a profile is for, such as {@code >=30 <36}. Every condition must hold. A
+ * condition compares only as many parts of a version as it names, so 34.5.3 is {@code <=34}.
  *
- * @param text as it stands in the profile; empty for every version
+ * @param text the range as it is written in the profile; empty for every version
  */
 public record VersionRange(String text, List<Condition> conditions) {
   static final VersionRange ANY = new VersionRange("", List.of());
@@ -44,7 +44,9 @@ public record VersionRange(String text, List<Condition> conditions) {
   }
 
   /**
-   * @throws IllegalArgumentException if it is not a range; the message says what is
+   * Parses a range.
+   *
+   * @throws IllegalArgumentException if the text is not a range; the message says what is
    */
   static VersionRange parse(String text) {
     List<Condition> conditions = new ArrayList<>();
@@ -62,8 +64,8 @@ public record VersionRange(String text, List<Condition> conditions) {
   }
 
   /**
-   * Whether a version lies in the range. A version without numbers lies only in the range of all
-   * versions.
+   * Returns whether a version is in the range. A version without numbers is only in the range of
+   * all versions.
    */
   boolean holds(String version) {
     if (conditions.isEmpty()) {

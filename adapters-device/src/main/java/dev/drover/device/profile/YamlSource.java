@@ -12,9 +12,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Reads the YAML nodes of one profile, and names the line of a node that is wrong.
+ * Reads the YAML nodes of one profile, and reports errors with their line.
  *
- * @param name of the file, for messages. A node of another file is told with its own
+ * @param name the profile's file, for messages; a node of another file is reported with that file
  */
 record YamlSource(String name) {
 

@@ -1,6 +1,6 @@
 /**
- * App profiles: where the elements of an app are on a screen. Works on hierarchies that were read
- * before; never asks a phone.
+ * App profiles: where the elements of an app are on a screen. This package works on hierarchies
+ * that were read before, and never asks a phone.
  */
 @NullMarked
 package dev.drover.device.profile;

@@ -3,9 +3,9 @@ package dev.drover.device.screen;
 import dev.drover.device.profile.BlockingRule;
 
 /**
- * The app shows a screen that needs a person: logged out, verification, "too fast", suspended.
- * After a decisive tap, {@link #refused} tells whether a retry is safe. A retry helps only after
- * somebody has looked after the account.
+ * Signals that the app shows a screen that needs a person: logged out, verification, "too fast",
+ * suspended. After a decisive tap, {@link #refused} tells whether a retry is safe. A retry can only
+ * succeed after somebody has dealt with the account.
  */
 public final class AppBlocked extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public final class AppBlocked extends RuntimeException {
     return rule;
   }
 
-  /** Whether the screen says that the last action did not happen. */
+  /** Returns whether the screen says that the last action did not happen. */
   public boolean refused() {
     return rule.refused();
   }

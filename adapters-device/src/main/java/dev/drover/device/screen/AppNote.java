@@ -12,12 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A note for the next attempt about an app: the account that it acts for, and whether a post may be
- * uploading. It is kept on the phone, because another server may make the next attempt. Used by one
- * thread.
+ * A note about an app for the next attempt: the account that it acts for, and whether a post may be
+ * uploading. It is stored on the phone, because another server may make the next attempt. Used by
+ * one thread.
  */
 public final class AppNote {
-  /** An upload that nobody watches is taken to have ended after this time. */
+  /** After this time an upload that nobody watches counts as ended. */
   private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(15);
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -35,7 +35,7 @@ public final class AppNote {
   private String kept;
 
   /**
-   * @param found the note as {@link PhoneState#appNote} has it
+   * @param found the note that the phone has, from {@link PhoneState#appNote}
    */
   public AppNote(PhoneSession phone, PackageName app, String found, Clock clock) {
     this.phone = phone;
@@ -50,12 +50,12 @@ public final class AppNote {
         readable ? Optional.ofNullable(line.group(2)).map(Username::new) : Optional.empty();
   }
 
-  /** Prints the note of an app on one line, if there is one. */
+  /** Returns a command that prints an app's note on one line, if there is one. */
   static ShellCommand read(PackageName app) {
     return ShellCommand.of("cat", FILE + app);
   }
 
-  /** Whether a line that the phone printed is a note. */
+  /** Returns whether a line from the phone is a note. */
   static boolean isNote(String line) {
     return LINE.matcher(line).matches();
   }
@@ -70,7 +70,7 @@ public final class AppNote {
     account = Optional.of(inUse);
   }
 
-  /** Whether a post may be uploading, which the app would lose if it were ended. */
+  /** Returns whether a post may be uploading. Ending the app would lose it. */
   public boolean mayBeUploading() {
     return clock.instant().isBefore(uploadUntil);
   }

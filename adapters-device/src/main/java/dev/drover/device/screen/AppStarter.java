@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens and ends the apps of one phone. Used by one thread. */
+/** Opens and ends apps on one phone. Used by one thread. */
 public final class AppStarter {
   private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(10);
   private static final Duration LAUNCH_DEADLINE = Duration.ofSeconds(20);
@@ -17,10 +17,14 @@ public final class AppStarter {
   private final PhoneSession phone;
   private final Watcher watcher;
 
-  /** Is called before an app is opened or ended: what is known of the screen is outdated then. */
+  /**
+   * Called before an app is opened or ended, because what is known of the screen is then outdated.
+   */
   interface Watcher {
     /**
-     * @param withVideo whether the page that comes up may play a video
+     * Called before an app is opened.
+     *
+     * @param withVideo whether the page that appears may play a video
      */
     void opens(PackageName app, boolean withVideo);
 
@@ -76,14 +80,14 @@ public final class AppStarter {
   }
 
   /**
-   * Starts an app by its icon's activity. It comes up with its feed, which plays videos, or where
+   * Starts an app as its icon does. The app shows its feed, which plays videos, or the page where
    * it was left.
    *
    * @return false if it is not installed
    */
   public boolean launch(PackageName app) {
     watcher.opens(app, true);
-    // Asked twice: one garbled answer must not report an installed app as missing.
+    // Asks twice: one garbled answer must not report an installed app as missing.
     Optional<String> activity = launcherOf(app).or(() -> launcherOf(app));
     if (activity.isEmpty()) {
       return false;
@@ -105,20 +109,20 @@ public final class AppStarter {
         .reduce((_, last) -> last);
   }
 
-  /** The apps that have the focus. While windows change there can be two. */
+  /** Returns the apps that have the focus. There can be two while windows change. */
   public List<String> foreground() {
     String dump =
         phone.shell(ShellCommand.of("dumpsys", "window", "displays"), COMMAND_DEADLINE).output();
     return ParsingThreads.process(() -> Foreground.appsIn(dump));
   }
 
-  /** Ends an app with all that it does. */
+  /** Ends an app and everything that it does. */
   public void forceStop(PackageName app) {
     watcher.ends();
     phone.shell(ShellCommand.of("am", "force-stop", app.value()), COMMAND_DEADLINE);
   }
 
-  /** An app's version, such as {@code 34.5.3}; empty when it is not installed. */
+  /** Returns an app's version, such as {@code 34.5.3}; empty if it is not installed. */
   public Optional<String> version(PackageName app) {
     return PhoneState.versionIn(
         phone.shell(ShellCommand.of("dumpsys", "package", app.value()), COMMAND_DEADLINE).output());

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * An element is not on the screen, or none of several of which one was to be. Carries what is
- * needed to repair their selectors. Looking again is safe.
+ * Signals that an element is not on the screen, or that none of several alternatives is. Carries
+ * what is needed to repair their selectors. Looking again is safe.
  */
 public final class ElementNotFound extends RuntimeException {
   private static final long serialVersionUID = 1L;

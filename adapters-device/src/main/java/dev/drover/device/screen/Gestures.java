@@ -35,7 +35,7 @@ final class Gestures {
   /**
    * Taps the middle of an element.
    *
-   * @return false if the phone did not confirm the tap, and may do it later
+   * @return false if the phone did not confirm the tap; it may still carry it out
    */
   boolean tapMiddle(UiNode node) {
     return tap(node.bounds().centerX(), node.bounds().centerY());
@@ -44,7 +44,7 @@ final class Gestures {
   /**
    * Taps a place, in pixels.
    *
-   * @return as {@link #tapMiddle}
+   * @return false if the phone did not confirm the tap; it may still carry it out
    */
   boolean tap(int x, int y) {
     return drivers.tap(x, y);
@@ -76,8 +76,8 @@ final class Gestures {
   /**
    * Swipes vertically through the middle of the screen.
    *
-   * @param from in percent of the height
-   * @param to in percent of the height
+   * @param from the start, in percent of the height
+   * @param to the end, in percent of the height
    */
   void swipe(Bounds size, int from, int to) {
     int x = size.centerX();
@@ -93,7 +93,7 @@ final class Gestures {
     phone.shell(ShellCommand.of("input", "keyevent", keyCode), COMMAND_DEADLINE);
   }
 
-  /** Wakes the screen, and takes away a lock that needs no secret. */
+  /** Wakes the screen, and removes a lock that needs no secret. */
   void wake() {
     phone.shell(
         ShellCommand.of("input", "keyevent", KEY_WAKEUP)
@@ -102,15 +102,15 @@ final class Gestures {
   }
 
   /**
-   * The screen's extent in pixels, as the phone tells it.
+   * Returns the screen's extent in pixels, as the phone reports it.
    *
-   * @throws ScreenUnreadable if it does not tell
+   * @throws ScreenUnreadable if it does not
    */
   Bounds size() {
     Matcher size =
         SIZE.matcher(phone.shell(ShellCommand.of("wm", "size"), COMMAND_DEADLINE).output());
     Bounds told = new Bounds(0, 0, 0, 0);
-    // An override stands after the physical size, and counts.
+    // An override follows the physical size and replaces it.
     while (size.find()) {
       told = new Bounds(0, 0, Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)));
     }

@@ -14,29 +14,31 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Puts text into the field in focus. {@code input text} knows printable ASCII only, and reads
- * {@code %s} as a blank; other text goes to the ADBKeyBoard input method, which takes it by
- * broadcast. The phone's own input method is noted on the phone before it is replaced, so that even
- * a later attempt can restore it.
+ * Types text into the focused field. {@code input text} supports printable ASCII only, and reads
+ * {@code %s} as a blank; other text goes to the ADBKeyBoard input method by broadcast. The phone's
+ * own input method is noted on the phone before it is replaced, so that even a later attempt can
+ * restore it.
  */
 public final class Keyboard {
   private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(10);
 
-  /** Typing is one key event a character. */
+  /** Typing takes one key event a character. */
   private static final Duration TYPE_DEADLINE = Duration.ofSeconds(60);
 
   private static final String INPUT_METHOD = "com.android.adbkeyboard/.AdbIME";
 
-  /** Where the phone's own input method is noted while it is replaced. */
+  /** The file on the phone that names its own input method while that is replaced. */
   private static final String NOTE = "/data/local/tmp/drover_input_method";
 
   private static final Pattern COMPONENT = Pattern.compile("[A-Za-z0-9_.]+/[A-Za-z0-9_.$]+");
   private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x7e]*");
 
-  /** A chunk of text is short enough for old phones, with base64 and the words around it. */
+  /** The most bytes of a chunk, so that the command in base64 is short enough for old phones. */
   private static final int CHUNK_BYTES = 2_700;
 
-  /** In a shell word a quote takes four characters, and every blank two. */
+  /**
+   * The most characters of a chunk. In a shell word a quote takes four characters, and a blank two.
+   */
   private static final int CHUNK_CHARACTERS = 900;
 
   private static final int MOVE_END = 123;
@@ -51,7 +53,10 @@ public final class Keyboard {
     this.phone = phone;
   }
 
-  /** A text can't be typed on this phone. Nothing was typed; a retry will not help by itself. */
+  /**
+   * Signals that a text can't be typed on this phone. Nothing was typed. A retry fails until the
+   * phone is changed.
+   */
   public static final class CannotType extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -60,14 +65,15 @@ public final class Keyboard {
     }
   }
 
-  /** The phone's own input method, if it was replaced. */
+  /** Returns the phone's own input method, if it was replaced. */
   Optional<String> replaced() {
     return replaced;
   }
 
   /**
-   * Removes what no keyboard has: control characters except line feeds, halves of surrogate pairs,
-   * and code points that are no characters. A tab becomes a blank, since it would leave the field.
+   * Removes characters that can't be typed: control characters except line feeds, halves of
+   * surrogate pairs, and code points that are no characters. A tab becomes a blank, since it would
+   * leave the field.
    */
   static String typeable(String text) {
     StringBuilder kept = new StringBuilder(text.length());
@@ -89,15 +95,15 @@ public final class Keyboard {
   }
 
   /**
-   * Types into the field in focus.
+   * Types into the focused field.
    *
-   * @param text made of what {@link #typeable} leaves
-   * @param holds how many characters the field shows, to be deleted first
+   * @param text a result of {@link #typeable}
+   * @param holds the number of characters in the field, which are deleted first
    * @throws CannotType if the text needs an input method that the phone lacks
    */
   void type(String text, int holds) {
     if (PLAIN.matcher(text).matches() && !text.contains("%s")) {
-      // The field may hold invisible marks, so delete more than the visible characters.
+      // The field may contain invisible marks, so delete more than the visible characters.
       delete(holds == 0 ? 0 : holds + holds / 2 + 8);
       for (String chunk : chunks(text, CHUNK_CHARACTERS)) {
         phone.shell(ShellCommand.of("input", "text", chunk.replace(" ", "%s")), TYPE_DEADLINE);
@@ -116,7 +122,7 @@ public final class Keyboard {
     }
   }
 
-  /** Hides the keyboard if it is shown. Without that check, BACK would leave the page. */
+  /** Hides the keyboard if it is shown. Otherwise BACK would leave the page. */
   void hide() {
     ShellCommand look = ShellCommand.of("dumpsys", "input_method");
     if (!isShown(phone.shell(look, COMMAND_DEADLINE))) {
@@ -171,15 +177,19 @@ public final class Keyboard {
     ready = true;
   }
 
-  /** Prints the input method that an earlier attempt has not restored, if there is one. */
+  /**
+   * Returns a command that prints the input method that an earlier attempt did not restore, if
+   * there is one.
+   */
   static ShellCommand readNote() {
     return ShellCommand.of("cat", NOTE);
   }
 
   /**
-   * Gives a phone its own input method back.
+   * Restores a phone's own input method.
    *
-   * @param own as {@link Screen#replacedInputMethod()} returned it, or an earlier attempt noted it
+   * @param own the input method from {@link Screen#replacedInputMethod()} or from an earlier
+   *     attempt's note
    * @throws dev.drover.device.adb.PhoneLost if the phone is gone; a later attempt restores it
    */
   public static void giveBack(DadbPhone phone, String own, Duration deadline) {
@@ -190,12 +200,12 @@ public final class Keyboard {
     return ShellCommand.of("ime", "set", own).andIfSuccessful(ShellCommand.of("rm", "-f", NOTE));
   }
 
-  /** Whether a text names an input method, such as {@code com.example/.Keyboard}. */
+  /** Returns whether a text names an input method, such as {@code com.example/.Keyboard}. */
   static boolean isInputMethod(String text) {
     return COMPONENT.matcher(text).matches();
   }
 
-  /** Cuts a text between characters, into parts of at most so many UTF-8 bytes. */
+  /** Splits a text between characters into parts of at most {@code bytes} UTF-8 bytes. */
   static List<String> chunks(String text, int bytes) {
     List<String> chunks = new ArrayList<>();
     int start = 0;

@@ -13,12 +13,13 @@ import java.util.regex.Pattern;
 /**
  * The state of a phone before an attempt.
  *
- * @param language of the phone, such as {@code en-US}; empty where it does not tell
- * @param apiLevel of Android, such as 34; 0 where it does not tell
- * @param appVersion of the app that was asked for; empty when it is not installed
+ * @param language the phone's language, such as {@code en-US}; empty if unknown
+ * @param apiLevel Android's API level, such as 34; 0 if unknown
+ * @param appVersion the version of the app that was asked for; empty if it is not installed
  * @param usable whether the screen is on and not locked
- * @param appNote what an earlier attempt noted of the app, for {@link AppNote}; empty for nothing
- * @param inputMethodNote the phone's own input method, when an earlier attempt could not restore it
+ * @param appNote an earlier attempt's note about the app, for {@link AppNote}; empty if there is
+ *     none
+ * @param inputMethodNote the phone's own input method, if an earlier attempt did not restore it
  */
 public record PhoneState(
     String language,
@@ -30,7 +31,7 @@ public record PhoneState(
     Optional<String> inputMethodNote) {
   private static final Duration DEADLINE = Duration.ofSeconds(15);
 
-  /** The longest fact in characters, since facts go into messages. */
+  /** The most characters of a fact, since facts appear in messages. */
   private static final int LONGEST_FACT = 200;
 
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(?:[-_].*)?");
@@ -40,16 +41,15 @@ public record PhoneState(
   static final ShellCommand LOOK_AT_SCREEN =
       ShellCommand.of("dumpsys", "power").then(ShellCommand.of("dumpsys", "window"));
 
-  /** Whether the phone names a language. */
+  /** Returns whether the phone reports a language. */
   public boolean tellsLanguage() {
     return LANGUAGE.matcher(language).matches();
   }
 
   /**
-   * Asks a phone in one round trip, and restores the input method that an earlier attempt has left
-   * replaced.
+   * Asks a phone in one round trip, and restores the input method if an earlier attempt did not.
    *
-   * @throws dev.drover.device.adb.PhoneLost if it does not answer
+   * @throws dev.drover.device.adb.PhoneLost if the phone does not answer
    */
   public static PhoneState ask(PhoneSession phone, PackageName app) {
     String output =
@@ -60,7 +60,7 @@ public record PhoneState(
                     .then(ShellCommand.of("getprop", "ro.build.version.release"))
                     .then(ShellCommand.of("getprop", "ro.build.version.sdk"))
                     .then(Keyboard.readNote())
-                    // Ends the line of the note, whether there is one or not.
+                    // Ends the line of the note, whether there is a note or not.
                     .then(ShellCommand.of("echo"))
                     .then(AppNote.read(app))
                     .then(ShellCommand.of("dumpsys", "package", app.value()))
@@ -84,7 +84,7 @@ public record PhoneState(
     return index < lines.size() ? SafeText.line(lines.get(index), LONGEST_FACT) : "";
   }
 
-  /** The first version is that of the installed app; later ones are of its factory state. */
+  /** The first version is the installed app's; later ones belong to its factory state. */
   static Optional<String> versionIn(String packages) {
     Matcher version = VERSION_NAME.matcher(packages);
     return version.find()

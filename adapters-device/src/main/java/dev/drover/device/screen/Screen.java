@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A phone's screen: finds elements by an app's profile, waits for them, and touches them. Used by
- * one thread.
+ * A phone's screen: finds elements by an app's profile, waits for them, and taps them. Used by one
+ * thread.
  */
 public final class Screen {
   private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(10);
@@ -34,7 +34,7 @@ public final class Screen {
   private static final int MOST_DIALOGS = 6;
   private static final Duration AFTER_DIALOG = Duration.ofMillis(300);
 
-  /** A page that comes or goes may show an element twice for a moment. */
+  /** A changing page may show an element twice for a moment. */
   private static final int AMBIGUOUS_LOOKS = 3;
 
   private static final Duration AFTER_GESTURE = Duration.ofMillis(400);
@@ -58,17 +58,14 @@ public final class Screen {
   private boolean restarted;
 
   /**
-   * @param notes receives, in plain words, what was done to the screen without being asked for,
-   *     such as a dialog that was dismissed
+   * @param notes receives, in plain words, unrequested changes of the screen, such as a dialog that
+   *     was dismissed
    */
   public Screen(PhoneSession phone, AppProfile profile, Pause pause, Consumer<String> notes) {
     this(phone, profile, pause, notes, ScreenDrivers.stockOnly(phone, pause, notes));
   }
 
-  /**
-   * As {@link #Screen(PhoneSession, AppProfile, Pause, Consumer)}, by the agent where the phone has
-   * it.
-   */
+  /** Creates a screen that uses the agent if the phone has it. */
   public Screen(
       PhoneSession phone,
       AppProfile profile,
@@ -95,7 +92,7 @@ public final class Screen {
     this.apps = new AppStarter(phone, new OpenedApps());
   }
 
-  /** Forgets what was known of the screen when another app comes. */
+  /** Forgets what was known of the screen when another app is opened. */
   private final class OpenedApps implements AppStarter.Watcher {
     @Override
     public void opens(PackageName app, boolean withVideo) {
@@ -113,16 +110,17 @@ public final class Screen {
   }
 
   /**
-   * An element that was looked for, and where it is.
+   * An element that was found.
    *
-   * @param screen that it is on, for looking at its surroundings without reading again
+   * @param screen the screen with the element, for looking at its surroundings without reading
+   *     again
    */
   public record Found(String element, UiNode node, UiTree screen) {}
 
-  /** What was tapped, and the screen that it was tapped on. */
+  /** An element that was tapped, and the screen at that time. */
   private record Tapped(UiNode node, Optional<UiTree> before) {}
 
-  /** The profile that it finds elements by. */
+  /** Returns the profile by which elements are found. */
   public AppProfile profile() {
     return profile;
   }
@@ -132,23 +130,23 @@ public final class Screen {
     return apps;
   }
 
-  /** What was read last: evidence when something fails. */
+  /** Returns the screen that was read last, as evidence after a failure. */
   public Optional<UiTree> lastRead() {
     return last;
   }
 
-  /** The phone's own input method, if it was replaced for typing. */
+  /** Returns the phone's own input method, if it was replaced for typing. */
   public Optional<String> replacedInputMethod() {
     return keyboard.replaced();
   }
 
   /**
-   * Reads the screen. Dismisses dialogs that the profile knows first. A dialog that came between a
-   * look and the next tap took that tap: if the screen is as before, the tap is repeated. So is a
-   * tap that the phone did not confirm.
+   * Reads the screen, and first dismisses dialogs that the profile knows. A dialog that appeared
+   * right before the last tap received that tap; if the screen is otherwise unchanged, the tap is
+   * repeated. A tap that the phone did not confirm is repeated in the same way.
    *
-   * @throws AppBlocked if it shows what needs a person
-   * @throws ScreenUnreadable if the phone can't tell what is on it
+   * @throws AppBlocked if the screen needs a person
+   * @throws ScreenUnreadable if the phone can't report what is on its screen
    */
   public UiTree read() {
     for (int dismissed = 0; ; dismissed++) {
@@ -194,15 +192,15 @@ public final class Screen {
   }
 
   /**
-   * Says that the current or coming page may play a video. There a tap in the middle pauses the
-   * video so that the screen can be read; on other pages such a tap would do something. Holds until
-   * the next tap.
+   * Declares that the current or next page may play a video. A tap in the middle then pauses the
+   * video so that the screen can be read; on other pages such a tap might act. Holds until the next
+   * tap.
    */
   public void expectVideo() {
     videoMayPlay = true;
   }
 
-  /** Android reads no screen that moves. A tap on the video stops it, where the app is in front. */
+  /** Android can't read a moving screen. If the app is in front, a tap on the video pauses it. */
   private void pauseVideo() {
     if (profile.pauses().isPresent() && videoMayPlay && !videoPaused && appIsInFront()) {
       tapVideo();
@@ -210,7 +208,7 @@ public final class Screen {
     }
   }
 
-  /** Has a video go on that was paused to read the screen; does nothing where none was. */
+  /** Resumes a video that was paused for reading the screen; otherwise does nothing. */
   public void resumeVideo() {
     if (videoPaused) {
       videoPaused = false;
@@ -233,7 +231,7 @@ public final class Screen {
   /**
    * Reads the screen and looks for an element on it.
    *
-   * @throws Selector.Ambiguous if several fit
+   * @throws Selector.Ambiguous if several elements fit
    */
   public Optional<UiNode> find(String element) {
     return find(element, "");
@@ -242,25 +240,25 @@ public final class Screen {
   /**
    * Reads the screen and looks for an element on it.
    *
-   * @param argument stands for {@code {}} in its texts
-   * @throws Selector.Ambiguous if several fit
+   * @param argument replaces {@code {}} in its texts
+   * @throws Selector.Ambiguous if several elements fit
    */
   public Optional<UiNode> find(String element, String argument) {
     return findOn(read(), element, argument);
   }
 
   /**
-   * Looks for an element on a screen that was read before: looking is free, reading is not.
+   * Looks for an element on a screen that was read before. This costs nothing, while reading does.
    *
-   * @throws Selector.Ambiguous if several fit
+   * @throws Selector.Ambiguous if several elements fit
    */
   public Optional<UiNode> findOn(UiTree screen, String element, String argument) {
     return ParsingThreads.process(() -> profile.selector(element).find(screen, argument));
   }
 
   /**
-   * Everything on a screen that fits an element's first candidate that fits anything, from the top
-   * to the bottom and from the left to the right: the rows of a list, the cells of a grid.
+   * Returns all elements on a screen that fit an element's first fitting candidate, from top to
+   * bottom and from left to right: the rows of a list, the cells of a grid.
    */
   public List<UiNode> findAllOn(UiTree screen, String element, String argument) {
     return findAll(screen, element, argument).map(Selector.Match::nodes).orElse(List.of()).stream()
@@ -275,13 +273,13 @@ public final class Screen {
   }
 
   /**
-   * Waits until one of these elements is on the screen. Where several are, the first in this order
+   * Waits until one of these elements is on the screen. If several are, the first in this order
    * counts.
    *
-   * @param elements logical names with what stands for {@code {}} in their texts
-   * @throws ElementNotFound if none comes in time; it names all of them
-   * @throws Selector.Ambiguous if several fit one element, and keep to
-   * @throws AppBlocked if the screen shows what needs a person
+   * @param elements element names, each with the argument that replaces {@code {}} in its texts
+   * @throws ElementNotFound if none appears in time; it names all of them
+   * @throws Selector.Ambiguous if several elements fit one name, repeatedly
+   * @throws AppBlocked if the screen needs a person
    */
   public Found awaitAny(SequencedMap<String, String> elements, Duration atMost) {
     long deadline = System.nanoTime() + atMost.toNanos();
@@ -332,15 +330,18 @@ public final class Screen {
   /**
    * Waits until an element is on the screen.
    *
-   * @throws ElementNotFound if it does not come in time
-   * @throws Selector.Ambiguous if several fit, and keep to
-   * @throws AppBlocked if the screen shows what needs a person
+   * @throws ElementNotFound if it does not appear in time
+   * @throws Selector.Ambiguous if several elements fit, repeatedly
+   * @throws AppBlocked if the screen needs a person
    */
   public UiNode await(String element, Duration atMost) {
     return await(element, "", atMost);
   }
 
-  /** As {@link #await(String, Duration)}, with what stands for {@code {}} in its texts. */
+  /**
+   * Waits as {@link #await(String, Duration)} does, with an argument that replaces {@code {}} in
+   * the texts.
+   */
   public UiNode await(String element, String argument, Duration atMost) {
     SequencedMap<String, String> one = new LinkedHashMap<>();
     one.put(element, argument);
@@ -350,19 +351,20 @@ public final class Screen {
   /**
    * Waits until elements of this kind are on the screen: the rows of a list, the cells of a grid.
    *
-   * @return them, as {@link #findAllOn} does; never none
-   * @throws ElementNotFound if none comes in time
-   * @throws AppBlocked if the screen shows what needs a person
+   * @return the elements, ordered as by {@link #findAllOn}; at least one
+   * @throws ElementNotFound if none appears in time
+   * @throws AppBlocked if the screen needs a person
    */
   public List<UiNode> awaitAll(String element, Duration atMost) {
     return awaitAll(element, Optional.empty(), atMost);
   }
 
   /**
-   * As {@link #awaitAll(String, Duration)}, where the screen may say that there are none.
+   * Waits as {@link #awaitAll(String, Duration)} does, on a page that may say that there are no
+   * such elements.
    *
    * @param none the element that says so
-   * @return none, if that is said
+   * @return the elements; empty if the page says that there are none
    */
   public List<UiNode> awaitAll(String element, String none, Duration atMost) {
     return awaitAll(element, Optional.of(none), atMost);
@@ -383,7 +385,7 @@ public final class Screen {
     }
   }
 
-  /** Whether an element is on a screen that was read before, once or several times. */
+  /** Returns whether an element is on a screen that was read before, once or several times. */
   public boolean isOn(UiTree screen, String element) {
     return findAll(screen, element, "").isPresent();
   }
@@ -397,10 +399,10 @@ public final class Screen {
   }
 
   /**
-   * Waits until an element is not on the screen any more.
+   * Waits until an element is no longer on the screen.
    *
-   * @return whether it went in time
-   * @throws AppBlocked if the screen shows what needs a person
+   * @return false if it was still there at the end
+   * @throws AppBlocked if the screen needs a person
    */
   public boolean awaitGone(String element, String argument, Duration atMost) {
     long deadline = System.nanoTime() + atMost.toNanos();
@@ -414,11 +416,11 @@ public final class Screen {
   }
 
   /**
-   * Looks for an element, swiping up the page until it comes or the page does not move any more.
+   * Looks for an element, and swipes up until it appears or the page stops moving.
    *
-   * @param swipes at most
-   * @throws Selector.Ambiguous if several fit
-   * @throws AppBlocked if the screen shows what needs a person
+   * @param swipes the most swipes
+   * @throws Selector.Ambiguous if several elements fit
+   * @throws AppBlocked if the screen needs a person
    */
   public Optional<UiNode> scrollTo(String element, String argument, int swipes) {
     UiTree tree = read();
@@ -437,7 +439,7 @@ public final class Screen {
     }
   }
 
-  /** Taps the middle of an element, once more if a dialog took the tap. */
+  /** Taps the middle of an element, and once more if a dialog received the tap. */
   public void tap(UiNode node) {
     videoMayPlay = false;
     tapConfirmed = gestures.tapMiddle(node);
@@ -445,10 +447,10 @@ public final class Screen {
   }
 
   /**
-   * Taps the middle of an element once: what the tap does can't be taken back. Flows call {@link
+   * Taps the middle of an element once, for a tap that can't be undone. Flows call {@link
    * dev.drover.device.flow.FlowContext#decisiveTap} instead.
    *
-   * @param commit records the intent; where it throws, nothing is tapped
+   * @param commit records the intent; if it throws, nothing is tapped
    */
   public void tapOnce(UiNode node, Runnable commit) {
     commit.run();
@@ -458,25 +460,30 @@ public final class Screen {
     tapConfirmed = gestures.tapMiddle(node);
   }
 
-  /** Whether a dialog was dismissed since {@link #tapOnce}: it may have taken the tap. */
+  /**
+   * Returns whether a dialog was dismissed since {@link #tapOnce}; it may have received the tap.
+   */
   public boolean dialogCame() {
     return dialogCame;
   }
 
-  /** Says that the right page is shown, whatever the app did on the way to it. */
+  /** Declares that the right page is shown, whatever the app did on the way to it. */
   public void arrived() {
     restarted = false;
   }
 
   /**
-   * Whether the app has restarted since it was opened, or {@link #arrived}: it then shows another
-   * page, which may look alike.
+   * Returns whether the app has restarted since it was opened, or since {@link #arrived}. It then
+   * shows another page, which may look alike.
    */
   public boolean restarted() {
     return restarted;
   }
 
-  /** Whether the phone confirmed the last tap on an element; else it may still do it. */
+  /**
+   * Returns whether the phone confirmed the last tap on an element. If not, it may still carry it
+   * out.
+   */
   public boolean tapConfirmed() {
     return tapConfirmed;
   }
@@ -498,12 +505,12 @@ public final class Screen {
     gestures.longPress(node);
   }
 
-  /** Moves the page up, to what is below; on a feed, to the next video. */
+  /** Moves the page up to show what is below; on a feed, shows the next video. */
   public void swipeUp() {
     swipe(72, 26);
   }
 
-  /** Moves the page down, to what is above. */
+  /** Moves the page down to show what is above. */
   public void swipeDown() {
     swipe(28, 74);
   }
@@ -515,7 +522,7 @@ public final class Screen {
     gestures.swipe(size, from, to);
   }
 
-  /** The screen's extent: as it was read last, or as the phone tells it. */
+  /** Returns the screen's extent as it was read last, or else as the phone reports it. */
   private Bounds size() {
     return last.map(UiTree::screen).orElseGet(gestures::size);
   }
@@ -529,7 +536,7 @@ public final class Screen {
     press(Gestures.KEY_ENTER);
   }
 
-  /** Leaves the app as it is and shows the phone's home screen. */
+  /** Shows the phone's home screen, and leaves the app as it is. */
   public void goHome() {
     press(Gestures.KEY_HOME);
   }
@@ -539,19 +546,19 @@ public final class Screen {
     gestures.press(keyCode);
   }
 
-  /** The last tap is not repeated from now on. */
+  /** Prevents the repetition of the last tap. */
   void forgetTap() {
     lastTap = Optional.empty();
   }
 
   /**
-   * Makes a text the content of a field, and checks that it is. What the field holds is deleted
-   * first; a text of blanks alone empties it. Characters that no keyboard has (control characters
-   * but line feeds) are left out, and a tab becomes a blank.
+   * Replaces a field's content by a text, and checks the result. A text of blanks alone empties the
+   * field. Characters that can't be typed (control characters except line feeds) are left out, and
+   * a tab becomes a blank.
    *
-   * @param field as it was read last
-   * @throws Keyboard.CannotType if the phone lacks what it needs for the text, or the field takes
-   *     another text than the typed one
+   * @param field the field as it was read last
+   * @throws Keyboard.CannotType if the phone lacks what the text needs, or the field does not
+   *     accept the text as typed
    */
   public void type(UiNode field, String text) {
     typing.type(field, text);
@@ -568,8 +575,8 @@ public final class Screen {
   }
 
   /**
-   * Wakes the screen and takes away a lock that needs no secret. Costs one round trip where the
-   * screen is on and unlocked.
+   * Wakes the screen, and removes a lock that needs no secret. Takes one round trip if the screen
+   * is already on and unlocked.
    *
    * @return false if it is still off or locked
    */

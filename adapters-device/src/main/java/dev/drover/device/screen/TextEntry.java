@@ -8,9 +8,7 @@ import dev.drover.device.screen.driver.ScreenDrivers;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * Types into the fields of one screen, and checks what they hold afterwards. Used by one thread.
- */
+/** Types into the fields of one screen, and checks their content afterwards. Used by one thread. */
 public final class TextEntry {
   private static final Duration FOCUS = Duration.ofSeconds(5);
   private static final int TYPING_ATTEMPTS = 3;
@@ -24,7 +22,7 @@ public final class TextEntry {
   private final Pause pause;
 
   /**
-   * @param address of the phone, for messages
+   * @param address the phone's address, for messages
    */
   TextEntry(Screen screen, String address, ScreenDrivers drivers, Keyboard keyboard, Pause pause) {
     this.screen = screen;
@@ -35,13 +33,13 @@ public final class TextEntry {
   }
 
   /**
-   * Makes a text the content of a field, and checks that it is. What the field holds is deleted
-   * first; a text of blanks alone empties it. Characters that no keyboard has (control characters
-   * but line feeds) are left out, and a tab becomes a blank.
+   * Replaces a field's content by a text, and checks the result. A text of blanks alone empties the
+   * field. Characters that can't be typed (control characters except line feeds) are left out, and
+   * a tab becomes a blank.
    *
-   * @param field as it was read last
-   * @throws Keyboard.CannotType if the phone lacks what it needs for the text, or the field takes
-   *     another text than the typed one
+   * @param field the field as it was read last
+   * @throws Keyboard.CannotType if the phone lacks what the text needs, or the field does not
+   *     accept the text as typed
    */
   void type(UiNode field, String text) {
     String wanted = Keyboard.typeable(text);
@@ -53,7 +51,7 @@ public final class TextEntry {
     }
     for (int attempt = 1; attempt <= TYPING_ATTEMPTS; attempt++) {
       if (attempt > 1) {
-        // The keyboard may have been away.
+        // The keyboard may have disappeared.
         screen.tap(now);
         pause.of(AFTER_TYPING);
       }
@@ -78,7 +76,10 @@ public final class TextEntry {
             + "; check its keyboard, and how long a text the app takes there");
   }
 
-  /** Most phones show an empty field's hint as its text: empty is what deleting does not change. */
+  /**
+   * Most phones report an empty field's hint as its text, so a field counts as empty when deleting
+   * does not change it.
+   */
   private void empty(UiNode field) {
     UiNode now = field;
     for (int attempt = 1; attempt <= TYPING_ATTEMPTS && holds(now) > 0; attempt++) {
@@ -92,12 +93,12 @@ public final class TextEntry {
     }
   }
 
-  /** How many characters a field may hold; one that shows its hint holds none. */
+  /** Returns how many characters a field may contain; a field that shows its hint contains none. */
   private static int holds(UiNode field) {
     return field.text().equals(field.hint()) ? 0 : field.text().length();
   }
 
-  /** A text as a screen's hierarchy has it: what to look for once it was typed. */
+  /** Returns a text as the hierarchy shows it after it was typed. */
   public static String asShown(String text) {
     return HierarchyParser.visible(Keyboard.typeable(text)).replace('\n', ' ');
   }
@@ -106,7 +107,7 @@ public final class TextEntry {
     return '"' + (text.length() <= 60 ? text : text.substring(0, 57) + "...") + '"';
   }
 
-  /** Tapping a field may open another one, on a sheet of its own, which has the focus then. */
+  /** Tapping a field may open another one on a sheet, which then has the focus. */
   private UiNode focus(UiNode field) {
     if (field.focused()) {
       return field;

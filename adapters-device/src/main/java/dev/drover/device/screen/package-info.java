@@ -1,7 +1,4 @@
-/**
- * The screen of one phone: what is on it, and touching it, typing and opening apps. Knows no
- * script.
- */
+/** The screen of one phone: reads it, taps, types and opens apps. This package knows no script. */
 @NullMarked
 package dev.drover.device.screen;
 

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The phones. */
+/** Serves phones: the list, connecting and disconnecting, pausing, screenshots and hierarchies. */
 public final class DeviceRoutes {
   private static final int DEFAULT_ADB_PORT = 5555;
   private static final Pattern ADDRESS =
@@ -100,7 +100,7 @@ public final class DeviceRoutes {
     try {
       return view(connectDevice.connect(address.orElseThrow()));
     } catch (DeviceUnreachable unreachable) {
-      // The address is well-formed, but names no phone that answers: the client's to correct.
+      // The address is well-formed, but no phone answers there. The client has to correct it.
       throw ApiError.invalid(
           "/address", Optional.ofNullable(unreachable.getMessage()).orElse("does not answer"));
     }
@@ -114,7 +114,7 @@ public final class DeviceRoutes {
     return Json.MAPPER.createObjectNode().put("deleted_count", 1);
   }
 
-  /** What runs on the phone goes on; nothing more is started. */
+  /** Pauses a phone: running tasks continue, but no new ones start. */
   private JsonNode pause(ServerRequest request) {
     DeviceSerial serial = serial(request);
     devices.pause(serial, "paused by request", clock.instant());
@@ -162,7 +162,7 @@ public final class DeviceRoutes {
         ErrorCode.NOT_FOUND, "there is no phone \"" + given + "\"; see GET /devices");
   }
 
-  /** A phone as clients see it. */
+  /** Returns a phone as clients see it. */
   public static ObjectNode view(KnownDevice known) {
     Device device = known.device();
     ObjectNode view = Json.MAPPER.createObjectNode();
@@ -190,7 +190,10 @@ public final class DeviceRoutes {
     return view;
   }
 
-  /** Tells how to resume the phone; a reason that the version before stored says it already. */
+  /**
+   * Adds how to resume the phone, unless the stored reason already says so, as the previous
+   * version's reasons do.
+   */
   private static String pauseReason(Device device, String reason) {
     String call = "POST /devices/" + device.serial() + "/resume";
     return reason.contains(call) ? reason : reason + "; " + call;

@@ -8,12 +8,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Files that come with the program. */
+/** Reads files that come with the program. */
 final class ClassPathFile {
   private ClassPathFile() {}
 
   /**
-   * @param path from the root of the class path
+   * Reads a file.
+   *
+   * @param path the path from the root of the class path
+   * @throws IllegalStateException if the program was built without the file
    */
   static byte[] read(String path) {
     try (@Nullable InputStream file = ClassPathFile.class.getResourceAsStream(path)) {
@@ -26,7 +29,7 @@ final class ClassPathFile {
     }
   }
 
-  /** A name of this content, short enough for a header. */
+  /** Returns a short hash of the content, for use in a header. */
   static String fingerprint(byte[] content) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);

@@ -24,8 +24,8 @@ import java.util.Properties;
 import java.util.function.Supplier;
 
 /**
- * The OpenAPI document, and a page to read and try it with. They show nothing secret, so they are
- * answered without a key and without API access, too.
+ * Serves the OpenAPI document and a page to read and try it. Neither contains secrets, so no API
+ * key and no API access by licence is needed.
  */
 public final class DocumentationRoutes {
   private static final List<String> FORMATS = List.of("yaml", "json");
@@ -36,7 +36,7 @@ public final class DocumentationRoutes {
   private final Content json;
   private final Content page;
 
-  /** By name: what is not in this map can't be asked for. */
+  /** The files by name. Only these can be requested. */
   private final Map<String, Content> files;
 
   public DocumentationRoutes(OpenApiDocument document) {
@@ -55,9 +55,9 @@ public final class DocumentationRoutes {
   }
 
   /**
-   * Something to send.
+   * Content to send.
    *
-   * @param version names it in the header ETag: the same for the same bytes
+   * @param version goes into the header ETag; equal for equal bytes
    */
   private record Content(String contentType, String version, Supplier<byte[]> bytes) {
     String tag() {
@@ -89,7 +89,7 @@ public final class DocumentationRoutes {
     send(request, response, asJson ? json : yaml);
   }
 
-  /** YAML, unless the client says that it accepts JSON and does not say so of YAML before. */
+  /** Returns whether the client's Accept header prefers JSON. The default is YAML. */
   private static boolean prefersJson(ServerRequest request) {
     return request.headers().acceptedTypes().stream()
         .filter(type -> type.qualityFactor() > 0)
@@ -119,7 +119,9 @@ public final class DocumentationRoutes {
     send(request, response, content);
   }
 
-  /** Browsers keep it, but ask whether it is still the same. */
+  /**
+   * Sends the content, or 304 if the client has it. Browsers may store it, but must revalidate it.
+   */
   private static void send(ServerRequest request, ServerResponse response, Content content) {
     response.header(HeaderNames.ETAG, content.tag()).header(HeaderNames.CACHE_CONTROL, "no-cache");
     if (isKnown(request, content.tag())) {
@@ -143,7 +145,7 @@ public final class DocumentationRoutes {
     return new Content(contentType, fingerprint, () -> ClassPathFile.read(path));
   }
 
-  /** Large, so read when it is asked for; its version is its fingerprint. */
+  /** The file is large, so it is read on each request. The library's version identifies it. */
   private static Content swaggerUi(String version, String name, String contentType) {
     String path = "/META-INF/resources/webjars/swagger-ui/" + version + "/" + name;
     return new Content(contentType, version, () -> ClassPathFile.read(path));

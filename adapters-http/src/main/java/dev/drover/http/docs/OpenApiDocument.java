@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The OpenAPI document of the API: written by hand as YAML, made JSON when somebody asks. */
+/**
+ * The OpenAPI document of the API. It is written as YAML by hand, and converted to JSON on first
+ * request.
+ */
 public final class OpenApiDocument {
   private final byte[] yaml;
   private byte @Nullable [] json;

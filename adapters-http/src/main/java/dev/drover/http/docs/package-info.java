@@ -1,6 +1,6 @@
 /**
- * The OpenAPI document, and the page to read and try it. It knows the files of the class path
- * alone, and no other route.
+ * The OpenAPI document, and the page to read and try it. This package only reads files of the class
+ * path, and knows no other route.
  */
 @NullMarked
 package dev.drover.http.docs;

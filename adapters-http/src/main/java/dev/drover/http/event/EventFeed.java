@@ -48,7 +48,10 @@ public final class EventFeed {
 
   private static final int HEAP_SHARE = 16;
 
-  /** Ten thousand new tasks of one request are told to whoever takes them as they come. */
+  /**
+   * Enough for the events of ten thousand tasks from one request, for a listener that keeps
+   * reading.
+   */
   private static final long LEAST_KEPT = 8 * 1024 * 1024;
 
   private static final long MOST_KEPT = 64 * 1024 * 1024;
@@ -56,13 +59,13 @@ public final class EventFeed {
   /** The most changes that wait to be read. With more, all listeners are dropped. */
   private static final int MOST_UNREAD = 100_000;
 
-  /** What is read from the database at once. */
+  /** The most changes that one database query reads. */
   private static final int MOST_AT_ONCE = 200;
 
   /** The most bytes that a listener takes at once; a single event may be larger. */
   private static final int MOST_BYTES_AT_ONCE = 64 * 1024;
 
-  /** What an event takes up beside its text. */
+  /** The bytes that an event takes beside its text. */
   private static final int OVERHEAD = 256;
 
   private final QueueEvents events;
@@ -75,10 +78,10 @@ public final class EventFeed {
   private final Condition somethingToRead = lock.newCondition();
   private final Condition somethingToTell = lock.newCondition();
 
-  /** All below: under the lock. */
+  /** The fields below are guarded by the lock. */
   private final Set<Listener> listeners = new HashSet<>();
 
-  /** What changed and is not read yet, each once: it is told as it is when it is read. */
+  /** The changes to read, each once. An event shows the state at the time of reading. */
   private final Set<QueueEvent> unread = new LinkedHashSet<>();
 
   private final Deque<Frame> kept = new ArrayDeque<>();
@@ -87,15 +90,15 @@ public final class EventFeed {
   /** The number of the next frame. */
   private long next;
 
-  /** Streams that are not closed yet, those of dropped listeners too. */
+  /** The number of streams that are not closed yet, including those of dropped listeners. */
   private int open;
 
-  /** While a thread reads. */
+  /** Present while a thread reads. */
   private Optional<QueueEvents.Subscription> subscription = Optional.empty();
 
   /**
-   * @param mostListeners at one time
-   * @param mostBytes of events that are kept for those that have not taken them yet
+   * @param mostListeners the most listeners at one time
+   * @param mostBytes the most bytes of events that are kept for listeners that have not taken them
    */
   EventFeed(
       QueueEvents events,
@@ -110,7 +113,7 @@ public final class EventFeed {
     this.mostBytes = mostBytes;
   }
 
-  /** With the limits of a server: a share of the heap for events that are kept. */
+  /** Creates a feed with a server's limits; its memory is a share of the heap. */
   public static EventFeed ofHeap(QueueEvents events, TaskQueries tasks, DeviceDirectory devices) {
     return new EventFeed(
         events,
@@ -161,7 +164,7 @@ public final class EventFeed {
     }
   }
 
-  /** The bytes that are kept for those that have not taken them yet. */
+  /** Returns the number of bytes that are kept for listeners that have not taken them. */
   long keptBytes() {
     lock.lock();
     try {
@@ -183,9 +186,9 @@ public final class EventFeed {
     /**
      * Waits for events.
      *
-     * @param atMost how long; past it there are none
-     * @return what there is, some at a time; empty when nothing came
-     * @throws Dropped if this listener is too far behind, or nobody can be told any more
+     * @param atMost how long to wait
+     * @return the next events, a limited number at a time; empty if none came
+     * @throws Dropped if this listener is too far behind, or events can't be read
      */
     List<SseEvent> take(Duration atMost) throws InterruptedException {
       lock.lockInterruptibly();
@@ -232,8 +235,8 @@ public final class EventFeed {
   }
 
   /**
-   * This listener has missed changes. It has to connect again and to read the current state. A
-   * retry is safe.
+   * Signals that this listener has missed changes. The client has to connect again and read the
+   * current state; that is safe.
    */
   static final class Dropped extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -243,7 +246,7 @@ public final class EventFeed {
     }
   }
 
-  /** Forgets the events that every listener has taken. */
+  /** Removes the events that every listener has taken. */
   private void forgetTaken() {
     long needed = listeners.stream().mapToLong(listener -> listener.position).min().orElse(next);
     while (next - kept.size() < needed) {

@@ -13,11 +13,11 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Changes as they happen, as server-sent events. */
+/** Serves changes of tasks and phones as server-sent events. */
 public final class EventRoutes {
   private static final Logger log = LoggerFactory.getLogger(EventRoutes.class);
 
-  /** Often enough for proxies, which drop a connection that is silent for a minute. */
+  /** Proxies drop connections that are silent for a minute. */
   private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(15);
 
   private final EventFeed feed;
@@ -30,7 +30,7 @@ public final class EventRoutes {
     routes.at("/events").getRaw(this::stream);
   }
 
-  /** Runs until the client goes, or the server ends. */
+  /** Runs until the client disconnects or the server stops. */
   private void stream(ServerRequest request, ServerResponse response) {
     try (Listener listener = feed.listen();
         SseSink sink = response.sink(SseSink.TYPE)) {
@@ -45,7 +45,7 @@ public final class EventRoutes {
     } catch (InterruptedException shutdown) {
       Thread.currentThread().interrupt();
     } catch (UncheckedIOException | Dropped ended) {
-      // The client went, or can't be told of every change any more: it connects again.
+      // The client disconnected, or was dropped because it fell behind. It may connect again.
       log.debug("a stream of events ended: {}", ended.getMessage());
     }
   }

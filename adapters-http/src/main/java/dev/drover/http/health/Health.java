@@ -14,7 +14,7 @@ public final class Health {
   private final Collection<Loop> loops;
 
   /**
-   * @param database whether it answers now
+   * @param database tests whether the database answers now
    */
   public Health(BooleanSupplier database, Collection<Loop> loops) {
     this.database = database;
@@ -22,16 +22,16 @@ public final class Health {
   }
 
   /**
-   * @param up whether all is well
+   * @param up whether everything works
    */
   public record Answer(boolean up, ObjectNode body) {}
 
-  /** Down when a loop is stuck or has ended; only a restart helps then. */
+  /** Reports down when a loop is stuck or has ended. Only a restart helps then. */
   public Answer liveness() {
     return answer(true, Json.MAPPER.createObjectNode().put("status", status(true)));
   }
 
-  /** Down when a loop is, and when the database does not answer. */
+  /** Reports down when a loop is down or the database does not answer. */
   public Answer readiness() {
     boolean reachable = database.getAsBoolean();
     ObjectNode body = Json.MAPPER.createObjectNode().put("status", status(reachable));

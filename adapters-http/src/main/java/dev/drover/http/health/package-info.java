@@ -1,4 +1,4 @@
-/** What probes ask for: whether the server is alive and ready. */
+/** Liveness and readiness for probes. */
 @NullMarked
 package dev.drover.http.health;
 

@@ -38,7 +38,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** The material library. A file is put under its name; everything else goes by its id. */
+/**
+ * Serves the material library. A file is uploaded under its name; all other requests use its id.
+ */
 public final class MaterialRoutes {
   private static final Set<String> KEYS = Set.of("tags", "caption", "username", "sort");
   private static final String ALLOWED_TYPES = "an MP4 video, a JPEG or a PNG image";
@@ -100,7 +102,10 @@ public final class MaterialRoutes {
     }
   }
 
-  /** What the query says is set; the rest stays as the name had it before. */
+  /**
+   * Reads the labels that the query sets. Labels that it leaves out keep their values when the
+   * upload replaces a file.
+   */
   private static UnaryOperator<MaterialLabels> labels(QueryParameters query) {
     Optional<List<String>> tags = query.parsed("tags", MaterialRoutes::tags);
     Optional<String> caption = query.parsed("caption", MaterialLabels::caption);
@@ -169,7 +174,7 @@ public final class MaterialRoutes {
     Optional<Username> username = reader.parsed("username", Username::parse);
     Optional<Integer> sort = reader.integer("sort", Integer.MIN_VALUE, Integer.MAX_VALUE);
     reader.refuseIfInvalid();
-    // What is there as null is cleared; what is left out stays.
+    // A null clears a label; a label that is left out stays.
     JsonNode body = reader.node();
     return view(
         library

@@ -7,7 +7,7 @@ import dev.drover.http.json.Json;
 import dev.drover.http.json.Routes;
 import io.helidon.webserver.http.ServerRequest;
 
-/** What the licence allows. */
+/** Serves what the licence allows. */
 public final class LicenseRoutes {
   private final LicenseCheck access;
 
@@ -19,7 +19,7 @@ public final class LicenseRoutes {
     routes.at("/license/check").get(this::check);
   }
 
-  /** The licence may have changed since the request was let through. */
+  /** Reads the licence again, because it may have changed since the request was admitted. */
   private JsonNode check(ServerRequest request) {
     LicensePlan plan = access.check();
     return Json.MAPPER

@@ -9,7 +9,7 @@ import dev.drover.http.json.Json;
 import dev.drover.http.json.Routes;
 import java.time.Clock;
 
-/** The queue as a whole, and the nodes that work on it. */
+/** Serves the state of the queue as a whole and the servers that work on it. */
 public final class QueueRoutes {
   private final QueueSettings settings;
   private final NodeDirectory nodes;

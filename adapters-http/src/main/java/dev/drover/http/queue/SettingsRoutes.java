@@ -11,7 +11,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 import java.util.Set;
 
-/** How the queue is run. */
+/** Serves the queue's settings. */
 public final class SettingsRoutes {
   private static final Set<String> KEYS = Set.of("auto_retry", "max_retry_count", "random_order");
 
@@ -25,7 +25,7 @@ public final class SettingsRoutes {
     routes.at("/settings").get(request -> view(settings.current())).adminPut(this::change);
   }
 
-  /** What is left out stays as it is. */
+  /** Changes the given settings; the others keep their values. */
   private JsonNode change(ServerRequest request) {
     ObjectReader reader = ObjectReader.ofBody(RequestBody.json(request));
     for (String key : reader.unknownKeys(KEYS)) {

@@ -1,4 +1,4 @@
-/** The queue over HTTP: its settings, pausing it, the nodes that work on it, and the licence. */
+/** The queue over HTTP: its settings, pausing it, the servers that work on it, and the licence. */
 @NullMarked
 package dev.drover.http.queue;
 

@@ -15,7 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
-/** The API's keys in PostgreSQL. */
+/** Stores API keys in PostgreSQL: a hash of each key, never the key itself. */
 public final class JooqApiKeys implements ApiKeys {
   private final Database database;
 

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Encrypts what must not be read in the database: AES-256 in Galois/Counter Mode, a random nonce
- * each time. Safe for use by any thread.
+ * Encrypts secrets before they are stored: AES-256 in Galois/Counter Mode with a random nonce for
+ * each value. Safe for use by any thread.
  */
 public final class SecretCipher {
   private static final Logger log = LoggerFactory.getLogger(SecretCipher.class);
@@ -37,7 +37,10 @@ public final class SecretCipher {
 
   private static final Pattern SEPARATOR = Pattern.compile("[\\s,]+");
 
-  /** The first encrypts, each may decrypt: so that keys can be exchanged. */
+  /**
+   * The first key encrypts. Every key may decrypt, so that a key can be replaced while old values
+   * exist.
+   */
   private final List<SecretKeySpec> keys;
 
   private final SecureRandom random = new SecureRandom();
@@ -47,11 +50,12 @@ public final class SecretCipher {
   }
 
   /**
-   * Uses keys that were given.
+   * Creates a cipher from keys in base64.
    *
-   * @param base64 32 bytes each, separated by blanks, line ends or commas; the first encrypts, the
-   *     others are older ones, by which is still decrypted
-   * @throws IllegalArgumentException if it is not that; the message does not repeat it
+   * @param base64 keys of 32 bytes each, separated by blanks, line ends or commas. The first key
+   *     encrypts; the others are older keys that still decrypt.
+   * @throws IllegalArgumentException if a key is not 32 bytes in base64; the message does not
+   *     repeat the key
    */
   public static SecretCipher ofKey(String base64) {
     return new SecretCipher(
@@ -63,7 +67,7 @@ public final class SecretCipher {
     try {
       key = Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException malformed) {
-      // Its message would show a character of the key.
+      // The decoder's message would contain a character of the key.
       throw new IllegalArgumentException("must be 32 bytes in base64");
     }
     if (key.length != KEY_BYTES) {
@@ -73,8 +77,11 @@ public final class SecretCipher {
   }
 
   /**
-   * Uses the keys in a file that only its owner can read; makes it when there is none. One that
-   * others could read is closed to them, and the log says so.
+   * Creates a cipher from the keys in a file, and creates the file with a random key if it does not
+   * exist. If other users could read the file, restricts it to its owner and logs a warning.
+   *
+   * @throws PostgresUnusable if the file's content is not a list of keys
+   * @throws UncheckedIOException if the file can't be read or written
    */
   public static SecretCipher ofFile(Path file) {
     try {
@@ -85,8 +92,8 @@ public final class SecretCipher {
       if (open.isPresent()) {
         OwnerOnlyFile.close(file);
         log.warn(
-            "the key file {} could be used by others than its owner ({}); it is closed to them now."
-                + " If somebody may have read it, put a new key on its first line, and exchange the"
+            "other users could access the key file {} ({}); access is restricted to its owner now."
+                + " If someone may have read it, put a new key on its first line, and replace the"
                 + " API keys of waiting tasks",
             file,
             open.get());
@@ -114,8 +121,9 @@ public final class SecretCipher {
   /**
    * Encrypts a secret.
    *
-   * @param purpose what it may be used for: with another it can't be decrypted, so that whoever
-   *     changes the database can't have it sent elsewhere
+   * @param purpose what the secret is for, such as the address that it is sent to. {@link #decrypt}
+   *     needs the same purpose, so a changed row can't send the secret elsewhere.
+   * @return nonce and ciphertext in base64
    */
   public String encrypt(Secret secret, String purpose) {
     byte[] nonce = new byte[NONCE_BYTES];
@@ -136,8 +144,8 @@ public final class SecretCipher {
   }
 
   /**
-   * The secret, or empty when it was encrypted with another key or for another purpose, or changed
-   * since.
+   * Decrypts a secret. The result is empty if the value was encrypted with another key or for
+   * another purpose, or was changed.
    */
   public Optional<Secret> decrypt(String stored, String purpose) {
     byte[] bytes;

@@ -1,4 +1,4 @@
-/** API keys, and the cipher for the secrets that the database keeps. */
+/** API keys, and the cipher for secrets that the database stores. */
 @NullMarked
 package dev.drover.persistence.access;
 

@@ -39,17 +39,20 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operator's accounts in PostgreSQL. Accounts are locked before their tasks, both in the order
- * of their ids, as everywhere in this adapter.
+ * Stores the operator's accounts in PostgreSQL. Every method locks accounts before their tasks, and
+ * rows of one table in the order of their ids, as this whole adapter does.
  */
 public final class JooqAccountDirectory implements AccountDirectory {
   private static final short PENDING = (short) TaskStatus.PENDING.code();
   private static final short RUNNING = (short) TaskStatus.RUNNING.code();
 
-  /** The advisory lock that an import holds; an arbitrary number of our own. */
+  /**
+   * The advisory lock that an import holds. The number is arbitrary, but unique among the locks of
+   * this schema.
+   */
   private static final long IMPORT_LOCK = 0x4143434f554e54L;
 
-  /** The state that PostgreSQL answers where two rows would have the same key. */
+  /** The SQLSTATE of a violated unique constraint. */
   private static final String UNIQUE_VIOLATION = "23505";
 
   private final Database database;
@@ -140,7 +143,7 @@ public final class JooqAccountDirectory implements AccountDirectory {
     return changed;
   }
 
-  /** What waits for an account waits on the phone that it is bound to. */
+  /** Moves the pending tasks of these accounts to the phones that the accounts are bound to now. */
   private static void tasksGoAlong(DSLContext sql, List<Long> accounts) {
     List<Long> moved =
         sql.select(TASK.ID)
@@ -169,7 +172,7 @@ public final class JooqAccountDirectory implements AccountDirectory {
     accounts.forEach(put -> wanted.put(key(put.added()), put));
     return database.transaction(
         sql -> {
-          // One import after the other: in another order of lines they would lock each other out.
+          // Two imports that list the same accounts in different orders would deadlock.
           sql.execute("SELECT pg_advisory_xact_lock(?)", IMPORT_LOCK);
           Map<String, Account> there = lock(sql, wanted);
           if (!dryRun && !wanted.isEmpty()) {
@@ -323,7 +326,7 @@ public final class JooqAccountDirectory implements AccountDirectory {
     return DSL.and(conditions);
   }
 
-  /** Everything that an operator says of an account. */
+  /** Maps the fields that an operator sets to their columns. */
   private static Map<Field<?>, @Nullable Object> columns(NewAccount account) {
     Map<Field<?>, @Nullable Object> columns = new LinkedHashMap<>();
     columns.put(ACCOUNT.USERNAME, account.username().value());

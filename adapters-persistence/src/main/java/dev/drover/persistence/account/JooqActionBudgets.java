@@ -29,16 +29,17 @@ import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** What accounts may do in a day, and have done, in PostgreSQL. */
+/** Stores in PostgreSQL how many actions each account may take a day, and how many it has taken. */
 public final class JooqActionBudgets implements ActionBudgets {
-  /** Nobody asks what was spent before. */
+  /** Counts that are older than this are deleted; nothing reads them. */
   private static final int KEPT_DAYS = 31;
 
   private final Database database;
   private final ZoneId serverZone;
 
   /**
-   * @param serverZone of the days of accounts that have no zone of their own
+   * @param serverZone the time zone of accounts that have none of their own; a day begins at its
+   *     midnight
    */
   public JooqActionBudgets(Database database, ZoneId serverZone) {
     this.database = database;
@@ -83,7 +84,10 @@ public final class JooqActionBudgets implements ActionBudgets {
         });
   }
 
-  /** What another transaction holds is forgotten by that one, or on the next day. */
+  /**
+   * Deletes the counts of earlier days. Rows that another transaction has locked are skipped: that
+   * transaction deletes them, or a later day does.
+   */
   private static void forgetBefore(DSLContext sql, AccountId id, LocalDate date) {
     sql.deleteFrom(ACCOUNT_ACTION)
         .where(
@@ -118,7 +122,10 @@ public final class JooqActionBudgets implements ActionBudgets {
         });
   }
 
-  /** What waits for the next day is due: if the budget is still used up, it waits on. */
+  /**
+   * Makes tasks due that wait for the next day. A task whose budget is still used up goes back to
+   * waiting.
+   */
   private static void lookAgain(DSLContext sql, AccountId id, Instant now) {
     List<Long> waiting =
         sql.select(TASK.ID)
@@ -145,7 +152,7 @@ public final class JooqActionBudgets implements ActionBudgets {
     return sql.fetchExists(ACCOUNT, ACCOUNT.ID.eq(id.value()));
   }
 
-  /** Keeps an account from being deleted until the end of the transaction. */
+  /** Prevents the account's deletion until the transaction ends; returns false if it is gone. */
   private static boolean keep(DSLContext sql, AccountId id) {
     return sql.select(ACCOUNT.ID)
         .from(ACCOUNT)

@@ -1,6 +1,6 @@
 /**
- * Accounts and their daily budgets. Knows how pending tasks go along with an account, nothing else
- * of tasks.
+ * Accounts and their daily budgets. Of tasks, this package only moves and deletes the pending ones
+ * of an account.
  */
 @NullMarked
 package dev.drover.persistence.account;

@@ -30,15 +30,21 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
-/** The phones that any node has seen, in PostgreSQL. */
+/** Stores in PostgreSQL the phones that any server has seen. */
 public final class JooqDeviceDirectory implements DeviceDirectory {
   private static final short PENDING = (short) TaskStatus.PENDING.code();
   private static final short RUNNING = (short) TaskStatus.RUNNING.code();
 
-  /** The advisory lock of {@link #save}; an arbitrary number of our own. */
+  /**
+   * The advisory lock of {@link #save}. The number is arbitrary, but unique among the locks of this
+   * schema.
+   */
   private static final long SAVE_LOCK = 0x444556494345L;
 
-  /** Whether the phone's node runs; else nobody knows whether the phone is there. */
+  /**
+   * Whether the server that reported the phone is alive. If it is not, the stored state is out of
+   * date.
+   */
   private static final Field<Boolean> ATTENDED =
       DSL.field(
           DSL.exists(
@@ -60,8 +66,8 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
     Short battery = device.battery().isPresent() ? (short) device.battery().getAsInt() : null;
     database.transaction(
         sql -> {
-          // One phone after the other: two that exchange an address would each wait for the other's
-          // row, or both keep the address.
+          // Saves are serialized: two phones that swap addresses would deadlock on each other's
+          // rows, or both keep the address.
           sql.execute("SELECT pg_advisory_xact_lock(?)", SAVE_LOCK);
           int kept =
               sql.insertInto(DEVICE)
@@ -82,7 +88,8 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
                   .set(DEVICE.STATE, device.state().name())
                   .set(DEVICE.BATTERY, battery)
                   .set(DEVICE.PROBLEM, device.problem().map(ColumnValues::storable).orElse(null))
-                  // It may have moved: whoever has lost it knows less of it than whoever has it.
+                  // When a phone moves, its old server reports it offline; that must not overwrite
+                  // the new server's report.
                   .where(DEVICE.NODE.eq(node.value()).or(DSL.val(isThere(device.state()))))
                   .execute();
           if (kept == 1) {
@@ -93,7 +100,7 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
         });
   }
 
-  /** An address that has gone over to another phone is no longer the old one's. */
+  /** Removes these addresses from other phones. */
   private static void takeFromOthers(DSLContext sql, String serial, String[] addresses) {
     sql.update(DEVICE)
         .set(
@@ -106,7 +113,9 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
         .execute();
   }
 
-  /** What is bound to an address of a phone is bound to the phone. */
+  /**
+   * Moves accounts and pending tasks that name one of the phone's addresses to the phone's serial.
+   */
   private static void bringAlong(DSLContext sql, String serial, String[] addresses) {
     List<Long> accounts =
         sql.select(ACCOUNT.ID)
@@ -199,7 +208,7 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
   /** A phone without its queue. */
   public record DeviceRow(Device device, Optional<Pause> pause) {}
 
-  /** Those of these phones that have been seen. */
+  /** Returns the phones among these that have been seen. */
   public static List<DeviceRow> rows(DSLContext sql, Collection<DeviceSerial> serials) {
     return sql.select(DEVICE.fields())
         .select(ATTENDED)

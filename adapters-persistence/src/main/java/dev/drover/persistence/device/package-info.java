@@ -1,4 +1,7 @@
-/** Phones as the database knows them. Knows neither tasks nor accounts. */
+/**
+ * Phones as the database knows them. When a phone gets an address, the accounts and pending tasks
+ * that name the address move to the phone.
+ */
 @NullMarked
 package dev.drover.persistence.device;
 

@@ -46,13 +46,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The material library: files in a folder, what is known of them in PostgreSQL. The folder may be
- * shared by several servers.
+ * The material library: files in a folder and their descriptions in PostgreSQL. Several servers may
+ * share the folder. Safe for use by any thread.
  *
- * <p>A file's name is its content's alone, and never used again. It comes into the folder before
- * its row's transaction begins and leaves it after, so that a row never points at nothing; what a
- * crash leaves in between is noted in {@code material_leftover} and removed by {@link
- * #removeLeftovers}.
+ * <p>Each content gets a new random file name. A file is moved into the folder before the
+ * transaction that inserts its row, and deleted after the transaction that deletes its row, so a
+ * row always has its file. The table {@code material_leftover} names files that are between these
+ * two steps; after a crash, {@link #removeLeftovers} deletes them.
  */
 public final class JooqMaterialLibrary implements MaterialLibrary {
   private static final Logger log = LoggerFactory.getLogger(JooqMaterialLibrary.class);
@@ -60,7 +60,7 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final String UNFINISHED = ".part";
 
-  /** After this long even what another server noted is nobody's any more. */
+  /** Leftovers of other servers are deleted after this time. */
   private static final Duration ABANDONED = Duration.ofDays(1);
 
   private final Database database;
@@ -70,8 +70,10 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
   private final Clock clock;
 
   /**
-   * @param folder made if there is none
-   * @throws UncheckedIOException if the folder can't be made
+   * @param folder created if it does not exist
+   * @param largestBytes the largest file that is accepted, in bytes
+   * @param node this server, under whose name unfinished files are noted
+   * @throws UncheckedIOException if the folder can't be created
    */
   public JooqMaterialLibrary(
       Database database, Path folder, long largestBytes, NodeId node, Clock clock) {
@@ -93,8 +95,9 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
   }
 
   /**
-   * Removes files that belong to no material since this server ended in the middle of something. To
-   * be called before the library is used.
+   * Deletes files that an earlier run of this server left without a row, and other servers'
+   * leftovers that are older than a day. Call it before the library is used: it would delete
+   * uploads in progress.
    */
   public void removeLeftovers() {
     database
@@ -107,13 +110,13 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
         .forEach(this::remove);
   }
 
-  /** What was written, and not placed yet. */
+  /** A file that was written but has no row yet. */
   private record Written(String file, MediaType type, long size, String sha256) {}
 
   /**
-   * What became of a written file.
+   * The result of inserting the row of a written file.
    *
-   * @param waste a file that is of no more use
+   * @param waste a file to delete
    */
   private record Placed(Upload upload, Optional<String> waste) {}
 
@@ -133,7 +136,7 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
     Optional<TaskId> holder =
         database.query(sql -> named(sql, name).flatMap(row -> MaterialRows.holder(sql, row)));
     if (holder.isPresent()) {
-      // Known before all of it is sent; what counts is asked again at the end.
+      // This check spares the client a useless upload. The transaction at the end checks again.
       return new Upload.Held(holder.get());
     }
     String file = UUID.randomUUID() + "." + type.get().extension();
@@ -152,8 +155,8 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
       remove(file);
       return new Upload.TooLarge();
     }
-    // Where the database fails the commit may have succeeded all the same: the note, which is part
-    // of it, then tells whether the file is wanted.
+    // If the database fails here, the commit may still have succeeded. The leftover's row is
+    // deleted in the same transaction, so it shows whether the file is needed.
     Placed placed = database.transaction(sql -> place(sql, name, written, labels));
     placed.waste().ifPresent(this::remove);
     return placed.upload();
@@ -168,7 +171,7 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
     }
   }
 
-  /** In constant memory; stops once it is too large. */
+  /** Writes the content in constant memory; stops when it exceeds the limit. */
   private Written write(String file, MediaType type, byte[] head, InputStream content) {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[BUFFER_BYTES];
@@ -212,7 +215,7 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
               .returning()
               .fetchOptional();
       if (inserted.isEmpty()) {
-        // Another upload of the same name was a moment earlier; this one replaces it.
+        // Another upload of the same name was inserted first; this one replaces it.
         return place(sql, name, written, labels);
       }
       unnote(sql, written.file());
@@ -247,17 +250,17 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
     return new Upload.Kept(withUses(sql, List.of(row)).getFirst());
   }
 
-  /** From the commit on the file is wanted. */
+  /** Deletes the note of a leftover: a row uses the file now, or the file is gone. */
   private static int unnote(DSLContext sql, String file) {
     return sql.deleteFrom(MATERIAL_LEFTOVER).where(MATERIAL_LEFTOVER.FILE.eq(file)).execute();
   }
 
-  /** The whole file, under the name that a row is to have; not within the row's transaction. */
+  /** Gives a completely written file its final name. Call it before the row's transaction. */
   private void moveIn(String file) {
     try {
       Files.move(unfinished(file), folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
       if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-        // The name must outlast a loss of power, too.
+        // The directory is synced so that the name survives a power failure.
         try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
           directory.force(true);
         }
@@ -281,7 +284,7 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
     try {
       return Files.getFileStore(folder).getUsableSpace() < BUFFER_BYTES;
     } catch (IOException unknown) {
-      log.debug("nobody says how much room {} has", folder, unknown);
+      log.debug("the free space of {} is unknown", folder, unknown);
       return false;
     }
   }
@@ -298,14 +301,17 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
         .execute();
   }
 
-  /** Removes a file that was noted as a leftover. */
+  /**
+   * Deletes a file that is noted as a leftover. If that fails, the note stays and the next start
+   * tries again.
+   */
   private void remove(String file) {
     try {
       Files.deleteIfExists(unfinished(file));
       Files.deleteIfExists(folder.resolve(file));
     } catch (IOException failed) {
       log.warn(
-          "{} in {} can't be removed; it is tried again at the next start", file, folder, failed);
+          "the file {} in {} can't be deleted; the next start tries again", file, folder, failed);
       return;
     }
     database.query(sql -> unnote(sql, file));
@@ -431,9 +437,9 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
   }
 
   /**
-   * What a deletion came to.
+   * The result of a deletion.
    *
-   * @param waste the file that is of no more use
+   * @param waste the file to delete
    */
   private record Removed(Deletion deletion, Optional<String> waste) {}
 
@@ -447,7 +453,7 @@ public final class JooqMaterialLibrary implements MaterialLibrary {
     if (holder.isPresent()) {
       return new Removed(new Deletion.Held(holder.get()), Optional.empty());
     }
-    // Its uses stay: they tell what earlier tasks have posted.
+    // The uses of the material stay: they record what earlier tasks posted.
     row.get().delete();
     note(sql, row.get().getFile());
     return new Removed(new Deletion.Deleted(), Optional.of(row.get().getFile()));

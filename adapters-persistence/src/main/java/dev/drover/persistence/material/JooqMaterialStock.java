@@ -31,8 +31,8 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /**
- * The materials of posts in PostgreSQL. Who has taken what is noted there, so that no two tasks of
- * one user get the same file, whichever servers they run on.
+ * Hands out materials for posts from PostgreSQL. It records who takes which file, so that no two
+ * tasks of one account or phone get the same file, whichever servers they run on.
  */
 public final class JooqMaterialStock implements MaterialStock {
   private final Database database;
@@ -40,7 +40,7 @@ public final class JooqMaterialStock implements MaterialStock {
   private final Clock clock;
 
   /**
-   * @param libraryFolder that of {@link JooqMaterialLibrary}
+   * @param libraryFolder the folder of {@link JooqMaterialLibrary}
    */
   public JooqMaterialStock(Database database, Path libraryFolder, Clock clock) {
     this.database = database;
@@ -97,7 +97,7 @@ public final class JooqMaterialStock implements MaterialStock {
           if (!runs(sql, task, attempt)) {
             return Optional.empty();
           }
-          // An earlier attempt that could not tell how it ended has left these.
+          // An earlier attempt whose end was not recorded may have left files reserved.
           sql.deleteFrom(MATERIAL_USE)
               .where(MATERIAL_USE.TASK_ID.eq(task.value()))
               .and(MATERIAL_USE.USED_AT.isNull())
@@ -108,7 +108,10 @@ public final class JooqMaterialStock implements MaterialStock {
         });
   }
 
-  /** Until the commit the task can't end. What it took afterwards nobody would give back. */
+  /**
+   * Checks that the attempt is running, and prevents its end until the commit. Files taken after
+   * its end would never be given back.
+   */
   private static boolean runs(DSLContext sql, TaskId task, int attempt) {
     return sql.selectOne()
         .from(TASK)
@@ -137,7 +140,10 @@ public final class JooqMaterialStock implements MaterialStock {
     sql.batchInsert(uses).execute();
   }
 
-  /** What the transaction sees; shares the locks of the rows that it answers. */
+  /**
+   * The stock as one transaction sees it. Library rows that it returns stay locked against changes
+   * until the commit.
+   */
   private final class RowShelf implements Shelf {
     private final DSLContext sql;
     private final MaterialUser user;

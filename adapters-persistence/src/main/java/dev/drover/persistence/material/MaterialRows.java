@@ -22,9 +22,9 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
-/** Between rows and materials. */
+/** Converts rows to materials and back. */
 final class MaterialRows {
-  /** Under what the use of a library material is noted. */
+  /** The value of {@code material_use.source_key} for a library material. */
   static final Field<String> SOURCE_KEY =
       DSL.concat(DSL.inline(SourceKey.ofLibrary("").value()), MATERIAL.FILE);
 
@@ -61,7 +61,7 @@ final class MaterialRows {
     row.setSort(labels.sort().orElse(null));
   }
 
-  /** Of videos, or of images. */
+  /** Selects videos, or else images. */
   static Condition isVideo(boolean video) {
     return MATERIAL.MEDIA_TYPE.in(
         Arrays.stream(MediaType.values())
@@ -74,7 +74,7 @@ final class MaterialRows {
     return SourceKey.ofLibrary(row.getFile());
   }
 
-  /** The task that is posting a material now. */
+  /** Returns the running task that has taken the material and not finished with it. */
   static Optional<TaskId> holder(DSLContext sql, MaterialRecord row) {
     return sql.select(MATERIAL_USE.TASK_ID)
         .from(MATERIAL_USE)

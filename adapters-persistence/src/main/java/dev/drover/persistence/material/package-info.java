@@ -1,6 +1,6 @@
 /**
- * Files to post: the library, the folders on the server, and who has posted what. Knows of tasks
- * only that they run.
+ * Files to post: the library, and the record of who has posted what. Of tasks, this package only
+ * reads whether they are running.
  */
 @NullMarked
 package dev.drover.persistence.material;

@@ -16,11 +16,11 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
 
-/** The nodes and their leases in PostgreSQL, by its clock. */
+/** Stores servers and their leases in PostgreSQL. Leases are measured by the database's clock. */
 public final class JooqNodeDirectory implements NodeDirectory {
   /**
-   * The row is locked before anything is judged; the lease is given from when the statement began,
-   * and was unbroken only if it lasts until the row was ours.
+   * Locks the row before it checks anything. The new lease counts from the start of the statement.
+   * The lease was unbroken only if the old one was still valid when the lock was granted.
    */
   private static final String RENEW =
       """
@@ -44,7 +44,7 @@ public final class JooqNodeDirectory implements NodeDirectory {
   private final String[] scripts;
 
   /**
-   * @param scripts that this server runs
+   * @param scripts the scripts that this server runs
    */
   public JooqNodeDirectory(Database database, ScriptTypes scripts) {
     this.database = database;

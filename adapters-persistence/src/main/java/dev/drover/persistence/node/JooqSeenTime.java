@@ -8,9 +8,9 @@ import dev.drover.persistence.postgres.Database;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The newest time seen, in PostgreSQL. */
+/** Stores in PostgreSQL the latest time that any server has seen. */
 public final class JooqSeenTime implements SeenTime {
-  /** Noted no finer: a server that looks every few seconds need not write each time. */
+  /** The row is only written when it is at least this much behind, so most calls write nothing. */
   private static final Duration GRAIN = Duration.ofMinutes(1);
 
   private final Database database;

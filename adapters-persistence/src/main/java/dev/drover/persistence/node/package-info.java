@@ -1,4 +1,6 @@
-/** The servers on one database: their leases and the latest time that any of them has seen. */
+/**
+ * The servers that share one database: their leases, and the latest time that any of them has seen.
+ */
 @NullMarked
 package dev.drover.persistence.node;
 

@@ -11,19 +11,22 @@ public final class Channels {
   /** Asks the server that runs a task to stop it. */
   public static final String STOP = "drover_stop";
 
-  /** Triggers on the tables notify here. */
+  /**
+   * Carries changes of tasks, and {@link #DEVICES} those of phones. Triggers on the tables send
+   * them.
+   */
   public static final String TASKS = "drover_task";
 
   public static final String DEVICES = "drover_device";
 
   private Channels() {}
 
-  /** Takes effect when the transaction commits. */
+  /** Wakes all dispatchers when the transaction commits. */
   public static void wakeDispatchers(DSLContext sql) {
     sql.execute("SELECT pg_notify(?, '')", DISPATCH);
   }
 
-  /** Takes effect when the transaction commits. */
+  /** Asks for the stop of a task when the transaction commits. */
   public static void requestStop(DSLContext sql, TaskId id) {
     sql.execute("SELECT pg_notify(?, ?)", STOP, id.toString());
   }

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Values in the form in which columns keep them. */
+/** Converts values to the form in which columns store them. */
 public final class ColumnValues {
-  /** The longest text that lists show; phones and apps may report texts of any length. */
+  /** The longest stored text, in characters. Phones and apps may report longer ones. */
   public static final int MOST_CHARACTERS = 2_000;
 
   private ColumnValues() {}
@@ -16,7 +16,8 @@ public final class ColumnValues {
   }
 
   /**
-   * Shortens a text to {@link #MOST_CHARACTERS} and replaces each NUL, which PostgreSQL refuses.
+   * Shortens a text to {@link #MOST_CHARACTERS} characters and replaces each NUL, which PostgreSQL
+   * refuses.
    */
   public static String storable(String text) {
     String kept = text.replace('\0', '\uFFFD');

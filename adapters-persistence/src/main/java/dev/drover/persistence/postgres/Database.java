@@ -26,48 +26,52 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL with our schema, through a pool of connections that comes back by itself when
- * PostgreSQL does. Safe for use by any thread.
+ * A PostgreSQL database with Drover's schema, behind a pool of connections that recovers by itself
+ * after an outage. Safe for use by any thread.
  */
 public final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
-  /** The oldest PostgreSQL that the tests have run on. */
+  /** The oldest major version of PostgreSQL that the tests have run on. */
   public static final int OLDEST_VERSION = 15;
 
   private static final int POOL_SIZE = 16;
 
-  /** Kept while nothing is asked: a queue at rest needs no more, and a start waits for none. */
+  /** Enough for an idle queue. More would make each start wait for connections. */
   private static final int IDLE_CONNECTIONS = 3;
 
-  /** A caller that waits longer is told that the database is away. */
+  /** How long a caller waits for a connection before the database counts as away. */
   private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(3);
 
-  /** Of a connection that has been idle, before it is handed out. */
+  /** How long the check of an idle connection may take before it is handed out. */
   private static final Duration VALIDATION_LIMIT = Duration.ofSeconds(2);
 
   /**
-   * No answer on an open connection within this time: the server went without a word. All our
-   * statements take milliseconds; it is shorter than a node's lease.
+   * How long a connection may stay silent before the server counts as gone. Normal statements take
+   * milliseconds. The limit is shorter than a server's lease.
    */
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(8);
 
   /**
-   * PostgreSQL ends a longer statement itself. Shorter than {@link #ANSWER_LIMIT}: a statement that
-   * nobody waits for any more must not go on, and take effect.
+   * After this time PostgreSQL cancels a statement. The limit is shorter than {@link
+   * #ANSWER_LIMIT}, so that a statement can't take effect after its caller has given up.
    */
   private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(7);
 
-  /** So long a statement waits for a row, or an advisory lock, that another transaction holds. */
+  /** How long a statement waits for a row lock or advisory lock of another transaction. */
   private static final Duration LOCK_LIMIT = Duration.ofSeconds(5);
 
   /**
-   * PostgreSQL ends a transaction in which nothing is asked for so long. A node that freezes inside
-   * of one keeps the others from claiming no longer than that; its lease lasts longer.
+   * After this time PostgreSQL ends a transaction in which nothing happens. So a server that
+   * freezes within a transaction blocks the claims of the others no longer than this, which is
+   * shorter than a lease.
    */
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(5);
 
-  /** How often a transaction runs that PostgreSQL has ended in favour of another. */
+  /**
+   * How often a transaction runs in total when PostgreSQL keeps rolling it back because of
+   * conflicts.
+   */
   private static final int MOST_RUNS = 3;
 
   private final HikariDataSource pool;
@@ -87,9 +91,10 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Connects and brings the schema up to date.
+   * Connects and migrates the schema to this version.
    *
-   * @throws PostgresUnusable if it can't be reached, is too old, or its schema is of a later Drover
+   * @throws PostgresUnusable if the database can't be reached, is too old, or has the schema of a
+   *     later Drover
    */
   public static Database open(DatabaseAddress address) {
     HikariConfig config = new HikariConfig();
@@ -110,7 +115,7 @@ public final class Database implements AutoCloseable {
     HikariDataSource pool = new HikariDataSource(config);
     try {
       refuseOldVersion(pool, address);
-      // By a connection of its own: a migration of a large queue may take longer than an answer.
+      // The migration uses a connection without the limits: on a large queue it may take longer.
       Flyway.configure().dataSource(driver(address, address.credentials())).load().migrate();
       return new Database(pool, driver);
     } catch (FlywayException refused) {
@@ -127,7 +132,10 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** In milliseconds, which is what a number without a unit means to PostgreSQL. */
+  /**
+   * Returns the statements that set the limits. PostgreSQL reads numbers without a unit as
+   * milliseconds.
+   */
   private static String limits() {
     return "SET statement_timeout = "
         + STATEMENT_LIMIT.toMillis()
@@ -137,7 +145,7 @@ public final class Database implements AutoCloseable {
         + IDLE_LIMIT.toMillis();
   }
 
-  /** Unlike a pool's own settings, what it is given is not written to the log by anybody. */
+  /** Creates a data source that, unlike the pool's own settings, does not log its properties. */
   private static DataSource driver(DatabaseAddress address, Properties properties) {
     return new DriverDataSource(address.jdbcUrl(), null, properties, null, null);
   }
@@ -166,25 +174,26 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs statements, each a transaction of its own. May run them several times, as {@link
-   * #transaction}: one of them at most changes something.
+   * Runs statements without a surrounding transaction: each commits by itself. May run {@code work}
+   * again after a conflict, as {@link #transaction} does, so at most one of the statements may
+   * change something.
    *
    * @throws StorageUnavailable if the database is away, busy, full or read-only
-   * @throws DataAccessException if a statement or a value is wrong
+   * @throws DataAccessException if a statement or a value is wrong; a retry fails again
    */
   public <T> T query(Function<DSLContext, T> work) {
     return run(() -> work.apply(dsl));
   }
 
   /**
-   * Runs statements in one transaction: all of them take effect, or none. Runs all of {@code work}
-   * again when PostgreSQL rolled the transaction back in favour of another (a deadlock, a
-   * serialization failure), at most {@value #MOST_RUNS} times in all. So {@code work} changes
-   * nothing outside of the database, and does nothing that takes long: a transaction holds locks
+   * Runs statements in one transaction: all of them take effect, or none. If PostgreSQL rolls the
+   * transaction back because of a conflict with another (a deadlock, a serialization failure), runs
+   * {@code work} again, at most {@value #MOST_RUNS} times in all. Therefore {@code work} must
+   * change nothing outside the database. It must also be fast, because a transaction holds locks
    * and a connection.
    *
    * @throws StorageUnavailable if the database is away, busy, full or read-only
-   * @throws DataAccessException if a statement or a value is wrong
+   * @throws DataAccessException if a statement or a value is wrong; a retry fails again
    */
   public <T> T transaction(Function<DSLContext, T> work) {
     return run(
@@ -208,14 +217,14 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** A connection of one's own beside the pool, for listening. */
+  /** Opens a connection outside the pool, for listening. The caller closes it. */
   Connection connection() throws SQLException {
     return unpooled.getConnection();
   }
 
   /**
-   * Has the pool of connections measured, once: how many are in use, and who waits for one; and how
-   * often a transaction was run again.
+   * Registers metrics of the pool (connections in use, callers that wait) and of repeated
+   * transactions. Call it once.
    */
   public void measure(AdapterMeter meter) {
     pool.setMetricsTrackerFactory(new PoolMeter(meter));
@@ -226,12 +235,12 @@ public final class Database implements AutoCloseable {
         repeated::sum);
   }
 
-  /** How often a transaction was run again, since PostgreSQL had ended it for another. */
+  /** Returns how often a transaction ran again after a conflict. */
   long repeatedTransactions() {
     return repeated.sum();
   }
 
-  /** Whether PostgreSQL answers now. */
+  /** Tests whether PostgreSQL answers now. */
   public boolean reachable() {
     try (Connection connection = pool.getConnection()) {
       return connection.isValid(2);
@@ -240,11 +249,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** What is worth waiting for is told as such; a defect goes on as it is. */
+  /** Turns failures that may pass into {@link StorageUnavailable}; returns defects unchanged. */
   private RuntimeException translated(DataAccessException failed, SqlError error) {
     if (error.concernsAllConnections()) {
-      // The next ones find the server again, or the new primary. An idle connection that is dead
-      // costs a caller VALIDATION_LIMIT.
+      // New connections reach the restarted server or the new primary. Otherwise each dead idle
+      // connection would cost a caller VALIDATION_LIMIT.
       pool.getHikariPoolMXBean().softEvictConnections();
     }
     return switch (error.kind()) {

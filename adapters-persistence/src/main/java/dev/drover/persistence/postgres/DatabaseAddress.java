@@ -13,12 +13,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Where a PostgreSQL is and who we are there.
+ * The address of a PostgreSQL database and the credentials for it.
  *
- * @param jdbcUrl {@code jdbc:postgresql://host:port/name?...}, without anything that must not be
- *     read: drivers and pools log the URLs that they are given
- * @param secrets the other parameters of the driver that must not be read, such as {@code
- *     sslpassword}, by their names
+ * @param jdbcUrl {@code jdbc:postgresql://host:port/name?...} without secrets, because drivers and
+ *     pools log their URLs
+ * @param secrets the driver's other secret parameters by name, such as {@code sslpassword}
  */
 public record DatabaseAddress(
     String jdbcUrl, Optional<String> user, Optional<String> password, Map<String, String> secrets) {
@@ -30,13 +29,13 @@ public record DatabaseAddress(
     secrets = Map.copyOf(secrets);
   }
 
-  /** One that needs no other secrets. */
+  /** Creates an address without further secrets. */
   public DatabaseAddress(String jdbcUrl, Optional<String> user, Optional<String> password) {
     this(jdbcUrl, user, password, Map.of());
   }
 
   /**
-   * Reads {@code postgresql://user:password@host:port/name?options}, {@code postgres://...} or a
+   * Parses {@code postgresql://user:password@host:port/name?options}, {@code postgres://...} or a
    * JDBC URL.
    *
    * @throws IllegalArgumentException if it is none of these; the message does not repeat the
@@ -77,7 +76,7 @@ public record DatabaseAddress(
         jdbc.secrets());
   }
 
-  /** Takes out of a URL what must not be read. */
+  /** Moves the user and all secret parameters of a JDBC URL into their own components. */
   private static DatabaseAddress ofJdbc(String url) {
     int question = url.indexOf('?');
     String place = question < 0 ? url : url.substring(0, question);
@@ -108,14 +107,14 @@ public record DatabaseAddress(
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
-      // Its message repeats what it could not read.
+      // The decoder's message repeats its input, which may be a password.
       throw new IllegalArgumentException(
           "the database URL has a % that is not followed by two hexadecimal digits; a % itself is"
               + " written %25");
     }
   }
 
-  /** What the driver is given beside the URL; new, to be added to. */
+  /** Returns the driver's properties beside the URL, in a new object that the caller may change. */
   public Properties credentials() {
     Properties credentials = new Properties();
     user.ifPresent(name -> credentials.setProperty("user", name));
@@ -124,7 +123,7 @@ public record DatabaseAddress(
     return credentials;
   }
 
-  /** Host, port and name, for messages: never the password. */
+  /** Returns host, port and database name for messages, without credentials. */
   public String display() {
     return jdbcUrl.replaceFirst("^jdbc:", "").replaceFirst("\\?.*", "");
   }

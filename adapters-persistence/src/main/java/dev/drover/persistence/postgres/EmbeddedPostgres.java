@@ -34,11 +34,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL 18 of the server's own: durable ({@code fsync} on), for a password only (scram),
- * reachable from this machine only, its data below the given directory. It ends with this process,
- * even when that is killed.
+ * A PostgreSQL 18 that this process runs for itself. It is durable ({@code fsync} on), requires a
+ * password (SCRAM), listens on the loopback address only, and keeps its data in the given
+ * directory. On Linux it ends with this process, even when this process is killed; elsewhere the
+ * next start ends a leftover server.
  *
- * <p>The caller sees to it that one process at a time uses the directory.
+ * <p>The caller ensures that only one process at a time uses the directory.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
@@ -48,24 +49,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final String MAJOR_VERSION = "18";
   private static final String READY = "database system is ready to accept connections";
 
-  /** Recovery after a crash may take a while; a start takes under a second. */
+  /** A start takes less than a second, but recovery after a crash may take long. */
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final int LINES_KEPT = 30;
 
-  /** What programs need to be found, and to run; nothing that changes what PostgreSQL does. */
+  /**
+   * The variables that programs need to be found and to run. None of them changes PostgreSQL's
+   * behaviour.
+   */
   static final Set<String> NEEDED_ENVIRONMENT =
       Set.of("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT");
 
-  /** In postmaster.pid, counted from 0. */
+  /** Line numbers in postmaster.pid, from 0. */
   private static final int STARTED_LINE = 2;
 
   private static final int PORT_LINE = 3;
 
   private static final int STATUS_LINE = 7;
 
-  /** PostgreSQL writes its start in whole seconds, a moment after its process has begun. */
+  /** PostgreSQL records its start time in whole seconds and slightly after its process began. */
   private static final Duration START_PRECISION = Duration.ofSeconds(5);
 
   private final Process process;
@@ -79,17 +83,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Starts it, making the database first where there is none: about half a second, and a few more
-   * the first time.
+   * Starts PostgreSQL on a free port, and creates the database if it does not exist. Takes about
+   * half a second, and a few seconds the first time.
    *
-   * @param directory for the programs and the data; made where it is not there
-   * @throws PostgresUnusable if it does not start; the message says why
+   * @param directory for programs and data; created if it does not exist
+   * @throws PostgresUnusable if PostgreSQL does not start; the message says why
    */
   public static EmbeddedPostgres start(Path directory) {
     return start(directory, EmbeddedPostgres::freePort);
   }
 
-  /** The same at a port of one's choice. */
+  /** Starts PostgreSQL on a port of the caller's choice. */
   public static EmbeddedPostgres start(Path directory, PortChoice choice) {
     try {
       Files.createDirectories(directory);
@@ -113,9 +117,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Where the one is that another process runs in this directory.
+   * Finds the PostgreSQL that another process runs in this directory.
    *
-   * @return nothing while none takes connections there
+   * @return its address, or empty if none accepts connections there
    * @throws PostgresUnusable if the directory can't be read
    */
   public static Optional<DatabaseAddress> running(Path directory) {
@@ -151,16 +155,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return address;
   }
 
-  /** The postmaster's process id. */
+  /** Returns the process id of the postmaster. */
   public long pid() {
     return process.pid();
   }
 
-  /** Ends it in order: open transactions are rolled back, everything committed is on disk. */
+  /**
+   * Shuts PostgreSQL down: open transactions are rolled back, committed ones are on disk. Kills it
+   * if that takes longer than 30 seconds; it then recovers at the next start.
+   */
   @Override
   public void close() {
-    // SIGINT is PostgreSQL's fast shutdown; Process.destroy would send SIGTERM, which waits for
-    // every client.
+    // SIGINT is PostgreSQL's fast shutdown. Process.destroy would send SIGTERM, which waits for
+    // every client to disconnect.
     if (process.isAlive()) {
       signal(process.pid(), "INT");
     }
@@ -198,8 +205,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private static void initialise(Path programs, Path data, Path passwordFile) throws IOException {
-    // An interrupted initdb leaves a directory without PG_VERSION in place, or with one in a
-    // partial directory.
+    // initdb works in a partial directory that is renamed at the end, so what is here now is left
+    // from an interrupted run.
     Path partial = data.resolveSibling("data.partial");
     deleteTree(partial);
     deleteTree(data);
@@ -251,8 +258,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * A server that was killed takes its PostgreSQL along where the operating system can do that;
-   * elsewhere, here.
+   * Ends a PostgreSQL that a killed server left behind. On Linux the parent-death signal normally
+   * ends it; on other systems only this does.
    */
   private static void endLeftover(Path data) throws IOException {
     Path pidFile = data.resolve("postmaster.pid");
@@ -283,21 +290,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * PostgreSQL takes any process that has the number in the file for its own, and refuses to start.
-   * After a crash, and most of all in a container, the number soon belongs to another.
+   * Deletes a postmaster.pid that names another program's process. PostgreSQL would take that
+   * process for a running postmaster and refuse to start. Process ids are soon reused after a
+   * crash, above all in containers.
    */
   private static void forgetStranger(Path pidFile, List<String> lines) throws IOException {
     Optional<ProcessHandle> stranger = recorded(lines).filter(ProcessHandle::isAlive);
     if (stranger.isPresent()) {
       log.info(
-          "{} is left from a crash; process {}, which it names, is another program",
+          "deleting {}, which a crash left behind: its process id {} belongs to another program now",
           pidFile,
           stranger.get().pid());
       Files.delete(pidFile);
     }
   }
 
-  /** The PostgreSQL of this data directory, if it runs: a number alone may be another's by now. */
+  /**
+   * Returns the running PostgreSQL of this data directory. The process id alone is not enough,
+   * since another program may have it by now.
+   */
   private static Optional<ProcessHandle> postmaster(Path data, List<String> lines)
       throws IOException {
     Optional<ProcessHandle> recorded =
@@ -321,8 +332,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * PostgreSQL's working directory is its data directory. Where the system does not tell that, its
-   * command line does, and where it does not tell that either, its start.
+   * Tests whether a postmaster serves this data directory. Its working directory is the data
+   * directory. Where the operating system does not report that, compares the command line, and
+   * otherwise the start time.
    */
   private static boolean servesFrom(ProcessHandle process, Path data, List<String> lines)
       throws IOException {
@@ -345,7 +357,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     try {
       return Optional.of(Path.of("/proc", Long.toString(process.pid()), "cwd").toRealPath());
     } catch (IOException untold) {
-      log.debug("the working directory of process {} is not told", process.pid(), untold);
+      log.debug("the working directory of process {} is unknown", process.pid(), untold);
       return Optional.empty();
     }
   }
@@ -398,9 +410,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     CompletableFuture<Process> launched = new CompletableFuture<>();
     CompletableFuture<Boolean> ready = new CompletableFuture<>();
     CountDownLatch exited = new CountDownLatch(1);
-    // The parent-death signal counts the thread that started the process, not the process of that
-    // thread: so it is one
-    // that lives until PostgreSQL has ended, or this process has.
+    // Linux sends the parent-death signal when the starting thread ends, not when its process does.
+    // So this thread lives until PostgreSQL has ended.
     Thread.ofPlatform()
         .daemon()
         .name("postgres")
@@ -496,14 +507,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     } catch (SQLException refused) {
       close();
       throw new PostgresUnusable(
-          "the embedded PostgreSQL refuses its own password; if "
-              + "the file with it was changed, restore it: "
+          "the embedded PostgreSQL rejects its stored password; if the file \"password\" was"
+              + " changed, restore it: "
               + refused.getMessage(),
           refused);
     }
   }
 
-  /** The server's own environment may hold secrets, which are none of PostgreSQL's. */
+  /** Prepares a program without the server's own environment, which may contain secrets. */
   static ProcessBuilder program(List<String> command) {
     ProcessBuilder program = new ProcessBuilder(command);
     program.environment().keySet().retainAll(NEEDED_ENVIRONMENT);
@@ -511,8 +522,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * PostgreSQL refuses to run as root; in a user namespace of its own it is nobody, with root's
-   * files.
+   * PostgreSQL refuses to run as root. In a user namespace of its own it runs as nobody, and can
+   * still use root's files.
    */
   private static List<String> asOrdinaryUser() {
     return isLinux() && "root".equals(System.getProperty("user.name"))
@@ -520,12 +531,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         : List.of();
   }
 
-  /** A Ctrl-C is meant for the server, which still needs its PostgreSQL while it drains. */
+  /**
+   * Detaches PostgreSQL from the terminal: a Ctrl-C is meant for the server, which needs its
+   * PostgreSQL until it has drained.
+   */
   private static List<String> apartFromTheTerminal() {
     return isLinux() ? List.of("setsid") : List.of();
   }
 
-  /** After the user namespace is made, since that clears the parent-death signal. */
+  /** This follows the creation of the user namespace, which would clear the parent-death signal. */
   private static List<String> endingWithThisProcess() {
     return isLinux() ? List.of("setpriv", "--pdeathsig", "INT") : List.of();
   }

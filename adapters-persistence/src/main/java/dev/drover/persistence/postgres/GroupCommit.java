@@ -10,38 +10,39 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Has what several threads ask for at the same time done in one transaction, since a commit costs
- * the same for one as for many. Nobody waits for others to come: who finds nobody at work begins at
- * once, and what is asked for meanwhile is the next group.
+ * Batches concurrent requests into one transaction, since one commit costs as much for many
+ * requests as for one. No request waits for a batch to fill: a request that arrives while no batch
+ * is running starts one at once, and the requests that arrive meanwhile form the next batch.
  *
- * <p>Safe for use by any thread; the work is done on one of the threads that ask.
+ * <p>Safe for use by any thread. A batch runs on the thread of its first request.
  *
- * @param <A> what is asked for
- * @param <R> what comes of it
+ * @param <A> a request
+ * @param <R> its result
  */
 public final class GroupCommit<A, R> {
   private final int most;
   private final Function<List<A>, List<R>> work;
 
-  /** Asked for and not begun; those that lead a group stay at the head until they begin it. */
+  /** Requests that no batch has taken yet. The request that leads the next batch is the head. */
   private final Queue<Request<A, R>> waiting = new ArrayDeque<>();
 
   private boolean atWork;
 
   /**
-   * @param most in one group, at least 1
-   * @param work does all of it or nothing, and answers in the same order
+   * @param most the largest number of requests in a batch, at least 1
+   * @param work runs a batch completely or not at all, and returns the results in the order of the
+   *     requests
    */
   public GroupCommit(int most, Function<List<A>, List<R>> work) {
     this.most = most;
     this.work = work;
   }
 
-  /** What is to happen next with a request. */
+  /** What a request's thread does next. */
   private enum Turn {
-    /** Its thread is to do the work of the next group, which it is the first of. */
+    /** Run the next batch, of which its request is the first. */
     LEAD,
-    /** It was done. */
+    /** Return the result. */
     ANSWERED
   }
 
@@ -60,15 +61,16 @@ public final class GroupCommit<A, R> {
         throw failure.get();
       }
       return answer.orElseThrow(
-          () -> new IllegalStateException("the thread that was to do this has failed"));
+          () -> new IllegalStateException("the thread that ran the batch failed"));
     }
   }
 
   /**
-   * Does what is asked, with what others ask for.
+   * Runs a request, batched with concurrent ones.
    *
-   * @throws RuntimeException what the work throws. Where that is not because the database is away,
-   *     each of the group is tried alone, so that nobody fails because of another
+   * @throws StorageUnavailable if the database is away; the whole batch fails then
+   * @throws RuntimeException what the work throws for this request. When a batch fails for another
+   *     reason, each of its requests runs alone, so that none fails because of another.
    */
   public R ask(A asked) {
     Request<A, R> own = new Request<>(asked);
@@ -89,7 +91,7 @@ public final class GroupCommit<A, R> {
     return own.turn.join();
   }
 
-  /** How many are asked for and not begun. */
+  /** Returns the number of requests that no batch has taken yet. */
   int waiting() {
     synchronized (waiting) {
       return waiting.size();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/** Measures the pool of connections, by the names that HikariCP's users know. */
+/** Publishes the metrics of the connection pool under HikariCP's usual names. */
 record PoolMeter(AdapterMeter meter) implements MetricsTrackerFactory {
   @Override
   public IMetricsTracker create(String pool, PoolStats stats) {

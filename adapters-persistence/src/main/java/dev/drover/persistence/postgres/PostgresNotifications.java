@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears when any node has changed the queue, and says so. One thread calls {@link #hearOnce}, again
- * and again.
+ * Receives PostgreSQL's notifications of changes that any server made to the queue, and passes them
+ * to listeners. One thread calls {@link #hearOnce} repeatedly; other methods are safe for use by
+ * any thread.
  */
 public final class PostgresNotifications implements QueueEvents, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresNotifications.class);
@@ -27,10 +28,10 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
   private static final List<String> CHANNELS =
       List.of(Channels.DISPATCH, Channels.STOP, Channels.TASKS, Channels.DEVICES);
 
-  /** How long one wait lasts: an interruption is noticed after it at the latest. */
+  /** How long one wait lasts. {@link #hearOnce} returns after this time at the latest. */
   private static final Duration WAIT = Duration.ofSeconds(1);
 
-  /** After so many waits in which nothing was heard the connection is tried. */
+  /** After this many waits without a notification the connection is tested. */
   private static final int SILENT_WAITS = 5;
 
   private final Database database;
@@ -38,13 +39,13 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
   private final List<Consumer<QueueEvent>> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
-  /** For the thread that hears. */
+  /** Used only by the listening thread. */
   private Optional<Connection> listening = Optional.empty();
 
   private int silent;
 
   /**
-   * @param onQueueChange called when there may be work
+   * @param onQueueChange called when a task may be ready to run
    */
   public PostgresNotifications(Database database, Runnable onQueueChange) {
     this.database = database;
@@ -58,10 +59,11 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
   }
 
   /**
-   * Hears what is said within a second, and says so. What was said while nobody listened is asked
-   * for: a connection that was lost is made anew.
+   * Waits up to a second for notifications and passes them to listeners. Connects first if there is
+   * no connection, and then calls {@code onQueueChange}, because notifications may have been
+   * missed.
    *
-   * @throws StorageUnavailable if nobody can listen now; a retry is safe
+   * @throws StorageUnavailable if the connection is lost or can't be made; a retry is safe
    */
   public void hearOnce() {
     try {
@@ -89,7 +91,7 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
         statement.execute("LISTEN " + channel);
       }
     }
-    // What was said while nobody listened.
+    // Notifications were missed while there was no connection.
     onQueueChange.run();
   }
 
@@ -110,7 +112,7 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
         connection.unwrap(PGConnection.class).getNotifications((int) WAIT.toMillis());
     silent = heard.length == 0 ? silent + 1 : 0;
     if (silent >= SILENT_WAITS) {
-      // A connection that nobody is at the other end of is silent too: this fails on it.
+      // A dead connection is silent too; the statement fails on it.
       try (Statement statement = connection.createStatement()) {
         statement.execute("SELECT 1");
       }
@@ -128,7 +130,10 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
     }
   }
 
-  /** Whoever may connect may notify, and a listener may fail: neither is to end the listening. */
+  /**
+   * Handles errors of one notification: anyone with database access may send a malformed one, and
+   * it must not end the listening.
+   */
   private void tellOf(PGNotification said) {
     try {
       switch (said.getName()) {
@@ -140,7 +145,10 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
       }
     } catch (RuntimeException failed) {
       log.warn(
-          "what was said on {} could not be told: {}", said.getName(), said.getParameter(), failed);
+          "a notification on {} could not be handled: {}",
+          said.getName(),
+          said.getParameter(),
+          failed);
     }
   }
 
@@ -155,7 +163,7 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
     }
   }
 
-  /** A listener that fails keeps nothing from the others. */
+  /** A listener that fails must not keep the event from the others. */
   private void tell(QueueEvent event) {
     for (Consumer<QueueEvent> listener : listeners) {
       try {
@@ -166,7 +174,7 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
     }
   }
 
-  /** Ends a wait that is under way, which an interrupt would not: by a notification. */
+  /** Ends a wait in progress by sending a notification; the wait ignores interrupts. */
   @Override
   public void close() {
     closed = true;
@@ -174,7 +182,7 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute("NOTIFY " + Channels.DISPATCH);
     } catch (SQLException away) {
-      log.debug("the database is away; nothing waits on it: {}", away.getMessage());
+      log.debug("the database is away, so no wait has to be ended: {}", away.getMessage());
     }
   }
 }

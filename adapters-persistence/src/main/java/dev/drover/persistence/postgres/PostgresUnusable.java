@@ -1,8 +1,8 @@
 package dev.drover.persistence.postgres;
 
 /**
- * PostgreSQL can't be started or used. Nothing was changed; a retry is safe, and helps once what
- * the message names is mended. The message is for the operator.
+ * Signals that PostgreSQL can't be started or used. No data was changed. A retry is safe, and
+ * succeeds once the problem that the message names is fixed. The message is for the operator.
  */
 public final class PostgresUnusable extends RuntimeException {
   private static final long serialVersionUID = 1L;

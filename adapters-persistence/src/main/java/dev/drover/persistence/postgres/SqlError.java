@@ -7,13 +7,13 @@ import java.util.Deque;
 import java.util.Objects;
 
 /**
- * What PostgreSQL, or the connection to it, said when a statement failed. The states are those of
- * appendix A of PostgreSQL's manual.
+ * The error of a failed statement, from PostgreSQL or from the connection to it. The states are
+ * those of appendix A of PostgreSQL's manual.
  *
- * @param state the SQLSTATE, or empty where there is none
+ * @param state the SQLSTATE, or empty if there is none
  */
 record SqlError(Kind kind, String state) {
-  /** PostgreSQL refuses a change: it is a standby, or it was told to only read. */
+  /** PostgreSQL refuses changes because it is a standby or set to read-only. */
   private static final String READ_ONLY = "25006";
 
   private static final String DEADLOCK = "40P01";
@@ -26,25 +26,28 @@ record SqlError(Kind kind, String state) {
 
   private static final SqlError OTHER = new SqlError(Kind.DEFECT, "");
 
-  /** What an error means to the caller, the gravest last. */
+  /** What an error means to the caller, in increasing severity. */
   enum Kind {
-    /** The statement or its values are wrong. A repetition fails the same way. */
+    /** The statement or its values are wrong. A retry fails again. */
     DEFECT,
     /**
-     * PostgreSQL ended the transaction in favour of others: a deadlock, a conflict, a timeout.
-     * Nothing was changed. A repetition may succeed.
+     * PostgreSQL cancelled the transaction because of a deadlock, a conflict or a timeout. Nothing
+     * was changed. A retry may succeed.
      */
     VICTIM,
     /**
-     * PostgreSQL answers and can't do it now: its disk is full, its memory or its connections are
-     * used up, or it only reads. Nothing was changed. A repetition succeeds once that is over.
+     * PostgreSQL answers, but can't do this now: it has no disk space, memory or connections left,
+     * or is read-only. Nothing was changed. A retry succeeds once that is over.
      */
     UNABLE,
     /** There is no connection, or it broke. Whether a change took effect is unknown. */
     AWAY
   }
 
-  /** The gravest of all that an exception carries: a failed rollback may hide what came first. */
+  /**
+   * Returns the most severe error that an exception carries. A failed rollback may otherwise hide
+   * the original error.
+   */
   static SqlError of(Throwable failed) {
     SqlError gravest = OTHER;
     Deque<Throwable> left = new ArrayDeque<>();
@@ -81,15 +84,15 @@ record SqlError(Kind kind, String state) {
           IDLE_IN_TRANSACTION,
           TRANSACTION_TIMEOUT ->
           Kind.VICTIM;
-      // A pool that has given up a connection says so without any state.
+      // The pool reports a connection timeout without a state.
       case "", COMPLETION_UNKNOWN -> Kind.AWAY;
       default -> kindOfClass(state);
     };
   }
 
   private static Kind kindOfClass(String state) {
-    // 08: the connection; 57P: an administrator or a crash ended it; 53: resources; 58: the
-    // operating system, an unreadable disk for example.
+    // 08 is a connection error. 57P is a shutdown or crash. 53 is a lack of resources. 58 is an
+    // error of the operating system, such as an unreadable disk.
     if (state.startsWith("08") || state.startsWith("57P")) {
       return Kind.AWAY;
     }
@@ -97,27 +100,29 @@ record SqlError(Kind kind, String state) {
   }
 
   /**
-   * Whether the other connections to the same server are of no use either: it went, or was the
-   * primary and is a standby now.
+   * Tests whether other connections to the same server are unusable too, because it went away or
+   * became a standby.
    */
   boolean concernsAllConnections() {
     return state.startsWith("08") || state.startsWith("57P") || state.equals(READ_ONLY);
   }
 
   /**
-   * Whether the same transaction is to be run again at once. PostgreSQL has rolled it back, and
-   * what it collided with goes on. After a timeout, it would only wait once more.
+   * Tests whether the transaction should run again at once. After a deadlock or conflict, the other
+   * transaction goes on and a retry can succeed. After a timeout, a retry would only wait again.
    */
   boolean isWorthRepeating() {
     return kind == Kind.VICTIM && (state.equals(DEADLOCK) || state.equals(SERIALIZATION_FAILURE));
   }
 
-  /** What happened and what to do, for people; a defect is told by its exception. */
+  /**
+   * Returns what happened and what to do, for users. For a defect, the exception has the details.
+   */
   String message() {
     return switch (kind) {
       case AWAY -> "the database can't be reached now; try again in a moment";
       case VICTIM ->
-          "the database is busy and gave this up (SQLSTATE "
+          "the database is busy and cancelled the request (SQLSTATE "
               + state
               + "); nothing was changed, try again in a moment";
       case UNABLE -> unable() + " (SQLSTATE " + state + "); nothing was changed";
@@ -133,8 +138,8 @@ record SqlError(Kind kind, String state) {
           "the database has no connection left; raise its max_connections, or try again in a"
               + " moment";
       case READ_ONLY ->
-          "the database takes no changes: it is a standby, or set to read only; try again when its"
-              + " primary is back";
+          "the database accepts no changes because it is a standby or set to read-only; try again"
+              + " when its primary is back";
       default -> "the database can't do this now, its log says why; try again in a moment";
     };
   }

@@ -8,8 +8,8 @@ import org.jooq.tools.jdbc.DefaultPreparedStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has every text that goes to PostgreSQL be one that it can keep. Phones and clients may say
- * anything, and PostgreSQL refuses a statement with a NUL.
+ * Replaces the NUL characters in every text that a statement sends to PostgreSQL, which refuses
+ * them. Phones and clients may send any text.
  */
 public final class StorableTexts implements ExecuteListener {
   private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ public final class StorableTexts implements ExecuteListener {
     return text.replace('\0', '\uFFFD');
   }
 
-  /** jOOQ binds texts, arrays of texts and JSON as strings, some of them by another method. */
+  /** jOOQ binds texts, arrays of texts and JSON as strings, through either of these two methods. */
   private static final class StorableStatement extends DefaultPreparedStatement {
     StorableStatement(PreparedStatement statement) {
       super(statement);

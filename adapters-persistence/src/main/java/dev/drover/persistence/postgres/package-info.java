@@ -1,6 +1,7 @@
 /**
- * PostgreSQL itself: the embedded server, addresses, the pool with its retries, notifications, and
- * what every statement needs. Knows no table's meaning; the other rooms build on it.
+ * PostgreSQL itself: the embedded server, addresses, the connection pool with its retries,
+ * notifications, and what every statement needs. This package knows no table; the other packages
+ * build on it.
  */
 @NullMarked
 package dev.drover.persistence.postgres;

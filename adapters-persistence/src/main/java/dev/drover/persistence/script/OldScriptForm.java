@@ -33,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stored form of the version before: JSON for each of the scripts that it knew. It is still
- * written, for servers of that version beside this one, and read where a row has no other. The next
- * version drops it.
+ * The JSON in which the previous version stores scripts. It is still written, because a server of
+ * that version may share the database, and it is read from rows that have no newer form. The next
+ * version can drop it.
  */
 final class OldScriptForm {
   private static final Logger log = LoggerFactory.getLogger(OldScriptForm.class);
@@ -47,7 +47,10 @@ final class OldScriptForm {
     this.cipher = cipher;
   }
 
-  /** Of a script that no earlier version knows, its target alone, which lists show. */
+  /**
+   * Writes a script. For scripts that the previous version does not know, writes only the target,
+   * which lists show.
+   */
   String write(Script script) {
     ObjectNode stored = JSON.createObjectNode();
     switch (script) {
@@ -64,7 +67,7 @@ final class OldScriptForm {
   /**
    * Reads what {@link #write} wrote.
    *
-   * @throws RuntimeException if this version can't read it; an {@link UnknownValue} says what
+   * @throws RuntimeException if this version can't read it; an {@link UnknownValue} names the value
    */
   Script read(String wireName, JsonNode stored) {
     return switch (wireName) {
@@ -145,7 +148,7 @@ final class OldScriptForm {
     stored
         .put("upload_wait", post.uploadWait().toSeconds())
         .put("sound_wait", post.soundWait().toSeconds())
-        // A version before reads a volume in any case: it gets what it took for none.
+        // The previous version always reads a volume, and takes the usual volume for "not set".
         .put("original_volume", post.originalVolume().orElse(PostScript.USUAL_VOLUME))
         .put("original_volume_asked", post.originalVolume().isPresent())
         .put("added_volume", post.addedVolume().orElse(PostScript.USUAL_VOLUME))
@@ -170,7 +173,7 @@ final class OldScriptForm {
         choice(stored, "placement", Placement::ofWireName));
   }
 
-  /** A version before did not tell the usual volume from none. */
+  /** The previous version did not distinguish the usual volume from none. */
   private static Optional<Integer> volume(JsonNode stored, String name) {
     int percent = stored.path(name).asInt();
     return stored.path(name + "_asked").asBoolean(percent != PostScript.USUAL_VOLUME)
@@ -247,7 +250,10 @@ final class OldScriptForm {
         .put("base_url", generation.baseUrl().toString());
   }
 
-  /** Without its key there is no generation: the task's own comments stand in, as when it fails. */
+  /**
+   * Reads the settings for generated comments. Without a readable key the result is empty, and the
+   * task uses its listed comments, as it does when the generation fails.
+   */
   private Optional<CommentGeneration> generation(JsonNode stored) {
     Optional<CommentGeneration> generation =
         cipher
@@ -263,8 +269,8 @@ final class OldScriptForm {
                         URI.create(stored.path("base_url").asText())));
     if (generation.isEmpty()) {
       log.warn(
-          "a stored API key was encrypted with another key than this server's, or for another"
-              + " base_url; comments are not generated");
+          "a stored API key can't be decrypted: it was encrypted with another key than this"
+              + " server's, or for another base_url; no comments are generated");
     }
     return generation;
   }

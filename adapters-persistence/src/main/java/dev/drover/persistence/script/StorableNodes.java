@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.drover.persistence.postgres.StorableTexts;
 
-/** Makes JSON that PostgreSQL stores: a NUL, which JSON writes as an escape, is refused there. */
+/** Creates JSON that PostgreSQL accepts, by replacing NUL characters in texts. */
 final class StorableNodes extends JsonNodeFactory {
   private static final long serialVersionUID = 1L;
 

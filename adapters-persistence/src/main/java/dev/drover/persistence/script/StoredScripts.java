@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stored form of scripts: the checked parameters by their names, as JSON, and the task's number
- * in its request. Secrets in it are encrypted.
+ * Converts scripts to and from their stored form: a JSON object with the checked parameters by name
+ * and the task's number within its request. Secrets are encrypted.
  */
 public final class StoredScripts {
   private static final Logger log = LoggerFactory.getLogger(StoredScripts.class);
@@ -45,7 +45,7 @@ public final class StoredScripts {
     this.oldForm = new OldScriptForm(cipher);
   }
 
-  /** A script as it is stored, in the columns {@code script_values} and {@code script}. */
+  /** The values of the columns {@code script_values} and {@code script}. */
   public record Columns(String values, String oldForm) {
     public int length() {
       return values.length() + oldForm.length();
@@ -102,10 +102,10 @@ public final class StoredScripts {
   }
 
   /**
-   * Reads a stored script. A newer version may have written scripts, parameters and values that
-   * this one does not know: the answer is an {@link UnreadableScript} then.
+   * Reads a stored script. Returns an {@link UnreadableScript} if a newer version wrote a script,
+   * parameter or value that this version does not know.
    *
-   * @param values the column {@code script_values}; empty in rows of the version before
+   * @param values the column {@code script_values}; empty in rows of the previous version
    * @param old the column {@code script}
    */
   public Script read(String wireName, Optional<String> values, String old) {
@@ -123,7 +123,7 @@ public final class StoredScripts {
           ? read(type.get(), JSON.readTree(values.get()))
           : oldForm.read(wireName, JSON.readTree(old));
     } catch (JsonProcessingException | RuntimeException unreadable) {
-      // Whatever goes wrong with foreign data, this task alone is affected.
+      // Whatever is wrong with one row must fail this task only.
       log.debug("a stored {} can't be read", wireName, unreadable);
       return new UnreadableScript(
           wireName,
@@ -165,13 +165,13 @@ public final class StoredScripts {
     return plain;
   }
 
-  /** Without its secret a script does what it can. */
+  /** Decrypts a secret. If that fails, the script runs without it. */
   private Optional<Secret> decrypt(String stored, String purpose) {
     Optional<Secret> clear = cipher.decrypt(stored, purpose);
     if (clear.isEmpty()) {
       log.warn(
-          "a stored secret was encrypted with another key than this server's, or for another"
-              + " address; its task goes on without it");
+          "a stored secret can't be decrypted: it was encrypted with another key than this"
+              + " server's, or for another address; its task runs without it");
     }
     return clear;
   }

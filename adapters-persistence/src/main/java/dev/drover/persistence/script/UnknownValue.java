@@ -1,6 +1,9 @@
 package dev.drover.persistence.script;
 
-/** A stored value that this version does not know. A retry with this version can't help. */
+/**
+ * Signals a stored value that this version does not know. A retry with the same version fails
+ * again.
+ */
 final class UnknownValue extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,7 @@
-/** The stored form of scripts, that of the version before included. Knows no table. */
+/**
+ * The stored forms of scripts, including that of the previous version. This package accesses no
+ * table.
+ */
 @NullMarked
 package dev.drover.persistence.script;
 

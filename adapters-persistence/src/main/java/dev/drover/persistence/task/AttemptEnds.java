@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jooq.DSLContext;
 
-/** Records how attempts have ended. */
+/** Records the ends of attempts. */
 final class AttemptEnds {
   /**
-   * The ends of attempts, of those that are still the ones running. Their tasks are locked in the
-   * order in which a deletion locks its own, so that the two can't wait for each other.
+   * Ends the given attempts, except those that are no longer running. Locks the tasks in the order
+   * of their ids, as a deletion does, so that the two can't deadlock.
    */
   private static final String FINISH =
       """
@@ -47,7 +47,8 @@ final class AttemptEnds {
         JOIN ended ON ended.id = finished.id AND ended.attempt = finished.attempt
         WHERE task_attempt.task_id = finished.id AND task_attempt.number = finished.attempt
       ), given_back AS (
-        -- What a task took goes back when nothing was done with it, and is used up otherwise.
+        -- Materials that the attempt took become free if it had no effect, and count as used
+        -- otherwise.
         DELETE FROM material_use
         USING finished
         WHERE material_use.task_id = finished.id AND material_use.used_at IS NULL AND finished.end_outcome = 'no_effect'
@@ -62,9 +63,13 @@ final class AttemptEnds {
 
   private AttemptEnds() {}
 
-  /** How an attempt ended, and its task as it is afterwards: not running. */
+  /**
+   * The end of an attempt.
+   *
+   * @param after the task after the end; it is not running
+   */
   record Ended(Task after, int attempt, AttemptEnd end) {
-    /** The task's own state tells how the attempt ended. */
+    /** Derives the end of the attempt from the task's state. */
     static Ended of(Task after, int attempt) {
       return new Ended(after, attempt, AttemptEnd.of(after));
     }
@@ -74,7 +79,10 @@ final class AttemptEnds {
     }
   }
 
-  /** Which of them were accepted. */
+  /**
+   * Records the ends; the result says for each, in order, whether it was accepted. An end is
+   * refused if its attempt no longer runs.
+   */
   static List<Boolean> record(DSLContext sql, List<Ended> ends) {
     Map<Long, Integer> finished =
         sql.resultQuery(FINISH, columns(ends).given())

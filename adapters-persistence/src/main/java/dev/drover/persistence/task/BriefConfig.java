@@ -14,9 +14,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Shortens a request's {@code script_config} to what a list shows: the same keys, with long texts,
- * arrays and objects cut. However long the configuration is, its brief form has some {@value
- * #MOST_CHARACTERS} characters at most, and is made without the whole as a tree in memory.
+ * Shortens a request's {@code script_config} for lists: keeps its keys, and cuts long texts, arrays
+ * and objects. The short form has about {@value #MOST_CHARACTERS} characters at most, however long
+ * the original is. The original is never held in memory as a tree.
  */
 public final class BriefConfig {
   private static final int MOST_CHARACTERS = 4_000;
@@ -25,7 +25,7 @@ public final class BriefConfig {
   private static final int MOST_ELEMENTS = 5;
   private static final int DEEPEST = 4;
 
-  /** What a value and its punctuation take up at least. */
+  /** The characters that a value and its punctuation take at least. */
   private static final int LEAST = 8;
 
   private static final ObjectMapper JSON =
@@ -39,7 +39,7 @@ public final class BriefConfig {
     this.parser = parser;
   }
 
-  /** The stored form of the brief form; {@link #read} reads it. */
+  /** Shortens a configuration to a stored form that {@link #read} reads. */
   public static String write(String config) {
     Set<String> cut = new LinkedHashSet<>();
     ObjectNode brief = JSON.createObjectNode();
@@ -47,7 +47,7 @@ public final class BriefConfig {
     try (JsonParser parser = JSON.createParser(config)) {
       keysLeftOut = new BriefConfig(parser).shorten(brief, cut);
     } catch (IOException damaged) {
-      // It was valid when it was stored; what could be read of it is shown.
+      // The text was valid when it was stored. Show what could be read of it.
       keysLeftOut = true;
     }
     ObjectNode stored = JSON.createObjectNode();
@@ -58,9 +58,9 @@ public final class BriefConfig {
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads what {@link #write} wrote. Returns an empty configuration if the text is damaged.
    *
-   * @param size of the whole configuration, in bytes
+   * @param size the size of the original, in bytes
    */
   public static RequestConfig read(String stored, long size) {
     JsonNode read;
@@ -77,7 +77,11 @@ public final class BriefConfig {
         : new RequestConfig("{}", Set.of(), true, size);
   }
 
-  /** Whether keys were left out. */
+  /**
+   * Copies the shortened configuration to {@code brief}; returns whether keys were left out.
+   *
+   * @param cut receives the keys whose values were cut
+   */
   private boolean shorten(ObjectNode brief, Set<String> cut) throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       return true;

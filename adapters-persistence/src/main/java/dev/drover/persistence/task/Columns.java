@@ -11,8 +11,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as the arrays of an {@code unnest}, one array a column, in the order of the calls. Thus the
- * value of each column stands beside its name and type.
+ * Passes rows to a statement as the arrays of an {@code unnest}, one array a column, in the order
+ * of the calls. Each call names a column together with its type and values.
  */
 final class Columns<T> {
   private final List<T> rows;
@@ -53,7 +53,10 @@ final class Columns<T> {
     return this;
   }
 
-  /** The rows as a table {@code given}, with the name {@code place} for their order, from 1. */
+  /**
+   * Returns the rows as a table {@code given} with a further column {@code place}, their position
+   * from 1.
+   */
   SQL given() {
     return DSL.sql(
         "unnest({0}) WITH ORDINALITY AS given (" + String.join(", ", names) + ", place)",

@@ -13,7 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The queue's settings in PostgreSQL. */
+/** Stores the queue's settings in PostgreSQL. */
 public final class JooqQueueSettings implements QueueSettings {
   private final Database database;
 

@@ -43,9 +43,12 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
-/** The queue in PostgreSQL. */
+/**
+ * Stores the queue in PostgreSQL. Every method locks accounts before their tasks, and rows of one
+ * table in the order of their ids. Safe for use by any thread.
+ */
 public final class JooqTaskRepository implements TaskRepository {
-  /** The advisory lock of the node that prunes. */
+  /** The advisory lock that a server holds while it prunes. */
   private static final long PRUNE_LOCK = TaskClaim.CLAIM_LOCK + 1;
 
   private static final short PENDING = (short) TaskStatus.PENDING.code();
@@ -53,7 +56,7 @@ public final class JooqTaskRepository implements TaskRepository {
   private static final short COMPLETED = (short) TaskStatus.COMPLETED.code();
   private static final short FAILED = (short) TaskStatus.FAILED.code();
 
-  /** A running task whose node holds no lease. */
+  /** A running task whose server has no valid lease. */
   private static final Condition LOST =
       TASK.STATUS
           .eq(RUNNING)
@@ -63,7 +66,7 @@ public final class JooqTaskRepository implements TaskRepository {
                   .where(NODE.ID.eq(TASK.NODE))
                   .and(NODE.LEASE_UNTIL.gt(DSL.currentOffsetDateTime())));
 
-  /** One statement's worth; more than the phones that end at one moment on the largest farm. */
+  /** The most ends in one statement, which is more than end at once even on large farms. */
   private static final int MOST_ENDS = 500;
 
   private final Database database;
@@ -96,7 +99,8 @@ public final class JooqTaskRepository implements TaskRepository {
       IdempotencyKey key, List<NewTask> tasks, List<String> warnings, Instant now) {
     return database.transaction(
         sql -> {
-          // Whoever comes second waits here for the first one's end, and then finds its row.
+          // A concurrent request with the same key blocks here until the first one commits, and
+          // then finds its row.
           int own =
               sql.insertInto(IDEMPOTENCY_KEY)
                   .set(IDEMPOTENCY_KEY.KEY, key.key())
@@ -203,7 +207,7 @@ public final class JooqTaskRepository implements TaskRepository {
     }
     database.transaction(
         sql -> {
-          // The task may have been deleted meanwhile: then there is nothing to tell it of.
+          // If the task was deleted meanwhile, there is no attempt to add the steps to.
           int found =
               sql.update(TASK_ATTEMPT)
                   .set(TASK_ATTEMPT.PROGRESS, (short) steps.getLast().progress())
@@ -252,7 +256,7 @@ public final class JooqTaskRepository implements TaskRepository {
         });
   }
 
-  /** Keeps the accounts of tasks bound as they are; to be called before their tasks are locked. */
+  /** Prevents changes to the accounts of these tasks. Call it before the tasks are locked. */
   private static void keepAccounts(DSLContext sql, Condition tasks) {
     sql.select(ACCOUNT.ID)
         .from(ACCOUNT)
@@ -262,7 +266,10 @@ public final class JooqTaskRepository implements TaskRepository {
         .fetch();
   }
 
-  /** An account may have moved while its task was not pending, and did not go along. */
+  /**
+   * Assigns pending tasks to the phones of their accounts. An account that moved while a task was
+   * running did not move that task.
+   */
   private static void putWhereAccountsAre(DSLContext sql, Condition tasks) {
     sql.update(TASK)
         .set(TASK.SERIAL, ACCOUNT.SERIAL)
@@ -421,8 +428,8 @@ public final class JooqTaskRepository implements TaskRepository {
   public int prune(Instant finishedBefore, int atMost) {
     return database.transaction(
         sql -> {
-          // Several nodes prune; one of them is enough, and two could leave a configuration behind
-          // that belongs to tasks of both their batches.
+          // One pruning server is enough. Two at once could also leave a configuration that the
+          // last tasks of both batches share.
           boolean alone =
               sql.resultQuery("SELECT pg_try_advisory_xact_lock(?)", PRUNE_LOCK)
                   .fetchSingle(row -> row.get(0, Boolean.class));

@@ -18,25 +18,24 @@ import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Claims due tasks for the idle phones of a server. */
+/** Claims due tasks for a server's idle phones. */
 final class TaskClaim {
   private static final Logger log = LoggerFactory.getLogger(TaskClaim.class);
 
   /**
-   * The advisory lock under which all servers count the running tasks and claim; an arbitrary
-   * number of our own.
+   * The advisory lock under which servers count running tasks and claim. The number is arbitrary.
    */
   static final long CLAIM_LOCK = 0x44524f564552L;
 
   /**
-   * The free phone is what is dispatched: the head of each idle phone's queue, then the oldest of
-   * these up to the cap. Its parameters: {0} the server, {1} the cap, {2} its idle phones, {3} now,
-   * {4} the scripts that this server knows.
+   * Claims the first task of each idle phone's queue, the longest due first, up to the limit of
+   * running tasks. Parameters: {0} the server, {1} the limit, {2} its idle phones, {3} the current
+   * time, {4} the scripts that this server knows.
    */
   private static final String CLAIM_TEMPLATE =
       """
       WITH free AS (
-        -- Nothing is claimed while this node holds no lease, or everything is paused.
+        -- Claims nothing while this server has no valid lease, or while the queue is paused.
         SELECT CASE WHEN EXISTS (SELECT 1 FROM node WHERE id = {0} AND lease_until > now())
                      AND NOT EXISTS (SELECT 1 FROM queue_setting WHERE paused_since IS NOT NULL)
                THEN greatest(0, {1} - count(*)) ELSE 0 END AS slots
@@ -51,7 +50,7 @@ final class TaskClaim {
             AND (t.account_id IS NULL
                  OR EXISTS (SELECT 1 FROM account a
                             WHERE a.id = t.account_id AND a.serial = t.serial AND a.enabled AND a.held_since IS NULL))
-            -- A newer server beside this one may know a script that this one does not.
+            -- Leaves tasks that a live newer server can run and this one can't.
             AND NOT EXISTS (SELECT 1 FROM task_detail d JOIN node n ON d.script_name = ANY (n.scripts)
                             WHERE d.task_id = t.id AND d.script_name <> ALL ({4}::text[]) AND n.lease_until > now())
           ORDER BY %1$s
@@ -95,7 +94,8 @@ final class TaskClaim {
   List<Task> claimDue(
       DSLContext sql, NodeId node, Set<DeviceSerial> idlePhones, int deviceLimit, Instant now) {
     String[] phones = idlePhones.stream().map(DeviceSerial::value).toArray(String[]::new);
-    // A statement of its own: the claim's snapshot must be taken once the lock is held.
+    // This is a separate statement because the claim's snapshot must be taken after the lock is
+    // granted.
     boolean randomOrder =
         sql.resultQuery(
                 "SELECT random_order FROM queue_setting, pg_advisory_xact_lock(?)", CLAIM_LOCK)
@@ -113,7 +113,10 @@ final class TaskClaim {
     return withoutUnreadable(sql, claimed, now);
   }
 
-  /** Ends those that can't be run, in the claim's own transaction: no phone is ever taken. */
+  /**
+   * Fails the claimed tasks whose scripts can't be read, in the transaction of the claim, so that
+   * they never occupy a phone.
+   */
   private static List<Task> withoutUnreadable(DSLContext sql, List<Task> claimed, Instant now) {
     List<Task> runnable = new ArrayList<>();
     List<AttemptEnds.Ended> unreadable = new ArrayList<>();

@@ -9,13 +9,14 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Deletes tasks with their configurations. */
+/** Deletes tasks and the configurations that no other task uses. */
 public final class TaskDeletion {
   private TaskDeletion() {}
 
   /**
-   * Deletes tasks that are locked, with everything of theirs. Locks their configurations, too: of
-   * two that delete the last tasks of a request, the second one sees that it is the last.
+   * Deletes tasks and everything that belongs to them. The caller has locked the tasks. Also locks
+   * their configurations: when two transactions delete the last tasks of a request, the later one
+   * sees that no task is left and deletes the configuration.
    */
   public static void deleteLocked(DSLContext sql, List<Long> ids) {
     Condition deleted = TASK_DETAIL.TASK_ID.eq(DSL.any(ids.toArray(Long[]::new)));

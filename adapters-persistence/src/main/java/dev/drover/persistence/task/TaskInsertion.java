@@ -23,7 +23,9 @@ import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Inserts tasks with their configurations, where their accounts are bound. */
+/**
+ * Inserts tasks and their configurations, and assigns tasks for accounts to the accounts' phones.
+ */
 final class TaskInsertion {
   private static final String INSERT =
       """
@@ -44,7 +46,7 @@ final class TaskInsertion {
       SELECT id, pg_notify('drover_dispatch', '') FROM input ORDER BY place
       """;
 
-  /** Of the scripts that one statement inserts. */
+  /** The most characters of scripts in one statement. */
   private static final int MOST_CHARACTERS_AT_ONCE = 4 * 1024 * 1024;
 
   private final StoredScripts scripts;
@@ -115,8 +117,8 @@ final class TaskInsertion {
   }
 
   /**
-   * Where the accounts are bound, under a lock that keeps them there, and from being deleted, until
-   * their tasks are queued.
+   * Returns the phone of each account. Locks the accounts, so that they are neither moved nor
+   * deleted before the transaction ends.
    */
   private static Map<AccountId, Optional<String>> phonesOfAccounts(
       DSLContext sql, List<NewTask> tasks) {

@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** The journals of attempts. */
+/** Stores the journals of attempts: the steps that can't be undone. */
 final class TaskIntents {
-  /** The same again is accepted: the first answer was lost. */
+  /** Accepts a step that is already stored, because a retry follows a lost answer. */
   private static final String COMMIT =
       """
       WITH fenced AS (
@@ -34,8 +34,8 @@ final class TaskIntents {
       """;
 
   /**
-   * Where nothing took effect, and nothing else may have, a server of the version before may repeat
-   * it.
+   * Settles a step. If no step of the attempt took effect and none is open, clears {@code
+   * task.intent}, so that a server of the previous version may repeat the attempt too.
    */
   private static final String SETTLE =
       """
@@ -86,8 +86,8 @@ final class TaskIntents {
   }
 
   /**
-   * A running task with the journal of its attempt. Where a server of the version before runs it
-   * there is none, and the task's row tells as much as there is to know.
+   * Adds the stored journal to a running task. Servers of the previous version keep no journal;
+   * then the task stays as its row describes it.
    */
   static Task withJournal(DSLContext sql, Task task) {
     if (!(task.state() instanceof Running running)) {

@@ -41,9 +41,9 @@ import org.jooq.SelectOnConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Between rows and tasks. */
+/** Converts rows to tasks and back. */
 final class TaskRows {
-  /** Everything that a {@link Task} is made of. */
+  /** All columns of a {@link Task}. */
   static final Field<?>[] COLUMNS = {
     TASK.ID,
     TASK.SERIAL,
@@ -69,7 +69,7 @@ final class TaskRows {
     TASK_DETAIL.CREATED_AT
   };
 
-  /** Stand for what can't be read; nothing is ever run with them. */
+  /** Placeholders for values that this version can't read. No task runs with them. */
   private static final Username NO_USERNAME = new Username("unreadable");
 
   private static final DeviceSerial NO_SERIAL = new DeviceSerial("unreadable");
@@ -81,7 +81,7 @@ final class TaskRows {
     this.scripts = scripts;
   }
 
-  /** {@link #COLUMNS} for a statement in plain SQL. */
+  /** Returns {@link #COLUMNS} for a statement in plain SQL. */
   static String columnList() {
     DSLContext sql = DSL.using(SQLDialect.POSTGRES);
     return Arrays.stream(COLUMNS).map(sql::render).collect(Collectors.joining(", "));
@@ -92,9 +92,9 @@ final class TaskRows {
   }
 
   /**
-   * Reads a task of any version. What a run needs and this version can't read makes the script an
-   * {@link UnreadableScript}; what it can't read beside that is replaced, and {@link StateColumns}
-   * is the only part that is ever written back.
+   * Reads a task that any version may have written. If this version can't read something that an
+   * attempt needs, the script is an {@link UnreadableScript}. Other unreadable values are replaced
+   * by placeholders, which are safe because only {@link StateColumns} is written back.
    */
   Task task(Record row) {
     Optional<AccountTarget> account =
@@ -137,7 +137,7 @@ final class TaskRows {
         .flatMap(name -> read(name, Username::new));
   }
 
-  /** Empty where this version does not allow such a value. */
+  /** Parses a text; the result is empty if this version does not accept it. */
   private static <T> Optional<T> read(String text, Function<String, T> parse) {
     try {
       return Optional.of(parse.apply(text));
@@ -178,7 +178,10 @@ final class TaskRows {
     };
   }
 
-  /** What this version does not know may have had an effect. */
+  /**
+   * Reads a failure. If this version does not know its code or outcome, the outcome is unknown,
+   * since the task may have had an effect.
+   */
   private static TaskFailure failure(Record row, Optional<String> remark) {
     Optional<FailureCode> code =
         Arrays.stream(FailureCode.values())
@@ -197,7 +200,10 @@ final class TaskRows {
         remark.filter(text -> !text.isBlank()).orElseGet(() -> code.get().wireName()));
   }
 
-  /** What the row alone tells; {@link TaskIntents#withJournal} knows more, where it decides. */
+  /**
+   * Reads the journal from the task's row, which names one open step at most. {@link
+   * TaskIntents#withJournal} reads the full journal where a decision depends on it.
+   */
   private static IntentJournal journal(@Nullable String intent) {
     return intent == null
         ? IntentJournal.EMPTY
@@ -234,7 +240,7 @@ final class TaskRows {
     return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
   }
 
-  /** A state's own columns; the others of them are null. */
+  /** The values of the columns that a state sets; the others are null. */
   record StateColumns(
       short status,
       @Nullable String node,

@@ -1,6 +1,6 @@
 /**
- * The queue as the dispatcher sees it: inserting, claiming and finishing tasks. What lists and
- * pages show is read in {@code task.query}.
+ * The queue as the dispatcher uses it: tasks are inserted, claimed and finished here. Lists and
+ * pages are read in {@code task.query}.
  */
 @NullMarked
 package dev.drover.persistence.task;

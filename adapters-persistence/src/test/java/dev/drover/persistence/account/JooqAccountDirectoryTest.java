@@ -30,7 +30,7 @@ class JooqAccountDirectoryTest extends AccountDirectoryContract {
   void a_task_of_an_account_is_claimed_only_on_the_phone_that_it_is_bound_to(Database database) {
     Account account = accounts.add(account("ann", Optional.of(phone(1)))).orElseThrow();
     TaskId id = tasks.insert(List.of(followBy(account, "someone"))).getFirst();
-    // As if the task had not gone along.
+    // Simulates a task that did not move with its account.
     database.query(sql -> sql.execute("UPDATE task SET serial = 'PHONE2'"));
 
     assertThat(tasks.claimDue(NODE, Set.of(phone(1), phone(2)), 20, NOW)).isEmpty();

@@ -30,13 +30,15 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A name is the same name in whichever form of Unicode it comes, or has come before. */
+/**
+ * Tests that usernames are equal in every Unicode form, including names that older versions stored.
+ */
 @ExtendWith(RealPostgres.class)
 class UsernameFormTest {
-  /** One character for the last letter. */
+  /** The last letter as one character. */
   private static final String COMPOSED = "Jos\u00e9";
 
-  /** A letter and a mark. */
+  /** The last letter as a letter and a combining mark. */
   private static final String DECOMPOSED = "Jose\u0301";
 
   private static NewAccount account(String username) {
@@ -110,7 +112,7 @@ class UsernameFormTest {
               sql -> sql.fetchSingle("SELECT username_key FROM task_detail").get(0, String.class));
       assertThat(ofTask).isEqualTo("jos\u00e9");
 
-      // The version before goes on beside.
+      // A server of the previous version may insert a row at the same time.
       database.query(
           sql ->
               sql.execute(

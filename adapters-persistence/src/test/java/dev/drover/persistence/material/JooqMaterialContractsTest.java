@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The library and the stock in PostgreSQL keep the contracts that those in memory keep. */
+/** Runs the contracts of the material library and stock on PostgreSQL. */
 class JooqMaterialContractsTest {
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final long LARGEST_BYTES = 1024 * 1024;

@@ -132,7 +132,7 @@ class JooqMaterialSupplyTest {
         .orElseThrow();
   }
 
-  /** A task that runs, on a phone of its own. */
+  /** A running task on a phone of its own. */
   private record Run(Task task, DeviceSerial serial, Optional<Account> account, Script script) {
     TaskId id() {
       return task.id();
@@ -167,7 +167,7 @@ class JooqMaterialSupplyTest {
     return claimed(serial, account, script);
   }
 
-  /** An account runs on its own phone only; what it runs elsewhere already goes on. */
+  /** Binds the account to another phone. Its running tasks stay where they are. */
   private void bind(Account account, DeviceSerial serial) {
     accounts.change(
         account.id(),
@@ -233,7 +233,10 @@ class JooqMaterialSupplyTest {
 
   // The disk and the database
 
-  /** Holds a lock that a take needs, changes the disk while the take waits for it, lets go. */
+  /**
+   * Holds a lock that {@code take} needs, makes the change while {@code take} waits for it, and
+   * then releases the lock.
+   */
   private Supply takeWhile(Database database, Run run, String lock, Object key, Callable<?> change)
       throws Exception {
     CountDownLatch held = new CountDownLatch(1);

@@ -26,14 +26,14 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Files to post, and scripts that post them. */
+/** Creates files to post, and scripts that post them. */
 final class MaterialFixture {
   static final Clock CLOCK = Clock.fixed(QueueFixture.NOW, ZoneOffset.UTC);
   static final long LARGEST = 1024L * 1024 * 1024;
 
   private MaterialFixture() {}
 
-  /** A file with the beginning of a video and any end. */
+  /** Returns a file that begins like a video and ends with the given text. */
   static byte[] video(String end) {
     return ("\0\0\0\u0018ftypmp42" + end).getBytes(StandardCharsets.ISO_8859_1);
   }
@@ -46,7 +46,10 @@ final class MaterialFixture {
     return ("\u00ff\u00d8\u00ff\u00e0" + end).getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** A beginning, and zeros after it, of which none is ever held in memory. */
+  /**
+   * Returns a stream of the given size that begins with {@code head} and continues with zeros. It
+   * is never held in memory.
+   */
   static InputStream zerosAfter(byte[] head, long size) {
     return new InputStream() {
       private long at;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a node may do with and without a lease, in PostgreSQL. */
+/** Tests what servers may do with and without a lease. */
 @ExtendWith(RealPostgres.class)
 class NodeLeaseTest {
   private JooqTaskRepository repository;
@@ -57,7 +57,10 @@ class NodeLeaseTest {
     return repository.find(id).orElseThrow();
   }
 
-  /** It looks at the task's row alone, and takes back what has no intent there. */
+  /**
+   * The previous version reads only the task's row, and repeats an attempt whose row names no
+   * intent.
+   */
   @Test
   void a_server_of_the_version_before_never_repeats_what_took_effect(DatabaseAddress address)
       throws Exception {

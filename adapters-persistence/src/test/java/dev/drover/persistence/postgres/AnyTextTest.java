@@ -44,7 +44,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever a phone or a client says is kept, with a mark where PostgreSQL can't keep a character.
+ * Tests that any text of a phone or client can be stored, with a replacement for characters that
+ * PostgreSQL refuses.
  */
 @ExtendWith(RealPostgres.class)
 class AnyTextTest {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is told of a database's address, by us and by whoever is given its URL. */
+/** Tests that neither Drover nor the driver reveals the secrets of a database URL. */
 class DatabaseAddressTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(

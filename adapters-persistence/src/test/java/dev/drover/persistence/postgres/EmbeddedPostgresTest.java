@@ -102,7 +102,7 @@ class EmbeddedPostgresTest {
     }
   }
 
-  /** A file that is left from a crash names a process number that another PostgreSQL has by now. */
+  /** The process id in a leftover postmaster.pid may belong to another PostgreSQL by now. */
   @Test
   void another_postgresql_that_has_the_number_of_a_stale_file_is_left_alone(@TempDir Path elsewhere)
       throws Exception {
@@ -123,7 +123,7 @@ class EmbeddedPostgresTest {
     }
   }
 
-  /** In a container numbers are small, and soon another's. */
+  /** Process ids in containers are small and soon reused. */
   @Test
   void another_program_that_has_the_number_of_a_stale_file_does_not_keep_it_from_starting()
       throws Exception {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is asked for at the same time is done together, and fails alone. */
+/** Tests that concurrent requests run together and fail individually. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GroupCommitTest {
   private static final int MOST = 5;
@@ -35,7 +35,9 @@ class GroupCommitTest {
     threads.close();
   }
 
-  /** Notes each group; the first one is held until it may end. */
+  /**
+   * Creates a group commit that records each batch and holds the first one until it is released.
+   */
   private GroupCommit<Integer, String> noting(Function<Integer, String> each) {
     return new GroupCommit<>(
         MOST,
@@ -57,7 +59,7 @@ class GroupCommitTest {
     }
   }
 
-  /** Has 0 asked for alone, and the others while it is at work. */
+  /** Asks for 0 alone, and for the others while that batch runs. */
   private List<Future<String>> askDuringTheFirst(GroupCommit<Integer, String> commit, int others) {
     List<Future<String>> answers = new ArrayList<>();
     answers.add(threads.submit(() -> commit.ask(0)));

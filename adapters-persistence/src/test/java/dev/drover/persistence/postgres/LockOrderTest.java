@@ -61,9 +61,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Statements that lock several rows lock them in one order, so that no two of them can wait for
- * each other: every pair runs at one time, many times, on few rows. PostgreSQL counts the
- * deadlocks, those that a repetition hides as well.
+ * Tests that statements lock rows in one order, so that they can't deadlock. Every pair of
+ * statements runs concurrently, many times, on few rows. PostgreSQL counts the deadlocks, including
+ * those that a retry hides.
  */
 @ExtendWith(RealPostgres.class)
 class LockOrderTest {
@@ -74,7 +74,7 @@ class LockOrderTest {
 
   private final AtomicLong names = new AtomicLong();
 
-  /** What statements compete for. */
+  /** The rows that the statements compete for. */
   private final class Farm {
     private final Database database;
     private final JooqAccountDirectory accounts;
@@ -233,10 +233,7 @@ class LockOrderTest {
       }
     }
 
-    /**
-     * Makes up for tasks that are gone. They look as if they waited for the next day, which is what
-     * a change of a budget looks for, and lie in no order.
-     */
+    /** Replaces deleted tasks by new ones for random accounts. */
     void fill(Random random) {
       int missing = ACCOUNTS * TASKS_AN_ACCOUNT - taskIds().size();
       List<Account> all = accounts.all();
@@ -253,7 +250,10 @@ class LockOrderTest {
       }
     }
 
-    /** Between the rounds, when nothing else runs. */
+    /**
+     * Makes the tasks look as if they waited for the next day, since the change of a budget selects
+     * those, and shuffles their rows. Call it when no statement runs.
+     */
     void scatter() {
       fill(new Random(1));
       database.query(
@@ -307,8 +307,8 @@ class LockOrderTest {
   }
 
   /**
-   * The move finds the second task before the first. A deletion that waits for the first one, which
-   * a third party holds, must find the second one free.
+   * The move reads the second task before the first. While a deletion waits for the first task,
+   * which a third transaction holds, the second one must be free.
    */
   @Test
   void a_move_of_an_account_and_a_deletion_of_its_tasks_take_them_in_one_order(Database database)
@@ -419,7 +419,7 @@ class LockOrderTest {
     return failures;
   }
 
-  /** Every change of a row takes a moment once the row is locked, so that statements overlap. */
+  /** Delays every change of a row after the row is locked, so that statements overlap. */
   private static void slowDown(Database database) {
     database.query(
         sql ->
@@ -449,7 +449,10 @@ class LockOrderTest {
     }
   }
 
-  /** The count of a connection is complete once the connection has ended. */
+  /**
+   * Returns the number of deadlocks. Waits for all connections to end, because a connection's count
+   * is complete only then.
+   */
   private static long deadlocks(DatabaseAddress address) throws SQLException {
     try (Connection connection =
         DriverManager.getConnection(

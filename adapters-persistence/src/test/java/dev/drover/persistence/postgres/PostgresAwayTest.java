@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What the network between Drover and PostgreSQL can do to them. */
+/** Tests failures of the network between Drover and PostgreSQL. */
 @ExtendWith(RealPostgres.class)
 @Execution(ExecutionMode.CONCURRENT)
 class PostgresAwayTest {
@@ -102,7 +102,10 @@ class PostgresAwayTest {
         sql -> sql.fetchSingle("SELECT now()").get(0, java.time.OffsetDateTime.class).toInstant());
   }
 
-  /** The pool tries again after pauses of its own, up to ten seconds; listening does not use it. */
+  /**
+   * Waits for the pool, which reconnects at intervals of up to ten seconds. Listening does not use
+   * the pool.
+   */
   private void awaitAnswer() {
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     boolean answered = false;
@@ -130,7 +133,7 @@ class PostgresAwayTest {
     assertThat(ask(far)).isNotNull();
   }
 
-  /** What fails then is the rollback, too, and it may be that which is told. */
+  /** After the cut the rollback fails too, and the exception may be that of the rollback. */
   @Test
   void a_cut_in_the_middle_of_a_transaction_is_told_as_that() {
     assertThatThrownBy(
@@ -144,7 +147,7 @@ class PostgresAwayTest {
         .isInstanceOf(StorageUnavailable.class);
   }
 
-  /** A pool that has given up a connection says so without any state of SQL. */
+  /** The pool reports a closed connection without an SQLSTATE. */
   @Test
   void a_connection_that_the_pool_has_closed_is_told_as_that() {
     assertThatThrownBy(
@@ -186,7 +189,7 @@ class PostgresAwayTest {
     awaitHeard();
   }
 
-  /** The loop that hears pauses after each failure, so a connection is not asked without end. */
+  /** Each failed attempt must give its connection back, and a later attempt must succeed. */
   @Test
   void a_connection_on_which_listening_fails_is_told_as_a_failure_and_given_back() {
     network.cutAt(Optional.of("LISTEN"));
@@ -224,8 +227,8 @@ class PostgresAwayTest {
   }
 
   /**
-   * A node that freezes inside of a claim. What it holds is free again before its lease has lapsed,
-   * so that the others can take its tasks over.
+   * A server that freezes during a claim must not block the others: its locks are released before
+   * its lease ends.
    */
   @Test
   void a_transaction_in_which_nothing_happens_does_not_keep_the_others_from_claiming()
@@ -276,7 +279,7 @@ class PostgresAwayTest {
             sql.execute(
                 "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only"
                     + " = on', current_database()); END $$"));
-    // Connections from before keep their setting.
+    // Cut the connections, because open ones keep the old setting.
     network.turn(Weather.CUT);
     network.turn(Weather.FAIR);
     JooqTaskRepository onStandby =

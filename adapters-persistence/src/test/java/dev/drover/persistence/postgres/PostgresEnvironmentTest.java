@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** PostgreSQL overwrites its environment when it has started, so any program stands for it. */
+/**
+ * Tests the environment of the programs. Another program stands in for PostgreSQL, which overwrites
+ * its environment after the start.
+ */
 class PostgresEnvironmentTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)

@@ -57,7 +57,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a caller is told of every kind of error, in every kind of statement. */
+/** Tests what callers are told for every kind of error, in every kind of statement. */
 @ExtendWith(RealPostgres.class)
 class SqlErrorsTest {
   private static final List<String> AWAY = List.of("08006", "08003", "57P01", "57P03");
@@ -131,7 +131,10 @@ class SqlErrorsTest {
         List.of());
   }
 
-  /** Statements on these tables, and every read of the keys, raise what the table says. */
+  /**
+   * Makes statements on these tables, and every read of API keys, raise the error in the table
+   * {@code trouble}.
+   */
   private void raiseOnDemand() {
     List<String> statements = new ArrayList<>();
     statements.add("CREATE TABLE trouble (state text NOT NULL, times integer NOT NULL)");
@@ -174,7 +177,9 @@ class SqlErrorsTest {
         sql -> sql.execute("DELETE FROM trouble") + sql.execute("ALTER SEQUENCE raised RESTART"));
   }
 
-  /** How often it was raised, which no rollback takes back. */
+  /**
+   * Returns how often an error was raised. A sequence counts, because a rollback does not reset it.
+   */
   private long raised() {
     return database.query(
         sql ->
@@ -182,7 +187,7 @@ class SqlErrorsTest {
                 .get(0, Long.class));
   }
 
-  /** One of each kind. Each may be run again after it failed. */
+  /** Returns a statement of each kind. Each can run again after it failed. */
   private Map<String, Runnable> statements() {
     Map<String, Runnable> statements = new LinkedHashMap<>();
     statements.put("read", keys::all);

@@ -119,7 +119,7 @@ class StoredScriptsTest {
     if (!script.values().toString().contains("\0")) {
       assertThat(read(STORED, name, STORED.write(script))).isEqualTo(script.script());
     } else {
-      // PostgreSQL stores no NUL; the rest stays.
+      // PostgreSQL stores no NUL; the rest of the text stays.
       assertThat(read(STORED, name, STORED.write(script)))
           .isInstanceOfSatisfying(
               CommentScript.class,
@@ -204,7 +204,7 @@ class StoredScriptsTest {
             script -> assertThat(script.reason()).contains("access_method must be one of"));
   }
 
-  /** Declared by a plug-in, say. */
+  /** A script type as a plug-in might declare it. */
   private static final class WaveType implements ScriptType {
     private static final Parameter<String> TO = Parameter.text("to").required("a name");
 

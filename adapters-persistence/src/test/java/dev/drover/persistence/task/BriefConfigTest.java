@@ -27,12 +27,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What lists read of a request's configuration, in bytes. */
+/** Tests how many bytes lists read of a request's configuration. */
 @ExtendWith(RealPostgres.class)
 class BriefConfigTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A brief form, with its punctuation and escapes. */
+  /** The longest short form in bytes, with punctuation and escapes. */
   private static final int MOST = 6_000;
 
   private static RequestConfig brief(String config) {

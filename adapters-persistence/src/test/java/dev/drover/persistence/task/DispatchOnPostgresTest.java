@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What PostgreSQL refuses never keeps an attempt from its end. */
+/** Tests that an attempt ends even when PostgreSQL refuses a statement. */
 @ExtendWith(RealPostgres.class)
 class DispatchOnPostgresTest extends DispatchFixture {
   DispatchOnPostgresTest(Database database) {

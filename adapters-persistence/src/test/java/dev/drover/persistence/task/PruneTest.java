@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is deleted when it has been kept long enough, in PostgreSQL. */
+/** Tests what is deleted after its retention time. */
 @ExtendWith(RealPostgres.class)
 class PruneTest {
   private static final Instant OLD = NOW.minus(Duration.ofDays(91));

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Rows that a newer version wrote, or that are damaged, each beside one that is as usual. */
+/** Tests rows that are damaged or were written by a newer version, each beside a normal row. */
 @ExtendWith(RealPostgres.class)
 class UnreadableTaskTest {
   private Database database;
@@ -57,7 +57,7 @@ class UnreadableTaskTest {
     accounts = new JooqAccountDirectory(database);
   }
 
-  /** Every column that this version makes something of, and something that it can't be. */
+  /** For every column that this version interprets, values that it can't read. */
   private static final List<Damage> DAMAGES =
       List.of(
           new Damage("task_detail", "script_name", "'mind_reading'"),
@@ -105,7 +105,7 @@ class UnreadableTaskTest {
 
   private record Damage(String table, String column, String value) {}
 
-  /** A part of the test, for every damage. */
+  /** One part of the test, run for every damage. */
   private interface Check {
     void with(Damage damage);
   }
@@ -167,7 +167,7 @@ class UnreadableTaskTest {
             sql.execute("ALTER TABLE task DROP CONSTRAINT IF EXISTS task_status_check");
           }
           if (damage.column().equals("script")) {
-            // The form of the version before counts where there is no other.
+            // The old form is read only if there is no new one.
             sql.execute("UPDATE task_detail SET script_values = NULL WHERE " + which);
           }
           return sql.execute(
@@ -184,7 +184,7 @@ class UnreadableTaskTest {
     return queries.find(id).orElseThrow().task();
   }
 
-  /** Lists, events, a single one, the counts. */
+  /** Asserts that lists, events, single tasks and counts all show the tasks. */
   private void everythingIsShown(TaskId... ids) {
     assertThat(queries.list(TaskFilter.NONE, 1, 100).tasks())
         .extracting(found -> found.task().id())
@@ -295,7 +295,7 @@ class UnreadableTaskTest {
     assertThat(shown(ids.getFirst())).isEqualTo(before);
     boolean retried = retried(ids.getFirst());
     assertThat(retried(ids.getLast())).isTrue();
-    // What may have had an effect, as far as this version knows, is left to a person.
+    // Only failures that this version knows to be without effect are retried automatically.
     boolean known =
         before.failureCode().equals(Optional.of("device_lost"))
             && before.outcome().equals(Optional.of("no_effect"))

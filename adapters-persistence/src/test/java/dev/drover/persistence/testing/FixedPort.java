@@ -7,8 +7,9 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports for servers that tests stop and start again: below those that Linux (32768) and others
- * (49152) give to anybody who asks for any, so that none is taken while its server is away.
+ * Finds ports for servers that tests stop and restart. They are below the ephemeral ports of Linux
+ * (from 32768) and other systems (from 49152), so that no program gets the port while the server is
+ * down.
  */
 public final class FixedPort {
   private static final int FIRST = 20_000;
@@ -18,6 +19,8 @@ public final class FixedPort {
   private FixedPort() {}
 
   /**
+   * Returns a port that is free now.
+   *
    * @throws IOException if none is found
    */
   public static int free() throws IOException {

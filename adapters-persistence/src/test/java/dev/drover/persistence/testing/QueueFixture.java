@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the tests of the queue put into it. */
+/** Tasks, phones and servers for tests of the queue. */
 public final class QueueFixture {
   public static final NodeId NODE = new NodeId("node-1");
   public static final NodeId OTHER_NODE = new NodeId("node-2");
@@ -29,7 +29,7 @@ public final class QueueFixture {
 
   private QueueFixture() {}
 
-  /** The nodes of the tests hold their leases while a test lasts. */
+  /** Gives the test servers leases that outlast a test. */
   public static void giveLeases(Database database) {
     JooqNodeDirectory nodes = new JooqNodeDirectory(database, ScriptTypes.builtIn());
     for (NodeId node : List.of(NODE, OTHER_NODE)) {

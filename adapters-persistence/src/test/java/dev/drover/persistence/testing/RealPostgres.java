@@ -18,18 +18,18 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * Gives a test a real PostgreSQL: parameters of type {@link DatabaseAddress} (a migrated database
- * of its own) and {@link Database} (the same, open).
+ * Provides tests with a real PostgreSQL: parameters of type {@link DatabaseAddress} get a migrated
+ * database of their own, and parameters of type {@link Database} get it opened.
  *
- * <p>Which PostgreSQL: the one at {@code DROVER_TEST_DATABASE_URL} (environment, or the system
- * property {@code drover.test.database-url}) if given, else a container where Docker answers, else
- * the embedded one. All three run the same tests. One server serves all the tests of a JVM.
+ * <p>The tests use the PostgreSQL at {@code DROVER_TEST_DATABASE_URL} (environment variable, or
+ * system property {@code drover.test.database-url}) if given, else a container if Docker answers,
+ * else the embedded one. One server serves all tests of a JVM.
  */
 public final class RealPostgres implements ParameterResolver {
   private static final String TEMPLATE = "drover_test_template";
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
-  /** What a constructor is given is the test's own, too. */
+  /** A constructor's database belongs to its test, like a method's. */
   @Override
   public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext context) {
     return ExtensionContextScope.TEST_METHOD;
@@ -89,13 +89,14 @@ public final class RealPostgres implements ParameterResolver {
 
     private static DatabaseAddress embedded() {
       try {
-        // Kept between runs of the build: its programs need not be unpacked again.
+        // The directory stays between builds, so that the programs need not be unpacked again.
         Path directory = Files.createDirectories(Path.of("target", "test-postgres"));
         Path own = Files.createTempDirectory(directory, "server-");
         Path programs = PostgresBinaries.unpackedBelow(directory.toAbsolutePath());
         Files.createSymbolicLink(own.toAbsolutePath().resolve(programs.getFileName()), programs);
         EmbeddedPostgres postgres = EmbeddedPostgres.start(own.toAbsolutePath());
-        // Nobody needs its files again, and to write hundreds of databases to the disk takes long.
+        // The process is killed, because its files are not needed and writing hundreds of databases
+        // to disk takes long.
         Runtime.getRuntime()
             .addShutdownHook(
                 new Thread(

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A PostgreSQL of a test's own, that can be stopped and comes back at the same port. */
+/** A test's own PostgreSQL, which can be stopped and restarted on the same port. */
 public final class RestartablePostgres implements AutoCloseable {
   private final Path directory;
   private final int port;
@@ -37,7 +37,7 @@ public final class RestartablePostgres implements AutoCloseable {
     return port;
   }
 
-  /** Makes an empty database, and answers where it is. */
+  /** Creates an empty database and returns its address. */
   public DatabaseAddress freshDatabase(String name) throws SQLException {
     DatabaseAddress first = postgres.address();
     try (Connection connection =
@@ -50,12 +50,12 @@ public final class RestartablePostgres implements AutoCloseable {
         first.jdbcUrl().replaceFirst("/[^/]+$", "/" + name), first.user(), first.password());
   }
 
-  /** Ends it as an administrator does: connections are told. */
+  /** Stops PostgreSQL as an administrator does: it notifies its clients. */
   public void stop() {
     postgres.close();
   }
 
-  /** Ends it as a crash does: nothing is told and nothing written any more. */
+  /** Kills PostgreSQL as a crash does: it neither notifies clients nor writes anything more. */
   public void crash() throws IOException, InterruptedException {
     ProcessHandle process = ProcessHandle.of(postgres.pid()).orElseThrow();
     Process kill =

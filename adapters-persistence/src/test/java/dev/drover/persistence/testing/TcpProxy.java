@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The network between a client and its server, which can fail. On this machine only. */
+/** A proxy between a client and a server on this machine that simulates network failures. */
 public final class TcpProxy implements AutoCloseable {
   private final InetSocketAddress server;
   private final ServerSocket listener;
@@ -24,22 +24,22 @@ public final class TcpProxy implements AutoCloseable {
   private Weather weather = Weather.FAIR;
   private volatile Optional<String> forbidden = Optional.empty();
 
-  /** What the network does. */
+  /** The state of the network. */
   public enum Weather {
-    /** Everything gets through. */
+    /** Everything passes. */
     FAIR,
-    /** Connections are cut, and new ones refused. */
+    /** Connections are cut, and new ones are refused. */
     CUT,
-    /** Connections stay, and nothing gets through; it arrives when this is over. */
+    /** Connections stay, but nothing passes. The data arrives when this state ends. */
     STALLED,
     /**
-     * The client's connections stay and nobody is at their other end any more; what is sent there
-     * is lost for good. New ones lead nowhere.
+     * Connections stay open at the client's end but lead nowhere; what the client sends is lost.
+     * New ones lead nowhere too.
      */
     HALF_OPEN
   }
 
-  /** A client's connection and the one to the server that belongs to it. */
+  /** A client's connection together with its connection to the server. */
   private static final class Link {
     private final Socket client;
     private final Socket upstream = new Socket();
@@ -93,12 +93,12 @@ public final class TcpProxy implements AutoCloseable {
       }
       case HALF_OPEN -> links.forEach(Link::loseServer);
       case FAIR, STALLED -> {
-        // What is there stays.
+        // Existing connections stay.
       }
     }
   }
 
-  /** Has a connection cut as soon as its client says this, in ASCII, until nothing is given. */
+  /** Cuts a connection as soon as its client sends this ASCII text; empty turns that off. */
   public void cutAt(Optional<String> words) {
     forbidden = words;
   }
@@ -118,9 +118,9 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /**
-   * Waits while nothing gets through.
+   * Waits while the network is stalled.
    *
-   * @return the weather after that
+   * @return the state after that
    */
   private Weather awaitMovement() throws InterruptedException {
     lock.lock();
@@ -202,12 +202,12 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  /** Takes what a client says and never answers, until the client gives up. */
+  /** Reads what a client sends without answering, until the client gives up. */
   private static void swallow(Socket client) {
     try (client) {
       client.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (IOException gone) {
-      // The client has given up, which is what was waited for.
+      // The client gave up, as expected.
       closeQuietly(client);
     }
   }

@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Which adapters a server uses, and the settings of each.
+ * The adapters that a server uses, and the settings of each.
  *
- * @param devices in the order in which they are asked; at least one
- * @param plugins the settings below {@code plugins.}, by the adapter's name
+ * @param devices the device adapters in the order in which they are asked; at least one
+ * @param plugins the settings below {@code plugins.}, by adapter name
  */
 public record AdapterChoices(
     Chosen storage,
@@ -23,7 +23,7 @@ public record AdapterChoices(
     Chosen comments,
     Map<String, Map<String, Given>> plugins) {
 
-  /** The prefix of plug-ins' settings. */
+  /** The prefix of settings for plug-ins. */
   static final String PREFIX = "plugins.";
 
   public AdapterChoices {
@@ -32,7 +32,7 @@ public record AdapterChoices(
   }
 
   /**
-   * One adapter. Its text shows no value: some are secrets.
+   * A chosen adapter. {@code toString} shows no setting's value, since some are secrets.
    *
    * @param origin where it was chosen, for messages
    */
@@ -41,7 +41,7 @@ public record AdapterChoices(
       settings = Map.copyOf(settings);
     }
 
-    /** The settings as the adapter gets them. */
+    /** Returns the settings as the adapter receives them, without surrounding blanks. */
     public Map<String, String> values() {
       return settings.entrySet().stream()
           .collect(
@@ -49,7 +49,7 @@ public record AdapterChoices(
                   Map.Entry::getKey, entry -> entry.getValue().value().strip()));
     }
 
-    /** What to say when the adapter refuses a setting. */
+    /** Returns the error for a setting that the adapter refused. */
     public ConfigurationError refused(String setting, String reason) {
       return new ConfigurationError(
           Optional.ofNullable(settings.get(setting))
@@ -109,7 +109,9 @@ public record AdapterChoices(
         plugins);
   }
 
-  /** The built-in adapters have settings with names of their own. */
+  /**
+   * Collects an adapter's settings. Built-in adapters also have settings outside {@code plugins.}.
+   */
   private static Chosen chosen(
       Settings settings, String name, String origin, Map<String, Map<String, Given>> plugins) {
     Map<String, Given> own = new HashMap<>(plugins.getOrDefault(name, Map.of()));
@@ -122,9 +124,9 @@ public record AdapterChoices(
   }
 
   /**
-   * Checks that settings below {@code plugins.} are for plug-ins that there are.
+   * Checks that every adapter with settings below {@code plugins.} exists.
    *
-   * @throws ConfigurationError if there is none of a name
+   * @throws ConfigurationError if one does not
    */
   public void checkPlugins(Set<String> known) {
     for (Map.Entry<String, Map<String, Given>> entry : plugins.entrySet()) {

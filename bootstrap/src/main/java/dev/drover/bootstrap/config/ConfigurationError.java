@@ -1,6 +1,9 @@
 package dev.drover.bootstrap.config;
 
-/** A setting that can't be used: which, why, and what is allowed. The server does not start. */
+/**
+ * Signals an invalid setting. The message names it, the reason and what is allowed. The server does
+ * not start; a retry fails until the setting is corrected.
+ */
 public final class ConfigurationError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

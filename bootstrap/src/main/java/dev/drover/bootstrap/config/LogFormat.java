@@ -7,9 +7,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import org.slf4j.LoggerFactory;
 
-/** How a line of the log looks. */
+/** The format of log lines. */
 public enum LogFormat {
-  /** For people. */
+  /** Plain text, for people. */
   TEXT,
   /** One JSON object a line, for programs. */
   JSON;
@@ -27,7 +27,10 @@ public enum LogFormat {
     };
   }
 
-  /** Has the log written so from now on, by the whole process; text is how it begins. */
+  /**
+   * Switches the log of this process to this format. The process starts with text; {@code TEXT}
+   * changes nothing.
+   */
   public void use() {
     switch (this) {
       case TEXT -> {}

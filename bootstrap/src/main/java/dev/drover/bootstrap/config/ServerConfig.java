@@ -27,23 +27,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How one server runs, every value checked.
+ * The checked configuration of a server.
  *
- * @param host of this machine, by name or address
- * @param port 0..65535; 0 takes any free one
- * @param door who may come in; beyond loopback only with an API key
- * @param home the one directory that holds the server's state
- * @param adapters which adapters store, reach phones and write comments
- * @param timeZone in which {@code "HH:MM"} start times are meant
+ * @param host the name or address to listen at; must be this machine's
+ * @param port 0 to 65535; 0 takes a free one
+ * @param door who may use the API. Beyond loopback an API key is always required.
+ * @param home the directory with the server's state
+ * @param adapters the adapters that store, reach phones and write comments
+ * @param timeZone the zone of {@code "HH:MM"} start times
  * @param connect ADB addresses of phones to connect to
- * @param adbServer the local adb server that knows the USB phones, as {@code host:port}
- * @param shutdownGrace how long running tasks may go on when the server is told to end
- * @param quarantineAfter failures of a phone in a row, at which it is paused
- * @param commentBaseUrls endpoints that write comments which need be neither https nor on the
- *     public internet
+ * @param adbServer the local adb server, which knows the phones on USB
+ * @param shutdownGrace how long running tasks may continue when the server is told to stop
+ * @param quarantineAfter the number of consecutive failures after which a phone is paused
+ * @param commentBaseUrls endpoints for generated comments that may be without https or in a private
+ *     network
  * @param license what the server may do
- * @param materials where files to post lie
- * @param retention how much is kept of what is over
+ * @param materials where files to post are
+ * @param retention how long finished tasks and their artifacts are kept
  */
 public record ServerConfig(
     String host,
@@ -62,7 +62,7 @@ public record ServerConfig(
     Materials materials,
     Retention retention) {
 
-  /** The port of the TikMatrix local API, which clients have built in. */
+  /** The port of the TikMatrix local API; clients use it by default. */
   static final int DEFAULT_PORT = 50809;
 
   private static final long BYTES_IN_MEGABYTE = 1024 * 1024;
@@ -81,9 +81,9 @@ public record ServerConfig(
   /**
    * What the server may do.
    *
-   * @param publicKey that must have signed the licence in {@code file}; without one, no licence is
-   *     needed
-   * @param plan of one's own server, which needs no licence
+   * @param publicKey the key that must have signed the licence in {@code file}; without it, no
+   *     licence is needed
+   * @param plan the plan of a server that needs no licence
    */
   public record Licensing(Optional<LicensePublicKey> publicKey, Path file, LicensePlan plan) {
     private static Licensing of(Settings settings, Path home) {
@@ -105,11 +105,12 @@ public record ServerConfig(
   }
 
   /**
-   * Where files to post lie.
+   * Where files to post are.
    *
-   * @param libraryFolder of the material library; servers on one database share it
-   * @param uploadFolder where pictures for comments are looked for
-   * @param roots folders from which scripts may take files
+   * @param libraryFolder the folder of the material library, shared by all servers on one database
+   * @param uploadFolder the folder with pictures for comments
+   * @param roots the folders from which scripts may take files
+   * @param largestBytes the largest file, in bytes
    */
   public record Materials(
       Path libraryFolder, Path uploadFolder, List<Path> roots, long largestBytes) {
@@ -130,11 +131,12 @@ public record ServerConfig(
   }
 
   /**
-   * Reads every source: flags win over the environment, that over the file.
+   * Reads flags, environment and file. Flags override the environment, and the environment
+   * overrides the file.
    *
-   * @param file given by its own flag; without one, {@code drover.yaml} in the home, where there is
-   *     one
-   * @throws ConfigurationError if a value can't be used
+   * @param file the configuration file; if empty, {@code drover.yaml} in the home directory, if it
+   *     exists
+   * @throws ConfigurationError if a value is invalid
    */
   public static ServerConfig load(
       Map<Setting, String> flags, Map<String, String> environment, Optional<Path> file) {
@@ -144,7 +146,7 @@ public record ServerConfig(
     return of(Settings.read(flags, environment, chosen), environment);
   }
 
-  /** The same server at other phones' addresses. */
+  /** Returns the same configuration with other phones to connect to. */
   public ServerConfig connectedTo(List<String> addresses) {
     return new ServerConfig(
         host,
@@ -165,7 +167,9 @@ public record ServerConfig(
   }
 
   /**
-   * @throws ConfigurationError if a value can't be used; the message names the setting and where it
+   * Checks the settings and fills in the defaults.
+   *
+   * @throws ConfigurationError if a value is invalid; the message names the setting and where it
    *     was set
    */
   public static ServerConfig of(Settings settings, Map<String, String> environment) {
@@ -199,7 +203,10 @@ public record ServerConfig(
                 .orElse(1024 * BYTES_IN_MEGABYTE)));
   }
 
-  /** So that every command names a value that can't be used, and not only the server's start. */
+  /**
+   * Checks the settings of built-in adapters, so that every command reports invalid ones, not only
+   * the server's start.
+   */
   private static void checkBuiltIn(Settings settings) {
     value(settings, Setting.DATABASE_URL, DatabaseAddress::parse);
     value(settings, Setting.SECRET_KEY, SecretCipher::ofKey);
@@ -235,10 +242,10 @@ public record ServerConfig(
   }
 
   /**
-   * How much one client may ask for.
+   * Returns how much one client may ask for.
    *
-   * @param limited even where nothing is set; programs of the machine's own user may ask as often
-   *     as they can
+   * @param limited whether the default limit applies if no setting is given; it does not for local
+   *     clients that need no key
    */
   private static Optional<HttpSettings.Rate> rate(Settings settings, boolean limited) {
     Optional<Integer> perSecond = value(settings, Setting.RATE_PER_SECOND, ServerConfig::number);
@@ -263,7 +270,7 @@ public record ServerConfig(
     return certificate.map(file -> new HttpSettings.TlsFiles(file, privateKey.orElseThrow()));
   }
 
-  /** Where the API is, as a client on this machine writes it. */
+  /** Returns the API's URL for a client on this machine. */
   public String apiUrl(int listeningPort) {
     return (door.tls().isPresent() ? "https://" : "http://")
         + bracketed(host)
@@ -272,7 +279,7 @@ public record ServerConfig(
         + "/api/v1";
   }
 
-  /** Whether other machines can reach the server. */
+  /** Returns whether other machines can reach the server. */
   public boolean listensBeyondLoopback() {
     return !address(host).isLoopbackAddress();
   }
@@ -281,7 +288,7 @@ public record ServerConfig(
     return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
   }
 
-  /** The platform's place for a user's application data. */
+  /** Returns the operating system's usual place for a user's application data. */
   static Path defaultHome(Map<String, String> environment) {
     String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     Path user = Path.of(System.getProperty("user.home", "."));

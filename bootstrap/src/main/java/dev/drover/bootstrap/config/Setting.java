@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything that can be configured, by its name in {@code drover.yaml}. */
+/** The settings, by their names in {@code drover.yaml}. */
 public enum Setting {
   HOST("host"),
   PORT("port"),
@@ -53,14 +53,16 @@ public enum Setting {
     this.nameInAdapter = key;
   }
 
-  /** A setting that a built-in adapter gets, by the name that it has there. */
+  /** Declares a setting of a built-in adapter, with its name in the adapter. */
   Setting(String key, String adapter, String nameInAdapter) {
     this.key = key;
     this.adapter = Optional.of(adapter);
     this.nameInAdapter = nameInAdapter;
   }
 
-  /** The built-in adapter whose setting it is; empty for a setting of the server. */
+  /**
+   * Returns the built-in adapter that the setting belongs to; empty for a setting of the server.
+   */
   Optional<String> adapter() {
     return adapter;
   }
@@ -69,22 +71,28 @@ public enum Setting {
     return nameInAdapter;
   }
 
-  /** In the file: {@code license.plan}; of a nested mapping, the path joined by dots. */
+  /**
+   * Returns the name in the file, such as {@code license.plan}: the path of nested mappings joined
+   * by dots.
+   */
   public String key() {
     return key;
   }
 
-  /** In the environment: {@code DROVER_LICENSE_PLAN}. */
+  /** Returns the name of the environment variable, such as {@code DROVER_LICENSE_PLAN}. */
   String environmentName() {
     return ENVIRONMENT_PREFIX + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
   }
 
-  /** The server's settings, secrets among them, are none of the programs that it starts. */
+  /**
+   * Removes the server's settings, some of which are secrets, from the environment of a program
+   * that the server starts.
+   */
   public static void removeFrom(Map<String, String> environment) {
     environment.keySet().removeIf(name -> name.startsWith(ENVIRONMENT_PREFIX));
   }
 
-  /** Whether its value is not to be shown: it is, or holds, a secret. */
+  /** Returns whether the value is or contains a secret and must not be shown. */
   boolean isSecret() {
     return this == DATABASE_URL || this == SECRET_KEY;
   }

@@ -14,15 +14,17 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * What was configured, each value with where it came from: a flag wins over the environment, that
- * over the file.
+ * The configured values and where each came from. Flags override the environment, and the
+ * environment overrides the file.
  *
- * @param given the text of a value; of a list, its items joined by commas
+ * @param given the values as text; the items of a list are joined by commas
  * @param plugins the settings of plug-ins, by their names after {@code plugins.}
  */
 public record Settings(Map<Setting, Given> given, Map<String, Given> plugins) {
 
-  /** A value, which may be a secret, and the place to correct it at. */
+  /**
+   * A value, which may be a secret, and where it was set. {@code toString} shows only the origin.
+   */
   public record Given(String value, String origin) {
     @Override
     public String toString() {
@@ -38,8 +40,8 @@ public record Settings(Map<Setting, Given> given, Map<String, Given> plugins) {
   /**
    * Reads all sources.
    *
-   * @param file must exist; without one, there is no file
-   * @throws ConfigurationError if the file can't be read or names a setting that does not exist
+   * @param file the configuration file, which must exist; empty for none
+   * @throws ConfigurationError if the file can't be read or names an unknown setting
    */
   static Settings read(
       Map<Setting, String> flags, Map<String, String> environment, Optional<Path> file) {

@@ -1,6 +1,6 @@
 /**
- * The configuration of a server: every setting, where it was set, and its checked value. Starts
- * nothing.
+ * The configuration of a server: every setting, where it was set, and its checked value. This
+ * package starts nothing.
  */
 @NullMarked
 package dev.drover.bootstrap.config;

@@ -31,8 +31,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Every adapter that there is, by its name: those of Drover's class path and those of plug-ins come
- * in by the same door.
+ * All adapters by name. Drover's own and those of plug-ins are found in the same way, through
+ * {@link ServiceLoader}.
  */
 public final class Adapters {
   private final SortedMap<String, Found<StorageAdapter>> storages;
@@ -41,12 +41,13 @@ public final class Adapters {
   private final ScriptTypes scripts;
 
   /**
-   * An adapter.
+   * An adapter and where it comes from.
    *
-   * @param jar of a plug-in, such as {@code plug-in a.jar}; empty for one of Drover's class path
+   * @param jar the plug-in, such as {@code plug-in a.jar}; empty for an adapter of Drover's class
+   *     path
    */
   private record Found<A>(A adapter, Optional<String> jar) {
-    /** For messages. */
+    /** Describes where the adapter comes from, for messages. */
     String place() {
       return adapter.getClass().getName() + " (" + jar.orElse("which comes with Drover") + ")";
     }
@@ -64,9 +65,9 @@ public final class Adapters {
   }
 
   /**
-   * Makes one object of each adapter class.
+   * Creates an instance of each adapter class.
    *
-   * @throws PluginRefused if one can't be made, or two have the same name
+   * @throws PluginRefused if one can't be created, or two have the same name
    */
   public static Adapters find(Plugins plugins) {
     return new Adapters(
@@ -76,7 +77,7 @@ public final class Adapters {
         scripts(find(ScriptType.class, ScriptType::name, plugins)));
   }
 
-  /** Those of Drover in their own order, then those of plug-ins. */
+  /** Drover's scripts come first, in their own order, and then those of plug-ins. */
   private static ScriptTypes scripts(SortedMap<String, Found<ScriptType>> found) {
     List<ScriptType> types = new ArrayList<>(ScriptTypes.builtIn().all());
     found.values().stream()
@@ -99,7 +100,10 @@ public final class Adapters {
     return found;
   }
 
-  /** The adapters of the jar alone: its class loader also finds those of Drover's class path. */
+  /**
+   * Adds the adapters of this jar. Its class loader also finds those of Drover's class path, which
+   * are skipped.
+   */
   private static <A> void addOf(
       PluginJar jar, Class<A> type, Function<A, String> name, Map<String, Found<A>> found) {
     try {
@@ -122,7 +126,7 @@ public final class Adapters {
     }
   }
 
-  /** Without the name of the service before it, where there is a cause to tell of. */
+  /** Shortens the message by the name of the service if there is a cause that explains more. */
   private static String sentence(ServiceConfigurationError unusable, Class<?> service) {
     return unusable.getCause() == null
         ? "its adapter can't be loaded"
@@ -153,7 +157,7 @@ public final class Adapters {
     }
   }
 
-  /** The scripts that there are: those of Drover, and those of plug-ins. */
+  /** Returns the scripts of Drover and of plug-ins. */
   public ScriptTypes scripts() {
     return scripts;
   }
@@ -161,8 +165,7 @@ public final class Adapters {
   /**
    * Checks the names in a configuration before anything is opened.
    *
-   * @throws ConfigurationError if there is no adapter of a name; the message lists those that there
-   *     are
+   * @throws ConfigurationError if there is no such adapter; the message lists those that exist
    */
   public void check(AdapterChoices choices) {
     named(storages, choices.storage());
@@ -195,29 +198,31 @@ public final class Adapters {
   /**
    * Opens the storage.
    *
-   * @param context of the chosen adapter
-   * @throws ConfigurationError if there is none of the name, or it refuses a setting
-   * @throws PluginRefused if a plug-in's can't be opened. What one of Drover's own throws is passed
-   *     on
+   * @param context the context for the chosen adapter
+   * @throws ConfigurationError if there is no such adapter, or it refuses a setting
+   * @throws PluginRefused if a plug-in's adapter can't be opened. Exceptions of Drover's own
+   *     adapters pass unchanged.
    */
   public Storage open(Chosen chosen, StorageContext context) {
     Found<StorageAdapter> found = named(storages, chosen);
     return open(found, chosen, () -> found.adapter().open(context));
   }
 
-  /** Opens the phones of one adapter, as {@link #open(Chosen, StorageContext)} the storage. */
+  /**
+   * Opens the phones of one adapter, with the exceptions of {@link #open(Chosen, StorageContext)}.
+   */
   public Devices open(Chosen chosen, DeviceContext context) {
     Found<DeviceAdapter> found = named(devices, chosen);
     return open(found, chosen, () -> found.adapter().open(context));
   }
 
-  /** Opens the generator, as {@link #open(Chosen, StorageContext)} the storage. */
+  /** Opens the comment generator, with the exceptions of {@link #open(Chosen, StorageContext)}. */
   public CommentGenerator open(Chosen chosen, CommentContext context) {
     Found<CommentAdapter> found = named(comments, chosen);
     return open(found, chosen, () -> found.adapter().open(context));
   }
 
-  /** What the storage adapter finds, for {@code drover doctor}. */
+  /** Returns the findings of the storage adapter, for {@code drover doctor}. */
   public List<Finding> check(Chosen chosen, StorageContext context) {
     Found<StorageAdapter> found = named(storages, chosen);
     return open(found, chosen, () -> found.adapter().check(context));

@@ -9,7 +9,10 @@ import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All plug-ins as one: a class is the first jar's that has it. */
+/**
+ * Loads classes and resources from all plug-ins. If several jars contain a class, the first one
+ * provides it.
+ */
 final class PluginClassLoader extends ClassLoader {
   private final List<URLClassLoader> jars;
 

@@ -17,8 +17,8 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
 /**
- * One plug-in: a jar that nobody else can change, for this version of the SPI, and the class loader
- * of its classes.
+ * A plug-in: a jar that only this user and root can change, built for this version of the SPI, with
+ * a class loader of its own.
  */
 final class PluginJar implements AutoCloseable {
   private final String name;
@@ -30,7 +30,7 @@ final class PluginJar implements AutoCloseable {
   }
 
   /**
-   * Checks a jar and opens it. Runs nothing of it.
+   * Checks a jar and opens it. No code of the jar runs.
    *
    * @throws PluginRefused if it can't be used
    */
@@ -113,14 +113,12 @@ final class PluginJar implements AutoCloseable {
     }
   }
 
-  /** For messages, such as {@code plug-in a.jar}. */
+  /** Returns the name for messages, such as {@code plug-in a.jar}. */
   String name() {
     return name;
   }
 
-  /**
-   * The classes that the jar names for a service, for messages; it need not be able to load them.
-   */
+  /** Returns the classes that the jar lists for a service, for messages. They may be missing. */
   String named(Class<?> service) {
     URL names = loader.findResource("META-INF/services/" + service.getName());
     if (names == null) {

@@ -3,8 +3,8 @@ package dev.drover.bootstrap.plugin;
 import java.util.Optional;
 
 /**
- * A plug-in can't be used, so the server does not start. A retry fails the same way until the jar
- * that the message names is replaced or removed. The message is one line for the operator.
+ * Signals that a plug-in can't be used; the server does not start. A retry fails until the jar that
+ * the message names is replaced or removed. The message is one line for the operator.
  */
 public final class PluginRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -18,15 +18,16 @@ public final class PluginRefused extends RuntimeException {
   }
 
   /**
-   * Something of a plug-in has failed.
+   * Creates the exception for a failure in a plug-in.
    *
-   * @param what of which jar, such as {@code plug-in a.jar: com.example.Phones can't be opened}
+   * @param what the jar and what failed, such as {@code plug-in a.jar: com.example.Phones can't be
+   *     opened}
    */
   static PluginRefused because(String what, Throwable failed) {
     return new PluginRefused(what + ": " + words(failed), failed);
   }
 
-  /** An error, or an exception without words, is told by its name too. */
+  /** The class name is added for an error, or if there is no message. */
   private static String words(Throwable failed) {
     Optional<String> message =
         Optional.ofNullable(failed.getMessage()).filter(text -> !text.isBlank());

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jars of the folder {@code plugins} below a home, in the order of their names. Each has a
- * class loader of its own, whose parent is Drover's: a plug-in sees Drover, and no other plug-in.
+ * The jars in the folder {@code plugins} of a home directory, ordered by name. Each has its own
+ * class loader with Drover's as parent, so a plug-in sees Drover but no other plug-in.
  */
 public final class Plugins implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Plugins.class);
@@ -28,9 +28,10 @@ public final class Plugins implements AutoCloseable {
   }
 
   /**
-   * Checks and opens the jars; there are none where there is no folder. Runs nothing of them.
+   * Checks and opens the jars; there are none if the folder does not exist. No code of the jars
+   * runs.
    *
-   * @throws PluginRefused if one of them, or the folder, can't be used
+   * @throws PluginRefused if a jar or the folder can't be used
    */
   public static Plugins below(Path home) {
     Path folder = home.resolve("plugins");
@@ -72,7 +73,7 @@ public final class Plugins implements AutoCloseable {
     return jars;
   }
 
-  /** Loads the classes of all plug-ins: for whoever looks for services in them. */
+  /** Returns a loader for the classes and services of all plug-ins. */
   public ClassLoader loader() {
     return loader;
   }

@@ -1,6 +1,6 @@
 /**
- * Finds the adapters: those of Drover's own class path, and those in jars of the folder {@code
- * plugins}. Names no adapter: each is chosen by its name.
+ * Finds adapters on Drover's class path and in the jars of the folder {@code plugins}. This package
+ * names no adapter class; each adapter is chosen by its name.
  */
 @NullMarked
 package dev.drover.bootstrap.plugin;

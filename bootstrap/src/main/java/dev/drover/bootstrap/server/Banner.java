@@ -5,7 +5,7 @@ import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.license.LicenseStatus.Granted;
 import dev.drover.domain.license.LicenseStatus.Refused;
 
-/** What the server says of itself when it has started. */
+/** The text that the server prints after its start. */
 public final class Banner {
   private Banner() {}
 

@@ -4,7 +4,7 @@ import dev.drover.application.port.license.LicenseProvider;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicenseStatus;
 
-/** The plan of one's own server, as configured: it does not expire. */
+/** The configured plan of a server that needs no licence. It never expires. */
 record ConfiguredLicense(LicensePlan plan) implements LicenseProvider {
   @Override
   public LicenseStatus current() {

@@ -7,11 +7,11 @@ import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.ScriptTypes;
 import java.time.Clock;
 
-/** What adapters are given, from a server's configuration. */
+/** Creates the contexts for adapters from a server's configuration. */
 public final class Contexts {
   private Contexts() {}
 
-  /** For the storage, which commands open as well as the server. */
+  /** Creates the context for the storage, which commands open as well as the server. */
   public static StorageContext storage(
       ServerConfig config,
       StorageContext.Use use,

@@ -2,7 +2,7 @@ package dev.drover.bootstrap.server;
 
 import java.util.Optional;
 
-/** The version that the build wrote into the jar's manifest. */
+/** The version in the jar's manifest, which the build writes. */
 public final class DroverVersion {
   private DroverVersion() {}
 

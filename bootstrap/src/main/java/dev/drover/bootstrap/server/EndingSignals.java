@@ -8,11 +8,11 @@ import java.lang.invoke.MethodHandle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What SIGINT and SIGTERM do to this process. */
+/** Changes what SIGINT and SIGTERM do to this process. */
 final class EndingSignals {
   private static final Logger log = LoggerFactory.getLogger(EndingSignals.class);
 
-  /** The same numbers on every system that has them. */
+  /** These numbers are the same on all systems that have the signals. */
   private static final int SIGINT = 2;
 
   private static final int SIGTERM = 15;
@@ -20,8 +20,8 @@ final class EndingSignals {
   private EndingSignals() {}
 
   /**
-   * Has the next one end the process without anything more, by the operating system. The virtual
-   * machine itself runs its hooks at the first signal and is deaf to every later one.
+   * Makes the next SIGINT or SIGTERM end the process at once, by the operating system's default
+   * action. The virtual machine runs its shutdown hooks at the first signal and ignores later ones.
    */
   @SuppressWarnings("restricted") // One function of the C library, whose signature is settled.
   static void endAtOnce() {
@@ -36,7 +36,9 @@ final class EndingSignals {
         MemorySegment _ = (MemorySegment) signal.invokeExact(number, MemorySegment.NULL);
       }
     } catch (Throwable notHere) {
-      log.warn("a second signal is not heeded on this system; kill the process instead", notHere);
+      log.warn(
+          "a second signal can't end the process on this system; kill the process instead",
+          notHere);
     }
   }
 }

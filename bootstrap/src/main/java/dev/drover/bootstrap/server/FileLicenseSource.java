@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The licence in a file. */
+/** Reads the licence from a file. */
 public record FileLicenseSource(Path file) implements LicenseSource {
   @Override
   public Optional<byte[]> read() throws Unreadable {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an embedder opened for a server, in the place of the adapters that the configuration names.
+ * Adapters that an embedding program opened, which replace the configured ones.
  *
- * @param devices none: those of the configuration
+ * @param devices empty to use the configured ones
  */
 record GivenPorts(
     Optional<Storage> storage, List<Devices> devices, Optional<CommentGenerator> comments) {
@@ -20,7 +20,7 @@ record GivenPorts(
     devices = List.copyOf(devices);
   }
 
-  /** What the server closes at its end, the last first. */
+  /** Returns what the server closes at its end, in the opposite order. */
   List<AutoCloseable> parts() {
     List<AutoCloseable> parts = new ArrayList<>();
     storage.ifPresent(parts::add);

@@ -16,13 +16,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One server's claim on a home directory, held until it is closed or the process ends, however it
- * ends: the operating system gives the lock back.
+ * One server's exclusive claim on a home directory. It ends when it is closed or when the process
+ * ends in any way, because the operating system then releases the lock.
  */
 public final class HomeLock implements AutoCloseable {
   /**
-   * What this process has claimed. The system's lock is the process's: it would be given back as
-   * soon as anybody here closed the file once more.
+   * The homes that this process has claimed. The operating system's lock belongs to the process:
+   * closing any other channel of the file would release it, so a second claim must not open the
+   * file.
    */
   private static final Set<Object> OWN = ConcurrentHashMap.newKeySet();
 
@@ -38,10 +39,10 @@ public final class HomeLock implements AutoCloseable {
   }
 
   /**
-   * Makes the directory where there is none, for its owner alone, and claims it.
+   * Creates the directory if it does not exist, with access for its owner only, and claims it.
    *
-   * @throws HomeUnusable if another server has it, in this process or another, or it can't be
-   *     written
+   * @throws HomeUnusable if another server has claimed it, in this process or another, or it can't
+   *     be written
    */
   public static HomeLock acquire(Path home) {
     try {
@@ -62,7 +63,7 @@ public final class HomeLock implements AutoCloseable {
     }
   }
 
-  /** One that is there already keeps its permissions: they may be somebody's decision. */
+  /** An existing directory keeps its permissions, which may have been chosen. */
   private static void make(Path home) throws IOException {
     if (Files.isDirectory(home)) {
       return;
@@ -75,11 +76,11 @@ public final class HomeLock implements AutoCloseable {
       return;
     }
     Files.createDirectories(home, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-    // The process's umask may have taken away from the owner.
+    // The process's umask may have removed permissions of the owner.
     Files.setPosixFilePermissions(home, OWNER_ONLY);
   }
 
-  /** The same for every path to the directory. */
+  /** Returns an identity that is the same for every path to the directory. */
   private static Object identity(Path home) throws IOException {
     Path real = home.toRealPath();
     return Objects.requireNonNullElse(
@@ -124,7 +125,7 @@ public final class HomeLock implements AutoCloseable {
     return new String(content.array(), 0, content.position(), StandardCharsets.US_ASCII).strip();
   }
 
-  /** Gives the home back. Closing it again does nothing. */
+  /** Releases the home directory. Closing twice has no effect. */
   @Override
   public void close() {
     if (!channel.isOpen()) {

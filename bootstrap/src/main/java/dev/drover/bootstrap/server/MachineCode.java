@@ -15,8 +15,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a licence can be bound to: the machine's own id where there is one (systemd's), else the
- * server's lasting name. Only a digest is shown: the id itself is to be kept confidential.
+ * The code that a licence can be bound to: a digest of systemd's machine id, or of the server's
+ * persistent name if there is none. The machine id itself is confidential and never shown.
  */
 public final class MachineCode {
   private static final List<Path> MACHINE_IDS =
@@ -27,7 +27,9 @@ public final class MachineCode {
   private MachineCode() {}
 
   /**
-   * @param node asked for the server's name only where the machine has no id
+   * Returns this machine's code.
+   *
+   * @param node supplies the server's name; called only if the machine has no id
    */
   public static String of(Supplier<NodeId> node) {
     return digest(machineId().orElseGet(() -> node.get().value()));
@@ -41,7 +43,8 @@ public final class MachineCode {
     try {
       return Optional.of(Files.readString(file).strip()).filter(id -> id.matches("[0-9a-f]{32}"));
     } catch (IOException notThere) {
-      // Most systems have neither file; the server's name is there always.
+      // Many systems do not have both files, and some have neither. The server's name always
+      // exists.
       return Optional.empty();
     }
   }

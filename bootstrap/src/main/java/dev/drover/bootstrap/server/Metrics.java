@@ -38,13 +38,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the server measures of itself, in the form that Prometheus reads. No label names a user, an
- * account or a phone: those belong in the API, and there would be no end of them.
+ * The server's metrics, in Prometheus's format. No label names a user, an account or a phone: these
+ * belong in the API, and their number has no bound.
  */
 public final class Metrics implements AdapterMeter, DispatchMeter, LoopMeter, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Metrics.class);
 
-  /** The counts of one scrape come from one look at the database. */
+  /** All counts of one scrape come from one query. */
   private static final Duration STATS_LIFETIME = Duration.ofSeconds(1);
 
   private static final Duration[] CLAIM_BUCKETS = {
@@ -113,7 +113,9 @@ public final class Metrics implements AdapterMeter, DispatchMeter, LoopMeter, Au
     return registry;
   }
 
-  /** Shows the tasks of all servers, by state, and how many run here. */
+  /**
+   * Publishes the number of tasks of all servers by state, and the number of tasks that run here.
+   */
   void watchTasks(TaskQueries queries, RunningAttempts running) {
     RecentStats recent = new RecentStats(queries);
     gaugeOfTasks(recent, "pending", TaskStats::pending);
@@ -133,7 +135,7 @@ public final class Metrics implements AdapterMeter, DispatchMeter, LoopMeter, Au
         .register(registry);
   }
 
-  /** Shows the phones that this server knows of, by state. */
+  /** Publishes the number of phones that this server knows, by state. */
   void watchPhones(DeviceGateway gateway) {
     for (DeviceState state : DeviceState.values()) {
       Gauge.builder(
@@ -145,7 +147,7 @@ public final class Metrics implements AdapterMeter, DispatchMeter, LoopMeter, Au
     }
   }
 
-  /** Shows of a loop whether it turns, and how often it has failed. */
+  /** Publishes whether a loop works, and how often it has failed. */
   void watch(Loop loop) {
     failures(loop.name());
     Gauge.builder("drover.loop.turning", loop, turning -> turning.problem().isEmpty() ? 1 : 0)
@@ -235,7 +237,7 @@ public final class Metrics implements AdapterMeter, DispatchMeter, LoopMeter, Au
     registry.close();
   }
 
-  /** The counts of a moment ago; unknown while the database is away. */
+  /** Task counts that are up to a second old; unknown while the database is away. */
   private static final class RecentStats {
     private final TaskQueries queries;
     private Optional<TaskStats> stats = Optional.empty();
@@ -245,7 +247,7 @@ public final class Metrics implements AdapterMeter, DispatchMeter, LoopMeter, Au
       this.queries = queries;
     }
 
-    /** NaN is how Prometheus writes what is not known. */
+    /** Returns a count, or NaN, with which Prometheus marks unknown values. */
     synchronized double count(ToLongFunction<TaskStats> count) {
       long now = System.nanoTime();
       if (now - readAt >= STATS_LIFETIME.toNanos()) {
@@ -259,7 +261,7 @@ public final class Metrics implements AdapterMeter, DispatchMeter, LoopMeter, Au
       try {
         return Optional.of(queries.stats());
       } catch (StorageUnavailable away) {
-        log.debug("the tasks are not counted now: {}", away.getMessage());
+        log.debug("can't count the tasks now: {}", away.getMessage());
         return Optional.empty();
       }
     }

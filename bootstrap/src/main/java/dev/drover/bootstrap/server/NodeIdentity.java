@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
-/** The server's lasting name, made on its first start and kept in its home. */
+/** The server's persistent name, created on its first start and stored in its home directory. */
 public final class NodeIdentity {
   private NodeIdentity() {}
 

@@ -73,21 +73,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running server: everything wired by hand, started in order, ended in the opposite one. {@link
+ * A running server. It starts its parts in order and stops them in the opposite order. {@link
  * #builder} starts one within another program. Safe for use by any thread.
  */
 public final class Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
 
-  /** Of the program itself, the database's pool, phones and uploads. */
+  /** The files that the program itself, the database's pool, phones and uploads may open. */
   private static final int FILES_BESIDE_CONNECTIONS = 500;
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  /** Of a loop that is woken when there is something to do. */
+  /** The longest rest of a loop that is woken when there is work. */
   private static final Duration MOST_REST = Duration.ofSeconds(5);
 
-  /** A step asks the database a few times, and each answer takes some seconds at the most. */
+  /**
+   * A step makes a few database queries, each of which ends within seconds, so a minute means that
+   * the loop is stuck.
+   */
   private static final Loop.Pace PACE = new Loop.Pace(Duration.ofMinutes(1), SECOND);
 
   private static final Loop.Pace SWEEPING =
@@ -106,9 +109,9 @@ public final class Server implements AutoCloseable {
   /**
    * Starts a server.
    *
-   * @throws ConfigurationError if a setting can't be used
-   * @throws StartFailed if it can't start for whatever other reason, an {@code Error} too. Either
-   *     way what was started is ended again, and the message is for the operator
+   * @throws ConfigurationError if a setting is invalid
+   * @throws StartFailed if the start fails for any other reason, including an {@code Error}. In
+   *     both cases all started parts are stopped, and the message is for the operator.
    */
   public static Server start(ServerConfig config) {
     return start(config, _ -> {});
@@ -117,8 +120,7 @@ public final class Server implements AutoCloseable {
   /**
    * Starts a server.
    *
-   * @param beforeWork what must be there when the first request is answered, and the first task
-   *     begins
+   * @param beforeWork called before the server answers its first request and starts its first task
    * @throws ConfigurationError as {@link #start(ServerConfig)}
    * @throws StartFailed as {@link #start(ServerConfig)}
    */
@@ -129,7 +131,8 @@ public final class Server implements AutoCloseable {
   /**
    * Builds a server within this program.
    *
-   * @param home the folder of its state, made where there is none; one server at a time uses it
+   * @param home the directory of its state, created if it does not exist. Only one server at a time
+   *     can use it.
    */
   public static ServerBuilder builder(Path home) {
     return new ServerBuilder(home);
@@ -140,7 +143,7 @@ public final class Server implements AutoCloseable {
     given.parts().forEach(started::push);
     try {
       opened(HomeLock.acquire(config.home()));
-      // Before anything works: a server that nobody can reach must not touch a phone.
+      // The port comes first: a server that nobody can reach must not touch a phone.
       port = opened(HttpPort.bind(config.host(), config.port()));
       config.door().tls().ifPresent(HttpApi::check);
       NodeId node = NodeIdentity.of(config.home());
@@ -329,7 +332,10 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * @throws ConfigurationError if a key is demanded of clients, and nobody has one
+   * Refuses to start if clients need an API key and none exists, and warns about unencrypted
+   * traffic.
+   *
+   * @throws ConfigurationError if no usable key exists
    */
   private void demandKey(ApiKeys keys) {
     if (config.door().keyDemanded() && !keys.anyUsable()) {
@@ -349,8 +355,8 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * With as many connections as this process has files for: without a file left, neither phones nor
-   * the database could be reached any more.
+   * Lowers the limit of connections to the files that this process may open. Without a free file,
+   * it could reach neither phones nor the database.
    */
   private HttpSettings door() {
     HttpSettings door = config.door();
@@ -410,7 +416,8 @@ public final class Server implements AutoCloseable {
           "two adapters have a background step named " + step.name() + "; use one of them");
     }
     background(metrics, new Loop(step.name(), PACE, step.step(), metrics));
-    // Ended first: its wait may ignore the interrupt by which a loop is closed.
+    // Called before the loop is closed, because the step's wait may ignore the interrupt that
+    // closes the loop.
     started.push(() -> step.stop().run());
   }
 
@@ -436,43 +443,43 @@ public final class Server implements AutoCloseable {
     return license.current();
   }
 
-  /** Where the API is, as a client on this machine writes it. */
+  /** Returns the API's URL for a client on this machine. */
   public String apiUrl() {
     return config.apiUrl(port());
   }
 
-  /** What the storage is called. */
+  /** Returns the storage's name for people. */
   String storageName() {
     return storage.description();
   }
 
-  /** Where the phones are. */
+  /** Returns the descriptions of where the phones are. */
   List<String> phonePlaces() {
     return phones.stream().map(Devices::description).toList();
   }
 
-  /** The storage's ports, for whoever prepares a server before its work. */
+  /** Returns the storage's ports, for code that prepares the server before its work. */
   public Storage storage() {
     return storage;
   }
 
   /**
-   * Waits until the server is told to end (Ctrl-C, SIGTERM): it is then closed, and the process
-   * ends with code 0.
+   * Waits until the process is told to stop by Ctrl-C or SIGTERM. The server is then closed, and
+   * the process exits with code 0.
    */
   public void awaitShutdown() throws InterruptedException {
     Shutdown.runThenExit(this);
     awaitEnd();
   }
 
-  /** Waits until it is closed. */
+  /** Waits until the server is closed. */
   public void awaitEnd() throws InterruptedException {
     ended.await();
   }
 
   /**
-   * Ends everything in the opposite order of its start; what fails to end does not keep the rest
-   * from it.
+   * Stops all parts in the opposite order of their start. A part that fails to stop does not keep
+   * the others from stopping.
    */
   @Override
   public void close() {
@@ -483,9 +490,9 @@ public final class Server implements AutoCloseable {
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
       } catch (StorageUnavailable away) {
-        log.warn("a part of the server did not end in order: {}", away.getMessage());
+        log.warn("a part of the server did not stop cleanly: {}", away.getMessage());
       } catch (Exception failed) {
-        log.warn("a part of the server did not end in order", failed);
+        log.warn("a part of the server did not stop cleanly", failed);
       }
       next = Optional.ofNullable(started.poll());
     }

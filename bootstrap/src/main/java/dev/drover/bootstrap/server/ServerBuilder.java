@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Starts a server within another program. The server reads {@code drover.yaml} in its home, where
- * there is one, and no environment variable. For one thread.
+ * Configures and starts a server within another program. The server reads {@code drover.yaml} in
+ * its home directory if it exists, and no environment variables. Not safe for use by several
+ * threads.
  */
 public final class ServerBuilder {
   private final Map<Setting, String> settings = new EnumMap<>(Setting.class);
@@ -30,10 +31,10 @@ public final class ServerBuilder {
   }
 
   /**
-   * Sets a value, which wins over the file.
+   * Sets a value, which overrides the file.
    *
-   * @param name as in {@code drover.yaml}, such as {@code tasks.keep-days}
-   * @param value of a list, its items joined by commas
+   * @param name the name in {@code drover.yaml}, such as {@code tasks.keep-days}
+   * @param value the value; the items of a list are joined by commas
    * @throws ConfigurationError if there is no such setting
    */
   public ServerBuilder set(String name, String value) {
@@ -44,39 +45,42 @@ public final class ServerBuilder {
     return this;
   }
 
-  /** Stores in {@code opened}, whatever the configuration says. The server closes it. */
+  /** Uses this storage instead of the configured one. The server closes it. */
   public ServerBuilder storage(Storage opened) {
     storage = Optional.of(opened);
     return this;
   }
 
   /**
-   * Uses these phones, in the place of those that the configuration names. May be called several
-   * times. The server closes them.
+   * Uses these phones instead of the configured ones; further calls add more. The server closes
+   * them.
    */
   public ServerBuilder devices(Devices opened) {
     devices.add(opened);
     return this;
   }
 
-  /** Has comments written by {@code generator}, whatever the configuration says. */
+  /**
+   * Uses this generator for comments instead of the configured one. The server closes it if it is
+   * {@link AutoCloseable}.
+   */
   public ServerBuilder comments(CommentGenerator generator) {
     comments = Optional.of(generator);
     return this;
   }
 
-  /** Takes the time from {@code source}; from the system without it. */
+  /** Uses this clock instead of the system's. */
   public ServerBuilder clock(Clock source) {
     clock = source;
     return this;
   }
 
   /**
-   * Starts the server, and waits until it answers requests.
+   * Starts the server; returns when it answers requests.
    *
-   * @throws ConfigurationError if a setting can't be used
-   * @throws StartFailed if the server can't start for another reason. What was started or given is
-   *     closed again; a retry needs it opened anew
+   * @throws ConfigurationError if a setting is invalid
+   * @throws StartFailed if the start fails for another reason. All parts are closed then, including
+   *     those that were passed to this builder; a retry needs new ones.
    */
   public Server start() {
     GivenPorts given = new GivenPorts(storage, devices, comments);

@@ -3,8 +3,8 @@ package dev.drover.bootstrap.server;
 import java.util.Optional;
 
 /**
- * The server can't start, and all that was started has ended. A retry is safe, and helps once what
- * the message names is mended.
+ * Signals that the server can't start; all started parts are stopped. A retry is safe, and succeeds
+ * once the problem that the message names is fixed.
  */
 public final class StartFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class StartFailed extends RuntimeException {
     super(words(cause), cause);
   }
 
-  /** An error, or an exception without words, is told by its name too. */
+  /** The class name is added for an error, or if there is no message. */
   private static String words(Throwable cause) {
     Optional<String> message = Optional.ofNullable(cause.getMessage());
     return cause instanceof Error || message.isEmpty()

@@ -1,6 +1,6 @@
 /**
- * A whole server, started in order and ended in the opposite one. Names no class of a storage,
- * device or comment adapter: those come in through {@code bootstrap.plugin}.
+ * A whole server: starts its parts in order and stops them in the opposite order. This package
+ * names no class of a storage, device or comment adapter; {@code bootstrap.plugin} supplies them.
  */
 @NullMarked
 package dev.drover.bootstrap.server;

@@ -42,14 +42,14 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What {@link AccountDirectory} promises. */
+/** Tests the promises of {@link AccountDirectory}. */
 public abstract class AccountDirectoryContract extends StorageContract {
   private static final AccountFilter NO_FILTER =
       new AccountFilter(
           Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /**
-   * @param storage new and empty; this closes it
+   * @param storage a new, empty storage; closed after each test
    */
   protected AccountDirectoryContract(Storage storage) {
     super(storage);

@@ -30,15 +30,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What {@link ActionBudgets} promises. */
+/** Tests the promises of {@link ActionBudgets}. */
 public abstract class ActionBudgetsContract extends StorageContract {
-  /** In Tokyo it is the next day already. */
+  /** At this time it is already the next day in Tokyo. */
   private static final Instant EVENING = Instant.parse("2026-11-24T20:00:00Z");
 
   private final AccountId ann;
 
   /**
-   * @param storage new and empty; this closes it
+   * @param storage a new, empty storage; closed after each test
    */
   protected ActionBudgetsContract(Storage storage) {
     super(storage);

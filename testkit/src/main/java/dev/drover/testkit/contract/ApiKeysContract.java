@@ -18,14 +18,14 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What {@link ApiKeys} promises. */
+/** Tests the promises of {@link ApiKeys}. */
 public abstract class ApiKeysContract extends StorageContract {
   private static final ApiKeyName CI = new ApiKeyName("ci");
 
   private final CreateApiKey create;
 
   /**
-   * @param storage new and empty; this closes it
+   * @param storage a new, empty storage; closed after each test
    */
   protected ApiKeysContract(Storage storage) {
     super(storage);

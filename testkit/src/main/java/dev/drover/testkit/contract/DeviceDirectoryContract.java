@@ -25,10 +25,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** What {@link DeviceDirectory} promises. */
+/** Tests the promises of {@link DeviceDirectory}. */
 public abstract class DeviceDirectoryContract extends StorageContract {
   /**
-   * @param storage new and empty; this closes it
+   * @param storage a new, empty storage; closed after each test
    */
   protected DeviceDirectoryContract(Storage storage) {
     super(storage);
@@ -59,7 +59,7 @@ public abstract class DeviceDirectoryContract extends StorageContract {
     tasks.insert(List.of(follow(phone(1), "ann")));
     devices.save(OTHER_NODE, device(DeviceState.ONLINE, "10.0.1.1:5555"));
 
-    // The first node notices only now.
+    // The first server notices the loss only now.
     devices.save(NODE, device(DeviceState.OFFLINE, "10.0.0.1:5555"));
 
     assertThat(known().node()).isEqualTo(OTHER_NODE);
@@ -160,7 +160,7 @@ public abstract class DeviceDirectoryContract extends StorageContract {
     DeviceSerial alias = new DeviceSerial(address);
     TaskId waits = tasks.insert(List.of(follow(alias, "ann"))).getFirst();
 
-    // The first node notices only now that its phone has moved.
+    // The first server notices only now that its phone has moved.
     devices.save(NODE, device(DeviceState.OFFLINE, address));
 
     assertThat(devices.resolve(address)).contains(phone(2));

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@link DeviceGateway} promises, and how it treats an {@link Attempt}. */
+/** Tests the promises of {@link DeviceGateway}, and how it uses an {@link Attempt}. */
 public abstract class DeviceGatewayContract {
   private static final DeviceSerial FIRST = new DeviceSerial("FIRST");
   private static final DeviceSerial SECOND = new DeviceSerial("SECOND");
@@ -44,7 +44,7 @@ public abstract class DeviceGatewayContract {
   private final BlockingQueue<Device> heard = new LinkedBlockingQueue<>();
 
   /**
-   * @param lab new, without phones; this closes it
+   * @param lab a new lab without phones; closed after each test
    */
   protected DeviceGatewayContract(PhoneLab lab) {
     this.lab = lab;
@@ -57,7 +57,7 @@ public abstract class DeviceGatewayContract {
     lab.close();
   }
 
-  /** An attempt that keeps what it is told, and can be stopped. */
+  /** An attempt that records what it is told, and can be stopped. */
   private static final class RecordedAttempt implements Attempt {
     private final List<Integer> progress = new CopyOnWriteArrayList<>();
     private final List<String> intents = new CopyOnWriteArrayList<>();
@@ -159,7 +159,7 @@ public abstract class DeviceGatewayContract {
     return ((AttemptResult.Succeeded) result).outcome();
   }
 
-  /** Has the gateway look after its phones until its listeners hear this of a phone. */
+  /** Lets the gateway check its phones until its listeners are told of this state. */
   private void awaitHeard(DeviceSerial serial, DeviceState state) throws InterruptedException {
     for (int round = 0; round < ROUNDS; round++) {
       lab.lookAfter();

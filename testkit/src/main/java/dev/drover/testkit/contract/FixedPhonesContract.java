@@ -20,25 +20,28 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every device adapter does, on one phone that is there. {@link DeviceGateway} says it in
- * words.
+ * Tests what every device adapter does, on one phone that exists. The requirements are those of
+ * {@link DeviceGateway}.
  */
 public abstract class FixedPhonesContract {
   private static final DeviceSerial NOBODY = new DeviceSerial("NO-SUCH-PHONE");
 
-  /** An address, by its form, at which nothing ever answers. */
+  /** A well-formed address at which nothing ever answers. */
   private static final String NOWHERE = "127.0.0.1:1";
 
   private DeviceGateway gateway;
   private DeviceSerial phone;
 
-  /** A gateway that reaches one phone at least; called before each test. */
+  /** Opens a gateway that reaches at least one phone; called before each test. */
   protected abstract DeviceGateway open() throws Exception;
 
-  /** A phone of the gateway that is online from when it was opened. */
+  /** Returns a phone of the gateway that is online as soon as the gateway is open. */
   protected abstract DeviceSerial onlinePhone();
 
-  /** Does what makes the gateway tell its listeners of its phones: its background step, say. */
+  /**
+   * Makes the gateway report its phones to its listeners, for example by running its background
+   * step.
+   */
   protected abstract void tellOfPhones() throws Exception;
 
   @BeforeEach

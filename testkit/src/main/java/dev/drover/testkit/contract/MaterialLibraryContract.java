@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What {@link MaterialLibrary} promises. Its largest file is smaller than 64 MiB. */
+/** Tests the promises of {@link MaterialLibrary}. The library's limit must be below 64 MiB. */
 public abstract class MaterialLibraryContract {
   private static final MaterialId NOBODYS = new MaterialId(424_242);
   private static final MaterialFilter ALL =
@@ -36,7 +36,7 @@ public abstract class MaterialLibraryContract {
   private final MaterialLibrary library;
 
   /**
-   * @param library new and empty
+   * @param library a new, empty library
    */
   protected MaterialLibraryContract(MaterialLibrary library) {
     this.library = library;

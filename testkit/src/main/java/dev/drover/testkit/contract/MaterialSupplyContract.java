@@ -46,7 +46,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@link MaterialSupply} promises when it chooses from an adapter's {@link MaterialStock}. */
+/**
+ * Tests the promises of {@link MaterialSupply} when it chooses from an adapter's {@link
+ * MaterialStock}.
+ */
 public abstract class MaterialSupplyContract extends StorageContract {
   private static final PostContent VIDEO = new PostContent.Video();
   private static final MaterialSource ANY = new MaterialSource.Library(List.of());
@@ -61,9 +64,9 @@ public abstract class MaterialSupplyContract extends StorageContract {
   private Account bob;
 
   /**
-   * @param storage new and empty; this closes it
-   * @param library opens the storage's library
-   * @param stock opens the storage's stock
+   * @param storage a new, empty storage; closed after each test
+   * @param library returns the storage's library
+   * @param stock returns the storage's stock
    */
   protected <S extends Storage> MaterialSupplyContract(
       S storage, Function<S, MaterialLibrary> library, Function<S, MaterialStock> stock) {

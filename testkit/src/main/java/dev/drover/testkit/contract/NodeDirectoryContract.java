@@ -15,10 +15,10 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What {@link NodeDirectory} promises. */
+/** Tests the promises of {@link NodeDirectory}. */
 public abstract class NodeDirectoryContract extends StorageContract {
   /**
-   * @param storage new and empty; this closes it
+   * @param storage a new, empty storage; closed after each test
    */
   protected NodeDirectoryContract(Storage storage) {
     super(storage);

@@ -31,7 +31,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What {@link QueueEvents} promises, and when dispatchers are woken. */
+/** Tests the promises of {@link QueueEvents}, and when dispatchers are woken. */
 public abstract class QueueEventsContract extends StorageContract {
   private static final int LONGEST_WAIT_SECONDS = 20;
 
@@ -39,7 +39,7 @@ public abstract class QueueEventsContract extends StorageContract {
   private final Semaphore woken = new Semaphore(0);
 
   /**
-   * @param storage new and empty; this closes it
+   * @param storage a new, empty storage; closed after each test
    */
   protected QueueEventsContract(Storage storage) {
     super(storage);

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What {@link QueueSettings} promises. */
+/** Tests the promises of {@link QueueSettings}. */
 public abstract class QueueSettingsContract extends StorageContract {
   /**
-   * @param storage new and empty; this closes it
+   * @param storage a new, empty storage; closed after each test
    */
   protected QueueSettingsContract(Storage storage) {
     super(storage);

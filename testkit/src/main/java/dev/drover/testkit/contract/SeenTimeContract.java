@@ -10,12 +10,12 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What {@link SeenTime} promises. */
+/** Tests the promises of {@link SeenTime}. */
 public abstract class SeenTimeContract extends StorageContract {
   private static final Instant LATER = NOW.plusSeconds(3_600);
 
   /**
-   * @param storage new and empty; this closes it
+   * @param storage a new, empty storage; closed after each test
    */
   protected SeenTimeContract(Storage storage) {
     super(storage);

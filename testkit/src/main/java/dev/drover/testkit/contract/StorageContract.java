@@ -30,9 +30,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * Base of the storage suites: a new, empty storage for each test, shared by two nodes with leases.
- * The server's time zone is Europe/Berlin. The background steps of the storage run during each
- * test.
+ * The base of the suites for storage ports. Each test gets a new, empty storage that two servers
+ * with leases share. The server's time zone is Europe/Berlin. The storage's background steps run
+ * during each test.
  */
 public abstract class StorageContract {
   static final UUID PROCESS = UUID.randomUUID();
@@ -53,7 +53,7 @@ public abstract class StorageContract {
   protected final SeenTime seenTime;
 
   /**
-   * @param storage new and empty; this closes it
+   * @param storage a new, empty storage; closed after each test
    */
   protected StorageContract(Storage storage) {
     this.storage = storage;
@@ -76,7 +76,7 @@ public abstract class StorageContract {
     }
   }
 
-  /** As a server does. */
+  /** Runs the background steps as a server does. */
   @BeforeEach
   void startBackgroundSteps() {
     Loop.Pace pace = new Loop.Pace(Duration.ofMinutes(1), Duration.ofMillis(100));
@@ -106,7 +106,7 @@ public abstract class StorageContract {
     return claim(phone).getFirst();
   }
 
-  /** Ends the attempt under way as the task's state says. */
+  /** Ends the current attempt with the task's state. */
   final boolean finish(Task after) {
     return finish(after, after.attemptCount());
   }
@@ -119,7 +119,7 @@ public abstract class StorageContract {
     return accounts.add(SampleTasks.account(username, Optional.of(device))).orElseThrow();
   }
 
-  /** Ends the node's lease, as if its server had ended. */
+  /** Ends the server's lease, as if the server had stopped. */
   final void lose(NodeId node) {
     nodes.release(node, PROCESS);
   }

@@ -18,12 +18,12 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@link TaskArtifacts} promises. */
+/** Tests the promises of {@link TaskArtifacts}. */
 public abstract class TaskArtifactsContract extends StorageContract {
   private final TaskId task;
 
   /**
-   * @param storage new and empty; this closes it
+   * @param storage a new, empty storage; closed after each test
    */
   protected TaskArtifactsContract(Storage storage) {
     super(storage);

@@ -52,14 +52,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What {@link TaskQueries} promises; lists are held against a plain search through all tasks. */
+/**
+ * Tests the promises of {@link TaskQueries}. Lists are compared with a plain search through all
+ * tasks.
+ */
 public abstract class TaskQueriesContract extends StorageContract {
   private static final List<Username> USERS = List.of(new Username("Ann"), new Username("bob"));
 
   private final Random random = new Random(11);
 
   /**
-   * @param storage new and empty; this closes it
+   * @param storage a new, empty storage; closed after each test
    */
   protected TaskQueriesContract(Storage storage) {
     super(storage);
@@ -73,7 +76,7 @@ public abstract class TaskQueriesContract extends StorageContract {
     return random.nextBoolean() ? Optional.empty() : Optional.of(any(values));
   }
 
-  /** Tasks of every kind, in every state. */
+  /** Creates tasks of every kind, in every state. */
   private void fill(int count) {
     List<AccountId> ids = new ArrayList<>();
     for (Username user : USERS) {
@@ -423,7 +426,7 @@ public abstract class TaskQueriesContract extends StorageContract {
         problem);
   }
 
-  /** In which words is the adapter's affair. */
+  /** The wording is up to the adapter. */
   @Test
   void a_pending_task_tells_what_keeps_it_waiting() {
     Account ann = added("ann", phone(1));

@@ -61,10 +61,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What {@link TaskRepository} promises. */
+/** Tests the promises of {@link TaskRepository}. */
 public abstract class TaskRepositoryContract extends StorageContract {
   /**
-   * @param storage new and empty; this closes it
+   * @param storage a new, empty storage; closed after each test
    */
   protected TaskRepositoryContract(Storage storage) {
     super(storage);
@@ -221,7 +221,7 @@ public abstract class TaskRepositoryContract extends StorageContract {
     assertThat(again).hasSize(20);
 
     List<Callable<Boolean>> ends = new ArrayList<>();
-    // Of these the first attempt is the one running no more.
+    // The first attempt of these tasks no longer runs.
     first.forEach(task -> ends.add(() -> finish(ended(task), 1)));
     again.forEach(task -> ends.add(() -> finish(ended(task), 2)));
     List<Boolean> accepted = new ArrayList<>();
@@ -248,7 +248,7 @@ public abstract class TaskRepositoryContract extends StorageContract {
     assertThat(queries.stats()).isEqualTo(new TaskStats(0, 0, count / 2, count / 2));
   }
 
-  /** Half of them one way, half of them the other, and each with words of its own. */
+  /** Ends half of the tasks one way and half the other, each with a text of its own. */
   private static Task ended(Task running) {
     String remark = "task " + running.id();
     return running.id().value() % 2 == 0

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Calls that start at the same time. */
+/** Runs calls that start at the same time. */
 final class Together {
   private Together() {}
 

@@ -1,6 +1,6 @@
 /**
- * Contract suites: what each port promises, as tests. The author of an adapter extends the suite of
- * its port. The suites do not depend on how an adapter works.
+ * Contract suites, which test the promises of each port. The author of an adapter extends the suite
+ * of its port. The suites do not depend on how an adapter works.
  */
 @NullMarked
 package dev.drover.testkit.contract;

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** The accounts in memory. */
+/** Stores accounts in memory. */
 final class InMemoryAccountDirectory implements AccountDirectory {
   private final Tables tables;
 

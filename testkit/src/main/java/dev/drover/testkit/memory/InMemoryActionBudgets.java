@@ -18,16 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What accounts may do in a day, and have done, in memory. */
+/** Stores in memory how many actions each account may take a day, and how many it has taken. */
 final class InMemoryActionBudgets implements ActionBudgets {
-  /** Nobody asks what was spent before. */
+  /** Counts that are older than this are deleted; nothing reads them. */
   private static final int KEPT_DAYS = 31;
 
   private final Tables tables;
   private final ZoneId serverZone;
 
   /**
-   * @param serverZone of the days of accounts that have no zone of their own
+   * @param serverZone the time zone of accounts that have none of their own
    */
   InMemoryActionBudgets(Tables tables, ZoneId serverZone) {
     this.tables = tables;
@@ -93,7 +93,10 @@ final class InMemoryActionBudgets implements ActionBudgets {
                     }));
   }
 
-  /** What waits for the next day is due: if the budget is still used up, it waits on. */
+  /**
+   * Makes tasks due that wait for the next day. A task whose budget is still used up goes back to
+   * waiting.
+   */
   private void lookAgain(AccountId id, Instant now) {
     for (TaskRow row : tables.tasks.all()) {
       if (waits(row.task(), id)) {

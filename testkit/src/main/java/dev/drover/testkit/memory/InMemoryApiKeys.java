@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The keys that open the API, in memory. */
+/** Stores API keys in memory. */
 final class InMemoryApiKeys implements ApiKeys {
   private final Tables tables;
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** The phones in memory. */
+/** Stores phones in memory. */
 final class InMemoryDeviceDirectory implements DeviceDirectory {
   private final Tables tables;
 
@@ -32,7 +32,8 @@ final class InMemoryDeviceDirectory implements DeviceDirectory {
     tables.transaction(
         () -> {
           Optional<DeviceRow> before = tables.devices.find(device.serial());
-          // It may have moved: whoever has lost it knows less of it than whoever has it.
+          // When a phone moves, its old server reports it offline; that must not overwrite the new
+          // server's report.
           if (before.map(row -> row.node().equals(node)).orElse(true) || isThere(device.state())) {
             put(new DeviceRow(bounded(device), node, before.flatMap(DeviceRow::pause)));
             takeAddressesFromOthers(device);
@@ -57,7 +58,7 @@ final class InMemoryDeviceDirectory implements DeviceDirectory {
     };
   }
 
-  /** An address that has gone over to another phone is no longer the old one's. */
+  /** Removes the phone's addresses from other phones. */
   private void takeAddressesFromOthers(Device device) {
     for (DeviceRow row : tables.devices.all()) {
       Device other = row.device();
@@ -83,7 +84,9 @@ final class InMemoryDeviceDirectory implements DeviceDirectory {
     }
   }
 
-  /** What is bound to an address of a phone is bound to the phone. */
+  /**
+   * Moves accounts and pending tasks that name one of the phone's addresses to the phone's serial.
+   */
   private void bringAlong(Device device) {
     Set<DeviceSerial> aliases =
         device.addresses().stream()
@@ -137,7 +140,9 @@ final class InMemoryDeviceDirectory implements DeviceDirectory {
         row.pause());
   }
 
-  /** While its node does not run nobody knows whether the phone is there. */
+  /**
+   * Reports a phone whose server is not alive as offline, since its stored state is out of date.
+   */
   private Device attended(DeviceRow row) {
     return row.device().state() == DeviceState.ONLINE && !tables.isAlive(row.node())
         ? row.device()
@@ -171,7 +176,7 @@ final class InMemoryDeviceDirectory implements DeviceDirectory {
         .filter(tables.devices::has);
   }
 
-  /** The serial itself, known or not, and those of the phones at this address. */
+  /** Returns the serial itself, known or not, and the serials of the phones at this address. */
   Set<DeviceSerial> reachedBy(String serialOrAddress) {
     Set<DeviceSerial> reached =
         tables.devices.stream()

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports changes in order, on one thread at a time, which ends when there is nothing left to
+ * Reports changes in order, on one thread at a time. The thread ends when there is nothing left to
  * report.
  */
 final class InMemoryEvents implements QueueEvents {

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The material library in memory, contents included. */
+/** Stores the material library in memory, including the contents. */
 final class InMemoryMaterialLibrary implements MaterialLibrary {
   private final Tables tables;
   private final long largestBytes;
@@ -121,7 +121,7 @@ final class InMemoryMaterialLibrary implements MaterialLibrary {
         row.bytes());
   }
 
-  /** The task that is posting a material now. */
+  /** Returns the running task that has taken the material and not finished with it. */
   private Optional<TaskId> holder(MaterialRow row) {
     return tables.uses.stream()
         .filter(use -> use.key().source().equals(row.key().value()))
@@ -235,7 +235,7 @@ final class InMemoryMaterialLibrary implements MaterialLibrary {
           if (holder.isPresent()) {
             return new Deletion.Held(holder.get());
           }
-          // Its uses stay: they tell what earlier tasks have posted.
+          // The uses of the material stay: they record what earlier tasks posted.
           tables.materials.remove(id.value());
           return new Deletion.Deleted();
         });

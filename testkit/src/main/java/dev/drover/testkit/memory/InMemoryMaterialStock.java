@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The materials of posts in memory. A material's path names no file: a phone that does what it is
- * told reads none.
+ * Hands out materials for posts from memory. A material's path names no real file; phones that a
+ * test controls read none.
  */
 final class InMemoryMaterialStock implements MaterialStock {
   private static final Path FOLDER = Path.of("in-memory-library");
@@ -90,7 +90,7 @@ final class InMemoryMaterialStock implements MaterialStock {
           if (!runs) {
             return Optional.empty();
           }
-          // An earlier attempt that could not tell how it ended has left these.
+          // An earlier attempt whose end was not recorded may have left files reserved.
           tables.uses.removeIf(use -> use.task().equals(task) && use.usedAt().isEmpty());
           Choice choice = choose.apply(new UsersShelf(user.key()));
           int place = 0;

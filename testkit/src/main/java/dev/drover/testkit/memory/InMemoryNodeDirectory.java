@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The nodes and their leases in memory, by the storage's clock. */
+/** Stores servers and their leases in memory. Leases are measured by the storage's clock. */
 final class InMemoryNodeDirectory implements NodeDirectory {
   private final Tables tables;
 

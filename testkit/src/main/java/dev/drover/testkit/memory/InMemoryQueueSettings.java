@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** How the queue is run, in memory. */
+/** Stores the queue's settings in memory. */
 final class InMemoryQueueSettings implements QueueSettings {
   private final Tables tables;
 

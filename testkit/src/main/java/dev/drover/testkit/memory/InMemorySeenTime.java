@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The newest time seen, in memory. */
+/** Stores in memory the latest time that any server has seen. */
 final class InMemorySeenTime implements SeenTime {
   private static final Duration GRAIN = Duration.ofMinutes(1);
 

@@ -24,13 +24,13 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * A storage in memory, which ends with its process. It is always available: no method throws {@link
- * dev.drover.application.port.storage.StorageUnavailable}. Thread-safe.
+ * A storage in memory; its data ends with the process. It is always available: no method throws
+ * {@link dev.drover.application.port.storage.StorageUnavailable}. Safe for use by any thread.
  *
  * <p>A call from within the edit or transition of another call belongs to the outer transaction.
  */
 public final class InMemoryStorage implements Storage {
-  /** The largest material that is kept: all of them lie in memory. */
+  /** The largest material in bytes. The limit is low because all materials are in memory. */
   public static final long LARGEST_MATERIAL_BYTES = 16L * 1024 * 1024;
 
   private final InMemoryEvents events = new InMemoryEvents();
@@ -49,20 +49,20 @@ public final class InMemoryStorage implements Storage {
   private final MaterialSupply materials;
 
   /**
-   * @param clock the storage's own, by which leases last
-   * @param serverZone of the days of accounts that have no zone of their own
-   * @param random for a queue in random order, and for the choice of files
+   * @param clock the storage's clock, by which leases are measured
+   * @param serverZone the time zone of accounts that have none of their own
+   * @param random chooses tasks of a queue in random order, and files
    */
   public InMemoryStorage(Clock clock, ZoneId serverZone, RandomGenerator random) {
     this(clock, serverZone, random, Optional.empty());
   }
 
   /**
-   * @param clock the storage's own, by which leases last
-   * @param serverZone of the days of accounts that have no zone of their own
-   * @param random for a queue in random order, and for the choice of files
-   * @param folders from which scripts may take files beside the library's; without it, no script
-   *     gets a file
+   * @param clock the storage's clock, by which leases are measured
+   * @param serverZone the time zone of accounts that have none of their own
+   * @param random chooses tasks of a queue in random order, and files
+   * @param folders the folders from which scripts may take files; without them, no script gets a
+   *     file
    */
   public InMemoryStorage(
       Clock clock, ZoneId serverZone, RandomGenerator random, Optional<AllowedFolders> folders) {
@@ -141,7 +141,7 @@ public final class InMemoryStorage implements Storage {
     return library;
   }
 
-  /** What a {@link dev.drover.application.material.MaterialChooser} chooses from. */
+  /** Returns the stock for a {@link dev.drover.application.material.MaterialChooser}. */
   public MaterialStock stock() {
     return stock;
   }
@@ -166,7 +166,7 @@ public final class InMemoryStorage implements Storage {
     events.onWork(listener);
   }
 
-  /** Has nobody told of anything any more; what is kept stays until this is garbage. */
+  /** Removes all listeners. The data stays until this object is garbage. */
   @Override
   public void close() {
     events.forgetListeners();

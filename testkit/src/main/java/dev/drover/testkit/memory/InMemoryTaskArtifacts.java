@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What attempts left, in memory. */
+/** Stores artifacts of attempts in memory. */
 final class InMemoryTaskArtifacts implements TaskArtifacts {
   private final Tables tables;
 

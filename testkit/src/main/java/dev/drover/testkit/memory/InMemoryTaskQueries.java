@@ -30,12 +30,12 @@ import java.util.stream.Stream;
 
 /** Reads the queue in memory. */
 final class InMemoryTaskQueries implements TaskQueries {
-  /** A task may be retried as often as anybody likes. */
+  /** Older attempts are not shown; a task may be retried without limit. */
   private static final int MOST_ATTEMPTS = 100;
 
   private static final int MOST_ATTEMPTS_IN_LISTS = 10;
 
-  /** Of a configuration that lists show. */
+  /** The longest configuration in a list, in characters. */
   private static final int LONGEST_CONFIG = 4_000;
 
   private final Tables tables;
@@ -173,7 +173,10 @@ final class InMemoryTaskQueries implements TaskQueries {
         task.updatedAt());
   }
 
-  /** One that is too long for a list is left out of it: what JSON it is nobody here knows. */
+  /**
+   * Leaves out a configuration that is too long for a list, because this storage can't parse JSON
+   * to shorten it.
+   */
   private static RequestConfig config(String whole) {
     int size = whole.getBytes(StandardCharsets.UTF_8).length;
     return whole.length() <= LONGEST_CONFIG

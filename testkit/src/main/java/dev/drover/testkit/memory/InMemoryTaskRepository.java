@@ -39,16 +39,16 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** The queue in memory. It has no unreadable tasks, since no other version writes to it. */
+/** Stores the queue in memory. It has no unreadable tasks, since no other version writes to it. */
 final class InMemoryTaskRepository implements TaskRepository {
-  /** The most steps of a log; no more are ever shown. */
+  /** The most steps that are stored for a task; no more are ever shown. */
   static final int STEPS_KEPT = 200;
 
   private final Tables tables;
   private final RandomGenerator random;
 
   /**
-   * @param random for a queue in random order
+   * @param random chooses tasks of a queue in random order
    */
   InMemoryTaskRepository(Tables tables, RandomGenerator random) {
     this.tables = tables;
@@ -223,7 +223,7 @@ final class InMemoryTaskRepository implements TaskRepository {
     return tables.tasks.find(id);
   }
 
-  /** The row of a task whose running attempt is this one. */
+  /** Returns the row of a task if this is its running attempt. */
   private Optional<TaskRow> running(TaskId id, int attempt) {
     return row(id)
         .filter(row -> row.task().status() == TaskStatus.RUNNING)
@@ -312,7 +312,7 @@ final class InMemoryTaskRepository implements TaskRepository {
     tables.transaction(
         () -> {
           AttemptKey key = new AttemptKey(id, attempt);
-          // The task may have been deleted meanwhile: then there is nothing to tell it of.
+          // If the task was deleted meanwhile, there is no attempt to add the steps to.
           tables
               .attempts
               .find(key)
@@ -346,7 +346,7 @@ final class InMemoryTaskRepository implements TaskRepository {
         });
   }
 
-  /** Applies the result of an attempt; the rest of its task stays the same. */
+  /** Records the end of an attempt. The rest of its task stays the same. */
   private void end(TaskRow running, Task after, AttemptEnd end) {
     Task before = running.task();
     AttemptKey key = new AttemptKey(before.id(), before.attemptCount());
@@ -382,7 +382,10 @@ final class InMemoryTaskRepository implements TaskRepository {
     tables.wakeDispatchers();
   }
 
-  /** An account may have moved while its task was not pending, and did not go along. */
+  /**
+   * Returns the task's target, with the phone that its account is bound to now. An account that
+   * moved while the task was running did not move the task.
+   */
   private TaskTarget target(Task before, TaskState after) {
     return after.status() == TaskStatus.PENDING
         ? before
@@ -520,7 +523,7 @@ final class InMemoryTaskRepository implements TaskRepository {
                 .toList());
   }
 
-  /** By id. */
+  /** Returns the rows of running tasks, by id. */
   private Stream<TaskRow> running() {
     return tables.index.running().stream().map(id -> row(id).orElseThrow());
   }

@@ -1,6 +1,6 @@
 package dev.drover.testkit.memory;
 
-/** One value. Use it within a transaction only, which undoes its changes if it fails. */
+/** One value. Use it only within a transaction, which undoes changes if it fails. */
 final class Kept<V> {
   private final Transactions transactions;
   private V value;

@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What the storage keeps of materials and of their uses. */
+/** The stored rows of materials and of their uses. */
 final class MaterialRows {
   private MaterialRows() {}
 
-  /** A file's bytes, which nobody changes. */
+  /** A file's content, which never changes. */
   static final class Bytes {
     private final byte[] bytes;
 
@@ -27,7 +27,7 @@ final class MaterialRows {
   }
 
   /**
-   * @param file the name of this content, given to no other
+   * @param file the unique name of this content
    */
   record MaterialRow(Material material, String file, Bytes bytes) {
     SourceKey key() {

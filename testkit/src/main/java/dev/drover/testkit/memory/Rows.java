@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the storage keeps, and by which keys. */
+/** The stored rows and their keys. */
 final class Rows {
   private Rows() {}
 
   /**
-   * @param config the request's, as given
-   * @param steps the last ones of its log, oldest first
+   * @param config the request's configuration, as given
+   * @param steps the last steps of the log, oldest first
    */
   record TaskRow(Task task, String config, boolean stopRequested, List<TaskStep> steps) {
     TaskRow {
@@ -52,12 +52,12 @@ final class Rows {
     private static final Comparator<AttemptKey> ORDER =
         Comparator.comparing(AttemptKey::task).thenComparingInt(AttemptKey::number);
 
-    /** Before all of the task. */
+    /** Returns a key before all attempts of a task. */
     static AttemptKey first(TaskId task) {
       return new AttemptKey(task, 0);
     }
 
-    /** After all of the task. */
+    /** Returns a key after all attempts of a task. */
     static AttemptKey end(TaskId task) {
       return new AttemptKey(task, Integer.MAX_VALUE);
     }
@@ -69,7 +69,7 @@ final class Rows {
   }
 
   /**
-   * @param intents by their numbers
+   * @param intents ordered by number
    */
   record AttemptRow(AttemptRecord attempt, int progress, List<IntentRow> intents) {
     AttemptRow {
@@ -97,7 +97,7 @@ final class Rows {
   }
 
   /**
-   * @param tookEffect empty until it is settled
+   * @param tookEffect empty until the intent is settled
    */
   record IntentRow(Intent intent, Optional<Boolean> tookEffect) {}
 
@@ -122,7 +122,7 @@ final class Rows {
   }
 
   /**
-   * @param device as its node said last
+   * @param device the last report of its server
    */
   record DeviceRow(Device device, NodeId node, Optional<Pause> pause) {}
 

@@ -10,15 +10,15 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Rows by their keys, in key order. Use it within a transaction only, which undoes its changes if
- * it fails. Rows are immutable.
+ * Rows in key order. Use it only within a transaction, which undoes changes if it fails. Rows are
+ * immutable.
  */
 final class Table<K extends Comparable<K>, R> {
   private final NavigableMap<K, R> rows = new TreeMap<>();
   private final Transactions transactions;
   private final Change<R> onChange;
 
-  /** Told of each change, and of each that is taken back. */
+  /** Called for each change, and for each change that is undone. */
   interface Change<R> {
     void from(Optional<R> before, Optional<R> after);
   }
@@ -40,7 +40,7 @@ final class Table<K extends Comparable<K>, R> {
     return rows.containsKey(key);
   }
 
-  /** As they are now, by key. */
+  /** Returns all current rows, in key order. */
   List<R> all() {
     return List.copyOf(rows.values());
   }
@@ -49,22 +49,22 @@ final class Table<K extends Comparable<K>, R> {
     return rows.values().stream();
   }
 
-  /** Those from one key on to before another, by key. */
+  /** Returns the rows from one key (inclusive) to another (exclusive), in key order. */
   Collection<R> between(K from, K to) {
     return rows.subMap(from, true, to, false).values();
   }
 
-  /** Those after a key, by key. */
+  /** Returns the rows after a key, in key order. */
   Stream<R> after(K key) {
     return rows.tailMap(key, false).values().stream();
   }
 
-  /** Those before a key, the last first. */
+  /** Returns the rows before a key, in reverse order. */
   Stream<R> beforeDescending(K key) {
     return rows.headMap(key, false).descendingMap().values().stream();
   }
 
-  /** All, the last first. */
+  /** Returns all rows, in reverse order. */
   Stream<R> descending() {
     return rows.descendingMap().values().stream();
   }
@@ -77,12 +77,12 @@ final class Table<K extends Comparable<K>, R> {
     change(key, Optional.empty());
   }
 
-  /** Removes those from one key on to before another. */
+  /** Removes the rows from one key (inclusive) to another (exclusive). */
   void removeBetween(K from, K to) {
     List.copyOf(rows.subMap(from, true, to, false).keySet()).forEach(this::remove);
   }
 
-  /** Removes the rows that fit. */
+  /** Removes the rows that match. */
   void removeIf(Predicate<R> fits) {
     rows.entrySet().stream()
         .filter(entry -> fits.test(entry.getValue()))

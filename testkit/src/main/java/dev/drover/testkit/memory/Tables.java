@@ -29,9 +29,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** All that is kept, under one lock. The adapters share one of these. */
+/** All stored data, under one lock. The ports share one instance. */
 final class Tables {
-  /** Of a text that lists show; phones and apps may say anything, at any length. */
+  /** The longest stored text, in characters. Phones and apps may report longer ones. */
   private static final int MOST_CHARACTERS = 2_000;
 
   private final Transactions transactions = new Transactions();
@@ -62,7 +62,7 @@ final class Tables {
   final Kept<Long> lastAccountId = new Kept<>(transactions, 0L);
 
   /**
-   * @param clock the storage's own, by which leases last
+   * @param clock the storage's clock, by which leases are measured
    */
   Tables(Clock clock, InMemoryEvents events) {
     this.clock = clock;
@@ -81,12 +81,12 @@ final class Tables {
     return clock.instant();
   }
 
-  /** Once what is done is committed. */
+  /** Wakes the dispatchers when the current transaction commits. */
   void wakeDispatchers() {
     transactions.onCommit(events::tellOfWork);
   }
 
-  /** Once what is done is committed. */
+  /** Reports an event when the current transaction commits. */
   void tell(QueueEvent event) {
     transactions.onCommit(() -> events.tell(event));
   }
@@ -99,7 +99,7 @@ final class Tables {
     return accounts.find(id.value());
   }
 
-  /** Keeps a task as it is now, and tells who listens where it is in another state or place. */
+  /** Stores a task, and reports an event if its state or phone has changed. */
   void put(TaskRow row) {
     Task after = row.task();
     boolean told =
@@ -117,7 +117,7 @@ final class Tables {
     }
   }
 
-  /** With everything of its. */
+  /** Deletes a task and everything that belongs to it. */
   void deleteTask(TaskId id) {
     tasks.remove(id);
     attempts.removeBetween(AttemptKey.first(id), AttemptKey.end(id));
@@ -126,7 +126,8 @@ final class Tables {
   }
 
   /**
-   * Gives back what a task has taken when its attempt was without effect; it is used up otherwise.
+   * Frees the materials that a task has taken if its attempt had no effect, and marks them as used
+   * otherwise.
    */
   void endUses(TaskId task, Outcome outcome, Instant now) {
     for (UseRow use : uses.all()) {
@@ -140,7 +141,7 @@ final class Tables {
     }
   }
 
-  /** A pending task, for another phone or for none. */
+  /** Assigns a pending task to another phone, or to none. */
   void moveTask(TaskRow row, Optional<DeviceSerial> phone) {
     Task task = row.task();
     put(
@@ -159,7 +160,7 @@ final class Tables {
                 task.updatedAt())));
   }
 
-  /** A text as it is kept: lists show all of it. */
+  /** Shortens a text to the longest stored one. */
   static String bounded(String text) {
     if (text.length() <= MOST_CHARACTERS) {
       return text;

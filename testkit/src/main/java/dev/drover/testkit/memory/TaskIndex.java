@@ -18,9 +18,9 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The queues of the phones, and what runs on them, so that no claim looks at every task. */
+/** Indexes the phones' queues and running tasks, so that a claim need not look at every task. */
 final class TaskIndex implements Table.Change<TaskRow> {
-  /** A task's place in its queue. */
+  /** A task's position in its queue. */
   record Due(Instant at, TaskId task) implements Comparable<Due> {
     private static final Comparator<Due> ORDER =
         Comparator.comparing(Due::at).thenComparing(Due::task);
@@ -94,7 +94,7 @@ final class TaskIndex implements Table.Change<TaskRow> {
     }
   }
 
-  /** Pending tasks of a phone that are due, first the one whose turn it is. */
+  /** Returns a phone's pending tasks that are due, in the order in which they run. */
   List<TaskId> dueOn(DeviceSerial phone, Instant now) {
     return queues.getOrDefault(phone, new TreeSet<>()).stream()
         .takeWhile(due -> !due.at().isAfter(now))
@@ -110,7 +110,7 @@ final class TaskIndex implements Table.Change<TaskRow> {
     return Optional.ofNullable(runningOn.get(phone));
   }
 
-  /** By id. */
+  /** Returns the running tasks, by id. */
   List<TaskId> running() {
     return List.copyOf(running.keySet());
   }

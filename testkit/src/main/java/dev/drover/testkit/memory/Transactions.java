@@ -54,12 +54,12 @@ final class Transactions {
         });
   }
 
-  /** What takes a change back that was just made. */
+  /** Registers how to undo a change that was just made. */
   void undoBy(Runnable inverse) {
     undo.push(inverse);
   }
 
-  /** Has this done, in the order of the transactions, when the one under way is committed. */
+  /** Runs this when the current transaction commits, in the order of the transactions. */
   void onCommit(Runnable announcement) {
     onCommit.add(announcement);
   }

@@ -1,6 +1,6 @@
 /**
- * The ports of the storage in memory, by the rules of the contract suites. One lock makes each
- * method a transaction.
+ * The storage ports in memory, according to the contract suites. One lock makes each method a
+ * transaction.
  *
  * <p>More than 20 files: one for each port, on tables that they share and nobody else sees.
  */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How attempts end, whatever a phone, a script or the storage does, and what that leads to. */
+/** Tests how attempts end, whatever a phone, a script or the storage does, and what follows. */
 class AttemptEndTest extends DispatchFixture {
   AttemptEndTest() {
     super(clock -> new InMemoryStorage(clock, ZoneId.of("Europe/Berlin"), new Random(7)));
@@ -110,7 +110,7 @@ class AttemptEndTest extends DispatchFixture {
     assertThat(devices.find(new DeviceSerial("P1")).orElseThrow().pause()).isEmpty();
   }
 
-  /** Nothing can be said of it: whoever tries to fails as well. */
+  /** An error that fails even when it is printed. */
   private static final class Unspeakable extends Error {
     private static final long serialVersionUID = 1L;
 
@@ -317,7 +317,7 @@ class AttemptEndTest extends DispatchFixture {
     Attempt run = phones.awaitRun("P1").run();
     run.commitIntent("tap Like");
     run.settleIntent(true);
-    // As another node does that has taken this one for dead.
+    // Simulates another server that takes this one for dead.
     tasks.change(id, task -> task.interrupt(NOW));
 
     assertThatThrownBy(() -> run.commitIntent("tap Like")).isInstanceOf(AttemptStopped.class);

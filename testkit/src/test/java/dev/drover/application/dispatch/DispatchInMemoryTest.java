@@ -41,7 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A whole node's dispatch on a storage in memory and phones that do what they are told. */
+/** Tests a whole server's dispatch on a storage in memory, with phones that the test controls. */
 class DispatchInMemoryTest {
   private static final int LONGEST_WAIT_SECONDS = 20;
 
@@ -79,7 +79,7 @@ class DispatchInMemoryTest {
           meter,
           clock);
 
-  /** What the dispatcher did, for the test to wait for. */
+  /** Records what the dispatcher does, so that the test can wait for it. */
   private static final class Meter implements DispatchMeter {
     private final BlockingQueue<Task> claimed = new LinkedBlockingQueue<>();
     private final BlockingQueue<Task> ended = new LinkedBlockingQueue<>();
@@ -126,7 +126,10 @@ class DispatchInMemoryTest {
     return storage.tasks().insert(List.of(follow(phone(1), target))).getFirst();
   }
 
-  /** Dispatches until a task is claimed: a phone is idle a moment after its run has ended. */
+  /**
+   * Dispatches until a task is claimed, because a phone becomes idle only a moment after its
+   * attempt has ended.
+   */
   private Task nextClaimed() throws InterruptedException {
     dispatcher.dispatchOnce();
     while (meter.claimed.isEmpty()) {

@@ -26,7 +26,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What runs when: the order of a queue, times, the licence, accounts, budgets. */
+/** Tests what runs when: the order of the queue, start times, the licence, accounts and budgets. */
 class DispatchOrderTest extends DispatchFixture {
   DispatchOrderTest() {
     super(clock -> new InMemoryStorage(clock, ZoneId.of("Europe/Berlin"), new Random(7)));
@@ -204,7 +204,7 @@ class DispatchOrderTest extends DispatchFixture {
       awaitIdle();
     }
 
-    // One order in 12! is that of the queue.
+    // Only one of 12! orders is the queue's.
     assertThat(order).containsExactlyInAnyOrderElementsOf(targets).isNotEqualTo(targets);
   }
 }

@@ -22,8 +22,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a server may do with and without its lease, and what becomes of attempts that no server runs
- * any more.
+ * Tests what a server may do with and without its lease, and what happens to attempts whose server
+ * is gone.
  */
 class LeaseAndRecoveryTest extends DispatchFixture {
   LeaseAndRecoveryTest() {
@@ -39,7 +39,7 @@ class LeaseAndRecoveryTest extends DispatchFixture {
     ObedientPhones.Run run = phones.awaitRun("P1");
     assertThat(run.run().mayGoOn()).isTrue();
 
-    // As if the process had been stopped for a while: the lease has not ended for the others yet.
+    // Simulates a process that was paused for a while. For other servers, its lease has not ended.
     nanoTime.addAndGet(NodeLease.LENGTH.minusSeconds(2).toNanos());
 
     assertThat(run.run().mayGoOn()).isFalse();
@@ -57,7 +57,8 @@ class LeaseAndRecoveryTest extends DispatchFixture {
     dispatcher.dispatchOnce();
     ObedientPhones.Run run = phones.awaitRun("P1");
 
-    // It is time to renew; the process is stopped right after it has seen that the lease is held.
+    // The renewal is due, and the process is paused right after it has checked that the lease is
+    // held.
     nanoTime.addAndGet(Duration.ofSeconds(5).toNanos());
     looksBeforePause.set(1);
     lease.keepOnce();
@@ -68,7 +69,7 @@ class LeaseAndRecoveryTest extends DispatchFixture {
     assertThat(task(id).status()).isEqualTo(TaskStatus.PENDING);
   }
 
-  /** Three statements that take 7.5, 2.4 and 6 s: no one of them as long as the lease. */
+  /** Three statements that take 7.5, 2.4 and 6 s, none as long as the lease. */
   @Test
   void a_lease_that_lapsed_while_its_renewal_was_on_its_way_is_another_one() throws Exception {
     phones.bringOnline("P1");
@@ -93,7 +94,7 @@ class LeaseAndRecoveryTest extends DispatchFixture {
     assertThat(lease.isHeld()).isTrue();
   }
 
-  /** The clock of the process may stand still while the machine sleeps. */
+  /** The process's clock may stop while the machine sleeps. */
   @Test
   void a_lease_that_lapsed_by_the_databases_clock_alone_is_another_one() throws Exception {
     phones.bringOnline("P1");
@@ -222,7 +223,7 @@ class LeaseAndRecoveryTest extends DispatchFixture {
     dispatcher.dispatchOnce();
     phones.awaitRun("P1");
     TaskId lost = follow("P2", "ann", NOW);
-    // As a claim does whose commit arrives long after its client has given it up.
+    // Simulates a claim whose commit arrives long after the client has given it up.
     tasks.claimDue(NODE, Set.of(new DeviceSerial("P2")), 5, NOW);
 
     clock.advance(Duration.ofMinutes(1));

@@ -30,7 +30,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What housekeeping deletes, and what it keeps. */
+/** Tests what housekeeping deletes, and what it keeps. */
 class HousekeepingTest {
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
   private static final DeviceSerial PHONE = new DeviceSerial("P1");

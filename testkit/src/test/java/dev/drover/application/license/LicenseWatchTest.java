@@ -22,7 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a licence grants as it is exchanged, expires, or does not fit. */
+/** Tests what a licence grants when it is replaced, expires or does not fit. */
 class LicenseWatchTest {
   private static final LicenseSigner SIGNER = LicenseSigner.generate();
   private static final Instant ISSUED = Instant.parse("2026-01-01T00:00:00Z");

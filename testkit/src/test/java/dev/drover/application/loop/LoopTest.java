@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-/** A loop whose steps, and whose time, go on when the test says so. */
+/** Tests a loop whose steps and clock the test controls. */
 class LoopTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -75,7 +75,7 @@ class LoopTest {
     nanoTime.addAndGet(time.toNanos());
   }
 
-  /** Nothing can be told of it. */
+  /** An error that fails even when it is printed. */
   private static final class Unspeakable extends Error {
     private static final long serialVersionUID = 1L;
 
@@ -150,7 +150,7 @@ class LoopTest {
     assertThat(loop.problem()).hasValue("it has completed no step for 75 s");
   }
 
-  /** Where the database is away a new start does not help. */
+  /** A restart does not help while the database is away. */
   @Test
   void a_loop_that_waits_for_the_database_turns() throws Exception {
     loop.start();

@@ -22,7 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Stopping, retrying and deleting tasks, running or not. */
+/** Tests stopping, retrying and deleting tasks, running or not. */
 class StopRetryDeleteTest extends DispatchFixture {
   StopRetryDeleteTest() {
     super(clock -> new InMemoryStorage(clock, ZoneId.of("Europe/Berlin"), new Random(7)));

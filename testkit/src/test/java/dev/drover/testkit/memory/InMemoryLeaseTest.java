@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Leases last by the storage's own clock, whatever the times that callers say. */
+/** Tests that leases are measured by the storage's own clock, whatever times callers pass. */
 class InMemoryLeaseTest {
   private static final Duration LEASE = Duration.ofSeconds(20);
 

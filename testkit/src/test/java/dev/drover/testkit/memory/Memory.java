@@ -5,7 +5,7 @@ import dev.drover.testkit.SettableClock;
 import java.time.ZoneId;
 import java.util.Random;
 
-/** A storage in memory as the contract suites want it. */
+/** Creates a storage in memory for the contract suites. */
 final class Memory {
   private Memory() {}
 

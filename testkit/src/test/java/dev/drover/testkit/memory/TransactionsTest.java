@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A transaction takes effect as a whole or not at all. */
+/** Tests that a transaction takes effect completely or not at all. */
 class TransactionsTest {
   private final List<String> told = new ArrayList<>();
   private final List<String> changes = new ArrayList<>();

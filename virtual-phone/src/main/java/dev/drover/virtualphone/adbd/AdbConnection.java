@@ -47,8 +47,9 @@ final class AdbConnection {
   private int maxData = 4096;
 
   /**
-   * @param number of all connections of the phone
-   * @param banner what the phone says of itself: {@code device::ro.product.name=...;features=...}
+   * @param number the connection's number among all connections of the phone
+   * @param banner the phone's description of itself: {@code
+   *     device::ro.product.name=...;features=...}
    */
   AdbConnection(
       long number, Socket socket, String banner, Services services, Authorisation authorisation)
@@ -87,9 +88,9 @@ final class AdbConnection {
   }
 
   /**
-   * Clients that leave Nagle's algorithm on wait for our ACK before their next small packet; the
-   * kernel would hold it back for 40 ms. The option lasts for the present data only, so it is set
-   * again and again.
+   * Acknowledges received data at once. Clients with Nagle's algorithm wait for the ACK before they
+   * send the next small packet, and the kernel would delay it by 40 ms. The option applies to the
+   * present data only, so it is set again each time.
    */
   private void acknowledgeAtOnce() throws IOException {
     if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK)) {

@@ -64,7 +64,7 @@ final class AdbStream {
     }
   }
 
-  /** Notes that the client has taken the last packet. */
+  /** Records that the client has acknowledged the last packet. */
   void onTaken() {
     taken.release();
   }
@@ -75,7 +75,7 @@ final class AdbStream {
     }
   }
 
-  /** Notes that the client has closed the stream, or that the connection is gone. */
+  /** Records that the client has closed the stream, or that the connection is gone. */
   void onClosed() {
     closed = true;
     received.add(END);

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The phone's side of ADB over TCP: listens, and gives each client its connection. */
+/** The phone's side of ADB over TCP: listens, and creates a connection for each client. */
 public final class Adbd implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Adbd.class);
 
@@ -46,7 +46,7 @@ public final class Adbd implements AutoCloseable {
   }
 
   /**
-   * @param port 0 for any free one
+   * @param port the port, or 0 for a free one
    */
   public static Adbd start(Phone phone, String host, int port) throws IOException {
     Adbd adbd = new Adbd(phone, host, listen(host, port));

@@ -25,7 +25,7 @@ import javax.crypto.Cipher;
  * prompt on a real phone. Safe for use by any thread.
  */
 public final class Authorisation {
-  /** What a signature covers beside the token: that it is a SHA-1 digest (RFC 8017, 9.2). */
+  /** The prefix of a signed token, which says that it is a SHA-1 digest (RFC 8017, 9.2). */
   private static final byte[] SHA1_DIGEST_INFO =
       HexFormat.of().parseHex("3021300906052b0e03021a05000414");
 
@@ -54,7 +54,7 @@ public final class Authorisation {
     return demanded;
   }
 
-  /** The keys that wait for the owner. */
+  /** Returns the keys that wait for the owner's decision. */
   public synchronized Collection<Key> waiting() {
     return List.copyOf(waiting.values());
   }
@@ -63,7 +63,7 @@ public final class Authorisation {
     return List.copyOf(accepted.values());
   }
 
-  /** Accepts every key that waits, for good. */
+  /** Accepts every waiting key, permanently. */
   public void accept() {
     List<Runnable> told;
     synchronized (this) {
@@ -110,8 +110,8 @@ public final class Authorisation {
   /**
    * Asks the owner to accept a key.
    *
-   * @param text as adb sends it: the key in base64, a blank, a name
-   * @return the key's fingerprint; nothing if it is no key
+   * @param text the key as adb sends it: in base64, then a blank and a name
+   * @return the key's fingerprint; empty if the text is no key
    */
   synchronized Optional<String> ask(String text) {
     Optional<Key> key = parse(text.strip());
@@ -125,8 +125,8 @@ public final class Authorisation {
   }
 
   /**
-   * The layout, little-endian: words of the modulus, its negative inverse, modulus, a square,
-   * exponent.
+   * Parses a key. Its little-endian layout is: words of the modulus, its negative inverse, modulus,
+   * a square, exponent.
    */
   private static Optional<Key> parse(String text) {
     String[] words = text.split("\\s+", 2);

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One message of the ADB transport: a header of six little-endian words (command, two arguments,
- * length, checksum, the command's complement), then the data. As AOSP's protocol.txt has it;
- * checksums are not checked, as peers of version 0x01000001 agree (a sum is sent for older ones).
+ * length, checksum, the command's complement), then the data, as in AOSP's protocol.txt. Checksums
+ * are sent for old peers but not verified, as peers of version 0x01000001 agree.
  */
 @SuppressWarnings("ArrayRecordComponent") // packets are sent, never compared
 record Packet(int command, int argument0, int argument1, byte[] data) {
@@ -25,7 +25,7 @@ record Packet(int command, int argument0, int argument1, byte[] data) {
 
   static final int HEADER_LENGTH = 24;
 
-  /** The most data that we send and take at once: 256 KiB, as current phones do. */
+  /** The most data in one packet in either direction: 256 KiB, as on current phones. */
   static final int MAX_DATA = 256 * 1024;
 
   private static int word(String name) {

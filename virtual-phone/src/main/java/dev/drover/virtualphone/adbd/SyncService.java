@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * File transfer: the first version of the sync protocol (STAT, LIST, SEND, RECV), as AOSP's
- * SYNC.TXT has it.
+ * File transfer by the first version of the sync protocol (STAT, LIST, SEND, RECV), as in AOSP's
+ * SYNC.TXT.
  */
 final class SyncService {
   private static final int REGULAR_FILE = 0100644;
@@ -69,7 +69,7 @@ final class SyncService {
     }
   }
 
-  /** Transfers are recorded, and struck by faults, as {@code sync SEND path}. */
+  /** Records a transfer as {@code sync SEND path}, by which faults can match it. */
   private String begin(String what, String path) throws IOException {
     String line = "sync " + what + " " + path.replaceFirst(",\\d+$", "");
     phone.begin(line, connection);

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One connection to the UiAutomator2 agent, as far as drivers use it. */
+/** One connection to the UiAutomator2 agent, with the requests that drivers use. */
 public final class AgentServer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration FOR_EVER = Duration.ofHours(1);
@@ -36,7 +36,7 @@ public final class AgentServer {
   private final FaultExecutor faultEffect;
 
   /**
-   * @param connection of ADB, by which its requests come
+   * @param connection the number of the ADB connection that carries the requests
    */
   public AgentServer(Phone phone, long connection, FaultExecutor faultEffect) {
     this.phone = phone;

@@ -10,7 +10,7 @@ public interface App {
 
   String packageName();
 
-  /** The name under its icon. */
+  /** The name below its icon. */
   String name();
 
   String version();
@@ -24,18 +24,18 @@ public interface App {
   /**
    * Opens a link.
    *
-   * @return false if it is not one of this app's
+   * @return false if the link does not belong to this app
    */
   default boolean open(String url) {
     return false;
   }
 
   /**
-   * Takes media that another app shares.
+   * Accepts media that another app shares.
    *
-   * @param type of the content, such as {@code video/mp4}
-   * @param uris of the media, in order
-   * @return false if it takes no such thing
+   * @param type the content's type, such as {@code video/mp4}
+   * @param uris the media, in order
+   * @return false if the app does not accept this type
    */
   default boolean share(String type, List<String> uris) {
     return false;
@@ -44,7 +44,7 @@ public interface App {
   /** Ends the app. It starts at its first page next time. */
   default void stop() {}
 
-  /** Carries out what has become due by the phone's clock. */
+  /** Carries out what is due by the phone's clock. */
   default void settle() {}
 
   View render();
@@ -58,7 +58,9 @@ public interface App {
   default void enter() {}
 
   /**
-   * @return false when there is nothing to go back to: the phone then goes home
+   * Goes back one page.
+   *
+   * @return false if there is nothing to go back to; the phone then goes home
    */
   boolean back();
 

@@ -8,8 +8,8 @@ import dev.drover.virtualphone.paint.View.Bounds;
 import java.util.Optional;
 
 /**
- * The build of an app that is installed: where its elements stand, of what they are made, and how
- * they are called. The fault {@code moved} makes another build of it at once.
+ * The installed build of an app: where its elements are, which classes they have, and what their
+ * ids are. The fault {@code moved} turns it into another build at once.
  */
 final class AppBuild {
   /** Pages are laid out on a grid of this size, whatever the screen. */

@@ -5,7 +5,7 @@ import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A dialog of an app. Each of its buttons closes it; the page below it does not show. */
+/** A dialog of an app. Each of its buttons closes it; the page below is not visible. */
 public final class AppDialog implements AppScreen {
   private final PagedApp app;
   private final Notice notice;

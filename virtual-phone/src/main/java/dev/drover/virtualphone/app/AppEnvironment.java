@@ -8,11 +8,11 @@ import dev.drover.virtualphone.system.MediaStore;
 import java.time.Clock;
 
 /**
- * What the phone offers to an app.
+ * What the phone provides to an app.
  *
- * @param width of the screen, in pixels
- * @param height of the screen, in pixels
- * @param language that the phone is set to
+ * @param width the screen's width, in pixels
+ * @param height the screen's height, in pixels
+ * @param language the phone's language
  */
 public record AppEnvironment(
     int width,

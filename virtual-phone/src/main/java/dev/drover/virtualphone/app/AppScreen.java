@@ -26,7 +26,7 @@ public interface AppScreen {
   /**
    * Handles Back within the page.
    *
-   * @return false if it has nothing of its own: the page then goes
+   * @return false if the page has nothing to go back to; the page is then closed
    */
   default boolean back() {
     return false;

@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What truly happened in an app on the phone.
+ * A real effect in an app on the phone.
  *
  * @param kind {@code follow}, {@code unfollow}, {@code like}, {@code unlike}, {@code collect},
- *     {@code uncollect}, {@code comment}, {@code post}, {@code story}; {@code abandon} where a post
- *     on its way was lost
+ *     {@code uncollect}, {@code comment}, {@code post}, {@code story}; {@code abandon} for a post
+ *     whose upload was lost
  * @param app the app's package
- * @param account who did it, without {@code @}
- * @param target whom or what it was done to: a name without {@code @}, a video's id, a URL
- * @param text what was written, or empty
+ * @param account the acting account, without {@code @}
+ * @param target the object of the action: a username without {@code @}, a video's id, a URL
+ * @param text the text that was written, or empty
  * @param details further facts: texts, numbers, truth values, and lists and maps of them
  */
 public record Effect(

@@ -3,7 +3,7 @@ package dev.drover.virtualphone.app;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what truly happened, in order. Safe for use by any thread. */
+/** Records effects in order. Safe for use by any thread. */
 public final class EffectLog {
   private final List<Effect> effects = new ArrayList<>();
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An app whose pages lie on each other. It leads from page to page, delays slow pages, and shows
- * popups and the pages that block it.
+ * An app with a stack of pages. It navigates between pages, delays slow pages, and shows popups and
+ * blocking pages.
  */
 public abstract class PagedApp implements App {
   private final AppBuild build;
@@ -173,7 +173,7 @@ public abstract class PagedApp implements App {
   private AppScreen top() {
     launch();
     if (screens.isEmpty()) {
-      // The app crashed while it started.
+      // The app crashed during its start.
       screens.push(firstPage());
     }
     return blockingPage().orElseGet(screens::getFirst);

@@ -4,7 +4,7 @@ import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A survey, as apps show it: Back does not leave it, and none of its words is usual. */
+/** A survey as apps show it: Back does not leave it, and its texts are unusual ones. */
 public final class SurveyPage implements AppScreen {
   private static final List<String> ANSWERS = List.of("Dreadful", "Middling", "Splendid");
 

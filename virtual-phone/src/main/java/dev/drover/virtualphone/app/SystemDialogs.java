@@ -20,8 +20,8 @@ public final class SystemDialogs {
   /**
    * A dialog of the system.
    *
-   * @param packageName whose window it is
-   * @param focus what {@code dumpsys window} says of its window
+   * @param packageName the package of its window
+   * @param focus the window's name in {@code dumpsys window}
    */
   public record Dialog(String packageName, String focus, String title, View root) {}
 

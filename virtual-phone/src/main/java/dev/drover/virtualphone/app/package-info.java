@@ -1,6 +1,6 @@
 /**
- * What every app on the phone is: pages, dialogs, words and effects. No platform and no single app
- * comes in.
+ * What all apps on the phone share: pages, dialogs, texts and effects. This package refers to no
+ * platform and no single app.
  */
 @NullMarked
 package dev.drover.virtualphone.app;

@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /** The versions of an app that a phone can have. */
 public enum AppVersion {
-  /** The ordinary one. */
+  /** The usual version. */
   USUAL,
-  /** Another build: every resource id differs, nothing else. */
+  /** Another build in which only the resource ids differ. */
   RENAMED,
-  /** A later version: elements stand elsewhere and have other classes. */
+  /** A later version, in which elements are elsewhere and have other classes. */
   MOVED;
 
   public String wireName() {

@@ -26,7 +26,7 @@ public record InstalledApps(
     versions = Map.copyOf(versions);
   }
 
-  /** Every app in its usual version, with the same accounts on each. */
+  /** Returns every app in its usual version, with the same accounts on each. */
   static InstalledApps usual(List<String> accounts) {
     return new InstalledApps(accounts, Map.of(), Map.of());
   }

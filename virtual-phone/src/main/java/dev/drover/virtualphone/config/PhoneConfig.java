@@ -5,16 +5,16 @@ import java.util.List;
 /**
  * The description of a virtual phone.
  *
- * @param serial its hardware serial
- * @param model as it says it
+ * @param serial the hardware serial
+ * @param model the model's name
  * @param androidVersion such as {@code 14}; 7 to 16
- * @param locale that it is set to, such as {@code fr-FR}; apps that do not know it speak English
- * @param width of its screen, in pixels
- * @param height of its screen, in pixels
+ * @param locale the phone's locale, such as {@code fr-FR}; apps without that language use English
+ * @param width the screen's width, in pixels
+ * @param height the screen's height, in pixels
  * @param adbKeyboard whether the ADBKeyBoard input method is installed
- * @param timing how long things take on it
- * @param adbPort 0 for any free one
- * @param controlPort 0 for any free one
+ * @param timing how long things take
+ * @param adbPort the ADB port, or 0 for a free one
+ * @param controlPort the control port, or 0 for a free one
  */
 public record PhoneConfig(
     String serial,
@@ -28,7 +28,9 @@ public record PhoneConfig(
     Timing timing,
     int adbPort,
     int controlPort) {
-  /** The API levels of Android 7 and later, in order; 12 had a second one. */
+  /**
+   * The API levels of Android 7 and later, in order. The second level of Android 12 is left out.
+   */
   private static final List<Integer> API_LEVELS = List.of(24, 26, 28, 29, 30, 31, 33, 34, 35, 36);
 
   private static final int OLDEST_ANDROID = 7;
@@ -49,7 +51,9 @@ public record PhoneConfig(
     }
   }
 
-  /** A usual phone with this serial and these accounts on each of its apps, at free ports. */
+  /**
+   * Returns a usual phone with this serial and these accounts on each of its apps, on free ports.
+   */
   public static PhoneConfig named(String serial, String... accounts) {
     return new PhoneConfig(
         serial,

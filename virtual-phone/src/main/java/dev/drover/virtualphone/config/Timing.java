@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * How long things take on a phone, by its clock.
  *
- * @param mediaScan from the request until the gallery knows the file
- * @param upload of a post
- * @param accountSwitch until the feed of the other account is there
+ * @param mediaScan the time from a scan's request until the gallery has the file
+ * @param upload the time to upload a post
+ * @param accountSwitch the time until the feed of the other account is shown
  */
 public record Timing(Duration mediaScan, Duration upload, Duration accountSwitch) {
   public static final Timing USUAL =

@@ -1,6 +1,6 @@
 /**
- * What kind of phone a virtual phone is: its Android, screen, language, apps and timing. Values
- * only, no behaviour.
+ * The description of a virtual phone: its Android version, screen, language, apps and timing. This
+ * package contains values only, no behaviour.
  */
 @NullMarked
 package dev.drover.virtualphone.config;

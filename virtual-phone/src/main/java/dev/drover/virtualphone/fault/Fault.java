@@ -4,20 +4,22 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Something that goes wrong because a test orders it.
+ * A fault that a test orders.
  *
- * @param match what it strikes, by its kind's {@link Subject}; empty for any
+ * @param match what the fault strikes, by its kind's {@link Subject}; empty for anything
  * @param skip how many matching occasions pass before it strikes
  * @param times how often it strikes; {@link #ALWAYS} until it is cleared
  * @param moment before the command does anything, or after it was done but before it is answered
- * @param duration how long a delay lasts, the phone is away, or the fault holds; by the kind
- * @param name which popup, which words stand in the place of those that moved, or what is said
+ * @param duration the length of a delay, of an absence, or of the fault itself, depending on the
+ *     kind
+ * @param name the popup's name, the replacement for moved words, or the kind of hostile output,
+ *     depending on the kind
  */
 public record Fault(
     Kind kind, String match, int skip, int times, Moment moment, Duration duration, String name) {
   public static final int ALWAYS = Integer.MAX_VALUE;
 
-  /** The popups that there are: of the app, and of the system. */
+  /** The names of the popups, first the app's and then the system's. */
   public static final List<String> POPUPS =
       List.of("notifications", "update", "contacts", "survey", "permission", "crash", "anr");
 
@@ -33,9 +35,9 @@ public record Fault(
     ACTION,
     /** A part of a path on the phone. */
     PATH,
-    /** A part of a page's name, as the control port says it. */
+    /** A part of a page's name, as the control port reports it. */
     PAGE,
-    /** A part of what stands on a screen. */
+    /** A part of a text on a screen. */
     LABEL,
     /** A part of a request to the agent: {@code GET /session}, {@code /source}. */
     REQUEST
@@ -45,11 +47,11 @@ public record Fault(
   public enum Kind {
     /** The connection is cut. */
     CUT(Subject.COMMAND, 1),
-    /** No answer comes for a while. */
+    /** The answer is delayed. */
     STALL(Subject.COMMAND, 1),
-    /** The phone leaves the network, and comes back after a while. */
+    /** The phone leaves the network and returns after a while. */
     OFFLINE(Subject.COMMAND, 1),
-    /** The command is done at once and answered late. */
+    /** The command is carried out at once and answered late. */
     LATE(Subject.COMMAND, ALWAYS),
     /** Bytes of the answer are flipped. */
     GARBLE(Subject.COMMAND, 1),
@@ -57,27 +59,27 @@ public record Fault(
      * {@code uiautomator dump} finds no moment at which the screen is idle. A paused video is idle.
      */
     NO_IDLE(Subject.COMMAND, 1),
-    /** The command is done, and answered with hostile output of the given name. */
+    /** The command is carried out, and answered with hostile output of the given name. */
     SAYS(Subject.COMMAND, ALWAYS),
     /** {@code uiautomator dump} finds no window. */
     NULL_ROOT(Subject.COMMAND, 1),
-    /** A dialog of the app or the system stands in the way. */
+    /** A dialog of the app or the system appears. */
     POPUP(Subject.COMMAND, 1),
     /** The app asks to log in. */
     LOGGED_OUT(Subject.COMMAND, ALWAYS),
     /** The app asks to prove that a person is there. */
     VERIFICATION(Subject.COMMAND, ALWAYS),
-    /** The account is suspended; with the name {@code banned}, for ever. */
+    /** The account is suspended, permanently with the name {@code banned}. */
     SUSPENDED(Subject.COMMAND, ALWAYS),
-    /** An upload does not go on. */
+    /** An upload makes no progress. */
     UPLOAD_STALLS(Subject.COMMAND, ALWAYS),
     /** The platform warns that the action came too soon, and does nothing. */
     TOO_FAST(Subject.ACTION, 1),
-    /** The platform does not carry out the action, and shows little of it. */
+    /** The platform does not carry out the action, and hardly shows it. */
     REFUSE(Subject.ACTION, 1),
-    /** Another version of the app, in which ids and words have moved. */
+    /** Another version of the app, with other ids and texts. */
     MOVED(Subject.LABEL, ALWAYS),
-    /** No room for pushed files. */
+    /** There is no room for pushed files. */
     DISK_FULL(Subject.PATH, ALWAYS),
     /** A media scan never ends. */
     SCAN_NEVER(Subject.PATH, ALWAYS),
@@ -156,7 +158,7 @@ public record Fault(
       };
     }
 
-    /** How often the fault strikes unless the order says otherwise. */
+    /** Returns how often the fault strikes by default. */
     public int usualTimes(Duration duration) {
       return holdsForItsDuration() && duration.isPositive() ? ALWAYS : defaultTimes;
     }
@@ -188,7 +190,7 @@ public record Fault(
     this(kind, match, skip, times, moment, duration, "");
   }
 
-  /** A fault of this kind that strikes as often as is usual for it. */
+  /** Returns a fault that strikes as often as is usual for its kind. */
   public static Fault of(Kind kind, String match) {
     return new Fault(kind, match, 0, kind.defaultTimes, Moment.BEFORE, Duration.ZERO);
   }
@@ -202,7 +204,7 @@ public record Fault(
   }
 
   /**
-   * A popup at the next page of an app.
+   * Returns a popup at the next page of an app.
    *
    * @param name one of {@link #POPUPS}
    */
@@ -211,7 +213,7 @@ public record Fault(
   }
 
   /**
-   * Hostile output in place of an answer.
+   * Returns hostile output in place of an answer.
    *
    * @param name one of {@link #SPEECHES}
    */
@@ -220,10 +222,10 @@ public record Fault(
   }
 
   /**
-   * Another version of the app.
+   * Returns another version of the app.
    *
-   * @param words that stood on a screen, or empty: then ids alone have moved
-   * @param nowCalled what stands there instead
+   * @param words the words to replace, or empty to change ids only
+   * @param nowCalled the replacement
    */
   public static Fault moved(String words, String nowCalled) {
     return new Fault(Kind.MOVED, words, 0, ALWAYS, Moment.BEFORE, Duration.ZERO, nowCalled);

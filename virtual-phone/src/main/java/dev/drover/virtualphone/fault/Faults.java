@@ -61,7 +61,7 @@ public final class Faults {
     return armed.stream().map(waiting -> waiting.fault).toList();
   }
 
-  /** The faults that strike this command now. A fault that is a state holds from now on. */
+  /** Returns the faults that strike this command now. A fault that is a state holds from now on. */
   public synchronized List<Fault> onCommand(String line, Fault.Moment moment) {
     List<Fault> struck = new ArrayList<>();
     for (Armed waiting : armed) {
@@ -101,7 +101,7 @@ public final class Faults {
     };
   }
 
-  /** The fault of this kind that strikes now, if one does. The strike is counted. */
+  /** Returns the fault of this kind that strikes now, if one does, and counts the strike. */
   public synchronized Optional<Fault> strike(Fault.Kind kind, String subject) {
     for (Armed waiting : armed) {
       if (waiting.fault.kind() == kind && waiting.strikes(subject, clock.instant())) {
@@ -111,7 +111,7 @@ public final class Faults {
     return Optional.empty();
   }
 
-  /** The popup for the next page, if one is armed. The strike is counted. */
+  /** Returns the popup for the next page, if one is armed, and counts the strike. */
   public synchronized Optional<String> nextPopup() {
     for (Armed waiting : armed) {
       if (waiting.fault.kind() == Fault.Kind.POPUP
@@ -123,7 +123,7 @@ public final class Faults {
     return Optional.empty();
   }
 
-  /** The fault of this kind that holds now, if one does. Nothing is counted. */
+  /** Returns the fault of this kind that holds now, if one does, without counting. */
   public synchronized Optional<Fault> holding(Fault.Kind kind) {
     return armed.stream()
         .filter(waiting -> waiting.fault.kind() == kind)

@@ -1,6 +1,4 @@
-/**
- * The faults that a test orders: what can go wrong, which faults are armed, and when each strikes.
- */
+/** The faults that a test orders: their kinds, which are armed, and when each strikes. */
 @NullMarked
 package dev.drover.virtualphone.fault;
 

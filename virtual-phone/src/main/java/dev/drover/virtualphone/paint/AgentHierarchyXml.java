@@ -2,7 +2,7 @@ package dev.drover.virtualphone.paint;
 
 import java.util.List;
 
-/** The screen as the agent writes it: an element's name is its class. */
+/** Writes the screen as the agent does: an element's name is its class. */
 public final class AgentHierarchyXml {
   private AgentHierarchyXml() {}
 
@@ -24,7 +24,7 @@ public final class AgentHierarchyXml {
     attribute(xml, "package", packageName);
     attribute(xml, "class", view.type());
     attribute(xml, "text", view.text());
-    // What is not set is not there.
+    // The agent leaves out empty attributes.
     if (!view.description().isEmpty()) {
       attribute(xml, "content-desc", view.description());
     }
@@ -69,7 +69,7 @@ public final class AgentHierarchyXml {
         case '>' -> xml.append("&gt;");
         case '"' -> xml.append("&quot;");
         case '\n', '\r', '\t' -> xml.append("&#").append((int) character).append(';');
-        // The agent writes a question mark for what XML can't hold.
+        // The agent writes a question mark for characters that XML can't represent.
         default -> xml.append(Character.isISOControl(character) ? '?' : character);
       }
     }

@@ -2,7 +2,7 @@ package dev.drover.virtualphone.paint;
 
 import java.util.List;
 
-/** The screen as {@code uiautomator dump} writes it. */
+/** Writes the screen as {@code uiautomator dump} does. */
 public final class HierarchyXml {
   private HierarchyXml() {}
 
@@ -58,7 +58,7 @@ public final class HierarchyXml {
         case '>' -> xml.append("&gt;");
         case '"' -> xml.append("&quot;");
         case '\n', '\r', '\t' -> xml.append("&#").append((int) character).append(';');
-        // Android writes a dot for what XML can't hold.
+        // Android writes a dot for characters that XML can't represent.
         default -> xml.append(Character.isISOControl(character) ? '.' : character);
       }
     }

@@ -10,8 +10,8 @@ import java.util.function.IntConsumer;
  *
  * @param type the Android class, such as {@code android.widget.Button}
  * @param id the resource id, or empty; one with a colon has its own package
- * @param onTap what a tap does; a view without it passes taps through
- * @param children drawn, and hit, over it; the last on top
+ * @param onTap the effect of a tap; a view without it passes taps through
+ * @param children drawn over this view, and tapped before it; the last on top
  */
 public record View(
     String type,
@@ -24,7 +24,7 @@ public record View(
     List<View> children) {
   private static final String SEEK_BAR = "android.widget.SeekBar";
 
-  /** From the left and top edge (inclusive) to the right and bottom one (exclusive), in pixels. */
+  /** Pixels from the left and top edge (inclusive) to the right and bottom edge (exclusive). */
   public record Bounds(int left, int top, int right, int bottom) {
     boolean contains(int x, int y) {
       return x >= left && x < right && y >= top && y < bottom;
@@ -47,8 +47,8 @@ public record View(
   /**
    * States of a view.
    *
-   * @param opaque whether nothing shines, or is hit, through it; the accessibility tree does not
-   *     say so
+   * @param opaque whether it hides what is below it and takes its taps; the accessibility tree does
+   *     not show this
    */
   public record Flags(boolean scrollable, boolean focused, boolean selected, boolean opaque) {
     static final Flags NONE = new Flags(false, false, false, false);

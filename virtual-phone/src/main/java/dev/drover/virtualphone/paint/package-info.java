@@ -1,6 +1,6 @@
 /**
- * The screen as it is drawn and described: views, the picture, and the hierarchy as XML. The only
- * package that paints; knows no app and no other part of the phone.
+ * The drawing and description of the screen: views, the picture, and the hierarchy as XML. Only
+ * this package paints. It knows no app and no other part of the phone.
  */
 @NullMarked
 package dev.drover.virtualphone.paint;

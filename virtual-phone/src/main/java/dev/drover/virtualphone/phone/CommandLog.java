@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Keeps the latest commands, in order. Safe for use by any thread. */
 final class CommandLog {
-  /** A soak test runs for hours and must not fill the memory. */
+  /** The log is limited because a soak test runs for hours. */
   private static final int MOST = 20_000;
 
   private final Clock clock;

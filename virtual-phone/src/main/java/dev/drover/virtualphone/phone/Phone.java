@@ -50,14 +50,14 @@ public final class Phone {
   private final Consumer<Duration> offline;
 
   /**
-   * @param offline takes the phone off the network for this long; zero until it is told to come
-   *     back
+   * @param offline takes the phone off the network for the given time, or for zero until it is told
+   *     to come back
    */
   public Phone(PhoneConfig config, Clock clock, Consumer<Duration> offline) {
     this(RegisteredApps.ALL, config, clock, offline);
   }
 
-  /** A phone with other social apps than the registered ones. */
+  /** Creates a phone with other social apps than the registered ones. */
   public Phone(
       List<SocialAppDescriptor> apps, PhoneConfig config, Clock clock, Consumer<Duration> offline) {
     this.config = config;
@@ -159,7 +159,7 @@ public final class Phone {
     return effects.all();
   }
 
-  /** Lets time pass, or less when the phone is switched off. */
+  /** Lets time pass; returns early when the phone is switched off. */
   public void pause(Duration duration) {
     try {
       if (closed.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -173,7 +173,7 @@ public final class Phone {
   /**
    * Takes the phone off the network.
    *
-   * @param duration zero until it is told to come back
+   * @param duration how long, or zero until it is told to come back
    */
   public void offlineFor(Duration duration) {
     offline.accept(duration);

@@ -152,7 +152,7 @@ final class PhoneApps {
         .orElseGet(foreground::packageName);
   }
 
-  /** The field that has the focus. */
+  /** Returns the focused field. */
   Optional<TextField> field() {
     return dialogs.shown().isPresent() ? Optional.empty() : foreground.field();
   }

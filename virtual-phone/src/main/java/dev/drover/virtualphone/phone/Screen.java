@@ -19,17 +19,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The phone's screen: the app on it, what fingers and keys do to that app, and what programs read
- * from it. Safe for use by any thread; one call at a time reaches the apps.
+ * The phone's screen: the app on it, the effect of fingers and keys on that app, and what programs
+ * read from it. Safe for use by any thread; one call at a time reaches the apps.
  */
 public final class Screen {
-  /** Android takes a finger that rests this long for a long press. */
+  /** Android treats a finger that rests this long as a long press. */
   private static final Duration LONG_PRESS = Duration.ofMillis(500);
 
-  /** A finger that moves less than this many pixels stays in its place. */
+  /** A finger that moves less than this many pixels counts as resting. */
   private static final int SHORTEST_MOVE = 10;
 
-  /** A swipe is at least this part of the screen long. */
+  /** A swipe is at least the screen's length divided by this. */
   private static final int SHORTEST_SWIPE = 10;
 
   private final int width;
@@ -76,9 +76,9 @@ public final class Screen {
   /**
    * Starts an app.
    *
-   * @param packageName empty for any app that opens the link
-   * @param url a link to open in it, or empty
-   * @return its activity, or nothing when no app answers
+   * @param packageName the app, or empty for any app that opens the link
+   * @param url the link to open, or empty
+   * @return the app's activity, or empty if no app responds
    */
   public synchronized Optional<String> start(String packageName, String url) {
     settle();
@@ -86,10 +86,10 @@ public final class Screen {
   }
 
   /**
-   * Hands media to an app.
+   * Shares media with an app.
    *
-   * @param type of the content, such as {@code video/mp4}
-   * @return its activity, or nothing when the app does not take it
+   * @param type the content's type, such as {@code video/mp4}
+   * @return the app's activity, or empty if the app does not accept the media
    */
   public synchronized Optional<String> share(String packageName, String type, List<String> uris) {
     settle();
@@ -212,7 +212,7 @@ public final class Screen {
         : Optional.of(right < 0 ? Direction.LEFT : Direction.RIGHT);
   }
 
-  /** Types where the cursor is, as hardware keys would. */
+  /** Types at the cursor, as hardware keys do. */
   public synchronized void type(String text) {
     settle();
     if (isUsable()) {
@@ -221,9 +221,9 @@ public final class Screen {
   }
 
   /**
-   * Sets the text of the field in focus, or appends to it.
+   * Sets the text of the focused field, or appends to it.
    *
-   * @return false when no field has the focus
+   * @return false if no field has the focus
    */
   public synchronized boolean setText(String text, boolean replace) {
     settle();
@@ -297,7 +297,7 @@ public final class Screen {
     }
   }
 
-  /** Whether a fault keeps the agent waiting for a screen that moves; that is counted. */
+  /** Returns whether a fault keeps the agent waiting for a moving screen, and counts the strike. */
   synchronized boolean isMoving() {
     settle();
     return apps.dialogs().shown().isEmpty()

@@ -1,6 +1,6 @@
 /**
- * The phone itself: its foreground app, its touch screen and keys, and what was done to it. Knows
- * the apps and the system, and no wire protocol.
+ * The phone itself: its foreground app, its touch screen and keys, and the record of what was done
+ * to it. This package knows the apps and the system, but no wire protocol.
  */
 @NullMarked
 package dev.drover.virtualphone.phone;

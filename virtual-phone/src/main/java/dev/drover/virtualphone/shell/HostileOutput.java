@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Output that is meant to harm its reader, by the time or the memory that it costs. */
+/** Output that tries to harm its reader by the time or memory that it takes. */
 enum HostileOutput {
   /** Many beginnings of a focus line, for patterns that try each of them. */
   FOCUS {

@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * An intent that {@code am} sends.
  *
- * @param packageName for which alone it is, or empty
- * @param extras by their names; lists keep their commas
+ * @param packageName the only package that may receive it, or empty for any
+ * @param extras the extras by name; lists keep their commas
  */
 record Intent(
     String action,
@@ -20,7 +20,7 @@ record Intent(
     Map<String, String> extras) {
   private static final String STREAM = "android.intent.extra.STREAM";
 
-  /** The arguments can't be understood. */
+  /** Signals arguments that can't be parsed. */
   static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
     private final String reason;
@@ -91,7 +91,7 @@ record Intent(
     return uris;
   }
 
-  /** The package that is to answer, or empty for any. */
+  /** Returns the package that has to respond, or empty for any. */
   String target() {
     return component.isEmpty() ? packageName : component.replaceFirst("/.*", "");
   }

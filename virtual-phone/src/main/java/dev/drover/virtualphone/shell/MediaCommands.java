@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code content}, for the media store alone. */
+/** The program {@code content}, for the media store only. */
 final class MediaCommands {
   private static final Pattern ADDRESS =
       Pattern.compile(

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Rows of the media store and the conditions on them: as much of SQL as {@code column = value},
- * {@code !=} and {@code LIKE}, joined by {@code AND}.
+ * Rows of the media store and conditions on them. Of SQL it supports {@code column = value}, {@code
+ * !=} and {@code LIKE}, joined by {@code AND}.
  */
 final class MediaQuery {
   private static final Pattern TERM =
@@ -22,7 +22,7 @@ final class MediaQuery {
 
   private MediaQuery() {}
 
-  /** A condition that is not understood. */
+  /** Signals a condition that can't be parsed. */
   static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
     private final String reason;
@@ -37,7 +37,7 @@ final class MediaQuery {
     }
   }
 
-  /** The columns of a row, in the order that a query for all gives them. */
+  /** Returns the columns of a row, in the order of a query for all columns. */
   static Map<String, String> row(MediaFile file) {
     String name = file.name();
     boolean video = file.kind() == MediaFile.Kind.VIDEO;
@@ -54,7 +54,7 @@ final class MediaQuery {
     return row;
   }
 
-  /** The files that fulfil a condition; an empty one is fulfilled by all. */
+  /** Returns the files that meet a condition; an empty condition selects all. */
   static List<MediaFile> matching(List<MediaFile> files, String where) throws Malformed {
     List<MediaFile> found = new ArrayList<>();
     for (MediaFile file : files) {
@@ -103,7 +103,10 @@ final class MediaQuery {
     };
   }
 
-  /** SQL's LIKE: a percent sign for any text, an underscore for any character, any case. */
+  /**
+   * Translates SQL's LIKE: a percent sign matches any text, an underscore any character, and case
+   * is ignored.
+   */
   private static Pattern like(String value) {
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < value.length(); i++) {

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The programs of the phone, by name. They print what Android's programs print, as far as drivers
- * read it.
+ * The phone's programs, by name. They print what Android's programs print, in the parts that
+ * drivers read.
  */
 final class PhoneCommands {
   private static final int NOT_FOUND = 127;

@@ -31,14 +31,14 @@ final class ScreenCommands {
       return io.fail("Usage: uiautomator dump [--verbose][file]");
     }
     if (phone.isAutomated()) {
-      // Android takes one program at a time; why the second one dies is said in the log only.
+      // Android allows one such program at a time. Only the log says why the second one dies.
       io.error("Killed \n");
       return KILLED;
     }
     Optional<Fault.Kind> fault =
         phone.screen().dumpFault("uiautomator " + String.join(" ", arguments));
     if (fault.isPresent()) {
-      // Android exits 0 all the same, and leaves an older file as it was.
+      // Android exits with 0 nevertheless, and leaves an older file unchanged.
       io.error(
           fault.get() == Fault.Kind.NULL_ROOT
               ? "ERROR: null root node returned by UiTestAutomationBridge.\n"
@@ -55,7 +55,7 @@ final class ScreenCommands {
     } else {
       phone.files().write(file, xml);
     }
-    // Spelt as Android spells it.
+    // The spelling is Android's.
     return io.print("UI hierchary dumped to: " + file + "\n");
   }
 

@@ -24,12 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One shell on the phone: parses command lines, runs them, keeps variables and the last exit code.
+ * One shell on the phone. It parses and runs command lines, and keeps variables and the last exit
+ * code.
  */
 public final class Shell {
   private static final Logger log = LoggerFactory.getLogger(Shell.class);
 
-  /** One byte in this many of a garbled answer is flipped. */
   private final Phone phone;
 
   private final long connection;
@@ -39,7 +39,7 @@ public final class Shell {
   private boolean exited;
 
   /**
-   * @param connection by which its commands come
+   * @param connection the number of the connection that carries its commands
    */
   public Shell(Phone phone, long connection, FaultExecutor faultEffect) {
     this.phone = phone;
@@ -72,8 +72,8 @@ public final class Shell {
   }
 
   /**
-   * Reads command lines from the input until it ends or {@code exit}; a line with an open quote
-   * goes on.
+   * Reads command lines from the input until it ends or {@code exit} is called. A line with an open
+   * quote continues on the next.
    */
   public int runInteractively(InputStream in, ShellOutput out, ShellOutput err) throws IOException {
     BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
@@ -116,7 +116,7 @@ public final class Shell {
     return faultEffect.strike(phone.faults(), line, moment);
   }
 
-  /** Where a command reads and writes. */
+  /** The streams of a command. */
   private record Streams(InputStream in, ByteArrayOutputStream out, ByteArrayOutputStream err) {
     void error(String text) {
       err.writeBytes(text.getBytes(StandardCharsets.UTF_8));
@@ -221,7 +221,7 @@ public final class Shell {
             phone.files().read(target).ifPresent(file::writeBytes);
           }
           if (!target.equals("/dev/null")) {
-            // There from the start, as long as the program may run.
+            // The file exists from the start, for as long as the program runs.
             phone.files().write(target, file.toByteArray());
           }
           if (redirection.descriptor() == 2) {
@@ -299,8 +299,8 @@ public final class Shell {
   }
 
   /**
-   * The arguments that a word expands to. Unquoted expansions are split at blanks, and vanish when
-   * empty.
+   * Returns the arguments that a word expands to. Unquoted expansions are split at blanks, and
+   * disappear if they are empty.
    */
   private List<String> expand(Word word, Streams streams, Command record) throws IOException {
     List<String> fields = new ArrayList<>();

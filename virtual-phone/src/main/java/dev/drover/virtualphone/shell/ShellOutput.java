@@ -2,7 +2,7 @@ package dev.drover.virtualphone.shell;
 
 import java.io.IOException;
 
-/** Where a shell's output goes. */
+/** The destination of a shell's output. */
 @FunctionalInterface
 public interface ShellOutput {
   void write(byte[] data) throws IOException;

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Parses what POSIX calls simple commands, lists and pipelines: quoting as section 2.2 of its shell
- * language has it, so that a missing quote does on this phone what it would on a real one. No
- * loops, functions or globs.
+ * Parses simple commands, lists and pipelines of POSIX's shell language. Quoting follows its
+ * section 2.2, so a missing quote has the same effect as on a real phone. Loops, functions and
+ * globs are not supported.
  */
 final class ShellParser {
   private static final String OPERATOR_CHARACTERS = "&|;<>()\n";
@@ -29,7 +29,7 @@ final class ShellParser {
     this.text = text;
   }
 
-  /** The text can't be parsed. */
+  /** Signals a text that can't be parsed. */
   static final class SyntaxError extends Exception {
     private static final long serialVersionUID = 1L;
     private final boolean incomplete;
@@ -62,7 +62,7 @@ final class ShellParser {
   }
 
   /**
-   * @param terminator the character that ends it, or nothing for the end of the text
+   * @param terminator the character that ends the sequence, or empty for the end of the text
    */
   private Sequence sequence(String terminator) throws SyntaxError {
     List<ShellSyntax> commands = new ArrayList<>();

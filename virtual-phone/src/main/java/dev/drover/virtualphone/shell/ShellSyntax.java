@@ -5,7 +5,7 @@ import java.util.List;
 /** A parsed command line. */
 sealed interface ShellSyntax {
 
-  /** One after another. */
+  /** Commands that run one after another. */
   record Sequence(List<ShellSyntax> commands) implements ShellSyntax {}
 
   /** The second runs when the first succeeded ({@code &&}) or failed ({@code ||}). */
@@ -15,7 +15,7 @@ sealed interface ShellSyntax {
   /** The output of each is the input of the next. */
   record Pipeline(List<ShellSyntax> commands) implements ShellSyntax {}
 
-  /** Runs on its own; the shell does not wait for it ({@code &}). */
+  /** A command that runs in the background ({@code &}). */
   record Background(ShellSyntax command) implements ShellSyntax {}
 
   record Simple(List<Word> words, List<Redirection> redirections) implements ShellSyntax {}
@@ -35,7 +35,10 @@ sealed interface ShellSyntax {
     }
   }
 
-  /** Parts that stand together make one argument, or several where an unquoted part has blanks. */
+  /**
+   * A word of adjacent parts. It becomes one argument, or several if an unquoted part contains
+   * blanks.
+   */
   record Word(List<Part> parts) {}
 
   /** A piece of a word. */

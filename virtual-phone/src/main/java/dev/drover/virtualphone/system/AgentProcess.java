@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
-/** Whether the UiAutomator2 agent runs on a phone, and its one session. Safe for any thread. */
+/**
+ * The process of the UiAutomator2 agent on a phone, and its single session. Safe for use by any
+ * thread.
+ */
 public final class AgentProcess {
   public static final String SERVER = "io.appium.uiautomator2.server";
   public static final String TEST = "io.appium.uiautomator2.server.test";
@@ -19,9 +22,9 @@ public final class AgentProcess {
   private long waitForIdleMillis = USUAL_WAIT_MILLIS;
 
   /**
-   * Starts the agent; one that ran before ends.
+   * Starts the agent, and ends an agent that was running.
    *
-   * @return is released when this one ends
+   * @return released when the started agent ends
    */
   public synchronized CountDownLatch start() {
     end();
@@ -41,7 +44,7 @@ public final class AgentProcess {
     return running.isPresent();
   }
 
-  /** There is one session at a time: a new one takes the place of the old one. */
+  /** Opens a session, which replaces the previous one. */
   public synchronized String newSession() {
     String opened = UUID.randomUUID().toString();
     session = Optional.of(opened);

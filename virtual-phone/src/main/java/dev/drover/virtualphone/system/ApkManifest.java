@@ -36,7 +36,10 @@ record ApkManifest(String packageName, String version) {
     }
   }
 
-  /** Chunks of a type, a header's length and a length; the first element is the manifest. */
+  /**
+   * The manifest consists of chunks: a type, the header's length and the chunk's length. The first
+   * element is the manifest.
+   */
   private static Optional<ApkManifest> parse(ByteBuffer xml) {
     List<String> strings = new ArrayList<>();
     int chunk = Short.toUnsignedInt(xml.getShort(2));

@@ -35,7 +35,9 @@ public final class InputMethods {
   }
 
   /**
-   * @return false if there is none of this name
+   * Enables an input method.
+   *
+   * @return false if there is none with this name
    */
   public boolean enable(String name) {
     List<String> now = new ArrayList<>(enabled());
@@ -50,7 +52,9 @@ public final class InputMethods {
   }
 
   /**
-   * @return false if there is none of this name
+   * Disables an input method.
+   *
+   * @return false if there is none with this name
    */
   public boolean disable(String name) {
     List<String> now = new ArrayList<>(enabled());
@@ -63,7 +67,9 @@ public final class InputMethods {
   }
 
   /**
-   * @return false if it may not be used, or there is none of this name
+   * Selects an input method.
+   *
+   * @return false if it is not enabled or does not exist
    */
   public boolean select(String name) {
     if (!enabled().contains(name)) {

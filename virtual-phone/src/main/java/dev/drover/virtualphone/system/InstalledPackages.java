@@ -47,7 +47,7 @@ public final class InstalledPackages {
     }
   }
 
-  /** Adds an app that belongs to the phone and can't be removed. */
+  /** Adds a preinstalled app, which can't be removed. */
   public synchronized void addBuiltIn(String name, String version) {
     builtIn.add(name);
     add(name, version);
@@ -90,10 +90,10 @@ public final class InstalledPackages {
   }
 
   /**
-   * Installs an APK. One without a manifest, as tests make it, is recognised by a known package
-   * name in it; otherwise nothing is added.
+   * Installs an APK. An APK without a manifest, as tests create it, is recognised by a known
+   * package name in its content; without one, nothing is added.
    *
-   * @return false if it is none
+   * @return false if the file is no APK
    */
   public boolean install(byte[] apk) {
     Optional<ApkManifest> said = ApkManifest.of(apk);
@@ -115,7 +115,7 @@ public final class InstalledPackages {
     return apk.length > 4 && ByteBuffer.wrap(apk).getInt() == LOCAL_FILE_MAGIC;
   }
 
-  /** The manifest of a zipped package; all of its bytes if it has none. */
+  /** Returns the manifest of a zipped package, or all of its bytes if it has none. */
   private static byte[] manifest(byte[] apk) {
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(apk))) {
       ZipEntry entry = zip.getNextEntry();
@@ -131,7 +131,7 @@ public final class InstalledPackages {
     }
   }
 
-  /** Binary manifests hold their strings in UTF-8 or in UTF-16. */
+  /** Binary manifests store strings in UTF-8 or UTF-16. */
   private static boolean names(byte[] manifest, String name) {
     String bytes = new String(manifest, StandardCharsets.ISO_8859_1);
     String wide = new String(name.getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1);

@@ -7,10 +7,10 @@ import java.util.Map;
 
 /** The effect of keys and of the screen keyboard on the field in focus. */
 public final class Keyboard {
-  /** The part of the screen, in percent from the bottom, that a usual keyboard covers. */
+  /** The part of the screen that a usual keyboard covers, in percent from the bottom. */
   private static final int COVERED_PERCENT = 35;
 
-  /** The part that ADBKeyBoard covers, which shows one line of text. */
+  /** The part that ADBKeyBoard covers, which shows a single line of text. */
   private static final int COVERED_BY_ADB_KEYBOARD_PERCENT = 5;
 
   private final InputMethods methods;
@@ -21,7 +21,7 @@ public final class Keyboard {
     this.screenHeight = screenHeight;
   }
 
-  /** Whether the keyboard covers this line of the screen while it is shown. */
+  /** Returns whether the keyboard, when it is shown, covers this line of the screen. */
   public boolean covers(int y) {
     int percent = methods.isAdbKeyboardInUse() ? COVERED_BY_ADB_KEYBOARD_PERCENT : COVERED_PERCENT;
     return y >= screenHeight * (100 - percent) / 100;
@@ -52,12 +52,12 @@ public final class Keyboard {
       case "22", "DPAD_RIGHT" -> field.move(1);
       case "62", "SPACE" -> field.type(" ");
       default -> {
-        // A key that no field of these apps reacts to.
+        // No field of these apps reacts to other keys.
       }
     }
   }
 
-  /** Handles a broadcast as ADBKeyBoard does. Ignores it while another keyboard is selected. */
+  /** Handles a broadcast as ADBKeyBoard does, and ignores it while another keyboard is selected. */
   public void hear(String action, Map<String, String> extras, TextField field, Runnable enter) {
     if (!methods.isAdbKeyboardInUse()) {
       return;
@@ -69,7 +69,7 @@ public final class Keyboard {
       case "ADB_INPUT_CODE" -> press(extras.getOrDefault("code", ""), field, enter);
       case "ADB_EDITOR_CODE" -> enter.run();
       default -> {
-        // A broadcast that this keyboard does not listen to.
+        // This keyboard ignores other broadcasts.
       }
     }
   }

@@ -11,20 +11,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A video or picture that the gallery knows.
+ * A video or picture in the gallery.
  *
- * @param id its row's
- * @param path as the media store says it, below {@code /storage/emulated/0}
- * @param modified when the file was written last; the gallery is sorted by it
- * @param sha256 of its content, in hexadecimal
- * @param duration of a video; zero of a picture
+ * @param id its row's id
+ * @param path the path in the media store, below {@code /storage/emulated/0}
+ * @param modified the time of the last change, by which the gallery is sorted
+ * @param sha256 the SHA-256 of its content, in hexadecimal
+ * @param duration a video's length; zero for a picture
  */
 public record MediaFile(
     int id, String path, Kind kind, long size, Instant modified, String sha256, Duration duration) {
   /** The duration of a video that does not state one. */
   private static final Duration USUAL_DURATION = Duration.ofSeconds(7);
 
-  /** The kind of a file, by its extension. */
+  /** The kind of a file, according to its extension. */
   public enum Kind {
     VIDEO,
     IMAGE;

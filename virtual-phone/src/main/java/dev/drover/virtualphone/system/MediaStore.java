@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The index of media files that galleries read. A scan adds files to it some time after it was
- * asked for. Safe for use by any thread.
+ * The index of media files that galleries read. A scan adds files some time after it was requested.
+ * Safe for use by any thread.
  */
 public final class MediaStore {
   private static final int FIRST_ID = 31;
@@ -36,20 +36,20 @@ public final class MediaStore {
     this.faults = faults;
   }
 
-  /** Begins to scan a file, or all files below a directory. */
+  /** Starts to scan a file, or all files below a directory. */
   public synchronized void scan(String path) {
     if (faults.strike(Fault.Kind.SCAN_NEVER, path).isEmpty()) {
       scans.add(new Scan(PhoneFiles.publicPath(path), clock.instant().plus(timing.mediaScan())));
     }
   }
 
-  /** The indexed files, by row id. */
+  /** Returns the indexed files, by row id. */
   public synchronized List<MediaFile> all() {
     settle();
     return List.copyOf(rows.values());
   }
 
-  /** The indexed files as galleries show them, the newest first. */
+  /** Returns the indexed files as galleries show them, newest first. */
   public List<MediaFile> newestFirst() {
     return all().stream()
         .sorted(
@@ -57,7 +57,7 @@ public final class MediaStore {
         .toList();
   }
 
-  /** The file that a {@code content://media/...} address means. */
+  /** Returns the file of a {@code content://media/...} address. */
   public Optional<MediaFile> byUri(String uri) {
     return all().stream()
         .filter(file -> uri.matches("content://media/.*/" + file.id()))

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * The phone's file system, in memory. {@code /storage/emulated/0} and {@code /mnt/sdcard} are
- * {@code /sdcard}.
+ * aliases of {@code /sdcard}.
  */
 public final class PhoneFiles {
   private final Clock clock;
@@ -57,7 +57,7 @@ public final class PhoneFiles {
     return Optional.ofNullable(content.get(canonical(path))).flatMap(Content::bytes);
   }
 
-  /** Writes a file, making the directories that lead to it. */
+  /** Writes a file, and creates the directories that lead to it. */
   public synchronized void write(String path, byte[] bytes, Instant modified) {
     String target = canonical(path);
     makeParents(target);
@@ -78,12 +78,12 @@ public final class PhoneFiles {
     content.putIfAbsent(target, new Content(Optional.empty(), clock.instant()));
   }
 
-  /** Sets a file's time to now, making an empty one where there is none. */
+  /** Sets a file's time to now; creates an empty file if it does not exist. */
   public void touch(String path) {
     touch(path, clock.instant());
   }
 
-  /** Sets a file's or directory's time, making an empty file where there is none. */
+  /** Sets a file's or directory's time; creates an empty file if it does not exist. */
   public synchronized void touch(String path, Instant modified) {
     String target = canonical(path);
     Content present = content.get(target);

@@ -4,11 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The values behind {@code settings}. Safe for use by any thread. */
+/** The values that {@code settings} reads and writes. Safe for use by any thread. */
 public final class PhoneSettings {
   private final Map<String, String> values = new ConcurrentHashMap<>();
 
   /**
+   * Returns a value.
+   *
    * @param namespace {@code system}, {@code secure} or {@code global}
    */
   public Optional<String> get(String namespace, String name) {

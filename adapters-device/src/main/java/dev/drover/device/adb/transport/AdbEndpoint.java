@@ -6,26 +6,26 @@ import dadb.adbserver.AdbServer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A way to a phone. */
+/** A way to reach a phone: over TCP, or through the local adb server. */
 public sealed interface AdbEndpoint {
   int CONNECT_MILLIS = 3_000;
 
   /** The ADB address: an alias of the phone's serial. */
   String address();
 
-  /** Differs from that of every other way, even of one to the same address. */
+  /** A key that differs from that of every other way, even of one with the same address. */
   String key();
 
-  /** The phone's serial, where the way tells it. */
+  /** The phone's serial, if this way reveals it. */
   Optional<String> serial();
 
-  /** Opens a connection. It is made on first use. */
+  /** Opens a connection, which connects on first use. */
   Dadb open(AdbKeyPair key);
 
-  /** Whether the phone asks for a key. Asks it over a connection of its own. */
+  /** Tests whether the phone asks for a key, over a separate connection. */
   boolean asksForKey();
 
-  /** Straight to the phone's adbd. */
+  /** The direct way to the phone's adbd. */
   record Tcp(String host, int port) implements AdbEndpoint {
     /** Reads {@code host:port}. */
     public static Tcp parse(String address) {
@@ -66,7 +66,7 @@ public sealed interface AdbEndpoint {
     }
   }
 
-  /** Through the local adb server, which knows the phones on USB. */
+  /** The way through the local adb server, which knows the phones on USB. */
   record Server(String serverHost, int serverPort, String address) implements AdbEndpoint {
     private static final Pattern USB_SERIAL = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
@@ -90,7 +90,7 @@ public sealed interface AdbEndpoint {
           serverHost, serverPort, "host:transport:" + address, CONNECT_MILLIS, 0);
     }
 
-    /** The adb server reports it as the state of the phone. */
+    /** The adb server reports this as the phone's state instead. */
     @Override
     public boolean asksForKey() {
       return false;

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens a connection of its own to a phone's adbd, and looks at the first message only. It tells a
- * phone that waits for its owner from a dead one; dadb shows no difference.
+ * Detects whether a phone waits for its owner's permission, by opening a separate connection to its
+ * adbd and reading only the first message. To dadb, such a phone looks dead.
  */
 final class AuthProbe {
   private static final int CONNECT = word("CNXN");
@@ -22,7 +22,7 @@ final class AuthProbe {
 
   private AuthProbe() {}
 
-  /** Whether the phone asks for a key. */
+  /** Tests whether the phone asks for a key. */
   static boolean asksForKey(String host, int port, int millis) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), millis);

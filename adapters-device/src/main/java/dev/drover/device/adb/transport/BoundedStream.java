@@ -8,7 +8,7 @@ import okio.BufferedSource;
 import okio.ForwardingSource;
 import okio.Okio;
 
-/** A stream of a phone that fails once the phone has sent more than a limit. */
+/** A phone's stream that fails when the phone sends more than a limit. */
 public final class BoundedStream implements AdbStream {
   private final AdbStream stream;
   private final BufferedSource source;

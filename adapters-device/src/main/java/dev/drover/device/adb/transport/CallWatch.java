@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Cuts one call off when its time is over, unless it has ended before: only one of the two happens.
- * Safe for use by any thread.
+ * Cuts a call off at its deadline unless it has ended before. Exactly one of the two happens. Safe
+ * for use by any thread.
  */
 public final class CallWatch implements Runnable {
   private enum State {
@@ -40,7 +40,7 @@ public final class CallWatch implements Runnable {
     handshake.ifPresent(Thread::interrupt);
   }
 
-  /** The time is over. */
+  /** Called at the deadline. */
   @Override
   public void run() {
     if (state.compareAndSet(State.UNDER_WAY, State.CUT)) {
@@ -50,9 +50,9 @@ public final class CallWatch implements Runnable {
   }
 
   /**
-   * Notes that the call has ended.
+   * Records that the call has ended.
    *
-   * @return false if it was cut off before: its connection is being closed
+   * @return false if it was cut off before; its connection is being closed
    */
   public boolean ended() {
     return state.compareAndSet(State.UNDER_WAY, State.ENDED);

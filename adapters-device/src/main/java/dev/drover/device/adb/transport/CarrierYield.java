@@ -6,7 +6,7 @@ package dev.drover.device.adb.transport;
  * such phones would stop everything else. Used by one thread at a time.
  */
 final class CarrierYield {
-  /** In bytes: some milliseconds of work where it comes in small messages. */
+  /** In bytes. Reading this much in small messages takes some milliseconds. */
   private static final int PORTION = 256 * 1024;
 
   private long sinceTurn;

@@ -10,18 +10,18 @@ import java.io.InputStream;
  * and keeps what arrives on an open stream until it is read. Used by one thread at a time.
  */
 public final class MessageLimit extends FilterInputStream {
-  /** The longest output of a command, in bytes: screenshots have a few MB. */
+  /** The longest output of a command, in bytes. Screenshots have a few MB. */
   public static final int MOST_OUTPUT = 32 * 1024 * 1024;
 
-  /** Neither side of a connection may send more in one message. */
+  /** The longest message that the protocol allows, in bytes. */
   static final int LONGEST_MESSAGE = 1024 * 1024;
 
-  /** During one call, in bytes: a screenshot, and what is said beside it. */
+  /** The most bytes in one call: a screenshot and the protocol's overhead. */
   public static final int MOST_IN_A_CALL = MOST_OUTPUT + 16 * LONGEST_MESSAGE;
 
   private static final int HEADER_BYTES = 24;
 
-  /** Where in the header the payload's length stands, little-endian. */
+  /** The offset of the payload's length in the header, little-endian. */
   private static final int LENGTH_AT = 12;
 
   private final CarrierYield turns = new CarrierYield();

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stream of a phone that ends after its use. Closing only its source would not end it: the phone
- * would keep the stream, and dadb some hundred bytes for each command of the connection.
+ * A phone's stream that is ended by {@link #close}. Closing only its source would not end it: the
+ * phone would keep the stream, and dadb about a hundred bytes for each command.
  */
 public record ScopedStream(AdbStream stream) implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ScopedStream.class);

@@ -67,7 +67,8 @@ public final class TcpDadb implements Dadb {
       LimitedSocket made = new LimitedSocket();
       socket = Optional.of(made);
       made.connect(new InetSocketAddress(host, port), connectMillis);
-      // Else a small message waits for the phone's delayed acknowledgement of the one before it.
+      // Without this, a small message waits for the delayed acknowledgement of the message before
+      // it.
       made.setTcpNoDelay(true);
       connection = Optional.of(AdbConnection.Companion.connect(made, key, WRITE_MILLIS));
     }

@@ -17,9 +17,9 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.util.Set;
 
 /**
- * Opens a file by its real path without following links. Between the choice of a file and its
- * sending, somebody could replace the file or one of its folders by a link, and have any file of
- * the server sent to a phone.
+ * Opens a file by its real path without following links. Otherwise, someone could replace the file
+ * or one of its folders by a link after the file was chosen, and have any file of the server sent
+ * to a phone.
  */
 public final class UnlinkedFile {
   private static final Set<OpenOption> READ =
@@ -42,7 +42,10 @@ public final class UnlinkedFile {
     return checked(real);
   }
 
-  /** Opens each folder relative to the open one above it, which nobody can replace. */
+  /**
+   * Opens each folder relative to the open folder above it, so that none can be replaced in
+   * between.
+   */
   private static SeekableByteChannel open(SecureDirectoryStream<Path> folder, Path real, int depth)
       throws IOException {
     Path name = real.getName(depth);
@@ -58,7 +61,7 @@ public final class UnlinkedFile {
     return folder.newByteChannel(name, READ);
   }
 
-  /** Checks before and after opening, where folders can't be opened one by one. */
+  /** Checks before and after opening, on systems where folders can't be opened one by one. */
   private static InputStream checked(Path real) throws IOException {
     requireUnlinked(real);
     SeekableByteChannel channel = Files.newByteChannel(real, READ);

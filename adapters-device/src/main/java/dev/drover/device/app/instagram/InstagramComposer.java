@@ -47,7 +47,9 @@ public final class InstagramComposer implements PostComposer {
     };
   }
 
-  /** Says that a sound that comes with the files is left out: it is a sound of TikTok. */
+  /**
+   * Reports that the sound that comes with the files is left out, because it is one of TikTok's.
+   */
   private void refuseSound(PostMaterials materials) {
     if (materials.sound().isPresent()) {
       context.step("the sound that comes with the files is left out: it works on TikTok only", 26);

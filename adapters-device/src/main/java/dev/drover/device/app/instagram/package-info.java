@@ -1,4 +1,4 @@
-/** What only Instagram has. */
+/** The parts of flows that are specific to Instagram's app. */
 @NullMarked
 package dev.drover.device.app.instagram;
 

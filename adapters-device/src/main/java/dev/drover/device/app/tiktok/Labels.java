@@ -2,7 +2,7 @@ package dev.drover.device.app.tiktok;
 
 import dev.drover.device.hierarchy.UiNode;
 
-/** Reads the texts of elements that consist of several. */
+/** Reads the texts of elements that contain several. */
 final class Labels {
   private Labels() {}
 

@@ -78,7 +78,7 @@ public final class TikTokComposer implements PostComposer {
     }
   }
 
-  /** Android's {@code am} can hand over one file only; several are chosen in the app. */
+  /** Android's {@code am} can share a single file. Several are chosen in the app. */
   private void share(List<PhoneMedia.Stored> files) {
     if (files.size() > 1) {
       context.step("several files can't be shared at once: choose them in the app", 25);

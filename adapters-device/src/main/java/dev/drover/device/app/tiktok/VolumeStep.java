@@ -8,12 +8,12 @@ import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Sets the volumes of a post's own sound and of the added one, and checks them on the bars. */
+/** Sets the volumes of a post's own sound and of the added sound, and checks them on the bars. */
 final class VolumeStep {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration AFTER_TAP = Duration.ofMillis(300);
 
-  /** A bar is a little shorter than its element, so the place is approached by taps. */
+  /** A bar is a little shorter than its element, so its position is approached in several taps. */
   private static final int MOST_TAPS = 8;
 
   private final FlowContext context;

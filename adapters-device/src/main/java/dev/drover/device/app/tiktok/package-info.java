@@ -1,4 +1,4 @@
-/** What only TikTok has. */
+/** The parts of flows that are specific to TikTok's app. */
 @NullMarked
 package dev.drover.device.app.tiktok;
 

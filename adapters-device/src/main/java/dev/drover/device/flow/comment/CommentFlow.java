@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Leaves a comment under one video: opens the video by its address, writes and sends the comment,
- * and waits until the list shows it under the account's own name.
+ * Comments on one video: opens the video by its address, writes and sends the comment, and waits
+ * until the list shows it under the account's own name.
  */
 public final class CommentFlow implements Flow<CommentScript> {
   private static final Duration PAGE = Duration.ofSeconds(15);

@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The comments on the video that is shown, and the field for a new one. Used for one comment. */
+/** The comments on the current video, and the field for a new one. Used for one comment. */
 public final class CommentSheet {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration TAKES_EFFECT = Duration.ofSeconds(10);
@@ -38,9 +38,9 @@ public final class CommentSheet {
     this.own = own;
   }
 
-  /** What came of a comment that was sent. */
+  /** The result of sending a comment. */
   public enum Sent {
-    /** It stands in the list under the account's own name. */
+    /** The list shows it under the account's own name. */
     STANDS,
     /** The app says that it was not posted. */
     REFUSED,
@@ -84,9 +84,9 @@ public final class CommentSheet {
   }
 
   /**
-   * Sends what was written, and waits until it stands in the list.
+   * Sends the comment, and waits until the list shows it.
    *
-   * @param decisiveTap makes the tap on a button that can't be taken back
+   * @param decisiveTap taps a button whose effect can't be undone
    */
   public Sent send(Consumer<UiNode> decisiveTap) {
     decisiveTap.accept(screen.await("comments.send_button", PAGE));
@@ -105,13 +105,14 @@ public final class CommentSheet {
   }
 
   /**
-   * How often the screen says that a comment was not posted. Comments may contain these words too.
+   * Returns how many elements say that a comment was not posted. Comments may contain these words
+   * too.
    */
   private int complaintsOn(UiTree tree) {
     return screen.findAllOn(tree, "comments.not_posted", "").size();
   }
 
-  /** How often the comment stands there under the account's own name. */
+  /** Returns how often the list shows the comment under the account's own name. */
   private int ownOn(UiTree tree) {
     return (int)
         screen.findAllOn(tree, "comments.text", text).stream()
@@ -119,7 +120,7 @@ public final class CommentSheet {
             .count();
   }
 
-  /** The name right above the comment, however the app groups them. */
+  /** Returns the name right above the comment, however the app groups the elements. */
   private static Optional<String> nameAbove(UiNode row, UiTree tree) {
     Bounds comment = row.bounds();
     int tolerance = tree.screen().right() / SAME_COLUMN;
@@ -131,7 +132,7 @@ public final class CommentSheet {
         .map(UiNode::text);
   }
 
-  /** Closes the comments of the video, whether they are turned off or not. */
+  /** Closes the comments, whether they are turned off or not. */
   public static void close(FlowContext context) {
     Screen screen = context.screen();
     screen.hideKeyboard();

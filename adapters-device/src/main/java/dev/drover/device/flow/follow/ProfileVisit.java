@@ -24,7 +24,7 @@ final class ProfileVisit {
     this.context = context;
   }
 
-  /** Whether the account follows the user, and the button that says so. */
+  /** Whether the account follows the user, and the button that shows it. */
   record FollowState(boolean following, UiNode button) {}
 
   /**
@@ -60,8 +60,8 @@ final class ProfileVisit {
   /**
    * Waits until the profile shows the wanted state.
    *
-   * @return whether it did; else it still shows the opposite
-   * @throws ElementNotFound if it shows neither at the end, so that the state is unknown
+   * @return false if it still shows the opposite
+   * @throws ElementNotFound if it shows neither, so that the state is unknown
    */
   boolean awaitFollowing(boolean wanted, Duration atMost) {
     try {
@@ -75,7 +75,8 @@ final class ProfileVisit {
   /**
    * Explains why the profile is unchanged after the decisive tap.
    *
-   * @param still what the app still shows, to follow on {@code the app}
+   * @param still what the app still shows, as the end of a sentence that begins with {@code the
+   *     app}
    */
   FlowFailed unchanged(String button, String still) {
     if (context.screen().dialogCame()) {

@@ -48,7 +48,7 @@ public final class UnfollowFlow implements Flow<UnfollowScript> {
     return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
   }
 
-  /** Some apps ask once more about private users, who would have to accept a new follow. */
+  /** Some apps ask again for private users, because they would have to accept a new follow. */
   private static void confirmAgain(FlowContext context) {
     Screen screen = context.screen();
     if (!screen.profile().has("profile.unfollow_again")) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The app's view of the phone's gallery: a grid, the newest first. Only their places tell two
- * pictures apart, so the files must be its newest, the first of the post put there last.
+ * The app's view of the phone's gallery: a grid with the newest file first. Pictures are told apart
+ * by position only, so the post's files must be the newest, with the first of them newest of all.
  */
 public final class Gallery {
   private static final Duration PAGE = Duration.ofSeconds(15);
@@ -58,7 +58,7 @@ public final class Gallery {
       screen.tap(wanted);
       return;
     }
-    // Some apps choose the newest by themselves; a tap would undo that.
+    // Some apps select the newest by themselves; a tap would deselect it.
     if (cellWith(number, screen.read())
         .filter(cell -> cell.bounds().equals(wanted.bounds()))
         .isEmpty()) {
@@ -93,7 +93,7 @@ public final class Gallery {
         .map(place -> cells.get(place + 1));
   }
 
-  /** The cell that was chosen with this number, which stands on the cell or in its description. */
+  /** Returns the cell with this selection number, which is on the cell or in its description. */
   private Optional<UiNode> cellWith(int number, UiTree tree) {
     return screen.findAllOn(tree, "gallery.chosen_mark", Integer.toString(number)).stream()
         .flatMap(

@@ -7,15 +7,15 @@ import dev.drover.device.profile.AppProfile;
 import dev.drover.device.screen.Screen;
 
 /**
- * The account's posts, as its own profile shows them.
+ * The account's posts as its own profile shows them.
  *
- * @param count the app's own counter, or else the posts on the first screen
- * @param drafts whether the app keeps drafts
- * @param story whether a story can be seen
+ * @param count the app's own counter, or else the number of posts on the first screen
+ * @param drafts whether the app has drafts
+ * @param story whether a story is shown
  */
 public record OwnPosts(int count, boolean drafts, boolean story) {
 
-  /** Goes to the profile and counts. */
+  /** Opens the profile and counts. */
   public static OwnPosts read(FlowContext context) {
     new AppPages(context).openOwnProfile();
     Screen screen = context.screen();
@@ -27,7 +27,8 @@ public record OwnPosts(int count, boolean drafts, boolean story) {
   }
 
   /**
-   * Reads the counter only where it is exact: an abbreviated one does not change by a single post.
+   * Reads the counter only if it is exact. An abbreviated counter does not change with a single
+   * post.
    */
   private static int count(Screen screen, UiTree tree) {
     AppProfile profile = screen.profile();
@@ -48,7 +49,7 @@ public record OwnPosts(int count, boolean drafts, boolean story) {
     return screen.profile().has(element) && screen.isOn(tree, element);
   }
 
-  /** Whether there is a post, or a story, that was not there before. */
+  /** Returns whether there is a post, or a story, that was not there before. */
   boolean hasNew(OwnPosts before, boolean asStory) {
     return asStory ? story && !before.story : count > before.count;
   }

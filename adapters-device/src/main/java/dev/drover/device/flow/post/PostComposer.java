@@ -5,15 +5,16 @@ import dev.drover.device.flow.PhoneMedia;
 import dev.drover.device.hierarchy.UiNode;
 import java.util.List;
 
-/** Goes through an app's composer. Apps have little in common there. */
+/** Uses an app's composer. The composers of different apps have little in common. */
 public interface PostComposer {
 
   /**
-   * Makes the post, all but the last tap.
+   * Composes the post, up to the last tap.
    *
-   * @param files in the gallery, the first of them as its newest
-   * @return the button that posts it
-   * @throws FlowFailed if it can't be made; nothing was posted
+   * @param files the files, which are the newest in the gallery, with the first of them newest of
+   *     all
+   * @return the button that posts
+   * @throws FlowFailed if the post can't be composed; nothing was posted
    */
   UiNode compose(List<PhoneMedia.Stored> files);
 }

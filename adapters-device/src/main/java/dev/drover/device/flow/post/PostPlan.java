@@ -7,14 +7,14 @@ import dev.drover.domain.script.post.PostScript;
 import dev.drover.domain.script.post.PostWay;
 import java.util.random.RandomGenerator;
 
-/** A post to make. What comes with the files takes precedence over the script. */
+/** A post to make. Settings that come with the files override the script's. */
 public record PostPlan(PostScript script, PostMaterials materials, RandomGenerator random) {
 
   public Caption caption() {
     return Caption.of(materials.caption().orElse(script.captions()), random);
   }
 
-  /** A sound's address is used from the sound's page. */
+  /** If a sound's address comes with the files, the post starts from that sound's page. */
   public PostWay way() {
     return materials
         .sound()

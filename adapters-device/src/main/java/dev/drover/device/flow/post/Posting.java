@@ -26,7 +26,7 @@ import java.util.Optional;
  * waits until the upload has ended. Used once.
  */
 final class Posting {
-  /** The gallery sorts by whole seconds: files of the same second would be in any order. */
+  /** The gallery sorts by whole seconds; files of the same second would be in any order. */
   private static final Duration BETWEEN_FILES = Duration.ofMillis(1_100);
 
   private final PostPlan plan;
@@ -55,7 +55,7 @@ final class Posting {
     return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
   }
 
-  /** Waits for the end of the upload, and notes it. Until then no attempt may end the app. */
+  /** Waits for the end of the upload and records it. Until then no attempt may end the app. */
   private void awaitEnd(UploadWatch upload, OwnPosts before) {
     try {
       upload.untilPosted(before, plan.script().placement() == Placement.STORY);

@@ -14,15 +14,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Watches the screen until an upload has ended. It waits as long as the upload makes progress, and
- * a while longer.
+ * Watches the screen until an upload has ended. It waits while the upload makes progress, and for
+ * {@code patience} after that.
  */
 final class UploadWatch {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   /**
-   * The app's message at the end is shown for a few seconds only. If it was missed, the profile
-   * tells.
+   * The app shows its final message for a few seconds only. After this time without a message, the
+   * profile is checked instead.
    */
   private static final Duration WORDLESS = Duration.ofSeconds(6);
 
@@ -42,10 +42,10 @@ final class UploadWatch {
   }
 
   /**
-   * Checks that the app has no upload of an earlier post: its end could be mistaken for that of the
+   * Checks that no earlier upload is running, because its end could be mistaken for that of the
    * next.
    *
-   * @throws FlowFailed if it does
+   * @throws FlowFailed if one is running
    */
   void expectNone() {
     new AppPages(context).openFeed();
@@ -71,8 +71,8 @@ final class UploadWatch {
    * Waits for the end.
    *
    * @param before the account's posts before this one
-   * @param asStory whether it is to be seen as a story
-   * @throws FlowFailed if the app says that it failed, or it can't be seen that it ended well
+   * @param asStory whether the post is a story
+   * @throws FlowFailed if the app says that the upload failed, or its success can't be seen
    */
   void untilPosted(OwnPosts before, boolean asStory) {
     Optional<String> progress = Optional.empty();
@@ -111,7 +111,9 @@ final class UploadWatch {
     }
   }
 
-  /** Looks for the post itself: the app gave no message, or gave it between two looks. */
+  /**
+   * Looks for the post itself. The app gave no message, or one that disappeared between two looks.
+   */
   private void confirmOnProfile(OwnPosts before, boolean asStory) {
     context.step("look for the post on the profile", 95);
     Instant deadline = clock.instant().plus(longer(patience, WORDLESS));

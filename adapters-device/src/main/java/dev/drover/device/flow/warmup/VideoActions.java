@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Likes, collects and comments the video on the screen, and follows its author. An action counts
- * when the screen shows its result. What is liked or collected already is left alone: a tap would
- * undo it.
+ * Likes, collects and comments on the current video, and follows its author. An action counts if
+ * the screen shows its result. A video that is already liked or collected is left alone, since a
+ * tap would undo that.
  */
 final class VideoActions {
   private static final Duration TAKES_EFFECT = Duration.ofSeconds(6);
@@ -30,7 +30,7 @@ final class VideoActions {
     this.tally = tally;
   }
 
-  /** Whether an action was begun whose result is not known yet. */
+  /** Returns whether the result of an action is still unknown. */
   boolean underWay() {
     return underWay;
   }
@@ -135,7 +135,7 @@ final class VideoActions {
     context.settle(tookEffect);
   }
 
-  /** Makes a tap that can't be taken back. */
+  /** Makes a tap that can't be undone. */
   private void act(UiNode button, String step) {
     tap(button, step);
     confirmed = screen.tapConfirmed();

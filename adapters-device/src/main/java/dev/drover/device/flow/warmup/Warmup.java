@@ -22,15 +22,15 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Watches videos until the time is up, one after the other, and now and then likes, collects or
- * comments one or follows its author. Ads and live previews are skipped. Used once.
+ * Watches one video after another until the time is up, and now and then likes, collects or
+ * comments on a video or follows its author. Skips ads and live previews. Used once.
  */
 final class Warmup {
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration NEXT_VIDEO = Duration.ofSeconds(6);
   private static final Duration AFTER_SWIPE = Duration.ofMillis(500);
 
-  /** After this many pages in a row without a video, the screen is an unknown one. */
+  /** After this many consecutive pages without a video, the screen counts as unknown. */
   private static final int MOST_STRANGE_PAGES = 5;
 
   private final AccountWarmupScript script;
@@ -61,7 +61,7 @@ final class Warmup {
       own = Optional.of(AccountNames.read(context, 1));
     }
     reachVideos();
-    // The time begins at the first video.
+    // The time starts with the first video.
     start = clock.instant();
     try {
       int strangePages = 0;
@@ -129,9 +129,9 @@ final class Warmup {
   }
 
   /**
-   * Watches the video on the screen, if there is one, and goes on to the next.
+   * Watches the current video, if there is one, and goes to the next.
    *
-   * @return how many pages in a row were no videos
+   * @return the number of consecutive pages that were no videos
    */
   private int watchNext(int strangePages) {
     int strange = 0;
@@ -214,7 +214,9 @@ final class Warmup {
         random.nextLong(script.shortestView().toMillis(), script.longestView().toMillis() + 1));
   }
 
-  /** The time left; for the first video at least the shortest view, however late it came. */
+  /**
+   * Returns the time left; for the first video at least the shortest view, however late it came.
+   */
   private Duration timeLeft() {
     Duration left = Duration.between(clock.instant(), end());
     Duration least = tally.watchedNone() ? script.shortestView() : Duration.ZERO;
@@ -234,7 +236,10 @@ final class Warmup {
     return Math.clamp(elapsed * 100 / script.duration().toMillis(), 2, 99);
   }
 
-  /** Adds what was done before the failure. An action that was under way has an unknown outcome. */
+  /**
+   * Adds what was done before the failure. If the result of an action is still unknown, so is the
+   * outcome.
+   */
   private FlowFailed truthful(FlowFailed failed) {
     if (actions.underWay() && failed.outcome() == Outcome.NO_EFFECT) {
       return new FlowFailed(

@@ -31,7 +31,8 @@ final class WarmupComments {
   }
 
   /**
-   * The next comment. Where the model writes none, one of the list stands in, and a step says so.
+   * Returns the next comment. If the model writes none, takes one from the list and reports that as
+   * a step.
    *
    * @param about what is known of the video
    */
@@ -48,7 +49,7 @@ final class WarmupComments {
     return comment;
   }
 
-  /** Runs on a thread of its own, so that a stopped attempt does not wait for the endpoint. */
+  /** Runs on a separate thread, so that a stopped attempt does not wait for the endpoint. */
   private Optional<String> generated(CommentGeneration generation, String about, int progress) {
     FutureTask<String> writing =
         new FutureTask<>(() -> context.comments().generate(generation, about));

@@ -6,8 +6,8 @@ import dev.drover.domain.script.warmup.AccountWarmupScript;
 import dev.drover.domain.task.AttemptResult;
 
 /**
- * Watches videos until the time is up, one after the other, and now and then likes, collects or
- * comments one or follows its author.
+ * Watches one video after another until the time is up, and now and then likes, collects or
+ * comments on a video or follows its author.
  */
 public final class WarmupFlow implements Flow<AccountWarmupScript> {
 

@@ -15,7 +15,7 @@ final class WarmupTally {
   private final Map<Action, Integer> unconfirmed = new EnumMap<>(Action.class);
   private int unseenComments;
 
-  /** What can be done with a video. */
+  /** An action on a video. */
   enum Action {
     LIKE("liked", "like"),
     FOLLOW("followed", "follow"),
@@ -39,7 +39,7 @@ final class WarmupTally {
     return watched == 0;
   }
 
-  /** An ad, or a live preview. */
+  /** Counts an ad or a live preview. */
   void skipped() {
     skipped++;
   }
@@ -53,19 +53,19 @@ final class WarmupTally {
   }
 
   /**
-   * Counts an action whose tap the phone did not confirm, and that showed no effect: it may still
-   * have one.
+   * Counts an action whose tap the phone did not confirm and whose effect was not seen; it may
+   * still take effect.
    */
   void unconfirmed(Action action) {
     unconfirmed.merge(action, 1, Integer::sum);
   }
 
-  /** Counts a comment that was sent and not seen afterwards. */
+  /** Counts a comment that was sent but not seen afterwards. */
   void unseenComment() {
     unseenComments++;
   }
 
-  /** The outcome of all actions: unknown if that of one is. */
+  /** Returns the outcome of all actions: unknown if that of one is. */
   Outcome outcome() {
     if (!unconfirmed.isEmpty()) {
       return Outcome.UNKNOWN;
@@ -73,7 +73,7 @@ final class WarmupTally {
     return done.isEmpty() && unseenComments == 0 ? Outcome.NO_EFFECT : Outcome.COMMITTED;
   }
 
-  /** Such as {@code watched 24 videos, liked 3, followed 1}. */
+  /** Returns a text such as {@code watched 24 videos, liked 3, followed 1}. */
   @Override
   public String toString() {
     List<String> parts = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** Warming an account up: watching videos, and reacting to some. */
+/** Warming an account up: watching videos and reacting to some. */
 @NullMarked
 package dev.drover.device.flow.warmup;
 

@@ -22,22 +22,25 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The UiAutomator2 agent of the Appium project, a program on the phone that is kept running and
- * speaks HTTP on a port of the phone. It reads screens that move, and types any text. It is started
- * where it does not run, and again when it dies or hangs.
+ * The driver for Appium's UiAutomator2 agent, a program that stays running on the phone and serves
+ * HTTP on a port of the phone. It reads moving screens and types any text. The driver starts the
+ * agent if it does not run, and again if it dies or hangs.
  */
 final class AgentDriver implements ScreenDriver {
   static final String SERVER = "io.appium.uiautomator2.server";
   static final String TEST = "io.appium.uiautomator2.server.test";
 
-  /** Ends it, so that another program may read the screen. */
+  /** Stops the agent, so that another program can read the screen. */
   static final ShellCommand STOP =
       ShellCommand.of("am", "force-stop", SERVER).then(ShellCommand.of("am", "force-stop", TEST));
 
   private static final int PORT = 6790;
   private static final String LOG = "/data/local/tmp/drover_agent.log";
 
-  /** It lives as long as {@code am} waits for it, which goes on when our connection ends. */
+  /**
+   * The agent lives as long as {@code am} waits for it, and {@code am} survives the end of the
+   * connection.
+   */
   private static final ShellCommand START =
       ShellCommand.of("am", "instrument", "-w", TEST + "/androidx.test.runner.AndroidJUnitRunner")
           .inBackground(LOG);
@@ -49,15 +52,15 @@ final class AgentDriver implements ScreenDriver {
   private static final Duration START_DEADLINE = Duration.ofSeconds(25);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
-  /** How often one attempt starts an agent that dies during it. */
+  /** The most starts of a dying agent in one attempt. */
   private static final int MOST_STARTS = 3;
 
-  /** It takes requests of 64 KiB. */
+  /** The agent accepts requests of 64 KiB. */
   private static final int LONGEST_TEXT_BYTES = 20_000;
 
   /**
-   * Its usual ten seconds of waiting for rest would be spent on every video. Views that matter to
-   * nobody are left out, as in the stock dump. The screen may go dark as it always does.
+   * The agent's default of waiting ten seconds for a quiet screen would be spent on every video.
+   * Unimportant views are left out, as in the stock dump. The screen may turn off as usual.
    */
   private static final String SETTINGS =
       """
@@ -69,7 +72,7 @@ final class AgentDriver implements ScreenDriver {
       {"capabilities": {"alwaysMatch": {}, "firstMatch": [{}]}}
       """;
 
-  /** More of what it says is not looked at, in characters. */
+  /** The most characters of the agent's own text that are read. */
   private static final int MOST_WORDS = 2_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -88,14 +91,16 @@ final class AgentDriver implements ScreenDriver {
     this.notes = notes;
   }
 
-  /** Whether both of its packages are on the phone. */
+  /** Returns whether both packages of the agent are installed. */
   static boolean isInstalled(PhoneSession phone) {
     return isInstalled(
         phone.shell(ShellCommand.of("pm", "list", "packages", SERVER), COMMAND_DEADLINE).output());
   }
 
   /**
-   * @param packages as {@code pm list packages} prints them
+   * Returns whether a list contains both packages of the agent.
+   *
+   * @param packages the output of {@code pm list packages}
    */
   static boolean isInstalled(String packages) {
     var lines = packages.lines().map(String::strip).toList();
@@ -133,14 +138,14 @@ final class AgentDriver implements ScreenDriver {
   }
 
   /**
-   * Makes a text the content of the field in focus, at once.
+   * Replaces the content of the focused field at once.
    *
-   * @return false if it can't: there is no such field, or the text would be read as a key
-   * @throws DriverFailed if the agent does not answer; the field may hold the text
+   * @return false if the agent can't: no field has the focus, or the text would be read as a key
+   * @throws DriverFailed if the agent does not answer; the field may contain the text
    */
   boolean replaceText(String text) throws DriverFailed {
     if (text.endsWith("\\n") || text.getBytes(StandardCharsets.UTF_8).length > LONGEST_TEXT_BYTES) {
-      // A backslash and an n at the end stand for the Enter key.
+      // A backslash and an n at the end would press Enter.
       return false;
     }
     String body = JSON.createObjectNode().put("text", text).put("replace", true).toString();
@@ -156,12 +161,15 @@ final class AgentDriver implements ScreenDriver {
     }
   }
 
-  /** The session that is open; what it is asked is not worth a start that takes seconds. */
+  /**
+   * Returns the open session. Starting the agent would take seconds, which the caller's request is
+   * not worth.
+   */
   private String known() throws DriverFailed {
     return memory.session().orElseThrow(() -> new DriverFailed("it is not running", false));
   }
 
-  /** The session that is open, or a new one, with an agent that is started where it must be. */
+  /** Returns the open session or opens one, and starts the agent if necessary. */
   private String session() throws DriverFailed {
     memory.lock();
     try {
@@ -245,7 +253,9 @@ final class AgentDriver implements ScreenDriver {
   }
 
   /**
-   * @throws UncheckedIOException if the answer is no JSON
+   * Returns the value of an answer.
+   *
+   * @throws UncheckedIOException if the answer is not JSON
    */
   private static JsonNode value(HttpResponse answer) {
     try {

@@ -10,16 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How one phone's screen is read, and why: remembered while the server runs. Safe for use by any
+ * Remembers, while the server runs, how one phone's screen is read, and why. Safe for use by any
  * thread.
  */
 public final class DriverChoice {
   private static final Logger log = LoggerFactory.getLogger(DriverChoice.class);
 
-  /** An agent that failed is tried again after this time. */
+  /** A failed agent is not used for this time. */
   private static final Duration AGENT_RESTS = Duration.ofMinutes(5);
 
-  /** The agent may be installed, and removed, while the server runs. */
+  /**
+   * How long it is remembered whether the agent is installed. It may be installed or removed while
+   * the server runs.
+   */
   private static final Duration INSTALLED_AGE = Duration.ofMinutes(1);
 
   private final DeviceSerial serial;
@@ -58,7 +61,7 @@ public final class DriverChoice {
     return way;
   }
 
-  /** Why it is that way, in plain words. */
+  /** Returns in plain words why this way is used. */
   public synchronized String reason() {
     return reason;
   }
@@ -71,7 +74,7 @@ public final class DriverChoice {
     reason = because;
   }
 
-  /** The agent failed: it is left alone for a while. */
+  /** Records that the agent failed, so that it is not used for a while. */
   synchronized void agentFailed(String because) {
     agentRestsUntil = Optional.of(clock.instant().plus(AGENT_RESTS));
     session = Optional.empty();
@@ -82,7 +85,7 @@ public final class DriverChoice {
     return agentRestsUntil.filter(end -> clock.instant().isBefore(end)).isPresent();
   }
 
-  /** Whether the agent is installed, if that was asked lately. */
+  /** Returns whether the agent is installed, if that was checked recently. */
   synchronized Optional<Boolean> installed() {
     return clock.instant().isBefore(installedAt.plusSeconds(INSTALLED_AGE.toSeconds()))
         ? installed
@@ -97,7 +100,7 @@ public final class DriverChoice {
     installedAt = clock.instant();
   }
 
-  /** The agent's session that is open. */
+  /** Returns the agent's open session. */
   synchronized Optional<String> session() {
     return session;
   }
@@ -110,7 +113,7 @@ public final class DriverChoice {
     session = Optional.empty();
   }
 
-  /** One thread at a time starts the agent. */
+  /** Only one thread at a time may start the agent. */
   void lock() {
     opening.lock();
   }

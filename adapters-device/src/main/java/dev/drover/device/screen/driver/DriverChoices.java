@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The choices for all phones. Safe for use by any thread. */
+/** The choices of all phones. Safe for use by any thread. */
 public final class DriverChoices {
   private final Map<DeviceSerial, DriverChoice> choices = new ConcurrentHashMap<>();
   private final Clock clock;

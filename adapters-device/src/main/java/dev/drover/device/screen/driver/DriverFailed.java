@@ -3,8 +3,8 @@ package dev.drover.device.screen.driver;
 import java.util.Optional;
 
 /**
- * One way to a phone's screen does not work now; another may. Doing it again is safe where it was
- * not {@link #perhapsDone}. The message is for the user.
+ * Signals that one way to use a phone's screen does not work now; another may. A retry is safe
+ * unless {@link #perhapsDone}. The message is for the user.
  */
 final class DriverFailed extends Exception {
   private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ final class DriverFailed extends Exception {
     this.perhapsDone = perhapsDone;
   }
 
-  /** Whether what was asked for may have been done all the same. */
+  /** Returns whether the request may have been carried out nevertheless. */
   boolean perhapsDone() {
     return perhapsDone;
   }

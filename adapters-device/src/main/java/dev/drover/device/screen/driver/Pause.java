@@ -2,7 +2,7 @@ package dev.drover.device.screen.driver;
 
 import java.time.Duration;
 
-/** Lets time pass, unless the attempt is stopped: then it throws. */
+/** Lets time pass; throws if the attempt is stopped. */
 @FunctionalInterface
 public interface Pause {
   void of(Duration duration);

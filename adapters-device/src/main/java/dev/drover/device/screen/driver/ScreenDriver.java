@@ -2,21 +2,21 @@ package dev.drover.device.screen.driver;
 
 import dev.drover.device.hierarchy.UiTree;
 
-/** A way to read a phone's screen, and to touch it. Used by one thread. */
+/** A way to read a phone's screen and to tap on it. Used by one thread. */
 sealed interface ScreenDriver permits StockDriver, AgentDriver {
 
   /**
    * Reads the screen.
    *
-   * @param calm is called once when something on the screen moves and keeps it from being read
-   * @throws DriverFailed if it can't be read in this way
+   * @param calm called once if the screen can't be read because something on it moves
+   * @throws DriverFailed if the screen can't be read in this way
    */
   UiTree read(Runnable calm) throws DriverFailed;
 
   /**
-   * Taps a place, in pixels. A tap that may have been done is never repeated.
+   * Taps a place, in pixels. A tap that may have been carried out is never repeated.
    *
-   * @throws DriverFailed if it was not, or may not have been
+   * @throws DriverFailed if the tap was not carried out, or may not have been
    */
   void tap(int x, int y) throws DriverFailed;
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads and touches a phone's screen by the agent where it is installed, else by Android's own
- * programs, and changes to the other when one fails. Used by one thread.
+ * Reads a phone's screen and taps on it, through the agent if it is installed and through Android's
+ * own programs otherwise. Switches to the other when one fails. Used by one thread.
  */
 public final class ScreenDrivers {
   /** The two packages of the agent. */
@@ -27,7 +27,7 @@ public final class ScreenDrivers {
   private final Optional<AgentDriver> agent;
 
   /**
-   * @param notes receives, in plain words, each change from one way to the other
+   * @param notes receives, in plain words, each change of the way
    */
   public ScreenDrivers(
       PhoneSession phone, Pause pause, Consumer<String> notes, DriverChoice memory) {
@@ -51,7 +51,7 @@ public final class ScreenDrivers {
   /**
    * Reads the screen.
    *
-   * @throws ScreenUnreadable if the phone can't tell what is on it
+   * @throws ScreenUnreadable if the phone can't report what is on its screen
    */
   public UiTree read() {
     return read(() -> {});
@@ -60,8 +60,8 @@ public final class ScreenDrivers {
   /**
    * Reads the screen.
    *
-   * @param calm is called once when something on the screen moves and keeps it from being read
-   * @throws ScreenUnreadable if the phone can't tell what is on it
+   * @param calm called once if the screen can't be read because something on it moves
+   * @throws ScreenUnreadable if the phone can't report what is on its screen
    */
   public UiTree read(Runnable calm) {
     String agentFailure = "";
@@ -132,9 +132,10 @@ public final class ScreenDrivers {
   }
 
   /**
-   * Taps a place.
+   * Taps a place, in pixels.
    *
-   * @return false if the phone did not confirm the tap, and may do it late; it is not repeated
+   * @return false if the phone did not confirm the tap; it may carry it out late, so the tap is not
+   *     repeated
    */
   public boolean tap(int x, int y) {
     if (usesAgent()) {
@@ -157,9 +158,9 @@ public final class ScreenDrivers {
   }
 
   /**
-   * Makes a text the content of the field in focus, where the agent can.
+   * Replaces the content of the focused field if the agent can.
    *
-   * @return false if the text has to be typed; true does not say that the app has taken it
+   * @return false if the text has to be typed; true does not mean that the app has accepted it
    */
   public boolean replaceText(String text) {
     if (!usesAgent()) {

@@ -1,6 +1,9 @@
 package dev.drover.device.screen.driver;
 
-/** The phone can't tell what is on its screen, after several tries. Reading again is safe. */
+/**
+ * Signals that the phone could not report what is on its screen, after several tries. Reading again
+ * is safe.
+ */
 public final class ScreenUnreadable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -11,9 +11,12 @@ import dev.drover.device.hierarchy.UiTree;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Android's own programs: {@code uiautomator dump} and {@code input}. On every phone. */
+/**
+ * The driver for Android's own programs {@code uiautomator dump} and {@code input}, which every
+ * phone has.
+ */
 final class StockDriver implements ScreenDriver {
-  /** A dump waits for one quiet second within ten. */
+  /** A dump waits up to ten seconds for a second without changes. */
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   private static final Duration TAP_DEADLINE = Duration.ofSeconds(10);
@@ -26,7 +29,7 @@ final class StockDriver implements ScreenDriver {
 
   private static final String FILE = "/sdcard/drover_screen.xml";
 
-  /** Deletes an old dump first: a dump that fails would leave it, and exits 0. */
+  /** Deletes an old dump first, because a failing dump would leave it and exit with 0. */
   private static final ShellCommand DUMP =
       ShellCommand.of("rm", "-f", FILE)
           .then(
@@ -64,7 +67,7 @@ final class StockDriver implements ScreenDriver {
         calmed = true;
       }
       if (!freed && isTaken(reason)) {
-        // Stop an agent that an earlier attempt has left running: no dump works beside it.
+        // Stops an agent that an earlier attempt left running, since no dump works beside it.
         phone.shell(AgentDriver.STOP, DEADLINE);
         freed = true;
       }
@@ -83,7 +86,7 @@ final class StockDriver implements ScreenDriver {
     return SafeText.line(reason, LONGEST_REASON);
   }
 
-  /** Android lets one program at a time read the screen, and ends the second one. */
+  /** Android lets one program at a time read the screen, and ends a second one. */
   private static boolean isTaken(String reason) {
     return reason.contains("Killed") || reason.contains("already registered");
   }

@@ -1,6 +1,6 @@
 /**
- * The ways to read and touch a screen: Android's own programs, and the UiAutomator2 agent. Knows no
- * app and no profile.
+ * The ways to read a screen and to tap on it: Android's own programs, and the UiAutomator2 agent.
+ * This package knows no app and no profile.
  */
 @NullMarked
 package dev.drover.device.screen.driver;

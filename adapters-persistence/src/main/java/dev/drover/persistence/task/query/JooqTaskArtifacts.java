@@ -14,7 +14,7 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
-/** What attempts left, in PostgreSQL, so that any node can show it. */
+/** Stores artifacts of attempts in PostgreSQL, so that every server can show them. */
 public final class JooqTaskArtifacts implements TaskArtifacts {
   private static final Field<?>[] DESCRIPTION = {
     TASK_ARTIFACT.ATTEMPT,
@@ -25,8 +25,9 @@ public final class JooqTaskArtifacts implements TaskArtifacts {
   };
 
   /**
-   * The oldest first, so that a batch leaves what the next one needs to know: an artifact's newer
-   * ones. Skips locked rows: the deletion of a task locks its artifacts in an order of its own.
+   * Deletes the oldest artifacts first, because whether an artifact is over the limit depends on
+   * the sizes of newer ones. Skips locked rows, because the deletion of a task locks its artifacts
+   * in another order.
    */
   private static final String PRUNE =
       """
@@ -63,7 +64,7 @@ public final class JooqTaskArtifacts implements TaskArtifacts {
                     TASK_ARTIFACT.SIZE,
                     TASK_ARTIFACT.CONTENT,
                     TASK_ARTIFACT.CREATED_AT)
-                // The task may have been deleted meanwhile: then there is nothing to keep it for.
+                // If the task was deleted meanwhile, nothing is inserted.
                 .select(
                     DSL.select(
                             TASK_ATTEMPT.TASK_ID,

@@ -30,12 +30,12 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
-/** Reads the queue for people and clients. */
+/** Reads the queue for users and clients. */
 public final class JooqTaskQueries implements TaskQueries {
-  /** A log of more steps than this is cut at its beginning. */
+  /** Longer logs lose their first steps. */
   private static final int STEPS_SHOWN = 200;
 
-  /** A task may be retried as often as anybody likes. */
+  /** Older attempts are not shown; a task may be retried without limit. */
   private static final int MOST_ATTEMPTS = 100;
 
   private static final int MOST_ATTEMPTS_IN_LISTS = 10;
@@ -49,7 +49,7 @@ public final class JooqTaskQueries implements TaskQueries {
   private final ScriptTypes scripts;
 
   /**
-   * @param scripts that this server runs
+   * @param scripts the scripts that this server runs
    */
   public JooqTaskQueries(Database database, ScriptTypes scripts) {
     this.database = database;

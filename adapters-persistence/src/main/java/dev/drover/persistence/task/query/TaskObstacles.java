@@ -27,11 +27,11 @@ import java.util.function.Function;
 import org.jooq.DSLContext;
 
 /**
- * What keeps pending tasks waiting, beside their time and their phone's turn, and what to do. Found
- * out when it is asked for, so that it is never out of date.
+ * Explains why pending tasks wait, other than for their time or their phone, and what to do. The
+ * obstacles are read on demand, so they are never out of date.
  */
 final class TaskObstacles {
-  /** What stands in the way of each account, if anything does. */
+  /** The obstacle of each account, or empty if the account can run tasks. */
   private final Map<AccountId, Optional<String>> accounts;
 
   private final Map<DeviceSerial, DeviceRow> devices;
@@ -49,7 +49,7 @@ final class TaskObstacles {
     this.scripts = scripts;
   }
 
-  /** All that may stand in the way of these tasks. */
+  /** Reads the obstacles of these tasks. */
   static TaskObstacles read(DSLContext sql, List<TaskRecord> tasks, ScriptTypes scripts) {
     List<TaskRecord> pending = tasks.stream().filter(TaskObstacles::isPending).toList();
     if (pending.isEmpty()) {
@@ -83,13 +83,13 @@ final class TaskObstacles {
     return task.is(TaskStatus.PENDING);
   }
 
-  /** Nothing where the account can run tasks. */
+  /** Returns what prevents the account from running tasks, or empty. */
   private static Optional<String> obstacle(AccountRecord row) {
     Account account;
     try {
       account = JooqAccountDirectory.account(row);
     } catch (IllegalArgumentException | NoSuchElementException unreadable) {
-      // A newer server's, on a platform that this version does not know say.
+      // A newer server wrote it, for example for a platform that this version does not know.
       return Optional.of(
           "account "
               + row.getUsername()
@@ -98,12 +98,12 @@ final class TaskObstacles {
     return account.obstacle();
   }
 
-  /** Nothing where it is none that a phone of this version can have. */
+  /** Returns the task's serial, or empty if this version does not accept it. */
   private static Optional<DeviceSerial> serial(TaskRecord task) {
     return task.serial().filter(DeviceSerial::isAllowed).map(DeviceSerial::new);
   }
 
-  /** In plain words; empty when nothing does, or the task does not wait. */
+  /** Describes what keeps a task waiting; empty if nothing does, or if the task is not pending. */
   Optional<String> of(TaskRecord task) {
     if (!isPending(task)) {
       return Optional.empty();
@@ -113,13 +113,14 @@ final class TaskObstacles {
       found.add(
           "the script "
               + task.scriptName()
-              + " is not known to this server; the task waits for one that knows it, and fails when"
-              + " its turn comes and there is none");
+              + " is not known to this server; the task waits for a server that knows it, and fails"
+              + " if there is none when its turn comes");
     }
     task.account().flatMap(account -> of(account, task)).ifPresent(found::add);
     if (task.serial().isPresent() && serial(task).isEmpty()) {
       found.add(
-          "this server does not know phones such as its own; delete it, or upgrade the server");
+          "this version of Drover does not accept the serial of the task's phone; delete the task,"
+              + " or upgrade the server");
     }
     serial(task).flatMap(this::of).ifPresent(found::add);
     pausedSince.ifPresent(

@@ -25,11 +25,11 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads tasks for people: the rows as they are, without a word of what they mean, and with texts
- * bounded by the database, which does not even send what is cut.
+ * Reads tasks for display: the stored values without interpretation. The database truncates long
+ * texts, so the rest is not even transferred.
  */
 final class TaskRecords {
-  /** Of a name or a code: more than any has. */
+  /** The most characters of a name or code, which is more than any has. */
   private static final int MOST_IN_NAME = 200;
 
   private static final Field<String> SERIAL = bounded(TASK.SERIAL, MOST_IN_NAME);
@@ -41,7 +41,7 @@ final class TaskRecords {
   private static final Field<String> USERNAME = bounded(TASK_DETAIL.USERNAME, MOST_IN_NAME);
   private static final Field<String> START_TIME = bounded(TASK_DETAIL.START_TIME, MOST_IN_NAME);
 
-  /** Nothing where the script has none, or is no object. */
+  /** The script's target, or null if it has none. */
   private static final Field<String> TARGET =
       DSL.field(
               "left({0} ->> 'target', {1})",
@@ -78,7 +78,7 @@ final class TaskRecords {
 
   private TaskRecords() {}
 
-  /** A column, of which the database sends no more than the first characters. */
+  /** Selects the first characters of a column. */
   static Field<String> bounded(Field<String> column, int most) {
     return DSL.left(column, DSL.inline(most)).as(column.getName() + "_shown");
   }
@@ -93,7 +93,7 @@ final class TaskRecords {
         .where(condition);
   }
 
-  /** The tasks of selected rows, in their order. */
+  /** Converts selected rows to tasks, in the same order. */
   static List<TaskRecord> of(DSLContext sql, List<Record> rows) {
     Map<Long, RequestConfig> configs = new HashMap<>();
     return rows.stream()
@@ -112,8 +112,9 @@ final class TaskRecords {
   }
 
   /**
-   * Makes the brief form that a server of the version before has left out, and keeps it. One thread
-   * at a time has such a configuration, of whatever size, in memory.
+   * Creates and stores the short form of a configuration that a server of the previous version
+   * inserted without one. Synchronized, so that only one such configuration, of any size, is in
+   * memory at a time.
    */
   private static String brief(DSLContext sql, long config) {
     synchronized (TaskRecords.class) {
@@ -165,7 +166,7 @@ final class TaskRecords {
         row.get(TASK.UPDATED_AT).toInstant());
   }
 
-  /** Users as platforms write them. */
+  /** Writes usernames with their @. */
   private static String shown(String scriptName, String target) {
     boolean isUser = scriptName.equals("follow") || scriptName.equals("unfollow");
     return isUser ? "@" + target : target;

@@ -1,6 +1,6 @@
 /**
- * What users see of tasks: records, attempts, steps, artifacts, and what keeps a task waiting.
- * Reads the rows of all other rooms; none of them knows it.
+ * What users see of tasks: records, attempts, steps, artifacts, and what keeps a task waiting. This
+ * package reads the tables of all other packages; none of them depends on it.
  */
 @NullMarked
 package dev.drover.persistence.task.query;

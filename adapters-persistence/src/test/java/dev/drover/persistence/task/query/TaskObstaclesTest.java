@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a pending task is told to wait for, as its phone and the queue change. */
+/** Tests the explanations of why a pending task waits, as its phone and the queue change. */
 @ExtendWith(RealPostgres.class)
 class TaskObstaclesTest {
   private JooqTaskRepository tasks;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A post in the making. */
+/** A post that is being composed. */
 public final class Composition {
   private static final int USUAL_VOLUME = 50;
 
@@ -22,7 +22,7 @@ public final class Composition {
   private final TextField description = TextField.ofManyLines();
 
   /**
-   * @param via how it was begun: {@code share}, {@code camera}, {@code sound}
+   * @param via how the post was begun: {@code share}, {@code camera}, {@code sound}
    */
   public Composition(String via) {
     this.via = via;

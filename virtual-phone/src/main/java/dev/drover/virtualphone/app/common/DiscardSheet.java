@@ -5,7 +5,7 @@ import dev.drover.virtualphone.app.Label;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
-/** Asks whether to discard or keep a post in the making. */
+/** Asks whether to discard or keep a post that is being composed. */
 public final class DiscardSheet implements AppScreen {
   private static final int TOP = 1760;
 

@@ -40,7 +40,7 @@ public final class SocialAccount {
     return stories > 0;
   }
 
-  /** The newest first. */
+  /** Returns the posts, newest first. */
   public List<OwnPost> posts() {
     return List.copyOf(posts);
   }

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * An app of a platform on which people post, as it runs on a phone: its accounts act, it uploads
- * posts, opens links, and can be blocked. Its screens and the meaning of its links are the
- * subclass's; all else that tells it from other apps is in its descriptor.
+ * posts, opens links, and can be blocked. A subclass provides the screens and interprets the links;
+ * the descriptor has all other differences between apps.
  */
 public abstract class SocialApp extends PagedApp {
   private final SocialAppDescriptor descriptor;

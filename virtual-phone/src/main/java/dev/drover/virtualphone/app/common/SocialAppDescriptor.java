@@ -8,16 +8,16 @@ import java.util.List;
 
 /**
  * Declares a social app. Each app has one descriptor, in a package of its own; a phone installs
- * every app that is registered with it.
+ * every registered app.
  *
- * @param id names the app in a phone's configuration and in options, such as {@code tiktok}
- * @param name under its icon
- * @param packageNames the Android packages that the app comes as; each is installed
+ * @param id the app's name in phone configurations and options, such as {@code tiktok}
+ * @param name the name below its icon
+ * @param packageNames the app's Android packages; each is installed
  * @param mainActivity the class of its only activity
- * @param labels everything that it says
- * @param notices what it says when something stands in its way
- * @param catalog the posts and users that exist on its platform
- * @param starter starts the app; its screens and links are the started app's
+ * @param labels all of its texts
+ * @param notices its messages when it is blocked or an action fails
+ * @param catalog the posts and users of its platform
+ * @param starter starts the app
  */
 public record SocialAppDescriptor(
     String id,
@@ -43,7 +43,7 @@ public record SocialAppDescriptor(
     SocialApp start(Installation installation, AppEnvironment environment);
   }
 
-  /** Everything that the app says, with the number 7 in place of what varies. */
+  /** Returns all of the app's texts, with the number 7 in place of variable parts. */
   public List<String> words(Language language) {
     return labels.stream().map(label -> label.in(language).replace("{}", "7")).distinct().toList();
   }

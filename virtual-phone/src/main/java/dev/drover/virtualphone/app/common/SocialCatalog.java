@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The posts and users of a platform. Everything exists that is asked for, unless its name begins
- * with {@code missing}. The same question has the same answer on every phone.
+ * The posts and users of a platform. Everything that is asked for exists, unless its name begins
+ * with {@code missing}. The same request has the same result on every phone.
  */
 public abstract class SocialCatalog {
   private static final List<String> AUTHORS =

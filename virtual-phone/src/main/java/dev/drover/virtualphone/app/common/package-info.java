@@ -1,6 +1,6 @@
 /**
- * What the apps of social platforms share: accounts, posts, uploads and comments. No single app
- * comes in.
+ * What the apps of social platforms share: accounts, posts, uploads and comments. This package
+ * refers to no single app.
  */
 @NullMarked
 package dev.drover.virtualphone.app.common;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The Instagram-like app as it runs on a phone. Its resource ids can be read, and last from version
- * to version, as the real app's do.
+ * The Instagram-like app as it runs on a phone. Its resource ids are readable and stay the same in
+ * all versions, as the real app's do.
  */
 public final class InstagramApp extends SocialApp {
   /** A tab of the bar at the bottom. */
@@ -41,7 +41,7 @@ public final class InstagramApp extends SocialApp {
     super(Instagram.APP, installation, environment);
   }
 
-  /** Everything that the app says, with the number 7 in place of what varies. */
+  /** Returns all of the app's texts, with the number 7 in place of variable parts. */
   public static List<String> words(Language language) {
     return Instagram.APP.words(language);
   }
@@ -79,7 +79,7 @@ public final class InstagramApp extends SocialApp {
   /**
    * Opens the gallery.
    *
-   * @param destination of what will be made
+   * @param destination the kind of post to create
    */
   void create(InstagramLabel destination) {
     push(new InstagramGalleryScreen(this, new Composition("camera"), destination));

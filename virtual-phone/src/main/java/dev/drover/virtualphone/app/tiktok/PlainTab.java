@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A tab without anything to do on it. */
+/** A tab without any function. */
 final class PlainTab implements AppScreen {
   private final TikTokApp app;
   private final TikTokLabel tab;

@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The TikTok-like app as it runs on a phone. Its resource ids mean nothing, as the real app's do;
- * its descriptions and texts last.
+ * The TikTok-like app as it runs on a phone. Its resource ids are meaningless, as the real app's
+ * are; its descriptions and texts stay the same in all versions.
  */
 public final class TikTokApp extends SocialApp {
   TikTokApp(Installation installation, AppEnvironment environment) {
     super(TikTok.APP, installation, environment);
   }
 
-  /** Everything that the app says, with the number 7 in place of what varies. */
+  /** Returns all of the app's texts, with the number 7 in place of variable parts. */
   public static List<String> words(Language language) {
     return TikTok.APP.words(language);
   }

@@ -1,4 +1,6 @@
-/** What the Instagram-like app says and what there is on it. No screen comes in. */
+/**
+ * The texts of the Instagram-like app, and its posts and users. This package contains no screen.
+ */
 @NullMarked
 package dev.drover.virtualphone.app.instagram.content;
 

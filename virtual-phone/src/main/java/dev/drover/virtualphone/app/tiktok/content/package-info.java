@@ -1,4 +1,4 @@
-/** What the TikTok-like app says and what there is on it. No screen comes in. */
+/** The texts of the TikTok-like app, and its videos and users. This package contains no screen. */
 @NullMarked
 package dev.drover.virtualphone.app.tiktok.content;
 
