@@ -19,9 +19,14 @@ public final class SampleMaterials {
     return ("\0\0\0\u0018ftypmp42" + end).getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** The beginning of an image, and any end. */
+  /** The beginning of a PNG image, and any end. */
   public static byte[] png(String end) {
     return ("\u0089PNG\r\n\u001a\n" + end).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** The beginning of a JPEG image, and any end. */
+  public static byte[] jpeg(String end) {
+    return ("\u00ff\u00d8\u00ff\u00e0" + end).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   public static PostScript post(PostContent content, MaterialSource source) {

@@ -215,6 +215,6 @@ class OriginCheckTest {
         RawHttp.send(
             server.port(),
             "POST /api/v1/task HTTP/1.1\nContent-Type: text/plain\nHost: " + here(),
-            FOLLOW));
+            CrossSite.FOLLOW));
   }
 }
