@@ -2,7 +2,7 @@ package dev.drover.device.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.device.RecordedAttempt;
+import dev.drover.testkit.RecordedAttempt;
 import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.flow.PhoneBench.Setup;
 import dev.drover.device.screen.driver.DriverChoice.Way;

@@ -3,7 +3,7 @@ package dev.drover.device.flow;
 import dev.drover.application.port.comments.CommentGenerator;
 import dev.drover.application.port.device.DeviceGateway.Assignment;
 import dev.drover.device.DadbDeviceGateway;
-import dev.drover.device.RecordedAttempt;
+import dev.drover.testkit.RecordedAttempt;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.adb.SharedAdbKey;

@@ -1,6 +1,6 @@
 package dev.drover.device.matrix;
 
-import dev.drover.device.RecordedAttempt;
+import dev.drover.testkit.RecordedAttempt;
 import dev.drover.device.flow.PhoneBench;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;

@@ -2,7 +2,7 @@ package dev.drover.device.flow.comment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.device.RecordedAttempt;
+import dev.drover.testkit.RecordedAttempt;
 import dev.drover.device.flow.PhoneBench;
 import dev.drover.domain.app.PostUrl;
 import dev.drover.domain.material.MediaFile;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.drover.application.port.device.DeviceGateway.Assignment;
 import dev.drover.device.DadbDeviceGateway;
-import dev.drover.device.RecordedAttempt;
+import dev.drover.testkit.RecordedAttempt;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
