@@ -142,7 +142,7 @@ public final class Server implements AutoCloseable {
       opened(HomeLock.acquire(config.home()));
       // Before anything works: a server that nobody can reach must not touch a phone.
       port = opened(HttpPort.bind(config.host(), config.port()));
-      config.door().tls().ifPresent(HttpApi::check);
+      config.http().tls().ifPresent(HttpApi::check);
       NodeId node = NodeIdentity.of(config.home());
       Metrics metrics = opened(new Metrics());
       Plugins plugins = opened(Plugins.below(config.home()));
@@ -281,7 +281,7 @@ public final class Server implements AutoCloseable {
           opened(
               HttpApi.start(
                   port,
-                  door(),
+                  httpSettings(),
                   new HttpApi.Application(
                       new CreateTasks(
                           tasks,
@@ -332,7 +332,7 @@ public final class Server implements AutoCloseable {
    * @throws ConfigurationError if a key is demanded of clients, and nobody has one
    */
   private void demandKey(ApiKeys keys) {
-    if (config.door().keyDemanded() && !keys.anyUsable()) {
+    if (config.http().keyDemanded() && !keys.anyUsable()) {
       throw new ConfigurationError(
           (config.listensBeyondLoopback()
                   ? "the server is to listen at "
@@ -341,7 +341,7 @@ public final class Server implements AutoCloseable {
                   : "require-api-key is set, and there is no API key yet")
               + "; make one by ./drover key create NAME, then start again");
     }
-    if (config.listensBeyondLoopback() && config.door().tls().isEmpty()) {
+    if (config.listensBeyondLoopback() && config.http().tls().isEmpty()) {
       log.warn(
           "API keys and answers can be read on their way through the network: set tls.certificate"
               + " and tls.private-key, or listen at 127.0.0.1 behind a proxy that speaks TLS");
@@ -352,9 +352,9 @@ public final class Server implements AutoCloseable {
    * With as many connections as this process has files for: without a file left, neither phones nor
    * the database could be reached any more.
    */
-  private HttpSettings door() {
-    HttpSettings door = config.door();
-    int wanted = door.mostConnections() + FILES_BESIDE_CONNECTIONS;
+  private HttpSettings httpSettings() {
+    HttpSettings http = config.http();
+    int wanted = http.mostConnections() + FILES_BESIDE_CONNECTIONS;
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
         && system.getMaxFileDescriptorCount() < wanted) {
       long files = system.getMaxFileDescriptorCount();
@@ -365,11 +365,11 @@ public final class Server implements AutoCloseable {
               + " the setting",
           files,
           most,
-          door.mostConnections(),
+          http.mostConnections(),
           wanted);
-      return door.withMostConnections(Math.min(most, door.mostConnections()));
+      return http.withMostConnections(Math.min(most, http.mostConnections()));
     }
-    return door;
+    return http;
   }
 
   private LicenseProvider license(
