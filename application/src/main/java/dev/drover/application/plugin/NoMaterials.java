@@ -27,7 +27,7 @@ public record NoMaterials(String storage) implements MaterialLibrary, MaterialSu
   private String reason() {
     return "the storage "
         + storage
-        + " keeps no files to post; choose another by the setting storage";
+        + " keeps no files to post; configure another storage";
   }
 
   @Override
