@@ -1,6 +1,7 @@
 package dev.drover.persistence.access;
 
 import dev.drover.application.files.OwnerOnlyFile;
+import dev.drover.application.files.WriteProtection;
 import dev.drover.domain.script.Secret;
 import dev.drover.persistence.postgres.PostgresUnusable;
 import java.io.IOException;
@@ -73,8 +74,9 @@ public final class SecretCipher {
   }
 
   /**
-   * Uses the keys in a file that only its owner can read; makes it when there is none. One that
-   * others could read is closed to them, and the log says so.
+   * Uses the keys in a file that only its owner can read, and creates it if there is none. If others
+   * could read it, it is closed to them, and the log says so. The log says, too, if others can
+   * replace it, by itself or by a folder on the way to it.
    */
   public static SecretCipher ofFile(Path file) {
     try {
@@ -91,6 +93,14 @@ public final class SecretCipher {
             file,
             open.get());
       }
+      WriteProtection.doubt(file)
+          .ifPresent(
+              breach ->
+                  log.warn(
+                      "others can put a key of their own in the place of the key file {}: {}; take"
+                          + " their write permission away",
+                      file,
+                      breach));
       return ofKey(OwnerOnlyFile.read(file));
     } catch (IllegalArgumentException damaged) {
       throw new PostgresUnusable(
