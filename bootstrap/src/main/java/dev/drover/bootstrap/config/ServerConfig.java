@@ -227,3 +227,4 @@ public record ServerConfig(
   }
 
 
+}
