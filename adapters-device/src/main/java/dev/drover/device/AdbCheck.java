@@ -71,8 +71,7 @@ final class AdbCheck {
   private void check(Device phone, PhoneCare care, List<AppProfile> usable) {
     String name = "phone " + phone.serial() + " (" + String.join(", ", phone.addresses()) + ")";
     if (phone.state() != DeviceState.ONLINE) {
-      findings.add(
-          Finding.fail(name + ": " + phone.problem().orElse(phone.state().toString())));
+      findings.add(Finding.fail(name + ": " + phone.problem().orElse(phone.state().toString())));
       return;
     }
     try {

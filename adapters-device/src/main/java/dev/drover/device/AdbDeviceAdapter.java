@@ -55,8 +55,8 @@ public final class AdbDeviceAdapter implements DeviceAdapter {
         new AdbCheck(phones, new AppProfiles(profiles, apps), apps));
   }
 
-  private record AdbDevices(
-      AdbPhones phones, DeviceGateway gateway, String server, AdbCheck check) implements Devices {
+  private record AdbDevices(AdbPhones phones, DeviceGateway gateway, String server, AdbCheck check)
+      implements Devices {
     @Override
     public String description() {
       return "USB phones by the adb server at " + server;

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The inner rings speak no HTTP and name no settings: they say in plain words what happened and what
- * to do, and an adapter adds the call, the field or the setting.
+ * The inner rings speak no HTTP and name no settings: they say in plain words what happened and
+ * what to do, and an adapter adds the call, the field or the setting.
  */
 class InnerRingWordsTest {
   /** Words of the API, in code and in comments. */
@@ -44,7 +44,9 @@ class InnerRingWordsTest {
 
   private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"");
 
-  /** Names the setting that allows an endpoint, where the API has no words of its own for it yet. */
+  /**
+   * Names the setting that allows an endpoint, where the API has no words of its own for it yet.
+   */
   private static final Set<String> NAME_SETTINGS = Set.of("AllowedEndpoints.java");
 
   @ParameterizedTest
@@ -65,15 +67,13 @@ class InnerRingWordsTest {
         "String s = \"see the setting storage\";",
       })
   void a_planted_word_is_seen(String planted, @TempDir Path sources) throws IOException {
-    Files.writeString(
-        sources.resolve("Planted.java"), "class Planted {\n  " + planted + "\n}\n");
+    Files.writeString(sources.resolve("Planted.java"), "class Planted {\n  " + planted + "\n}\n");
 
     assertThat(outerWords(sources)).singleElement().asString().startsWith("Planted.java:2: ");
   }
 
   @Test
-  void plain_words_and_settings_in_comments_are_allowed(@TempDir Path sources)
-      throws IOException {
+  void plain_words_and_settings_in_comments_are_allowed(@TempDir Path sources) throws IOException {
     Files.writeString(
         sources.resolve("Plain.java"),
         """

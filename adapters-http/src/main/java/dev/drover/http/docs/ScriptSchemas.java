@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes the part of the OpenAPI document that the declarations of scripts settle, as YAML: a schema
- * of each script's requests and of its parameters.
+ * Writes the part of the OpenAPI document that the declarations of scripts settle, as YAML: a
+ * schema of each script's requests and of its parameters.
  */
 final class ScriptSchemas {
   /** Of YAML 1.1 and 1.2: these words are no strings unless they are quoted. */

@@ -31,10 +31,12 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The OpenAPI document against the declarations of the scripts. */
 class ScriptsInOpenApiTest {
   private static final Path DOCUMENT = Path.of("src/main/resources/dev/drover/http/openapi.yaml");
+
   @Test
   void the_document_describes_the_scripts_as_they_are_declared() throws IOException {
     String document = Files.readString(DOCUMENT);
-    int begin = document.indexOf(OpenApiDocument.SCRIPTS_BEGIN) + OpenApiDocument.SCRIPTS_BEGIN.length();
+    int begin =
+        document.indexOf(OpenApiDocument.SCRIPTS_BEGIN) + OpenApiDocument.SCRIPTS_BEGIN.length();
     int end = document.indexOf(OpenApiDocument.SCRIPTS_END);
     assertThat(document).contains(OpenApiDocument.SCRIPTS_BEGIN, OpenApiDocument.SCRIPTS_END);
     String schemas = ScriptSchemas.of(ScriptTypes.builtIn());

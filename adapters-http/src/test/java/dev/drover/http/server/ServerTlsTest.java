@@ -45,8 +45,7 @@ class ServerTlsTest {
 
   @Test
   void a_key_that_others_can_write_is_warned_of() throws IOException {
-    Files.setPosixFilePermissions(
-        files.privateKey(), PosixFilePermissions.fromString("rw-rw----"));
+    Files.setPosixFilePermissions(files.privateKey(), PosixFilePermissions.fromString("rw-rw----"));
 
     assertThat(warnings())
         .contains("others can replace the TLS file " + files.privateKey(), "rw-rw----")

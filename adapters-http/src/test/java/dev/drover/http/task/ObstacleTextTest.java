@@ -84,8 +84,7 @@ class ObstacleTextTest {
   void several_are_told_together_and_none_is_nothing() {
     assertThat(
             ObstacleText.of(
-                List.of(
-                    new Obstacle.AccountDisabled(ANN), new Obstacle.AccountWithoutPhone(ANN))))
+                List.of(new Obstacle.AccountDisabled(ANN), new Obstacle.AccountWithoutPhone(ANN))))
         .contains(
             "account @ann is disabled; its tasks wait until it is enabled; account @ann is bound to"
                 + " no phone; its tasks wait until it is");

@@ -74,9 +74,9 @@ public final class SecretCipher {
   }
 
   /**
-   * Uses the keys in a file that only its owner can read, and creates it if there is none. If others
-   * could read it, it is closed to them, and the log says so. The log says, too, if others can
-   * replace it, by itself or by a folder on the way to it.
+   * Uses the keys in a file that only its owner can read, and creates it if there is none. If
+   * others could read it, it is closed to them, and the log says so. The log says, too, if others
+   * can replace it, by itself or by a folder on the way to it.
    */
   public static SecretCipher ofFile(Path file) {
     try {

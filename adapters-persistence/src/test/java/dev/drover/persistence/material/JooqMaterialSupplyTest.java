@@ -306,12 +306,12 @@ class JooqMaterialSupplyTest {
     assertThat(missing).isEqualTo(10);
   }
 
-
   @Test
   void a_library_whose_folder_is_not_shared_is_told_so() throws Exception {
     add(library, "clip.mp4", video(""));
     Files.delete(MaterialFixture.filesIn(home.resolve("library")).getFirst());
 
-    assertThat(missing(takeForAnn(VIDEO, LIBRARY))).contains("clip.mp4", "library folder that they share");
+    assertThat(missing(takeForAnn(VIDEO, LIBRARY)))
+        .contains("clip.mp4", "library folder that they share");
   }
 }

@@ -44,8 +44,8 @@ public final class WriteProtection {
   }
 
   /**
-   * Looks like {@link #breach} for somebody else who could change {@code path}, for a warning: a path
-   * that can't be looked at is a finding, too.
+   * Looks like {@link #breach} for somebody else who could change {@code path}, for a warning: a
+   * path that can't be looked at is a finding, too.
    */
   public static Optional<String> doubt(Path path) {
     try {

@@ -33,9 +33,10 @@ public interface Devices extends AutoCloseable {
   }
 
   /**
-   * Checks for {@code drover doctor} how the phones are. The doctor opens the adapter for this alone,
-   * perhaps beside a server that runs, and starts none of its background steps. Changes nothing on
-   * the phones. By default it connects to the addresses, and tells the state of each phone.
+   * Checks for {@code drover doctor} how the phones are. The doctor opens the adapter for this
+   * alone, perhaps beside a server that runs, and starts none of its background steps. Changes
+   * nothing on the phones. By default it connects to the addresses, and tells the state of each
+   * phone.
    *
    * @param addresses those of the configuration that this adapter {@linkplain #takesAddress takes}
    * @throws InterruptedException if the command is to end
@@ -57,7 +58,8 @@ public interface Devices extends AutoCloseable {
       String name = "phone " + phone.serial();
       findings.add(
           phone.state() == DeviceState.ONLINE
-              ? Finding.ok(name + ": online" + (phone.model().isEmpty() ? "" : ", " + phone.model()))
+              ? Finding.ok(
+                  name + ": online" + (phone.model().isEmpty() ? "" : ", " + phone.model()))
               : Finding.fail(name + ": " + phone.problem().orElse(phone.state().toString())));
     }
     return findings;

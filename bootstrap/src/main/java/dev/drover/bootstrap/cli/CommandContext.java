@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
-/** What a command gives to adapters: a command is no node, nobody measures it, and it comments nothing. */
+/**
+ * What a command gives to adapters: a command is no node, nobody measures it, and it comments
+ * nothing.
+ */
 final class CommandContext {
   private static final NodeId COMMAND = new NodeId("command");
 
@@ -26,8 +29,7 @@ final class CommandContext {
   }
 
   /** For phones that are looked at, and run no script. */
-  static DeviceContext of(
-      ServerConfig config, AdapterChoices.Chosen chosen, ClassLoader plugins) {
+  static DeviceContext of(ServerConfig config, AdapterChoices.Chosen chosen, ClassLoader plugins) {
     return new DeviceContext(
         config.home(),
         chosen.values(),

@@ -28,13 +28,16 @@ final class HttpSettingsReader {
   static HttpSettings read(Settings settings, String host) {
     InetAddress address = address(host);
     Set<String> hosts =
-        new HashSet<>(SettingValue.of(settings, Setting.ALLOWED_HOSTS, HttpSettingsReader::hosts).orElse(Set.of()));
+        new HashSet<>(
+            SettingValue.of(settings, Setting.ALLOWED_HOSTS, HttpSettingsReader::hosts)
+                .orElse(Set.of()));
     if (!address.isAnyLocalAddress()) {
       hosts.add(bracketed(host));
     }
     boolean beyondLoopback = !address.isLoopbackAddress();
     boolean keyDemanded =
-        SettingValue.of(settings, Setting.REQUIRE_API_KEY, SettingValue::yesOrNo).orElse(beyondLoopback);
+        SettingValue.of(settings, Setting.REQUIRE_API_KEY, SettingValue::yesOrNo)
+            .orElse(beyondLoopback);
     if (beyondLoopback && !keyDemanded) {
       throw new ConfigurationError(
           settings.get(Setting.REQUIRE_API_KEY).orElseThrow().origin()
@@ -45,7 +48,8 @@ final class HttpSettingsReader {
     }
     return new HttpSettings(
         hosts,
-        SettingValue.of(settings, Setting.ALLOWED_ORIGINS, HttpSettingsReader::origins).orElse(Set.of()),
+        SettingValue.of(settings, Setting.ALLOWED_ORIGINS, HttpSettingsReader::origins)
+            .orElse(Set.of()),
         keyDemanded,
         rate(settings, keyDemanded || beyondLoopback),
         tls(settings),
@@ -61,7 +65,8 @@ final class HttpSettingsReader {
    *     as they can
    */
   private static Optional<HttpSettings.Rate> rate(Settings settings, boolean limited) {
-    Optional<Integer> perSecond = SettingValue.of(settings, Setting.RATE_PER_SECOND, SettingValue::number);
+    Optional<Integer> perSecond =
+        SettingValue.of(settings, Setting.RATE_PER_SECOND, SettingValue::number);
     Optional<Integer> burst = SettingValue.of(settings, Setting.RATE_BURST, SettingValue::count);
     if (!limited && perSecond.isEmpty() && burst.isEmpty()) {
       return Optional.empty();

@@ -57,7 +57,6 @@ public record ServerConfig(
   /** The port of the TikMatrix local API, which clients have built in. */
   static final int DEFAULT_PORT = 50809;
 
-
   public ServerConfig {
     connect = List.copyOf(connect);
     commentBaseUrls = Set.copyOf(commentBaseUrls);
@@ -87,7 +86,8 @@ public record ServerConfig(
           key,
           SettingValue.of(settings, Setting.LICENSE_FILE, SettingValue::path)
               .orElse(home.resolve("drover.license")),
-          SettingValue.of(settings, Setting.LICENSE_PLAN, SettingValue::plan).orElse(LicensePlan.PRO));
+          SettingValue.of(settings, Setting.LICENSE_PLAN, SettingValue::plan)
+              .orElse(LicensePlan.PRO));
     }
   }
 
@@ -110,7 +110,8 @@ public record ServerConfig(
           SettingValue.of(settings, Setting.MATERIALS_FOLDER, SettingValue::path)
               .orElse(home.resolve("library")),
           uploads,
-          SettingValue.of(settings, Setting.MATERIALS_ROOTS, SettingValue::paths).orElse(List.of(uploads)),
+          SettingValue.of(settings, Setting.MATERIALS_ROOTS, SettingValue::paths)
+              .orElse(List.of(uploads)),
           SettingValue.of(settings, Setting.MATERIALS_LARGEST, SettingValue::megabytes)
               .orElse(4_096L * SettingValue.BYTES_IN_MEGABYTE));
     }
@@ -157,8 +158,10 @@ public record ServerConfig(
    */
   public static ServerConfig of(Settings settings, Map<String, String> environment) {
     Path home =
-        SettingValue.of(settings, Setting.HOME, SettingValue::path).orElseGet(() -> defaultHome(environment));
-    String host = SettingValue.of(settings, Setting.HOST, HttpSettingsReader::ownHost).orElse("127.0.0.1");
+        SettingValue.of(settings, Setting.HOME, SettingValue::path)
+            .orElseGet(() -> defaultHome(environment));
+    String host =
+        SettingValue.of(settings, Setting.HOST, HttpSettingsReader::ownHost).orElse("127.0.0.1");
     checkBuiltIn(settings);
     return new ServerConfig(
         host,
@@ -167,7 +170,8 @@ public record ServerConfig(
         SettingValue.of(settings, Setting.LOG_FORMAT, LogFormat::named).orElse(LogFormat.TEXT),
         home,
         AdapterChoices.of(settings),
-        SettingValue.of(settings, Setting.TIMEZONE, SettingValue::zone).orElseGet(ZoneId::systemDefault),
+        SettingValue.of(settings, Setting.TIMEZONE, SettingValue::zone)
+            .orElseGet(ZoneId::systemDefault),
         Licensing.of(settings, home),
         SettingValue.of(settings, Setting.DEVICES_CONNECT, SettingValue::list).orElse(List.of()),
         SettingValue.of(settings, Setting.DEVICES_ADB_SERVER, SettingValue::hostAndPort)
@@ -225,6 +229,4 @@ public record ServerConfig(
         .orElse(user.resolve(".local/share"))
         .resolve("drover");
   }
-
-
 }

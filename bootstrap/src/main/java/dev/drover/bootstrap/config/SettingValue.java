@@ -31,8 +31,7 @@ final class SettingValue {
    * @throws ConfigurationError if the value can't be used; the message names the setting and where
    *     it was set, and shows the value unless it is a secret
    */
-  static <T> Optional<T> of(
-      Settings settings, Setting setting, Function<String, T> read) {
+  static <T> Optional<T> of(Settings settings, Setting setting, Function<String, T> read) {
     Optional<Given> given = settings.get(setting);
     try {
       return given.map(value -> read.apply(value.value().strip()));

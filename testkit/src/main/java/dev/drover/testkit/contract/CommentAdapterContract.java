@@ -148,7 +148,9 @@ public abstract class CommentAdapterContract {
     lab.answers("Nice");
 
     for (String about :
-        new String[] {"", "  ", "a\0b\n\"quoted\" {json} \\ \u202e \ud83d\ude00", "x ".repeat(50_000)}) {
+        new String[] {
+          "", "  ", "a\0b\n\"quoted\" {json} \\ \u202e \ud83d\ude00", "x ".repeat(50_000)
+        }) {
       assertThat(generate(about)).isEqualTo("Nice");
     }
   }

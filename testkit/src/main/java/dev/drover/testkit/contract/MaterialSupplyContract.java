@@ -359,15 +359,15 @@ public abstract class MaterialSupplyContract extends StorageContract {
     add(
         "own",
         png("c"),
-        labels -> labels.withUsername(Optional.of(ann.username())).withCaption(Optional.of("{x|y}")));
+        labels ->
+            labels.withUsername(Optional.of(ann.username())).withCaption(Optional.of("{x|y}")));
 
     Supply supplied = take(claimed(ann), ann, post(new PostContent.Images(2), ANY));
 
     assertThat(names(supplied)).containsExactly("a", "own");
     assertThat(supplied)
         .isInstanceOfSatisfying(
-            Supply.Taken.class,
-            taken -> assertThat(taken.materials().caption()).contains("{x|y}"));
+            Supply.Taken.class, taken -> assertThat(taken.materials().caption()).contains("{x|y}"));
   }
 
   @Test

@@ -436,8 +436,7 @@ public abstract class TaskQueriesContract extends StorageContract {
         NODE, online(Optional.empty()).in(DeviceState.OFFLINE, Optional.of("check its cable")));
     assertThat(obstacles(id))
         .containsExactly(
-            new Obstacle.PhoneAway(
-                phone(1), DeviceState.OFFLINE, Optional.of("check its cable")));
+            new Obstacle.PhoneAway(phone(1), DeviceState.OFFLINE, Optional.of("check its cable")));
     devices.save(NODE, online(Optional.empty()));
     lose(NODE);
     assertThat(obstacles(id))

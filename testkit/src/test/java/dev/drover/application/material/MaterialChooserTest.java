@@ -90,8 +90,7 @@ class MaterialChooserTest {
   private int phones;
 
   private final InMemoryStorage storage =
-      new InMemoryStorage(
-          new SettableClock(NOW), ZoneId.of("Europe/Berlin"), new Random(7));
+      new InMemoryStorage(new SettableClock(NOW), ZoneId.of("Europe/Berlin"), new Random(7));
   private final MaterialLibrary library = storage.library();
   private final TaskRepository tasks = storage.tasks();
   private final TaskQueries queries = storage.queries();
@@ -105,9 +104,7 @@ class MaterialChooserTest {
     uploads = Files.createDirectories(home.resolve("materials"));
     supply =
         new MaterialChooser(
-            storage.stock(),
-            new AllowedFolders(List.of(root), uploads, 1_000),
-            new Random(7));
+            storage.stock(), new AllowedFolders(List.of(root), uploads, 1_000), new Random(7));
     ann = account("Ann");
   }
 
@@ -116,8 +113,7 @@ class MaterialChooserTest {
     storage.close();
   }
 
-  private LibraryMaterial add(
-      String name, byte[] content, UnaryOperator<MaterialLabels> labels) {
+  private LibraryMaterial add(String name, byte[] content, UnaryOperator<MaterialLabels> labels) {
     Upload upload =
         library.store(new MaterialName(name), new ByteArrayInputStream(content), labels);
     if (upload instanceof Upload.Kept kept) {
@@ -258,7 +254,8 @@ class MaterialChooserTest {
         .containsExactly("clip.mp4");
     assertThat(names(take(Optional.empty(), post(VIDEO, LIBRARY)))).containsExactly("clip.mp4");
     assertThat(names(take(Optional.empty(), post(VIDEO, LIBRARY)))).containsExactly("clip.mp4");
-    assertThat(missing(takeForAnn(VIDEO, LIBRARY))).contains("no video", "@Ann", "1 in all", "upload more");
+    assertThat(missing(takeForAnn(VIDEO, LIBRARY)))
+        .contains("no video", "@Ann", "1 in all", "upload more");
   }
 
   @Test

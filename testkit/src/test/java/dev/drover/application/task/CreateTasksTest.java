@@ -247,8 +247,7 @@ class CreateTasksTest {
         createTasks.plan(request(phones(phone(1), phone(2)), POST, Map.of("content_type", 0)));
 
     assertThat(shapes(plan.tasks()))
-        .containsExactly(
-            "PHONE1 no account -> no target", "PHONE2 no account -> no target");
+        .containsExactly("PHONE1 no account -> no target", "PHONE2 no account -> no target");
   }
 
   @Test
@@ -290,8 +289,7 @@ class CreateTasksTest {
     seen(phone(1), DeviceState.ONLINE, "192.0.2.7:5555");
 
     Plan plan =
-        createTasks.plan(
-            follow(phones(new DeviceSerial("192.0.2.7:5555"), phone(1)), "bob"));
+        createTasks.plan(follow(phones(new DeviceSerial("192.0.2.7:5555"), phone(1)), "bob"));
 
     assertThat(shapes(plan.tasks())).containsExactly("PHONE1 no account -> @bob");
     assertThat(plan.warnings()).isEmpty();
@@ -338,8 +336,7 @@ class CreateTasksTest {
     Plan plan = createTasks.plan(follow(everyAccountOf(phone(1), phone(2)), "bob"));
 
     assertThat(shapes(plan.tasks()))
-        .containsExactly(
-            "PHONE1 @ann -> @bob", "PHONE1 @bea -> @bob", "PHONE2 no account -> @bob");
+        .containsExactly("PHONE1 @ann -> @bob", "PHONE1 @bea -> @bob", "PHONE2 no account -> @bob");
   }
 
   @Test
@@ -543,10 +540,7 @@ class CreateTasksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = DeviceState.class,
-      names = "ONLINE",
-      mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(value = DeviceState.class, names = "ONLINE", mode = EnumSource.Mode.EXCLUDE)
   void a_phone_in_another_state_is_warned_of_once(DeviceState state) {
     seen(phone(1), state);
     account("ann", phone(1));
@@ -568,8 +562,7 @@ class CreateTasksTest {
 
   @Test
   void tasks_of_an_account_that_is_off_held_or_nowhere_are_queued_with_the_reason_why_they_wait() {
-    added(
-        SampleTasks.enabled(SampleTasks.account("ann", Optional.empty()), false));
+    added(SampleTasks.enabled(SampleTasks.account("ann", Optional.empty()), false));
     Account bea = account("bea", phone(1));
     storage.accounts().hold(bea.id(), "the app wants a code", NOW);
     seen(phone(1), DeviceState.ONLINE);
@@ -602,8 +595,7 @@ class CreateTasksTest {
             ann.tags()));
 
     Created created =
-        createTasks.create(
-            follow(byItsPhone ? everyAccountOf(phone(1)) : accounts("ann"), "bob"));
+        createTasks.create(follow(byItsPhone ? everyAccountOf(phone(1)) : accounts("ann"), "bob"));
 
     assertThat(created.ids()).hasSize(1);
     assertThat(created.warnings())

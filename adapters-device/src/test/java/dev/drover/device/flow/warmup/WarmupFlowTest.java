@@ -10,7 +10,6 @@ import dev.drover.application.port.device.Attempt.AttemptStopped;
 import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.flow.QuickWaits;
-import dev.drover.testkit.SettableClock;
 import dev.drover.domain.script.Secret;
 import dev.drover.domain.script.comment.CommentGeneration;
 import dev.drover.domain.script.comment.CommentOrder;
@@ -21,6 +20,7 @@ import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.AttemptResult.Succeeded;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
+import dev.drover.testkit.SettableClock;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.fault.Fault;
 import java.nio.file.Path;
@@ -100,7 +100,11 @@ class WarmupFlowTest {
 
   private AttemptResult run(AccountWarmupScript script, CommentGenerator generator) {
     return bench.onScreen(
-        new QuickWaits(clock), generator, clock, new Random(5), context -> new WarmupFlow().run(script, context));
+        new QuickWaits(clock),
+        generator,
+        clock,
+        new Random(5),
+        context -> new WarmupFlow().run(script, context));
   }
 
   private static Succeeded succeeded(AttemptResult result) {

@@ -87,8 +87,7 @@ class TaskObstaclesTest {
 
     seen(state, Optional.of("check its cable"));
     assertThat(obstacles(id))
-        .containsExactly(
-            new Obstacle.PhoneAway(phone(1), state, Optional.of("check its cable")));
+        .containsExactly(new Obstacle.PhoneAway(phone(1), state, Optional.of("check its cable")));
 
     seen(state, Optional.empty());
     assertThat(obstacles(id))
