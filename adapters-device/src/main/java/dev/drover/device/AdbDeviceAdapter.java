@@ -4,11 +4,15 @@ import dev.drover.application.plugin.BackgroundStep;
 import dev.drover.application.plugin.DeviceAdapter;
 import dev.drover.application.plugin.DeviceContext;
 import dev.drover.application.plugin.Devices;
+import dev.drover.application.plugin.Finding;
 import dev.drover.application.plugin.InvalidSetting;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.device.adb.AdbPhones;
+import dev.drover.device.adb.PhoneSearch;
 import dev.drover.device.app.Apps;
 import dev.drover.device.flow.Flows;
+import dev.drover.device.profile.AppProfiles;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 
@@ -38,22 +42,30 @@ public final class AdbDeviceAdapter implements DeviceAdapter {
             server.substring(0, colon),
             Integer.parseInt(server.substring(colon + 1)),
             context.clock());
+    Path profiles = context.home().resolve("profiles");
+    Apps apps = Apps.load(context.plugins());
     return new AdbDevices(
         phones,
         new DadbDeviceGateway(
             phones,
-            context.home().resolve("profiles"),
+            profiles,
             Flows.load(context.plugins()),
-            Apps.load(context.plugins()),
+            apps,
             context.comments(),
             new Random(),
             context.clock()),
-        "USB phones by the adb server at " + server);
+        server,
+        new AdbCheck(phones, new AppProfiles(profiles, apps), apps));
   }
 
-  private record AdbDevices(AdbPhones phones, DeviceGateway gateway, String description)
+  private record AdbDevices(AdbPhones phones, DeviceGateway gateway, String server, AdbCheck check)
       implements Devices {
-    /** Accepts every address: what no other adapter takes may be a phone's address. */
+    @Override
+    public String description() {
+      return "USB phones by the adb server at " + server;
+    }
+
+    /** Whatever no other adapter takes may be a phone's address. */
     @Override
     public boolean takesAddress(String address) {
       return true;
@@ -68,6 +80,12 @@ public final class AdbDeviceAdapter implements DeviceAdapter {
                 phones.trackOnce();
                 return AdbPhones.ROUND;
               }));
+    }
+
+    @Override
+    public List<Finding> check(List<String> addresses) throws InterruptedException {
+      PhoneSearch.reach(phones, addresses);
+      return check.findings(server);
     }
 
     @Override

@@ -223,7 +223,7 @@ class ArchitectureTest {
         Set.of(
             "dev.drover.device.DadbDeviceGateway",
             "dev.drover.virtualphone.VirtualPhone",
-            "dev.drover.bootstrap.cli.ConfiguredPhones",
+            "dev.drover.device.adb.PhoneSearch",
             "dev.drover.bootstrap.cli.Rehearsal");
     return DescribedPredicate.describe(
         "are where pauses are made", code -> names.contains(code.getName()));

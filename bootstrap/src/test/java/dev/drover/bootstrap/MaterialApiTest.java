@@ -416,7 +416,7 @@ class MaterialApiTest {
   void what_a_post_would_miss_is_a_warning() throws Exception {
     assertThat(warningsOf("{}")).contains("the material library has no video");
     assertThat(warningsOf("{\"material_source\": \"localFolder\", \"material_path\": \"/etc\"}"))
-        .contains("/etc", "materials.roots");
+        .contains("/etc", "allowed material folders");
     assertThat(warningsOf("{\"material_list\": [\"gone.mp4\"]}")).contains("gone.mp4");
   }
 

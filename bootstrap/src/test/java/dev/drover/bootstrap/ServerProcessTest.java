@@ -30,12 +30,14 @@ class ServerProcessTest {
   @TempDir private Path home;
 
   @Test
-  void killing_the_server_loses_no_task_and_leaves_no_process_behind() throws Exception {
+  void killing_the_server_loses_no_task_and_no_setting_and_leaves_no_process_behind()
+      throws Exception {
     try (VirtualPhone phone = VirtualPhone.start(PhoneConfig.named("FIRST", "account"))) {
       List<Long> ids = new ArrayList<>();
       Set<ProcessHandle> family;
       try (ServerProcess server = ServerProcess.start(home)) {
         connect(server.api(), phone);
+        assertThat(server.api().put("/settings", "{\"max_retry_count\": 10}").code()).isZero();
         phone.inject(Fault.stall("action.VIEW", Duration.ofSeconds(60)));
         ids.addAll(server.api().create(follow("'@ann', '@bob', '@carl'")));
         server
@@ -59,6 +61,8 @@ class ServerProcessTest {
           assertThat(task.path("outcome").asText()).isEqualTo("committed");
         }
         assertThat(server.api().task(ids.getFirst()).path("attempts")).hasSize(2);
+        assertThat(server.api().get("/settings").data())
+            .hasToString("{\"auto_retry\":false,\"max_retry_count\":10,\"random_order\":false}");
       }
       assertThat(phone.effects()).hasSize(3);
     }

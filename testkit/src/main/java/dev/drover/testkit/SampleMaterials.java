@@ -24,6 +24,11 @@ public final class SampleMaterials {
     return ("\u0089PNG\r\n\u001a\n" + end).getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  /** The beginning of a JPEG image, and any end. */
+  public static byte[] jpeg(String end) {
+    return ("\u00ff\u00d8\u00ff\u00e0" + end).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   public static PostScript post(PostContent content, MaterialSource source) {
     return new PostScript(
         content,

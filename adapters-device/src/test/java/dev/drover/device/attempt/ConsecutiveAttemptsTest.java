@@ -3,7 +3,6 @@ package dev.drover.device.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.application.port.device.Attempt.AttemptStopped;
-import dev.drover.device.RecordedAttempt;
 import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.flow.PhoneBench.Setup;
 import dev.drover.device.flow.TestFiles;
@@ -15,6 +14,7 @@ import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskFailure;
+import dev.drover.testkit.RecordedAttempt;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.fault.Fault;
 import java.nio.file.Path;

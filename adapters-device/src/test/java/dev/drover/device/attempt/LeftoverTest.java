@@ -2,7 +2,6 @@ package dev.drover.device.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.device.RecordedAttempt;
 import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.flow.PhoneBench.Setup;
 import dev.drover.device.flow.TestFiles;
@@ -19,6 +18,7 @@ import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskFailure;
+import dev.drover.testkit.RecordedAttempt;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.fault.Fault;
 import java.nio.file.Path;

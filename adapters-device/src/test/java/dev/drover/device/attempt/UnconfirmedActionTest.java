@@ -2,7 +2,6 @@ package dev.drover.device.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.device.RecordedAttempt;
 import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.flow.PhoneBench.Setup;
 import dev.drover.device.screen.driver.DriverChoice.Way;
@@ -12,6 +11,7 @@ import dev.drover.domain.script.warmup.AccountWarmupScript.Chances;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
+import dev.drover.testkit.RecordedAttempt;
 import dev.drover.virtualphone.config.AppVersion;
 import dev.drover.virtualphone.fault.Fault;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package dev.drover.device.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.device.RecordedAttempt;
 import dev.drover.device.flow.PhoneBench.Setup;
 import dev.drover.device.hierarchy.HierarchyParser;
 import dev.drover.device.hierarchy.HierarchyUnreadable;
@@ -28,6 +27,7 @@ import dev.drover.domain.script.post.PostScript;
 import dev.drover.domain.script.post.PostWay;
 import dev.drover.domain.script.warmup.AccountWarmupScript;
 import dev.drover.domain.script.warmup.AccountWarmupScript.Chances;
+import dev.drover.testkit.RecordedAttempt;
 import dev.drover.virtualphone.app.instagram.InstagramApp;
 import dev.drover.virtualphone.app.tiktok.TikTokApp;
 import dev.drover.virtualphone.config.Language;

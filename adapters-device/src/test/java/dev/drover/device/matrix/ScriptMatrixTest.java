@@ -2,13 +2,13 @@ package dev.drover.device.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.device.RecordedAttempt;
 import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.flow.TestFiles;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.TaskFailure;
+import dev.drover.testkit.RecordedAttempt;
 import dev.drover.virtualphone.app.Effect;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.drover.device.matrix;
 
-import dev.drover.device.RecordedAttempt;
 import dev.drover.device.flow.PhoneBench;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskFailure;
+import dev.drover.testkit.RecordedAttempt;
 import dev.drover.virtualphone.app.Effect;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.drover.http.docs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.http.json.Json;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +9,16 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The OpenAPI document of the API. It is written as YAML by hand, and converted to JSON on first
- * request.
+ * The OpenAPI document of the API. It is written as YAML by hand, except for the schemas of scripts,
+ * which come from their declarations. It is converted to JSON on first request. Thread-safe.
  */
 public final class OpenApiDocument {
+  /** The lines around the schemas of the scripts. */
+  static final String SCRIPTS_BEGIN =
+      "    # Scripts: written by ScriptsInOpenApiTest with -Ddrover.write-documents=true\n";
+
+  static final String SCRIPTS_END = "    # Scripts: end\n";
+
   private final byte[] yaml;
   private byte @Nullable [] json;
 
@@ -19,8 +26,23 @@ public final class OpenApiDocument {
     this.yaml = yaml;
   }
 
-  public static OpenApiDocument load() {
-    return new OpenApiDocument(ClassPathFile.read("/dev/drover/http/openapi.yaml"));
+  /**
+   * Loads the document of a server.
+   *
+   * @param scripts that the server runs: those of plug-ins are described like the built-in ones
+   */
+  public static OpenApiDocument load(ScriptTypes scripts) {
+    byte[] file = ClassPathFile.read("/dev/drover/http/openapi.yaml");
+    if (scripts.names().equals(ScriptTypes.builtIn().names())) {
+      return new OpenApiDocument(file);
+    }
+    String document = new String(file, StandardCharsets.UTF_8);
+    int begin = document.indexOf(SCRIPTS_BEGIN) + SCRIPTS_BEGIN.length();
+    return new OpenApiDocument(
+        (document.substring(0, begin)
+                + ScriptSchemas.of(scripts)
+                + document.substring(document.indexOf(SCRIPTS_END)))
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   byte[] yaml() {

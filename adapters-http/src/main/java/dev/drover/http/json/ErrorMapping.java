@@ -35,7 +35,11 @@ public record ErrorMapping(ErrorCode code, String message, List<FieldError> fiel
                               "/script_config/" + parameter.parameter(), parameter.reason()))
                   .toList());
       case CreateTasks.TooManyTasks tooMany -> of(ErrorCode.INVALID_PARAMETER, tooMany);
-      case CreateTasks.TooMuchText tooMuch -> of(ErrorCode.INVALID_PARAMETER, tooMuch);
+      case CreateTasks.TooMuchText tooMuch ->
+          new ErrorMapping(
+              ErrorCode.INVALID_PARAMETER,
+              text(tooMuch),
+              List.of(new FieldError("/script_config", "is too long for so many tasks")));
       case CreateTasks.IdempotencyKeyTaken taken -> of(ErrorCode.CONFLICT, taken);
       case RetryNeedsForce refused ->
           new ErrorMapping(ErrorCode.CONFLICT, retryByForce(refused.reason()), List.of());

@@ -57,7 +57,7 @@ final class ApiRoutes {
     new QueueRoutes(application.settings(), application.nodes(), application.clock())
         .register(routes);
     new ArtifactRoutes(application.artifacts(), application.taskQueries()).register(routes);
-    new DocumentationRoutes(OpenApiDocument.load()).register(routes);
+    new DocumentationRoutes(OpenApiDocument.load(application.scripts())).register(routes);
     new MaterialRoutes(application.materials()).register(routes);
     return routes;
   }

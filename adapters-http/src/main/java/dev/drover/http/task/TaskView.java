@@ -153,11 +153,10 @@ public final class TaskView {
     return array;
   }
 
-  /** What stands in its way now, and what it had waited for before that. */
+  /** What keeps it waiting now, and its stored remark. */
   private static @Nullable String remark(TaskDetails details) {
     Optional<String> remark = details.task().remark();
-    return details
-        .obstacle()
+    return ObstacleText.of(details.obstacles())
         .map(obstacle -> remark.map(before -> obstacle + "; " + before).orElse(obstacle))
         .or(() -> remark)
         .orElse(null);

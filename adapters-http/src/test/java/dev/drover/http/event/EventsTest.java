@@ -2,69 +2,24 @@ package dev.drover.http.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.http.testing.Api;
 import dev.drover.http.testing.ApiUnderTest;
-import dev.drover.http.testing.OpenApiContract;
-import java.io.IOException;
+import dev.drover.http.testing.EventStream;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Server-sent events, from a real phone to a real client. */
+/** Server-sent events, as clients receive them. */
 @Timeout(60)
 class EventsTest {
   private static final int MOST_LISTENERS = 100;
-
-  /** Reads a stream as clients do. */
-  private static final class Listener implements AutoCloseable {
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final Stream<String> lines;
-    private final Iterator<String> iterator;
-
-    Listener(int port) throws Exception {
-      HttpResponse<Stream<String>> response =
-          client.send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/events"))
-                  .build(),
-              HttpResponse.BodyHandlers.ofLines());
-      assertThat(response.statusCode()).isEqualTo(200);
-      assertThat(response.headers().firstValue("Content-Type").orElse(""))
-          .startsWith("text/event-stream");
-      lines = response.body();
-      iterator = lines.iterator();
-      // The first line: from now on nothing is missed.
-      assertThat(iterator.next()).startsWith(":");
-    }
-
-    JsonNode next(String event) throws Exception {
-      while (true) {
-        String line = iterator.next();
-        if (line.replace(" ", "").equals("event:" + event)) {
-          String data = iterator.next();
-          assertThat(data).startsWith("data:");
-          JsonNode told = Api.JSON.readTree(data.substring("data:".length()));
-          OpenApiContract.served().checkEvent(event, told);
-          return told;
-        }
-      }
-    }
-
-    @Override
-    public void close() {
-      client.shutdownNow();
-    }
-  }
 
   @Test
   void ten_thousand_new_tasks_are_all_told() throws Exception {
@@ -73,7 +28,7 @@ class EventsTest {
       users.append(",u").append(i);
     }
     try (ApiUnderTest server = ApiUnderTest.start();
-        Listener listener = new Listener(server.port())) {
+        EventStream listener = new EventStream(server.port())) {
       List<Long> ids =
           new Api(server.port())
               .create(
@@ -94,25 +49,11 @@ class EventsTest {
   @Test
   void the_api_ends_in_spite_of_its_listeners() throws Exception {
     ApiUnderTest server = ApiUnderTest.start();
-    try (Listener listener = new Listener(server.port())) {
+    try (EventStream listener = new EventStream(server.port())) {
       server.close();
 
-      assertThat(restOf(listener)).isLessThan(100);
+      assertThat(listener.linesUntilTheEnd()).isLessThan(100);
     }
-  }
-
-  /** How many lines come until the stream ends, in order or not. */
-  private static int restOf(Listener listener) {
-    int lines = 0;
-    try {
-      while (listener.iterator.hasNext()) {
-        listener.iterator.next();
-        lines++;
-      }
-    } catch (UncheckedIOException cut) {
-      assertThat(cut).hasCauseInstanceOf(IOException.class);
-    }
-    return lines;
   }
 
   @Test

@@ -3,34 +3,20 @@ package dev.drover.http.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.http.testing.ApiUnderTest;
+import dev.drover.http.testing.CrossSite;
 import dev.drover.http.testing.LogLines;
 import dev.drover.http.testing.RawHttp;
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server makes of requests that a web page of somebody else could send. */
 class OriginCheckTest {
-  private static final String FOLLOW =
-      "{\"serials\": [\"P1\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\": [\"@ann\"]}}";
-
-  private static final List<String> EVERYWHERE =
-      List.of(
-          "/",
-          "/api/v1/docs",
-          "/api/v1/docs/initializer.js",
-          "/api/v1/openapi",
-          "/api/v1/task",
-          "/api/v1/no/such/path",
-          "/observe/health/live",
-          "/observe/health/ready",
-          "/observe/metrics");
-
   private static ApiUnderTest server;
 
   @BeforeAll
@@ -38,7 +24,7 @@ class OriginCheckTest {
     server =
         ApiUnderTest.with()
             .allowedHosts("drover.example", "proxy.example:8443")
-            .allowedOrigins("https://dashboard.example")
+            .allowedOrigins(CrossSite.ALLOWED_ORIGIN)
             .start();
   }
 
@@ -48,12 +34,11 @@ class OriginCheckTest {
   }
 
   private static RawHttp.Answer get(String path, String host, String headers) throws IOException {
-    return RawHttp.send(
-        server.port(), "GET " + path + " HTTP/1.1\nHost: " + host + "\n" + headers, "");
+    return CrossSite.get(server.port(), path, host, headers);
   }
 
   private static String here() {
-    return "127.0.0.1:" + server.port();
+    return CrossSite.host(server.port());
   }
 
   @ParameterizedTest(name = "Host: {0}")
@@ -73,7 +58,7 @@ class OriginCheckTest {
         "2130706433:PORT",
       })
   void a_name_that_is_not_the_servers_is_refused_everywhere(String host) throws Exception {
-    for (String path : EVERYWHERE) {
+    for (String path : CrossSite.EVERYWHERE) {
       RawHttp.Answer answer = get(path, host.replace("PORT", Integer.toString(server.port())), "");
 
       assertThat(answer.status()).as(path).isEqualTo(403);
@@ -99,6 +84,16 @@ class OriginCheckTest {
             get("/api/v1/task/stats", host.replace("PORT", Integer.toString(server.port())), "")
                 .code())
         .isZero();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.drover.http.testing.CrossSite#foreignHeaders")
+  void a_page_of_another_site_is_refused_everywhere(String header) throws Exception {
+    long before = server.storage().queries().stats().total();
+
+    CrossSite.checkRefused(server.port(), header);
+
+    assertThat(server.storage().queries().stats().total()).isEqualTo(before);
   }
 
   @Test
@@ -201,7 +196,7 @@ class OriginCheckTest {
         RawHttp.send(
             server.port(),
             method + " /api/v1" + path + " HTTP/1.1\nHost: " + here() + "\nContent-Type: " + type,
-            FOLLOW);
+            CrossSite.FOLLOW);
 
     assertThat(answer.status()).isEqualTo(415);
     assertThat(answer.code()).isEqualTo(41501);
@@ -209,36 +204,17 @@ class OriginCheckTest {
 
   @Test
   void what_is_not_http_and_what_is_refused_has_those_headers_too() throws Exception {
-    checkHeaders("not HTTP", RawHttp.send(server.port(), "GET /api/v1/%zz HTTP/1.1\nHost: x", ""));
-    checkHeaders("a name", get("/api/v1/task", "evil.example", ""));
-    checkHeaders(
+    CrossSite.checkSecurityHeaders(
+        "not HTTP", RawHttp.send(server.port(), "GET /api/v1/%zz HTTP/1.1\nHost: x", ""));
+    CrossSite.checkSecurityHeaders("a name", get("/api/v1/task", "evil.example", ""));
+    CrossSite.checkSecurityHeaders(
         "a method",
         RawHttp.send(server.port(), "TRACE /api/v1/task HTTP/1.1\nHost: " + here(), ""));
-    checkHeaders(
+    CrossSite.checkSecurityHeaders(
         "a type",
         RawHttp.send(
             server.port(),
             "POST /api/v1/task HTTP/1.1\nContent-Type: text/plain\nHost: " + here(),
-            FOLLOW));
-  }
-
-  private static void checkHeaders(String what, RawHttp.Answer answer) {
-    assertThat(answer.headers())
-        .as(what)
-        .containsEntry("X-Content-Type-Options", "nosniff")
-        .containsEntry("Referrer-Policy", "no-referrer")
-        .containsEntry("Cross-Origin-Resource-Policy", "same-origin")
-        .containsEntry("Cross-Origin-Opener-Policy", "same-origin")
-        .containsEntry("X-Frame-Options", "DENY")
-        .hasEntrySatisfying(
-            "Content-Security-Policy",
-            policy ->
-                assertThat(policy)
-                    .contains("default-src 'none'", "frame-ancestors 'none'")
-                    .doesNotContain("unsafe", "*"));
-    boolean page = what.startsWith("/api/v1/docs") && !what.contains(".js");
-    assertThat(answer.headers().getOrDefault("Content-Type", "").startsWith("text/html"))
-        .as(what)
-        .isEqualTo(page && answer.status() == 200);
+            CrossSite.FOLLOW));
   }
 }

@@ -61,7 +61,7 @@ public class ShownTasks implements TaskQueries {
             Optional.empty(),
             Optional.empty(),
             NOW),
-        Optional.empty(),
+        List.of(),
         0,
         List.of(),
         List.of(),

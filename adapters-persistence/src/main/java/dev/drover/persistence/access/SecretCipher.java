@@ -1,6 +1,7 @@
 package dev.drover.persistence.access;
 
 import dev.drover.application.files.OwnerOnlyFile;
+import dev.drover.application.files.WriteProtection;
 import dev.drover.domain.script.Secret;
 import dev.drover.persistence.postgres.PostgresUnusable;
 import java.io.IOException;
@@ -78,7 +79,8 @@ public final class SecretCipher {
 
   /**
    * Creates a cipher from the keys in a file, and creates the file with a random key if it does not
-   * exist. If other users could read the file, restricts it to its owner and logs a warning.
+   * exist. If other users could read the file, restricts it to its owner and logs a warning. Also
+   * logs a warning if other users can replace the file or a folder on its path.
    *
    * @throws PostgresUnusable if the file's content is not a list of keys
    * @throws UncheckedIOException if the file can't be read or written
@@ -98,6 +100,14 @@ public final class SecretCipher {
             file,
             open.get());
       }
+      WriteProtection.doubt(file)
+          .ifPresent(
+              breach ->
+                  log.warn(
+                      "others can put a key of their own in the place of the key file {}: {}; take"
+                          + " their write permission away",
+                      file,
+                      breach));
       return ofKey(OwnerOnlyFile.read(file));
     } catch (IllegalArgumentException damaged) {
       throw new PostgresUnusable(

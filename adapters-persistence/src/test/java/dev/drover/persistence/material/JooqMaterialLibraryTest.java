@@ -4,14 +4,14 @@ import static dev.drover.persistence.material.MaterialFixture.CLOCK;
 import static dev.drover.persistence.material.MaterialFixture.LARGEST;
 import static dev.drover.persistence.material.MaterialFixture.add;
 import static dev.drover.persistence.material.MaterialFixture.filesIn;
-import static dev.drover.persistence.material.MaterialFixture.jpeg;
-import static dev.drover.persistence.material.MaterialFixture.png;
-import static dev.drover.persistence.material.MaterialFixture.video;
 import static dev.drover.persistence.material.MaterialFixture.zerosAfter;
 import static dev.drover.persistence.postgres.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.MATERIAL_LEFTOVER;
 import static dev.drover.persistence.testing.QueueFixture.NODE;
 import static dev.drover.persistence.testing.QueueFixture.NOW;
+import static dev.drover.testkit.SampleMaterials.jpeg;
+import static dev.drover.testkit.SampleMaterials.png;
+import static dev.drover.testkit.SampleMaterials.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

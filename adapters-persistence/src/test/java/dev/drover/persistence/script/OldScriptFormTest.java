@@ -3,6 +3,9 @@ package dev.drover.persistence.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PostUrl;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class OldScriptFormTest {
   private static final OldScriptForm STORED = new OldScriptForm(QueueFixture.CIPHER);
@@ -196,6 +200,32 @@ class OldScriptFormTest {
     assertThat(SecretCipher.ofFile(file).decrypt(encrypted, "p")).contains(new Secret("x"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void a_key_file_that_others_can_replace_is_warned_of_and_used(@TempDir Path home)
+      throws Exception {
+    Path file = home.resolve("secret.key");
+    String encrypted = SecretCipher.ofFile(file).encrypt(new Secret("x"), "p");
+    Logger logger = (Logger) LoggerFactory.getLogger(SecretCipher.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      SecretCipher.ofFile(file);
+      assertThat(lines.list).isEmpty();
+      Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+      assertThat(SecretCipher.ofFile(file).decrypt(encrypted, "p")).contains(new Secret("x"));
+      assertThat(lines.list)
+          .singleElement()
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .asString()
+          .contains("in the place of the key file", home + " can be written by others");
+    } finally {
+      logger.detachAppender(lines);
+      Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.IllegalTaskTransition;
 import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.Obstacle;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskFailure;
@@ -345,8 +346,8 @@ class UnreadableTaskTest {
         .extracting(Task::id)
         .containsExactly(ids.getLast());
     assertThat(shown(ids.getFirst()).status()).contains(TaskStatus.PENDING);
-    assertThat(queries.find(ids.getFirst()).orElseThrow().obstacle().orElseThrow())
-        .contains("mind_reading is not known to this server");
+    assertThat(queries.find(ids.getFirst()).orElseThrow().obstacles())
+        .contains(new Obstacle.ScriptUnknown("mind_reading"));
 
     database.query(
         sql -> sql.execute("UPDATE node SET lease_until = now() WHERE id = ?", OTHER_NODE.value()));
@@ -363,8 +364,8 @@ class UnreadableTaskTest {
     database.query(sql -> sql.execute("UPDATE account SET platform = 'another'"));
 
     everythingIsShown(id);
-    assertThat(queries.find(id).orElseThrow().obstacle().orElseThrow())
-        .contains("account ann can't be read by this version of Drover");
+    assertThat(queries.find(id).orElseThrow().obstacles())
+        .contains(new Obstacle.AccountUnreadable("ann"));
   }
 
   @Test

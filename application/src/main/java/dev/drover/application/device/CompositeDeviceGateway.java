@@ -113,7 +113,7 @@ public final class CompositeDeviceGateway implements DeviceGateway {
                 new DeviceUnreachable(
                     "no device adapter of this server takes the address "
                         + address
-                        + "; the setting devices.adapters names those that it has"))
+                        + "; the server's configuration names its device adapters"))
         .connect(address);
   }
 
@@ -124,8 +124,8 @@ public final class CompositeDeviceGateway implements DeviceGateway {
             gateway -> gateway.connectInBackground(address),
             () ->
                 log.warn(
-                    "no device adapter of this server takes the address {}; the setting"
-                        + " devices.adapters names those that it has",
+                    "no device adapter of this server takes the address {}; the"
+                        + " server's configuration names its device adapters",
                     address));
   }
 

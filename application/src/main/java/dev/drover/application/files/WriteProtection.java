@@ -43,6 +43,18 @@ public final class WriteProtection {
     return new Walk().breach(absolute);
   }
 
+  /**
+   * Looks like {@link #breach} for somebody else who could change {@code path}, for a warning: a
+   * path that can't be looked at is a finding, too.
+   */
+  public static Optional<String> doubt(Path path) {
+    try {
+      return breach(path);
+    } catch (IOException unknown) {
+      return Optional.of("it can't be told who can write it (" + unknown + ")");
+    }
+  }
+
   /** Resolves a path part by part, as the operating system does, and looks at each. */
   private static final class Walk {
     private final int me;

@@ -36,7 +36,7 @@ public final class LicenseWatch implements LicenseProvider {
 
   private static final Verified NONE =
       new Verified.Invalid(
-          "there is no licence; activate one to use the API: put its file where license.file says");
+          "there is no licence; activate one to use the API: put its file where the server looks for it");
 
   private static final Verified UNREADABLE =
       new Verified.Invalid("the licence file can't be read; the server's log has the details");

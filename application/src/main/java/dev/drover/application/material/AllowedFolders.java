@@ -274,7 +274,8 @@ public final class AllowedFolders {
             + given
             + "\" lies outside of "
             + ALLOWED
-            + "; put it there, or allow its folder in the setting materials.roots");
+            + "; put it there, or add its folder to the allowed material folders in the server's"
+            + " configuration");
   }
 
   private static boolean isWithin(Path path, List<Path> allowed) {

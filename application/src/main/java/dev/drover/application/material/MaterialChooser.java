@@ -155,7 +155,7 @@ public final class MaterialChooser implements MaterialSupply {
               + all
               + " in all), and the post needs "
               + content.count()
-              + "; upload more with PUT /materials/{name}");
+              + "; upload more");
     }
     return choice(chosen.stream().map(Stocked::source).toList(), chosen);
   }
@@ -194,8 +194,8 @@ public final class MaterialChooser implements MaterialSupply {
       throw new MaterialMissing(
           "the file of material \""
               + source.file().name()
-              + "\" is not in this server's library folder; servers on one database must share"
-              + " their library folder (setting materials.folder)");
+              + "\" is not in this server's library folder; servers on one database must be"
+              + " configured with one library folder that they share");
     }
   }
 

@@ -11,7 +11,8 @@ public interface DeviceAdapter {
   String name();
 
   /**
-   * Opens the way to the phones, once a server. Does not wait for phones.
+   * Opens the way to the phones, once a server, and once for each {@code drover doctor}. Does not
+   * wait for phones.
    *
    * @throws InvalidSetting if one of its settings can't be used
    * @throws RuntimeException if it can't be opened for another reason; the message is shown to the

@@ -1,6 +1,10 @@
 package dev.drover.application.plugin;
 
 import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.application.port.device.DeviceUnreachable;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceState;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The phones of one device adapter. */
@@ -26,6 +30,39 @@ public interface Devices extends AutoCloseable {
   /** What the server does for the adapter again and again. */
   default List<BackgroundStep> backgroundSteps() {
     return List.of();
+  }
+
+  /**
+   * Checks for {@code drover doctor} how the phones are. The doctor opens the adapter for this
+   * alone, perhaps beside a server that runs, and starts none of its background steps. Changes
+   * nothing on the phones. By default it connects to the addresses, and tells the state of each
+   * phone.
+   *
+   * @param addresses those of the configuration that this adapter {@linkplain #takesAddress takes}
+   * @throws InterruptedException if the command is to end
+   */
+  default List<Finding> check(List<String> addresses) throws InterruptedException {
+    List<Finding> findings = new ArrayList<>();
+    for (String address : addresses) {
+      try {
+        gateway().connect(address);
+      } catch (DeviceUnreachable unreachable) {
+        findings.add(Finding.fail("phone at " + address + ": " + unreachable.getMessage()));
+      }
+    }
+    List<Device> phones = gateway().devices();
+    if (phones.isEmpty() && findings.isEmpty()) {
+      findings.add(Finding.note("phones: none (" + description() + ")"));
+    }
+    for (Device phone : phones) {
+      String name = "phone " + phone.serial();
+      findings.add(
+          phone.state() == DeviceState.ONLINE
+              ? Finding.ok(
+                  name + ": online" + (phone.model().isEmpty() ? "" : ", " + phone.model()))
+              : Finding.fail(name + ": " + phone.problem().orElse(phone.state().toString())));
+    }
+    return findings;
   }
 
   /** Lets go of the phones. */

@@ -25,9 +25,7 @@ import java.util.function.UnaryOperator;
  */
 public record NoMaterials(String storage) implements MaterialLibrary, MaterialSupply {
   private String reason() {
-    return "the storage "
-        + storage
-        + " keeps no files to post; choose another by the setting storage";
+    return "the storage " + storage + " keeps no files to post; configure another storage";
   }
 
   @Override

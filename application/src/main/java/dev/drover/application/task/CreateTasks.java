@@ -18,6 +18,7 @@ import dev.drover.domain.script.TaskScript;
 import dev.drover.domain.script.Unfit;
 import dev.drover.domain.script.Values;
 import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.Obstacle;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskSource;
@@ -176,7 +177,7 @@ public final class CreateTasks {
 
     IdempotencyKeyTaken(IdempotencyKey key) {
       super(
-          "the Idempotency-Key \""
+          "the idempotency key \""
               + key.key()
               + "\" was used for another request within the last 24 hours; use a new key for a new request. No task"
               + " was created");
@@ -260,9 +261,9 @@ public final class CreateTasks {
               + tasks
               + " tasks would keep "
               + ofEach
-              + " characters of script_config; all tasks of one request may keep "
+              + " characters of the script's parameters; all tasks of one request may keep "
               + MOST_CHARACTERS
-              + ". Shorten script_config, or split the request. No task was created");
+              + ". Shorten the parameters, or split the request. No task was created");
     }
   }
 
@@ -391,7 +392,7 @@ public final class CreateTasks {
       for (Account account : bound) {
         // A task without an account would run as the held account, so none is created.
         if (account.hold().isPresent()) {
-          warnings.add("no task was made for one account: " + account.obstacle().orElseThrow());
+          warnings.add("no task was made for one account: " + describe(Obstacle.of(account)));
         } else {
           fit.refuseUnfit(account);
           warnIfLoggedOut(account, warnings);
@@ -429,7 +430,10 @@ public final class CreateTasks {
     SequencedSet<DeviceSerial> serials = new LinkedHashSet<>();
     for (Account account : chosen) {
       fit.refuseUnfit(account);
-      account.obstacle().ifPresent(warnings::add);
+      List<Obstacle> obstacles = Obstacle.of(account);
+      if (!obstacles.isEmpty()) {
+        warnings.add(describe(obstacles));
+      }
       warnIfLoggedOut(account, warnings);
       account.device().ifPresent(serials::add);
     }
@@ -465,6 +469,10 @@ public final class CreateTasks {
           .distinct()
           .toList();
     }
+  }
+
+  private static String describe(List<Obstacle> obstacles) {
+    return obstacles.stream().map(Obstacle::description).collect(Collectors.joining("; "));
   }
 
   private static void warnIfLoggedOut(Account account, List<String> warnings) {

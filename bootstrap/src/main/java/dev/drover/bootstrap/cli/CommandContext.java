@@ -1,7 +1,10 @@
 package dev.drover.bootstrap.cli;
 
+import dev.drover.application.plugin.DeviceContext;
 import dev.drover.application.plugin.StorageContext;
+import dev.drover.application.port.comments.CommentGenerator.CommentNotGenerated;
 import dev.drover.application.port.meter.AdapterMeter;
+import dev.drover.bootstrap.config.AdapterChoices;
 import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.server.Contexts;
 import dev.drover.domain.node.NodeId;
@@ -11,7 +14,10 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
-/** What a storage adapter is given by a command: a command is no node, and nobody measures it. */
+/**
+ * What a command gives to adapters: a command is no node, nobody measures it, and it comments
+ * nothing.
+ */
 final class CommandContext {
   private static final NodeId COMMAND = new NodeId("command");
 
@@ -20,6 +26,19 @@ final class CommandContext {
   static StorageContext of(ServerConfig config, StorageContext.Use use, ClassLoader plugins) {
     return Contexts.storage(
         config, use, COMMAND, ScriptTypes.builtIn(), Clock.systemUTC(), new Unmeasured(), plugins);
+  }
+
+  /** For phones that are looked at, and run no script. */
+  static DeviceContext of(ServerConfig config, AdapterChoices.Chosen chosen, ClassLoader plugins) {
+    return new DeviceContext(
+        config.home(),
+        chosen.values(),
+        (_, _) -> {
+          throw new CommentNotGenerated("a command writes no comments");
+        },
+        Clock.systemUTC(),
+        new Unmeasured(),
+        plugins);
   }
 
   private record Unmeasured() implements AdapterMeter {

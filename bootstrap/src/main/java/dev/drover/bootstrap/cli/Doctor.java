@@ -1,22 +1,14 @@
 package dev.drover.bootstrap.cli;
 
+import dev.drover.application.plugin.Devices;
 import dev.drover.application.plugin.Finding;
 import dev.drover.application.plugin.StorageContext;
+import dev.drover.bootstrap.config.AdapterChoices;
 import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.plugin.Adapters;
 import dev.drover.bootstrap.plugin.Plugins;
 import dev.drover.bootstrap.server.HomeLock;
 import dev.drover.bootstrap.server.HomeUnusable;
-import dev.drover.device.PhoneCare;
-import dev.drover.device.PhoneCare.Checkup;
-import dev.drover.device.adb.AdbPhones;
-import dev.drover.device.adb.PhoneLost;
-import dev.drover.device.app.App;
-import dev.drover.device.app.Apps;
-import dev.drover.device.profile.AppProfile;
-import dev.drover.device.profile.AppProfiles;
-import dev.drover.domain.device.Device;
-import dev.drover.domain.device.DeviceState;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,14 +49,7 @@ public final class Doctor implements Callable<Integer> {
     checkJdk();
     checkStorage(config);
     checkServer(config);
-    if (config.adapters().devices().stream().anyMatch(adapter -> adapter.name().equals("adb"))) {
-      try (AdbPhones phones = ConfiguredPhones.reach(config)) {
-        checkPhones(config, phones);
-      }
-    } else {
-      note(
-          "phones: only those of the adapter adb can be checked, and devices.adapters leaves it out");
-    }
+    checkPhones(config);
     return failed ? 1 : 0;
   }
 
@@ -112,15 +97,9 @@ public final class Doctor implements Callable<Integer> {
     try (Plugins plugins = Plugins.below(config.home())) {
       Adapters adapters = Adapters.find(plugins);
       adapters.check(config.adapters());
-      for (Finding finding :
-          adapters.check(
-              config.adapters().storage(), CommandContext.of(config, use, plugins.loader()))) {
-        switch (finding.verdict()) {
-          case OK -> ok(finding.text());
-          case NOTE -> note(finding.text());
-          case FAIL -> fail(finding.text());
-        }
-      }
+      adapters
+          .check(config.adapters().storage(), CommandContext.of(config, use, plugins.loader()))
+          .forEach(this::say);
     }
   }
 
@@ -138,84 +117,45 @@ public final class Doctor implements Callable<Integer> {
     told.get().problems().forEach(problem -> fail(server + problem));
   }
 
-  private void checkPhones(ServerConfig config, AdbPhones phones) {
-    if (phones.serverProblem().isEmpty()) {
-      ok("adb server at " + config.adbServer().host() + ":" + config.adbServer().port());
-    } else {
-      note("adb server: " + phones.serverProblem().get());
-    }
-    phones.unreached().forEach((address, problem) -> fail("phone at " + address + ": " + problem));
-    if (phones.devices().isEmpty() && phones.unreached().isEmpty()) {
-      note("phones: none; plug one in, or name it by devices.connect (docs/phones.md)");
-    }
-    List<AppProfile> profiles = profiles(config);
-    for (Device phone : phones.devices()) {
-      check(phone, new PhoneCare(phones), profiles);
+  /**
+   * The phones of one adapter.
+   *
+   * @param addresses of the configuration that the adapter takes
+   */
+  private record Opened(Devices devices, List<String> addresses) {}
+
+  /** Has each address checked by the adapter that takes it in a server. */
+  private void checkPhones(ServerConfig config) throws InterruptedException {
+    ConfiguredPhones.quieten();
+    List<Opened> all = new ArrayList<>();
+    try (Plugins plugins = Plugins.below(config.home())) {
+      Adapters adapters = Adapters.find(plugins);
+      for (AdapterChoices.Chosen chosen : config.adapters().devices()) {
+        Devices devices =
+            adapters.open(chosen, CommandContext.of(config, chosen, plugins.loader()));
+        all.add(new Opened(devices, new ArrayList<>()));
+      }
+      for (String address : config.connect()) {
+        all.stream()
+            .filter(opened -> opened.devices().takesAddress(address))
+            .findFirst()
+            .ifPresentOrElse(
+                opened -> opened.addresses().add(address),
+                () -> fail("phone at " + address + ": no device adapter takes this address"));
+      }
+      for (Opened opened : all) {
+        opened.devices().check(opened.addresses()).forEach(this::say);
+      }
+    } finally {
+      all.forEach(opened -> opened.devices().close());
     }
   }
 
-  private List<AppProfile> profiles(ServerConfig config) {
-    Apps apps = Apps.load(Doctor.class.getClassLoader());
-    AppProfiles all = new AppProfiles(config.home().resolve("profiles"), apps);
-    List<AppProfile> usable = new ArrayList<>();
-    for (App app : apps.all()) {
-      try {
-        usable.add(all.profile(app.profileName()));
-      } catch (AppProfile.Malformed malformed) {
-        note("app profile " + app.profileName() + ": " + malformed.getMessage());
-      }
-    }
-    return usable;
-  }
-
-  private void check(Device phone, PhoneCare care, List<AppProfile> profiles) {
-    String name = "phone " + phone.serial() + " (" + String.join(", ", phone.addresses()) + ")";
-    if (phone.state() != DeviceState.ONLINE) {
-      fail(name + ": " + phone.problem().orElse(phone.state().toString()));
-      return;
-    }
-    Checkup found;
-    try {
-      found = care.check(phone.serial(), profiles);
-    } catch (PhoneLost lost) {
-      fail(name + ": " + lost.getMessage());
-      return;
-    }
-    ok(name + ": authorised, " + phone.model() + ", Android " + phone.androidVersion());
-    if (!found.usable()) {
-      note(
-          name
-              + ": the screen is off or locked; a lock with a PIN has to be taken away for"
-              + " scripts");
-    }
-    for (PhoneCare.InstalledApp app : found.apps()) {
-      String version = name + ": " + app.app() + " " + app.version();
-      if (app.fits()) {
-        ok(version + ", which the profile " + app.profile() + " knows");
-      } else {
-        note(
-            version
-                + ", but the profile "
-                + app.profile()
-                + " is for "
-                + app.versions()
-                + ": the next task looks first whether its main pages are as the profile says, and"
-                + " fails with app_version_unknown if they are not; then install another version,"
-                + " or repair the profile and widen its versions");
-      }
-    }
-    if (found.apps().isEmpty()) {
-      fail(name + ": no app is installed that a profile is for");
-    }
-    if (found.agent()) {
-      ok(name + ": the UiAutomator2 agent is installed");
-    } else {
-      note(
-          name
-              + ": no UiAutomator2 agent, screens that move are read slowly: drover agent install");
-    }
-    if (!found.agent() && !found.adbKeyboard()) {
-      note(name + ": types plain ASCII only; the agent, or ADBKeyBoard, types the rest");
+  private void say(Finding finding) {
+    switch (finding.verdict()) {
+      case OK -> ok(finding.text());
+      case NOTE -> note(finding.text());
+      case FAIL -> fail(finding.text());
     }
   }
 }

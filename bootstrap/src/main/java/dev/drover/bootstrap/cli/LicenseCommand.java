@@ -1,6 +1,7 @@
 package dev.drover.bootstrap.cli;
 
 import dev.drover.application.files.OwnerOnlyFile;
+import dev.drover.application.files.WriteProtection;
 import dev.drover.application.port.license.LicenseSource;
 import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.config.ServerConfig;
@@ -219,6 +220,15 @@ public final class LicenseCommand extends CommandGroup {
                   + " ("
                   + open.get()
                   + "); chmod 600 it, and make a new key if somebody may have read it");
+        }
+        Optional<String> breach = WriteProtection.breach(file);
+        if (breach.isPresent()) {
+          throw new ConfigurationError(
+              "--key: others can replace "
+                  + file
+                  + ": "
+                  + breach.get()
+                  + "; take their write permission away, and check that the key is yours");
         }
         return LicenseSigner.parse(OwnerOnlyFile.read(file));
       } catch (IOException | IllegalArgumentException unusable) {

@@ -44,10 +44,10 @@ final class ServerHealth {
    * @return empty where nothing listens there
    */
   static Optional<Told> ask(ServerConfig config) {
-    String scheme = config.door().tls().isPresent() ? "https" : "http";
+    String scheme = config.http().tls().isPresent() ? "https" : "http";
     String address = scheme + "://" + reachable(config.host()) + ":" + config.port();
     try {
-      HttpURLConnection connection = connection(address + "/observe/health/ready", config.door());
+      HttpURLConnection connection = connection(address + "/observe/health/ready", config.http());
       connection.setConnectTimeout((int) PATIENCE.toMillis());
       connection.setReadTimeout((int) PATIENCE.toMillis());
       int status = connection.getResponseCode();
@@ -72,11 +72,11 @@ final class ServerHealth {
     };
   }
 
-  private static HttpURLConnection connection(String url, HttpSettings door)
+  private static HttpURLConnection connection(String url, HttpSettings http)
       throws IOException, GeneralSecurityException {
     HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
-    if (connection instanceof HttpsURLConnection secure && door.tls().isPresent()) {
-      secure.setSSLSocketFactory(trusting(door.tls().get()).getSocketFactory());
+    if (connection instanceof HttpsURLConnection secure && http.tls().isPresent()) {
+      secure.setSSLSocketFactory(trusting(http.tls().get()).getSocketFactory());
       // It is the very certificate of the configuration, whatever name it is for.
       secure.setHostnameVerifier((_, _) -> true);
     }

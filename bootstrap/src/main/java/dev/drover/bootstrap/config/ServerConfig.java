@@ -7,31 +7,24 @@ import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.http.guard.HttpSettings;
 import dev.drover.persistence.access.SecretCipher;
 import dev.drover.persistence.postgres.DatabaseAddress;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The checked configuration of a server.
  *
  * @param host the name or address to listen at; must be this machine's
  * @param port 0 to 65535; 0 takes a free one
- * @param door who may use the API. Beyond loopback an API key is always required.
+ * @param http who may use the API, how fast and how much. Beyond loopback an API key is always
+ *     required.
  * @param home the directory with the server's state
  * @param adapters the adapters that store, reach phones and write comments
  * @param timeZone the zone of {@code "HH:MM"} start times
@@ -48,7 +41,7 @@ import java.util.stream.Collectors;
 public record ServerConfig(
     String host,
     int port,
-    HttpSettings door,
+    HttpSettings http,
     LogFormat logFormat,
     Path home,
     AdapterChoices adapters,
@@ -64,12 +57,6 @@ public record ServerConfig(
 
   /** The port of the TikMatrix local API; clients use it by default. */
   static final int DEFAULT_PORT = 50809;
-
-  private static final long BYTES_IN_MEGABYTE = 1024 * 1024;
-
-  private static final Pattern HOST =
-      Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
-  private static final Pattern ORIGIN = Pattern.compile("https?://" + HOST.pattern());
 
   public ServerConfig {
     connect = List.copyOf(connect);
@@ -88,7 +75,7 @@ public record ServerConfig(
   public record Licensing(Optional<LicensePublicKey> publicKey, Path file, LicensePlan plan) {
     private static Licensing of(Settings settings, Path home) {
       Optional<LicensePublicKey> key =
-          value(settings, Setting.LICENSE_PUBLIC_KEY, LicensePublicKey::parse);
+          SettingValue.of(settings, Setting.LICENSE_PUBLIC_KEY, LicensePublicKey::parse);
       Optional<Given> plan = settings.get(Setting.LICENSE_PLAN);
       if (key.isPresent() && plan.isPresent()) {
         throw new ConfigurationError(
@@ -98,9 +85,10 @@ public record ServerConfig(
       }
       return new Licensing(
           key,
-          value(settings, Setting.LICENSE_FILE, ServerConfig::path)
+          SettingValue.of(settings, Setting.LICENSE_FILE, SettingValue::path)
               .orElse(home.resolve("drover.license")),
-          value(settings, Setting.LICENSE_PLAN, ServerConfig::plan).orElse(LicensePlan.PRO));
+          SettingValue.of(settings, Setting.LICENSE_PLAN, SettingValue::plan)
+              .orElse(LicensePlan.PRO));
     }
   }
 
@@ -121,12 +109,13 @@ public record ServerConfig(
     private static Materials of(Settings settings, Path home) {
       Path uploads = home.resolve("materials");
       return new Materials(
-          value(settings, Setting.MATERIALS_FOLDER, ServerConfig::path)
+          SettingValue.of(settings, Setting.MATERIALS_FOLDER, SettingValue::path)
               .orElse(home.resolve("library")),
           uploads,
-          value(settings, Setting.MATERIALS_ROOTS, ServerConfig::paths).orElse(List.of(uploads)),
-          value(settings, Setting.MATERIALS_LARGEST, ServerConfig::megabytes)
-              .orElse(4_096L * BYTES_IN_MEGABYTE));
+          SettingValue.of(settings, Setting.MATERIALS_ROOTS, SettingValue::paths)
+              .orElse(List.of(uploads)),
+          SettingValue.of(settings, Setting.MATERIALS_LARGEST, SettingValue::megabytes)
+              .orElse(4_096L * SettingValue.BYTES_IN_MEGABYTE));
     }
   }
 
@@ -151,7 +140,7 @@ public record ServerConfig(
     return new ServerConfig(
         host,
         port,
-        door,
+        http,
         logFormat,
         home,
         adapters,
@@ -174,33 +163,36 @@ public record ServerConfig(
    */
   public static ServerConfig of(Settings settings, Map<String, String> environment) {
     Path home =
-        value(settings, Setting.HOME, ServerConfig::path).orElseGet(() -> defaultHome(environment));
-    String host = value(settings, Setting.HOST, ServerConfig::ownHost).orElse("127.0.0.1");
+        SettingValue.of(settings, Setting.HOME, SettingValue::path)
+            .orElseGet(() -> defaultHome(environment));
+    String host =
+        SettingValue.of(settings, Setting.HOST, HttpSettingsReader::ownHost).orElse("127.0.0.1");
     checkBuiltIn(settings);
     return new ServerConfig(
         host,
-        value(settings, Setting.PORT, ServerConfig::port).orElse(DEFAULT_PORT),
-        door(settings, host),
-        value(settings, Setting.LOG_FORMAT, LogFormat::named).orElse(LogFormat.TEXT),
+        SettingValue.of(settings, Setting.PORT, SettingValue::port).orElse(DEFAULT_PORT),
+        HttpSettingsReader.read(settings, host),
+        SettingValue.of(settings, Setting.LOG_FORMAT, LogFormat::named).orElse(LogFormat.TEXT),
         home,
         AdapterChoices.of(settings),
-        value(settings, Setting.TIMEZONE, ServerConfig::zone).orElseGet(ZoneId::systemDefault),
+        SettingValue.of(settings, Setting.TIMEZONE, SettingValue::zone)
+            .orElseGet(ZoneId::systemDefault),
         Licensing.of(settings, home),
-        value(settings, Setting.DEVICES_CONNECT, ServerConfig::list).orElse(List.of()),
-        value(settings, Setting.DEVICES_ADB_SERVER, ServerConfig::hostAndPort)
+        SettingValue.of(settings, Setting.DEVICES_CONNECT, SettingValue::list).orElse(List.of()),
+        SettingValue.of(settings, Setting.DEVICES_ADB_SERVER, SettingValue::hostAndPort)
             .orElse(new HostAndPort("127.0.0.1", 5037)),
-        value(settings, Setting.SHUTDOWN_GRACE, ServerConfig::seconds)
+        SettingValue.of(settings, Setting.SHUTDOWN_GRACE, SettingValue::seconds)
             .orElse(Duration.ofSeconds(10)),
-        value(settings, Setting.QUARANTINE_AFTER, ServerConfig::count).orElse(5),
-        value(settings, Setting.COMMENT_BASE_URLS, ServerConfig::urls).orElse(Set.of()),
+        SettingValue.of(settings, Setting.QUARANTINE_AFTER, SettingValue::count).orElse(5),
+        SettingValue.of(settings, Setting.COMMENT_BASE_URLS, SettingValue::urls).orElse(Set.of()),
         Materials.of(settings, home),
         new Retention(
-            value(settings, Setting.TASKS_KEEP_DAYS, ServerConfig::daysAtLeastOne)
+            SettingValue.of(settings, Setting.TASKS_KEEP_DAYS, SettingValue::daysAtLeastOne)
                 .orElse(Duration.ofDays(90)),
-            value(settings, Setting.ARTIFACTS_KEEP_DAYS, ServerConfig::days)
+            SettingValue.of(settings, Setting.ARTIFACTS_KEEP_DAYS, SettingValue::days)
                 .orElse(Duration.ofDays(14)),
-            value(settings, Setting.ARTIFACTS_LARGEST_MEGABYTES, ServerConfig::megabytes)
-                .orElse(1024 * BYTES_IN_MEGABYTE)));
+            SettingValue.of(settings, Setting.ARTIFACTS_LARGEST_MEGABYTES, SettingValue::megabytes)
+                .orElse(1024 * SettingValue.BYTES_IN_MEGABYTE)));
   }
 
   /**
@@ -208,72 +200,14 @@ public record ServerConfig(
    * the server's start.
    */
   private static void checkBuiltIn(Settings settings) {
-    value(settings, Setting.DATABASE_URL, DatabaseAddress::parse);
-    value(settings, Setting.SECRET_KEY, SecretCipher::ofKey);
-  }
-
-  private static HttpSettings door(Settings settings, String host) {
-    InetAddress address = address(host);
-    Set<String> hosts =
-        new HashSet<>(value(settings, Setting.ALLOWED_HOSTS, ServerConfig::hosts).orElse(Set.of()));
-    if (!address.isAnyLocalAddress()) {
-      hosts.add(bracketed(host));
-    }
-    boolean beyondLoopback = !address.isLoopbackAddress();
-    boolean keyDemanded =
-        value(settings, Setting.REQUIRE_API_KEY, ServerConfig::yesOrNo).orElse(beyondLoopback);
-    if (beyondLoopback && !keyDemanded) {
-      throw new ConfigurationError(
-          settings.get(Setting.REQUIRE_API_KEY).orElseThrow().origin()
-              + ": can't be false while the server listens at "
-              + host
-              + ", where whoever reaches it could use the API; leave it out, or listen at"
-              + " 127.0.0.1");
-    }
-    return new HttpSettings(
-        hosts,
-        value(settings, Setting.ALLOWED_ORIGINS, ServerConfig::origins).orElse(Set.of()),
-        keyDemanded,
-        rate(settings, keyDemanded || beyondLoopback),
-        tls(settings),
-        Duration.ofSeconds(
-            value(settings, Setting.REQUEST_PATIENCE, ServerConfig::count).orElse(20)),
-        value(settings, Setting.MOST_CONNECTIONS, ServerConfig::count).orElse(1_000));
-  }
-
-  /**
-   * Returns how much one client may ask for.
-   *
-   * @param limited whether the default limit applies if no setting is given; it does not for local
-   *     clients that need no key
-   */
-  private static Optional<HttpSettings.Rate> rate(Settings settings, boolean limited) {
-    Optional<Integer> perSecond = value(settings, Setting.RATE_PER_SECOND, ServerConfig::number);
-    Optional<Integer> burst = value(settings, Setting.RATE_BURST, ServerConfig::count);
-    if (!limited && perSecond.isEmpty() && burst.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(perSecond.orElse(100))
-        .filter(rate -> rate > 0)
-        .map(rate -> new HttpSettings.Rate(rate, burst.orElse(1_000)));
-  }
-
-  private static Optional<HttpSettings.TlsFiles> tls(Settings settings) {
-    Optional<Path> certificate =
-        value(settings, Setting.TLS_CERTIFICATE, ServerConfig::readableFile);
-    Optional<Path> privateKey =
-        value(settings, Setting.TLS_PRIVATE_KEY, ServerConfig::readableFile);
-    if (certificate.isPresent() != privateKey.isPresent()) {
-      throw new ConfigurationError(
-          "tls.certificate and tls.private-key: set both, to PEM files, or neither");
-    }
-    return certificate.map(file -> new HttpSettings.TlsFiles(file, privateKey.orElseThrow()));
+    SettingValue.of(settings, Setting.DATABASE_URL, DatabaseAddress::parse);
+    SettingValue.of(settings, Setting.SECRET_KEY, SecretCipher::ofKey);
   }
 
   /** Returns the API's URL for a client on this machine. */
   public String apiUrl(int listeningPort) {
-    return (door.tls().isPresent() ? "https://" : "http://")
-        + bracketed(host)
+    return (http.tls().isPresent() ? "https://" : "http://")
+        + HttpSettingsReader.bracketed(host)
         + ":"
         + listeningPort
         + "/api/v1";
@@ -281,11 +215,7 @@ public record ServerConfig(
 
   /** Returns whether other machines can reach the server. */
   public boolean listensBeyondLoopback() {
-    return !address(host).isLoopbackAddress();
-  }
-
-  private static String bracketed(String host) {
-    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    return !HttpSettingsReader.address(host).isLoopbackAddress();
   }
 
   /** Returns the operating system's usual place for a user's application data. */
@@ -306,158 +236,5 @@ public record ServerConfig(
         .map(Path::of)
         .orElse(user.resolve(".local/share"))
         .resolve("drover");
-  }
-
-  private static <T> Optional<T> value(
-      Settings settings, Setting setting, Function<String, T> read) {
-    Optional<Given> given = settings.get(setting);
-    try {
-      return given.map(value -> read.apply(value.value().strip()));
-    } catch (IllegalArgumentException | DateTimeException unusable) {
-      throw new ConfigurationError(
-          given.orElseThrow().origin()
-              + ": "
-              + unusable.getMessage()
-              + (setting.isSecret() ? "" : ", not \"" + given.orElseThrow().value() + "\""));
-    }
-  }
-
-  private static String ownHost(String text) {
-    address(text);
-    return text;
-  }
-
-  private static InetAddress address(String host) {
-    try {
-      return InetAddress.getByName(host);
-    } catch (UnknownHostException unknown) {
-      throw new IllegalArgumentException("must be the name or address of this machine", unknown);
-    }
-  }
-
-  private static Set<String> hosts(String text) {
-    List<String> hosts = list(text);
-    if (!hosts.stream().allMatch(host -> HOST.matcher(host).matches())) {
-      throw new IllegalArgumentException(
-          "must be names or addresses such as drover.example or 192.0.2.7:8080, without a scheme"
-              + " and without patterns");
-    }
-    return Set.copyOf(hosts);
-  }
-
-  private static Set<String> origins(String text) {
-    List<String> origins = list(text);
-    if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
-      throw new IllegalArgumentException(
-          "must be origins such as https://dashboard.example, without a path and without patterns");
-    }
-    return Set.copyOf(origins);
-  }
-
-  private static boolean yesOrNo(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException("must be true or false");
-    };
-  }
-
-  private static Path readableFile(String text) {
-    Path file = path(text);
-    if (!Files.isReadable(file)) {
-      throw new IllegalArgumentException("must be a file that can be read");
-    }
-    return file;
-  }
-
-  private static int number(String text) {
-    if (!text.matches("\\d{1,6}")) {
-      throw new IllegalArgumentException("must be a number from 0 to 999999");
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static int port(String text) {
-    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
-      throw new IllegalArgumentException("must be a port, 0 to 65535");
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static ZoneId zone(String text) {
-    try {
-      return ZoneId.of(text);
-    } catch (DateTimeException unknown) {
-      throw new IllegalArgumentException("must be a time zone such as Europe/Berlin", unknown);
-    }
-  }
-
-  private static LicensePlan plan(String text) {
-    return LicensePlan.named(text)
-        .orElseThrow(() -> new IllegalArgumentException("must be Starter, Pro, Team or Business"));
-  }
-
-  private static List<String> list(String text) {
-    return Arrays.stream(text.split(","))
-        .map(String::strip)
-        .filter(item -> !item.isEmpty())
-        .toList();
-  }
-
-  private static int count(String text) {
-    if (!text.matches("[1-9]\\d{0,3}")) {
-      throw new IllegalArgumentException("must be a number from 1 to 9999");
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static Path path(String text) {
-    return Path.of(text).toAbsolutePath().normalize();
-  }
-
-  private static List<Path> paths(String text) {
-    return list(text).stream().map(ServerConfig::path).toList();
-  }
-
-  private static long megabytes(String text) {
-    if (!text.matches("\\d{1,7}") || Integer.parseInt(text) == 0) {
-      throw new IllegalArgumentException("must be a number of megabytes, 1 to 9999999");
-    }
-    return Integer.parseInt(text) * BYTES_IN_MEGABYTE;
-  }
-
-  private static Set<URI> urls(String text) {
-    return list(text).stream()
-        .map(url -> URI.create(url.replaceFirst("(?<!/)/+$", "")))
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static HostAndPort hostAndPort(String text) {
-    int colon = text.lastIndexOf(':');
-    if (colon < 1) {
-      throw new IllegalArgumentException("must be host:port, such as 127.0.0.1:5037");
-    }
-    return new HostAndPort(text.substring(0, colon), port(text.substring(colon + 1)));
-  }
-
-  private static Duration seconds(String text) {
-    if (!text.matches("\\d{1,5}")) {
-      throw new IllegalArgumentException("must be a number of seconds, 0 to 99999");
-    }
-    return Duration.ofSeconds(Integer.parseInt(text));
-  }
-
-  private static Duration daysAtLeastOne(String text) {
-    if (!text.matches("[1-9]\\d{0,4}")) {
-      throw new IllegalArgumentException("must be a number of days, 1 to 99999");
-    }
-    return Duration.ofDays(Integer.parseInt(text));
-  }
-
-  private static Duration days(String text) {
-    if (!text.matches("\\d{1,5}")) {
-      throw new IllegalArgumentException("must be a number of days, 0 to 99999");
-    }
-    return Duration.ofDays(Integer.parseInt(text));
   }
 }

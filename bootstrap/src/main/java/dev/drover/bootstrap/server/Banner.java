@@ -16,7 +16,7 @@ public final class Banner {
         "Drover " + DroverVersion.text() + " is running. Ctrl-C ends it.",
         "  API       "
             + config.apiUrl(server.port())
-            + (config.door().keyDemanded() ? ", with an API key" : ""),
+            + (config.http().keyDemanded() ? ", with an API key" : ""),
         "  database  " + server.storageName(),
         "  plan      " + plan(server.license()),
         "  phones    "

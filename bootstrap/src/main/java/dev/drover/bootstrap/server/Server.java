@@ -145,7 +145,7 @@ public final class Server implements AutoCloseable {
       opened(HomeLock.acquire(config.home()));
       // The port comes first: a server that nobody can reach must not touch a phone.
       port = opened(HttpPort.bind(config.host(), config.port()));
-      config.door().tls().ifPresent(HttpApi::check);
+      config.http().tls().ifPresent(HttpApi::check);
       NodeId node = NodeIdentity.of(config.home());
       Metrics metrics = opened(new Metrics());
       Plugins plugins = opened(Plugins.below(config.home()));
@@ -284,7 +284,7 @@ public final class Server implements AutoCloseable {
           opened(
               HttpApi.start(
                   port,
-                  door(),
+                  httpSettings(),
                   new HttpApi.Application(
                       new CreateTasks(
                           tasks,
@@ -338,7 +338,7 @@ public final class Server implements AutoCloseable {
    * @throws ConfigurationError if no usable key exists
    */
   private void demandKey(ApiKeys keys) {
-    if (config.door().keyDemanded() && !keys.anyUsable()) {
+    if (config.http().keyDemanded() && !keys.anyUsable()) {
       throw new ConfigurationError(
           (config.listensBeyondLoopback()
                   ? "the server is to listen at "
@@ -347,7 +347,7 @@ public final class Server implements AutoCloseable {
                   : "require-api-key is set, and there is no API key yet")
               + "; make one by ./drover key create NAME, then start again");
     }
-    if (config.listensBeyondLoopback() && config.door().tls().isEmpty()) {
+    if (config.listensBeyondLoopback() && config.http().tls().isEmpty()) {
       log.warn(
           "API keys and answers can be read on their way through the network: set tls.certificate"
               + " and tls.private-key, or listen at 127.0.0.1 behind a proxy that speaks TLS");
@@ -358,9 +358,9 @@ public final class Server implements AutoCloseable {
    * Lowers the limit of connections to the files that this process may open. Without a free file,
    * it could reach neither phones nor the database.
    */
-  private HttpSettings door() {
-    HttpSettings door = config.door();
-    int wanted = door.mostConnections() + FILES_BESIDE_CONNECTIONS;
+  private HttpSettings httpSettings() {
+    HttpSettings http = config.http();
+    int wanted = http.mostConnections() + FILES_BESIDE_CONNECTIONS;
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
         && system.getMaxFileDescriptorCount() < wanted) {
       long files = system.getMaxFileDescriptorCount();
@@ -371,11 +371,11 @@ public final class Server implements AutoCloseable {
               + " the setting",
           files,
           most,
-          door.mostConnections(),
+          http.mostConnections(),
           wanted);
-      return door.withMostConnections(Math.min(most, door.mostConnections()));
+      return http.withMostConnections(Math.min(most, http.mostConnections()));
     }
-    return door;
+    return http;
   }
 
   private LicenseProvider license(

@@ -87,6 +87,21 @@ class LicenseCommandTest {
         .contains("expire after it is issued");
   }
 
+  @Test
+  void a_signing_key_that_others_can_replace_is_not_used() throws Exception {
+    keygen("signing.key");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    try {
+      Result refused = issue("signing.key", "a.license");
+
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.text()).contains("others can replace", "can be written by others");
+      assertThat(folder.resolve("a.license")).doesNotExist();
+    } finally {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
   private Result notValid(String file, String key, String reason) {
     Result result = inspect(file, key);
     assertThat(result.text()).contains("not valid", reason);

@@ -107,27 +107,27 @@ class ConfigurationPageTest {
   /** The default of a server without any setting, as the page words it. */
   private static String fallback(Setting setting) {
     ServerConfig config = with(Map.of());
-    HttpSettings door = config.door();
+    HttpSettings http = config.http();
     HttpSettings.Rate rate =
-        with(Map.of(Setting.REQUIRE_API_KEY, "true")).door().rate().orElseThrow();
+        with(Map.of(Setting.REQUIRE_API_KEY, "true")).http().rate().orElseThrow();
     return switch (setting) {
       case HOST -> code(config.host());
       case PORT -> code(config.port());
       case ALLOWED_HOSTS -> {
-        assertThat(door.allowedHosts()).containsExactly(config.host());
+        assertThat(http.allowedHosts()).containsExactly(config.host());
         yield "none";
       }
-      case ALLOWED_ORIGINS -> list(door.allowedOrigins());
+      case ALLOWED_ORIGINS -> list(http.allowedOrigins());
       case REQUIRE_API_KEY ->
-          code(door.keyDemanded())
+          code(http.keyDemanded())
               + " on loopback, "
-              + code(with(Map.of(Setting.HOST, "0.0.0.0")).door().keyDemanded())
+              + code(with(Map.of(Setting.HOST, "0.0.0.0")).http().keyDemanded())
               + " elsewhere";
       case RATE_PER_SECOND -> code(rate.perSecond());
       case RATE_BURST -> code(rate.burst());
-      case TLS_CERTIFICATE, TLS_PRIVATE_KEY -> optional(door.tls());
-      case REQUEST_PATIENCE -> seconds(door.patience());
-      case MOST_CONNECTIONS -> code(door.mostConnections());
+      case TLS_CERTIFICATE, TLS_PRIVATE_KEY -> optional(http.tls());
+      case REQUEST_PATIENCE -> seconds(http.patience());
+      case MOST_CONNECTIONS -> code(http.mostConnections());
       case LOG_FORMAT -> code(config.logFormat().name().toLowerCase(Locale.ROOT));
       case HOME -> {
         assertThat(config.home()).isEqualTo(ServerConfig.defaultHome(Map.of()));

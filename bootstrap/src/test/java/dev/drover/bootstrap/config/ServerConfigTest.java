@@ -35,18 +35,18 @@ class ServerConfigTest {
 
   @Test
   void a_local_client_without_a_key_is_limited_only_where_that_is_set() {
-    assertThat(load(Map.of(), Map.of()).door().rate()).isEmpty();
-    assertThat(load(Map.of(Setting.RATE_PER_SECOND, "7"), Map.of()).door().rate())
+    assertThat(load(Map.of(), Map.of()).http().rate()).isEmpty();
+    assertThat(load(Map.of(Setting.RATE_PER_SECOND, "7"), Map.of()).http().rate())
         .contains(new HttpSettings.Rate(7, 1_000));
-    assertThat(load(Map.of(Setting.RATE_BURST, "7"), Map.of()).door().rate())
+    assertThat(load(Map.of(Setting.RATE_BURST, "7"), Map.of()).http().rate())
         .contains(new HttpSettings.Rate(100, 7));
-    assertThat(load(Map.of(Setting.REQUIRE_API_KEY, "true"), Map.of()).door().rate())
+    assertThat(load(Map.of(Setting.REQUIRE_API_KEY, "true"), Map.of()).http().rate())
         .contains(new HttpSettings.Rate(100, 1_000));
-    assertThat(load(Map.of(Setting.HOST, "0.0.0.0"), Map.of()).door().rate())
+    assertThat(load(Map.of(Setting.HOST, "0.0.0.0"), Map.of()).http().rate())
         .contains(new HttpSettings.Rate(100, 1_000));
     assertThat(
             load(Map.of(Setting.HOST, "0.0.0.0", Setting.RATE_PER_SECOND, "0"), Map.of())
-                .door()
+                .http()
                 .rate())
         .isEmpty();
   }
@@ -65,7 +65,7 @@ class ServerConfigTest {
                     Setting.MOST_CONNECTIONS,
                     "11"),
                 Map.of())
-            .door();
+            .http();
 
     assertThat(http.allowedHosts())
         .containsExactlyInAnyOrder("drover.example", "proxy.example:8443", "127.0.0.1");
@@ -111,10 +111,10 @@ class ServerConfigTest {
 
   @Test
   void beyond_loopback_a_key_is_demanded_whatever_is_set() {
-    assertThat(load(Map.of(), Map.of()).door().keyDemanded()).isFalse();
-    assertThat(load(Map.of(Setting.REQUIRE_API_KEY, "true"), Map.of()).door().keyDemanded())
+    assertThat(load(Map.of(), Map.of()).http().keyDemanded()).isFalse();
+    assertThat(load(Map.of(Setting.REQUIRE_API_KEY, "true"), Map.of()).http().keyDemanded())
         .isTrue();
-    assertThat(load(Map.of(Setting.HOST, "0.0.0.0"), Map.of()).door().keyDemanded()).isTrue();
+    assertThat(load(Map.of(Setting.HOST, "0.0.0.0"), Map.of()).http().keyDemanded()).isTrue();
     assertThatThrownBy(
             () -> load(Map.of(Setting.HOST, "0.0.0.0"), Map.of("DROVER_REQUIRE_API_KEY", "false")))
         .isInstanceOf(ConfigurationError.class)

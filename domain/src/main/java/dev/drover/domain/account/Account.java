@@ -4,8 +4,6 @@ import dev.drover.domain.app.PackageName;
 import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,29 +38,5 @@ public record Account(
   /** Returns the fields that an operator sets. */
   public NewAccount fields() {
     return new NewAccount(username, email, platform, packageName, device, loggedIn, enabled, tags);
-  }
-
-  /** Explains why its tasks wait and what to do; empty if they may run. */
-  public Optional<String> obstacle() {
-    List<String> obstacles = new ArrayList<>();
-    if (!enabled) {
-      obstacles.add("account " + username + " is disabled; its tasks wait until it is enabled");
-    }
-    hold.ifPresent(
-        held ->
-            obstacles.add(
-                "account "
-                    + username
-                    + " is held since "
-                    + held.since().truncatedTo(ChronoUnit.SECONDS)
-                    + " ("
-                    + held.reason()
-                    + "); its tasks wait until it is released by POST /accounts/"
-                    + id
-                    + "/release"));
-    if (device.isEmpty()) {
-      obstacles.add("account " + username + " is bound to no phone; its tasks wait until it is");
-    }
-    return obstacles.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", obstacles));
   }
 }

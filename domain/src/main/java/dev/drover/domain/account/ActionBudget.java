@@ -74,7 +74,7 @@ public record ActionBudget(Optional<ZoneId> zone, Map<AccountAction, Integer> li
       return date.plusDays(1).atStartOfDay(zone).toInstant();
     }
 
-    /** Explains to people why a task waits. */
+    /** Explains to the user why a task waits, and until when. */
     public String remark(AccountAction action, Account account) {
       return "daily budget used up: account "
           + account.username()
@@ -88,9 +88,7 @@ public record ActionBudget(Optional<ZoneId> zone, Map<AccountAction, Integer> li
           + date
           + "; the task goes on at "
           + date.plusDays(1).atStartOfDay(zone).toOffsetDateTime()
-          + " (or raise the budget by PUT /accounts/"
-          + account.id()
-          + "/budget)";
+          + ", or as soon as the account's budget is raised";
     }
   }
 }

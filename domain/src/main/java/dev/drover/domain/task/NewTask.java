@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * A task that is to be queued.
  *
- * @param configAsGiven the client's {@code script_config} as JSON text, with secrets masked; shown,
- *     never interpreted
+ * @param configAsGiven the script's parameters as the client gave them, as JSON text with secrets
+ *     masked; shown, never interpreted
  * @param startTime as the client gave it
  * @param scheduledAt the earliest instant at which it may run
  */

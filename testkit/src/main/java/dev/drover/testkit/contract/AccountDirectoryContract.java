@@ -29,6 +29,7 @@ import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.task.Obstacle;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
@@ -107,9 +108,8 @@ public abstract class AccountDirectoryContract extends StorageContract {
     assertThat(task(runs).status()).isEqualTo(TaskStatus.RUNNING);
     tasks.change(runs, task -> task.interrupt(NOW));
     assertThat(tasks.claimDue(NODE, Set.of(phone(1)), 20, NOW)).isEmpty();
-    assertThat(queries.find(runs).orElseThrow().obstacle().orElseThrow())
-        .contains("@ann was deleted")
-        .contains("never runs");
+    assertThat(queries.find(runs).orElseThrow().obstacles())
+        .contains(new Obstacle.AccountDeleted("@ann"));
     assertThatThrownBy(() -> tasks.insert(List.of(followBy(account, "someone"))))
         .isInstanceOf(AccountGone.class)
         .hasMessageContaining("@ann");

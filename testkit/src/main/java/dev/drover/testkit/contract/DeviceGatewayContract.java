@@ -10,7 +10,6 @@ import dev.drover.application.port.device.Attempt.AttemptStopped;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.device.DeviceGateway.Assignment;
 import dev.drover.application.port.device.DeviceUnreachable;
-import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -20,14 +19,14 @@ import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskFailure;
 import dev.drover.testkit.PhoneLab;
-import java.util.ArrayList;
+import dev.drover.testkit.RecordedAttempt;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,86 +54,6 @@ public abstract class DeviceGatewayContract {
   @AfterEach
   void close() {
     lab.close();
-  }
-
-  /** An attempt that records what it is told, and can be stopped. */
-  private static final class RecordedAttempt implements Attempt {
-    private final List<Integer> progress = new CopyOnWriteArrayList<>();
-    private final List<String> intents = new CopyOnWriteArrayList<>();
-    private final List<String> events = new CopyOnWriteArrayList<>();
-    private final List<Runnable> aborts = new ArrayList<>();
-    private volatile Runnable atFirstStep = () -> {};
-    private volatile boolean refusesIntents;
-    private boolean stopped;
-
-    synchronized void stop() {
-      stopped = true;
-      aborts.forEach(Runnable::run);
-      aborts.clear();
-    }
-
-    private synchronized void refuseIfStopped() {
-      if (stopped) {
-        throw new AttemptStopped("stopped by the test");
-      }
-    }
-
-    @Override
-    public void step(String description, int newProgress) {
-      assertThat(description).isNotBlank();
-      progress.add(newProgress);
-      events.add("step");
-      if (progress.size() == 1) {
-        atFirstStep.run();
-      }
-      refuseIfStopped();
-    }
-
-    @Override
-    public boolean spend(AccountAction action) {
-      refuseIfStopped();
-      return true;
-    }
-
-    @Override
-    public void commitIntent(String step) {
-      if (refusesIntents) {
-        stop();
-      }
-      refuseIfStopped();
-      intents.add(step);
-      events.add("intent");
-    }
-
-    @Override
-    public void settleIntent(boolean tookEffect) {
-      events.add("settled " + tookEffect);
-    }
-
-    @Override
-    public void evidence(String name, String contentType, byte[] content) {
-      assertThat(name).matches("[A-Za-z0-9._-]+");
-      assertThat(contentType).contains("/");
-    }
-
-    @Override
-    public synchronized boolean mayGoOn() {
-      return !stopped;
-    }
-
-    @Override
-    public boolean mayTidyUp() {
-      return true;
-    }
-
-    @Override
-    public synchronized void onStop(Runnable abort) {
-      if (stopped) {
-        abort.run();
-      } else {
-        aborts.add(abort);
-      }
-    }
   }
 
   private Assignment assignment(DeviceSerial serial, Script script) {
@@ -342,9 +261,11 @@ public abstract class DeviceGatewayContract {
     assertThat(outcome(run(FIRST, USER, attempt))).isEqualTo(Outcome.COMMITTED);
 
     assertThat(lab.effects("FIRST")).isEqualTo(1);
-    assertThat(attempt.intents).hasSize(1);
-    assertThat(attempt.events).containsSubsequence("step", "intent", "settled true");
-    assertThat(attempt.progress).isNotEmpty().allMatch(percent -> percent >= 0 && percent <= 100);
+    assertThat(attempt.intents()).hasSize(1);
+    assertThat(attempt.events()).containsSubsequence("step", "intent", "settled");
+    assertThat(attempt.settled()).containsExactly(attempt.intents().getFirst() + ": done");
+    assertThat(attempt.steps()).isNotEmpty().allSatisfy(step -> assertThat(step).isNotBlank());
+    assertThat(attempt.progress()).allMatch(percent -> percent >= 0 && percent <= 100);
   }
 
   @Test
@@ -372,7 +293,7 @@ public abstract class DeviceGatewayContract {
 
     assertThat(failure.code()).isEqualTo(FailureCode.TARGET_NOT_FOUND);
     assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
-    assertThat(attempt.intents).isEmpty();
+    assertThat(attempt.intents()).isEmpty();
     assertThat(lab.effects("FIRST")).isZero();
   }
 
@@ -388,8 +309,15 @@ public abstract class DeviceGatewayContract {
   @Test
   void a_phone_that_vanishes_meanwhile_is_a_result() {
     connected(FIRST);
-    RecordedAttempt attempt = new RecordedAttempt();
-    attempt.atFirstStep = () -> lab.vanish("FIRST");
+    AtomicBoolean begun = new AtomicBoolean();
+    RecordedAttempt attempt =
+        new RecordedAttempt()
+            .at(
+                _ -> {
+                  if (!begun.getAndSet(true)) {
+                    lab.vanish("FIRST");
+                  }
+                });
 
     TaskFailure failure = failure(run(FIRST, USER, attempt));
 
@@ -402,19 +330,18 @@ public abstract class DeviceGatewayContract {
   void an_attempt_that_is_stopped_ends_without_effect() {
     connected(FIRST);
     RecordedAttempt attempt = new RecordedAttempt();
-    attempt.atFirstStep = attempt::stop;
+    attempt.at(_ -> attempt.stop());
 
     assertThatThrownBy(() -> run(FIRST, USER, attempt)).isInstanceOf(AttemptStopped.class);
 
-    assertThat(attempt.intents).isEmpty();
+    assertThat(attempt.intents()).isEmpty();
     assertThat(lab.effects("FIRST")).isZero();
   }
 
   @Test
   void a_step_whose_intent_is_refused_is_not_taken() {
     connected(FIRST);
-    RecordedAttempt attempt = new RecordedAttempt();
-    attempt.refusesIntents = true;
+    RecordedAttempt attempt = new RecordedAttempt().refusingIntents();
 
     assertThatThrownBy(() -> run(FIRST, USER, attempt)).isInstanceOf(AttemptStopped.class);
 
@@ -425,7 +352,7 @@ public abstract class DeviceGatewayContract {
   void a_phone_does_the_next_script_after_one_that_was_stopped() {
     connected(FIRST);
     RecordedAttempt attempt = new RecordedAttempt();
-    attempt.atFirstStep = attempt::stop;
+    attempt.at(_ -> attempt.stop());
     assertThatThrownBy(() -> run(FIRST, USER, attempt)).isInstanceOf(AttemptStopped.class);
 
     assertThat(outcome(run(FIRST, USER, new RecordedAttempt()))).isEqualTo(Outcome.COMMITTED);

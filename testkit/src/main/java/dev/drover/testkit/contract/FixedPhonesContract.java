@@ -88,13 +88,8 @@ public abstract class FixedPhonesContract {
     AttemptResult result = gateway.run(SampleTasks.assignment(phone, "ann"), attempt);
 
     assertThat(result).isNotNull();
-    assertThat(attempt.steps()).isNotEmpty();
-    assertThat(attempt.steps())
-        .allSatisfy(
-            step -> {
-              assertThat(step.description()).isNotBlank();
-              assertThat(step.progress()).isBetween(0, 100);
-            });
+    assertThat(attempt.steps()).isNotEmpty().allSatisfy(step -> assertThat(step).isNotBlank());
+    assertThat(attempt.progress()).allMatch(percent -> percent >= 0 && percent <= 100);
   }
 
   @Test

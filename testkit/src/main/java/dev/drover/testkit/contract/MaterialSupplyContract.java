@@ -14,12 +14,15 @@ import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.application.port.storage.MaterialLibrary.Deletion;
 import dev.drover.application.port.storage.MaterialLibrary.LibraryMaterial;
+import dev.drover.application.port.storage.MaterialLibrary.MaterialFilter;
 import dev.drover.application.port.storage.MaterialLibrary.Upload;
 import dev.drover.application.port.storage.MaterialStock;
 import dev.drover.application.port.storage.MaterialSupply;
 import dev.drover.application.port.storage.MaterialSupply.Supply;
+import dev.drover.application.port.storage.TaskQueries.TaskMaterial;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.Username;
+import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.material.MaterialLabels;
 import dev.drover.domain.material.MaterialName;
 import dev.drover.domain.material.MaterialSource;
@@ -296,6 +299,78 @@ public abstract class MaterialSupplyContract extends StorageContract {
       return taken.materials().sound().orElseThrow();
     }
     throw new AssertionError("nothing was taken: " + supplied);
+  }
+
+  @Test
+  void a_phone_without_an_account_posts_nothing_twice_either() {
+    add("clip.mp4", video("1"));
+    Task first = claimed(phone(3));
+    assertThat(names(takeWithoutAccount(first, phone(3)))).containsExactly("clip.mp4");
+    succeed(first);
+
+    assertThat(missing(takeWithoutAccount(claimed(phone(3)), phone(3))))
+        .contains("phone " + phone(3));
+    assertThat(names(takeWithoutAccount(claimed(phone(4)), phone(4)))).containsExactly("clip.mp4");
+  }
+
+  private Supply takeWithoutAccount(Task task, DeviceSerial phone) {
+    return supply.take(task.id(), task.attemptCount(), phone, Optional.empty(), post(VIDEO, ANY));
+  }
+
+  @Test
+  void what_an_attempt_took_before_it_could_tell_is_taken_anew() {
+    add("clip.mp4", video("1"));
+    Task task = claimed(ann);
+
+    assertThat(names(take(task, ann, post(VIDEO, ANY)))).containsExactly("clip.mp4");
+    assertThat(names(take(task, ann, post(VIDEO, ANY)))).containsExactly("clip.mp4");
+    assertThat(queries.find(task.id()).orElseThrow().materials()).hasSize(1);
+  }
+
+  @Test
+  void a_task_shows_what_it_posts_and_has_posted_but_not_what_went_back() {
+    LibraryMaterial clip = add("clip.mp4", video("1"));
+    Task lost = claimed(ann);
+    take(lost, ann, post(VIDEO, ANY));
+    assertThat(queries.find(lost.id()).orElseThrow().materials())
+        .containsExactly(new TaskMaterial("clip.mp4", true, false));
+    assertThat(library.find(clip.material().id()).orElseThrow().usedBy()).as("not yet").isEmpty();
+    failWithoutEffect(lost);
+    assertThat(queries.find(lost.id()).orElseThrow().materials()).isEmpty();
+
+    Task task = claimed(ann);
+    take(task, ann, post(VIDEO, ANY));
+    succeed(task);
+    assertThat(queries.find(task.id()).orElseThrow().materials())
+        .containsExactly(new TaskMaterial("clip.mp4", true, true));
+    assertThat(
+            library
+                .list(
+                    new MaterialFilter(Optional.empty(), Optional.of(true), Optional.empty()), 1, 9)
+                .total())
+        .isEqualTo(1);
+    library.delete(clip.material().id());
+    assertThat(queries.find(task.id()).orElseThrow().materials())
+        .as("the task still tells what it posted")
+        .containsExactly(new TaskMaterial("clip.mp4", true, true));
+  }
+
+  @Test
+  void a_users_own_images_come_before_the_others_and_bring_their_caption() {
+    add("a", png("a"), labels -> labels.withSort(Optional.of(1)));
+    add("b", png("b"), labels -> labels.withSort(Optional.of(2)));
+    add(
+        "own",
+        png("c"),
+        labels ->
+            labels.withUsername(Optional.of(ann.username())).withCaption(Optional.of("{x|y}")));
+
+    Supply supplied = take(claimed(ann), ann, post(new PostContent.Images(2), ANY));
+
+    assertThat(names(supplied)).containsExactly("a", "own");
+    assertThat(supplied)
+        .isInstanceOfSatisfying(
+            Supply.Taken.class, taken -> assertThat(taken.materials().caption()).contains("{x|y}"));
   }
 
   @Test

@@ -30,6 +30,7 @@ import dev.drover.domain.script.follow.UnfollowType;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.Obstacle;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskFailure;
@@ -316,7 +317,7 @@ public abstract class TaskQueriesContract extends StorageContract {
                 Optional.of("unknown"),
                 Optional.of("outcome_unknown"),
                 Optional.of("nobody knows")));
-    assertThat(details.obstacle()).isEmpty();
+    assertThat(details.obstacles()).isEmpty();
     assertThat(queries.find(new TaskId(4_711))).isEmpty();
     assertThat(queries.configAsGiven(new TaskId(4_711))).isEmpty();
   }
@@ -431,34 +432,47 @@ public abstract class TaskQueriesContract extends StorageContract {
   void a_pending_task_tells_what_keeps_it_waiting() {
     Account ann = added("ann", phone(1));
     TaskId id = tasks.insert(List.of(followBy(ann, "bob"))).getFirst();
-    assertThat(obstacle(id)).contains("PHONE1", "not been seen");
+    assertThat(obstacles(id)).containsExactly(new Obstacle.PhoneUnseen(phone(1)));
     devices.save(NODE, online(Optional.empty()));
-    assertThat(queries.find(id).orElseThrow().obstacle()).isEmpty();
+    assertThat(obstacles(id)).isEmpty();
 
     devices.save(
         NODE, online(Optional.empty()).in(DeviceState.OFFLINE, Optional.of("check its cable")));
-    assertThat(obstacle(id)).contains("PHONE1", "not connected", "check its cable");
+    assertThat(obstacles(id))
+        .containsExactly(
+            new Obstacle.PhoneAway(phone(1), DeviceState.OFFLINE, Optional.of("check its cable")));
     devices.save(NODE, online(Optional.empty()));
     lose(NODE);
-    assertThat(obstacle(id)).contains("PHONE1", "not connected", "node-1");
+    assertThat(obstacles(id))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Obstacle.PhoneAway.class,
+            away -> {
+              assertThat(away.phone()).isEqualTo(phone(1));
+              assertThat(away.state()).isEqualTo(DeviceState.OFFLINE);
+              assertThat(away.problem().orElseThrow()).contains("node-1");
+            });
     nodes.renew(NODE, PROCESS, Duration.ofHours(1), NOW);
 
     devices.pause(phone(1), "its screen is broken", NOW);
     accounts.hold(ann.id(), "a captcha", NOW);
     settings.pause(NOW);
-    assertThat(obstacle(id))
-        .contains("PHONE1 is paused", "its screen is broken", "@ann", "a captcha", "everything");
-    assertThat(queries.list(TaskFilter.NONE, 1, 5).tasks().getFirst().obstacle())
-        .contains(obstacle(id));
+    assertThat(obstacles(id))
+        .containsExactly(
+            new Obstacle.AccountHeld(ann.id(), ann.username(), NOW, "a captcha"),
+            new Obstacle.PhonePaused(phone(1), NOW, "its screen is broken"),
+            new Obstacle.QueuePaused(NOW));
+    assertThat(queries.list(TaskFilter.NONE, 1, 5).tasks().getFirst().obstacles())
+        .isEqualTo(obstacles(id));
     settings.resume();
     accounts.release(ann.id());
     devices.resume(phone(1));
     claim(phone(1));
     settings.pause(NOW);
-    assertThat(queries.find(id).orElseThrow().obstacle()).isEmpty();
+    assertThat(obstacles(id)).isEmpty();
   }
 
-  private String obstacle(TaskId id) {
-    return queries.find(id).orElseThrow().obstacle().orElseThrow();
+  private List<Obstacle> obstacles(TaskId id) {
+    return queries.find(id).orElseThrow().obstacles();
   }
 }

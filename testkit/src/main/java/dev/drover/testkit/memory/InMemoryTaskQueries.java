@@ -2,12 +2,11 @@ package dev.drover.testkit.memory;
 
 import dev.drover.application.port.storage.DeviceDirectory.KnownDevice;
 import dev.drover.application.port.storage.TaskQueries;
-import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.material.SourceKey;
+import dev.drover.domain.task.Obstacle;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
@@ -120,7 +119,7 @@ final class InMemoryTaskQueries implements TaskQueries {
                 AttemptKey.end(task.id())));
     return new TaskDetails(
         record(row),
-        obstacle(task),
+        obstacles(task),
         progress(task, attempts),
         attempts.stream().map(AttemptRow::attempt).toList(),
         withLog ? row.steps() : List.of(),
@@ -217,69 +216,38 @@ final class InMemoryTaskQueries implements TaskQueries {
     };
   }
 
-  private Optional<String> obstacle(Task task) {
+  private List<Obstacle> obstacles(Task task) {
     if (task.status() != TaskStatus.PENDING) {
-      return Optional.empty();
+      return List.of();
     }
-    List<String> found = new ArrayList<>();
+    List<Obstacle> found = new ArrayList<>();
     task.target()
         .account()
-        .ifPresent(account -> obstacle(account.id(), account.username()).ifPresent(found::add));
+        .ifPresent(account -> found.addAll(obstacles(account.id(), account.username())));
     task.target().serial().ifPresent(phone -> found.addAll(obstacles(phone)));
-    tables
-        .pausedSince
-        .get()
-        .ifPresent(
-            since ->
-                found.add("everything is paused since " + since + " until the queue is resumed"));
-    return found.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", found));
+    tables.pausedSince.get().map(Obstacle.QueuePaused::new).ifPresent(found::add);
+    return found;
   }
 
-  private Optional<String> obstacle(AccountId id, Username username) {
+  private List<Obstacle> obstacles(AccountId id, Username username) {
     return tables
         .account(id)
-        .map(Account::obstacle)
-        .orElseGet(
-            () ->
-                Optional.of(
-                    "account " + username + " was deleted; this task never runs, delete it"));
+        .map(Obstacle::of)
+        .orElseGet(() -> List.of(new Obstacle.AccountDeleted(username.handle())));
   }
 
-  private List<String> obstacles(DeviceSerial phone) {
+  private List<Obstacle> obstacles(DeviceSerial phone) {
     Optional<KnownDevice> known = devices.find(phone);
     if (known.isEmpty()) {
-      return List.of("phone " + phone + " has not been seen yet; connect it");
+      return List.of(new Obstacle.PhoneUnseen(phone));
     }
-    List<String> found = new ArrayList<>();
-    if (known.get().device().state() != DeviceState.ONLINE) {
-      found.add(
-          "phone "
-              + phone
-              + " is "
-              + words(known.get().device().state())
-              + known.get().device().problem().map(problem -> ": " + problem).orElse(""));
-    }
+    List<Obstacle> found = new ArrayList<>();
+    Obstacle.of(known.get().device()).ifPresent(found::add);
     known
         .get()
         .pause()
         .ifPresent(
-            pause ->
-                found.add(
-                    "phone "
-                        + phone
-                        + " is paused since "
-                        + pause.since()
-                        + " until it is resumed: "
-                        + pause.reason()));
+            pause -> found.add(new Obstacle.PhonePaused(phone, pause.since(), pause.reason())));
     return found;
-  }
-
-  private static String words(DeviceState state) {
-    return switch (state) {
-      case ONLINE -> "online";
-      case OFFLINE -> "not connected";
-      case UNAUTHORIZED -> "not authorised";
-      case CONFLICT -> "there twice";
-    };
   }
 }

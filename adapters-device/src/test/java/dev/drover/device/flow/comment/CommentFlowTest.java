@@ -2,7 +2,6 @@ package dev.drover.device.flow.comment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.device.RecordedAttempt;
 import dev.drover.device.flow.PhoneBench;
 import dev.drover.domain.app.PostUrl;
 import dev.drover.domain.material.MediaFile;
@@ -15,6 +14,7 @@ import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskFailure;
+import dev.drover.testkit.RecordedAttempt;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.fault.Fault;
 import dev.drover.virtualphone.fault.Fault.Moment;

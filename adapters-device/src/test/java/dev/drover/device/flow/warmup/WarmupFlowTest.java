@@ -9,7 +9,7 @@ import dev.drover.application.port.comments.CommentGenerator.CommentNotGenerated
 import dev.drover.application.port.device.Attempt.AttemptStopped;
 import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.flow.PhoneBench;
-import dev.drover.device.flow.SettableClock;
+import dev.drover.device.flow.QuickWaits;
 import dev.drover.domain.script.Secret;
 import dev.drover.domain.script.comment.CommentGeneration;
 import dev.drover.domain.script.comment.CommentOrder;
@@ -20,6 +20,7 @@ import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.AttemptResult.Succeeded;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
+import dev.drover.testkit.SettableClock;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.fault.Fault;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class WarmupFlowTest {
   private static final int THREE_VIDEOS = 95;
 
   @TempDir private Path home;
-  private final SettableClock clock = new SettableClock();
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T10:00:00Z"));
   private final Instant begin = clock.instant();
   private PhoneBench bench;
 
@@ -99,7 +100,11 @@ class WarmupFlowTest {
 
   private AttemptResult run(AccountWarmupScript script, CommentGenerator generator) {
     return bench.onScreen(
-        clock, generator, clock, new Random(5), context -> new WarmupFlow().run(script, context));
+        new QuickWaits(clock),
+        generator,
+        clock,
+        new Random(5),
+        context -> new WarmupFlow().run(script, context));
   }
 
   private static Succeeded succeeded(AttemptResult result) {

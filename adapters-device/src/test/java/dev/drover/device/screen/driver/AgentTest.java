@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.drover.application.port.device.DeviceGateway.Assignment;
 import dev.drover.device.DadbDeviceGateway;
-import dev.drover.device.RecordedAttempt;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
@@ -26,6 +25,7 @@ import dev.drover.domain.script.follow.FollowScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
+import dev.drover.testkit.RecordedAttempt;
 import dev.drover.virtualphone.VirtualPhone;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.config.PhoneConfig;

@@ -8,8 +8,8 @@ import dev.drover.application.port.storage.TaskQueries.TaskRecord;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.script.ScriptTypes;
+import dev.drover.domain.task.Obstacle;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.persistence.account.JooqAccountDirectory;
 import dev.drover.persistence.device.JooqDeviceDirectory;
@@ -17,7 +17,6 @@ import dev.drover.persistence.device.JooqDeviceDirectory.DeviceRow;
 import dev.drover.persistence.schema.tables.records.AccountRecord;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,19 +26,18 @@ import java.util.function.Function;
 import org.jooq.DSLContext;
 
 /**
- * Explains why pending tasks wait, other than for their time or their phone, and what to do. The
- * obstacles are read on demand, so they are never out of date.
+ * Finds what keeps pending tasks waiting. It is found out with each read, so it is never out of
+ * date.
  */
 final class TaskObstacles {
-  /** The obstacle of each account, or empty if the account can run tasks. */
-  private final Map<AccountId, Optional<String>> accounts;
+  private final Map<AccountId, List<Obstacle>> accounts;
 
   private final Map<DeviceSerial, DeviceRow> devices;
   private final Optional<Instant> pausedSince;
   private final ScriptTypes scripts;
 
   private TaskObstacles(
-      Map<AccountId, Optional<String>> accounts,
+      Map<AccountId, List<Obstacle>> accounts,
       Map<DeviceSerial, DeviceRow> devices,
       Optional<Instant> pausedSince,
       ScriptTypes scripts) {
@@ -67,7 +65,7 @@ final class TaskObstacles {
         accounts.isEmpty()
             ? Map.of()
             : sql.selectFrom(ACCOUNT).where(ACCOUNT.ID.in(accounts)).fetch().stream()
-                .collect(toMap(row -> new AccountId(row.getId()), TaskObstacles::obstacle)),
+                .collect(toMap(row -> new AccountId(row.getId()), TaskObstacles::obstacles)),
         phones.isEmpty()
             ? Map.of()
             : JooqDeviceDirectory.rows(sql, phones).stream()
@@ -83,19 +81,14 @@ final class TaskObstacles {
     return task.is(TaskStatus.PENDING);
   }
 
-  /** Returns what prevents the account from running tasks, or empty. */
-  private static Optional<String> obstacle(AccountRecord row) {
+  private static List<Obstacle> obstacles(AccountRecord row) {
     Account account;
     try {
       account = JooqAccountDirectory.account(row);
     } catch (IllegalArgumentException | NoSuchElementException unreadable) {
-      // A newer server wrote it, for example for a platform that this version does not know.
-      return Optional.of(
-          "account "
-              + row.getUsername()
-              + " can't be read by this version of Drover; upgrade this server");
+      return List.of(new Obstacle.AccountUnreadable(row.getUsername()));
     }
-    return account.obstacle();
+    return Obstacle.of(account);
   }
 
   /** Returns the task's serial, or empty if this version does not accept it. */
@@ -103,84 +96,45 @@ final class TaskObstacles {
     return task.serial().filter(DeviceSerial::isAllowed).map(DeviceSerial::new);
   }
 
-  /** Describes what keeps a task waiting; empty if nothing does, or if the task is not pending. */
-  Optional<String> of(TaskRecord task) {
+  /** Returns what keeps the task waiting; empty if it is not pending. */
+  List<Obstacle> of(TaskRecord task) {
     if (!isPending(task)) {
-      return Optional.empty();
+      return List.of();
     }
-    List<String> found = new ArrayList<>();
+    List<Obstacle> found = new ArrayList<>();
     if (scripts.find(task.scriptName()).isEmpty()) {
-      found.add(
-          "the script "
-              + task.scriptName()
-              + " is not known to this server; the task waits for a server that knows it, and fails"
-              + " if there is none when its turn comes");
+      found.add(new Obstacle.ScriptUnknown(task.scriptName()));
     }
-    task.account().flatMap(account -> of(account, task)).ifPresent(found::add);
+    task.account().ifPresent(account -> found.addAll(of(account, task)));
     if (task.serial().isPresent() && serial(task).isEmpty()) {
-      found.add(
-          "this version of Drover does not accept the serial of the task's phone; delete the task,"
-              + " or upgrade the server");
+      found.add(new Obstacle.PhoneUnreadable());
     }
-    serial(task).flatMap(this::of).ifPresent(found::add);
-    pausedSince.ifPresent(
-        since -> found.add("everything is paused" + since(since) + " until POST /queue/resume"));
-    return found.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", found));
+    serial(task).ifPresent(phone -> found.addAll(of(phone)));
+    pausedSince.map(Obstacle.QueuePaused::new).ifPresent(found::add);
+    return found;
   }
 
-  private Optional<String> of(AccountId id, TaskRecord task) {
+  private List<Obstacle> of(AccountId id, TaskRecord task) {
     return Optional.ofNullable(accounts.get(id))
         .orElseGet(
             () ->
-                Optional.of(
-                    "account "
-                        + task.username().map(name -> "@" + name).orElseGet(id::toString)
-                        + " was deleted; this task never runs, delete it"));
+                List.of(
+                    new Obstacle.AccountDeleted(
+                        task.username().map(name -> "@" + name).orElseGet(id::toString))));
   }
 
-  private Optional<String> of(DeviceSerial serial) {
+  private List<Obstacle> of(DeviceSerial serial) {
     Optional<DeviceRow> known = Optional.ofNullable(devices.get(serial));
     if (known.isEmpty()) {
-      return Optional.of(
-          "phone "
-              + serial
-              + " has not been seen yet; connect it by USB, or by POST /devices/connect");
+      return List.of(new Obstacle.PhoneUnseen(serial));
     }
-    DeviceRow row = known.get();
-    List<String> found = new ArrayList<>();
-    if (row.device().state() != DeviceState.ONLINE) {
-      found.add(
-          "phone "
-              + serial
-              + " is "
-              + words(row.device().state())
-              + row.device().problem().map(problem -> ": " + problem).orElse(""));
-    }
-    row.pause()
+    List<Obstacle> found = new ArrayList<>();
+    Obstacle.of(known.get().device()).ifPresent(found::add);
+    known
+        .get()
+        .pause()
         .ifPresent(
-            pause ->
-                found.add(
-                    "phone "
-                        + serial
-                        + " is paused"
-                        + since(pause.since())
-                        + " until POST /devices/"
-                        + serial
-                        + "/resume: "
-                        + pause.reason()));
-    return found.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", found));
-  }
-
-  private static String since(Instant time) {
-    return " since " + time.truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  private static String words(DeviceState state) {
-    return switch (state) {
-      case ONLINE -> "online";
-      case OFFLINE -> "not connected";
-      case UNAUTHORIZED -> "not authorised";
-      case CONFLICT -> "there twice";
-    };
+            pause -> found.add(new Obstacle.PhonePaused(serial, pause.since(), pause.reason())));
+    return found;
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.script.ScriptTypes;
+import dev.drover.domain.task.Obstacle;
 import dev.drover.domain.task.TaskId;
 import dev.drover.persistence.device.JooqDeviceDirectory;
 import dev.drover.persistence.node.JooqNodeDirectory;
@@ -24,6 +25,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests the explanations of why a pending task waits, as its phone and the queue change. */
 @ExtendWith(RealPostgres.class)
@@ -61,37 +64,34 @@ class TaskObstaclesTest {
             problem));
   }
 
-  private Optional<String> obstacle(TaskId id) {
-    return queries.find(id).orElseThrow().obstacle();
+  private List<Obstacle> obstacles(TaskId id) {
+    return queries.find(id).orElseThrow().obstacles();
   }
 
   @Test
   void a_phone_that_nobody_has_seen_is_to_be_connected() {
-    assertThat(obstacle(queued()).orElseThrow())
-        .isEqualTo(
-            "phone PHONE1 has not been seen yet; connect it by USB, or by POST /devices/connect");
+    assertThat(obstacles(queued())).containsExactly(new Obstacle.PhoneUnseen(phone(1)));
   }
 
   @Test
   void nothing_stands_in_the_way_of_a_phone_that_is_there() {
     seen(DeviceState.ONLINE, Optional.empty());
 
-    assertThat(obstacle(queued())).isEmpty();
+    assertThat(obstacles(queued())).isEmpty();
   }
 
-  @Test
-  void a_phone_that_is_lost_is_told_with_its_problem() {
+  @ParameterizedTest
+  @EnumSource(value = DeviceState.class, names = "ONLINE", mode = EnumSource.Mode.EXCLUDE)
+  void a_phone_that_is_lost_is_told_with_its_problem(DeviceState state) {
     TaskId id = queued();
-    seen(DeviceState.OFFLINE, Optional.of("it does not answer; check its cable"));
-    assertThat(obstacle(id))
-        .hasValue("phone PHONE1 is not connected: it does not answer; check its cable");
 
-    seen(DeviceState.UNAUTHORIZED, Optional.of("accept this computer on its screen"));
-    assertThat(obstacle(id))
-        .hasValue("phone PHONE1 is not authorised: accept this computer on its screen");
+    seen(state, Optional.of("check its cable"));
+    assertThat(obstacles(id))
+        .containsExactly(new Obstacle.PhoneAway(phone(1), state, Optional.of("check its cable")));
 
-    seen(DeviceState.CONFLICT, Optional.empty());
-    assertThat(obstacle(id)).hasValue("phone PHONE1 is there twice");
+    seen(state, Optional.empty());
+    assertThat(obstacles(id))
+        .containsExactly(new Obstacle.PhoneAway(phone(1), state, Optional.empty()));
   }
 
   @Test
@@ -101,7 +101,10 @@ class TaskObstaclesTest {
 
     nodes.release(NODE, PROCESS);
 
-    assertThat(obstacle(id).orElseThrow())
+    assertThat(obstacles(id))
+        .singleElement()
+        .extracting(Obstacle::description)
+        .asString()
         .startsWith("phone PHONE1 is not connected: ")
         .contains("node-1")
         .contains("does not run");
@@ -114,17 +117,16 @@ class TaskObstaclesTest {
 
     devices.pause(phone(1), "its screen is broken", NOW);
     settings.pause(NOW);
-    assertThat(obstacle(id))
-        .hasValue(
-            "phone PHONE1 is paused since 2026-11-24T10:00:00Z until POST /devices/PHONE1/resume:"
-                + " its screen is broken; everything is paused since 2026-11-24T10:00:00Z until"
-                + " POST /queue/resume");
+    assertThat(obstacles(id))
+        .containsExactly(
+            new Obstacle.PhonePaused(phone(1), NOW, "its screen is broken"),
+            new Obstacle.QueuePaused(NOW));
 
     devices.resume(phone(1));
-    assertThat(obstacle(id).orElseThrow()).startsWith("everything is paused");
+    assertThat(obstacles(id)).containsExactly(new Obstacle.QueuePaused(NOW));
 
     settings.resume();
-    assertThat(obstacle(id)).isEmpty();
+    assertThat(obstacles(id)).isEmpty();
   }
 
   @Test
@@ -136,6 +138,6 @@ class TaskObstaclesTest {
     settings.pause(NOW);
     devices.pause(phone(1), "its screen is broken", NOW);
 
-    assertThat(obstacle(id)).isEmpty();
+    assertThat(obstacles(id)).isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.drover.application.port.storage;
 
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
+import dev.drover.domain.task.Obstacle;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskStatus;
@@ -25,7 +26,7 @@ public interface TaskQueries {
   Optional<TaskDetails> find(TaskId id);
 
   /**
-   * The whole {@code script_config} of the task's request as JSON text, with secrets masked; empty
+   * All parameters that the task's request gave its script, as JSON text with secrets masked; empty
    * when there is no such task.
    */
   Optional<String> configAsGiven(TaskId id);
@@ -42,8 +43,7 @@ public interface TaskQueries {
   /**
    * A task with what happened in its attempts.
    *
-   * @param obstacle what keeps a pending task waiting, beside its time and its phone's turn, and
-   *     what to do, in plain words
+   * @param obstacles what keeps a pending task waiting now; empty for other tasks
    * @param progress 0..100: of the last attempt; 100 once completed
    * @param attempts the last ones, oldest first
    * @param log the last steps, oldest first; empty in lists
@@ -51,12 +51,13 @@ public interface TaskQueries {
    */
   record TaskDetails(
       TaskRecord task,
-      Optional<String> obstacle,
+      List<Obstacle> obstacles,
       int progress,
       List<AttemptRecord> attempts,
       List<TaskStep> log,
       List<TaskMaterial> materials) {
     public TaskDetails {
+      obstacles = List.copyOf(obstacles);
       attempts = List.copyOf(attempts);
       log = List.copyOf(log);
       materials = List.copyOf(materials);
@@ -108,7 +109,7 @@ public interface TaskQueries {
   }
 
   /**
-   * The {@code script_config} of a task's request, bounded.
+   * The parameters that a task's request gave its script, bounded.
    *
    * @param brief a JSON object with the request's keys; long values are cut
    * @param cut the keys in {@code brief} whose values were cut

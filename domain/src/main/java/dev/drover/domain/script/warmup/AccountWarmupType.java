@@ -72,7 +72,7 @@ public final class AccountWarmupType implements ScriptType {
           .described(
               "Generated comments",
               "An OpenAI-compatible endpoint: https:// and on the public internet, or one that the"
-                  + " server's setting comments.allowed-base-urls names.");
+                  + " server's configuration allows.");
 
   private static final Parameter<Secret> API_KEY =
       Parameter.secret("api_key", BASE_URL)

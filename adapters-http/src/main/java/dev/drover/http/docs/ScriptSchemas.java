@@ -13,15 +13,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes the part of the OpenAPI document that the declarations of scripts settle. */
+/**
+ * Writes the part of the OpenAPI document that the declarations of scripts settle, as YAML: a
+ * schema of each script's requests and of its parameters.
+ */
 final class ScriptSchemas {
+  /** Of YAML 1.1 and 1.2: these words are no strings unless they are quoted. */
+  private static final Set<String> YAML_WORDS =
+      Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
+
+  private final Set<String> builtIn = Set.copyOf(ScriptTypes.builtIn().names());
   private final StringBuilder yaml = new StringBuilder();
 
   private ScriptSchemas() {}
 
+  /**
+   * Writes the schemas of these scripts, with one for scripts that the server does not have. Names
+   * of plug-ins' scripts and parameters may be any text.
+   */
   static String of(ScriptTypes types) {
     ScriptSchemas schemas = new ScriptSchemas();
     schemas.request(types);
@@ -42,17 +55,37 @@ final class ScriptSchemas {
     yaml.append(" ".repeat(indent)).append(text).append('\n');
   }
 
+  /** Returns a string as YAML; plain where that is the same. */
+  private static String text(String name) {
+    return name.matches("[A-Za-z][A-Za-z0-9_-]*")
+            && !YAML_WORDS.contains(name.toLowerCase(Locale.ROOT))
+        ? name
+        : quoted(name);
+  }
+
+  /**
+   * Returns the name of a schema of the script. That of a plug-in's has a dot, so it is no built-in
+   * one's.
+   */
+  private String component(ScriptType type, String what) {
+    return builtIn.contains(type.name()) ? camel(type) + what : type.name() + "." + what;
+  }
+
   private static String camel(ScriptType type) {
     return Arrays.stream(type.name().split("_"))
         .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
         .collect(Collectors.joining());
   }
 
+  private static String texts(List<String> names) {
+    return names.stream().map(ScriptSchemas::text).collect(Collectors.joining(", "));
+  }
+
   private void request(ScriptTypes types) {
     line(4, "CreateTasksRequest:");
     line(6, "description: What to run, and on which phones or as which accounts.");
     line(6, "oneOf:");
-    types.all().forEach(type -> line(8, "- $ref: " + schema(type)));
+    types.all().forEach(type -> line(8, "- $ref: " + schema(type, "Tasks")));
     line(8, "- $ref: \"#/components/schemas/PluginTasks\"");
   }
 
@@ -66,7 +99,7 @@ final class ScriptSchemas {
     line(10, "properties:");
     line(12, "script_name:");
     line(14, "type: string");
-    line(14, "not: { enum: [" + String.join(", ", types.names()) + "] }");
+    line(14, "not: { enum: [" + texts(types.names()) + "] }");
     line(12, "script_config:");
     line(14, "type: object");
     line(14, "description: Its parameters, as `GET /scripts` names them.");
@@ -74,25 +107,25 @@ final class ScriptSchemas {
     line(10, "additionalProperties: true");
   }
 
-  private static String schema(ScriptType type) {
-    return "\"#/components/schemas/" + camel(type) + "Tasks\"";
+  private String schema(ScriptType type, String what) {
+    return "\"#/components/schemas/" + component(type, what) + "\"";
   }
 
   private void tasks(ScriptType type) {
-    line(4, camel(type) + "Tasks:");
-    line(6, "title: " + type.name());
+    line(4, component(type, "Tasks") + ":");
+    line(6, "title: " + text(type.name()));
     line(6, "allOf:");
     line(8, "- $ref: \"#/components/schemas/TaskTargets\"");
     line(8, "- type: object");
     line(10, "required: [script_name, script_config]");
     line(10, "properties:");
-    line(12, "script_name: { type: string, const: " + type.name() + " }");
-    line(12, "script_config: { $ref: \"#/components/schemas/" + camel(type) + "Config\" }");
+    line(12, "script_name: { type: string, const: " + text(type.name()) + " }");
+    line(12, "script_config: { $ref: " + schema(type, "Config") + " }");
     line(10, "additionalProperties: true");
   }
 
   private void config(ScriptType type) {
-    line(4, camel(type) + "Config:");
+    line(4, component(type, "Config") + ":");
     line(6, "description: " + quoted(summary(type)));
     object(6, type.parameters());
   }
@@ -114,16 +147,16 @@ final class ScriptSchemas {
             .map(Parameter::name)
             .toList();
     if (!always.isEmpty()) {
-      line(indent, "required: [" + String.join(", ", always) + "]");
+      line(indent, "required: [" + texts(always) + "]");
     }
     line(indent, "properties:");
     for (Parameter<?> parameter : parameters) {
-      line(indent + 2, parameter.name() + ":");
+      line(indent + 2, text(parameter.name()) + ":");
       kind(indent + 4, parameter);
       parameter.fallback().ifPresent(value -> line(indent + 4, "default: " + quoted(value)));
       line(indent + 4, "description: " + quoted(described(parameter)));
       for (String other : parameter.otherNames()) {
-        line(indent + 2, other + ":");
+        line(indent + 2, text(other) + ":");
         line(indent + 4, "type: string");
         line(indent + 4, "minLength: 1");
         line(
@@ -142,7 +175,7 @@ final class ScriptSchemas {
             parameter -> {
               line(indent, "anyOf:");
               Stream.concat(Stream.of(parameter.name()), parameter.otherNames().stream())
-                  .forEach(name -> line(indent + 2, "- required: [" + name + "]"));
+                  .forEach(name -> line(indent + 2, "- required: [" + text(name) + "]"));
             });
     line(indent, "additionalProperties: true");
   }
@@ -241,7 +274,7 @@ final class ScriptSchemas {
     try {
       return Json.MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException impossible) {
-      throw new AssertionError(impossible);
+      throw new IllegalStateException("text, numbers and flags are always JSON", impossible);
     }
   }
 }
