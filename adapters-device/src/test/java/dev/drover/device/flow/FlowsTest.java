@@ -7,6 +7,7 @@ import dev.drover.device.flow.follow.FollowFlow;
 import dev.drover.device.flow.follow.UnfollowFlow;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.script.Script;
+import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.script.comment.CommentScript;
 import dev.drover.domain.script.follow.AccessMethod;
@@ -62,7 +63,8 @@ class FlowsTest {
     Flows flows = Flows.load(Flows.class.getClassLoader());
 
     assertThat(flows.scripts())
-        .containsExactlyInAnyOrder(
+        .hasSameSizeAs(ScriptTypes.builtIn().all())
+        .contains(
             PostScript.class,
             FollowScript.class,
             UnfollowScript.class,

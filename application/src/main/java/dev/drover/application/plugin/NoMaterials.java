@@ -4,12 +4,11 @@ import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.application.port.storage.MaterialSupply;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.material.FilesNeeded;
 import dev.drover.domain.material.MaterialId;
 import dev.drover.domain.material.MaterialLabels;
 import dev.drover.domain.material.MaterialName;
 import dev.drover.domain.script.Script;
-import dev.drover.domain.script.comment.CommentScript;
-import dev.drover.domain.script.post.PostScript;
 import dev.drover.domain.task.TaskId;
 import java.io.InputStream;
 import java.util.List;
@@ -76,7 +75,9 @@ public record NoMaterials(String storage) implements MaterialLibrary, MaterialSu
   }
 
   private static boolean needsFile(Script script) {
-    return script instanceof PostScript
-        || (script instanceof CommentScript comment && comment.image().isPresent());
+    return switch (script.files()) {
+      case FilesNeeded.None _ -> false;
+      case FilesNeeded.ToPost _, FilesNeeded.Picture _ -> true;
+    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.drover.bootstrap.plugin;
 
 import dev.drover.application.files.WriteProtection;
+import dev.drover.application.plugin.DeviceAdapter;
 import dev.drover.application.plugin.SpiVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
  * a class loader of its own.
  */
 final class PluginJar implements AutoCloseable {
+  private static final String SERVICES = "META-INF/services/";
+
   private final String name;
   private final URLClassLoader loader;
 
@@ -81,6 +84,20 @@ final class PluginJar implements AutoCloseable {
               + " names other files by Class-Path in its manifest, which nobody checks; pack its"
               + " libraries into the jar");
     }
+    if (!namesClasses(jar)) {
+      throw new PluginRefused(
+          name
+              + " names no class to load; list its adapter in a file such as "
+              + SERVICES
+              + DeviceAdapter.class.getName());
+    }
+  }
+
+  /** Whether Drover loads anything of it. Other plug-ins don't see its classes either. */
+  private static boolean namesClasses(Path jar) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return file.stream().anyMatch(entry -> entry.getName().startsWith(SERVICES + "dev.drover."));
+    }
   }
 
   private static Attributes manifest(Path jar, String name) {
@@ -120,7 +137,7 @@ final class PluginJar implements AutoCloseable {
 
   /** Returns the classes that the jar lists for a service, for messages. They may be missing. */
   String named(Class<?> service) {
-    URL names = loader.findResource("META-INF/services/" + service.getName());
+    URL names = loader.findResource(SERVICES + service.getName());
     if (names == null) {
       return "its adapter";
     }

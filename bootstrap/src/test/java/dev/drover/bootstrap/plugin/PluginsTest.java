@@ -286,6 +286,14 @@ class PluginsTest {
     refused("plug-in a.jar names other files by Class-Path");
   }
 
+  @Test
+  void a_jar_that_names_no_class_is_refused() throws Exception {
+    Path classes = classes(GOOD);
+    Files.delete(classes.resolve("META-INF/services").resolve(DeviceAdapter.class.getName()));
+    PluginJars.pack(plugins.resolve("a.jar"), SPI, List.of(classes));
+    refused("plug-in a.jar names no class to load", "META-INF/services/dev.drover.");
+  }
+
   // What can't be made
 
   @Test

@@ -4,15 +4,13 @@ import dev.drover.device.flow.AccountNames;
 import dev.drover.device.flow.Flow;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.FlowFailed;
-import dev.drover.device.screen.Screen.Found;
+import dev.drover.device.flow.VideoPage;
 import dev.drover.domain.account.AccountAction;
-import dev.drover.domain.app.PostUrl;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.script.comment.CommentScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -20,8 +18,6 @@ import java.util.Optional;
  * until the list shows it under the account's own name.
  */
 public final class CommentFlow implements Flow<CommentScript> {
-  private static final Duration PAGE = Duration.ofSeconds(15);
-
   @Override
   public Class<CommentScript> script() {
     return CommentScript.class;
@@ -33,7 +29,7 @@ public final class CommentFlow implements Flow<CommentScript> {
     AccountNames own = AccountNames.read(context, 15);
     Optional<MediaFile> image = context.materials().map(given -> given.files().getFirst());
     image.ifPresent(file -> putIntoGallery(file, context));
-    openVideo(script.post(), context);
+    VideoPage.open(script.post(), context, 35, "video.comments_button");
     context.step("open the comments", 45);
     CommentSheet sheet =
         CommentSheet.open(context, own)
@@ -77,23 +73,5 @@ public final class CommentFlow implements Flow<CommentScript> {
     context.media().removeOld();
     context.media().allowTo(context.packageName());
     context.media().put(image);
-  }
-
-  private static void openVideo(PostUrl target, FlowContext context) {
-    context.step("open " + target, 35);
-    if (!context.screen().apps().openLink(target.value(), context.packageName())) {
-      throw FlowFailed.cantOpen(context);
-    }
-    context.screen().expectVideo();
-    Found page = context.screen().awaitAny(PAGE, "video.unavailable", "video.comments_button");
-    if (page.element().equals("video.unavailable")) {
-      throw new FlowFailed(
-          FailureCode.TARGET_NOT_FOUND,
-          "the app on phone "
-              + context.serial()
-              + " does not show "
-              + target
-              + "; check the address");
-    }
   }
 }

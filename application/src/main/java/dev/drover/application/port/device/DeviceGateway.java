@@ -86,9 +86,8 @@ public interface DeviceGateway {
    * What one attempt is to do.
    *
    * @param account whose app and login the script is to use; without one, those that are there
-   * @param materials the files that a {@link dev.drover.domain.script.post.PostScript} posts, or
-   *     the one that a {@link dev.drover.domain.script.comment.CommentScript} attaches; none for
-   *     other scripts
+   * @param materials the files that the script {@linkplain Script#files() needs}; empty if it needs
+   *     none
    */
   record Assignment(
       DeviceSerial serial,

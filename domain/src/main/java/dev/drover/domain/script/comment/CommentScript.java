@@ -40,16 +40,9 @@ public record CommentScript(
 
   @Override
   public List<Unfit> unfitFor(Platform platform) {
-    if (post.platform() != platform) {
-      return List.of(
-          new Unfit(
-              "target_post_urls",
-              "has "
-                  + post
-                  + ", which is on "
-                  + post.platform().displayName()
-                  + " and not on "
-                  + platform.displayName()));
+    Optional<Unfit> elsewhere = Unfit.elsewhere(post, platform, "target_post_urls");
+    if (elsewhere.isPresent()) {
+      return List.of(elsewhere.get());
     }
     return image.isPresent() && platform != Platform.TIKTOK
         ? List.of(Unfit.onlyOn(Platform.TIKTOK, "comment_image_path"))

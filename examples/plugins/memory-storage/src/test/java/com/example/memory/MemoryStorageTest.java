@@ -10,6 +10,8 @@ import dev.drover.testkit.contract.AccountDirectoryContract;
 import dev.drover.testkit.contract.ActionBudgetsContract;
 import dev.drover.testkit.contract.ApiKeysContract;
 import dev.drover.testkit.contract.DeviceDirectoryContract;
+import dev.drover.testkit.contract.MaterialLibraryContract;
+import dev.drover.testkit.contract.MaterialSupplyContract;
 import dev.drover.testkit.contract.NodeDirectoryContract;
 import dev.drover.testkit.contract.QueueEventsContract;
 import dev.drover.testkit.contract.QueueSettingsContract;
@@ -17,6 +19,7 @@ import dev.drover.testkit.contract.SeenTimeContract;
 import dev.drover.testkit.contract.TaskArtifactsContract;
 import dev.drover.testkit.contract.TaskQueriesContract;
 import dev.drover.testkit.contract.TaskRepositoryContract;
+import dev.drover.testkit.memory.InMemoryStorage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -133,6 +136,20 @@ class MemoryStorageTest {
   class Events extends QueueEventsContract {
     Events() {
       super(open());
+    }
+  }
+
+  @Nested
+  class Library extends MaterialLibraryContract {
+    Library() {
+      super(open().library());
+    }
+  }
+
+  @Nested
+  class Supply extends MaterialSupplyContract {
+    Supply() {
+      super((InMemoryStorage) open(), Storage::library, InMemoryStorage::stock);
     }
   }
 }
