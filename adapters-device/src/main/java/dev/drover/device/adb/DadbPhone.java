@@ -78,8 +78,22 @@ public final class DadbPhone implements AutoCloseable {
    *     when it is its turn and the phone is connected
    */
   ShellResult shell(ShellCommand command, Duration deadline, Runnable beforeSend) {
+    return shell(command.line(), command, deadline, beforeSend);
+  }
+
+  /**
+   * Asks whether the phone is there.
+   *
+   * @throws PhoneLost as {@link #shell}
+   */
+  void ping(Duration deadline) {
+    shell("", ShellCommand.of("true"), deadline, () -> {});
+  }
+
+  private ShellResult shell(
+      String what, ShellCommand command, Duration deadline, Runnable beforeSend) {
     return connection.call(
-        command.line(),
+        what,
         deadline,
         beforeSend,
         dadb -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.application.dispatch.DispatchSignal;
+import dev.drover.application.dispatch.RunningAttempts;
 import dev.drover.application.port.device.Attempt;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.device.DeviceUnreachable;
@@ -31,7 +32,7 @@ class FarmChangesTest {
   private final Gateway here = new Gateway();
   private final Gateway there = new Gateway();
   private final DeviceRegistrar registrarThere =
-      new DeviceRegistrar(THERE, there, directory, new DispatchSignal());
+      new DeviceRegistrar(THERE, there, directory, new RunningAttempts(), new DispatchSignal());
 
   private static Device device(DeviceState state) {
     return new Device(

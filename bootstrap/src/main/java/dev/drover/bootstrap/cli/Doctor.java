@@ -18,6 +18,7 @@ import dev.drover.device.profile.AppProfiles;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceState;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -58,8 +60,11 @@ public final class Doctor implements Callable<Integer> {
     checkStorage(config);
     checkServer(config);
     if (config.adapters().devices().stream().anyMatch(adapter -> adapter.name().equals("adb"))) {
-      try (AdbPhones phones = ConfiguredPhones.reach(config)) {
-        checkPhones(config, phones);
+      try (ConfiguredPhones reached = ConfiguredPhones.reach(config)) {
+        reached
+            .notAsked()
+            .forEach((address, reason) -> note("phone at " + address + ": not asked: " + reason));
+        checkPhones(config, reached.phones());
       }
     } else {
       note(
@@ -73,21 +78,27 @@ public final class Doctor implements Callable<Integer> {
   }
 
   private void say(String verdict, String what) {
-    out().println(String.format("%-4s  %s", verdict, what));
+    out().println(verdict + "  " + what);
     out().flush();
   }
 
+  /** As wide without its colour as every other; a terminal that has none shows the word alone. */
+  private String verdict(String colour, String word) {
+    Ansi ansi = Objects.requireNonNull(spec).commandLine().getColorScheme().ansi();
+    return ansi.string("@|" + colour + " " + word + "|@") + " ".repeat(4 - word.length());
+  }
+
   private void ok(String what) {
-    say("ok", what);
+    say(verdict("green", "ok"), what);
   }
 
   private void note(String what) {
-    say("note", what);
+    say(verdict("yellow", "note"), what);
   }
 
   private void fail(String what) {
     failed = true;
-    say("FAIL", what);
+    say(verdict("bold,red", "FAIL"), what);
   }
 
   private void checkJdk() {
@@ -100,15 +111,7 @@ public final class Doctor implements Callable<Integer> {
   }
 
   private void checkStorage(ServerConfig config) {
-    StorageContext.Use use = StorageContext.Use.COMMAND;
-    try (HomeLock free = HomeLock.acquire(config.home())) {
-      Objects.requireNonNull(free);
-    } catch (HomeUnusable taken) {
-      use = StorageContext.Use.COMMAND_BESIDE_SERVER;
-      if (!taken.inUse()) {
-        note("home: " + taken.getMessage());
-      }
-    }
+    StorageContext.Use use = use(config);
     try (Plugins plugins = Plugins.below(config.home())) {
       Adapters adapters = Adapters.find(plugins);
       adapters.check(config.adapters());
@@ -121,6 +124,28 @@ public final class Doctor implements Callable<Integer> {
           case FAIL -> fail(finding.text());
         }
       }
+    }
+  }
+
+  /** Looks without making a home: only a server does. */
+  private StorageContext.Use use(ServerConfig config) {
+    if (!Files.isDirectory(config.home())) {
+      note(
+          "home: there is none at "
+              + config.home()
+              + "; the server makes it at its first start: "
+              + config.command("serve"));
+      return StorageContext.Use.COMMAND;
+    }
+    try (HomeLock free = HomeLock.acquire(config.home())) {
+      Objects.requireNonNull(free);
+      return StorageContext.Use.COMMAND;
+    } catch (HomeUnusable taken) {
+      if (taken.inUse()) {
+        return StorageContext.Use.COMMAND_BESIDE_SERVER;
+      }
+      note("home: " + taken.getMessage());
+      return StorageContext.Use.COMMAND;
     }
   }
 
@@ -145,12 +170,14 @@ public final class Doctor implements Callable<Integer> {
       note("adb server: " + phones.serverProblem().get());
     }
     phones.unreached().forEach((address, problem) -> fail("phone at " + address + ": " + problem));
-    if (phones.devices().isEmpty() && phones.unreached().isEmpty()) {
+    if (phones.devices().isEmpty()
+        && phones.unreached().isEmpty()
+        && config.connect().isEmpty()) {
       note("phones: none; plug one in, or name it by devices.connect (docs/phones.md)");
     }
     List<AppProfile> profiles = profiles(config);
     for (Device phone : phones.devices()) {
-      check(phone, new PhoneCare(phones), profiles);
+      check(config, phone, new PhoneCare(phones), profiles);
     }
   }
 
@@ -168,7 +195,8 @@ public final class Doctor implements Callable<Integer> {
     return usable;
   }
 
-  private void check(Device phone, PhoneCare care, List<AppProfile> profiles) {
+  private void check(
+      ServerConfig config, Device phone, PhoneCare care, List<AppProfile> profiles) {
     String name = "phone " + phone.serial() + " (" + String.join(", ", phone.addresses()) + ")";
     if (phone.state() != DeviceState.ONLINE) {
       fail(name + ": " + phone.problem().orElse(phone.state().toString()));
@@ -212,7 +240,8 @@ public final class Doctor implements Callable<Integer> {
     } else {
       note(
           name
-              + ": no UiAutomator2 agent, screens that move are read slowly: drover agent install");
+              + ": no UiAutomator2 agent, screens that move are read slowly: "
+              + config.command("agent install"));
     }
     if (!found.agent() && !found.adbKeyboard()) {
       note(name + ": types plain ASCII only; the agent, or ADBKeyBoard, types the rest");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +45,8 @@ import java.util.stream.Collectors;
  * @param license what the server may do
  * @param materials where files to post lie
  * @param retention how much is kept of what is over
+ * @param flags that make another command mean the same server, such as {@code --home DIR}; empty
+ *     where none was given
  */
 public record ServerConfig(
     String host,
@@ -60,7 +63,8 @@ public record ServerConfig(
     int quarantineAfter,
     Set<URI> commentBaseUrls,
     Materials materials,
-    Retention retention) {
+    Retention retention,
+    String flags) {
 
   /** The port of the TikMatrix local API, which clients have built in. */
   static final int DEFAULT_PORT = 50809;
@@ -69,6 +73,7 @@ public record ServerConfig(
 
   private static final Pattern HOST =
       Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
+  private static final Pattern PLAIN_ARGUMENT = Pattern.compile("[A-Za-z0-9._/~:@+-]+");
   private static final Pattern ORIGIN = Pattern.compile("https?://" + HOST.pattern());
 
   public ServerConfig {
@@ -138,10 +143,29 @@ public record ServerConfig(
    */
   public static ServerConfig load(
       Map<Setting, String> flags, Map<String, String> environment, Optional<Path> file) {
-    Path home = of(Settings.read(flags, environment, Optional.empty()), environment).home();
+    return load(flags, environment, file, defaultHome(environment));
+  }
+
+  /**
+   * Reads every source for the demo, whose home is its own unless one is given.
+   *
+   * @throws ConfigurationError if a value can't be used
+   */
+  public static ServerConfig loadForDemo(
+      Map<Setting, String> flags, Map<String, String> environment, Optional<Path> file) {
+    return load(flags, environment, file, demoHome(environment));
+  }
+
+  private static ServerConfig load(
+      Map<Setting, String> flags,
+      Map<String, String> environment,
+      Optional<Path> file,
+      Path defaultHome) {
+    Path home =
+        of(Settings.read(flags, environment, Optional.empty()), file, defaultHome).home();
     Path ordinary = home.resolve("drover.yaml");
     Optional<Path> chosen = file.or(() -> Optional.of(ordinary).filter(Files::exists));
-    return of(Settings.read(flags, environment, chosen), environment);
+    return of(Settings.read(flags, environment, chosen), file, defaultHome);
   }
 
   /** The same server at other phones' addresses. */
@@ -161,7 +185,8 @@ public record ServerConfig(
         quarantineAfter,
         commentBaseUrls,
         materials,
-        retention);
+        retention,
+        flags);
   }
 
   /**
@@ -169,8 +194,11 @@ public record ServerConfig(
    *     was set
    */
   public static ServerConfig of(Settings settings, Map<String, String> environment) {
-    Path home =
-        value(settings, Setting.HOME, ServerConfig::path).orElseGet(() -> defaultHome(environment));
+    return of(settings, Optional.empty(), defaultHome(environment));
+  }
+
+  private static ServerConfig of(Settings settings, Optional<Path> file, Path defaultHome) {
+    Path home = value(settings, Setting.HOME, ServerConfig::path).orElse(defaultHome);
     String host = value(settings, Setting.HOST, ServerConfig::ownHost).orElse("127.0.0.1");
     checkBuiltIn(settings);
     return new ServerConfig(
@@ -196,7 +224,34 @@ public record ServerConfig(
             value(settings, Setting.ARTIFACTS_KEEP_DAYS, ServerConfig::days)
                 .orElse(Duration.ofDays(14)),
             value(settings, Setting.ARTIFACTS_LARGEST_MEGABYTES, ServerConfig::megabytes)
-                .orElse(1024 * BYTES_IN_MEGABYTE)));
+                .orElse(1024 * BYTES_IN_MEGABYTE)),
+        sameServer(settings, file));
+  }
+
+  /** The flags of the command line that say which server is meant. Secrets are left out. */
+  private static String sameServer(Settings settings, Optional<Path> file) {
+    List<String> flags = new ArrayList<>();
+    settings
+        .get(Setting.HOME)
+        .filter(given -> given.origin().startsWith("--"))
+        .ifPresent(given -> flags.add("--home " + quoted(given.value())));
+    file.ifPresent(path -> flags.add("--config " + quoted(path.toString())));
+    settings
+        .get(Setting.DATABASE_URL)
+        .filter(given -> given.origin().startsWith("--"))
+        .ifPresent(_ -> flags.add("--database-url URL"));
+    return String.join(" ", flags);
+  }
+
+  private static String quoted(String argument) {
+    return PLAIN_ARGUMENT.matcher(argument).matches()
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+
+  /** A command as a user types it, for the same server as this one. */
+  public String command(String command) {
+    return "drover " + command + (flags.isEmpty() ? "" : " " + flags);
   }
 
   /** So that every command names a value that can't be used, and not only the server's start. */
@@ -279,6 +334,12 @@ public record ServerConfig(
 
   private static String bracketed(String host) {
     return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+  }
+
+  /** Beside the default home, so that nothing of the demo stays in a server that does work. */
+  static Path demoHome(Map<String, String> environment) {
+    Path server = defaultHome(environment);
+    return server.resolveSibling(server.getFileName() + "-demo");
   }
 
   /** The platform's place for a user's application data. */

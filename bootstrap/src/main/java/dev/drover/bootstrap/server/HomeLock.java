@@ -29,6 +29,8 @@ public final class HomeLock implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
 
+  private static final String FILE = "drover.lock";
+
   private final FileChannel channel;
   private final Object home;
 
@@ -62,6 +64,11 @@ public final class HomeLock implements AutoCloseable {
     }
   }
 
+  /** Whether a server has used this directory as its home, now or before. */
+  public static boolean isHome(Path directory) {
+    return Files.exists(directory.resolve(FILE));
+  }
+
   /** One that is there already keeps its permissions: they may be somebody's decision. */
   private static void make(Path home) throws IOException {
     if (Files.isDirectory(home)) {
@@ -89,7 +96,7 @@ public final class HomeLock implements AutoCloseable {
   private static FileChannel claimed(Path home) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            home.resolve("drover.lock"),
+            home.resolve(FILE),
             StandardOpenOption.CREATE,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);
