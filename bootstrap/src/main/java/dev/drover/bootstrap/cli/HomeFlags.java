@@ -4,6 +4,7 @@ import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.config.Setting;
 import dev.drover.bootstrap.server.HomeLock;
+import dev.drover.persistence.PostgresStorageAdapter;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -58,15 +59,18 @@ public final class HomeFlags {
   }
 
   /**
-   * The configuration of a server that has started before, for a command that works in its home.
+   * The configuration of a server whose storage is there, for a command that works in it: in its
+   * home, where a server has started before, or in a database of the operator's own.
    *
    * @param further as of {@link #load}
-   * @throws ConfigurationError if a value can't be used, or no server has used the home: only a
-   *     server makes one
+   * @throws ConfigurationError if a value can't be used, or the storage would be in a home that no
+   *     server has used: only a server makes one
    */
   public ServerConfig loadExisting(Map<Setting, Optional<String>> further) {
     ServerConfig config = load(further);
-    if (!HomeLock.isHome(config.home())) {
+    boolean own =
+        config.adapters().storage().values().containsKey(PostgresStorageAdapter.DATABASE_URL);
+    if (!own && !HomeLock.isHome(config.home())) {
       throw new ConfigurationError(
           "no server has used "
               + config.home()

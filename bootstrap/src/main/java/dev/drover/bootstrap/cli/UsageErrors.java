@@ -17,13 +17,19 @@ public final class UsageErrors implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
+    String words = words(wrong);
     command
         .getErr()
         .println(
             command
                 .getColorScheme()
-                .errorText("drover: " + words(wrong))
-                .concat("; see " + command.getCommandSpec().qualifiedName() + " --help"));
+                .errorText(
+                    "drover: "
+                        + words
+                        + (words.endsWith("?") ? "" : ".")
+                        + " See "
+                        + command.getCommandSpec().qualifiedName()
+                        + " --help"));
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
@@ -90,6 +96,6 @@ public final class UsageErrors implements IParameterExceptionHandler {
   }
 
   private static String oneLine(String text) {
-    return text.replaceAll("\\s+", " ").strip();
+    return text.replaceAll("\\s+", " ").strip().replaceAll("\\.$", "");
   }
 }
