@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -239,6 +240,7 @@ class FarmChangesTest {
       Logger logger = (Logger) LoggerFactory.getLogger(type);
       ListAppender<ILoggingEvent> appender = new ListAppender<>();
       appender.start();
+      logger.setLevel(Level.INFO);
       logger.addAppender(appender);
       return new Lines(logger, appender);
     }
@@ -250,6 +252,7 @@ class FarmChangesTest {
     @Override
     public void close() {
       logger.detachAppender(appender);
+      logger.setLevel(null);
     }
   }
 }

@@ -233,6 +233,7 @@ public final class Server implements AutoCloseable {
       gateway.onChange(registrar::observe);
       metrics.watchTasks(queries, running);
       metrics.watchPhones(gateway);
+      metrics.watchHolds(accounts, devices);
 
       lease.keepOnce();
       started.push(lease::release);

@@ -11,6 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,7 @@ class LogFormatTest {
             null,
             null);
     event.setThreadName(thread);
+    event.setMDCPropertyMap(Map.of());
     if (root.getAppender("STDERR") instanceof ConsoleAppender<ILoggingEvent> console
         && console.getEncoder() instanceof PatternLayoutEncoder encoder) {
       return new String(encoder.encode(event), StandardCharsets.UTF_8);
