@@ -4,7 +4,6 @@ import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.config.Setting;
 import dev.drover.bootstrap.server.HomeLock;
-import dev.drover.persistence.PostgresStorageAdapter;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -69,7 +68,7 @@ public final class HomeFlags {
   public ServerConfig loadExisting(Map<Setting, Optional<String>> further) {
     ServerConfig config = load(further);
     boolean own =
-        config.adapters().storage().values().containsKey(PostgresStorageAdapter.DATABASE_URL);
+        config.adapters().storage().values().containsKey(Setting.DATABASE_URL.key());
     if (!own && !HomeLock.isHome(config.home())) {
       throw new ConfigurationError(
           "no server has used "
