@@ -77,6 +77,11 @@ public final class DadbDeviceGateway implements DeviceGateway {
   }
 
   @Override
+  public List<Unreached> unreached() {
+    return phones.unreachedAddresses();
+  }
+
+  @Override
   public Set<DeviceSerial> online() {
     return phones.devices().stream()
         .filter(device -> device.state() == DeviceState.ONLINE)

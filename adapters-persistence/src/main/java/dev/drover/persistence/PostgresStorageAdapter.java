@@ -128,10 +128,10 @@ public final class PostgresStorageAdapter implements StorageAdapter {
             .orElseGet(
                 () ->
                     context.use() == StorageContext.Use.COMMAND_BESIDE_SERVER
-                        ? Finding.note(
+                        ? Finding.ok(
                             "database: its own below "
                                 + context.home()
-                                + ", in use by a server now")
+                                + ", in use by the running server")
                         : Finding.ok(
                             "database: its own below "
                                 + context.home()

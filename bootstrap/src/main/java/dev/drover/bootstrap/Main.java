@@ -3,11 +3,13 @@ package dev.drover.bootstrap;
 import dev.drover.bootstrap.cli.AgentInstall;
 import dev.drover.bootstrap.cli.CommandGroup;
 import dev.drover.bootstrap.cli.Doctor;
+import dev.drover.bootstrap.cli.GroupedCommands;
 import dev.drover.bootstrap.cli.HomeFlags;
 import dev.drover.bootstrap.cli.KeyCommand;
 import dev.drover.bootstrap.cli.LicenseCommand;
 import dev.drover.bootstrap.cli.ProfileCheck;
 import dev.drover.bootstrap.cli.Rehearsal;
+import dev.drover.bootstrap.cli.UsageErrors;
 import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.config.Setting;
@@ -29,6 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
@@ -42,6 +45,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     sortOptions = false,
+    abbreviateSynopsis = true,
     description =
         "Queues automation tasks over a REST API and runs them on your own Android phones over ADB.",
     footer = {
@@ -90,12 +94,15 @@ public final class Main implements Callable<Integer> {
   }
 
   public static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    return GroupedCommands.in(new CommandLine(new Main()))
+        .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(
             (failure, command, result) -> {
               String message =
                   Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
-              command.getErr().println("drover: " + oneLine(message));
+              command
+                  .getErr()
+                  .println(command.getColorScheme().errorText("drover: " + oneLine(message)));
               log.debug("the command failed", failure);
               return failure instanceof ConfigurationError
                       || failure instanceof StartFailed
@@ -122,6 +129,7 @@ public final class Main implements Callable<Integer> {
       name = "serve",
       mixinStandardHelpOptions = true,
       sortOptions = false,
+      abbreviateSynopsis = true,
       description = "Runs the server until Ctrl-C. The same as drover without a command.")
   static final class Serve implements Callable<Integer> {
     @Mixin private final ServerFlags flags = new ServerFlags();
@@ -136,9 +144,11 @@ public final class Main implements Callable<Integer> {
       name = "demo",
       mixinStandardHelpOptions = true,
       sortOptions = false,
+      abbreviateSynopsis = true,
       description = {
         "Runs the server with virtual phones, to try it on a machine without a phone.",
-        "Writes where everything is to <home>/demo.json. Ctrl-C ends all of it."
+        "Its home is beside the server's and apart from it. Writes where everything is to",
+        "<home>/demo.json. Ctrl-C ends all of it."
       })
   static final class Demo implements Callable<Integer> {
     @Mixin private final ServerFlags flags = new ServerFlags();
@@ -177,43 +187,57 @@ public final class Main implements Callable<Integer> {
 
   /** The flags that the server's commands share. */
   static final class ServerFlags {
-    @Option(
-        names = "--host",
-        description =
-            "Where the API listens (default: 127.0.0.1, this machine only). Elsewhere clients need"
-                + " an API key: see drover key.")
-    private @Nullable String host;
-
-    @Option(names = "--port", description = "The API's port; 0 takes a free one (default: 50809).")
-    private @Nullable String port;
-
-    @Option(
-        names = "--database-url",
-        paramLabel = "URL",
-        description =
-            "Your own PostgreSQL 15 or later, as postgresql://user:password@host:port/name."
-                + " Without it Drover runs one of its own below its home.")
-    private @Nullable String databaseUrl;
-
-    @Option(
-        names = "--timezone",
-        paramLabel = "ZONE",
-        description = "In which \"HH:MM\" start times are meant (default: the system's).")
-    private @Nullable String timezone;
-
-    @Option(
-        names = "--log-format",
-        paramLabel = "FORMAT",
-        description = "How the log is written: text or json (default: text).")
-    private @Nullable String logFormat;
+    @ArgGroup(validate = false, heading = "%nThe API:%n")
+    private final Api api = new Api();
 
     @Mixin private final HomeFlags home = new HomeFlags();
+
+    @ArgGroup(validate = false, heading = "%nDatabase, time and log:%n")
+    private final Surroundings surroundings = new Surroundings();
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
+    /** Where the API listens. */
+    static final class Api {
+      @Option(
+          names = "--host",
+          description =
+              "Where the API listens (default: 127.0.0.1, this machine only). Elsewhere clients need"
+                  + " an API key: see drover key.")
+      private @Nullable String host;
+
+      @Option(
+          names = "--port",
+          description = "The API's port; 0 takes a free one (default: 50809).")
+      private @Nullable String port;
+    }
+
+    /** What the server works with. */
+    static final class Surroundings {
+      @Option(
+          names = "--database-url",
+          paramLabel = "URL",
+          description =
+              "Your own PostgreSQL 15 or later, as postgresql://user:password@host:port/name."
+                  + " Without it Drover runs one of its own below its home.")
+      private @Nullable String databaseUrl;
+
+      @Option(
+          names = "--timezone",
+          paramLabel = "ZONE",
+          description = "In which \"HH:MM\" start times are meant (default: the system's).")
+      private @Nullable String timezone;
+
+      @Option(
+          names = "--log-format",
+          paramLabel = "FORMAT",
+          description = "How the log is written: text or json (default: text).")
+      private @Nullable String logFormat;
+    }
+
     int serve() throws Exception {
-      try (Server server = Server.start(config())) {
+      try (Server server = Server.start(used(home.load(settings())))) {
         output().print(Banner.of(server));
         output().flush();
         server.awaitShutdown();
@@ -222,7 +246,7 @@ public final class Main implements Callable<Integer> {
     }
 
     int demo(int phones) throws Exception {
-      try (DemoFarm farm = DemoFarm.start(config(), phones)) {
+      try (DemoFarm farm = DemoFarm.start(used(home.loadForDemo(settings())), phones)) {
         output().print(farm.banner());
         output().flush();
         farm.awaitShutdown();
@@ -234,17 +258,18 @@ public final class Main implements Callable<Integer> {
       return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
-    private ServerConfig config() {
-      ServerConfig loaded =
-          home.load(
-              Map.of(
-                  Setting.HOST, Optional.ofNullable(host),
-                  Setting.PORT, Optional.ofNullable(port),
-                  Setting.DATABASE_URL, Optional.ofNullable(databaseUrl),
-                  Setting.TIMEZONE, Optional.ofNullable(timezone),
-                  Setting.LOG_FORMAT, Optional.ofNullable(logFormat)));
-      loaded.logFormat().use();
-      return loaded;
+    private Map<Setting, Optional<String>> settings() {
+      return Map.of(
+          Setting.HOST, Optional.ofNullable(api.host),
+          Setting.PORT, Optional.ofNullable(api.port),
+          Setting.DATABASE_URL, Optional.ofNullable(surroundings.databaseUrl),
+          Setting.TIMEZONE, Optional.ofNullable(surroundings.timezone),
+          Setting.LOG_FORMAT, Optional.ofNullable(surroundings.logFormat));
+    }
+
+    private static ServerConfig used(ServerConfig config) {
+      config.logFormat().use();
+      return config;
     }
   }
 

@@ -110,4 +110,21 @@ class MetricsTest {
         .doesNotContain("secretserial")
         .doesNotContain(phone.adbAddress());
   }
+
+  @Test
+  void accounts_that_are_held_and_phones_that_are_paused_are_counted() throws Exception {
+    long id =
+        api.post("/accounts", "{\"username\": \"ann_account\", \"device\": \"SECRETSERIAL\"}")
+            .data()
+            .path("id")
+            .asLong();
+    String before = scrape();
+    assertThat(before).contains("drover_accounts_held 0.0", "drover_phones_paused 0.0");
+
+    assertThat(api.post("/accounts/" + id + "/pause", "").code()).isZero();
+    assertThat(api.post("/devices/SECRETSERIAL/pause", "").code()).isZero();
+
+    String after = scrape();
+    assertThat(after).contains("drover_accounts_held 1.0", "drover_phones_paused 1.0");
+  }
 }

@@ -219,6 +219,23 @@ class ServerProcessTest {
   }
 
   @Test
+  void the_only_phone_of_a_demo_has_the_name_that_the_examples_use() throws Exception {
+    try (ServerProcess demo = ServerProcess.start(home, "demo", "--phones", "1")) {
+      assertThat(demo.api().get("/devices/DEMO-1").code()).isZero();
+      long id =
+          demo.api()
+              .create(
+                  "{'usernames': ['demo_1'], 'script_name': 'follow', 'script_config':"
+                      + " {'target_users': ['@ann']}}")
+              .getFirst();
+      demo.api().awaitStatus(id, "completed");
+      assertThat(demo.output())
+          .contains("task 1 started: task=1 phone=DEMO-1 account=@demo_1 script=follow")
+          .contains("task 1 completed: task=1 phone=DEMO-1");
+    }
+  }
+
+  @Test
   void a_value_that_can_not_be_used_stops_the_start_with_its_name() throws Exception {
     Files.writeString(home.resolve("drover.yaml"), "license:\n  plan: Gold\n");
     try (ServerProcess server = ServerProcess.launch(home)) {

@@ -1,6 +1,7 @@
 package dev.drover.device.adb;
 
 import dadb.AdbKeyPair;
+import dev.drover.application.port.device.DeviceGateway.Unreached;
 import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.device.adb.transport.AdbEndpoint;
 import dev.drover.domain.device.Device;
@@ -105,8 +106,7 @@ public final class AdbPhones implements AutoCloseable {
           "no phone can be used at "
               + address
               + ": "
-              + reason
-              + "; check the address, and that ADB over TCP is on (adb tcpip 5555)");
+              + reason);
     }
     SerialClaims claims = claims(serial.get());
     if (claims.rivals().contains(link)) {
@@ -208,12 +208,32 @@ public final class AdbPhones implements AutoCloseable {
         .filter(link -> link.serial().isEmpty())
         .forEach(
             link -> unreached.put(link.address(), link.problem().orElse("it was not asked yet")));
+    unreachedAddresses().forEach(each -> unreached.put(each.address(), each.reason()));
+    return unreached;
+  }
+
+  /** The same, without addresses that were not asked yet. */
+  public List<Unreached> unreachedAddresses() {
+    List<Unreached> unreached = new ArrayList<>();
+    for (PhoneLink link : links.values()) {
+      if (link.serial().isEmpty()) {
+        link.problem()
+            .ifPresent(
+                problem -> unreached.add(new Unreached(link.address(), link.state(), problem)));
+      }
+    }
     bySerial()
         .forEach(
             (serial, claims) ->
                 claims
                     .rivals()
-                    .forEach(rival -> unreached.put(rival.address(), claims.refusal(serial))));
+                    .forEach(
+                        rival ->
+                            unreached.add(
+                                new Unreached(
+                                    rival.address(),
+                                    DeviceState.CONFLICT,
+                                    claims.refusal(serial)))));
     return unreached;
   }
 
@@ -328,7 +348,7 @@ public final class AdbPhones implements AutoCloseable {
             PhoneFacts.ask(link.phone(), link.isUnauthorized() ? ACCEPTANCE : FIRST_ANSWER);
         link.told(facts, clock.instant(), claims::incrementAndGet);
       } else {
-        link.phone().shell(ShellCommand.of("true"), HEARTBEAT_DEADLINE);
+        link.phone().ping(HEARTBEAT_DEADLINE);
       }
       link.answered(clock.instant());
     } catch (PhoneLost lost) {
@@ -366,12 +386,6 @@ public final class AdbPhones implements AutoCloseable {
       }
     }
     for (Device device : changed) {
-      log.info(
-          "phone {} ({}) is {}{}",
-          device.serial(),
-          String.join(", ", device.addresses()),
-          device.state(),
-          device.problem().map(problem -> ": " + problem).orElse(""));
       listeners.forEach(listener -> listener.accept(device));
     }
   }

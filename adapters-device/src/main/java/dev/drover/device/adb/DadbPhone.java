@@ -83,8 +83,22 @@ public final class DadbPhone implements AutoCloseable {
    *     the command must not be sent
    */
   ShellResult shell(ShellCommand command, Duration deadline, Runnable beforeSend) {
+    return shell(command.line(), command, deadline, beforeSend);
+  }
+
+  /**
+   * Asks whether the phone is there.
+   *
+   * @throws PhoneLost as {@link #shell}
+   */
+  void ping(Duration deadline) {
+    shell("", ShellCommand.of("true"), deadline, () -> {});
+  }
+
+  private ShellResult shell(
+      String what, ShellCommand command, Duration deadline, Runnable beforeSend) {
     return connection.call(
-        command.line(),
+        what,
         deadline,
         beforeSend,
         dadb -> {

@@ -82,7 +82,7 @@ final class PhoneConnection implements AutoCloseable {
   /**
    * Makes a call when it is its turn.
    *
-   * @param what for messages
+   * @param what for messages; may be empty
    * @param deadline for all of it, but for the wait for the turn
    * @param beforeSend throws {@link PhoneLost} if the command must not be sent after all; asked
    *     when the phone is connected
@@ -129,19 +129,9 @@ final class PhoneConnection implements AutoCloseable {
           throw PhoneLost.unauthorized(unauthorized(address()), failed);
         }
         throw new PhoneLost(
-            watch.hasCut()
-                ? "the phone at "
-                    + address()
-                    + " did not answer within "
-                    + deadline.toSeconds()
-                    + " s ("
-                    + abbreviated(what)
-                    + ")"
-                : "the connection to the phone at "
-                    + address()
-                    + " was lost ("
-                    + abbreviated(what)
-                    + ")",
+            connecting
+                ? endpoint.notConnected(failed, deadline)
+                : broken(watch.hasCut(), what, deadline),
             failed);
       } finally {
         inCall = Optional.empty();
@@ -186,6 +176,15 @@ final class PhoneConnection implements AutoCloseable {
    */
   private static void closeApart(Dadb dadb) {
     Thread.ofPlatform().daemon().name("adb-abort").start(() -> closeQuietly(dadb));
+  }
+
+  private String broken(boolean cut, String what, Duration deadline) {
+    return "the phone at "
+        + address()
+        + (cut
+            ? " did not answer within " + deadline.toSeconds() + " s"
+            : " closed the connection")
+        + (what.isEmpty() ? "" : " (" + abbreviated(what) + ")");
   }
 
   static String unauthorized(String address) {

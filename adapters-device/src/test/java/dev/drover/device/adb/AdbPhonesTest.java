@@ -174,8 +174,36 @@ class AdbPhonesTest {
     }
     assertThatThrownBy(() -> phones.connect("127.0.0.1:" + free))
         .isInstanceOf(DeviceUnreachable.class)
-        .hasMessageContaining("127.0.0.1:" + free);
+        .hasMessageContaining("Connection refused at 127.0.0.1:" + free + ". Is ADB over TCP on");
     assertThat(phones.devices()).isEmpty();
+  }
+
+  @Test
+  void a_phone_that_is_lost_is_told_with_the_reason_and_when_it_was_seen_last() throws Exception {
+    connected();
+    phone.goOffline();
+
+    assertThat(tracked(DeviceState.OFFLINE).problem().orElseThrow())
+        .doesNotContain("(true)", "getprop")
+        .matches(".*; last seen \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+  }
+
+  @Test
+  void a_configured_address_without_a_phone_is_told_with_its_state_and_reason() throws Exception {
+    phone.close();
+    phones.connectInBackground(phone.adbAddress());
+    assertThat(phones.unreachedAddresses()).as("not asked yet").isEmpty();
+
+    phones.trackOnce();
+
+    assertThat(phones.unreachedAddresses())
+        .singleElement()
+        .satisfies(
+            unreached -> {
+              assertThat(unreached.address()).isEqualTo(phone.adbAddress());
+              assertThat(unreached.state()).isEqualTo(DeviceState.OFFLINE);
+              assertThat(unreached.reason()).startsWith("Connection refused at ");
+            });
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.drover.http.account;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.application.account.AccountHolds;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.AccountDirectory.AccountFilter;
 import dev.drover.application.port.storage.AccountDirectory.AccountPage;
@@ -58,6 +59,7 @@ public final class AccountRoutes {
   private final ActionBudgets budgets;
   private final DeviceDirectory devices;
   private final Clock clock;
+  private final AccountHolds holds;
 
   public AccountRoutes(
       AccountDirectory accounts, ActionBudgets budgets, DeviceDirectory devices, Clock clock) {
@@ -65,6 +67,7 @@ public final class AccountRoutes {
     this.budgets = budgets;
     this.devices = devices;
     this.clock = clock;
+    this.holds = new AccountHolds(accounts, clock);
   }
 
   public void register(Routes routes) {
@@ -218,13 +221,12 @@ public final class AccountRoutes {
   /** One that is held already stays as it is: its app may have had a reason. */
   private JsonNode pause(ServerRequest request) {
     AccountId id = accountId(request);
-    accounts.hold(id, PAUSED, clock.instant());
-    return accounts.find(id).map(this::view).orElseThrow(() -> unknown(id.toString()));
+    return holds.hold(id, PAUSED).map(this::view).orElseThrow(() -> unknown(id.toString()));
   }
 
   private JsonNode release(ServerRequest request) {
     AccountId id = accountId(request);
-    return accounts.release(id).map(this::view).orElseThrow(() -> unknown(id.toString()));
+    return holds.release(id).map(this::view).orElseThrow(() -> unknown(id.toString()));
   }
 
   private JsonNode importTable(ServerRequest request, boolean dryRun) {

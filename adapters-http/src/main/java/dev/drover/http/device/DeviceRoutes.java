@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DisconnectDevice;
+import dev.drover.application.device.ListDevices;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.application.port.storage.DeviceDirectory;
@@ -36,6 +37,7 @@ public final class DeviceRoutes {
       Pattern.compile(
           "([A-Za-z0-9][A-Za-z0-9.-]{0,252}|\\[[0-9A-Fa-f:.%]{2,64}\\])(?::(\\d{1,5}))?");
 
+  private final ListDevices listDevices;
   private final DeviceDirectory devices;
   private final ConnectDevice connectDevice;
   private final DisconnectDevice disconnectDevice;
@@ -43,11 +45,13 @@ public final class DeviceRoutes {
   private final Clock clock;
 
   public DeviceRoutes(
+      ListDevices listDevices,
       DeviceDirectory devices,
       ConnectDevice connectDevice,
       DisconnectDevice disconnectDevice,
       DeviceGateway gateway,
       Clock clock) {
+    this.listDevices = listDevices;
     this.devices = devices;
     this.connectDevice = connectDevice;
     this.disconnectDevice = disconnectDevice;
@@ -77,15 +81,14 @@ public final class DeviceRoutes {
   private JsonNode list() {
     ObjectNode data = Json.MAPPER.createObjectNode();
     ArrayNode array = data.putArray("devices");
-    devices.all().forEach(device -> array.add(view(device)));
+    listDevices.list().forEach(device -> array.add(view(device)));
     return data;
   }
 
   private JsonNode get(ServerRequest request) {
     String given = request.path().pathParameters().get("serial");
-    return devices
-        .resolve(given)
-        .flatMap(devices::find)
+    return listDevices
+        .find(given)
         .map(DeviceRoutes::view)
         .orElseThrow(() -> unknown(given));
   }

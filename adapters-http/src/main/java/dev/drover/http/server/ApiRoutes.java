@@ -37,6 +37,7 @@ final class ApiRoutes {
             AllowedEndpoints.publicAnd(application.commentBaseUrls()))
         .register(routes);
     new DeviceRoutes(
+            application.listDevices(),
             application.devices(),
             application.connectDevice(),
             application.disconnectDevice(),

@@ -3,6 +3,7 @@ package dev.drover.http.server;
 import dev.drover.application.access.CheckApiKey;
 import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DisconnectDevice;
+import dev.drover.application.device.ListDevices;
 import dev.drover.application.loop.Loop;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.license.LicenseProvider;
@@ -65,6 +66,7 @@ public final class HttpApi implements AutoCloseable {
       StopTask stopTask,
       RetryTasks retryTasks,
       DeleteTasks deleteTasks,
+      ListDevices listDevices,
       ConnectDevice connectDevice,
       DisconnectDevice disconnectDevice,
       DeviceGateway gateway,

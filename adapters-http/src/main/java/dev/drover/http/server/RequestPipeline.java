@@ -150,7 +150,7 @@ final class RequestPipeline {
   private void handle(Routes.Route route, ServerRequest request, ServerResponse response)
       throws InterruptedException {
     if (!Json.keepable(request.path().path())) {
-      throw new ApiError(ErrorCode.NOT_FOUND, "there is nothing at " + request.path().rawPath());
+      throw new ApiError(ErrorCode.NOT_FOUND, nothingAt(request.path().rawPath()));
     }
     switch (route.handler()) {
       case Routes.Handler.Enveloped enveloped -> {
@@ -190,13 +190,24 @@ final class RequestPipeline {
             ErrorCode.METHOD_NOT_ALLOWED, "only " + allowed + " is answered here", List.of()));
   }
 
+  /** Says where a client that has lost its way finds the endpoints. */
+  static String nothingAt(String path) {
+    return "there is nothing at "
+        + path
+        + "; the API is below "
+        + PREFIX
+        + ", and "
+        + PREFIX
+        + "/docs shows every endpoint";
+  }
+
   private static void refusePath(ServerRequest request, ServerResponse response) {
     ErrorResponses.sendError(
         request,
         response,
         new ErrorMapping(
             ErrorCode.NOT_FOUND,
-            "there is nothing at " + request.path().rawPath() + "; the API is below " + PREFIX,
+            nothingAt(request.path().rawPath()),
             List.of()));
   }
 }

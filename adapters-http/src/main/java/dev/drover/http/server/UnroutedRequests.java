@@ -38,7 +38,7 @@ final class UnroutedRequests {
     String text =
         switch (code) {
           case INTERNAL_ERROR -> "an internal error; the server's log has the details";
-          case NOT_FOUND -> "there is nothing at " + request.path();
+          case NOT_FOUND -> RequestPipeline.nothingAt(request.path());
           case TOO_LARGE -> "the request is too large";
           case SUCCESS,
               KEY_REFUSED,

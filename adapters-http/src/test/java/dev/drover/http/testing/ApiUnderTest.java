@@ -4,6 +4,7 @@ import dev.drover.application.access.CheckApiKey;
 import dev.drover.application.access.CreateApiKey;
 import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DisconnectDevice;
+import dev.drover.application.device.ListDevices;
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.RunningAttempts;
 import dev.drover.application.dispatch.StopAttempt;
@@ -153,6 +154,7 @@ public final class ApiUnderTest implements AutoCloseable {
           new StopTask(storage.queries(), stopper),
           new RetryTasks(storage.tasks(), storage.accounts(), signal, clock),
           new DeleteTasks(storage.tasks(), stopper, signal),
+          new ListDevices(NODE, phones, storage.devices()),
           new ConnectDevice(NODE, phones, storage.devices()),
           new DisconnectDevice(NODE, phones, storage.devices()),
           phones,

@@ -54,6 +54,13 @@ public final class CompositeDeviceGateway implements DeviceGateway {
   }
 
   @Override
+  public List<Unreached> unreached() {
+    return adapters.stream()
+        .flatMap(adapter -> adapter.gateway().unreached().stream())
+        .toList();
+  }
+
+  @Override
   public Set<DeviceSerial> online() {
     Set<DeviceSerial> online = new HashSet<>();
     for (Devices adapter : adapters) {

@@ -1,26 +1,34 @@
 package dev.drover.application.device;
 
 import dev.drover.application.dispatch.DispatchSignal;
+import dev.drover.application.dispatch.RunningAttempts;
+import dev.drover.application.log.LogLine;
 import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.application.port.device.DeviceGateway.Unreached;
 import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.node.NodeId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Stores what the gateway reports about its phones, and wakes the dispatcher when a phone may have
  * become idle. Any thread may call {@link #observe}, which never blocks; one thread repeatedly
- * calls {@link #letGoOfDeleted} and {@link #registerObserved}.
+ * calls {@link #letGoOfDeleted}, {@link #registerObserved} and {@link #registerUnreached}.
  */
 public final class DeviceRegistrar {
   private static final Logger log = LoggerFactory.getLogger(DeviceRegistrar.class);
@@ -28,6 +36,7 @@ public final class DeviceRegistrar {
   private final NodeId node;
   private final DeviceGateway gateway;
   private final DeviceDirectory directory;
+  private final RunningAttempts running;
   private final DispatchSignal dispatch;
 
   /** The latest report on each phone that is not stored yet. */
@@ -38,18 +47,55 @@ public final class DeviceRegistrar {
   /** The phones that are stored and were not deleted since. */
   private final Set<DeviceSerial> registered = ConcurrentHashMap.newKeySet();
 
+  /** What was logged last of each phone: its state, with its problem. */
+  private final Map<DeviceSerial, Said> said = new ConcurrentHashMap<>();
+
+  /** What was stored and logged last of each unreached address. Used by the one thread only. */
+  private final Map<String, Unreached> unreached = new HashMap<>();
+
+  private record Said(DeviceState state, Optional<String> problem) {}
+
   public DeviceRegistrar(
-      NodeId node, DeviceGateway gateway, DeviceDirectory directory, DispatchSignal dispatch) {
+      NodeId node,
+      DeviceGateway gateway,
+      DeviceDirectory directory,
+      RunningAttempts running,
+      DispatchSignal dispatch) {
     this.node = node;
     this.gateway = gateway;
     this.directory = directory;
+    this.running = running;
     this.dispatch = dispatch;
   }
 
   public void observe(Device device) {
+    tell(device);
     unwritten.put(device.serial(), device);
     observed.release();
     dispatch.raise();
+  }
+
+  /** Logs a phone whose state has changed; a new battery level is no news. */
+  private void tell(Device device) {
+    Said now = new Said(device.state(), device.problem());
+    if (now.equals(said.put(device.serial(), now))) {
+      return;
+    }
+    LogLine line = new LogLine().with("phone", device.serial());
+    line.with("addresses", String.join(",", device.addresses()));
+    boolean online = device.state() == DeviceState.ONLINE;
+    if (!online) {
+      running.taskOn(device.serial()).ifPresent(task -> line.with("task", task));
+    }
+    device.problem().ifPresent(problem -> line.with("reason", problem));
+    line.log(
+        log,
+        online ? Level.INFO : Level.WARN,
+        "phone " + device.serial() + " is " + words(device.state()));
+  }
+
+  private static String words(DeviceState state) {
+    return state.name().toLowerCase(Locale.ROOT);
   }
 
   /** Waits until there is something to store, at most this long. */
@@ -75,6 +121,7 @@ public final class DeviceRegistrar {
       if (!known.contains(serial)) {
         registered.remove(serial);
         unwritten.remove(serial);
+        said.remove(serial);
         gateway.disconnect(serial);
         log.info("phone {} was deleted and is let go", serial);
       }
@@ -97,5 +144,42 @@ public final class DeviceRegistrar {
       // Pending tasks may have moved from an address to a serial.
       dispatch.raise();
     }
+  }
+
+  /**
+   * Logs each address without a usable phone once, and stores that a phone which was there before
+   * this server started is not there now.
+   *
+   * @throws StorageUnavailable if the storage is unavailable; the next call does it
+   */
+  public void registerUnreached() {
+    Map<String, Unreached> now = new HashMap<>();
+    for (Unreached each : gateway.unreached()) {
+      now.put(each.address(), each);
+      Unreached before = unreached.get(each.address());
+      if (before == null) {
+        new LogLine()
+            .with("address", each.address())
+            .with("reason", each.reason())
+            .log(log, Level.WARN, "phone at " + each.address() + " is " + words(each.state()));
+      }
+      if (!each.equals(before)) {
+        storeLost(each);
+        unreached.put(each.address(), each);
+      }
+    }
+    unreached.keySet().retainAll(now.keySet());
+  }
+
+  private void storeLost(Unreached lost) {
+    directory
+        .resolve(lost.address())
+        .flatMap(directory::find)
+        .filter(known -> known.node().equals(node))
+        .map(known -> known.device())
+        .filter(device -> !registered.contains(device.serial()))
+        .ifPresent(
+            device ->
+                directory.save(node, device.in(lost.state(), Optional.of(lost.reason()))));
   }
 }

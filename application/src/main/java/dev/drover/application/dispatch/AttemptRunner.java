@@ -12,7 +12,6 @@ import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.domain.account.Account;
-import dev.drover.domain.account.AccountId;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.ScriptType;
@@ -156,11 +155,13 @@ public final class AttemptRunner {
           end.id(),
           ended.attempt());
     }
-    beforehand(plainly, running, () -> holdIfBlocked(end));
+    beforehand(plainly, running, () -> holdIfBlocked(running, end));
     beforehand(plainly, running, () -> health.pauseIfDue(running.serial()));
     Task after = plainly ? end : retriedIfSafe(end);
     AttemptEnd attempt = plainly ? AttemptEnd.of(end) : ended.attempt();
-    if (!repository.finish(after, running.attempt(), attempt)) {
+    if (repository.finish(after, running.attempt(), attempt)) {
+      TaskLog.ended(running, attempt, after);
+    } else {
       log.warn(
           "task {}: attempt {} had lost its place; its end ({}) was not recorded",
           after.id(),
@@ -208,11 +209,18 @@ public final class AttemptRunner {
   }
 
   /** Holds an account whose app needs a person, so that further tasks don't make it worse. */
-  private void holdIfBlocked(Task ended) {
+  private void holdIfBlocked(RunningAttempt running, Task ended) {
     if (ended.state() instanceof TaskState.Failed failed
         && failed.failure().code() == FailureCode.APP_BLOCKED) {
-      Optional<AccountId> account = ended.target().account().map(AccountTarget::id);
-      account.ifPresent(id -> accounts.hold(id, failed.failure().remark(), clock.instant()));
+      ended
+          .target()
+          .account()
+          .ifPresent(
+              account -> {
+                String reason = failed.failure().remark();
+                accounts.hold(account.id(), reason, clock.instant());
+                TaskLog.accountHeld(running, account.username(), reason);
+              });
     }
   }
 

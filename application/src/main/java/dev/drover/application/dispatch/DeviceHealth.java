@@ -9,16 +9,12 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Counts the failures of each phone and pauses a phone after too many in a row, so that its tasks
  * wait instead of failing. Thread-safe.
  */
 public final class DeviceHealth {
-  private static final Logger log = LoggerFactory.getLogger(DeviceHealth.class);
-
   private final DeviceDirectory devices;
   private final int mostFailures;
   private final Clock clock;
@@ -70,7 +66,7 @@ public final class DeviceHealth {
             + ". Mend that, then resume the phone",
         clock.instant());
     due.remove(serial);
-    log.warn("phone {} is quarantined after {} failures in a row", serial, mostFailures);
+    TaskLog.quarantined(serial, mostFailures, last.get());
   }
 
   /** Tells whether the phone, and not the app, the task or a person, caused the failure. */

@@ -199,6 +199,7 @@ public final class Dispatcher {
     RunningAttempt run =
         new RunningAttempt(task, state, serial, repository, artifacts, budgets, lease, term, clock);
     running.add(run);
+    TaskLog.started(run);
     run.begin(
         () -> {
           Ended ended = runner.run(run);

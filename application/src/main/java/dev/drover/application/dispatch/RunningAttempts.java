@@ -53,6 +53,14 @@ public final class RunningAttempts {
     return tasks.stream().map(RunningAttempt::serial).collect(Collectors.toUnmodifiableSet());
   }
 
+  /** Returns the task that runs on a phone on this node. */
+  public Optional<TaskId> taskOn(DeviceSerial serial) {
+    return tasks.stream()
+        .filter(run -> run.serial().equals(serial))
+        .map(run -> run.task().id())
+        .findFirst();
+  }
+
   /** Tells whether this attempt is known here; it may have been declared lost meanwhile. */
   boolean contains(TaskId id, int attempt) {
     return tasks.stream().anyMatch(run -> run.task().id().equals(id) && run.attempt() == attempt);

@@ -2,11 +2,18 @@ package dev.drover.application.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.drover.application.dispatch.DispatchSignal;
+import dev.drover.application.dispatch.RunningAttempts;
 import dev.drover.application.port.device.Attempt;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.device.DeviceUnreachable;
+import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -19,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Phones that come to the farm and leave it, on one of several servers. */
 class FarmChangesTest {
@@ -31,7 +39,7 @@ class FarmChangesTest {
   private final Gateway here = new Gateway();
   private final Gateway there = new Gateway();
   private final DeviceRegistrar registrarThere =
-      new DeviceRegistrar(THERE, there, directory, new DispatchSignal());
+      new DeviceRegistrar(THERE, there, directory, new RunningAttempts(), new DispatchSignal());
 
   private static Device device(DeviceState state) {
     return new Device(
@@ -42,6 +50,7 @@ class FarmChangesTest {
   private static final class Gateway implements DeviceGateway {
     private final List<String> kept = new ArrayList<>();
     private final List<DeviceSerial> letGo = new ArrayList<>();
+    private List<Unreached> unreached = List.of();
     private boolean waits;
 
     @Override
@@ -67,6 +76,11 @@ class FarmChangesTest {
     @Override
     public List<Device> devices() {
       return List.of();
+    }
+
+    @Override
+    public List<Unreached> unreached() {
+      return unreached;
     }
 
     @Override
@@ -148,5 +162,97 @@ class FarmChangesTest {
     registrarThere.letGoOfDeleted();
 
     assertThat(there.letGo).isEmpty();
+  }
+
+  @Test
+  void an_address_where_no_phone_was_ever_reached_is_listed_as_offline_with_the_reason() {
+    directory.save(THERE, device(DeviceState.ONLINE));
+    here.unreached =
+        List.of(new DeviceGateway.Unreached("192.0.2.9:5555", DeviceState.OFFLINE, "refused"));
+    ListDevices devices = new ListDevices(HERE, here, directory);
+
+    assertThat(devices.list())
+        .extracting(known -> known.device().serial().value(), known -> known.device().state())
+        .containsExactly(
+            tuple("FIRST", DeviceState.ONLINE), tuple("192.0.2.9:5555", DeviceState.OFFLINE));
+    DeviceDirectory.KnownDevice dead = devices.find("192.0.2.9:5555").orElseThrow();
+    assertThat(dead.node()).isEqualTo(HERE);
+    assertThat(dead.device().addresses()).containsExactly("192.0.2.9:5555");
+    assertThat(dead.device().problem()).hasValue("refused");
+    assertThat(devices.find("192.0.2.10:5555")).isEmpty();
+  }
+
+  @Test
+  void a_phone_that_is_known_is_listed_once_though_its_address_does_not_answer() {
+    directory.save(HERE, device(DeviceState.OFFLINE));
+    here.unreached = List.of(new DeviceGateway.Unreached(ADDRESS, DeviceState.OFFLINE, "refused"));
+
+    assertThat(new ListDevices(HERE, here, directory).list()).hasSize(1);
+  }
+
+  @Test
+  void a_phone_of_an_earlier_start_that_does_not_answer_now_is_stored_as_offline() {
+    directory.save(THERE, device(DeviceState.ONLINE));
+    there.unreached = List.of(new DeviceGateway.Unreached(ADDRESS, DeviceState.OFFLINE, "refused"));
+
+    registrarThere.registerUnreached();
+
+    Device stored = directory.find(FIRST).orElseThrow().device();
+    assertThat(stored.state()).isEqualTo(DeviceState.OFFLINE);
+    assertThat(stored.problem()).hasValue("refused");
+  }
+
+  @Test
+  void a_phone_that_another_server_has_taken_is_left_to_it() {
+    directory.save(HERE, device(DeviceState.ONLINE));
+    there.unreached = List.of(new DeviceGateway.Unreached(ADDRESS, DeviceState.OFFLINE, "refused"));
+
+    registrarThere.registerUnreached();
+
+    assertThat(directory.find(FIRST).orElseThrow().device().state()).isEqualTo(DeviceState.ONLINE);
+  }
+
+  @Test
+  void the_log_tells_once_of_a_phone_that_does_not_answer_and_again_when_it_was_there() {
+    try (Lines lines = Lines.of(DeviceRegistrar.class)) {
+      there.unreached =
+          List.of(new DeviceGateway.Unreached(ADDRESS, DeviceState.OFFLINE, "refused"));
+      registrarThere.registerUnreached();
+      registrarThere.registerUnreached();
+      there.unreached = List.of();
+      registrarThere.registerUnreached();
+      registrarThere.observe(device(DeviceState.ONLINE));
+      registrarThere.observe(device(DeviceState.ONLINE));
+      registrarThere.observe(device(DeviceState.OFFLINE).in(DeviceState.OFFLINE, Optional.of("x")));
+
+      assertThat(lines.messages())
+          .containsExactly(
+              "phone at 192.0.2.7:5555 is offline: address=192.0.2.7:5555 reason=refused",
+              "phone FIRST is online: phone=FIRST addresses=192.0.2.7:5555",
+              "phone FIRST is offline: phone=FIRST addresses=192.0.2.7:5555 reason=x");
+    }
+  }
+
+  /** What a class logs while this is open. */
+  private record Lines(Logger logger, ListAppender<ILoggingEvent> appender)
+      implements AutoCloseable {
+    static Lines of(Class<?> type) {
+      Logger logger = (Logger) LoggerFactory.getLogger(type);
+      ListAppender<ILoggingEvent> appender = new ListAppender<>();
+      appender.start();
+      logger.setLevel(Level.INFO);
+      logger.addAppender(appender);
+      return new Lines(logger, appender);
+    }
+
+    List<String> messages() {
+      return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Override
+    public void close() {
+      logger.detachAppender(appender);
+      logger.setLevel(null);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.drover.bootstrap.cli;
 
 import dev.drover.bootstrap.config.ConfigurationError;
+import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.device.PhoneCare;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneLost;
@@ -59,9 +60,11 @@ public final class AgentInstall implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    ServerConfig config = flags.config();
     try (TemporaryFolder folder = TemporaryFolder.named("drover-agent");
-        AdbPhones phones = ConfiguredPhones.reach(flags.config())) {
-      List<Device> targets = targets(phones);
+        ConfiguredPhones reached = ConfiguredPhones.reach(config)) {
+      AdbPhones phones = reached.phones();
+      List<Device> targets = targets(config, phones);
       AgentApks apks = from == null ? AgentApks.byNpm(folder.path()) : AgentApks.in(from);
       out.println("UiAutomator2 agent " + apks.version());
       PhoneCare care = new PhoneCare(phones);
@@ -88,14 +91,15 @@ public final class AgentInstall implements Callable<Integer> {
     }
   }
 
-  private List<Device> targets(AdbPhones phones) {
+  private List<Device> targets(ServerConfig config, AdbPhones phones) {
     List<Device> there = phones.devices();
     if (wanted.isEmpty()) {
       if (there.isEmpty()) {
         throw new ConfigurationError(
             "no phone is there: "
                 + phones.serverProblem().orElse("none is plugged in")
-                + "; phones on the network are named by devices.connect. See drover doctor");
+                + "; phones on the network are named by devices.connect. See "
+                + config.command("doctor"));
       }
       return there;
     }

@@ -9,6 +9,7 @@ import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.server.Contexts;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.ScriptTypes;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -28,10 +29,10 @@ final class CommandContext {
         config, use, COMMAND, ScriptTypes.builtIn(), Clock.systemUTC(), new Unmeasured(), plugins);
   }
 
-  /** For phones that are looked at, and run no script. */
-  static DeviceContext of(ServerConfig config, AdapterChoices.Chosen chosen, ClassLoader plugins) {
+  /** Returns a context for phones that are looked at, and run no script. */
+  static DeviceContext of(Path home, AdapterChoices.Chosen chosen, ClassLoader plugins) {
     return new DeviceContext(
-        config.home(),
+        home,
         chosen.values(),
         (_, _) -> {
           throw new CommentNotGenerated("a command writes no comments");

@@ -10,6 +10,8 @@ import dev.drover.bootstrap.plugin.Plugins;
 import dev.drover.bootstrap.server.HomeLock;
 import dev.drover.bootstrap.server.HomeUnusable;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -49,7 +52,19 @@ public final class Doctor implements Callable<Integer> {
     checkJdk();
     checkStorage(config);
     checkServer(config);
-    checkPhones(config);
+    if (Files.isDirectory(config.home())) {
+      checkPhones(config, config.home(), config.connect());
+    } else {
+      // Without a home there is no lasting ADB key that the owner of a phone could accept.
+      config
+          .connect()
+          .forEach(
+              address ->
+                  note("phone at " + address + ": not asked: " + ConfiguredPhones.NO_KEY));
+      try (TemporaryFolder home = TemporaryFolder.named("drover-adb")) {
+        checkPhones(config, home.path(), List.of());
+      }
+    }
     return failed ? 1 : 0;
   }
 
@@ -58,21 +73,27 @@ public final class Doctor implements Callable<Integer> {
   }
 
   private void say(String verdict, String what) {
-    out().println(String.format("%-4s  %s", verdict, what));
+    out().println(verdict + "  " + what);
     out().flush();
   }
 
+  /** As wide without its colour as every other; a terminal that has none shows the word alone. */
+  private String verdict(String colour, String word) {
+    Ansi ansi = Objects.requireNonNull(spec).commandLine().getColorScheme().ansi();
+    return ansi.string("@|" + colour + " " + word + "|@") + " ".repeat(4 - word.length());
+  }
+
   private void ok(String what) {
-    say("ok", what);
+    say(verdict("green", "ok"), what);
   }
 
   private void note(String what) {
-    say("note", what);
+    say(verdict("yellow", "note"), what);
   }
 
   private void fail(String what) {
     failed = true;
-    say("FAIL", what);
+    say(verdict("bold,red", "FAIL"), what);
   }
 
   private void checkJdk() {
@@ -85,21 +106,35 @@ public final class Doctor implements Callable<Integer> {
   }
 
   private void checkStorage(ServerConfig config) {
-    StorageContext.Use use = StorageContext.Use.COMMAND;
-    try (HomeLock free = HomeLock.acquire(config.home())) {
-      Objects.requireNonNull(free);
-    } catch (HomeUnusable taken) {
-      use = StorageContext.Use.COMMAND_BESIDE_SERVER;
-      if (!taken.inUse()) {
-        note("home: " + taken.getMessage());
-      }
-    }
+    StorageContext.Use use = use(config);
     try (Plugins plugins = Plugins.below(config.home())) {
       Adapters adapters = Adapters.find(plugins);
       adapters.check(config.adapters());
       adapters
           .check(config.adapters().storage(), CommandContext.of(config, use, plugins.loader()))
           .forEach(this::say);
+    }
+  }
+
+  /** Looks without making a home: only a server does. */
+  private StorageContext.Use use(ServerConfig config) {
+    if (!Files.isDirectory(config.home())) {
+      note(
+          "home: there is none at "
+              + config.home()
+              + "; the server makes it at its first start: "
+              + config.command("serve"));
+      return StorageContext.Use.COMMAND;
+    }
+    try (HomeLock free = HomeLock.acquire(config.home())) {
+      Objects.requireNonNull(free);
+      return StorageContext.Use.COMMAND;
+    } catch (HomeUnusable taken) {
+      if (taken.inUse()) {
+        return StorageContext.Use.COMMAND_BESIDE_SERVER;
+      }
+      note("home: " + taken.getMessage());
+      return StorageContext.Use.COMMAND;
     }
   }
 
@@ -125,17 +160,18 @@ public final class Doctor implements Callable<Integer> {
   private record Opened(Devices devices, List<String> addresses) {}
 
   /** Has each address checked by the adapter that takes it in a server. */
-  private void checkPhones(ServerConfig config) throws InterruptedException {
+  private void checkPhones(ServerConfig config, Path home, List<String> addresses)
+      throws InterruptedException {
     ConfiguredPhones.quieten();
     List<Opened> all = new ArrayList<>();
     try (Plugins plugins = Plugins.below(config.home())) {
       Adapters adapters = Adapters.find(plugins);
       for (AdapterChoices.Chosen chosen : config.adapters().devices()) {
         Devices devices =
-            adapters.open(chosen, CommandContext.of(config, chosen, plugins.loader()));
+            adapters.open(chosen, CommandContext.of(home, chosen, plugins.loader()));
         all.add(new Opened(devices, new ArrayList<>()));
       }
-      for (String address : config.connect()) {
+      for (String address : addresses) {
         all.stream()
             .filter(opened -> opened.devices().takesAddress(address))
             .findFirst()

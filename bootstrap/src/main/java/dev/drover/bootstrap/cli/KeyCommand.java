@@ -2,6 +2,7 @@ package dev.drover.bootstrap.cli;
 
 import dev.drover.application.access.CreateApiKey;
 import dev.drover.application.port.storage.ApiKeys;
+import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.config.Setting;
 import dev.drover.domain.access.AccessScope;
 import dev.drover.domain.access.ApiKey;
@@ -84,7 +85,8 @@ public final class KeyCommand extends CommandGroup {
               .println(
                   "drover: there is a key \""
                       + wanted
-                      + "\"; revoke it first, or take another name");
+                      + "\"; take another name, or revoke it first: "
+                      + flags.config().command("key revoke " + wanted));
           return 1;
         }
         // The key alone, so that a script can take it.
@@ -144,7 +146,11 @@ public final class KeyCommand extends CommandGroup {
         if (!keys.revoke(revoked, Instant.now())) {
           flags
               .err()
-              .println("drover: there is no key \"" + revoked + "\" in use; see drover key list");
+              .println(
+                  "drover: there is no key \""
+                      + revoked
+                      + "\" in use; see "
+                      + flags.config().command("key list"));
           return 1;
         }
         return 0;
@@ -165,9 +171,12 @@ public final class KeyCommand extends CommandGroup {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
+    ServerConfig config() {
+      return home.loadExisting(Map.of(Setting.DATABASE_URL, Optional.ofNullable(databaseUrl)));
+    }
+
     KeyDatabase open() {
-      return new KeyDatabase(
-          home.load(Map.of(Setting.DATABASE_URL, Optional.ofNullable(databaseUrl))));
+      return new KeyDatabase(config());
     }
 
     PrintWriter out() {

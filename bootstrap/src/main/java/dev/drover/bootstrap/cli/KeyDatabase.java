@@ -46,7 +46,11 @@ final class KeyDatabase implements AutoCloseable {
     return keys;
   }
 
+  /** Makes no home: keys in a database of the operator's own need none. */
   private StorageContext.Use use(ServerConfig config) {
+    if (!HomeLock.isHome(config.home())) {
+      return StorageContext.Use.COMMAND;
+    }
     try {
       HomeLock lock = HomeLock.acquire(config.home());
       endings.push(lock::close);

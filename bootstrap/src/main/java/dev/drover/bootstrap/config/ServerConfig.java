@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The checked configuration of a server.
@@ -37,6 +39,8 @@ import java.util.Set;
  * @param license what the server may do
  * @param materials where files to post are
  * @param retention how long finished tasks and their artifacts are kept
+ * @param flags that make another command mean the same server, such as {@code --home DIR}; empty if
+ *     none was given
  */
 public record ServerConfig(
     String host,
@@ -53,10 +57,13 @@ public record ServerConfig(
     int quarantineAfter,
     Set<URI> commentBaseUrls,
     Materials materials,
-    Retention retention) {
+    Retention retention,
+    String flags) {
 
   /** The port of the TikMatrix local API; clients use it by default. */
   static final int DEFAULT_PORT = 50809;
+
+  private static final Pattern PLAIN_ARGUMENT = Pattern.compile("[A-Za-z0-9._/~:@+-]+");
 
   public ServerConfig {
     connect = List.copyOf(connect);
@@ -129,10 +136,29 @@ public record ServerConfig(
    */
   public static ServerConfig load(
       Map<Setting, String> flags, Map<String, String> environment, Optional<Path> file) {
-    Path home = of(Settings.read(flags, environment, Optional.empty()), environment).home();
+    return load(flags, environment, file, defaultHome(environment));
+  }
+
+  /**
+   * Reads every source for the demo, whose home is its own unless one is given.
+   *
+   * @throws ConfigurationError if a value can't be used
+   */
+  public static ServerConfig loadForDemo(
+      Map<Setting, String> flags, Map<String, String> environment, Optional<Path> file) {
+    return load(flags, environment, file, demoHome(environment));
+  }
+
+  private static ServerConfig load(
+      Map<Setting, String> flags,
+      Map<String, String> environment,
+      Optional<Path> file,
+      Path defaultHome) {
+    Path home =
+        of(Settings.read(flags, environment, Optional.empty()), file, defaultHome).home();
     Path ordinary = home.resolve("drover.yaml");
     Optional<Path> chosen = file.or(() -> Optional.of(ordinary).filter(Files::exists));
-    return of(Settings.read(flags, environment, chosen), environment);
+    return of(Settings.read(flags, environment, chosen), file, defaultHome);
   }
 
   /** Returns the same configuration with other phones to connect to. */
@@ -152,7 +178,8 @@ public record ServerConfig(
         quarantineAfter,
         commentBaseUrls,
         materials,
-        retention);
+        retention,
+        flags);
   }
 
   /**
@@ -162,9 +189,11 @@ public record ServerConfig(
    *     was set
    */
   public static ServerConfig of(Settings settings, Map<String, String> environment) {
-    Path home =
-        SettingValue.of(settings, Setting.HOME, SettingValue::path)
-            .orElseGet(() -> defaultHome(environment));
+    return of(settings, Optional.empty(), defaultHome(environment));
+  }
+
+  private static ServerConfig of(Settings settings, Optional<Path> file, Path defaultHome) {
+    Path home = SettingValue.of(settings, Setting.HOME, SettingValue::path).orElse(defaultHome);
     String host =
         SettingValue.of(settings, Setting.HOST, HttpSettingsReader::ownHost).orElse("127.0.0.1");
     checkBuiltIn(settings);
@@ -192,7 +221,34 @@ public record ServerConfig(
             SettingValue.of(settings, Setting.ARTIFACTS_KEEP_DAYS, SettingValue::days)
                 .orElse(Duration.ofDays(14)),
             SettingValue.of(settings, Setting.ARTIFACTS_LARGEST_MEGABYTES, SettingValue::megabytes)
-                .orElse(1024 * SettingValue.BYTES_IN_MEGABYTE)));
+                .orElse(1024 * SettingValue.BYTES_IN_MEGABYTE)),
+        sameServer(settings, file));
+  }
+
+  /** Returns the flags of the command line that say which server is meant, without secrets. */
+  private static String sameServer(Settings settings, Optional<Path> file) {
+    List<String> flags = new ArrayList<>();
+    settings
+        .get(Setting.HOME)
+        .filter(given -> given.origin().startsWith("--"))
+        .ifPresent(given -> flags.add("--home " + quoted(given.value())));
+    file.ifPresent(path -> flags.add("--config " + quoted(path.toString())));
+    settings
+        .get(Setting.DATABASE_URL)
+        .filter(given -> given.origin().startsWith("--"))
+        .ifPresent(_ -> flags.add("--database-url URL"));
+    return String.join(" ", flags);
+  }
+
+  private static String quoted(String argument) {
+    return PLAIN_ARGUMENT.matcher(argument).matches()
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+
+  /** Returns a command as a user types it, for the same server as this one. */
+  public String command(String command) {
+    return "drover " + command + (flags.isEmpty() ? "" : " " + flags);
   }
 
   /**
@@ -216,6 +272,12 @@ public record ServerConfig(
   /** Returns whether other machines can reach the server. */
   public boolean listensBeyondLoopback() {
     return !HttpSettingsReader.address(host).isLoopbackAddress();
+  }
+
+  /** Returns the demo's home, beside the default one: nothing of a demo stays in a real server. */
+  static Path demoHome(Map<String, String> environment) {
+    Path server = defaultHome(environment);
+    return server.resolveSibling(server.getFileName() + "-demo");
   }
 
   /** Returns the operating system's usual place for a user's application data. */

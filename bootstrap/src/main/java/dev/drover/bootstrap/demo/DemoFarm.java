@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.config.Setting;
 import dev.drover.bootstrap.server.Banner;
+import dev.drover.bootstrap.server.HomeLock;
 import dev.drover.bootstrap.server.Server;
 import dev.drover.bootstrap.server.Shutdown;
 import dev.drover.domain.account.NewAccount;
@@ -44,6 +46,9 @@ public final class DemoFarm implements AutoCloseable {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  /** Marks a home as a demo's. */
+  private static final String FILE = "demo.json";
+
   private final Process phoneProcess;
   private final List<VirtualPhoneAddress> phones;
   private final Server server;
@@ -61,11 +66,19 @@ public final class DemoFarm implements AutoCloseable {
     this.file = file;
   }
 
+  /**
+   * Starts the phones, then the server.
+   *
+   * @param count of the phones
+   * @throws ConfigurationError if the home is a server's own: the demo's accounts and phones would
+   *     stay in it. Nothing was started
+   */
   public static DemoFarm start(ServerConfig config, int count) throws IOException {
+    refuseHomeOfServer(config);
     Process process = launchPhones(count);
     try {
       List<VirtualPhoneAddress> phones = readAddresses(process, count);
-      Path file = config.home().resolve("demo.json");
+      Path file = config.home().resolve(FILE);
       Server server =
           Server.start(
               config.connectedTo(phones.stream().map(VirtualPhoneAddress::adb).toList()),
@@ -78,6 +91,15 @@ public final class DemoFarm implements AutoCloseable {
     } catch (IOException | RuntimeException | Error failed) {
       process.destroyForcibly();
       throw failed;
+    }
+  }
+
+  private static void refuseHomeOfServer(ServerConfig config) {
+    if (HomeLock.isHome(config.home()) && !Files.exists(config.home().resolve(FILE))) {
+      throw new ConfigurationError(
+          config.home()
+              + " is the home of a server, and the demo's accounts would stay in it: leave --home"
+              + " out, or name a folder that is new or a demo's");
     }
   }
 
@@ -99,16 +121,24 @@ public final class DemoFarm implements AutoCloseable {
             "--port",
             "0",
             "--serial",
-            "DEMO",
+            named("DEMO-", count),
             "--account",
-            "demo",
+            named("demo_", count),
             "--instagram-account",
-            "demo_insta",
+            named("demo_insta_", count),
             "--until-stdin-closes"));
     ProcessBuilder process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     Setting.removeFrom(process.environment());
     return process.start();
+  }
+
+  /**
+   * The phone process numbers several phones by itself, and leaves the name of a single one as it
+   * is. The demo's first phone is named DEMO-1 either way.
+   */
+  private static String named(String prefix, int count) {
+    return count == 1 ? prefix + 1 : prefix.substring(0, prefix.length() - 1);
   }
 
   /** The launcher's, where it gave one: it holds for every program of this build. */
@@ -148,9 +178,8 @@ public final class DemoFarm implements AutoCloseable {
   private static void seedAccounts(Server server, List<VirtualPhoneAddress> phones) {
     int number = 1;
     for (VirtualPhoneAddress phone : phones) {
-      String suffix = phones.size() == 1 ? "" : "_" + number;
-      seedAccount(server, "demo" + suffix, Platform.TIKTOK, phone);
-      seedAccount(server, "demo_insta" + suffix, Platform.INSTAGRAM, phone);
+      seedAccount(server, "demo_" + number, Platform.TIKTOK, phone);
+      seedAccount(server, "demo_insta_" + number, Platform.INSTAGRAM, phone);
       number++;
     }
   }

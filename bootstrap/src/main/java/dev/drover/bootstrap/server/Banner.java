@@ -17,6 +17,7 @@ public final class Banner {
         "  API       "
             + config.apiUrl(server.port())
             + (config.http().keyDemanded() ? ", with an API key" : ""),
+        "  API page  " + config.apiUrl(server.port()) + "/docs",
         "  database  " + server.storageName(),
         "  plan      " + plan(server.license()),
         "  phones    "

@@ -30,6 +30,8 @@ public final class HomeLock implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
 
+  private static final String FILE = "drover.lock";
+
   private final FileChannel channel;
   private final Object home;
 
@@ -63,6 +65,11 @@ public final class HomeLock implements AutoCloseable {
     }
   }
 
+  /** Returns whether a server has used this directory as its home, now or before. */
+  public static boolean isHome(Path directory) {
+    return Files.exists(directory.resolve(FILE));
+  }
+
   /** An existing directory keeps its permissions, which may have been chosen. */
   private static void make(Path home) throws IOException {
     if (Files.isDirectory(home)) {
@@ -90,7 +97,7 @@ public final class HomeLock implements AutoCloseable {
   private static FileChannel claimed(Path home) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            home.resolve("drover.lock"),
+            home.resolve(FILE),
             StandardOpenOption.CREATE,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);

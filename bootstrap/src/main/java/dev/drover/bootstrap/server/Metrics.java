@@ -6,6 +6,8 @@ import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.meter.AdapterMeter;
 import dev.drover.application.port.meter.DispatchMeter;
 import dev.drover.application.port.meter.LoopMeter;
+import dev.drover.application.port.storage.AccountDirectory;
+import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskQueries.TaskStats;
@@ -33,6 +35,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,6 +147,32 @@ public final class Metrics implements AdapterMeter, DispatchMeter, LoopMeter, Au
           .description("Phones that this server has seen")
           .tag("state", state.name().toLowerCase(Locale.ROOT))
           .register(registry);
+    }
+  }
+
+  /** Shows what waits for a person on all servers: held accounts and paused phones. */
+  void watchHolds(AccountDirectory accounts, DeviceDirectory devices) {
+    gaugeOfHolds(
+        "drover.accounts.held",
+        "Accounts of all servers that run nothing until they are released",
+        () -> accounts.all().stream().filter(account -> account.hold().isPresent()).count());
+    gaugeOfHolds(
+        "drover.phones.paused",
+        "Phones of all servers that run nothing until they are resumed",
+        () -> devices.all().stream().filter(phone -> phone.pause().isPresent()).count());
+  }
+
+  private void gaugeOfHolds(String name, String description, LongSupplier count) {
+    Gauge.builder(name, () -> counted(count)).description(description).register(registry);
+  }
+
+  /** NaN is how Prometheus writes what is not known. */
+  private static double counted(LongSupplier count) {
+    try {
+      return count.getAsLong();
+    } catch (StorageUnavailable away) {
+      log.debug("the holds are not counted now: {}", away.getMessage());
+      return Double.NaN;
     }
   }
 

@@ -6,6 +6,7 @@ import dev.drover.application.device.CompositeDeviceGateway;
 import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DeviceRegistrar;
 import dev.drover.application.device.DisconnectDevice;
+import dev.drover.application.device.ListDevices;
 import dev.drover.application.dispatch.AttemptRunner;
 import dev.drover.application.dispatch.DeviceHealth;
 import dev.drover.application.dispatch.DispatchSignal;
@@ -230,10 +231,12 @@ public final class Server implements AutoCloseable {
           new Dispatcher(
               lease, tasks, artifacts, budgets, runner, gateway, license, running, signal, metrics,
               clock);
-      DeviceRegistrar registrar = new DeviceRegistrar(node, gateway, devices, signal);
+      DeviceRegistrar registrar = 
+          new DeviceRegistrar(node, gateway, devices, running, signal);
       gateway.onChange(registrar::observe);
       metrics.watchTasks(queries, running);
       metrics.watchPhones(gateway);
+      metrics.watchHolds(accounts, devices);
 
       lease.keepOnce();
       started.push(lease::release);
@@ -298,6 +301,7 @@ public final class Server implements AutoCloseable {
                       new StopTask(queries, stopper),
                       new RetryTasks(tasks, accounts, signal, clock),
                       new DeleteTasks(tasks, stopper, signal),
+                      new ListDevices(node, gateway, devices),
                       new ConnectDevice(node, gateway, devices),
                       new DisconnectDevice(node, gateway, devices),
                       gateway,
@@ -345,7 +349,9 @@ public final class Server implements AutoCloseable {
                       + config.host()
                       + ", where others can reach it, and there is no API key yet"
                   : "require-api-key is set, and there is no API key yet")
-              + "; make one by ./drover key create NAME, then start again");
+              + "; make one by ./"
+              + config.command("key create NAME")
+              + ", then start again");
     }
     if (config.listensBeyondLoopback() && config.http().tls().isEmpty()) {
       log.warn(
@@ -424,6 +430,7 @@ public final class Server implements AutoCloseable {
   private static Duration registerOnce(DeviceRegistrar registrar) {
     registrar.letGoOfDeleted();
     registrar.registerObserved();
+    registrar.registerUnreached();
     return MOST_REST;
   }
 

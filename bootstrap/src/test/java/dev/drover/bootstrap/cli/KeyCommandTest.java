@@ -65,7 +65,7 @@ class KeyCommandTest {
       assertThat(refused.awaitExit()).as(refused::output).isEqualTo(2);
       assertThat(refused.output())
           .contains("there is no API key yet")
-          .contains("drover key create")
+          .contains("drover key create NAME --home " + home)
           .doesNotContain("\tat ");
     }
 
@@ -88,7 +88,11 @@ class KeyCommandTest {
       assertThat(drover("key", "revoke", "ci").code()).isZero();
       assertThat(status(server, first.out().strip())).isEqualTo(401);
       assertThat(status(server, second.out().strip())).isEqualTo(200);
-      assertThat(drover("key", "revoke", "ci").code()).isEqualTo(1);
+      assertThat(drover("key", "revoke", "ci").err())
+          .isEqualTo(
+              "drover: there is no key \"ci\" in use; see drover key list --home "
+                  + home
+                  + System.lineSeparator());
 
       Result list = drover("key", "list");
       assertThat(list.out())
@@ -109,5 +113,23 @@ class KeyCommandTest {
     assertThat(scope.code()).isEqualTo(2);
     assertThat(scope.err()).contains("read, write or admin");
     assertThat(home.resolve("postgres")).doesNotExist();
+  }
+
+  @Test
+  void a_mistyped_home_is_told_and_not_made() {
+    Path mistyped = home.resolve("mistyped");
+    StringWriter err = new StringWriter();
+
+    int code =
+        Main.commandLine()
+            .setErr(new PrintWriter(err, true))
+            .execute("key", "list", "--home", mistyped.toString());
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "no server has used " + mistyped + " as its home",
+            "drover serve --home " + mistyped);
+    assertThat(mistyped).doesNotExist();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.drover.bootstrap.Main;
+import dev.drover.bootstrap.server.HomeLock;
 import dev.drover.virtualphone.VirtualPhone;
 import dev.drover.virtualphone.config.PhoneConfig;
 import java.io.PrintWriter;
@@ -153,5 +154,44 @@ class PhoneCommandsTest {
     assertThat(result.output())
         .contains("FAIL  phone at " + phone.adbAddress() + ": unauthorised")
         .contains("accept the prompt");
+  }
+
+  @Test
+  void the_doctor_makes_no_home_and_asks_no_phone_with_a_key_that_would_not_last() {
+    Path mistyped = home.resolve("mistyped");
+    StringWriter output = new StringWriter();
+
+    int exit =
+        Main.commandLine()
+            .setOut(new PrintWriter(output, true))
+            .execute(
+                "doctor", "--home", mistyped.toString(), "--connect", phone.adbAddress());
+
+    assertThat(output.toString())
+        .contains(
+            "note  home: there is none at " + mistyped,
+            "drover serve --home " + mistyped,
+            "note  phone at " + phone.adbAddress() + ": not asked");
+    assertThat(exit).as(output.toString()).isZero();
+    assertThat(mistyped).doesNotExist();
+    assertThat(phone.commands()).isEmpty();
+  }
+
+  @Test
+  void the_doctor_beside_a_running_server_has_nothing_to_find_fault_with() {
+    try (HomeLock server = HomeLock.acquire(home)) {
+      Result result = drover("doctor");
+
+      assertThat(server).isNotNull();
+      assertThat(result.output())
+          .contains("ok    database: its own below " + home + ", in use by the running server")
+          .doesNotContain("stop it first");
+      assertThat(result.exit()).as(result.output()).isZero();
+    }
+  }
+
+  @Test
+  void the_doctors_hints_name_the_same_home() {
+    assertThat(drover("doctor").output()).contains("drover agent install --home " + home);
   }
 }

@@ -202,4 +202,52 @@ class ServerConfigTest {
     all.putAll(flags);
     return ServerConfig.load(all, environment, Optional.empty());
   }
+
+  @Test
+  void the_demo_has_a_home_beside_the_servers_unless_one_is_given() {
+    Path server = ServerConfig.load(Map.of(), Map.of(), Optional.empty()).home();
+    Path demo = ServerConfig.loadForDemo(Map.of(), Map.of(), Optional.empty()).home();
+
+    assertThat(demo.getParent()).isEqualTo(server.getParent());
+    assertThat(demo.getFileName().toString()).isEqualTo(server.getFileName() + "-demo");
+    assertThat(
+            ServerConfig.loadForDemo(
+                    Map.of(Setting.HOME, home.toString()), Map.of(), Optional.empty())
+                .home())
+        .isEqualTo(home);
+    assertThat(
+            ServerConfig.loadForDemo(
+                    Map.of(), Map.of("DROVER_HOME", home.toString()), Optional.empty())
+                .home())
+        .isEqualTo(home);
+  }
+
+  @Test
+  void the_demo_refuses_the_home_of_a_server() throws Exception {
+    Files.createFile(home.resolve("drover.lock"));
+    StringWriter err = new StringWriter();
+    String[] start = {"demo", "--home", home.toString(), "--port", "0"};
+
+    assertThat(Main.commandLine().setErr(new PrintWriter(err, true)).execute(start)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("drover: " + home + " is the home of a server")
+        .hasLineCount(1);
+    assertThat(home.resolve("postgres")).doesNotExist();
+  }
+
+  @Test
+  void a_hint_repeats_the_flags_that_name_the_server_and_no_secret() {
+    Map<Setting, String> flags =
+        Map.of(
+            Setting.HOME, "/srv/my farm",
+            Setting.DATABASE_URL, "postgresql://u:secret@db/drover",
+            Setting.PORT, "1");
+
+    assertThat(ServerConfig.load(flags, Map.of(), Optional.empty()).command("key list"))
+        .isEqualTo("drover key list --home '/srv/my farm' --database-url URL");
+    assertThat(
+            ServerConfig.load(Map.of(), Map.of("DROVER_HOME", "/srv/x"), Optional.empty())
+                .command("key list"))
+        .isEqualTo("drover key list");
+  }
 }

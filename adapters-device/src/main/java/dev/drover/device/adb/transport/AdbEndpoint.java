@@ -3,12 +3,22 @@ package dev.drover.device.adb.transport;
 import dadb.AdbKeyPair;
 import dadb.Dadb;
 import dadb.adbserver.AdbServer;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A way to reach a phone: over TCP, or through the local adb server. */
 public sealed interface AdbEndpoint {
   int CONNECT_MILLIS = 3_000;
+
+  /** A chain of causes may lead back to itself. */
+  int MOST_CAUSES = 20;
 
   /** The ADB address: an alias of the phone's serial. */
   String address();
@@ -24,6 +34,18 @@ public sealed interface AdbEndpoint {
 
   /** Tests whether the phone asks for a key, over a separate connection. */
   boolean asksForKey();
+
+  /** Tells a user why no connection was made within a time, and what to do. */
+  String notConnected(Exception failed, Duration deadline);
+
+  /** The first of the causes that is of this kind. */
+  private static <T> Optional<T> cause(Exception failed, Class<T> kind) {
+    return Stream.<Throwable>iterate(failed, Objects::nonNull, Throwable::getCause)
+        .limit(MOST_CAUSES)
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .findFirst();
+  }
 
   /** The direct way to the phone's adbd. */
   record Tcp(String host, int port) implements AdbEndpoint {
@@ -64,6 +86,26 @@ public sealed interface AdbEndpoint {
     public boolean asksForKey() {
       return AuthProbe.asksForKey(bareHost(), port, CONNECT_MILLIS);
     }
+
+    @Override
+    public String notConnected(Exception failed, Duration deadline) {
+      if (cause(failed, UnknownHostException.class).isPresent()) {
+        return "No machine is named " + host + ". Check the address";
+      }
+      if (cause(failed, NoRouteToHostException.class).isPresent()) {
+        return "No way leads to " + address() + ". Is the phone in this network?";
+      }
+      if (cause(failed, ConnectException.class).isPresent()) {
+        return "Connection refused at " + address() + ". Is ADB over TCP on (adb tcpip 5555)?";
+      }
+      return "the phone at "
+          + address()
+          + " did not answer within "
+          + (cause(failed, SocketTimeoutException.class).isPresent()
+              ? CONNECT_MILLIS / 1_000
+              : deadline.toSeconds())
+          + " s. Is it on, and in this network?";
+    }
   }
 
   /** The way through the local adb server, which knows the phones on USB. */
@@ -94,6 +136,13 @@ public sealed interface AdbEndpoint {
     @Override
     public boolean asksForKey() {
       return false;
+    }
+
+    @Override
+    public String notConnected(Exception failed, Duration deadline) {
+      return cause(failed, ConnectException.class).isPresent()
+          ? "no adb server answers at " + serverHost + ":" + serverPort + "; run adb start-server"
+          : "the phone " + address + " did not answer by the adb server; plug it in anew";
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.drover.application.port.device;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.task.AttemptResult;
@@ -16,6 +17,15 @@ public interface DeviceGateway {
 
   /** Every phone that this node reaches or reached since it started, and did not let go of. */
   List<Device> devices();
+
+  /**
+   * Addresses that this node keeps trying, where no phone can be used: nothing answers, the phone
+   * waits for its owner, or it claims the serial of another. A phone that was reached since this
+   * node started is among the {@link #devices} instead.
+   */
+  default List<Unreached> unreached() {
+    return List.of();
+  }
 
   /** Those that can run a script now. */
   Set<DeviceSerial> online();
@@ -81,6 +91,15 @@ public interface DeviceGateway {
    * @throws DeviceUnreachable if it is not there, or does not tell; a retry is safe
    */
   String hierarchy(DeviceSerial serial);
+
+  /**
+   * An address without a usable phone.
+   *
+   * @param address such as {@code 192.0.2.7:5555}
+   * @param state any but online
+   * @param reason what is wrong and what to do, in plain words
+   */
+  record Unreached(String address, DeviceState state, String reason) {}
 
   /**
    * What one attempt is to do.
