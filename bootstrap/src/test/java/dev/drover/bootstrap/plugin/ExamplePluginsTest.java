@@ -3,6 +3,7 @@ package dev.drover.bootstrap.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.bootstrap.Main;
 import dev.drover.bootstrap.ServerProcess;
 import dev.drover.http.testing.Api;
 import dev.drover.virtualphone.VirtualPhone;
@@ -153,6 +154,20 @@ class ExamplePluginsTest {
       assertThat(server.output()).contains("in memory").contains("2 notebooks");
       assertThat(home.resolve("postgres")).doesNotExist();
     }
+    assertThat(doctor(home))
+        .contains(
+            "note  storage: memory",
+            "ok    phone NOTE-1: online, Notebook",
+            "ok    phone NOTE-2: online, Notebook")
+        .doesNotContain("FAIL");
+  }
+
+  private static String doctor(Path home) {
+    StringWriter output = new StringWriter();
+    Main.commandLine()
+        .setOut(new PrintWriter(output, true))
+        .execute("doctor", "--home", home.toString());
+    return output.toString();
   }
 
   @Test
