@@ -170,9 +170,7 @@ public final class Doctor implements Callable<Integer> {
       note("adb server: " + phones.serverProblem().get());
     }
     phones.unreached().forEach((address, problem) -> fail("phone at " + address + ": " + problem));
-    if (phones.devices().isEmpty()
-        && phones.unreached().isEmpty()
-        && config.connect().isEmpty()) {
+    if (phones.devices().isEmpty() && phones.unreached().isEmpty() && config.connect().isEmpty()) {
       note("phones: none; plug one in, or name it by devices.connect (docs/phones.md)");
     }
     List<AppProfile> profiles = profiles(config);
@@ -195,8 +193,7 @@ public final class Doctor implements Callable<Integer> {
     return usable;
   }
 
-  private void check(
-      ServerConfig config, Device phone, PhoneCare care, List<AppProfile> profiles) {
+  private void check(ServerConfig config, Device phone, PhoneCare care, List<AppProfile> profiles) {
     String name = "phone " + phone.serial() + " (" + String.join(", ", phone.addresses()) + ")";
     if (phone.state() != DeviceState.ONLINE) {
       fail(name + ": " + phone.problem().orElse(phone.state().toString()));
