@@ -16,8 +16,7 @@ public final class TestConfig {
     return of(home, database, Map.of());
   }
 
-  public static ServerConfig of(
-      Path home, DatabaseAddress database, Map<Setting, String> more) {
+  public static ServerConfig of(Path home, DatabaseAddress database, Map<Setting, String> more) {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     flags.put(Setting.HOME, TestHome.at(home).toString());
     flags.put(Setting.PORT, "0");

@@ -102,11 +102,7 @@ public final class AdbPhones implements AutoCloseable {
       if (!known) {
         remove(link);
       }
-      throw new DeviceUnreachable(
-          "no phone can be used at "
-              + address
-              + ": "
-              + reason);
+      throw new DeviceUnreachable("no phone can be used at " + address + ": " + reason);
     }
     SerialClaims claims = claims(serial.get());
     if (claims.rivals().contains(link)) {

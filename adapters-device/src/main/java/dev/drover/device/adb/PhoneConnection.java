@@ -181,9 +181,7 @@ final class PhoneConnection implements AutoCloseable {
   private String broken(boolean cut, String what, Duration deadline) {
     return "the phone at "
         + address()
-        + (cut
-            ? " did not answer within " + deadline.toSeconds() + " s"
-            : " closed the connection")
+        + (cut ? " did not answer within " + deadline.toSeconds() + " s" : " closed the connection")
         + (what.isEmpty() ? "" : " (" + abbreviated(what) + ")");
   }
 

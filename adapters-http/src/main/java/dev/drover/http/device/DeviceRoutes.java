@@ -87,10 +87,7 @@ public final class DeviceRoutes {
 
   private JsonNode get(ServerRequest request) {
     String given = request.path().pathParameters().get("serial");
-    return listDevices
-        .find(given)
-        .map(DeviceRoutes::view)
-        .orElseThrow(() -> unknown(given));
+    return listDevices.find(given).map(DeviceRoutes::view).orElseThrow(() -> unknown(given));
   }
 
   private JsonNode connect(ServerRequest request) {

@@ -205,9 +205,6 @@ final class RequestPipeline {
     ErrorResponses.sendError(
         request,
         response,
-        new ErrorMapping(
-            ErrorCode.NOT_FOUND,
-            nothingAt(request.path().rawPath()),
-            List.of()));
+        new ErrorMapping(ErrorCode.NOT_FOUND, nothingAt(request.path().rawPath()), List.of()));
   }
 }

@@ -55,9 +55,7 @@ public final class CompositeDeviceGateway implements DeviceGateway {
 
   @Override
   public List<Unreached> unreached() {
-    return adapters.stream()
-        .flatMap(adapter -> adapter.gateway().unreached().stream())
-        .toList();
+    return adapters.stream().flatMap(adapter -> adapter.gateway().unreached().stream()).toList();
   }
 
   @Override

@@ -179,7 +179,6 @@ public final class DeviceRegistrar {
         .map(known -> known.device())
         .filter(device -> !registered.contains(device.serial()))
         .ifPresent(
-            device ->
-                directory.save(node, device.in(lost.state(), Optional.of(lost.reason()))));
+            device -> directory.save(node, device.in(lost.state(), Optional.of(lost.reason()))));
   }
 }

@@ -52,8 +52,7 @@ class LogLineTest {
     String message = logged(new LogLine().with("reason", forged)).getFormattedMessage();
 
     assertThat(message)
-        .isEqualTo(
-            "task 1 failed: reason=\"x' code=none?2026-11-28 WARN forged?[31m??end\"");
+        .isEqualTo("task 1 failed: reason=\"x' code=none?2026-11-28 WARN forged?[31m??end\"");
   }
 
   @Test

@@ -48,7 +48,8 @@ public final class GroupedCommands implements IHelpSectionRenderer {
     return text.toString();
   }
 
-  private static void append(StringBuilder text, String heading, Map<String, Help> group, Help help) {
+  private static void append(
+      StringBuilder text, String heading, Map<String, Help> group, Help help) {
     if (!group.isEmpty()) {
       text.append(System.lineSeparator())
           .append(heading)

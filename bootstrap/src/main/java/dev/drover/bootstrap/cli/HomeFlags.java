@@ -42,8 +42,7 @@ public final class HomeFlags {
    * @throws ConfigurationError if a value can't be used
    */
   public ServerConfig load(Map<Setting, Optional<String>> further) {
-    return ServerConfig.load(
-        settings(further), System.getenv(), Optional.ofNullable(place.config));
+    return ServerConfig.load(settings(further), System.getenv(), Optional.ofNullable(place.config));
   }
 
   /**
@@ -67,8 +66,7 @@ public final class HomeFlags {
    */
   public ServerConfig loadExisting(Map<Setting, Optional<String>> further) {
     ServerConfig config = load(further);
-    boolean own =
-        config.adapters().storage().values().containsKey(Setting.DATABASE_URL.key());
+    boolean own = config.adapters().storage().values().containsKey(Setting.DATABASE_URL.key());
     if (!own && !HomeLock.isHome(config.home())) {
       throw new ConfigurationError(
           "no server has used "

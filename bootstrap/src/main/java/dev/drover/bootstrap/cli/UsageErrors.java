@@ -34,7 +34,8 @@ public final class UsageErrors implements IParameterExceptionHandler {
   }
 
   private static String words(ParameterException wrong) {
-    if (wrong instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+    if (wrong instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
       String given = unmatched.getUnmatched().getFirst();
       boolean option = given.startsWith("-");
       return "there is no "
@@ -51,10 +52,7 @@ public final class UsageErrors implements IParameterExceptionHandler {
   private static List<String> names(CommandLine command, boolean options) {
     List<String> names = new ArrayList<>();
     if (options) {
-      command
-          .getCommandSpec()
-          .options()
-          .forEach(option -> names.addAll(List.of(option.names())));
+      command.getCommandSpec().options().forEach(option -> names.addAll(List.of(option.names())));
     } else {
       names.addAll(command.getSubcommands().keySet());
     }
@@ -82,8 +80,7 @@ public final class UsageErrors implements IParameterExceptionHandler {
         int replaced = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
         steps[i][j] =
             Math.min(
-                steps[i - 1][j - 1] + replaced,
-                1 + Math.min(steps[i - 1][j], steps[i][j - 1]));
+                steps[i - 1][j - 1] + replaced, 1 + Math.min(steps[i - 1][j], steps[i][j - 1]));
         if (i > 1
             && j > 1
             && one.charAt(i - 1) == other.charAt(j - 2)

@@ -154,8 +154,7 @@ public record ServerConfig(
       Map<String, String> environment,
       Optional<Path> file,
       Path defaultHome) {
-    Path home =
-        of(Settings.read(flags, environment, Optional.empty()), file, defaultHome).home();
+    Path home = of(Settings.read(flags, environment, Optional.empty()), file, defaultHome).home();
     Path ordinary = home.resolve("drover.yaml");
     Optional<Path> chosen = file.or(() -> Optional.of(ordinary).filter(Files::exists));
     return of(Settings.read(flags, environment, chosen), file, defaultHome);

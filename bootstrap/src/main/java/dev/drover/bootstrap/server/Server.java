@@ -231,8 +231,7 @@ public final class Server implements AutoCloseable {
           new Dispatcher(
               lease, tasks, artifacts, budgets, runner, gateway, license, running, signal, metrics,
               clock);
-      DeviceRegistrar registrar = 
-          new DeviceRegistrar(node, gateway, devices, running, signal);
+      DeviceRegistrar registrar = new DeviceRegistrar(node, gateway, devices, running, signal);
       gateway.onChange(registrar::observe);
       metrics.watchTasks(queries, running);
       metrics.watchPhones(gateway);

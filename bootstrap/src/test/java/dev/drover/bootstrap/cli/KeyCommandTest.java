@@ -128,8 +128,7 @@ class KeyCommandTest {
     assertThat(code).isEqualTo(2);
     assertThat(err.toString())
         .contains(
-            "no server has used " + mistyped + " as its home",
-            "drover serve --home " + mistyped);
+            "no server has used " + mistyped + " as its home", "drover serve --home " + mistyped);
     assertThat(mistyped).doesNotExist();
   }
 }

@@ -164,8 +164,7 @@ class PhoneCommandsTest {
     int exit =
         Main.commandLine()
             .setOut(new PrintWriter(output, true))
-            .execute(
-                "doctor", "--home", mistyped.toString(), "--connect", phone.adbAddress());
+            .execute("doctor", "--home", mistyped.toString(), "--connect", phone.adbAddress());
 
     assertThat(output.toString())
         .contains(

@@ -60,9 +60,20 @@ class UsageTest {
 
     assertThat(help)
         .containsSubsequence(
-            "The API:", "--host", "Which server:", "--home", "Database, time and log:",
-            "--database-url", "Run:", "serve", "demo", "Check and repair:", "doctor",
-            "Who may use it:", "key", "Examples:")
+            "The API:",
+            "--host",
+            "Which server:",
+            "--home",
+            "Database, time and log:",
+            "--database-url",
+            "Run:",
+            "serve",
+            "demo",
+            "Check and repair:",
+            "doctor",
+            "Who may use it:",
+            "key",
+            "Examples:")
         .doesNotContain("More:");
     assertThat(help.lines().filter(line -> line.startsWith("Usage:")))
         .containsExactly("Usage: drover [OPTIONS] [COMMAND]");

@@ -104,8 +104,7 @@ class TaskLogTest extends DispatchFixture {
             " outcome=no_effect seconds=0 code=app_blocked reason=\"the app asks?to log in\"");
 
     new AccountHolds(accounts, clock).release(ann.id());
-    assertThat(lines.getLast())
-        .isEqualTo("INFO account @ann is released: account=@ann phone=P1");
+    assertThat(lines.getLast()).isEqualTo("INFO account @ann is released: account=@ann phone=P1");
   }
 
   @Test
@@ -121,8 +120,7 @@ class TaskLogTest extends DispatchFixture {
     }
 
     assertThat(lines)
-        .contains(
-            "WARN phone P1 is quarantined: phone=P1 failures=3 reason=\"it is full\"");
+        .contains("WARN phone P1 is quarantined: phone=P1 failures=3 reason=\"it is full\"");
   }
 
   @Test
