@@ -12,11 +12,11 @@ import java.util.Optional;
 public final class TestConfig {
   private TestConfig() {}
 
-  static ServerConfig of(Path home, DatabaseAddress database) {
+  public static ServerConfig of(Path home, DatabaseAddress database) {
     return of(home, database, Map.of());
   }
 
-  static ServerConfig of(Path home, DatabaseAddress database, Map<Setting, String> more) {
+  public static ServerConfig of(Path home, DatabaseAddress database, Map<Setting, String> more) {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     flags.put(Setting.HOME, TestHome.at(home).toString());
     flags.put(Setting.PORT, "0");
