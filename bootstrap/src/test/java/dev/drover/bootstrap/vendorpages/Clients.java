@@ -25,11 +25,18 @@ final class Clients {
       {"target_username": "@tikmatrix"}, "enable_multi_account": false}""";
 
   private static final String PRETTY_BODY =
-      "{\r\n"
-          + "  \"script_name\":  \"follow\",\r\n"
-          + "  \"serials\":  [\r\n                  \"device_serial_1\"\r\n              ],\r\n"
-          + "  \"enable_multi_account\":  false,\r\n"
-          + "  \"script_config\":  {\r\n    \"target_username\":  \"@tikmatrix\"\r\n  }\r\n}";
+      """
+      {
+        "script_name":  "follow",
+        "serials":  [
+                        "device_serial_1"
+                    ],
+        "enable_multi_account":  false,
+        "script_config":  {
+            "target_username":  "@tikmatrix"
+        }
+      }"""
+          .replace("\n", "\r\n");
 
   private static final String PYTHON =
       "User-Agent: python-requests/2.32.3\nAccept-Encoding: gzip, deflate\nAccept: */*\n"
@@ -136,7 +143,9 @@ final class Clients {
       if (!address.equals("[::1]")) {
         return InetAddress.getByAddress(address, new byte[] {127, 0, 0, 1});
       }
-      InetAddress six = InetAddress.getByName("::1");
+      byte[] one = new byte[16];
+      one[15] = 1;
+      InetAddress six = InetAddress.getByAddress(one);
       Assumptions.assumeTrue(
           NetworkInterface.getByInetAddress(six) != null,
           "skipped: this machine has no IPv6 loopback");

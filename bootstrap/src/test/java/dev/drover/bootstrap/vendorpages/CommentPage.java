@@ -3,6 +3,7 @@ package dev.drover.bootstrap.vendorpages;
 import static dev.drover.bootstrap.vendorpages.Claim.claim;
 import static dev.drover.bootstrap.vendorpages.Expect.creates;
 import static dev.drover.bootstrap.vendorpages.Expect.createsWarning;
+import static dev.drover.bootstrap.vendorpages.Expect.has;
 import static dev.drover.bootstrap.vendorpages.Expect.refuses;
 import static dev.drover.bootstrap.vendorpages.Expect.startsAt;
 import static dev.drover.bootstrap.vendorpages.Expect.tasks;
@@ -52,7 +53,7 @@ final class CommentPage {
                 + "', 'target_post_urls': ["
                 + TWO_VIDEOS
                 + "]",
-            (reply, farm) -> Expect.has("/created_count", "2").check(reply, farm)),
+            has("/created_count", "2")),
         comment(
             "empty target_post_urls are as if absent",
             "'comment_content': 'Great', 'target_post_url': '"
@@ -62,12 +63,15 @@ final class CommentPage {
         comment(
             "a post that is named twice counts once, with a warning",
             "'comment_content': 'Great', 'target_post_urls': ['" + VIDEO + "', '" + VIDEO + "']",
-            createsWarning(1, "1234567890")),
+            createsWarning(1, "")),
         comment(
             "a post is required",
             "'comment_content': 'Great'",
             refuses("/script_config/target_post_urls")),
-        onVideo("comment_content is required", "", refuses("/script_config/comment_content")),
+        comment(
+            "comment_content is required",
+            "'target_post_url': '" + VIDEO + "'",
+            refuses("/script_config/comment_content")),
         onVideo(
             "comment_content is empty",
             "'comment_content': ''",

@@ -14,6 +14,7 @@ import dev.drover.persistence.postgres.DatabaseAddress;
 import dev.drover.virtualphone.VirtualPhone;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.config.PhoneConfig;
+import dev.drover.virtualphone.config.Timing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,6 +44,8 @@ import java.util.regex.Pattern;
  */
 final class Farm implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Timing QUICK =
+      new Timing(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(100));
   private static final Pattern DATABASE_PORT = Pattern.compile("//[^/]*:(\\d+)/");
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -60,8 +63,9 @@ final class Farm implements AutoCloseable {
     first =
         VirtualPhone.start(
             PhoneConfig.named("FIRST", "ann", "bob")
-                .withAppAccounts("instagram", List.of("ig_ann")));
-    second = VirtualPhone.start(PhoneConfig.named("SECOND", "carl"));
+                .withAppAccounts("instagram", List.of("ig_ann"))
+                .withTiming(QUICK));
+    second = VirtualPhone.start(PhoneConfig.named("SECOND", "carl").withTiming(QUICK));
     server =
         Server.start(
             TestConfig.of(
@@ -115,14 +119,14 @@ final class Farm implements AutoCloseable {
     for (String account :
         List.of(
             "'user1', 'device': 'device_serial_1', 'logined': 1, 'tags': ['red', 'blue']",
-            "'user2', 'device': 'device_serial_2'",
-            "'user3', 'device': 'device_serial_3', 'status': 1",
-            "'my_account1', 'device': 'device_1'",
-            "'second_account', 'device': 'device_1'",
-            "'disabled_account', 'device': 'device_1', 'status': 1",
-            "'insta_account', 'device': 'device_1', 'platform': 'instagram'",
-            "'my_account2', 'device': 'device_2'",
-            "'insta_only', 'device': 'device_insta', 'platform': 'instagram'",
+            "'user2', 'device': 'device_serial_2', 'logined': 1",
+            "'user3', 'device': 'device_serial_3', 'logined': 0, 'status': 1",
+            "'my_account1', 'device': 'device_1', 'logined': 1",
+            "'second_account', 'device': 'device_1', 'logined': 1",
+            "'disabled_account', 'device': 'device_1', 'logined': 0, 'status': 1",
+            "'insta_account', 'device': 'device_1', 'platform': 'instagram', 'logined': 1",
+            "'my_account2', 'device': 'device_2', 'logined': 1",
+            "'insta_only', 'device': 'device_insta', 'platform': 'instagram', 'logined': 1",
             "'ann', 'device': 'FIRST', 'logined': 1",
             "'bob', 'device': 'FIRST', 'logined': 1",
             "'ig_ann', 'device': 'FIRST', 'platform': 'instagram', 'logined': 1")) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DynamicTest;
 
 /** Whole ways through the pages, by what the phones themselves recorded. */
@@ -329,7 +330,7 @@ final class Flows {
         .satisfies(
             effect ->
                 assertThat(effect.details().get("media"))
-                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
                     .hasSize(2));
     assertThat(first.effects()).isEmpty();
   }
