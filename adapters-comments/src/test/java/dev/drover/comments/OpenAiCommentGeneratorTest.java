@@ -125,7 +125,7 @@ class OpenAiCommentGeneratorTest {
 
   private static CommentGeneration generation(String baseUrl) {
     return new CommentGeneration(
-        new Secret(KEY), "some-model", "short and warm", 77, 1.25, URI.create(baseUrl));
+        new Secret(KEY), "some-model", "short and warm", 77, 1.25, URI.create(baseUrl), false);
   }
 
   /** The failure of a call, checked to hold the key nowhere. */

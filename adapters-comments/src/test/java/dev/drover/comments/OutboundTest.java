@@ -240,7 +240,7 @@ class OutboundTest {
   }
 
   private static CommentGeneration at(String baseUrl) {
-    return new CommentGeneration(new Secret("sk-key"), "m", "", 10, 1, URI.create(baseUrl));
+    return new CommentGeneration(new Secret("sk-key"), "m", "", 10, 1, URI.create(baseUrl), false);
   }
 
   private int listen(String address, int port) throws IOException {

@@ -49,6 +49,11 @@ public final class AccountRoutes {
 
   private static final String PAUSED = "paused by request";
 
+  private static final String LOGGED_IN = "logged_in";
+  private static final String NOT_LOGGED_IN = "not_logged_in";
+  private static final String ENABLED = "enabled";
+  private static final String DISABLED = "disabled";
+
   private final AccountDirectory accounts;
   private final ActionBudgets budgets;
   private final DeviceDirectory devices;
@@ -65,16 +70,18 @@ public final class AccountRoutes {
   public void register(Routes routes) {
     routes
         .at("/accounts")
-        .get(this::list)
+        .compatible()
+        .get(this::listed, this::list)
+        .own()
         .post(this::add)
         .at("/accounts/import")
-        .postTable(this::importTable)
+        .postTable(query -> query.flag("dry_run"), this::importTable)
         .at("/accounts/export")
         .getRaw((request, response) -> export(response))
         .at("/accounts/{id}")
         .get(this::get)
         .put(this::change)
-        .delete(this::delete)
+        .delete(query -> query.flag("force"), this::delete)
         .at("/accounts/{id}/budget")
         .put(this::changeBudget)
         .at("/accounts/{id}/release")
@@ -85,20 +92,41 @@ public final class AccountRoutes {
         .post(this::release);
   }
 
-  private JsonNode list(ServerRequest request) {
-    QueryParameters query = new QueryParameters(request);
-    AccountFilter filter =
+  /** What to list, and which page of it. */
+  private record Listed(AccountFilter filter, int page, int pageSize) {}
+
+  private Listed listed(QueryParameters query) {
+    return new Listed(
         new AccountFilter(
             query.choice(
                 "platform", Platform::ofWireName, String.join(", ", AccountReader.PLATFORMS)),
             query.parsed("device", this::serial),
-            query.number("logined", 0, 1).map(value -> value == 1),
-            query.number("status", 0, 1).map(value -> value == 0),
-            query.text("tag"));
-    int page = query.page();
-    int pageSize = query.pageSize();
-    query.refuseIfInvalid();
-    AccountPage found = accounts.list(filter, page, pageSize);
+            query.choice(
+                "logined",
+                text -> either(text, "1", LOGGED_IN, "0", NOT_LOGGED_IN),
+                "1 or " + LOGGED_IN + ", 0 or " + NOT_LOGGED_IN),
+            query.choice(
+                "status",
+                text -> either(text, "0", ENABLED, "1", DISABLED),
+                "0 or " + ENABLED + ", 1 or " + DISABLED),
+            query.text("tag")),
+        query.page(),
+        query.pageSize());
+  }
+
+  /** True for the first number or word, false for the second. */
+  private static Optional<Boolean> either(
+      String text, String trueNumber, String trueWord, String falseNumber, String falseWord) {
+    if (text.equals(trueNumber) || text.equals(trueWord)) {
+      return Optional.of(true);
+    }
+    return text.equals(falseNumber) || text.equals(falseWord)
+        ? Optional.of(false)
+        : Optional.empty();
+  }
+
+  private JsonNode list(ServerRequest request, Listed listed) {
+    AccountPage found = accounts.list(listed.filter(), listed.page(), listed.pageSize());
     Map<DeviceSerial, Device> phones =
         devices.all().stream()
             .map(KnownDevice::device)
@@ -108,7 +136,9 @@ public final class AccountRoutes {
     for (Account account : found.accounts()) {
       array.add(view(account, account.device().map(phones::get)));
     }
-    return data.put("total", found.total()).put("page", page).put("page_size", pageSize);
+    return data.put("total", found.total())
+        .put("page", listed.page())
+        .put("page_size", listed.pageSize());
   }
 
   private JsonNode get(ServerRequest request) {
@@ -162,10 +192,7 @@ public final class AccountRoutes {
         .orElseThrow(() -> unknown(id.toString()));
   }
 
-  private JsonNode delete(ServerRequest request) {
-    QueryParameters query = new QueryParameters(request);
-    boolean force = query.flag("force");
-    query.refuseIfInvalid();
+  private JsonNode delete(ServerRequest request, boolean force) {
     AccountId id = accountId(request);
     return switch (accounts.delete(id, force)) {
       case Deletion.Deleted deleted ->
@@ -200,10 +227,7 @@ public final class AccountRoutes {
     return accounts.release(id).map(this::view).orElseThrow(() -> unknown(id.toString()));
   }
 
-  private JsonNode importTable(ServerRequest request) {
-    QueryParameters query = new QueryParameters(request);
-    boolean dryRun = query.flag("dry_run");
-    query.refuseIfInvalid();
+  private JsonNode importTable(ServerRequest request, boolean dryRun) {
     Map<String, DeviceSerial> known = phonesByName();
     AccountCsv.Table table =
         AccountCsv.read(
@@ -303,9 +327,9 @@ public final class AccountRoutes {
         device.map(phone -> phone.state() == DeviceState.ONLINE).orElse(false).booleanValue());
     view.put("device_name", device.map(Device::model).orElse(null));
     view.put("logined", account.loggedIn() ? 1 : 0);
-    view.put("logined_text", account.loggedIn() ? "logged_in" : "not_logged_in");
+    view.put("logined_text", account.loggedIn() ? LOGGED_IN : NOT_LOGGED_IN);
     view.put("status", account.enabled() ? 0 : 1);
-    view.put("status_text", account.enabled() ? "enabled" : "disabled");
+    view.put("status_text", account.enabled() ? ENABLED : DISABLED);
     ArrayNode tags = view.putArray("tags");
     account.tags().forEach(tags::add);
     view.put("held", account.hold().isPresent());

@@ -68,21 +68,19 @@ public final class DocumentationRoutes {
   public void register(Routes routes) {
     routes
         .at("/openapi")
-        .getOpen(this::document)
+        .getOpen(DocumentationRoutes::format, this::document)
         .at("/docs")
         .getOpen(this::page)
         .at("/docs/{file}")
         .getOpen(this::file);
   }
 
-  private void document(ServerRequest request, ServerResponse response) {
-    QueryParameters query = new QueryParameters(request);
-    Optional<String> format =
-        query.choice(
-            "format",
-            text -> Optional.of(text).filter(FORMATS::contains),
-            String.join(", ", FORMATS));
-    query.refuseIfInvalid();
+  private static Optional<String> format(QueryParameters query) {
+    return query.choice(
+        "format", text -> Optional.of(text).filter(FORMATS::contains), String.join(", ", FORMATS));
+  }
+
+  private void document(ServerRequest request, ServerResponse response, Optional<String> format) {
     boolean asJson =
         format.map(chosen -> chosen.equals("json")).orElseGet(() -> prefersJson(request));
     response.header(HeaderNames.VARY, "Accept");

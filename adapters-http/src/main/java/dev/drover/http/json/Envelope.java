@@ -1,6 +1,5 @@
 package dev.drover.http.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -9,8 +8,15 @@ import java.util.List;
 public final class Envelope {
   private Envelope() {}
 
-  public static ObjectNode success(JsonNode data) {
-    return of(ErrorCode.SUCCESS, "success").set("data", data);
+  /** Puts the warnings into the data; beside it if that is no object and has no place for them. */
+  public static ObjectNode success(Answer answer) {
+    ObjectNode envelope = of(ErrorCode.SUCCESS, "success").set("data", answer.data());
+    if (!answer.warnings().isEmpty()) {
+      ArrayNode warnings =
+          (answer.data() instanceof ObjectNode data ? data : envelope).withArray("warnings");
+      answer.warnings().forEach(warnings::add);
+    }
+    return envelope;
   }
 
   public static ObjectNode error(ErrorCode code, String message, List<FieldError> fields) {

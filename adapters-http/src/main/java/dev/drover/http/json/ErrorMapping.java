@@ -34,6 +34,10 @@ public record ErrorMapping(ErrorCode code, String message, List<FieldError> fiel
                           new FieldError(
                               "/script_config/" + parameter.parameter(), parameter.reason()))
                   .toList());
+      case CreateTasks.StartTimePast past -> {
+        ApiError invalid = ApiError.invalid("/start_time", text(past));
+        yield new ErrorMapping(invalid.code(), invalid.text(), invalid.fields());
+      }
       case CreateTasks.TooManyTasks tooMany -> of(ErrorCode.INVALID_PARAMETER, tooMany);
       case CreateTasks.TooMuchText tooMuch -> of(ErrorCode.INVALID_PARAMETER, tooMuch);
       case CreateTasks.IdempotencyKeyTaken taken -> of(ErrorCode.CONFLICT, taken);

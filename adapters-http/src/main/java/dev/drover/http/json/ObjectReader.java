@@ -1,10 +1,11 @@
 package dev.drover.http.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.domain.script.Scalar;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,11 +21,13 @@ public final class ObjectReader {
 
   private final JsonNode object;
   private final String pointer;
+  private final boolean emptyIsAbsent;
   private final Errors errors;
 
-  private ObjectReader(JsonNode object, String pointer, Errors errors) {
+  private ObjectReader(JsonNode object, String pointer, boolean emptyIsAbsent, Errors errors) {
     this.object = object;
     this.pointer = pointer;
+    this.emptyIsAbsent = emptyIsAbsent;
     this.errors = errors;
   }
 
@@ -35,13 +38,28 @@ public final class ObjectReader {
   }
 
   /**
+   * Reads a body in which empty text and empty arrays are values.
+   *
    * @throws ApiError if the body is not an object
    */
   public static ObjectReader ofBody(JsonNode body) {
+    return of(body, false);
+  }
+
+  /**
+   * Reads a body in which blank text and empty arrays count as absent.
+   *
+   * @throws ApiError if the body is not an object
+   */
+  public static ObjectReader withoutEmpties(JsonNode body) {
+    return of(body, true);
+  }
+
+  private static ObjectReader of(JsonNode body, boolean emptyIsAbsent) {
     if (!body.isObject()) {
       throw new ApiError(ErrorCode.INVALID_PARAMETER, "the body must be a JSON object");
     }
-    return new ObjectReader(body, "", new Errors());
+    return new ObjectReader(body, "", emptyIsAbsent, new Errors());
   }
 
   /** The fields of an object within, or nothing where it is absent or no object. */
@@ -54,7 +72,7 @@ public final class ObjectReader {
       invalid(name, "must be an object");
       return Optional.empty();
     }
-    return Optional.of(new ObjectReader(value, pointer + "/" + name, errors));
+    return Optional.of(new ObjectReader(value, pointer + "/" + name, emptyIsAbsent, errors));
   }
 
   /** The object itself, as given. */
@@ -66,7 +84,7 @@ public final class ObjectReader {
     return !isAbsent(object.path(name));
   }
 
-  /** Text as given; blank text is given, too. */
+  /** Text as given. */
   public Optional<String> text(String name) {
     JsonNode value = object.path(name);
     if (isAbsent(value)) {
@@ -95,44 +113,31 @@ public final class ObjectReader {
     return found;
   }
 
+  /** True or false; also as text. */
   public Optional<Boolean> flag(String name) {
-    JsonNode value = object.path(name);
-    if (isAbsent(value)) {
-      return Optional.empty();
-    }
-    if (!value.isBoolean()) {
-      invalid(name, "must be true or false");
-      return Optional.empty();
-    }
-    return Optional.of(value.booleanValue());
+    return scalar(name, Scalar::flag, "must be true or false");
   }
 
+  /** A whole number; also as text, and with a fraction of zero. */
   public Optional<Integer> integer(String name, int min, int max) {
-    JsonNode value = object.path(name);
-    if (isAbsent(value)) {
-      return Optional.empty();
-    }
-    if (!value.isIntegralNumber()
-        || !value.canConvertToInt()
-        || value.intValue() < min
-        || value.intValue() > max) {
-      invalid(name, "must be an integer from " + min + " to " + max);
-      return Optional.empty();
-    }
-    return Optional.of(value.intValue());
+    return scalar(
+            name,
+            given -> Scalar.whole(given, min, max),
+            "must be an integer from " + min + " to " + max)
+        .map(Long::intValue);
   }
 
-  /** A number, whole or not. */
-  public Optional<Double> decimal(String name, double min, double max) {
+  /** What {@code read} makes of a value. */
+  private <T> Optional<T> scalar(String name, Function<Object, Optional<T>> read, String allowed) {
     JsonNode value = object.path(name);
     if (isAbsent(value)) {
       return Optional.empty();
     }
-    if (!value.isNumber() || !(value.doubleValue() >= min && value.doubleValue() <= max)) {
-      invalid(name, "must be a number from " + min + " to " + max);
-      return Optional.empty();
+    Optional<T> found = PlainValues.value(value).flatMap(read);
+    if (found.isEmpty()) {
+      invalid(name, allowed);
     }
-    return Optional.of(value.doubleValue());
+    return found;
   }
 
   /** Blank-free, distinct parts of a text, in order. */
@@ -191,9 +196,13 @@ public final class ObjectReader {
 
   /** Reports an invalid field. The message says what is allowed. */
   public void invalid(String name, String message) {
+    FieldError error = new FieldError(shortened(pointer + "/" + name), shortened(message));
+    if (errors.first.contains(error)) {
+      return;
+    }
     errors.count++;
     if (errors.first.size() < MOST_ERRORS) {
-      errors.first.add(new FieldError(shortened(pointer + "/" + name), shortened(message)));
+      errors.first.add(error);
     }
   }
 
@@ -215,7 +224,7 @@ public final class ObjectReader {
   }
 
   /** The pointers of keys that are not known; they are probably misspelt. */
-  public List<String> unknownKeys(Set<String> known) {
+  public List<String> unknownKeys(Collection<String> known) {
     return object.properties().stream()
         .map(field -> field.getKey())
         .filter(key -> !known.contains(key))
@@ -237,7 +246,11 @@ public final class ObjectReader {
     }
   }
 
-  private static boolean isAbsent(JsonNode value) {
-    return value.isMissingNode() || value.isNull();
+  private boolean isAbsent(JsonNode value) {
+    return value.isMissingNode()
+        || value.isNull()
+        || (emptyIsAbsent
+            && ((value.isTextual() && value.textValue().isBlank())
+                || (value.isArray() && value.isEmpty())));
   }
 }

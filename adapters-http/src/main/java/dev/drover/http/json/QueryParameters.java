@@ -1,36 +1,68 @@
 package dev.drover.http.json;
 
-import io.helidon.webserver.http.ServerRequest;
+import io.helidon.common.uri.UriQuery;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Reads a request's query and collects its errors. Unknown parameters are ignored. */
+/**
+ * Reads a request's query and collects its errors. A parameter is known once it was read, whether
+ * or not the request has it; the rest is unknown. {@link Routes} makes one for each request.
+ */
 public final class QueryParameters {
   private static final int LARGEST_PAGE = 100_000_000;
   private static final int LARGEST_PAGE_SIZE = 100;
   private static final int DEFAULT_PAGE_SIZE = 20;
+  private static final int MOST_UNKNOWN = 20;
+  private static final int LONGEST_NAME = 60;
 
-  private final ServerRequest request;
+  /** Many clients add it with the time, so that no cache answers. */
+  private static final String CACHE_BUSTER = "_";
+
+  private final UriQuery query;
+  private final Blank blank;
+  private final SequencedSet<String> known = new LinkedHashSet<>();
   private final List<FieldError> errors = new ArrayList<>();
 
-  public QueryParameters(ServerRequest request) {
-    this.request = request;
+  /** What a parameter with blank text means. */
+  enum Blank {
+    /** It is not there, as in the filter of a list. */
+    ABSENT,
+    /** An error: a call that changes something must not do more than was meant. */
+    REFUSED
   }
 
-  /** The parameter's text; blank text counts as absent. */
+  QueryParameters(UriQuery query, Blank blank) {
+    this.query = query;
+    this.blank = blank;
+  }
+
+  /** Tells whether the parameter is there, blank or not. */
+  public boolean has(String name) {
+    known.add(name);
+    return query.contains(name);
+  }
+
+  /** The parameter's text; blank text counts as absent, or is refused by calls that change. */
   public Optional<String> text(String name) {
-    Optional<String> text =
-        request.query().contains(name)
-            ? request.query().first(name).asOptional().filter(value -> !value.isBlank())
-            : Optional.empty();
-    if (text.isPresent() && !Json.keepable(text.get())) {
+    Optional<String> given =
+        has(name) ? Optional.of(query.first(name).orElse("")) : Optional.empty();
+    if (given.isPresent() && given.get().isBlank()) {
+      if (blank == Blank.REFUSED) {
+        errors.add(new FieldError(name, "must not be empty"));
+      }
+      return Optional.empty();
+    }
+    if (given.isPresent() && !Json.keepable(given.get())) {
       errors.add(
           new FieldError(name, "must not hold the character U+0000 or half of a surrogate pair"));
       return Optional.empty();
     }
-    return text;
+    return given;
   }
 
   public <T> Optional<T> parsed(String name, Function<String, T> parse) {
@@ -90,10 +122,51 @@ public final class QueryParameters {
     return number("page_size", 1, LARGEST_PAGE_SIZE).orElse((long) DEFAULT_PAGE_SIZE).intValue();
   }
 
+  /** Returns a warning for each parameter that was not read. */
+  List<String> warningsOfUnknown() {
+    return unknownNames()
+        .map(
+            name ->
+                "the query parameter \""
+                    + shown(name)
+                    + "\" is not known and was ignored"
+                    + hint(name))
+        .toList();
+  }
+
+  /** Reports each parameter that was not read as an error. */
+  void refuseUnknown() {
+    unknownNames()
+        .forEach(
+            name ->
+                errors.add(
+                    new FieldError(
+                        shown(name), "is not a query parameter of this call" + hint(name))));
+  }
+
+  private Stream<String> unknownNames() {
+    return query.names().stream()
+        .filter(name -> !known.contains(name) && !name.equals(CACHE_BUSTER))
+        .limit(MOST_UNKNOWN);
+  }
+
+  private String hint(String name) {
+    if (known.isEmpty()) {
+      return "; this call has no query parameters";
+    }
+    return NearestName.of(name, known).map(near -> "; did you mean \"" + near + "\"?").orElse("")
+        + "; known are "
+        + String.join(", ", known);
+  }
+
+  private static String shown(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+  }
+
   /**
    * @throws ApiError if anything read so far was wrong, naming all of it
    */
-  public void refuseIfInvalid() {
+  void refuseIfInvalid() {
     if (!errors.isEmpty()) {
       throw ApiError.invalid(errors);
     }

@@ -1,13 +1,21 @@
 package dev.drover.http.json;
 
 import dev.drover.domain.access.AccessScope;
+import dev.drover.http.json.QueryParameters.Blank;
 import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The list of routes, by path and method, in the order of registration. GET needs the scope read
  * and other methods the scope write, unless the method of {@link Path} says otherwise.
+ *
+ * <p>A route reads its query parameters before anything else, by a function of its own. What that
+ * does not read is unknown: it is refused, or on {@linkplain Path#compatible compatible} routes
+ * ignored with a warning.
  */
 public final class Routes {
   private final Map<String, Map<Method, Route>> paths = new LinkedHashMap<>();
@@ -15,13 +23,19 @@ public final class Routes {
   /** How a request is answered. */
   public sealed interface Handler {
     /** With the envelope. */
-    record Enveloped(Endpoint endpoint) implements Handler {}
+    record Enveloped(AnswerEndpoint endpoint) implements Handler {}
 
     /** With something else than the envelope. Key and licence are checked as well. */
     record Raw(RawEndpoint endpoint) implements Handler {}
 
     /** With something else than the envelope, without a check of key and licence. */
     record Open(RawEndpoint endpoint) implements Handler {}
+  }
+
+  /** Answers a request, with what its query gives reason to warn of. */
+  @FunctionalInterface
+  public interface AnswerEndpoint {
+    Answer answer(ServerRequest request) throws InterruptedException;
   }
 
   /**
@@ -32,7 +46,7 @@ public final class Routes {
   public record Route(Handler handler, AccessScope scope, boolean anyBody) {}
 
   public Path at(String path) {
-    return new Path(paths.computeIfAbsent(path, _ -> new LinkedHashMap<>()));
+    return new Path(paths.computeIfAbsent(path, _ -> new LinkedHashMap<>()), false);
   }
 
   public Map<String, Map<Method, Route>> paths() {
@@ -42,75 +56,162 @@ public final class Routes {
   /** Registers the methods of one path. */
   public final class Path {
     private final Map<Method, Route> methods;
+    private final boolean compatible;
 
-    private Path(Map<Method, Route> methods) {
+    private Path(Map<Method, Route> methods, boolean compatible) {
       this.methods = methods;
+      this.compatible = compatible;
+    }
+
+    /**
+     * Returns this path for methods of the TikMatrix local API. Its clients may send query
+     * parameters that Drover does not have, so unknown ones are warnings.
+     */
+    public Path compatible() {
+      return new Path(methods, true);
+    }
+
+    /** Returns this path for methods of Drover's own, which refuse unknown query parameters. */
+    public Path own() {
+      return new Path(methods, false);
     }
 
     public Path get(Endpoint endpoint) {
-      return on(Method.GET, new Handler.Enveloped(endpoint), AccessScope.READ);
+      return on(Method.GET, endpoint, AccessScope.READ);
+    }
+
+    public <Q> Path get(Function<QueryParameters, Q> query, QueryEndpoint<Q> endpoint) {
+      return on(Method.GET, query, endpoint, AccessScope.READ);
     }
 
     public Path post(Endpoint endpoint) {
-      return on(Method.POST, new Handler.Enveloped(endpoint), AccessScope.WRITE);
+      return on(Method.POST, endpoint, AccessScope.WRITE);
+    }
+
+    public <Q> Path post(Function<QueryParameters, Q> query, QueryEndpoint<Q> endpoint) {
+      return on(Method.POST, query, endpoint, AccessScope.WRITE);
     }
 
     public Path put(Endpoint endpoint) {
-      return on(Method.PUT, new Handler.Enveloped(endpoint), AccessScope.WRITE);
+      return on(Method.PUT, endpoint, AccessScope.WRITE);
     }
 
     public Path patch(Endpoint endpoint) {
-      return on(Method.PATCH, new Handler.Enveloped(endpoint), AccessScope.WRITE);
+      return on(Method.PATCH, endpoint, AccessScope.WRITE);
     }
 
     public Path delete(Endpoint endpoint) {
-      return on(Method.DELETE, new Handler.Enveloped(endpoint), AccessScope.WRITE);
+      return on(Method.DELETE, endpoint, AccessScope.WRITE);
+    }
+
+    public <Q> Path delete(Function<QueryParameters, Q> query, QueryEndpoint<Q> endpoint) {
+      return on(Method.DELETE, query, endpoint, AccessScope.WRITE);
     }
 
     /** POST of a CSV file. */
-    public Path postTable(Endpoint endpoint) {
-      return with(Method.POST, new Route(new Handler.Enveloped(endpoint), AccessScope.WRITE, true));
+    public <Q> Path postTable(Function<QueryParameters, Q> query, QueryEndpoint<Q> endpoint) {
+      return withAnyBody(Method.POST, query, endpoint);
     }
 
     /** PUT of a file, with any media type. */
-    public Path putFile(Endpoint endpoint) {
-      return with(Method.PUT, new Route(new Handler.Enveloped(endpoint), AccessScope.WRITE, true));
+    public <Q> Path putFile(Function<QueryParameters, Q> query, QueryEndpoint<Q> endpoint) {
+      return withAnyBody(Method.PUT, query, endpoint);
     }
 
     /** POST that needs the scope admin. */
     public Path adminPost(Endpoint endpoint) {
-      return on(Method.POST, new Handler.Enveloped(endpoint), AccessScope.ADMIN);
+      return on(Method.POST, endpoint, AccessScope.ADMIN);
     }
 
     public Path adminPut(Endpoint endpoint) {
-      return on(Method.PUT, new Handler.Enveloped(endpoint), AccessScope.ADMIN);
+      return on(Method.PUT, endpoint, AccessScope.ADMIN);
     }
 
     public Path adminDelete(Endpoint endpoint) {
-      return on(Method.DELETE, new Handler.Enveloped(endpoint), AccessScope.ADMIN);
+      return on(Method.DELETE, endpoint, AccessScope.ADMIN);
     }
 
     /** GET of a file, a picture or a stream. */
     public Path getRaw(RawEndpoint endpoint) {
-      return on(Method.GET, new Handler.Raw(endpoint), AccessScope.READ);
+      return raw(new Handler.Raw(reading(_ -> true, ignoringQuery(endpoint))));
     }
 
     /** GET that needs neither a key nor a licence. */
     public Path getOpen(RawEndpoint endpoint) {
-      return on(Method.GET, new Handler.Open(endpoint), AccessScope.READ);
+      return raw(new Handler.Open(reading(_ -> true, ignoringQuery(endpoint))));
+    }
+
+    /** GET with a query that needs neither a key nor a licence. */
+    public <Q> Path getOpen(Function<QueryParameters, Q> query, RawQueryEndpoint<Q> endpoint) {
+      return raw(new Handler.Open(reading(query, endpoint)));
     }
 
     public Path at(String path) {
       return Routes.this.at(path);
     }
 
-    private Path on(Method method, Handler handler, AccessScope scope) {
+    private Path on(Method method, Endpoint endpoint, AccessScope scope) {
+      return on(method, _ -> true, (request, _) -> endpoint.answer(request), scope);
+    }
+
+    private <Q> Path on(
+        Method method,
+        Function<QueryParameters, Q> query,
+        QueryEndpoint<Q> endpoint,
+        AccessScope scope) {
+      Handler handler = new Handler.Enveloped(answering(method, query, endpoint));
       return with(method, new Route(handler, scope, method.equals(Method.GET)));
+    }
+
+    private <Q> Path withAnyBody(
+        Method method, Function<QueryParameters, Q> query, QueryEndpoint<Q> endpoint) {
+      Handler handler = new Handler.Enveloped(answering(method, query, endpoint));
+      return with(method, new Route(handler, AccessScope.WRITE, true));
+    }
+
+    private Path raw(Handler handler) {
+      return with(Method.GET, new Route(handler, AccessScope.READ, true));
     }
 
     private Path with(Method method, Route route) {
       methods.put(method, route);
       return this;
     }
+
+    private <Q> AnswerEndpoint answering(
+        Method method, Function<QueryParameters, Q> reader, QueryEndpoint<Q> endpoint) {
+      return request -> {
+        QueryParameters query = new QueryParameters(request.query(), blank(method));
+        Q read = reader.apply(query);
+        if (!compatible) {
+          query.refuseUnknown();
+        }
+        query.refuseIfInvalid();
+        List<String> warnings = compatible ? query.warningsOfUnknown() : List.of();
+        return new Answer(endpoint.answer(request, read), warnings);
+      };
+    }
+  }
+
+  /** An empty selector must not make a call change more than was meant. */
+  private static Blank blank(Method method) {
+    return method.equals(Method.POST) || method.equals(Method.DELETE)
+        ? Blank.REFUSED
+        : Blank.ABSENT;
+  }
+
+  private static <Q> RawEndpoint reading(
+      Function<QueryParameters, Q> reader, RawQueryEndpoint<Q> endpoint) {
+    return (request, response) -> {
+      QueryParameters query = new QueryParameters(request.query(), Blank.ABSENT);
+      Q read = reader.apply(query);
+      query.refuseUnknown();
+      query.refuseIfInvalid();
+      endpoint.answer(request, response, read);
+    };
+  }
+
+  private static RawQueryEndpoint<Boolean> ignoringQuery(RawEndpoint endpoint) {
+    return (request, response, _) -> endpoint.answer(request, response);
   }
 }

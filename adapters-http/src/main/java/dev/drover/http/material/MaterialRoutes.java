@@ -52,20 +52,17 @@ public final class MaterialRoutes {
   public void register(Routes routes) {
     routes
         .at("/materials")
-        .get(this::list)
+        .get(MaterialRoutes::listed, this::list)
         .at("/materials/{material}")
         .get(this::get)
-        .putFile(this::upload)
+        .putFile(MaterialRoutes::labels, this::upload)
         .patch(this::change)
         .delete(this::delete)
         .at("/materials/{material}/content")
         .getRaw(this::content);
   }
 
-  private JsonNode upload(ServerRequest request) {
-    QueryParameters query = new QueryParameters(request);
-    UnaryOperator<MaterialLabels> labels = labels(query);
-    query.refuseIfInvalid();
+  private JsonNode upload(ServerRequest request, UnaryOperator<MaterialLabels> labels) {
     MaterialName name = name(request);
     if (!request.content().hasEntity()) {
       throw empty();
@@ -100,19 +97,23 @@ public final class MaterialRoutes {
     }
   }
 
-  /** What the query says is set; the rest stays as the name had it before. */
+  /** What the query says is set, by empty text cleared; the rest stays as it was. */
   private static UnaryOperator<MaterialLabels> labels(QueryParameters query) {
     Optional<List<String>> tags = query.parsed("tags", MaterialRoutes::tags);
     Optional<String> caption = query.parsed("caption", MaterialLabels::caption);
     Optional<Username> username = query.parsed("username", Username::parse);
     Optional<Integer> sort =
         query.number("sort", Integer.MIN_VALUE, Integer.MAX_VALUE).map(Long::intValue);
+    boolean hasTags = query.has("tags");
+    boolean hasCaption = query.has("caption");
+    boolean hasUsername = query.has("username");
+    boolean hasSort = query.has("sort");
     return before ->
         new MaterialLabels(
-            tags.orElse(before.tags()),
-            caption.or(before::caption),
-            username.or(before::username),
-            sort.or(before::sort));
+            hasTags ? tags.orElse(List.of()) : before.tags(),
+            hasCaption ? caption : before.caption(),
+            hasUsername ? username : before.username(),
+            hasSort ? sort : before.sort());
   }
 
   private static List<String> tags(String text) {
@@ -125,9 +126,11 @@ public final class MaterialRoutes {
         .tags();
   }
 
-  private JsonNode list(ServerRequest request) {
-    QueryParameters query = new QueryParameters(request);
-    MaterialFilter filter =
+  /** What to list, and which page of it. */
+  private record Listed(MaterialFilter filter, int page, int pageSize) {}
+
+  private static Listed listed(QueryParameters query) {
+    return new Listed(
         new MaterialFilter(
             query.text("tag").map(String::strip),
             query.trueOrFalse("used"),
@@ -139,15 +142,19 @@ public final class MaterialRoutes {
                       case "image" -> Optional.of(false);
                       default -> Optional.<Boolean>empty();
                     },
-                "video, image"));
-    int page = query.page();
-    int pageSize = query.pageSize();
-    query.refuseIfInvalid();
-    MaterialPage found = library.list(filter, page, pageSize);
+                "video, image")),
+        query.page(),
+        query.pageSize());
+  }
+
+  private JsonNode list(ServerRequest request, Listed listed) {
+    MaterialPage found = library.list(listed.filter(), listed.page(), listed.pageSize());
     ObjectNode data = Json.MAPPER.createObjectNode();
     ArrayNode array = data.putArray("materials");
     found.materials().forEach(material -> array.add(view(material)));
-    return data.put("total", found.total()).put("page", page).put("page_size", pageSize);
+    return data.put("total", found.total())
+        .put("page", listed.page())
+        .put("page_size", listed.pageSize());
   }
 
   private JsonNode get(ServerRequest request) {

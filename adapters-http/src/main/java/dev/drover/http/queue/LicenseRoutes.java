@@ -16,7 +16,7 @@ public final class LicenseRoutes {
   }
 
   public void register(Routes routes) {
-    routes.at("/license/check").get(this::check);
+    routes.at("/license/check").compatible().get(this::check);
   }
 
   /** The licence may have changed since the request was let through. */

@@ -1,6 +1,5 @@
 package dev.drover.http.server;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.domain.access.AccessScope;
 import dev.drover.http.connection.ConnectionGuard;
 import dev.drover.http.guard.ApiKeyCheck;
@@ -15,6 +14,7 @@ import dev.drover.http.guard.RequestRate;
 import dev.drover.http.guard.SecurityHeaders;
 import dev.drover.http.health.Health;
 import dev.drover.http.health.HealthRoutes;
+import dev.drover.http.json.Answer;
 import dev.drover.http.json.ApiError;
 import dev.drover.http.json.Envelope;
 import dev.drover.http.json.ErrorCode;
@@ -159,9 +159,9 @@ final class RequestPipeline {
         if (!route.anyBody()) {
           RequestBody.refuseOtherThanJson(request);
         }
-        JsonNode data = enveloped.endpoint().answer(request);
-        RequestContext.of(request).answered(data);
-        JsonResponse.send(response, Status.OK_200, Envelope.success(data));
+        Answer answer = enveloped.endpoint().answer(request);
+        RequestContext.of(request).answered(answer.data());
+        JsonResponse.send(response, Status.OK_200, Envelope.success(answer));
       }
       case Routes.Handler.Raw raw -> {
         keys.check(request, response, route.scope());

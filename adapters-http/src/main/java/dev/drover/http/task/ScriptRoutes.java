@@ -59,6 +59,7 @@ public final class ScriptRoutes {
     view.put("section", parameter.section());
     view.put("summary", parameter.summary());
     view.put("only_on", parameter.onlyOn().map(Platform::wireName).orElse(null));
+    view.put("ignored_elsewhere", parameter.ignoredElsewhere());
     view.put("required", parameter.required() instanceof Required.Always);
     if (parameter.required() instanceof Required.With with) {
       ObjectNode condition = view.putObject("required_with");
@@ -96,7 +97,7 @@ public final class ScriptRoutes {
                   });
       case Kind.Whole<?> whole ->
           view.put("type", "integer").put("minimum", whole.min()).put("maximum", whole.max());
-      case Kind.Decimal decimal ->
+      case Kind.Decimal<?> decimal ->
           view.put("type", "number").put("minimum", decimal.min()).put("maximum", decimal.max());
       case Kind.Flag _ -> view.put("type", "boolean");
       case Kind.Choice<?> choice -> {

@@ -16,17 +16,18 @@ import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.http.json.ApiError;
 import dev.drover.http.json.ErrorCode;
+import dev.drover.http.json.NearestName;
 import dev.drover.http.json.ObjectReader;
+import dev.drover.http.json.PlainValues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes a use case's request of the body of {@code POST /task}. */
 final class TaskRequestReader {
-  private static final Set<String> KEYS =
-      Set.of(
+  private static final List<String> KEYS =
+      List.of(
           "serials",
           "usernames",
           "script_name",
@@ -58,7 +59,7 @@ final class TaskRequestReader {
    * @throws ApiError if it can't be carried out, with everything that is wrong
    */
   static TaskRequest read(JsonNode body, ScriptTypes scripts, AllowedEndpoints endpoints) {
-    ObjectReader reader = ObjectReader.ofBody(body);
+    ObjectReader reader = ObjectReader.withoutEmpties(body);
     ScriptType script = script(reader, scripts);
     Targets targets = targets(reader);
     Optional<StartTime> startTime = startTime(reader);
@@ -72,32 +73,48 @@ final class TaskRequestReader {
         config.map(given -> script.read(PlainValues.of(given.node()), endpoints, problems));
     config.ifPresent(
         given -> problems.errors().forEach(error -> given.invalid(error.field(), error.message())));
-    String masked =
-        config
-            .map(given -> ConfigMask.masked(given.node(), script.parameters()).toString())
-            .orElse("");
+    String shown =
+        config.flatMap(given -> values.map(read -> shown(given, script, read))).orElse("");
     int ofEachTask = config.map(given -> withoutTargets(given.node())).orElse(0);
-    refuseLong(reader, masked, ofEachTask);
+    refuseLong(reader, shown, ofEachTask);
+    List<String> warnings = unknownFields(reader);
     reader.refuseIfInvalid();
-    List<String> warnings = new ArrayList<>();
     problems
         .warnings()
         .forEach(
             warning -> warnings.add("/script_config/" + warning.field() + " " + warning.message()));
-    for (String key : reader.unknownKeys(KEYS)) {
-      warnings.add(key + " is not a field of this request and was ignored");
-    }
     return new TaskRequest(
         new CreateTasks.Request(
             targets,
             script,
             values.orElseThrow(),
-            masked,
+            shown,
             ofEachTask,
             TaskSource.API,
             startTime,
             interval),
         warnings);
+  }
+
+  /** Warns of unknown fields. One that is almost a known one is an error: it would be missed. */
+  private static List<String> unknownFields(ObjectReader reader) {
+    List<String> warnings = new ArrayList<>();
+    for (String pointer : reader.unknownKeys(KEYS)) {
+      String key = pointer.substring(1);
+      NearestName.of(key, KEYS)
+          .ifPresentOrElse(
+              known ->
+                  reader.invalid(
+                      key, "is not a field of this request; did you mean \"" + known + "\"?"),
+              () -> warnings.add(pointer + " is not a field of this request and was ignored"));
+    }
+    return warnings;
+  }
+
+  /** The configuration as it is stored and shown: as given, without secrets. */
+  private static String shown(ObjectReader given, ScriptType script, Values values) {
+    JsonNode masked = ConfigMask.masked(given.node(), script.parameters());
+    return CanonicalScalars.in(masked, script.parameters(), values).toString();
   }
 
   /**
@@ -110,7 +127,6 @@ final class TaskRequestReader {
     String name =
         request
             .text("script_name")
-            .filter(given -> !given.isBlank())
             .orElseThrow(
                 () ->
                     new ApiError(
@@ -163,10 +179,7 @@ final class TaskRequestReader {
         reader.parsedTexts("serials", text -> new DeviceSerial(text.strip())).orElse(List.of());
     List<Username> usernames = reader.parsedTexts("usernames", Username::parse).orElse(List.of());
     boolean everyAccount = reader.flag("enable_multi_account").orElse(false);
-    boolean noSerials = reader.texts("serials").map(List::isEmpty).orElse(!reader.has("serials"));
-    boolean noUsernames =
-        reader.texts("usernames").map(List::isEmpty).orElse(!reader.has("usernames"));
-    if (noSerials && noUsernames) {
+    if (!reader.has("serials") && !reader.has("usernames")) {
       reader.invalid("serials", "or usernames must name at least one phone or account");
     }
     return usernames.isEmpty()
@@ -175,9 +188,7 @@ final class TaskRequestReader {
   }
 
   private static Optional<StartTime> startTime(ObjectReader reader) {
-    return reader.text("start_time").filter(text -> !text.isBlank()).isPresent()
-        ? reader.parsed("start_time", text -> StartTime.parse(text.strip()))
-        : Optional.empty();
+    return reader.parsed("start_time", text -> StartTime.parse(text.strip()));
   }
 
   private static Interval interval(ObjectReader reader) {

@@ -17,6 +17,8 @@ import dev.drover.application.task.StopTask;
 import dev.drover.application.task.TaskNotFound;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.script.AllowedEndpoints;
+import dev.drover.domain.script.Scalar;
+import dev.drover.domain.script.ScriptType;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.script.UnsupportedScript;
 import dev.drover.domain.task.TaskId;
@@ -28,13 +30,16 @@ import dev.drover.http.json.ErrorMapping;
 import dev.drover.http.json.IdempotencyHeader;
 import dev.drover.http.json.Json;
 import dev.drover.http.json.ObjectReader;
+import dev.drover.http.json.PlainValues;
 import dev.drover.http.json.QueryParameters;
 import dev.drover.http.json.Routes;
 import dev.drover.http.task.TaskRequestReader.TaskRequest;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Everything under {@code /task}. */
@@ -43,6 +48,11 @@ public final class TaskRoutes {
   private static final int MOST_SHOWN = 1_000;
 
   private static final int MOST_WARNINGS = 200;
+
+  private static final String STATUSES =
+      Arrays.stream(TaskStatus.values())
+          .map(status -> status.code() + " or " + status.wireName())
+          .collect(Collectors.joining(", "));
 
   private final CreateTasks createTasks;
   private final StopTask stopTask;
@@ -72,29 +82,33 @@ public final class TaskRoutes {
   public void register(Routes routes) {
     routes
         .at("/task")
-        .get(this::list)
-        .post(this::create)
+        .compatible()
+        .get(this::listed, this::list)
+        .post(query -> query.flag("dry_run"), this::create)
         .at("/task/stats")
+        .compatible()
         .get(request -> stats())
         .at("/task/batch")
+        .compatible()
         .delete(this::deleteBatch)
         .at("/task/retry-all")
+        .compatible()
         .post(request -> retryAll())
         .at("/task/{id}")
+        .compatible()
         .get(this::get)
         .delete(this::delete)
         .at("/task/{id}/log")
         .get(this::log)
         .at("/task/{id}/stop")
+        .compatible()
         .post(this::stop)
         .at("/task/{id}/retry")
-        .post(this::retry);
+        .compatible()
+        .post(query -> query.flag("force"), this::retry);
   }
 
-  private JsonNode create(ServerRequest request) {
-    QueryParameters query = new QueryParameters(request);
-    boolean dryRun = query.flag("dry_run");
-    query.refuseIfInvalid();
+  private JsonNode create(ServerRequest request, boolean dryRun) {
     JsonNode body = RequestBody.json(request);
     Optional<IdempotencyKey> key = IdempotencyHeader.read(request, body);
     TaskRequest read = TaskRequestReader.read(body, scripts, endpoints);
@@ -140,32 +154,37 @@ public final class TaskRoutes {
     }
   }
 
-  private JsonNode list(ServerRequest request) {
-    QueryParameters query = new QueryParameters(request);
-    TaskFilter filter =
+  /** What to list, and which page of it. */
+  private record Listed(TaskFilter filter, int page, int pageSize) {}
+
+  private Listed listed(QueryParameters query) {
+    return new Listed(
         new TaskFilter(
-            query
-                .number("status", 0, TaskStatus.values().length - 1)
-                .flatMap(code -> TaskStatus.ofCode(code.intValue())),
+            query.choice("status", TaskStatus::ofText, STATUSES),
             query.text("serial"),
             query.choice("script_name", this::knownScript, "the names of the scripts"),
             query.choice("source", TaskSource::ofWireName, "api, ui"),
             query.parsed("username", Username::parse),
-            query.number("task_id_lt", 1, Long.MAX_VALUE / 10).map(TaskId::new));
-    int page = query.page();
-    int pageSize = query.pageSize();
-    query.refuseIfInvalid();
-    TaskPage found = queries.list(filter, page, pageSize);
+            query.number("task_id_lt", 1, Long.MAX_VALUE / 10).map(TaskId::new)),
+        query.page(),
+        query.pageSize());
+  }
+
+  private JsonNode list(ServerRequest request, Listed listed) {
+    TaskPage found = queries.list(listed.filter(), listed.page(), listed.pageSize());
     ObjectNode data = Json.MAPPER.createObjectNode();
     ArrayNode tasks = data.putArray("tasks");
     found.tasks().forEach(details -> tasks.add(TaskView.of(details)));
-    return data.put("total", found.total()).put("page", page).put("page_size", pageSize);
+    return data.put("total", found.total())
+        .put("page", listed.page())
+        .put("page_size", listed.pageSize());
   }
 
   private Optional<String> knownScript(String name) {
-    return scripts.find(name).isPresent() || UnsupportedScript.ofWireName(name).isPresent()
-        ? Optional.of(name)
-        : Optional.empty();
+    return scripts
+        .find(name)
+        .map(ScriptType::name)
+        .or(() -> UnsupportedScript.ofWireName(name).map(UnsupportedScript::wireName));
   }
 
   private JsonNode get(ServerRequest request) {
@@ -211,10 +230,7 @@ public final class TaskRoutes {
     return TaskView.of(stopTask.stop(TaskPath.id(request)));
   }
 
-  private JsonNode retry(ServerRequest request) {
-    QueryParameters query = new QueryParameters(request);
-    boolean force = query.flag("force");
-    query.refuseIfInvalid();
+  private JsonNode retry(ServerRequest request, boolean force) {
     TaskId id = TaskPath.id(request);
     retryTasks.retry(id, force);
     return TaskView.of(queries.find(id).orElseThrow(() -> new TaskNotFound(id)));
@@ -276,8 +292,11 @@ public final class TaskRoutes {
       reader.invalid("task_ids", "must hold at most " + CreateTasks.MOST_TASKS + " ids");
     } else {
       for (int i = 0; i < array.size(); i++) {
-        if (array.path(i).isIntegralNumber() && array.path(i).canConvertToLong()) {
-          ids.add(array.path(i).longValue());
+        Optional<Long> id =
+            PlainValues.value(array.path(i))
+                .flatMap(given -> Scalar.whole(given, Long.MIN_VALUE, Long.MAX_VALUE));
+        if (id.isPresent()) {
+          ids.add(id.get());
         } else {
           reader.invalid("task_ids/" + i, "must be a task id, a positive integer");
         }

@@ -178,7 +178,7 @@ final class ScriptSchemas {
         line(indent, "minimum: " + whole.min());
         line(indent, "maximum: " + whole.max());
       }
-      case Kind.Decimal decimal -> {
+      case Kind.Decimal<?> decimal -> {
         line(indent, "type: number");
         line(indent, "minimum: " + decimal.min());
         line(indent, "maximum: " + decimal.max());
@@ -232,7 +232,11 @@ final class ScriptSchemas {
                   + ".");
     }
     Optional<Platform> only = parameter.onlyOn();
-    only.ifPresent(platform -> sentences.add(platform.displayName() + " only."));
+    only.ifPresent(
+        platform ->
+            sentences.add(
+                platform.displayName()
+                    + (parameter.ignoredElsewhere() ? " only; ignored elsewhere." : " only.")));
     return String.join(" ", sentences);
   }
 

@@ -52,7 +52,7 @@ class ScriptConfigTest {
       quoteCharacter = '~',
       value = {
         "post | {'content_type': 2} | content_type | 0 to 1",
-        "post | {'content_type': '0'} | content_type | integer",
+        "post | {'content_type': '0x'} | content_type | integer",
         "post | {'image_count': 1e400} | image_count | 1 to 35",
         "follow | {'target_users': 1e400} | target_users | array of strings",
         "account_warmup | {'chatgpt_settings': {'temperature': -1e400}} | chatgpt_settings/temperature | 0.0 to 2.0",
@@ -88,11 +88,11 @@ class ScriptConfigTest {
         "account_warmup | {'task_duration': 0} | task_duration | 1 to 86400",
         "account_warmup | {'topic': 5} | topic | string",
         "account_warmup | {'min_duration': 40, 'max_duration': 39} | max_duration | min_duration (40)",
-        "account_warmup | {'max_duration': 10} | max_duration | min_duration (15)",
+        "account_warmup | {'min_duration': 15, 'max_duration': 10} | max_duration | min_duration (15)",
         "account_warmup | {'like_probable': 101} | like_probable | 0 to 100",
         "account_warmup | {'floow_probable': -1} | floow_probable | 0 to 100",
-        "account_warmup | {'collect_probable': '5'} | collect_probable | 0 to 100",
-        "account_warmup | {'comment_probable': 1.1} | comment_probable | 0 to 100",
+        "account_warmup | {'collect_probable': '5%'} | collect_probable | 0 to 100",
+        "account_warmup | {'comment_probable': 100.1} | comment_probable | 0 to 100",
         "account_warmup | {'generate_by_chatgpt': true} | chatgpt_settings/api_key | required",
         "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': ' '}} | chatgpt_settings/api_key | required",
         "account_warmup | {'chatgpt_settings': 'x'} | chatgpt_settings | object",
@@ -148,19 +148,13 @@ class ScriptConfigTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "insta | post | {'add_sound': 1} | add_sound",
-        "insta | post | {'add_sound': '0'} | add_sound",
-        "insta | post | {'add_sound': 'custom', 'custom_sound_keyword': 'rain'} | add_sound, custom_sound_keyword",
-        "insta | post | {'custom_sound_keyword': 'rain'} | custom_sound_keyword",
-        "insta | post | {'sound_name': 'Waltz'} | sound_name",
-        "insta | post | {'post_way': 'useSound', 'sound_name': 'Waltz'} | post_way, sound_name",
-        "insta | post | {'origin_sound_volume': 0} | origin_sound_volume",
-        "insta | post | {'add_sound_volume': 51} | add_sound_volume",
+        "insta | post | {'post_way': 'useSound', 'sound_name': 'Waltz'} | post_way",
         "insta | post | {'add_product_link': 1} | add_product_link",
         "insta | post | {'content_type': 1, 'image_count': 2, 'placement': 'story'} | image_count",
         "insta | comment | {'target_post_urls': ['https://www.tiktok.com/@a/video/1'], 'comment_content': 'hi'} | target_post_urls",
         "tik | comment | {'target_post_urls': ['https://www.instagram.com/p/x'], 'comment_content': 'hi'} | target_post_urls",
         "tik | post | {'placement': 'story'} | placement",
+        "insta | comment | {'target_post_urls': ['https://www.instagram.com/p/x', 'https://www.tiktok.com/@a/video/1'], 'comment_content': 'hi'} | target_post_urls",
       })
   void what_an_accounts_platform_can_t_do_is_refused_by_name(
       String account, String script, String config, String fields) throws Exception {
@@ -196,20 +190,86 @@ class ScriptConfigTest {
     assertThat(answer.code()).as(answer.message()).isZero();
   }
 
+  @ParameterizedTest(name = "{0} → {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{'add_sound': 1} | add_sound is",
+        "{'add_sound': '0'} | add_sound is",
+        "{'add_sound': 'custom', 'custom_sound_keyword': 'rain'} | add_sound, custom_sound_keyword are",
+        "{'custom_sound_keyword': 'rain'} | custom_sound_keyword is",
+        "{'sound_name': 'Waltz'} | sound_name is",
+        "{'origin_sound_volume': 0} | origin_sound_volume is",
+        "{'add_sound_volume': 51} | add_sound_volume is",
+      })
+  void sounds_and_volumes_are_ignored_on_instagram_with_a_warning(String config, String names)
+      throws Exception {
+    addAccount("insta", "instagram");
+    addAccount("tik", "tiktok");
+
+    Api.Answer ignored = createFor("insta", "post", config);
+    Api.Answer used = createFor("tik", "post", config);
+
+    assertThat(ignored.code()).as(ignored.message()).isZero();
+    assertThat(ignored.data().path("warnings").toString())
+        .contains(names + " ignored for @insta: Instagram has no such setting");
+    assertThat(used.code()).as(used.message()).isZero();
+    assertThat(used.data().path("warnings").toString()).doesNotContain("ignored");
+  }
+
+  private Api.Answer createForEveryAccount(String script, String config) throws Exception {
+    return api.post(
+        "/task",
+        ("{'serials': ['P1'], 'enable_multi_account': true, 'script_name': '"
+                + script
+                + "', 'script_config': "
+                + config
+                + "}")
+            .replace('\'', '"'));
+  }
+
   @Test
-  void with_every_account_of_a_phone_one_that_does_not_fit_refuses_them_all() throws Exception {
+  void with_every_account_of_a_phone_those_that_do_not_fit_are_left_out_with_a_warning()
+      throws Exception {
+    addAccount("insta", "instagram");
+    addAccount("tik", "tiktok");
+
+    Api.Answer answer = createForEveryAccount("post", "{'add_product_link': 1}");
+
+    assertThat(answer.code()).as(answer.message()).isZero();
+    assertThat(answer.data().path("created_count").asInt()).isEqualTo(1);
+    assertThat(answer.data().path("warnings").toString())
+        .contains(
+            "no task was made for one account: account @insta is on Instagram: add_product_link works on TikTok"
+                + " only");
+    assertThat(api.get("/task").data().path("tasks").findValuesAsText("username"))
+        .containsExactly("tik");
+  }
+
+  @Test
+  void with_every_account_of_a_phone_a_request_that_fits_none_is_refused() throws Exception {
+    addAccount("insta", "instagram");
+
+    Api.Answer answer = createForEveryAccount("post", "{'add_product_link': 1}");
+
+    assertThat(answer.code()).as(answer.message()).isEqualTo(40001);
+    assertThat(answer.message()).contains("insta").contains("No task was created");
+    assertThat(answer.data().path("errors").findValuesAsText("field"))
+        .containsExactly("/script_config/add_product_link");
+    assertThat(api.get("/task/stats").data().path("total").asInt()).isZero();
+  }
+
+  @Test
+  void with_every_account_of_a_phone_no_warning_tells_of_an_app_that_is_not_used()
+      throws Exception {
     addAccount("insta", "instagram");
     addAccount("tik", "tiktok");
 
     Api.Answer answer =
-        api.post(
-            "/task",
-            "{'serials': ['P1'], 'enable_multi_account': true, 'script_name': 'post', 'script_config': {'add_sound': 1}}"
-                .replace('\'', '"'));
+        createForEveryAccount("post", "{'add_product_link': 1, 'origin_sound_volume': 5}");
 
-    assertThat(answer.code()).as(answer.message()).isEqualTo(40001);
-    assertThat(answer.message()).contains("insta").contains("add_sound");
-    assertThat(api.get("/task/stats").data().path("total").asInt()).isZero();
+    assertThat(answer.data().path("warnings").toString()).doesNotContain("ignored for");
   }
 
   @ParameterizedTest

@@ -59,7 +59,7 @@ public final class OpenApiContract {
   public OpenApiContract(JsonNode document) {
     this.document = document;
     this.answers = new Schemas("urn:drover:answers", closed(document.deepCopy()));
-    this.requests = new Schemas("urn:drover:requests", document);
+    this.requests = new Schemas("urn:drover:requests", lenient(document.deepCopy()));
   }
 
   /** The document that the server serves. */
@@ -132,8 +132,8 @@ public final class OpenApiContract {
   }
 
   /**
-   * Judges a request that was carried out: what the server takes is to be described as well. Null
-   * counts as left out.
+   * Judges a request that was carried out: what the server takes is to be described as well, by a
+   * schema or by the document's words on "What is meant". Null counts as left out.
    *
    * @param body the request's, if that is JSON
    */
@@ -143,7 +143,9 @@ public final class OpenApiContract {
     checkParameters(exchange, path, operation);
     String schema = operation + "/requestBody/content/application~1json/schema";
     if (body.isPresent() && !document.at(schema).isMissingNode()) {
-      validate(exchange + "; its request", requests, schema, withoutNulls(json(body.get())));
+      boolean emptyIsLeftOut = operation.equals("/paths/~1task/post");
+      JsonNode given = withoutAbsent(json(body.get()), emptyIsLeftOut);
+      validate(exchange + "; its request", requests, schema, given);
     }
   }
 
@@ -330,11 +332,20 @@ public final class OpenApiContract {
     String query = Optional.ofNullable(exchange.uri().getRawQuery()).orElse("");
     for (String parameter : query.split("&")) {
       String name = parameter.replaceFirst("=.*", "");
-      if (!name.isEmpty() && !known.contains(name)) {
+      if (!name.isEmpty() && !name.equals("_") && !known.contains(name) && !warns(exchange, name)) {
         throw new AssertionError(
             exchange + " to the parameter " + name + "; the document has " + known);
       }
     }
+  }
+
+  /** Whether the answer says that a query parameter was ignored. */
+  private static boolean warns(Exchange exchange, String name) {
+    return exchange.headers().firstValue("Content-Type").orElse("").startsWith("application/json")
+        && json(exchange)
+            .at("/data/warnings")
+            .toString()
+            .contains("\\\"" + name + "\\\" is not known and was ignored");
   }
 
   private static void validate(String what, Schemas schemas, String pointer, JsonNode value) {
@@ -374,15 +385,43 @@ public final class OpenApiContract {
     return StandardCharsets.UTF_8.decode(exchange.body().duplicate()).toString();
   }
 
-  private static JsonNode withoutNulls(JsonNode node) {
+  private static JsonNode withoutAbsent(JsonNode node, boolean emptyIsLeftOut) {
     if (node instanceof ObjectNode object) {
       ObjectNode rest = JSON.createObjectNode();
       for (Map.Entry<String, JsonNode> field : object.properties()) {
-        if (!field.getValue().isNull()) {
-          rest.set(field.getKey(), withoutNulls(field.getValue()));
+        JsonNode value = field.getValue();
+        if (!value.isNull() && !(emptyIsLeftOut && isEmpty(value))) {
+          rest.set(field.getKey(), withoutAbsent(value, emptyIsLeftOut));
         }
       }
       return rest;
+    }
+    return node;
+  }
+
+  private static boolean isEmpty(JsonNode value) {
+    return (value.isTextual() && value.textValue().isBlank())
+        || (value.isArray() && value.isEmpty());
+  }
+
+  /** Adds what the document says in words: a number or a boolean may be exact text. */
+  private static JsonNode lenient(JsonNode node) {
+    for (JsonNode child : node) {
+      lenient(child);
+    }
+    if (node instanceof ObjectNode object) {
+      Optional<String> text =
+          switch (object.path("type").asText()) {
+            case "integer", "number" -> Optional.of("^-?[0-9]+([.][0-9]+)?$");
+            case "boolean" -> Optional.of("^(true|false)$");
+            default -> Optional.empty();
+          };
+      if (text.isPresent()) {
+        ObjectNode documented = object.deepCopy();
+        object.removeAll();
+        ArrayNode forms = object.putArray("anyOf").add(documented);
+        forms.addObject().put("type", "string").put("pattern", text.get());
+      }
     }
     return node;
   }

@@ -229,10 +229,10 @@ final class OldScriptForm {
         Duration.ofSeconds(stored.path("shortest_view").asLong()),
         Duration.ofSeconds(stored.path("longest_view").asLong()),
         new Chances(
-            stored.path("like").asInt(),
-            stored.path("follow").asInt(),
-            stored.path("collect").asInt(),
-            stored.path("comment").asInt()),
+            stored.path("like").asDouble(),
+            stored.path("follow").asDouble(),
+            stored.path("collect").asDouble(),
+            stored.path("comment").asDouble()),
         stored.has("comments") ? Optional.of(picker(stored.path("comments"))) : Optional.empty(),
         stored.has("generation") ? generation(stored.path("generation")) : Optional.empty());
   }
@@ -244,7 +244,8 @@ final class OldScriptForm {
         .put("prompt", generation.prompt())
         .put("max_tokens", generation.maxTokens())
         .put("temperature", generation.temperature())
-        .put("base_url", generation.baseUrl().toString());
+        .put("base_url", generation.baseUrl().toString())
+        .put("emoji", generation.insertEmoji());
   }
 
   /** Without its key there is no generation: the task's own comments stand in, as when it fails. */
@@ -260,7 +261,8 @@ final class OldScriptForm {
                         stored.path("prompt").asText(),
                         stored.path("max_tokens").asInt(),
                         stored.path("temperature").asDouble(),
-                        URI.create(stored.path("base_url").asText())));
+                        URI.create(stored.path("base_url").asText()),
+                        stored.path("emoji").asBoolean()));
     if (generation.isEmpty()) {
       log.warn(
           "a stored API key was encrypted with another key than this server's, or for another"

@@ -45,7 +45,7 @@ class OldScriptFormTest {
       new CommentPicker(List.of("one", "zwei\t\"2\"", "三"), CommentOrder.SEQUENTIAL, true);
   private static final CommentGeneration GENERATION =
       new CommentGeneration(
-          new Secret("sk-canary"), "m", "p", 7, 1.5, CommentGeneration.DEFAULT_BASE_URL);
+          new Secret("sk-canary"), "m", "p", 7, 1.5, CommentGeneration.DEFAULT_BASE_URL, true);
 
   private static Script read(String wireName, String stored) {
     return read(STORED, wireName, stored);

@@ -27,7 +27,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -108,14 +110,14 @@ public final class CreateTasks {
     }
   }
 
-  /** The phones or accounts of a request; a repeated name counts once. */
+  /** The phones or accounts of a request; a repeated one counts once, with a warning. */
   public sealed interface Targets {
 
     /**
      * Phones, by hardware serial or ADB address.
      *
-     * @param everyAccount one task for each enabled account of a phone that is not held; a phone
-     *     without an enabled account gets one task
+     * @param everyAccount one task for each enabled account of a phone that is not held and that
+     *     the script fits; a phone without an enabled account gets one task
      */
     record Phones(List<DeviceSerial> serials, boolean everyAccount) implements Targets {
       public Phones {
@@ -190,13 +192,7 @@ public final class CreateTasks {
     UnknownUsername(List<Username> unknown) {
       super(
           "no account is called "
-              + unknown.stream()
-                  .limit(MOST_NAMED)
-                  .map(Username::handle)
-                  .collect(Collectors.joining(", "))
-              + (unknown.size() > MOST_NAMED
-                  ? " and " + (unknown.size() - MOST_NAMED) + " more"
-                  : "")
+              + firstOf(unknown.stream().map(Username::handle).toList())
               + "; add the account, or correct the name. No task was created");
     }
   }
@@ -210,23 +206,29 @@ public final class CreateTasks {
 
     private final transient List<Unfit> unfit;
 
-    UnfitForPlatform(Account account, List<Unfit> unfit) {
-      super(
-          "account "
-              + account.username()
-              + " is on "
-              + account.platform().displayName()
-              + ": "
-              + unfit.stream()
-                  .map(parameter -> parameter.parameter() + " " + parameter.reason())
-                  .collect(Collectors.joining("; "))
-              + ". No task was created");
+    UnfitForPlatform(String misfit, List<Unfit> unfit) {
+      super(misfit + ". No task was created");
       this.unfit = List.copyOf(unfit);
     }
 
     /** Returns the parameters that the platform does not support. */
     public List<Unfit> unfit() {
       return unfit;
+    }
+  }
+
+  /**
+   * The start time is more than a day past, so it is probably a mistake; nothing was queued. The
+   * message is for the user, as it follows the field's name.
+   */
+  public static final class StartTimePast extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StartTimePast(Instant start) {
+      super(
+          "is more than a day past ("
+              + start
+              + "); give a later one, or leave it out to start now. No task was created");
     }
   }
 
@@ -270,7 +272,9 @@ public final class CreateTasks {
    * Queues the request's tasks.
    *
    * @throws UnknownUsername if no account has a username
-   * @throws UnfitForPlatform if an account's platform does not support the parameters
+   * @throws UnfitForPlatform if an account's platform does not support the parameters; with every
+   *     account of a phone, only if no account is left that it fits
+   * @throws StartTimePast if the start time is more than a day past
    * @throws TooManyTasks if there would be too many tasks
    * @throws TooMuchText if they would store too much text
    */
@@ -313,7 +317,9 @@ public final class CreateTasks {
    * @throws TooManyTasks likewise
    */
   public Plan plan(Request request) {
+    Instant now = clock.instant();
     List<String> warnings = new ArrayList<>();
+    Optional<StartTime> startTime = startTime(request, now, warnings);
     List<Values> perTask = request.perTask();
     Fit fit = new Fit(request, perTask);
     List<TaskTarget> targets =
@@ -321,6 +327,7 @@ public final class CreateTasks {
           case Targets.Phones phones -> phoneTargets(phones, fit, warnings);
           case Targets.Accounts named -> accountTargets(named, fit, warnings);
         };
+    fit.warnOfIgnored(warnings);
     long count = (long) targets.size() * perTask.size();
     if (count > MOST_TASKS) {
       throw new TooManyTasks(count);
@@ -330,7 +337,20 @@ public final class CreateTasks {
     }
     // All scripts of one request take the same files.
     warnings.addAll(materials.warnings(request.script().script(perTask.getFirst(), 0)));
-    return new Plan(cross(targets, perTask, request), theFirst(warnings));
+    return new Plan(cross(targets, perTask, request, startTime, now), theFirst(warnings));
+  }
+
+  private Optional<StartTime> startTime(Request request, Instant now, List<String> warnings) {
+    Optional<StartTime> given = request.startTime().map(time -> time.in(zone));
+    // As with a wall clock's minute, the current one counts as now.
+    if (given.orElse(null) instanceof StartTime.At(Instant start)
+        && start.isBefore(now.truncatedTo(ChronoUnit.MINUTES))) {
+      if (start.isBefore(now.minus(Duration.ofDays(1)))) {
+        throw new StartTimePast(start);
+      }
+      warnings.add("start_time " + start + " is past; the tasks start as soon as they can");
+    }
+    return given;
   }
 
   private static List<String> theFirst(List<String> warnings) {
@@ -342,9 +362,13 @@ public final class CreateTasks {
     return first;
   }
 
-  private List<NewTask> cross(List<TaskTarget> targets, List<Values> perTask, Request request) {
-    Instant now = clock.instant();
-    Instant first = request.startTime().map(time -> time.dueFrom(now, zone)).orElse(now);
+  private List<NewTask> cross(
+      List<TaskTarget> targets,
+      List<Values> perTask,
+      Request request,
+      Optional<StartTime> startTime,
+      Instant now) {
+    Instant first = startTime.map(time -> time.dueFrom(now, zone)).orElse(now);
     Map<Optional<DeviceSerial>, Instant> nextOnPhone = new HashMap<>();
     List<NewTask> tasks = new ArrayList<>();
     for (TaskTarget target : targets) {
@@ -357,7 +381,7 @@ public final class CreateTasks {
                 TaskScript.of(request.script(), values, tasks.size()),
                 request.configAsGiven(),
                 request.source(),
-                request.startTime(),
+                startTime,
                 scheduledAt,
                 now));
       }
@@ -372,9 +396,14 @@ public final class CreateTasks {
 
   private List<TaskTarget> phoneTargets(Targets.Phones phones, Fit fit, List<String> warnings) {
     SequencedSet<DeviceSerial> serials = new LinkedHashSet<>();
+    SequencedSet<String> repeated = new LinkedHashSet<>();
     for (DeviceSerial given : phones.serials()) {
-      serials.add(devices.resolve(given.value()).orElse(given));
+      DeviceSerial serial = devices.resolve(given.value()).orElse(given);
+      if (!serials.add(serial)) {
+        repeated.add(serial.value());
+      }
     }
+    warnOfRepeated("serials", repeated, warnings);
     warnOfAbsent(serials, warnings);
     if (!phones.everyAccount()) {
       return serials.stream().map(TaskTarget::phone).toList();
@@ -383,6 +412,7 @@ public final class CreateTasks {
         accounts.enabledOn(serials).stream()
             .collect(Collectors.groupingBy(account -> account.device().orElseThrow()));
     List<TaskTarget> targets = new ArrayList<>();
+    List<Account> unfit = new ArrayList<>();
     for (DeviceSerial serial : serials) {
       List<Account> bound = accountsOf.getOrDefault(serial, List.of());
       if (bound.isEmpty()) {
@@ -392,18 +422,33 @@ public final class CreateTasks {
         // A task without an account would run as the held account, so none is created.
         if (account.hold().isPresent()) {
           warnings.add("no task was made for one account: " + account.obstacle().orElseThrow());
+        } else if (!fit.fits(account)) {
+          unfit.add(account);
         } else {
-          fit.refuseUnfit(account);
           warnIfLoggedOut(account, warnings);
+          fit.use(account);
           targets.add(target(account));
         }
       }
+    }
+    for (Account account : unfit) {
+      if (targets.isEmpty()) {
+        fit.refuseUnfit(account);
+      }
+      warnings.add("no task was made for one account: " + fit.misfit(account));
     }
     return targets;
   }
 
   private List<TaskTarget> accountTargets(Targets.Accounts named, Fit fit, List<String> warnings) {
-    SequencedSet<Username> usernames = new LinkedHashSet<>(named.usernames());
+    SequencedSet<Username> usernames = new LinkedHashSet<>();
+    SequencedSet<String> repeated = new LinkedHashSet<>();
+    for (Username username : named.usernames()) {
+      if (!usernames.add(username)) {
+        repeated.add(username.handle());
+      }
+    }
+    warnOfRepeated("usernames", repeated, warnings);
     Map<Username, List<Account>> found =
         accounts.named(usernames).stream().collect(Collectors.groupingBy(Account::username));
     List<Username> unknown =
@@ -429,6 +474,7 @@ public final class CreateTasks {
     SequencedSet<DeviceSerial> serials = new LinkedHashSet<>();
     for (Account account : chosen) {
       fit.refuseUnfit(account);
+      fit.use(account);
       account.obstacle().ifPresent(warnings::add);
       warnIfLoggedOut(account, warnings);
       account.device().ifPresent(serials::add);
@@ -437,23 +483,80 @@ public final class CreateTasks {
     return chosen.stream().map(CreateTasks::target).toList();
   }
 
+  private static void warnOfRepeated(
+      String field, SequencedSet<String> repeated, List<String> warnings) {
+    if (!repeated.isEmpty()) {
+      warnings.add(field + " repeats " + firstOf(repeated) + "; each counts once");
+    }
+  }
+
+  private static String firstOf(Collection<String> names) {
+    return names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+        + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "");
+  }
+
   /** Checks whether platforms support a request's script; caches the result for each platform. */
   private static final class Fit {
     private final Request request;
     private final List<Values> perTask;
     private final Map<Platform, List<Unfit>> unfit = new EnumMap<>(Platform.class);
+    private final Map<Platform, SequencedSet<String>> used = new EnumMap<>(Platform.class);
 
     Fit(Request request, List<Values> perTask) {
       this.request = request;
       this.perTask = perTask;
     }
 
+    boolean fits(Account account) {
+      return unfitOn(account.platform()).isEmpty();
+    }
+
     /** Not for phones without an account: their platform is known only when the task runs. */
     void refuseUnfit(Account account) {
-      List<Unfit> found = unfit.computeIfAbsent(account.platform(), this::unfitFor);
-      if (!found.isEmpty()) {
-        throw new UnfitForPlatform(account, found);
+      if (!fits(account)) {
+        throw new UnfitForPlatform(misfit(account), unfitOn(account.platform()));
       }
+    }
+
+    /** Says why the script does not fit an account. */
+    String misfit(Account account) {
+      return "account "
+          + account.username()
+          + " is on "
+          + account.platform().displayName()
+          + ": "
+          + unfitOn(account.platform()).stream()
+              .map(parameter -> parameter.parameter() + " " + parameter.reason())
+              .collect(Collectors.joining("; "));
+    }
+
+    /** Records that an account gets tasks. */
+    void use(Account account) {
+      used.computeIfAbsent(account.platform(), _ -> new LinkedHashSet<>())
+          .add(account.username().handle());
+    }
+
+    /** Warns of the parameters that the accounts' platforms ignore. */
+    void warnOfIgnored(List<String> warnings) {
+      used.forEach(
+          (platform, names) -> {
+            List<String> ignored =
+                request.values().ignoredOn(request.script().parameters(), platform);
+            if (!ignored.isEmpty()) {
+              warnings.add(
+                  String.join(", ", ignored)
+                      + (ignored.size() == 1 ? " is" : " are")
+                      + " ignored for "
+                      + firstOf(names)
+                      + ": "
+                      + platform.displayName()
+                      + " has no such setting");
+            }
+          });
+    }
+
+    private List<Unfit> unfitOn(Platform platform) {
+      return unfit.computeIfAbsent(platform, this::unfitFor);
     }
 
     private List<Unfit> unfitFor(Platform platform) {

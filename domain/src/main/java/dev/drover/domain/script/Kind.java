@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.IntSummaryStatistics;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -29,6 +31,7 @@ public sealed interface Kind<T> {
   /**
    * Checks a given value.
    *
+   * @param given neither blank text nor an empty array; a request's count as absent
    * @param field the parameter's path, for problems
    * @return the canonical value; empty if the value counts as absent, or is invalid and was
    *     reported to {@code check}
@@ -106,6 +109,7 @@ public sealed interface Kind<T> {
    */
   record Items<T>(Form form, Separator separator, boolean distinct, Function<String, T> parse)
       implements Kind<List<T>> {
+    private static final int MOST_NAMED = 5;
 
     /** Separates the items of one string. */
     public enum Separator {
@@ -150,7 +154,7 @@ public sealed interface Kind<T> {
           check.refuse(place, "must be a string");
         }
       }
-      return canonical(items);
+      return canonical(items, field, check);
     }
 
     /** Reads the items of one string, whatever the parameter's form is. */
@@ -163,7 +167,7 @@ public sealed interface Kind<T> {
               .filter(item -> !item.isEmpty())
               .filter(item -> check.parsed(item, field, one -> named(one)).isPresent())
               .toList();
-      return canonical(items);
+      return canonical(items, field, check);
     }
 
     /** Says which of several items can't be used. */
@@ -177,11 +181,25 @@ public sealed interface Kind<T> {
       }
     }
 
-    private Optional<Object> canonical(List<String> items) {
+    private Optional<Object> canonical(List<String> items, String field, Check check) {
+      if (!distinct) {
+        return items.isEmpty() ? Optional.empty() : Optional.of(items);
+      }
       Set<T> seen = new HashSet<>();
-      List<String> kept =
-          items.stream().filter(item -> !distinct || seen.add(parse.apply(item))).toList();
-      return kept.isEmpty() ? Optional.empty() : Optional.of(kept);
+      List<String> kept = new ArrayList<>();
+      SequencedSet<String> repeated = new LinkedHashSet<>();
+      items.forEach(item -> (seen.add(parse.apply(item)) ? kept : repeated).add(item));
+      if (!repeated.isEmpty()) {
+        check.problems().warning(field, "repeats " + named(repeated) + "; each item counts once");
+      }
+      return kept.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(kept));
+    }
+
+    private static String named(SequencedSet<String> items) {
+      String first = items.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+      return items.size() > MOST_NAMED
+          ? first + " and " + (items.size() - MOST_NAMED) + " more"
+          : first;
     }
 
     @Override
@@ -194,18 +212,10 @@ public sealed interface Kind<T> {
   record Whole<T>(int min, int max, IntFunction<T> meaning) implements Kind<T> {
     @Override
     public Optional<Object> check(Object given, String field, Check check) {
-      Optional<Integer> number = given instanceof Number value ? exact(value) : Optional.empty();
-      return number.filter(value -> value >= min && value <= max).isPresent()
-          ? Optional.of(number.get())
+      Optional<Long> number = Scalar.whole(given, min, max);
+      return number.isPresent()
+          ? Optional.of(number.get().intValue())
           : check.refuse(field, "must be an integer from " + min + " to " + max);
-    }
-
-    private static Optional<Integer> exact(Number number) {
-      return switch (number) {
-        case Integer value -> Optional.of(value);
-        case Long value when value == value.intValue() -> Optional.of(value.intValue());
-        default -> Optional.empty();
-      };
     }
 
     @Override
@@ -214,20 +224,27 @@ public sealed interface Kind<T> {
     }
   }
 
-  /** A number from {@code min} to {@code max}, whole or not. */
-  record Decimal(double min, double max) implements Kind<Double> {
+  /**
+   * A number from {@code min} to {@code max}, whole or not, both included.
+   *
+   * @param min within the range of {@code int}, as {@code max}
+   */
+  record Decimal<T>(BigDecimal min, BigDecimal max, Function<BigDecimal, T> meaning)
+      implements Kind<T> {
     @Override
     public Optional<Object> check(Object given, String field, Check check) {
-      return given instanceof Number number
-              && number.doubleValue() >= min
-              && number.doubleValue() <= max
-          ? Optional.of(new BigDecimal(number.toString()))
+      Optional<BigDecimal> number =
+          Scalar.number(given).filter(value -> Scalar.isWithin(value, min, max));
+      return number.isPresent()
+          ? Optional.of(Scalar.canonical(number.get()))
           : check.refuse(field, "must be a number from " + min + " to " + max);
     }
 
     @Override
-    public Double meaning(Object canonical) {
-      return ((BigDecimal) canonical).doubleValue();
+    public T meaning(Object canonical) {
+      return meaning.apply(
+          Scalar.number(canonical)
+              .orElseThrow(() -> new IllegalArgumentException(canonical + " is not a number")));
     }
   }
 
@@ -235,8 +252,9 @@ public sealed interface Kind<T> {
   record Flag() implements Kind<Boolean> {
     @Override
     public Optional<Object> check(Object given, String field, Check check) {
-      return given instanceof Boolean
-          ? Optional.of(given)
+      Optional<Boolean> flag = Scalar.flag(given);
+      return flag.isPresent()
+          ? Optional.of(flag.get())
           : check.refuse(field, "must be true or false");
     }
 
@@ -255,29 +273,31 @@ public sealed interface Kind<T> {
     /**
      * A value that may be chosen.
      *
-     * @param wire a {@code String}, or an {@code Integer}; if the choice has words as well as
-     *     numbers, a client may also send a number as text
+     * @param wire a {@code String}, or an {@code Integer}
      */
     public record Option<T>(Object wire, T meaning, String summary) {}
 
-    /** Whether a client may send numbers as text. */
+    /** Whether it has words as well as numbers. */
     public boolean mixed() {
       return options.stream().map(option -> option.wire().getClass()).distinct().count() > 1;
     }
 
     @Override
     public Optional<Object> check(Object given, String field, Check check) {
-      if (given instanceof String text && text.isBlank()) {
-        return Optional.empty();
-      }
       boolean mixed = mixed();
       for (Option<T> option : options) {
-        if (option.wire().equals(given)
+        if (isMeant(option.wire(), given)
             || (mixed && option.wire().toString().equals(given.toString().strip()))) {
           return Optional.of(option.wire());
         }
       }
       return check.refuse(field, allowed(given, mixed));
+    }
+
+    private static boolean isMeant(Object wire, Object given) {
+      return wire instanceof Integer number
+          ? Scalar.whole(given, number, number).isPresent()
+          : wire.equals(given);
     }
 
     private String allowed(Object given, boolean mixed) {

@@ -3,6 +3,7 @@ package dev.drover.domain.script;
 import dev.drover.domain.app.Platform;
 import dev.drover.domain.script.Kind.Choice;
 import dev.drover.domain.script.Kind.Items;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.function.Function;
  * @param fallback the canonical default value
  * @param required when a client must give it
  * @param onlyOn the only app that supports it; other apps accept the fallback alone
+ * @param ignoredElsewhere whether other apps accept and ignore any value, since the effect of the
+ *     script is the same without it
  * @param section the heading in a form
  * @param summary one line for people
  * @param <T> what a value means to the script
@@ -30,6 +33,7 @@ public record Parameter<T>(
     Optional<Object> fallback,
     Required required,
     Optional<Platform> onlyOn,
+    boolean ignoredElsewhere,
     String section,
     String summary) {
 
@@ -64,7 +68,15 @@ public record Parameter<T>(
 
   private static <T> Parameter<T> of(String name, Kind<T> kind) {
     return new Parameter<>(
-        name, kind, List.of(), Optional.empty(), new Required.No(), Optional.empty(), "", "");
+        name,
+        kind,
+        List.of(),
+        Optional.empty(),
+        new Required.No(),
+        Optional.empty(),
+        false,
+        "",
+        "");
   }
 
   /** Declares text that is used as given. */
@@ -106,14 +118,29 @@ public record Parameter<T>(
     return of(name, new Kind.Whole<>(min, max, number -> number));
   }
 
-  /** Whole seconds from {@code min} to {@code max}. */
+  /** Seconds from {@code min} to {@code max}, whole or not; read to the nanosecond. */
   public static Parameter<Duration> seconds(String name, int min, int max) {
-    return of(name, new Kind.Whole<>(min, max, Duration::ofSeconds));
+    return of(
+        name,
+        new Kind.Decimal<>(
+            BigDecimal.valueOf(min),
+            BigDecimal.valueOf(max),
+            seconds -> Duration.ofNanos(seconds.movePointRight(9).longValue())));
+  }
+
+  /** A probability from 0 to 100 percent, whole or not. */
+  public static Parameter<Double> percent(String name) {
+    return of(
+        name,
+        new Kind.Decimal<>(BigDecimal.ZERO, BigDecimal.valueOf(100), BigDecimal::doubleValue));
   }
 
   /** A number from {@code min} to {@code max}. */
   public static Parameter<Double> decimal(String name, double min, double max) {
-    return of(name, new Kind.Decimal(min, max));
+    return of(
+        name,
+        new Kind.Decimal<>(
+            BigDecimal.valueOf(min), BigDecimal.valueOf(max), BigDecimal::doubleValue));
   }
 
   /** True or false. */
@@ -147,13 +174,29 @@ public record Parameter<T>(
   public Parameter<T> otherwise(Object canonical) {
     kind.meaning(canonical);
     return new Parameter<>(
-        name, kind, otherNames, Optional.of(canonical), required, onlyOn, section, summary);
+        name,
+        kind,
+        otherNames,
+        Optional.of(canonical),
+        required,
+        onlyOn,
+        ignoredElsewhere,
+        section,
+        summary);
   }
 
   /** Returns this parameter with further names for its value as one string. */
   public Parameter<T> alsoAs(String... names) {
     return new Parameter<>(
-        name, kind, Arrays.asList(names), fallback, required, onlyOn, section, summary);
+        name,
+        kind,
+        Arrays.asList(names),
+        fallback,
+        required,
+        onlyOn,
+        ignoredElsewhere,
+        section,
+        summary);
   }
 
   /** Returns this parameter as always required. */
@@ -172,18 +215,44 @@ public record Parameter<T>(
   }
 
   private Parameter<T> requiredBy(Required rule) {
-    return new Parameter<>(name, kind, otherNames, fallback, rule, onlyOn, section, summary);
+    return new Parameter<>(
+        name, kind, otherNames, fallback, rule, onlyOn, ignoredElsewhere, section, summary);
   }
 
-  /** Returns this parameter as supported by one app only. */
+  /** Returns this parameter as supported by one app only; a request for another is refused. */
   public Parameter<T> onlyOn(Platform platform) {
+    return on(platform, false);
+  }
+
+  /** Returns this parameter as supported by one app only; others ignore it with a warning. */
+  public Parameter<T> ignoredExceptOn(Platform platform) {
+    return on(platform, true);
+  }
+
+  private Parameter<T> on(Platform platform, boolean ignored) {
     return new Parameter<>(
-        name, kind, otherNames, fallback, required, Optional.of(platform), section, summary);
+        name,
+        kind,
+        otherNames,
+        fallback,
+        required,
+        Optional.of(platform),
+        ignored,
+        section,
+        summary);
   }
 
   /** Returns this parameter with its heading in forms and one line of documentation. */
   public Parameter<T> described(String newSection, String newSummary) {
     return new Parameter<>(
-        name, kind, otherNames, fallback, required, onlyOn, newSection, newSummary);
+        name,
+        kind,
+        otherNames,
+        fallback,
+        required,
+        onlyOn,
+        ignoredElsewhere,
+        newSection,
+        newSummary);
   }
 }

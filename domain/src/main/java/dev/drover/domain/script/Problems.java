@@ -1,15 +1,16 @@
 package dev.drover.domain.script;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Collects everything that is wrong with given parameters, so that a client learns of all of it at
- * once. Not thread-safe.
+ * once. A finding that is recorded twice counts once. Not thread-safe.
  */
 public final class Problems {
-  private final List<Problem> errors = new ArrayList<>();
-  private final List<Problem> warnings = new ArrayList<>();
+  private final Set<Problem> errors = new LinkedHashSet<>();
+  private final Set<Problem> warnings = new LinkedHashSet<>();
 
   /**
    * One finding.

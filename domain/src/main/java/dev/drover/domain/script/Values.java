@@ -5,11 +5,13 @@ import dev.drover.domain.script.Kind.Check;
 import dev.drover.domain.script.Kind.Items;
 import dev.drover.domain.script.Parameter.Required;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The checked parameters of a script, by their names on the wire. It holds only the values that
@@ -46,19 +48,14 @@ public final class Values {
 
   private static Optional<Object> given(
       Parameter<?> parameter, Map<?, ?> given, String prefix, Check check) {
-    Object own = given.get(parameter.name());
-    if (own != null) {
-      Optional<Object> value = parameter.kind().check(own, prefix + parameter.name(), check);
-      // An empty list counts as given, so that another name is not used in its place.
-      if (value.isEmpty() && own instanceof List<?> list && list.isEmpty()) {
-        demandOne(parameter, prefix + parameter.name(), check);
-      }
-      return value;
+    Optional<Object> own = present(given, parameter.name());
+    if (own.isPresent()) {
+      return parameter.kind().check(own.get(), prefix + parameter.name(), check);
     }
     for (String name : parameter.otherNames()) {
-      Object other = given.get(name);
-      if (other != null && parameter.kind() instanceof Items<?> items) {
-        if (!(other instanceof String text)) {
+      Optional<Object> other = present(given, name);
+      if (other.isPresent() && parameter.kind() instanceof Items<?> items) {
+        if (!(other.get() instanceof String text)) {
           return check.refuse(prefix + name, "must be a string");
         }
         Optional<Object> value = items.ofString(text, prefix + name, check);
@@ -69,6 +66,18 @@ public final class Values {
       }
     }
     return Optional.empty();
+  }
+
+  /** Blank text and an empty array count as absent, whatever the parameter is. */
+  private static Optional<Object> present(Map<?, ?> given, String name) {
+    return Optional.<Object>ofNullable(given.get(name))
+        .filter(
+            value ->
+                switch (value) {
+                  case String text -> !text.isBlank();
+                  case Collection<?> array -> !array.isEmpty();
+                  default -> true;
+                });
   }
 
   private static void demandOne(Parameter<?> parameter, String field, Check check) {
@@ -174,14 +183,27 @@ public final class Values {
     return canonical.get(parameter.name()) instanceof List<?> list ? list : List.of();
   }
 
-  /** Returns the values that an app does not support. */
+  /** Returns the values that an app does not support and a request for it must not have. */
   public List<Unfit> unfitFor(List<Parameter<?>> parameters, Platform platform) {
+    return unsupported(parameters, platform)
+        .filter(parameter -> !parameter.ignoredElsewhere())
+        .map(parameter -> Unfit.onlyOn(parameter.onlyOn().orElseThrow(), parameter.name()))
+        .toList();
+  }
+
+  /** Returns the names of the values that an app does not support and that it ignores. */
+  public List<String> ignoredOn(List<Parameter<?>> parameters, Platform platform) {
+    return unsupported(parameters, platform)
+        .filter(Parameter::ignoredElsewhere)
+        .map(Parameter::name)
+        .toList();
+  }
+
+  private Stream<Parameter<?>> unsupported(List<Parameter<?>> parameters, Platform platform) {
     return parameters.stream()
         .filter(parameter -> parameter.onlyOn().filter(only -> only != platform).isPresent())
         .filter(this::has)
-        .filter(parameter -> !valueOf(parameter).equals(parameter.fallback()))
-        .map(parameter -> Unfit.onlyOn(parameter.onlyOn().orElseThrow(), parameter.name()))
-        .toList();
+        .filter(parameter -> !valueOf(parameter).equals(parameter.fallback()));
   }
 
   @Override

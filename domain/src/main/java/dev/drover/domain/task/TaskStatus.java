@@ -29,4 +29,12 @@ public enum TaskStatus {
   public static Optional<TaskStatus> ofCode(int code) {
     return Arrays.stream(values()).filter(status -> status.code == code).findFirst();
   }
+
+  /** Finds a status by its number or its name, as clients write it: {@code 0}, {@code pending}. */
+  public static Optional<TaskStatus> ofText(String text) {
+    return Arrays.stream(values())
+        .filter(
+            status -> status.wireName().equals(text) || Integer.toString(status.code).equals(text))
+        .findFirst();
+  }
 }

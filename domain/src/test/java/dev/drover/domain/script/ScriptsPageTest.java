@@ -109,7 +109,7 @@ class ScriptsPageTest {
                 };
           };
       case Kind.Whole<?> whole -> whole.min() + " to " + whole.max();
-      case Kind.Decimal decimal -> "number, " + decimal.min() + " to " + decimal.max();
+      case Kind.Decimal<?> decimal -> "number, " + decimal.min() + " to " + decimal.max();
       case Kind.Flag _ -> "`true` or `false`";
       case Kind.Choice<?> choice ->
           choice.options().stream()
@@ -137,6 +137,8 @@ class ScriptsPageTest {
         };
     return parameter.summary()
         + required
-        + parameter.onlyOn().map(Platform::displayName).map(app -> " " + app + " only.").orElse("");
+        + parameter.onlyOn().map(Platform::displayName).map(app -> " " + app + " only").orElse("")
+        + (parameter.ignoredElsewhere() ? "; ignored elsewhere" : "")
+        + (parameter.onlyOn().isPresent() ? "." : "");
   }
 }

@@ -61,19 +61,44 @@ class StartTimeTest {
         .isEqualTo(Instant.parse("2026-11-24T11:00:00Z"));
   }
 
+  @Test
+  void one_digit_will_do_for_the_hour() {
+    assertThat(StartTime.parse("9:05").text()).isEqualTo("09:05");
+  }
+
+  @ParameterizedTest(name = "{0} in {1} is {2}")
+  @CsvSource({
+    "2026-11-29T09:00, Europe/Berlin, 2026-11-29T08:00:00Z",
+    "2026-11-29T09:00:30.5, UTC, 2026-11-29T09:00:30.500Z",
+    // Left out, and there twice.
+    "2026-03-29T02:30, Europe/Berlin, 2026-03-29T01:00:00Z",
+    "2026-10-25T02:30, Europe/Berlin, 2026-10-25T00:30:00Z",
+  })
+  void a_local_date_and_time_is_meant_in_the_servers_zone(
+      String text, String zone, String instant) {
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    assertThat(StartTime.parse(text).in(ZoneId.of(zone)).text()).isEqualTo(instant);
+    assertThat(StartTime.parse(text).dueFrom(now, ZoneId.of(zone)))
+        .isEqualTo(Instant.parse(instant));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "",
-        "2:00",
+        ":00",
         "24:00",
+        "9:60",
         "12:60",
         "12:00:00",
         " 12:00",
         "noon",
         "2026-11-24",
         "-1:00",
-        "2026-11-24T10:00:00",
+        "2026-11-24T10",
+        "2026-02-30T10:00",
+        "2026-11-24 10:00",
         "2026-13-01T00:00:00Z",
         "１２:００"
       })
@@ -88,6 +113,10 @@ class StartTimeTest {
     assertThatThrownBy(() -> StartTime.parse("+99999-01-01T00:00:00Z"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> StartTime.parse("1960-01-01T00:00:00Z"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> StartTime.parse("9999-12-31T23:59"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> StartTime.parse("1970-01-01T00:00"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

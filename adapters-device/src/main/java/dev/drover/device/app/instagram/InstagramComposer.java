@@ -11,7 +11,8 @@ import dev.drover.device.flow.post.PostPlan;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
 import dev.drover.device.screen.Screen.Found;
-import dev.drover.domain.material.PostMaterials;
+import dev.drover.domain.script.post.AddedSound;
+import dev.drover.domain.script.post.PostScript;
 import dev.drover.domain.script.post.PostWay;
 import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
@@ -40,17 +41,23 @@ public final class InstagramComposer implements PostComposer {
     if (order.script().way() instanceof PostWay.Share) {
       context.step("Instagram is handed no files: choose them in the app", 25);
     }
-    refuseSound(order.materials());
+    leaveSoundOut();
     return switch (order.script().placement()) {
       case STORY -> story();
       case REEL -> files.getFirst().file().type().isVideo() ? reel(files) : post(files);
     };
   }
 
-  /** Says that a sound that comes with the files is left out: it is a sound of TikTok. */
-  private void refuseSound(PostMaterials materials) {
-    if (materials.sound().isPresent()) {
+  /** Says what is left out: sounds and volumes are settings of TikTok. */
+  private void leaveSoundOut() {
+    if (order.materials().sound().isPresent()) {
       context.step("the sound that comes with the files is left out: it works on TikTok only", 26);
+    }
+    PostScript script = order.script();
+    if (!(script.sound() instanceof AddedSound.Untouched)
+        || script.originalVolume().isPresent()
+        || script.addedVolume().isPresent()) {
+      context.step("sound and volumes are left out: they work on TikTok only", 26);
     }
   }
 

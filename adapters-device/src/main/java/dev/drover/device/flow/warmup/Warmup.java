@@ -225,8 +225,8 @@ final class Warmup {
     return one.compareTo(other) <= 0 ? one : other;
   }
 
-  private boolean happens(int percent) {
-    return random.nextInt(100) < percent;
+  private boolean happens(double percent) {
+    return random.nextDouble(100) < percent;
   }
 
   private int progress() {

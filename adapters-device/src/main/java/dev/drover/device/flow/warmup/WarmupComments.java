@@ -4,6 +4,7 @@ import dev.drover.application.port.comments.CommentGenerator.CommentNotGenerated
 import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.domain.script.comment.CommentGeneration;
+import dev.drover.domain.script.comment.Emoji;
 import dev.drover.domain.script.warmup.AccountWarmupScript;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,7 +39,14 @@ final class WarmupComments {
   Optional<String> next(String about, int progress) {
     return script
         .generation()
-        .flatMap(generation -> generated(generation, about, progress))
+        .flatMap(
+            generation ->
+                generated(generation, about, progress)
+                    .map(
+                        comment ->
+                            generation.insertEmoji()
+                                ? Emoji.append(comment, context.random())
+                                : comment))
         .or(this::fromList);
   }
 

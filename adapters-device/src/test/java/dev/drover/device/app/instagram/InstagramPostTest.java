@@ -150,21 +150,24 @@ class InstagramPostTest {
     bench.phone().inject(Fault.of(Fault.Kind.UPLOAD_STALLS, ""));
 
     TaskFailure failure =
-        failure(bench.run(post(Duration.ofSeconds(1), Optional.empty()), files.video()));
+        failure(
+            bench.run(
+                post(Duration.ofSeconds(1), new PostWay.Share(), new AddedSound.Untouched()),
+                files.video()));
 
     assertThat(failure.code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
     assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(bench.effects()).isEmpty();
   }
 
-  private static PostScript post(Duration uploadWait, Optional<AddedSound> sound) {
+  private static PostScript post(Duration uploadWait, PostWay way, AddedSound sound) {
     return new PostScript(
         VIDEO,
         "",
-        new PostWay.Share(),
+        way,
         new MaterialSource.Library(List.of()),
         uploadWait,
-        sound.orElseGet(AddedSound.Untouched::new),
+        sound,
         Duration.ofSeconds(5),
         Optional.empty(),
         Optional.empty(),
@@ -173,16 +176,30 @@ class InstagramPostTest {
   }
 
   @Test
+  void a_sound_that_the_script_asks_for_is_left_out() {
+    PostScript script =
+        post(Duration.ofSeconds(30), new PostWay.Share(), new AddedSound.Searched("waltz"));
+
+    assertCommitted(bench.run(script, files.video()));
+
+    assertThat(bench.recorded().steps())
+        .contains("sound and volumes are left out: they work on TikTok only");
+  }
+
+  @Test
   void what_works_on_tiktok_only_fails_plainly_before_anything_is_tapped() {
     TaskFailure failure =
         failure(
             bench.run(
-                post(Duration.ofSeconds(30), Optional.of(new AddedSound.Searched("waltz"))),
+                post(
+                    Duration.ofSeconds(30),
+                    new PostWay.UseSound("waltz"),
+                    new AddedSound.Untouched()),
                 files.video()));
 
     assertThat(failure.code()).isEqualTo(FailureCode.NOT_SUPPORTED);
     assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
-    assertThat(failure.remark()).contains("add_sound works on TikTok only");
+    assertThat(failure.remark()).contains("post_way useSound works on TikTok only");
     assertThat(bench.phone().commands()).noneMatch(command -> command.line().contains("input tap"));
   }
 

@@ -86,7 +86,7 @@ class WarmupFlowTest {
   private static Optional<CommentGeneration> generation() {
     return Optional.of(
         new CommentGeneration(
-            new Secret("key"), "model", "", 100, 0.7, CommentGeneration.DEFAULT_BASE_URL));
+            new Secret("key"), "model", "", 100, 0.7, CommentGeneration.DEFAULT_BASE_URL, false));
   }
 
   private AttemptResult run(AccountWarmupScript script) {

@@ -10,9 +10,16 @@ import java.net.URI;
  * @param maxTokens 1..4096, the longest answer
  * @param temperature 0..2
  * @param baseUrl of the endpoint, such as {@code https://api.openai.com/v1}
+ * @param insertEmoji whether an emoji is put behind each comment
  */
 public record CommentGeneration(
-    Secret apiKey, String model, String prompt, int maxTokens, double temperature, URI baseUrl) {
+    Secret apiKey,
+    String model,
+    String prompt,
+    int maxTokens,
+    double temperature,
+    URI baseUrl,
+    boolean insertEmoji) {
   public static final String DEFAULT_MODEL = "gpt-4o-mini";
   public static final URI DEFAULT_BASE_URL = URI.create("https://api.openai.com/v1");
   public static final int DEFAULT_MAX_TOKENS = 100;

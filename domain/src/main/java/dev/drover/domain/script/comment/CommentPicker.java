@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * Picks comments from a list.
  *
  * @param comments one or more, none blank
- * @param insertEmoji whether each gets an emoji
+ * @param insertEmoji whether an emoji is put behind each
  */
 public record CommentPicker(List<String> comments, CommentOrder order, boolean insertEmoji) {
   public CommentPicker {
@@ -30,6 +30,6 @@ public record CommentPicker(List<String> comments, CommentOrder order, boolean i
           case SEQUENTIAL -> Math.floorMod(number, comments.size());
         };
     String comment = comments.get(index);
-    return insertEmoji ? Emoji.insert(comment, random) : comment;
+    return insertEmoji ? Emoji.append(comment, random) : comment;
   }
 }

@@ -36,7 +36,7 @@ public record PostScript(
     boolean productLink,
     Placement placement)
     implements Script {
-  /** The only accepted volume on an app without volume settings. */
+  /** Percent; the volume that a request means if it names none. */
   public static final int USUAL_VOLUME = 50;
 
   public PostScript {
@@ -75,24 +75,11 @@ public record PostScript(
     };
   }
 
-  /** Sounds, volumes and products are parts of TikTok's composer. */
+  /** Instagram ignores sounds and volumes. */
   private List<Unfit> unfitForInstagram() {
     List<Unfit> unfit = new ArrayList<>();
     if (way instanceof PostWay.UseSound) {
       unfit.add(new Unfit("post_way", "useSound works on TikTok only"));
-      unfit.add(Unfit.onlyOn(Platform.TIKTOK, "sound_name"));
-    }
-    if (!(sound instanceof AddedSound.Untouched)) {
-      unfit.add(Unfit.onlyOn(Platform.TIKTOK, "add_sound"));
-    }
-    if (sound instanceof AddedSound.Searched) {
-      unfit.add(Unfit.onlyOn(Platform.TIKTOK, "custom_sound_keyword"));
-    }
-    if (originalVolume.orElse(USUAL_VOLUME) != USUAL_VOLUME) {
-      unfit.add(Unfit.onlyOn(Platform.TIKTOK, "origin_sound_volume"));
-    }
-    if (addedVolume.orElse(USUAL_VOLUME) != USUAL_VOLUME) {
-      unfit.add(Unfit.onlyOn(Platform.TIKTOK, "add_sound_volume"));
     }
     if (productLink) {
       unfit.add(Unfit.onlyOn(Platform.TIKTOK, "add_product_link"));

@@ -112,32 +112,32 @@ public final class PostType implements ScriptType {
               new Option<>(1, Added.RECOMMENDED, "the first that the app recommends"),
               new Option<>("custom", Added.SEARCHED, "the first that the app finds"))
           .otherwise(-1)
-          .onlyOn(Platform.TIKTOK)
+          .ignoredExceptOn(Platform.TIKTOK)
           .described("Sound", "The sound that is laid over the post.");
 
   private static final Parameter<String> SOUND_NAME =
       Parameter.text("sound_name")
           .requiredWith(WAY, "useSound", "a name, or an https:// sound URL")
-          .onlyOn(Platform.TIKTOK)
+          .ignoredExceptOn(Platform.TIKTOK)
           .described("Sound", "The sound whose page the post is begun from: its name or address.");
 
   private static final Parameter<String> KEYWORD =
       Parameter.text("custom_sound_keyword")
           .requiredWith(ADDED, "custom", "")
-          .onlyOn(Platform.TIKTOK)
+          .ignoredExceptOn(Platform.TIKTOK)
           .described("Sound", "The phrase that a sound is searched by.");
 
   private static final Parameter<Integer> ORIGINAL_VOLUME =
       Parameter.whole("origin_sound_volume", 0, 100)
           .otherwise(PostScript.USUAL_VOLUME)
-          .onlyOn(Platform.TIKTOK)
+          .ignoredExceptOn(Platform.TIKTOK)
           .described(
               "Sound", "Volume of the video's own sound; where it is not given, the app's stays.");
 
   private static final Parameter<Integer> ADDED_VOLUME =
       Parameter.whole("add_sound_volume", 0, 100)
           .otherwise(PostScript.USUAL_VOLUME)
-          .onlyOn(Platform.TIKTOK)
+          .ignoredExceptOn(Platform.TIKTOK)
           .described("Sound", "Volume of the added sound; where it is not given, the app's stays.");
 
   private static final Parameter<Boolean> PRODUCT_LINK =

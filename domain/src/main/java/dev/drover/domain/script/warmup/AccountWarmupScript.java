@@ -38,12 +38,12 @@ public record AccountWarmupScript(
   }
 
   /** The probability of each action on a video, in percent, 0..100. */
-  public record Chances(int like, int follow, int collect, int comment) {
+  public record Chances(double like, double follow, double collect, double comment) {
     public static final Chances NONE = new Chances(0, 0, 0, 0);
 
     public Chances {
-      for (int percent : new int[] {like, follow, collect, comment}) {
-        if (percent < 0 || percent > 100) {
+      for (double percent : new double[] {like, follow, collect, comment}) {
+        if (!(percent >= 0 && percent <= 100)) {
           throw new IllegalArgumentException("a probability is 0 to 100 percent");
         }
       }

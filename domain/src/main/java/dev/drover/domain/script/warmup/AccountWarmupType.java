@@ -23,9 +23,6 @@ public final class AccountWarmupType implements ScriptType {
   private static final int LONGEST_TASK_SECONDS = 24 * 60 * 60;
   private static final int LONGEST_VIEW_SECONDS = 60 * 60;
 
-  /** Default; a larger {@code min_duration} replaces it. */
-  private static final Duration USUAL_LONGEST_VIEW = Duration.ofSeconds(30);
-
   private static final Parameter<Duration> DURATION =
       Parameter.seconds("task_duration", 1, LONGEST_TASK_SECONDS)
           .otherwise(600)
@@ -41,22 +38,26 @@ public final class AccountWarmupType implements ScriptType {
   private static final Parameter<Duration> SHORTEST_VIEW =
       Parameter.seconds("min_duration", 1, LONGEST_VIEW_SECONDS)
           .otherwise(15)
-          .described("Watching", "Seconds to watch a video at least.");
+          .described(
+              "Watching",
+              "Seconds to watch a video at least; where it is not given, not above max_duration.");
 
   private static final Parameter<Duration> LONGEST_VIEW =
       Parameter.seconds("max_duration", 1, LONGEST_VIEW_SECONDS)
           .otherwise(30)
-          .described("Watching", "Seconds to watch a video at most; not below min_duration.");
+          .described(
+              "Watching",
+              "Seconds to watch a video at most; where it is not given, not below min_duration.");
 
-  private static final Parameter<Integer> LIKE = percent("like_probable", "like a video");
+  private static final Parameter<Double> LIKE = percent("like_probable", "like a video");
 
   /** The TikMatrix local API spells it this way. */
-  private static final Parameter<Integer> FOLLOW =
+  private static final Parameter<Double> FOLLOW =
       percent("floow_probable", "follow a video's author");
 
-  private static final Parameter<Integer> COLLECT = percent("collect_probable", "save a video");
+  private static final Parameter<Double> COLLECT = percent("collect_probable", "save a video");
 
-  private static final Parameter<Integer> COMMENT =
+  private static final Parameter<Double> COMMENT =
       percent("comment_probable", "comment on a video");
 
   private static final Parameter<List<String>> COMMENTS = CommentChoice.lines("comment");
@@ -100,8 +101,8 @@ public final class AccountWarmupType implements ScriptType {
       Parameter.group("chatgpt_settings", API_KEY, MODEL, PROMPT, MAX_TOKENS, TEMPERATURE, BASE_URL)
           .described("Generated comments", "The language model. Its key is stored encrypted.");
 
-  private static Parameter<Integer> percent(String name, String what) {
-    return Parameter.whole(name, 0, 100)
+  private static Parameter<Double> percent(String name, String what) {
+    return Parameter.percent(name)
         .otherwise(0)
         .described("Actions", "The chance to " + what + ", in percent.");
   }
@@ -136,10 +137,10 @@ public final class AccountWarmupType implements ScriptType {
 
   @Override
   public void check(Values values, Problems problems) {
-    Duration shortest = values.get(SHORTEST_VIEW);
-    if (longestView(values).compareTo(shortest) < 0) {
+    if (longestView(values).compareTo(shortestView(values)) < 0) {
       problems.error(
-          LONGEST_VIEW.name(), "must not be below min_duration (" + shortest.toSeconds() + ")");
+          LONGEST_VIEW.name(),
+          "must not be below min_duration (" + values.canonical().get(SHORTEST_VIEW.name()) + ")");
     }
     CommentChoice.check(COMMENTS, values, problems);
     boolean generated = values.get(GENERATE);
@@ -157,11 +158,20 @@ public final class AccountWarmupType implements ScriptType {
     return values.given(SETTINGS).flatMap(settings -> settings.given(API_KEY));
   }
 
+  /** The default falls to a lower longest view. */
+  private static Duration shortestView(Values values) {
+    Duration usual = values.get(SHORTEST_VIEW);
+    return values.has(SHORTEST_VIEW)
+        ? usual
+        : values.given(LONGEST_VIEW).filter(longest -> longest.compareTo(usual) < 0).orElse(usual);
+  }
+
+  /** The default rises to a higher shortest view. */
   private static Duration longestView(Values values) {
-    Duration shortest = values.get(SHORTEST_VIEW);
-    return values
-        .given(LONGEST_VIEW)
-        .orElse(shortest.compareTo(USUAL_LONGEST_VIEW) > 0 ? shortest : USUAL_LONGEST_VIEW);
+    Duration usual = values.get(LONGEST_VIEW);
+    return values.has(LONGEST_VIEW)
+        ? usual
+        : values.given(SHORTEST_VIEW).filter(least -> least.compareTo(usual) > 0).orElse(usual);
   }
 
   @Override
@@ -169,7 +179,7 @@ public final class AccountWarmupType implements ScriptType {
     return new AccountWarmupScript(
         values.get(DURATION),
         values.given(TOPICS).orElse(List.of()),
-        values.get(SHORTEST_VIEW),
+        shortestView(values),
         longestView(values),
         new Chances(values.get(LIKE), values.get(FOLLOW), values.get(COLLECT), values.get(COMMENT)),
         CommentChoice.picker(COMMENTS, values),
@@ -191,6 +201,7 @@ public final class AccountWarmupType implements ScriptType {
                             given.given(PROMPT).orElse(""),
                             given.get(MAX_TOKENS),
                             given.get(TEMPERATURE),
-                            given.get(BASE_URL))));
+                            given.get(BASE_URL),
+                            values.get(CommentChoice.INSERT_EMOJI))));
   }
 }

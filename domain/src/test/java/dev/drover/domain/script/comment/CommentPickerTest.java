@@ -51,10 +51,12 @@ class CommentPickerTest {
   }
 
   @Property
-  void an_emoji_is_added_and_no_word_is_lost(@ForAll("sentences") String text, @ForAll long seed) {
+  void an_emoji_is_put_behind_the_text_and_no_word_is_lost(
+      @ForAll("sentences") String text, @ForAll long seed) {
     List<String> words =
-        new ArrayList<>(Arrays.asList(Emoji.insert(text, new Random(seed)).split(" ")));
+        new ArrayList<>(Arrays.asList(Emoji.append(text, new Random(seed)).split(" ")));
 
+    assertThat(Emoji.CHOICE).contains(words.getLast());
     assertThat(words.removeIf(Emoji.CHOICE::contains)).isTrue();
     assertThat(String.join(" ", words)).isEqualTo(text);
   }
@@ -75,7 +77,8 @@ class CommentPickerTest {
                     "",
                     100,
                     0.7,
-                    CommentGeneration.DEFAULT_BASE_URL)
+                    CommentGeneration.DEFAULT_BASE_URL,
+                    false)
                 .toString())
         .doesNotContain("sk-123");
   }

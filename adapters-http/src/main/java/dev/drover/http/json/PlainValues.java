@@ -1,4 +1,4 @@
-package dev.drover.http.task;
+package dev.drover.http.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes JDK values of JSON, as script types read them; a null counts as absent. */
+/** Converts JSON to JDK values, which the domain reads. A null counts as absent. */
 public final class PlainValues {
   private PlainValues() {}
 
-  /** The fields of an object. */
-  static Map<String, Object> of(JsonNode object) {
+  /** Returns the fields of an object. */
+  public static Map<String, Object> of(JsonNode object) {
     Map<String, Object> values = new LinkedHashMap<>();
     object
         .properties()
@@ -21,7 +21,8 @@ public final class PlainValues {
     return values;
   }
 
-  private static Optional<Object> value(JsonNode json) {
+  /** Returns one value. */
+  public static Optional<Object> value(JsonNode json) {
     return switch (json.getNodeType()) {
       case STRING -> Optional.of(json.textValue());
       case BOOLEAN -> Optional.of(json.booleanValue());
