@@ -48,7 +48,7 @@ public final class ApiUnderTest implements AutoCloseable {
 
   private ApiUnderTest(Setup setup) {
     this.setup = setup;
-    this.port = HttpPort.bind("127.0.0.1", 0);
+    this.port = HttpPort.bind(setup.host, 0);
     this.http = HttpApi.start(port, setup.settings(), setup.application());
   }
 
@@ -67,6 +67,7 @@ public final class ApiUnderTest implements AutoCloseable {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T10:00:00Z"));
     private InMemoryStorage storage = new InMemoryStorage(clock, ZoneOffset.UTC, new Random(7));
     private final ObedientPhones phones = new ObedientPhones();
+    private String host = "localhost";
     private Set<String> hosts = Set.of();
     private Set<String> origins = Set.of();
     private boolean keyDemanded;
@@ -82,6 +83,12 @@ public final class ApiUnderTest implements AutoCloseable {
     public Setup storage(InMemoryStorage shared) {
       storage.close();
       storage = shared;
+      return this;
+    }
+
+    /** The address to listen at; both loopback addresses otherwise. */
+    public Setup host(String address) {
+      host = address;
       return this;
     }
 
