@@ -84,7 +84,15 @@ class TrailingSlashTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"/task/", "/task//", "/task/stats/", "/task/1/", "/accounts/", "/accounts/export/"})
+  @ValueSource(
+      strings = {
+        "/task/",
+        "/task//",
+        "/task/stats/",
+        "/task/1/",
+        "/accounts/",
+        "/accounts/export/"
+      })
   void a_key_is_demanded_as_without(String path) throws Exception {
     assertThat(send(closed, "GET", path, "", "").code()).isEqualTo(40101);
   }

@@ -7,6 +7,7 @@ import dev.drover.application.device.DisconnectDevice;
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.RunningAttempts;
 import dev.drover.application.dispatch.StopAttempt;
+import dev.drover.application.license.PlanSlots;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
@@ -16,6 +17,8 @@ import dev.drover.domain.access.ApiKeyName;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.AllowedEndpoints;
+import dev.drover.domain.script.AllowedEndpoints.OwnMachine;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.http.connection.HttpPort;
 import dev.drover.http.guard.HttpSettings;
@@ -74,7 +77,7 @@ public final class ApiUnderTest implements AutoCloseable {
     private Optional<HttpSettings.Rate> rate = Optional.empty();
     private Duration patience = Duration.ofSeconds(20);
     private int mostConnections = 1_000;
-    private Set<URI> commentBaseUrls = Set.of();
+    private AllowedEndpoints endpoints = AllowedEndpoints.PUBLIC;
     private LicensePlan plan = LicensePlan.PRO;
 
     private Setup() {}
@@ -123,7 +126,13 @@ public final class ApiUnderTest implements AutoCloseable {
     }
 
     public Setup commentBaseUrls(URI... urls) {
-      commentBaseUrls = Set.of(urls);
+      endpoints = AllowedEndpoints.publicAnd(Set.of(urls));
+      return this;
+    }
+
+    /** Lets scripts name services of this machine, but for those at some ports. */
+    public Setup ownMachine(Integer... closedPorts) {
+      endpoints = endpoints.and(new OwnMachine(Set.of(closedPorts)));
       return this;
     }
 
@@ -151,6 +160,7 @@ public final class ApiUnderTest implements AutoCloseable {
           new CreateTasks(
               storage.tasks(),
               storage.accounts(),
+              storage.budgets(),
               storage.devices(),
               materials,
               signal,
@@ -163,7 +173,7 @@ public final class ApiUnderTest implements AutoCloseable {
           new ConnectDevice(NODE, phones, storage.devices()),
           new DisconnectDevice(NODE, phones, storage.devices()),
           phones,
-          storage.queries(),
+          new PlanSlots(storage.queries(), () -> new LicenseStatus.Granted(plan), clock),
           storage.devices(),
           storage.accounts(),
           storage.budgets(),
@@ -175,7 +185,7 @@ public final class ApiUnderTest implements AutoCloseable {
           storage.events(),
           new CheckApiKey(storage.keys()),
           ScriptTypes.builtIn(),
-          commentBaseUrls,
+          endpoints,
           () -> true,
           List.of(),
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
