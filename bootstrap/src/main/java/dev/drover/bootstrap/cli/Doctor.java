@@ -63,7 +63,8 @@ public final class Doctor implements Callable<Integer> {
       }
     } else {
       note(
-          "phones: only those of the adapter adb can be checked, and devices.adapters leaves it out");
+          "phones: only those of the adapter adb can be checked, and devices.adapters leaves it"
+              + " out");
     }
     return failed ? 1 : 0;
   }
@@ -128,7 +129,7 @@ public final class Doctor implements Callable<Integer> {
   private void checkServer(ServerConfig config) {
     Optional<ServerHealth.Told> told = ServerHealth.ask(config);
     if (told.isEmpty()) {
-      note("server: none runs at " + config.host() + ":" + config.port());
+      note("server: none runs at " + config.clientHost() + ":" + config.port());
       return;
     }
     String server = "server at " + told.get().address() + ": ";

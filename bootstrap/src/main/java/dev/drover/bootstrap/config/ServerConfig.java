@@ -4,6 +4,7 @@ import dev.drover.application.housekeeping.Housekeeping.Retention;
 import dev.drover.bootstrap.config.Settings.Given;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicensePublicKey;
+import dev.drover.http.connection.HttpPort;
 import dev.drover.http.guard.HttpSettings;
 import dev.drover.persistence.access.SecretCipher;
 import dev.drover.persistence.postgres.DatabaseAddress;
@@ -29,7 +30,7 @@ import java.util.stream.Collectors;
 /**
  * How one server runs, every value checked.
  *
- * @param host of this machine, by name or address
+ * @param host of this machine, by name or address; {@code localhost} is both loopback addresses
  * @param port 0..65535; 0 takes any free one
  * @param door who may come in; beyond loopback only with an API key
  * @param home the one directory that holds the server's state
@@ -61,6 +62,9 @@ public record ServerConfig(
     Set<URI> commentBaseUrls,
     Materials materials,
     Retention retention) {
+
+  /** Both loopback addresses: clients that call the server localhost may use either. */
+  private static final String DEFAULT_HOST = HttpPort.LOCALHOST;
 
   /** The port of the TikMatrix local API, which clients have built in. */
   static final int DEFAULT_PORT = 50809;
@@ -100,7 +104,7 @@ public record ServerConfig(
           key,
           value(settings, Setting.LICENSE_FILE, ServerConfig::path)
               .orElse(home.resolve("drover.license")),
-          value(settings, Setting.LICENSE_PLAN, ServerConfig::plan).orElse(LicensePlan.PRO));
+          value(settings, Setting.LICENSE_PLAN, ServerConfig::plan).orElse(LicensePlan.BUSINESS));
     }
   }
 
@@ -171,7 +175,7 @@ public record ServerConfig(
   public static ServerConfig of(Settings settings, Map<String, String> environment) {
     Path home =
         value(settings, Setting.HOME, ServerConfig::path).orElseGet(() -> defaultHome(environment));
-    String host = value(settings, Setting.HOST, ServerConfig::ownHost).orElse("127.0.0.1");
+    String host = value(settings, Setting.HOST, ServerConfig::ownHost).orElse(DEFAULT_HOST);
     checkBuiltIn(settings);
     return new ServerConfig(
         host,
@@ -221,7 +225,7 @@ public record ServerConfig(
               + ": can't be false while the server listens at "
               + host
               + ", where whoever reaches it could use the API; leave it out, or listen at"
-              + " 127.0.0.1");
+              + " localhost");
     }
     return new HttpSettings(
         hosts,
@@ -266,10 +270,28 @@ public record ServerConfig(
   /** Where the API is, as a client on this machine writes it. */
   public String apiUrl(int listeningPort) {
     return (door.tls().isPresent() ? "https://" : "http://")
-        + bracketed(host)
+        + bracketed(clientHost())
         + ":"
         + listeningPort
         + "/api/v1";
+  }
+
+  /** By which host a client on this machine reaches the server. */
+  public String clientHost() {
+    return host.equalsIgnoreCase(HttpPort.LOCALHOST) ? "127.0.0.1" : host;
+  }
+
+  /**
+   * Whether nobody but programs of this machine can use the server: it listens on loopback, demands
+   * no key, and has neither further names, by which a proxy may forward to it, nor sites whose
+   * pages may call it.
+   */
+  public boolean servesThisMachineAlone() {
+    String own = bracketed(host).toLowerCase(Locale.ROOT);
+    return !listensBeyondLoopback()
+        && !door.keyDemanded()
+        && door.allowedHosts().stream().allMatch(own::equals)
+        && door.allowedOrigins().isEmpty();
   }
 
   /** Whether other machines can reach the server. */
@@ -321,6 +343,9 @@ public record ServerConfig(
   }
 
   private static InetAddress address(String host) {
+    if (host.equalsIgnoreCase(HttpPort.LOCALHOST)) {
+      return InetAddress.getLoopbackAddress();
+    }
     try {
       return InetAddress.getByName(host);
     } catch (UnknownHostException unknown) {
