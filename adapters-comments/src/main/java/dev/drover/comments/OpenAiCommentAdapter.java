@@ -28,7 +28,8 @@ public final class OpenAiCommentAdapter implements CommentAdapter {
               .map(String::strip)
               .filter(url -> !url.isEmpty())
               .map(URI::create)
-              .collect(Collectors.toUnmodifiableSet()));
+              .collect(Collectors.toUnmodifiableSet()),
+          context.endpoints().ownMachine());
     } catch (IllegalArgumentException malformed) {
       throw new InvalidSetting(
           ALLOWED_BASE_URLS, "must be addresses such as http://127.0.0.1:8000");

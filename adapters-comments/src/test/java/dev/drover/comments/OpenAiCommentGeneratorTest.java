@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -112,6 +113,7 @@ class OpenAiCommentGeneratorTest {
   private static OpenAiCommentGenerator generator(Duration callTimeout, CommentGeneration allowed) {
     return new OpenAiCommentGenerator(
         Set.of(allowed.baseUrl()),
+        Optional.empty(),
         Duration.ofSeconds(5),
         callTimeout,
         NameService.system(),

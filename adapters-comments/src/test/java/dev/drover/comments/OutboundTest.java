@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.drover.application.port.comments.CommentGenerator.CommentNotGenerated;
 import dev.drover.comments.BoundedTransport.NameService;
 import dev.drover.domain.network.PublicAddress;
+import dev.drover.domain.script.AllowedEndpoints.OwnMachine;
 import dev.drover.domain.script.Secret;
 import dev.drover.domain.script.comment.CommentGeneration;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -144,6 +146,7 @@ class OutboundTest {
     OpenAiCommentGenerator generator =
         new OpenAiCommentGenerator(
             Set.of(),
+            Optional.empty(),
             Duration.ofSeconds(5),
             Duration.ofSeconds(20),
             new ChangingNames().then("127.0.0.2"),
@@ -201,6 +204,7 @@ class OutboundTest {
     OpenAiCommentGenerator generator =
         new OpenAiCommentGenerator(
             Set.of(allowed.baseUrl()),
+            Optional.empty(),
             Duration.ofSeconds(5),
             Duration.ofSeconds(20),
             new ChangingNames().then("127.0.0.1"),
@@ -212,6 +216,106 @@ class OutboundTest {
             () -> generator.generate(at("http://generator.test:" + port + "/v1/other"), ""))
         .hasMessageContaining("not https");
     assertThat(reached).containsExactly("127.0.0.1");
+  }
+
+  private static OpenAiCommentGenerator onThisMachine(NameService names, Integer... closedPorts) {
+    return new OpenAiCommentGenerator(
+        Set.of(),
+        Optional.of(new OwnMachine(Set.of(closedPorts))),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(20),
+        names,
+        PublicAddress::isPublic,
+        (SSLSocketFactory) SSLSocketFactory.getDefault());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "LocalHost", "127.0.0.1"})
+  void a_service_of_this_machine_is_called_where_that_is_allowed(String host) throws Exception {
+    int port = listenPlainly("127.0.0.1");
+    CommentGeneration service = at("http://" + host + ":" + port + "/v1");
+
+    assertThat(onThisMachine(new ChangingNames().then("127.0.0.1")).generate(service, ""))
+        .isEqualTo("Nice");
+    assertThatThrownBy(
+            () ->
+                generator(new ChangingNames().then("127.0.0.1"), PublicAddress::isPublic)
+                    .generate(service, ""))
+        .as("it was allowed when the task was made, and is no more")
+        .hasMessageContaining("not https");
+    assertThat(reached).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "http://localhost:PORT",
+        "http://127.0.0.1:PORT",
+        "http://[::1]:PORT",
+        "https://localhost:PORT",
+        "http://localhost.:PORT",
+        "http://x.localhost:PORT",
+        "http://127.1:PORT",
+        "http://127.0.0.2:PORT",
+        "http://2130706433:PORT",
+        "http://0x7f000001:PORT",
+        "http://0177.0.0.1:PORT",
+        "http://[::ffff:127.0.0.1]:PORT",
+        "http://[0:0:0:0:0:0:0:1]:PORT",
+        "http://[::]:PORT",
+        "http://0.0.0.0:PORT",
+        "http://generator.test:PORT",
+        "https://generator.test:PORT",
+        "https://2130706433:PORT",
+        "https://0.0.0.0:PORT",
+        "https://[::ffff:127.0.0.1]:PORT",
+        "https://localhost.:PORT",
+      })
+  void a_closed_port_of_this_machine_is_called_by_no_name(String url) throws Exception {
+    int port = listenPlainly("127.0.0.1");
+    OpenAiCommentGenerator generator = onThisMachine(new ChangingNames().then("127.0.0.1"), port);
+
+    assertThatThrownBy(
+            () -> generator.generate(at(url.replace("PORT", Integer.toString(port)) + "/v1"), ""))
+        .isInstanceOf(CommentNotGenerated.class);
+    assertThat(reached).isEmpty();
+  }
+
+  @Test
+  void a_name_of_this_machine_that_leads_elsewhere_is_not_called() throws Exception {
+    int port = listenPlainly("127.0.0.1");
+
+    assertThatThrownBy(
+            () ->
+                onThisMachine(new ChangingNames().then("10.0.0.1"))
+                    .generate(at("http://localhost:" + port + "/v1"), ""))
+        .isInstanceOf(CommentNotGenerated.class);
+    assertThat(reached).isEmpty();
+  }
+
+  @Test
+  void a_service_of_this_machine_can_not_send_on_to_a_closed_port() throws Exception {
+    int closed = listenPlainly("127.0.0.1");
+    HttpServer sendsOn = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    servers.add(sendsOn);
+    sendsOn.createContext(
+        "/",
+        exchange -> {
+          exchange
+              .getResponseHeaders()
+              .add("Location", "http://127.0.0.1:" + closed + "/v1/chat/completions");
+          exchange.sendResponseHeaders(307, -1);
+          exchange.close();
+        });
+    sendsOn.start();
+
+    assertThatThrownBy(
+            () ->
+                onThisMachine(new ChangingNames().then("127.0.0.1"), closed)
+                    .generate(at("http://127.0.0.1:" + sendsOn.getAddress().getPort() + "/v1"), ""))
+        .isInstanceOf(CommentNotGenerated.class)
+        .hasMessageContaining("not followed");
+    assertThat(reached).isEmpty();
   }
 
   @Test
@@ -232,6 +336,7 @@ class OutboundTest {
   private OpenAiCommentGenerator generator(NameService names, Predicate<InetAddress> callable) {
     return new OpenAiCommentGenerator(
         Set.of(),
+        Optional.empty(),
         Duration.ofSeconds(5),
         Duration.ofSeconds(20),
         names,

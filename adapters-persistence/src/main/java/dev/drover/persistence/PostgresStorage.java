@@ -32,6 +32,7 @@ import dev.drover.persistence.task.query.JooqTaskQueries;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ final class PostgresStorage implements Storage {
 
   private final Database database;
   private final String description;
+  private final Set<Integer> serverPorts;
   private final JooqTaskQueries queries;
   private final JooqTaskArtifacts artifacts;
   private final JooqNodeDirectory nodes;
@@ -74,11 +76,13 @@ final class PostgresStorage implements Storage {
       Database database,
       ScriptTypes scripts,
       String description,
+      Set<Integer> serverPorts,
       JooqActionBudgets budgets,
       Supplier<Work> opening,
       Runnable closing) {
     this.database = database;
     this.description = description;
+    this.serverPorts = Set.copyOf(serverPorts);
     this.budgets = budgets;
     this.opening = opening;
     this.closing = closing;
@@ -167,6 +171,11 @@ final class PostgresStorage implements Storage {
   @Override
   public String description() {
     return description;
+  }
+
+  @Override
+  public Set<Integer> serverPorts() {
+    return serverPorts;
   }
 
   @Override

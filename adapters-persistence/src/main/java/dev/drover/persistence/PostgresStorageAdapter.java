@@ -52,7 +52,7 @@ public final class PostgresStorageAdapter implements StorageAdapter {
   public Storage open(StorageContext context) {
     Optional<DatabaseAddress> own = setting(context, DATABASE_URL, DatabaseAddress::parse);
     if (own.isPresent()) {
-      return storage(context, Database.open(own.get()), "your own", () -> {});
+      return storage(context, own.get(), "your own", () -> {});
     }
     Path directory = context.home().resolve("postgres");
     if (context.use() == StorageContext.Use.COMMAND_BESIDE_SERVER) {
@@ -66,12 +66,11 @@ public final class PostgresStorageAdapter implements StorageAdapter {
                               + " accepts no connections: the server that uses this directory is"
                               + " starting, or this user may not write to it; try again once the"
                               + " server is up"));
-      return storage(context, Database.open(running), "embedded PostgreSQL", () -> {});
+      return storage(context, running, "embedded PostgreSQL", () -> {});
     }
     EmbeddedPostgres embedded = EmbeddedPostgres.start(directory);
     try {
-      return storage(
-          context, Database.open(embedded.address()), "embedded PostgreSQL", embedded::close);
+      return storage(context, embedded.address(), "embedded PostgreSQL", embedded::close);
     } catch (RuntimeException | Error failed) {
       embedded.close();
       throw failed;
@@ -79,13 +78,15 @@ public final class PostgresStorageAdapter implements StorageAdapter {
   }
 
   private static Storage storage(
-      StorageContext context, Database database, String description, Runnable closing) {
+      StorageContext context, DatabaseAddress address, String description, Runnable closing) {
+    Database database = Database.open(address);
     try {
       database.measure(context.meter());
       return new PostgresStorage(
           database,
           context.scripts(),
           description,
+          address.ports(),
           new JooqActionBudgets(database, context.serverZone()),
           () -> work(context, database),
           closing);

@@ -33,6 +33,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -57,6 +58,7 @@ public final class JooqStorage implements Storage {
             database,
             ScriptTypes.builtIn(),
             "a PostgreSQL for tests",
+            Set.of(),
             new JooqActionBudgets(database, ZoneId.of("Europe/Berlin")),
             () -> work(database),
             () -> {});

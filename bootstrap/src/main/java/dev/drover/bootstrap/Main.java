@@ -47,11 +47,13 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     abbreviateSynopsis = true,
     description =
-        "Queues automation tasks over a REST API and runs them on your own Android phones over ADB.",
+        "Queues automation tasks over a REST API and runs them on your own Android phones over"
+            + " ADB.",
     footer = {
       "",
       "Examples:",
-      "  drover                          the server on 127.0.0.1:50809, with a PostgreSQL of its own",
+      "  drover                          the server on localhost:50809, with a PostgreSQL of its"
+          + " own",
       "  drover demo --phones 3          the same, with three virtual phones to try it on",
       "  drover phone --port 5555        one virtual phone alone, for `adb connect 127.0.0.1:5555`",
       "  drover profile check s.xml      what the app profile finds on a saved screen",
@@ -61,7 +63,8 @@ import picocli.CommandLine.Spec;
       "  drover key create ci            an API key, for a server that others can reach",
       "  drover license inspect          what the licence grants on this machine",
       "",
-      "Every flag is also a key of drover.yaml and an environment variable: --port, port, DROVER_PORT."
+      "Every flag is also a key of drover.yaml and an environment variable: --port, port,"
+          + " DROVER_PORT."
     },
     subcommands = {
       Main.Serve.class,
@@ -203,7 +206,7 @@ public final class Main implements Callable<Integer> {
       @Option(
           names = "--host",
           description =
-              "Where the API listens (default: 127.0.0.1, this machine only). Elsewhere clients need"
+              "Where the API listens (default: localhost, this machine only). Elsewhere clients need"
                   + " an API key: see drover key.")
       private @Nullable String host;
 

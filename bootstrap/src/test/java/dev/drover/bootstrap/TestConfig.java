@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class TestConfig {
   private TestConfig() {}
 
-  static ServerConfig of(Path home, DatabaseAddress database) {
+  public static ServerConfig of(Path home, DatabaseAddress database) {
     return of(home, database, Map.of());
   }
 

@@ -42,6 +42,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The operator's accounts. */
 public final class AccountRoutes {
@@ -213,8 +214,9 @@ public final class AccountRoutes {
                   + busy.pending()
                   + " pending and "
                   + busy.running()
-                  + " running tasks; end or delete them first, or delete the account with ?force=true: its pending"
-                  + " tasks are deleted with it then, and a running one goes on to its end");
+                  + " running tasks; end or delete them first, or delete the account with"
+                  + " ?force=true: its pending tasks are deleted with it then, and a running one"
+                  + " goes on to its end");
     };
   }
 
@@ -281,7 +283,8 @@ public final class AccountRoutes {
             .collect(Collectors.joining(", "));
     return Optional.of(
         unknown.size()
-            + " of the phones are not known; tasks for their accounts wait until they are connected: "
+            + " of the phones are not known; tasks for their accounts wait until they are"
+            + " connected: "
             + named
             + (unknown.size() > MOST_PHONES_NAMED ? ", ..." : ""));
   }
@@ -320,14 +323,13 @@ public final class AccountRoutes {
     ObjectNode view = Json.MAPPER.createObjectNode();
     view.put("id", account.id().value());
     view.put("username", account.username().value());
-    view.put("email", account.email());
+    view.put("email", account.email().isEmpty() ? null : account.email());
     view.put("platform", account.platform().wireName());
-    view.put("packagename", account.packageName().value());
+    view.put("packagename", ownPackage(account));
     view.put("device", account.device().map(DeviceSerial::value).orElse(null));
-    view.put(
-        "device_online",
-        device.map(phone -> phone.state() == DeviceState.ONLINE).orElse(false).booleanValue());
-    view.put("device_name", device.map(Device::model).orElse(null));
+    Optional<Device> online = device.filter(phone -> phone.state() == DeviceState.ONLINE);
+    view.put("device_online", online.isPresent());
+    view.put("device_name", online.map(Device::model).orElse(""));
     view.put("logined", account.loggedIn() ? 1 : 0);
     view.put("logined_text", account.loggedIn() ? LOGGED_IN : NOT_LOGGED_IN);
     view.put("status", account.enabled() ? 0 : 1);
@@ -338,6 +340,12 @@ public final class AccountRoutes {
     view.put("held_since", account.hold().map(hold -> Json.time(hold.since())).orElse(null));
     view.put("held_reason", account.hold().map(Account.Hold::reason).orElse(null));
     return view;
+  }
+
+  /** The app's package where it is not the platform's own; null otherwise, as clients expect. */
+  private static @Nullable String ownPackage(Account account) {
+    String name = account.packageName().value();
+    return name.equals(account.platform().defaultPackage()) ? null : name;
   }
 
   private static ObjectNode withWarnings(ObjectNode view, List<String> warnings) {

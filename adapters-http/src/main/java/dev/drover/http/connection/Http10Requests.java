@@ -1,5 +1,6 @@
 package dev.drover.http.connection;
 
+import dev.drover.http.guard.TraceOfBrowser;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
@@ -33,15 +34,6 @@ final class Http10Requests implements Supplier<byte[]> {
 
   /** The header for a request without one: a name that only this machine has. */
   private static final String OWN_HOST = "Host: localhost";
-
-  /**
-   * Headers that plain programs with HTTP/1.0 don't send. A request with one of them may come from
-   * a browser, so its Host header is checked and never filled in.
-   */
-  private static final Set<String> OF_BROWSERS_AND_PROXIES =
-      Set.of("origin", "referer", "cookie", "forwarded", "via");
-
-  private static final Set<String> PREFIXES_OF_BROWSERS_AND_PROXIES = Set.of("sec-", "x-forwarded");
 
   private enum Part {
     LINE,
@@ -271,15 +263,11 @@ final class Http10Requests implements Supplier<byte[]> {
     if (!keepAlive) {
       renewed.append("Connection: close").append(END_OF_LINE);
     }
-    if (!names.contains("host") && names.stream().noneMatch(Http10Requests::ofBrowserOrProxy)) {
+    // The Host of a request that may come from a browser is checked, and never filled in.
+    if (!names.contains("host") && names.stream().noneMatch(TraceOfBrowser::isIn)) {
       renewed.append(OWN_HOST).append(END_OF_LINE);
     }
     return renewed.append(END_OF_LINE).toString();
-  }
-
-  private static boolean ofBrowserOrProxy(String name) {
-    return OF_BROWSERS_AND_PROXIES.contains(name)
-        || PREFIXES_OF_BROWSERS_AND_PROXIES.stream().anyMatch(name::startsWith);
   }
 
   private static RequestException refused(String message) {

@@ -25,9 +25,11 @@ import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +37,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -69,9 +72,11 @@ public final class HttpListener implements AutoCloseable {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
   private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Thread acceptor =
-      Thread.ofPlatform().daemon().name("http-listener").unstarted(this::accept);
-  private long quietUntil = System.nanoTime();
+
+  /** One for each address of the port. */
+  private final List<Thread> acceptors;
+
+  private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
 
   /** What Helidon asks of a listener. */
   private record Listening(
@@ -95,6 +100,15 @@ public final class HttpListener implements AutoCloseable {
     this.protocol = guard.protocol();
     this.router = router;
     this.tls = tls;
+    this.acceptors =
+        port.channels().stream()
+            .map(
+                channel ->
+                    Thread.ofPlatform()
+                        .daemon()
+                        .name("http-listener")
+                        .unstarted(() -> accept(channel)))
+            .toList();
     this.context =
         new Listening(
             Context.create(),
@@ -108,13 +122,13 @@ public final class HttpListener implements AutoCloseable {
   /** Starts to accept connections. */
   public void start() {
     router.beforeStart();
-    acceptor.start();
+    acceptors.forEach(Thread::start);
   }
 
-  private void accept() {
+  private void accept(ServerSocketChannel channel) {
     while (ended.getCount() > 0) {
       try {
-        serve(port.channel().accept());
+        serve(channel.accept());
       } catch (ClosedChannelException closed) {
         log.debug("no more connections are accepted");
         return;
@@ -126,8 +140,9 @@ public final class HttpListener implements AutoCloseable {
 
   /** Pauses. The system has resources again when other connections end. */
   private void rest(Throwable failed) {
-    if (System.nanoTime() - quietUntil >= 0) {
-      quietUntil = System.nanoTime() + BETWEEN_WARNINGS.toNanos();
+    long quiet = quietUntil.get();
+    long now = System.nanoTime();
+    if (now - quiet >= 0 && quietUntil.compareAndSet(quiet, now + BETWEEN_WARNINGS.toNanos())) {
       log.warn(
           "can't accept connections: {}; trying again. If too many files are open, raise the"
               + " system's limit (ulimit -n)",
@@ -257,7 +272,9 @@ public final class HttpListener implements AutoCloseable {
       if (!conversations.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
         conversations.shutdownNow();
       }
-      acceptor.join();
+      for (Thread acceptor : acceptors) {
+        acceptor.join();
+      }
     } catch (InterruptedException interrupted) {
       conversations.shutdownNow();
       Thread.currentThread().interrupt();

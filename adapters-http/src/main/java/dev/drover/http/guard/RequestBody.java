@@ -43,7 +43,7 @@ public final class RequestBody {
    * @throws ApiError if there is none, it is too large, of another type, or not JSON
    */
   public static JsonNode json(ServerRequest request) {
-    return Json.read(bytes(request, "a JSON object", SentType::isJson, MUST_BE_JSON));
+    return Json.read(bytes(request, "a JSON object", RequestBody::isSentAsJson, MUST_BE_JSON));
   }
 
   /**
@@ -56,7 +56,7 @@ public final class RequestBody {
         bytes(
             request,
             "a CSV file",
-            SentType::isCsv,
+            sent -> SentType.of(sent).filter(SentType::isCsv).isPresent(),
             "the body must be CSV in UTF-8, sent with the header Content-Type: text/csv");
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -71,13 +71,20 @@ public final class RequestBody {
   /**
    * Refuses what a form of another site's page could send, even where the route uses no body.
    *
-   * @throws ApiError 41501 if there is a body whose Content-Type is not JSON
+   * @throws ApiError 41501 if there is a body whose Content-Type is not JSON, or is missing where
+   *     {@link UntypedJson} demands one
    */
   public static void refuseOtherThanJson(ServerRequest request) {
-    if (request.content().hasEntity() && SentType.of(request).filter(SentType::isJson).isEmpty()) {
+    if (request.content().hasEntity() && !isSentAsJson(request)) {
       discard(request);
       throw new ApiError(ErrorCode.UNSUPPORTED_MEDIA_TYPE, MUST_BE_JSON);
     }
+  }
+
+  /** Says so by its media type, or {@link UntypedJson} spares it one. */
+  private static boolean isSentAsJson(ServerRequest request) {
+    return SentType.of(request).filter(SentType::isJson).isPresent()
+        || RequestContext.of(request).untypedJson();
   }
 
   /**
@@ -89,13 +96,17 @@ public final class RequestBody {
   private record SentType(String name, Optional<String> charset) {
     private static final String CHARSET = "charset=";
 
-    /** Empty where there is none, or nothing that could be one. */
+    /** Empty where there is none, more than one, or nothing that could be one. */
     static Optional<SentType> of(ServerRequest request) {
       if (!request.headers().contains(HeaderNames.CONTENT_TYPE)) {
         return Optional.empty();
       }
+      List<String> types = request.headers().get(HeaderNames.CONTENT_TYPE).allValues();
+      if (types.size() != 1) {
+        return Optional.empty();
+      }
       List<String> parts =
-          Arrays.stream(request.headers().get(HeaderNames.CONTENT_TYPE).get().split(";"))
+          Arrays.stream(types.getFirst().split(";"))
               .map(part -> part.strip().toLowerCase(Locale.ROOT))
               .toList();
       return parts.stream()
@@ -122,7 +133,7 @@ public final class RequestBody {
   }
 
   private static byte[] bytes(
-      ServerRequest request, String wanted, Predicate<SentType> accepted, String otherType) {
+      ServerRequest request, String wanted, Predicate<ServerRequest> accepted, String otherType) {
     if (!request.content().hasEntity()) {
       throw empty(wanted);
     }
@@ -130,7 +141,7 @@ public final class RequestBody {
       discard(request);
       throw tooLarge();
     }
-    if (SentType.of(request).filter(accepted).isEmpty()) {
+    if (!accepted.test(request)) {
       throw new ApiError(ErrorCode.UNSUPPORTED_MEDIA_TYPE, otherType);
     }
     BodyMemory.Share memory = BodyMemory.of(request);

@@ -22,6 +22,7 @@ public final class RequestContext {
   private final String from;
   private String caller = "unknown";
   private int code;
+  private boolean untypedJson;
   private final List<Long> ids = new ArrayList<>();
 
   private RequestContext(String id, String from) {
@@ -66,6 +67,15 @@ public final class RequestContext {
 
   void calledBy(String name) {
     caller = name;
+  }
+
+  void takesUntypedJson() {
+    untypedJson = true;
+  }
+
+  /** Whether a body without a {@code Content-Type} is read as JSON. */
+  boolean untypedJson() {
+    return untypedJson;
   }
 
   /** The envelope's code; 0 of an answer without one. */

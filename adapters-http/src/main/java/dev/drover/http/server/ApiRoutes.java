@@ -1,6 +1,5 @@
 package dev.drover.http.server;
 
-import dev.drover.domain.script.AllowedEndpoints;
 import dev.drover.http.account.AccountRoutes;
 import dev.drover.http.device.DeviceRoutes;
 import dev.drover.http.docs.DocumentationRoutes;
@@ -34,7 +33,7 @@ final class ApiRoutes {
             application.deleteTasks(),
             application.taskQueries(),
             application.scripts(),
-            AllowedEndpoints.publicAnd(application.commentBaseUrls()))
+            application.endpoints())
         .register(routes);
     new DeviceRoutes(
             application.listDevices(),

@@ -31,7 +31,7 @@ final class AuditLog {
     log.atInfo()
         .addKeyValue("who", context.caller())
         .addKeyValue("method", method.text())
-        .addKeyValue("route", request.matchingPattern().orElse(""))
+        .addKeyValue("route", RequestPipeline.routeOf(request).orElse(""))
         .addKeyValue("path", path)
         .addKeyValue("code", context.code())
         .addKeyValue("ids", context.ids())

@@ -20,6 +20,7 @@ import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopTask;
+import dev.drover.domain.script.AllowedEndpoints;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.http.connection.ConnectionGuard;
 import dev.drover.http.connection.HttpListener;
@@ -31,11 +32,9 @@ import io.helidon.webserver.Router;
 import io.helidon.webserver.WebServerConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -55,8 +54,7 @@ public final class HttpApi implements AutoCloseable {
   /**
    * What the API calls.
    *
-   * @param commentBaseUrls endpoints that write comments which need be neither https nor on the
-   *     public internet
+   * @param endpoints which endpoints that write comments a script may name
    * @param ready whether requests can be served now: the database answers
    * @param loops what goes on in the background; may grow
    * @param meters what is measured, requests too; shown at {@code /observe/metrics}
@@ -82,7 +80,7 @@ public final class HttpApi implements AutoCloseable {
       QueueEvents events,
       CheckApiKey keys,
       ScriptTypes scripts,
-      Set<URI> commentBaseUrls,
+      AllowedEndpoints endpoints,
       BooleanSupplier ready,
       Collection<Loop> loops,
       PrometheusMeterRegistry meters,

@@ -36,16 +36,11 @@ final class RequestMetrics {
     Method method = request.prologue().method();
     Timer.builder("http.server.requests")
         .description("Requests by route")
-        .tag("route", request.matchingPattern().filter(RequestMetrics::isRoute).orElse("none"))
+        .tag("route", RequestPipeline.routeOf(request).orElse("none"))
         .tag("method", METHODS.contains(method) ? method.text() : "other")
         .tag("code", Integer.toString(response.status().code()))
         .serviceLevelObjectives(BUCKETS)
         .register(meters)
         .record(took);
-  }
-
-  /** The handler of unknown paths has a pattern as well, which is no route. */
-  private static boolean isRoute(String pattern) {
-    return pattern.length() > 1 && !pattern.endsWith("*");
   }
 }

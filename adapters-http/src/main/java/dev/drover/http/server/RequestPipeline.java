@@ -12,6 +12,7 @@ import dev.drover.http.guard.RequestBody;
 import dev.drover.http.guard.RequestContext;
 import dev.drover.http.guard.RequestRate;
 import dev.drover.http.guard.SecurityHeaders;
+import dev.drover.http.guard.UntypedJson;
 import dev.drover.http.health.Health;
 import dev.drover.http.health.HealthRoutes;
 import dev.drover.http.json.Answer;
@@ -54,6 +55,7 @@ final class RequestPipeline {
 
   private final ConnectionGuard connections;
   private final OriginCheck origins;
+  private final UntypedJson untyped;
   private final RequestRate rate;
   private final ApiKeyCheck keys;
   private final LicenseCheck license;
@@ -66,6 +68,7 @@ final class RequestPipeline {
       HttpSettings settings, HttpApi.Application application, ConnectionGuard connections) {
     this.connections = connections;
     this.origins = new OriginCheck(settings);
+    this.untyped = new UntypedJson(settings.keyDemanded());
     this.rate = new RequestRate(settings.rate());
     this.keys = new ApiKeyCheck(settings.keyDemanded(), application.keys(), rate);
     this.license = new LicenseCheck(application.licenses());
@@ -82,16 +85,9 @@ final class RequestPipeline {
         .paths()
         .forEach(
             (path, methods) -> {
-              methods.forEach(
-                  (method, route) ->
-                      routing.route(
-                          method,
-                          PREFIX + path,
-                          (request, response) ->
-                              ErrorResponses.answer(
-                                  request, response, () -> handle(route, request, response))));
-              routing.any(
-                  PREFIX + path, (request, response) -> refuseMethod(request, response, methods));
+              answer(routing, PREFIX + path, methods);
+              // Some clients end every path with a slash.
+              answer(routing, PREFIX + path + "/", methods);
             });
     new HealthRoutes(health).register(routing);
     routing.get(
@@ -102,6 +98,30 @@ final class RequestPipeline {
     return routing;
   }
 
+  private void answer(
+      HttpRouting.Builder routing, String pattern, Map<Method, Routes.Route> methods) {
+    methods.forEach(
+        (method, route) ->
+            routing.route(
+                method,
+                pattern,
+                (request, response) ->
+                    ErrorResponses.answer(
+                        request, response, () -> handle(route, request, response))));
+    routing.any(pattern, (request, response) -> refuseMethod(request, response, methods));
+  }
+
+  /**
+   * The route that a request has matched, without a slash at its end; empty for none. The handler
+   * of unknown paths has a pattern as well, which is no route.
+   */
+  static Optional<String> routeOf(ServerRequest request) {
+    return request
+        .matchingPattern()
+        .map(pattern -> pattern.replaceFirst("(?<=.)/$", ""))
+        .filter(pattern -> pattern.length() > 1 && !pattern.endsWith("*"));
+  }
+
   private void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     long began = System.nanoTime();
     RequestContext context = RequestContext.begin(request);
@@ -109,6 +129,7 @@ final class RequestPipeline {
         BodyMemory.Share _ = memory.begin(request)) {
       SecurityHeaders.addTo(response);
       response.header(RequestContext.REQUEST_ID, context.id());
+      untyped.note(request);
       connections.begin(request);
       if (admit(request, response)) {
         try {

@@ -3,7 +3,12 @@ package dev.drover.http.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drover.domain.account.AccountId;
+import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.node.NodeId;
 import dev.drover.http.testing.Api;
 import dev.drover.http.testing.ApiUnderTest;
 import dev.drover.http.testing.CheckedClient;
@@ -12,9 +17,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,8 +121,8 @@ class AccountsTest {
   void an_account_is_shown_with_everything_that_was_said_of_it() throws Exception {
     long id =
         add("{'username': '@Ann', 'email': 'ann@example.com', 'platform': 'instagram',"
-                + " 'packagename': 'com.instagram.clone', 'device': 'P1', 'logined': 0, 'status': 1,"
-                + " 'tags': 'red, blue,, red'}")
+                + " 'packagename': 'com.instagram.clone', 'device': 'P1', 'logined': 0, 'status':"
+                + " 1, 'tags': 'red, blue,, red'}")
             .path("id")
             .asLong();
 
@@ -130,6 +139,54 @@ class AccountsTest {
     assertThat(account.path("held").asBoolean(true)).isFalse();
     assertThat(account.path("held_since").isNull()).isTrue();
     assertThat(account.has("warnings")).isFalse();
+  }
+
+  @Test
+  void what_is_usual_or_not_known_is_shown_as_clients_expect_it() throws Exception {
+    long id = add("{'username': 'ann', 'device': 'P1'}").path("id").asLong();
+
+    JsonNode account = done(api.get("/accounts/" + id));
+    assertThat(account.path("email").isNull()).isTrue();
+    assertThat(account.path("packagename").isNull()).as("the platform's own app").isTrue();
+    assertThat(account.path("device_name").asText("missing")).as("a phone never seen").isEmpty();
+
+    ((ObjectNode) account).retain("email", "packagename");
+    assertThat(done(put(id, account.toString())).path("packagename").isNull())
+        .as("what was shown can be sent back")
+        .isTrue();
+  }
+
+  @Test
+  void the_phones_name_is_shown_while_it_is_connected() throws Exception {
+    long id = add("{'username': 'ann', 'device': 'P1'}").path("id").asLong();
+
+    phone(DeviceState.ONLINE);
+    assertThat(api.get("/accounts/" + id).data().path("device_name").asText())
+        .isEqualTo("SM-A145R");
+    phone(DeviceState.OFFLINE);
+    assertThat(api.get("/accounts/" + id).data().path("device_name").asText("missing")).isEmpty();
+    assertThat(account("ann").path("device_name").asText("missing")).isEmpty();
+  }
+
+  private void phone(DeviceState state) {
+    NodeId node = new NodeId("node-1");
+    server
+        .storage()
+        .nodes()
+        .acquire(node, new UUID(0, 1), Duration.ofHours(1), server.clock().instant());
+    server
+        .storage()
+        .devices()
+        .save(
+            node,
+            new Device(
+                new DeviceSerial("P1"),
+                List.of(),
+                "SM-A145R",
+                "14",
+                state,
+                OptionalInt.empty(),
+                Optional.empty()));
   }
 
   @Test
@@ -226,10 +283,11 @@ class AccountsTest {
     assertThat(changed.path("tags").toString()).isEqualTo("[\"x\"]");
     assertThat(changed.path("logined").asInt()).isZero();
     assertThat(done(put(id, "{'tags': []}")).path("tags")).isEmpty();
-    assertThat(done(put(id, "{'email': ''}")).path("email").asText()).isEmpty();
-    assertThat(done(put(id, "{'platform': 'instagram'}")).path("packagename").asText())
+    assertThat(done(put(id, "{'email': ''}")).path("email").isNull()).isTrue();
+    assertThat(done(put(id, "{'platform': 'instagram'}")).path("packagename").isNull())
         .as("the app goes with the platform")
-        .isEqualTo("com.instagram.android");
+        .isTrue();
+    assertThat(export()).contains("com.instagram.android");
   }
 
   @Test
@@ -434,7 +492,7 @@ class AccountsTest {
     assertThat(ann.path("status").asInt()).isZero();
     JsonNode changed = done(api.get("/accounts/" + bob));
     assertThat(changed.path("username").asText()).isEqualTo("BOB");
-    assertThat(changed.path("email").asText()).as("an empty cell is no email").isEmpty();
+    assertThat(changed.path("email").isNull()).as("an empty cell is no email").isTrue();
     assertThat(changed.path("device").asText()).isEqualTo("P2");
     assertThat(changed.path("status").asInt()).as("an empty cell leaves the status").isEqualTo(1);
     assertThat(changed.path("tags").toString()).isEqualTo("[\"a\",\"b\"]");
@@ -581,7 +639,8 @@ class AccountsTest {
         "{'username': '-ann', 'email': '=cmd|calc!A1@example.com', 'device': '@P1', 'tags': ['+1', \"'=x\"]}"
             .replace("\"'=x\"", "'\\u0027=x'"));
     add(
-        "{'username': 'bob', 'platform': 'instagram', 'status': 1, 'logined': 0, 'tags': ['with \\u0022quotes\\u0022']}");
+        "{'username': 'bob', 'platform': 'instagram', 'status': 1, 'logined': 0, 'tags': ['with"
+            + " \\u0022quotes\\u0022']}");
     String exported = export();
     JsonNode before = api.get("/accounts").data().path("accounts");
 

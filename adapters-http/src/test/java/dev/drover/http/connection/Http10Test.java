@@ -104,6 +104,41 @@ class Http10Test {
     }
   }
 
+  /** What nginx sends where its configuration has no more than {@code proxy_pass}. */
+  @Test
+  void a_proxy_in_its_usual_configuration_is_answered() throws Exception {
+    String head =
+        "POST /api/v1/task HTTP/1.0\nHost: 127.0.0.1:"
+            + server.port()
+            + "\nConnection: close\nContent-Length: "
+            + TASK.length()
+            + "\nuser-agent: curl/8.5.0\naccept: */*\ncontent-type: application/json";
+
+    RawHttp.Answer answer = only(head, TASK);
+
+    assertThat(answer.body()).contains("\"created_count\":1");
+    assertThat(answer.headers())
+        .containsEntry("Connection", "close")
+        .containsKey("Content-Length")
+        .doesNotContainKey("Transfer-Encoding");
+  }
+
+  @Test
+  void an_error_keeps_a_kept_connection_usable() throws Exception {
+    try (Socket socket = connected()) {
+      send(
+          socket,
+          POST + "\nConnection: keep-alive",
+          "{" + TASK.substring(1, 40) + "x".repeat(TASK.length() - 40));
+      assertThat(RawHttp.parsed(socket.getInputStream()).code()).isEqualTo(40001);
+      send(socket, "GET /api/v1/nowhere HTTP/1.0\nConnection: keep-alive", "");
+      assertThat(RawHttp.parsed(socket.getInputStream()).code()).isEqualTo(40401);
+      send(socket, "GET /api/v1/task/stats HTTP/1.0", "");
+      assertThat(RawHttp.parsed(socket.getInputStream()).code()).isZero();
+      assertThat(socket.getInputStream().read()).isNegative();
+    }
+  }
+
   @Test
   void both_versions_may_share_a_connection() throws Exception {
     String chunked =

@@ -8,6 +8,7 @@ import dev.drover.application.device.ListDevices;
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.RunningAttempts;
 import dev.drover.application.dispatch.StopAttempt;
+import dev.drover.application.license.PlanSlots;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RetryTasks;
@@ -17,6 +18,8 @@ import dev.drover.domain.access.ApiKeyName;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.AllowedEndpoints;
+import dev.drover.domain.script.AllowedEndpoints.OwnMachine;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.http.connection.HttpPort;
 import dev.drover.http.guard.HttpSettings;
@@ -49,7 +52,7 @@ public final class ApiUnderTest implements AutoCloseable {
 
   private ApiUnderTest(Setup setup) {
     this.setup = setup;
-    this.port = HttpPort.bind("127.0.0.1", 0);
+    this.port = HttpPort.bind(setup.host, 0);
     this.http = HttpApi.start(port, setup.settings(), setup.application());
   }
 
@@ -68,13 +71,14 @@ public final class ApiUnderTest implements AutoCloseable {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T10:00:00Z"));
     private InMemoryStorage storage = new InMemoryStorage(clock, ZoneOffset.UTC, new Random(7));
     private final ObedientPhones phones = new ObedientPhones();
+    private String host = "localhost";
     private Set<String> hosts = Set.of();
     private Set<String> origins = Set.of();
     private boolean keyDemanded;
     private Optional<HttpSettings.Rate> rate = Optional.empty();
     private Duration patience = Duration.ofSeconds(20);
     private int mostConnections = 1_000;
-    private Set<URI> commentBaseUrls = Set.of();
+    private AllowedEndpoints endpoints = AllowedEndpoints.PUBLIC;
     private LicensePlan plan = LicensePlan.PRO;
 
     private Setup() {}
@@ -83,6 +87,12 @@ public final class ApiUnderTest implements AutoCloseable {
     public Setup storage(InMemoryStorage shared) {
       storage.close();
       storage = shared;
+      return this;
+    }
+
+    /** The address to listen at; both loopback addresses otherwise. */
+    public Setup host(String address) {
+      host = address;
       return this;
     }
 
@@ -117,7 +127,13 @@ public final class ApiUnderTest implements AutoCloseable {
     }
 
     public Setup commentBaseUrls(URI... urls) {
-      commentBaseUrls = Set.of(urls);
+      endpoints = AllowedEndpoints.publicAnd(Set.of(urls));
+      return this;
+    }
+
+    /** Lets scripts name services of this machine, but for those at some ports. */
+    public Setup ownMachine(Integer... closedPorts) {
+      endpoints = endpoints.and(new OwnMachine(Set.of(closedPorts)));
       return this;
     }
 
@@ -145,6 +161,7 @@ public final class ApiUnderTest implements AutoCloseable {
           new CreateTasks(
               storage.tasks(),
               storage.accounts(),
+              storage.budgets(),
               storage.devices(),
               materials,
               signal,
@@ -158,7 +175,7 @@ public final class ApiUnderTest implements AutoCloseable {
           new ConnectDevice(NODE, phones, storage.devices()),
           new DisconnectDevice(NODE, phones, storage.devices()),
           phones,
-          storage.queries(),
+          new PlanSlots(storage.queries(), () -> new LicenseStatus.Granted(plan), clock),
           storage.devices(),
           storage.accounts(),
           storage.budgets(),
@@ -170,7 +187,7 @@ public final class ApiUnderTest implements AutoCloseable {
           storage.events(),
           new CheckApiKey(storage.keys()),
           ScriptTypes.builtIn(),
-          commentBaseUrls,
+          endpoints,
           () -> true,
           List.of(),
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

@@ -19,7 +19,10 @@ import dev.drover.persistence.schema.tables.records.AccountBudgetRecord;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,11 @@ import org.jspecify.annotations.Nullable;
 public final class JooqActionBudgets implements ActionBudgets {
   /** Counts that are older than this are deleted; nothing reads them. */
   private static final int KEPT_DAYS = 31;
+
+  /** It is no earlier and no later day anywhere. */
+  private static final ZoneOffset EARLIEST = ZoneOffset.MIN;
+
+  private static final ZoneOffset LATEST = ZoneOffset.MAX;
 
   private final Database database;
   private final ZoneId serverZone;
@@ -50,6 +58,50 @@ public final class JooqActionBudgets implements ActionBudgets {
   public Optional<ActionBudget.Day> day(AccountId id, Instant now) {
     return database.transaction(
         sql -> exists(sql, id) ? Optional.of(day(sql, id, now)) : Optional.empty());
+  }
+
+  @Override
+  public Map<AccountId, ActionBudget.Day> days(Collection<AccountId> ids, Instant now) {
+    Long[] asked = ids.stream().map(AccountId::value).distinct().toArray(Long[]::new);
+    return database.transaction(
+        sql -> {
+          Map<Long, ActionBudget> budgets =
+              sql.select(ACCOUNT.ID)
+                  .from(ACCOUNT)
+                  .where(ACCOUNT.ID.eq(DSL.any(asked)))
+                  .fetchMap(ACCOUNT.ID, _ -> ActionBudget.USUAL);
+          sql.selectFrom(ACCOUNT_BUDGET)
+              .where(ACCOUNT_BUDGET.ACCOUNT_ID.eq(DSL.any(asked)))
+              .forEach(row -> budgets.replace(row.getAccountId(), budget(row)));
+          Map<Long, Map<AccountAction, Integer>> used = new HashMap<>();
+          sql.selectFrom(ACCOUNT_ACTION)
+              .where(ACCOUNT_ACTION.ACCOUNT_ID.eq(DSL.any(asked)))
+              .and(
+                  ACCOUNT_ACTION.DAY.between(
+                      LocalDate.ofInstant(now, EARLIEST), LocalDate.ofInstant(now, LATEST)))
+              .forEach(
+                  row ->
+                      Optional.ofNullable(budgets.get(row.getAccountId()))
+                          .filter(budget -> date(budget, now).equals(row.getDay()))
+                          .flatMap(_ -> AccountAction.ofWireName(row.getAction()))
+                          .ifPresent(
+                              action ->
+                                  used.computeIfAbsent(
+                                          row.getAccountId(),
+                                          _ -> new EnumMap<>(AccountAction.class))
+                                      .put(action, row.getSpent())));
+          Map<AccountId, ActionBudget.Day> days = new HashMap<>();
+          budgets.forEach(
+              (id, budget) ->
+                  days.put(
+                      new AccountId(id),
+                      new ActionBudget.Day(
+                          budget,
+                          zone(budget),
+                          date(budget, now),
+                          used.getOrDefault(id, Map.of()))));
+          return days;
+        });
   }
 
   @Override

@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +27,11 @@ public record DatabaseAddress(
 
   private static final Pattern SECRET =
       Pattern.compile(".*(password|passwd|pwd|passphrase|secret|token)");
+
+  private static final int USUAL_PORT = 5432;
+
+  /** After a host, or as the driver's parameter. */
+  private static final Pattern PORT = Pattern.compile("(?i)(?::|PGPORT=)(\\d{1,5})(?!\\d)");
 
   public DatabaseAddress {
     secrets = Map.copyOf(secrets);
@@ -64,7 +72,7 @@ public record DatabaseAddress(
     String path =
         uri.getRawPath() == null || uri.getRawPath().length() < 2 ? "/" : uri.getRawPath();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    int port = uri.getPort() == -1 ? 5432 : uri.getPort();
+    int port = uri.getPort() == -1 ? USUAL_PORT : uri.getPort();
     DatabaseAddress jdbc = ofJdbc("jdbc:postgresql://" + uri.getHost() + ":" + port + path + query);
     String userInfo = Optional.ofNullable(uri.getRawUserInfo()).orElse("");
     int colon = userInfo.indexOf(':');
@@ -121,6 +129,20 @@ public record DatabaseAddress(
     password.ifPresent(word -> credentials.setProperty("password", word));
     credentials.putAll(secrets);
     return credentials;
+  }
+
+  /**
+   * The ports of the URL, of whatever host: one of another machine may be reached by a tunnel, so
+   * that it is a port of this one too. PostgreSQL's usual port is always among them.
+   */
+  public Set<Integer> ports() {
+    Set<Integer> ports = new TreeSet<>();
+    ports.add(USUAL_PORT);
+    Matcher named = PORT.matcher(jdbcUrl);
+    while (named.find()) {
+      ports.add(Integer.parseInt(named.group(1)));
+    }
+    return ports;
   }
 
   /** Returns host, port and database name for messages, without credentials. */

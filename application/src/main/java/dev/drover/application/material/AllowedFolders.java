@@ -18,6 +18,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,20 @@ public final class AllowedFolders {
 
   /** What a post can be made of in a folder; folders within it are not looked into. */
   Contents read(Path given) {
+    return read(given, Optional.empty());
+  }
+
+  /**
+   * What a post can be made of in a user's own folder.
+   *
+   * @param shared the folder that holds it, whose caption and sounds serve where the user's has
+   *     none
+   */
+  Contents readOwn(Path given, Path shared) {
+    return read(given, Optional.of(shared));
+  }
+
+  private Contents read(Path given, Optional<Path> shared) {
     Path folder = real(given, given.getFileName().toString(), roots);
     Map<Path, MediaFile> files = new LinkedHashMap<>();
     List<String> leftOut = new ArrayList<>();
@@ -157,8 +172,19 @@ public final class AllowedFolders {
     }
     return new Contents(
         folder,
-        new FolderMaterials(List.copyOf(files.values()), caption(folder), sounds(folder)),
+        new FolderMaterials(
+            List.copyOf(files.values()),
+            caption(with(folder, shared, CAPTION)),
+            sounds(with(folder, shared, SOUND_URLS, SOUND_NAMES))),
         leftOut);
+  }
+
+  /** The folder whose texts count: its own where it has any of them, even an empty one. */
+  private static Path with(Path own, Optional<Path> shared, String... texts) {
+    return Arrays.stream(texts)
+            .anyMatch(name -> Files.exists(own.resolve(name), LinkOption.NOFOLLOW_LINKS))
+        ? own
+        : shared.orElse(own);
   }
 
   private static boolean isText(String name) {

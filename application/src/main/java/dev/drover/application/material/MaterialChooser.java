@@ -211,7 +211,10 @@ public final class MaterialChooser implements MaterialSupply {
 
   private Contents contents(String path, Optional<Username> username) {
     Path folder = folders.folder(path);
-    return folders.read(username.flatMap(name -> folders.ownFolder(folder, name)).orElse(folder));
+    return username
+        .flatMap(name -> folders.ownFolder(folder, name))
+        .map(own -> folders.readOwn(own, folder))
+        .orElseGet(() -> folders.read(folder));
   }
 
   private Choice fromFolder(
@@ -445,7 +448,7 @@ public final class MaterialChooser implements MaterialSupply {
     boolean enough =
         isEnough(contents, content)
             || folders.ownFolders(folder).values().stream()
-                .anyMatch(own -> isEnough(folders.read(own), content));
+                .anyMatch(own -> isEnough(folders.readOwn(own, folder), content));
     return enough
         ? List.of()
         : List.of(

@@ -14,6 +14,7 @@ import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All ports of one storage: what is written through one of them is read through the others. Each
@@ -56,6 +57,14 @@ public interface Storage extends AutoCloseable {
 
   /** What the storage is called in the server's banner, such as {@code embedded PostgreSQL}. */
   String description();
+
+  /**
+   * The ports of this machine at which a server of the storage's own may listen, such as a
+   * database. No script may have them called.
+   */
+  default Set<Integer> serverPorts() {
+    return Set.of();
+  }
 
   /** Whether the storage answers now, within a few seconds. */
   default boolean reachable() {

@@ -2,6 +2,7 @@ package dev.drover.application.task;
 
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.port.storage.AccountDirectory;
+import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.DeviceDirectory.KnownDevice;
 import dev.drover.application.port.storage.IdempotencyKey;
@@ -9,6 +10,9 @@ import dev.drover.application.port.storage.MaterialSupply;
 import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.application.port.storage.TaskRepository.KeyedInsert;
 import dev.drover.domain.account.Account;
+import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.account.ActionBudget;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
@@ -33,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +65,7 @@ public final class CreateTasks {
 
   private final TaskRepository repository;
   private final AccountDirectory accounts;
+  private final ActionBudgets budgets;
   private final DeviceDirectory devices;
   private final MaterialSupply materials;
   private final DispatchSignal signal;
@@ -73,6 +79,7 @@ public final class CreateTasks {
   public CreateTasks(
       TaskRepository repository,
       AccountDirectory accounts,
+      ActionBudgets budgets,
       DeviceDirectory devices,
       MaterialSupply materials,
       DispatchSignal signal,
@@ -81,6 +88,7 @@ public final class CreateTasks {
       ZoneId zone) {
     this.repository = repository;
     this.accounts = accounts;
+    this.budgets = budgets;
     this.devices = devices;
     this.materials = materials;
     this.signal = signal;
@@ -181,8 +189,8 @@ public final class CreateTasks {
       super(
           "the idempotency key \""
               + key.key()
-              + "\" was used for another request within the last 24 hours; use a new key for a new request. No task"
-              + " was created");
+              + "\" was used for another request within the last 24 hours; use a new key for a new"
+              + " request. No task was created");
     }
   }
 
@@ -338,7 +346,9 @@ public final class CreateTasks {
     }
     // All scripts of one request take the same files.
     warnings.addAll(materials.warnings(request.script().script(perTask.getFirst(), 0)));
-    return new Plan(cross(targets, perTask, request, startTime, now), theFirst(warnings));
+    List<NewTask> tasks = cross(targets, perTask, request, startTime, now);
+    request.script().spends().ifPresent(action -> warnOfBudgets(action, tasks, warnings));
+    return new Plan(tasks, theFirst(warnings));
   }
 
   private Optional<StartTime> startTime(Request request, Instant now, List<String> warnings) {
@@ -352,6 +362,28 @@ public final class CreateTasks {
       warnings.add("start_time " + start + " is past; the tasks start as soon as they can");
     }
     return given;
+  }
+
+  /** Tasks that were queued before are not counted: they may be cancelled, or fail. */
+  private void warnOfBudgets(AccountAction action, List<NewTask> tasks, List<String> warnings) {
+    Map<AccountTarget, List<Instant>> starts = new LinkedHashMap<>();
+    for (NewTask task : tasks) {
+      task.target()
+          .account()
+          .ifPresent(
+              account ->
+                  starts.computeIfAbsent(account, _ -> new ArrayList<>()).add(task.scheduledAt()));
+    }
+    if (starts.isEmpty()) {
+      return;
+    }
+    Map<AccountId, ActionBudget.Day> days =
+        budgets.days(starts.keySet().stream().map(AccountTarget::id).toList(), clock.instant());
+    starts.forEach(
+        (account, times) ->
+            Optional.ofNullable(days.get(account.id()))
+                .flatMap(day -> day.warning(action, account.id(), account.username(), times))
+                .ifPresent(warnings::add));
   }
 
   private static List<String> theFirst(List<String> warnings) {

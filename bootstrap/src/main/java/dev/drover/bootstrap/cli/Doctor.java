@@ -142,7 +142,7 @@ public final class Doctor implements Callable<Integer> {
   private void checkServer(ServerConfig config) {
     Optional<ServerHealth.Told> told = ServerHealth.ask(config);
     if (told.isEmpty()) {
-      note("server: none runs at " + config.host() + ":" + config.port());
+      note("server: none runs at " + config.clientHost() + ":" + config.port());
       return;
     }
     String server = "server at " + told.get().address() + ": ";

@@ -45,7 +45,7 @@ final class ServerHealth {
    */
   static Optional<Told> ask(ServerConfig config) {
     String scheme = config.http().tls().isPresent() ? "https" : "http";
-    String address = scheme + "://" + reachable(config.host()) + ":" + config.port();
+    String address = scheme + "://" + reachable(config.clientHost()) + ":" + config.port();
     try {
       HttpURLConnection connection = connection(address + "/observe/health/ready", config.http());
       connection.setConnectTimeout((int) PATIENCE.toMillis());

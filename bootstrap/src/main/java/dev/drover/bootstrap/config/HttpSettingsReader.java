@@ -1,5 +1,6 @@
 package dev.drover.bootstrap.config;
 
+import dev.drover.http.connection.HttpPort;
 import dev.drover.http.guard.HttpSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -44,7 +45,7 @@ final class HttpSettingsReader {
               + ": can't be false while the server listens at "
               + host
               + ", where whoever reaches it could use the API; leave it out, or listen at"
-              + " 127.0.0.1");
+              + " localhost");
     }
     return new HttpSettings(
         hosts,
@@ -113,6 +114,9 @@ final class HttpSettingsReader {
   }
 
   static InetAddress address(String host) {
+    if (host.equalsIgnoreCase(HttpPort.LOCALHOST)) {
+      return InetAddress.getLoopbackAddress();
+    }
     try {
       return InetAddress.getByName(host);
     } catch (UnknownHostException unknown) {

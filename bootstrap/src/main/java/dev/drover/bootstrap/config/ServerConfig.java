@@ -4,6 +4,8 @@ import dev.drover.application.housekeeping.Housekeeping.Retention;
 import dev.drover.bootstrap.config.Settings.Given;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicensePublicKey;
+import dev.drover.http.connection.HttpPort;
+import dev.drover.http.connection.HttpPort;
 import dev.drover.http.guard.HttpSettings;
 import dev.drover.persistence.access.SecretCipher;
 import dev.drover.persistence.postgres.DatabaseAddress;
@@ -23,7 +25,8 @@ import java.util.regex.Pattern;
 /**
  * The checked configuration of a server.
  *
- * @param host the name or address to listen at; must be this machine's
+ * @param host the name or address to listen at; must be this machine's. {@code localhost} is both
+ *     loopback addresses
  * @param port 0 to 65535; 0 takes a free one
  * @param http who may use the API, how fast and how much. Beyond loopback an API key is always
  *     required.
@@ -60,6 +63,9 @@ public record ServerConfig(
     Retention retention,
     String flags) {
 
+  /** Both loopback addresses: clients that call the server localhost may use either. */
+  private static final String DEFAULT_HOST = HttpPort.LOCALHOST;
+
   /** The port of the TikMatrix local API; clients use it by default. */
   static final int DEFAULT_PORT = 50809;
 
@@ -95,7 +101,7 @@ public record ServerConfig(
           SettingValue.of(settings, Setting.LICENSE_FILE, SettingValue::path)
               .orElse(home.resolve("drover.license")),
           SettingValue.of(settings, Setting.LICENSE_PLAN, SettingValue::plan)
-              .orElse(LicensePlan.PRO));
+              .orElse(LicensePlan.BUSINESS));
     }
   }
 
@@ -194,7 +200,7 @@ public record ServerConfig(
   private static ServerConfig of(Settings settings, Optional<Path> file, Path defaultHome) {
     Path home = SettingValue.of(settings, Setting.HOME, SettingValue::path).orElse(defaultHome);
     String host =
-        SettingValue.of(settings, Setting.HOST, HttpSettingsReader::ownHost).orElse("127.0.0.1");
+        SettingValue.of(settings, Setting.HOST, HttpSettingsReader::ownHost).orElse(DEFAULT_HOST);
     checkBuiltIn(settings);
     return new ServerConfig(
         host,
@@ -262,10 +268,28 @@ public record ServerConfig(
   /** Returns the API's URL for a client on this machine. */
   public String apiUrl(int listeningPort) {
     return (http.tls().isPresent() ? "https://" : "http://")
-        + HttpSettingsReader.bracketed(host)
+        + HttpSettingsReader.bracketed(clientHost())
         + ":"
         + listeningPort
         + "/api/v1";
+  }
+
+  /** Returns the host by which a client on this machine reaches the server. */
+  public String clientHost() {
+    return host.equalsIgnoreCase(HttpPort.LOCALHOST) ? "127.0.0.1" : host;
+  }
+
+  /**
+   * Returns whether nobody but programs of this machine can use the server: it listens on loopback, demands
+   * no key, and has neither further names, by which a proxy may forward to it, nor sites whose
+   * pages may call it.
+   */
+  public boolean servesThisMachineAlone() {
+    String own = HttpSettingsReader.bracketed(host).toLowerCase(Locale.ROOT);
+    return !listensBeyondLoopback()
+        && !http.keyDemanded()
+        && http.allowedHosts().stream().allMatch(own::equals)
+        && http.allowedOrigins().isEmpty();
   }
 
   /** Returns whether other machines can reach the server. */

@@ -16,6 +16,7 @@ import dev.drover.application.dispatch.RunningAttempts;
 import dev.drover.application.dispatch.StopAttempt;
 import dev.drover.application.housekeeping.Housekeeping;
 import dev.drover.application.license.LicenseWatch;
+import dev.drover.application.license.PlanSlots;
 import dev.drover.application.loop.Loop;
 import dev.drover.application.plugin.BackgroundStep;
 import dev.drover.application.plugin.CommentContext;
@@ -53,6 +54,7 @@ import dev.drover.bootstrap.plugin.Plugins;
 import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.AllowedEndpoints;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.http.connection.HttpPort;
 import dev.drover.http.guard.HttpSettings;
@@ -182,6 +184,7 @@ public final class Server implements AutoCloseable {
       Random random = new Random();
       demandKey(storage.keys());
 
+      AllowedEndpoints endpoints = ScriptEndpoints.of(config, port.number(), storage);
       CommentGenerator comments =
           given
               .comments()
@@ -192,6 +195,7 @@ public final class Server implements AutoCloseable {
                           new CommentContext(
                               config.home(),
                               choices.comments().values(),
+                              endpoints,
                               clock,
                               metrics,
                               plugins.loader())));
@@ -291,6 +295,7 @@ public final class Server implements AutoCloseable {
                       new CreateTasks(
                           tasks,
                           accounts,
+                          budgets,
                           devices,
                           materials,
                           signal,
@@ -304,7 +309,7 @@ public final class Server implements AutoCloseable {
                       new ConnectDevice(node, gateway, devices),
                       new DisconnectDevice(node, gateway, devices),
                       gateway,
-                      queries,
+                      new PlanSlots(queries, license, clock),
                       devices,
                       accounts,
                       budgets,
@@ -316,7 +321,7 @@ public final class Server implements AutoCloseable {
                       events,
                       new CheckApiKey(storage.keys()),
                       scripts,
-                      config.commentBaseUrls(),
+                      endpoints,
                       storage::reachable,
                       loops,
                       metrics.registry(),
@@ -355,7 +360,7 @@ public final class Server implements AutoCloseable {
     if (config.listensBeyondLoopback() && config.http().tls().isEmpty()) {
       log.warn(
           "API keys and answers can be read on their way through the network: set tls.certificate"
-              + " and tls.private-key, or listen at 127.0.0.1 behind a proxy that speaks TLS");
+              + " and tls.private-key, or listen at localhost behind a proxy that speaks TLS");
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,11 @@ class ServerConfigTest {
   void without_anything_it_listens_on_loopback_at_the_port_that_clients_have_built_in() {
     ServerConfig config = load(Map.of(), Map.of());
 
-    assertThat(config.host()).isEqualTo("127.0.0.1");
+    assertThat(config.host()).isEqualTo("localhost");
+    assertThat(config.listensBeyondLoopback()).isFalse();
+    assertThat(config.apiUrl(7)).isEqualTo("http://127.0.0.1:7/api/v1");
     assertThat(config.port()).isEqualTo(50809);
-    assertThat(config.license().plan()).isEqualTo(LicensePlan.PRO);
+    assertThat(config.license().plan()).isEqualTo(LicensePlan.BUSINESS);
     assertThat(config.adapters().storage().name()).isEqualTo("postgresql");
     assertThat(config.adapters().storage().values()).isEmpty();
   }
@@ -68,17 +71,41 @@ class ServerConfigTest {
             .http();
 
     assertThat(http.allowedHosts())
-        .containsExactlyInAnyOrder("drover.example", "proxy.example:8443", "127.0.0.1");
+        .containsExactlyInAnyOrder("drover.example", "proxy.example:8443", "localhost");
     assertThat(http.allowedOrigins()).containsExactly("https://dashboard.example");
     assertThat(http.patience()).isEqualTo(Duration.ofSeconds(7));
     assertThat(http.mostConnections()).isEqualTo(11);
   }
 
   @Test
+  void a_server_serves_its_machine_alone_only_where_nobody_else_can_use_it() {
+    assertThat(load(Map.of(), Map.of()).servesThisMachineAlone()).isTrue();
+    for (String host : List.of("127.0.0.1", "::1", "[::1]", "LOCALHOST")) {
+      assertThat(load(Map.of(Setting.HOST, host), Map.of()).servesThisMachineAlone())
+          .as(host)
+          .isTrue();
+    }
+    assertThat(
+            List.of(
+                Map.of(Setting.HOST, "0.0.0.0"),
+                Map.of(Setting.HOST, "::"),
+                Map.of(Setting.REQUIRE_API_KEY, "true"),
+                Map.of(Setting.ALLOWED_HOSTS, "drover.example"),
+                Map.of(Setting.ALLOWED_HOSTS, "localhost,drover.example"),
+                Map.of(Setting.ALLOWED_ORIGINS, "https://dashboard.example")))
+        .allSatisfy(flags -> assertThat(load(flags, Map.of()).servesThisMachineAlone()).isFalse());
+  }
+
+  @Test
   void a_flag_wins_over_the_environment_and_that_over_the_file() throws Exception {
     Files.writeString(
         home.resolve("drover.yaml"),
-        "port: 1001\ntimezone: Europe/Berlin\nlicense:\n  plan: team\ndevices:\n  connect: ['a:1', 'b:2']\n");
+        "port: 1001\n"
+            + "timezone: Europe/Berlin\n"
+            + "license:\n"
+            + "  plan: team\n"
+            + "devices:\n"
+            + "  connect: ['a:1', 'b:2']\n");
 
     ServerConfig file = load(Map.of(), Map.of());
     ServerConfig environment = load(Map.of(), Map.of("DROVER_PORT", "1002"));

@@ -4,6 +4,9 @@ import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.ActionBudget;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -16,6 +19,15 @@ public interface ActionBudgets {
 
   /** The account's day at this time; empty when there is no such account. */
   Optional<ActionBudget.Day> day(AccountId id, Instant now);
+
+  /** The days of many accounts at this time; those that there are not are left out. */
+  default Map<AccountId, ActionBudget.Day> days(Collection<AccountId> ids, Instant now) {
+    Map<AccountId, ActionBudget.Day> days = new HashMap<>();
+    for (AccountId id : ids) {
+      day(id, now).ifPresent(day -> days.put(id, day));
+    }
+    return days;
+  }
 
   /**
    * Counts an action that is about to be taken, whatever comes of it. Not to be tried again after

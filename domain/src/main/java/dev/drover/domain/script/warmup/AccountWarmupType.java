@@ -1,5 +1,7 @@
 package dev.drover.domain.script.warmup;
 
+import dev.drover.domain.script.AllowedEndpoints;
+import dev.drover.domain.script.Kind;
 import dev.drover.domain.script.Parameter;
 import dev.drover.domain.script.Problems;
 import dev.drover.domain.script.Script;
@@ -12,7 +14,10 @@ import dev.drover.domain.script.warmup.AccountWarmupScript.Chances;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -65,15 +70,19 @@ public final class AccountWarmupType implements ScriptType {
   private static final Parameter<Boolean> GENERATE =
       Parameter.flag("generate_by_chatgpt")
           .otherwise(false)
-          .described("Generated comments", "Whether a language model writes the comments.");
+          .described(
+              "Generated comments",
+              "Whether a language model writes the comments; without it, chatgpt_settings is not"
+                  + " looked at.");
 
   private static final Parameter<URI> BASE_URL =
       Parameter.endpoint("base_url")
           .otherwise(CommentGeneration.DEFAULT_BASE_URL.toString())
           .described(
               "Generated comments",
-              "An OpenAI-compatible endpoint: https:// and on the public internet, or one that the"
-                  + " server's configuration allows.");
+              "An OpenAI-compatible endpoint: https:// and on the public internet; on the server's"
+                  + " own machine (localhost) while it serves that machine alone, without API keys;"
+                  + " or one that the operator has allowed.");
 
   private static final Parameter<Secret> API_KEY =
       Parameter.secret("api_key", BASE_URL)
@@ -133,6 +142,27 @@ public final class AccountWarmupType implements ScriptType {
         CommentChoice.INSERT_EMOJI,
         GENERATE,
         SETTINGS);
+  }
+
+  /** Settings of a generator that is off mean nothing, so they are neither judged nor kept. */
+  @Override
+  public Values read(Map<?, ?> given, AllowedEndpoints endpoints, Problems problems) {
+    return ScriptType.super.read(
+        generates(given, endpoints) ? given : without(SETTINGS, given), endpoints, problems);
+  }
+
+  private static boolean generates(Map<?, ?> given, AllowedEndpoints endpoints) {
+    Map<String, Object> flag = new HashMap<>();
+    flag.put(GENERATE.name(), given.get(GENERATE.name()));
+    Problems found = new Problems();
+    return Values.read(List.of(GENERATE), flag, "", Kind.Check.ofRequest(found, endpoints))
+        .get(GENERATE);
+  }
+
+  private static Map<?, ?> without(Parameter<?> parameter, Map<?, ?> given) {
+    Map<Object, Object> rest = new LinkedHashMap<>(given);
+    rest.remove(parameter.name());
+    return rest;
   }
 
   @Override
