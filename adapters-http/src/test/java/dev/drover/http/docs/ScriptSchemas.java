@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes the part of the OpenAPI document that the declarations of scripts settle. */
+/** Writes the part of the OpenAPI document that follows from the declarations of scripts. */
 final class ScriptSchemas {
   private final StringBuilder yaml = new StringBuilder();
 
@@ -236,7 +236,7 @@ final class ScriptSchemas {
     return String.join(" ", sentences);
   }
 
-  /** JSON's way of writing a scalar is YAML's, too. */
+  /** A scalar in JSON is also valid YAML. */
   private static String quoted(Object value) {
     try {
       return Json.MAPPER.writeValueAsString(value);

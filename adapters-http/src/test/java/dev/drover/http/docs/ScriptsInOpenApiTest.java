@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The OpenAPI document against the declarations of the scripts. */
+/** Compares the OpenAPI document with the declarations of the scripts. */
 class ScriptsInOpenApiTest {
   private static final Path DOCUMENT = Path.of("src/main/resources/dev/drover/http/openapi.yaml");
   private static final String BEGIN =

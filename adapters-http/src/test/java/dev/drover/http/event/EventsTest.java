@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Server-sent events, from a real phone to a real client. */
+/** Tests server-sent events over real HTTP. */
 @Timeout(60)
 class EventsTest {
   private static final int MOST_LISTENERS = 100;
@@ -43,7 +43,7 @@ class EventsTest {
           .startsWith("text/event-stream");
       lines = response.body();
       iterator = lines.iterator();
-      // The first line: from now on nothing is missed.
+      // The first line comes when the stream is subscribed; no later event is missed.
       assertThat(iterator.next()).startsWith(":");
     }
 
@@ -101,7 +101,7 @@ class EventsTest {
     }
   }
 
-  /** How many lines come until the stream ends, in order or not. */
+  /** Returns the number of lines until the stream ends, properly or not. */
   private static int restOf(Listener listener) {
     int lines = 0;
     try {
