@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys of whole servers that share a database. */
+/** Tests keys of whole servers that share a database. */
 @ExtendWith(RealPostgres.class)
 class ApiKeyTest {
   @TempDir private Path home;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only a database shows: requests that race, and settings that outlive a server. */
+/** Tests what only a database shows: concurrent requests, and settings that outlive a server. */
 @ExtendWith(RealPostgres.class)
 class CreateOnceTest {
   @TempDir private Path home;

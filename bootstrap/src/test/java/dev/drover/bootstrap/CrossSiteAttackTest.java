@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No request that a web page of somebody else could send changes a row of the database. */
+/** Tests that no request that another site's web page could send changes a row of the database. */
 @ExtendWith(RealPostgres.class)
 class CrossSiteAttackTest {
   private static final String FOLLOW =
@@ -169,7 +169,7 @@ class CrossSiteAttackTest {
         .isEqualTo(page && answer.status() == 200);
   }
 
-  /** Every table as text, but the leases, which go on by themselves. */
+  /** Returns every table as text, without the leases, which change by themselves. */
   private static Map<String, String> contents() throws SQLException {
     Map<String, String> contents = new TreeMap<>();
     try (Connection connection =

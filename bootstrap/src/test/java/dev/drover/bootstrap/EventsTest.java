@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Server-sent events, from a real phone to a real client. */
+/** Tests server-sent events, from a virtual phone to a real client. */
 @ExtendWith(RealPostgres.class)
 @Timeout(60)
 class EventsTest {
@@ -45,7 +45,7 @@ class EventsTest {
           .startsWith("text/event-stream");
       lines = response.body();
       iterator = lines.iterator();
-      // The first line: from now on nothing is missed.
+      // The first line comes when the stream is subscribed; no later event is missed.
       assertThat(iterator.next()).startsWith(":");
     }
 
@@ -86,7 +86,7 @@ class EventsTest {
                       + " {'target_user': 'ann'}}")
               .getFirst();
 
-      // A change is told as the task is when it is told: a fast one may have gone on.
+      // An event shows the task when it is sent, so a fast task may already be further.
       List<String> seen = new ArrayList<>();
       while (!seen.contains("completed")) {
         JsonNode task = listener.next("task");

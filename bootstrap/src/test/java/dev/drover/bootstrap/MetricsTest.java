@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a Prometheus sees, scraped as it does. */
+/** Tests the metrics by scraping them as Prometheus does. */
 @ExtendWith(RealPostgres.class)
 class MetricsTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -87,7 +87,7 @@ class MetricsTest {
     }
   }
 
-  /** The value of a series; 0 where it has not begun. */
+  /** Returns the value of a series; 0 if it has not begun. */
   private static double value(String scrape, String series) {
     Matcher line =
         Pattern.compile("^" + Pattern.quote(series) + " (\\S+)$", Pattern.MULTILINE)
