@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** Each rule holds for the code, and is shown to fail on a planted violation. */
+/** Tests that each rule holds for the code, and fails on a planted violation. */
 class ArchitectureTest {
   private static final JavaClasses CODE =
       new ClassFileImporter()
@@ -95,7 +95,7 @@ class ArchitectureTest {
         AdapterThatKnowsAUseCase.class);
   }
 
-  /** They come in by name, those that Drover brings too. */
+  /** Adapters are found by name, including those that come with Drover. */
   @Test
   void the_server_names_no_adapter_of_storage_phones_or_comments() {
     check(
@@ -215,8 +215,8 @@ class ArchitectureTest {
   }
 
   /**
-   * Where the pauses of flows and of virtual phones are made, for tests to replace; and commands
-   * that look again and again whether something has happened in another process.
+   * The classes that may pause: those that make the pauses of flows and virtual phones, which tests
+   * replace, and commands that wait for another process.
    */
   private static DescribedPredicate<JavaClass> mayPause() {
     Set<String> names =
@@ -229,7 +229,7 @@ class ArchitectureTest {
         "are where pauses are made", code -> names.contains(code.getName()));
   }
 
-  /** Of any signature, and by a method reference too. */
+  /** Matches sleep methods of any signature, and method references to them. */
   private static DescribedPredicate<JavaAccess<?>> isSleep() {
     Map<String, Set<String>> sleeps =
         Map.of(

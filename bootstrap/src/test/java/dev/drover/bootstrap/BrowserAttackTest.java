@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real Chromium on a hostile page, beside a server that asks for no key. */
+/** Tests a real Chromium on a hostile page, beside a server that requires no key. */
 @ExtendWith(RealPostgres.class)
 @Timeout(180)
 class BrowserAttackTest {
@@ -38,7 +38,7 @@ class BrowserAttackTest {
       "{\"serials\": [\"P1\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\":"
           + " [\"@ann\"]}}";
 
-  /** What the hostile page tries; it tells its own server how each try went. */
+  /** What the hostile page tries. It reports each result to its own server. */
   private static final String PAGE =
       """
       <!doctype html><title>evil</title>
@@ -112,7 +112,7 @@ class BrowserAttackTest {
         .findFirst();
   }
 
-  /** Names that an attacker owns, and has point to this machine. */
+  /** Hosts that an attacker owns and lets resolve to this machine. */
   private Process browse(Path profile, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(chromium().orElseThrow().toString());
@@ -175,7 +175,7 @@ class BrowserAttackTest {
         for (String attempt : List.of("read", "simple", "json", "delete", "image", "script")) {
           assertThat(outcomes.path(attempt).asText()).as(attempt).isEqualTo("refused");
         }
-        // The page can't tell how these went; the server can.
+        // The page can't see the results of these requests; the server can.
         for (String refused :
             List.of("POST /api/v1/task ", "POST /api/v1/queue/pause ", "OPTIONS /api/v1/task/1 ")) {
           lines.await(
@@ -202,7 +202,8 @@ class BrowserAttackTest {
   void a_name_that_is_bound_to_this_machine_anew_opens_nothing(@TempDir Path profile)
       throws Exception {
     try (LogLines lines = LogLines.of("dev.drover.http")) {
-      // Of the same origin, as the browser sees it: neither Origin nor Sec-Fetch-Site give it away.
+      // To the browser this is the same origin, so neither Origin nor Sec-Fetch-Site shows the
+      // attack.
       String dom = dom(profile, "http://rebind.example:" + server.port() + "/api/v1/docs");
 
       assertThat(dom).contains("40302").doesNotContain("swagger");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Daily budgets from HTTP to what truly happened on the phone. */
+/** Tests daily budgets, from HTTP to the effects on the virtual phone. */
 @ExtendWith(RealPostgres.class)
 class BudgetsTest {
   @TempDir private Path home;

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Bodies in chunks that are far larger than the memory of the server, a real process, or that say
- * so.
+ * Tests chunked bodies that are, or claim to be, far larger than the memory of a real server
+ * process.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(180)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connecting a phone while somebody else takes it away. */
+/** Tests connecting a phone while another request removes it. */
 @ExtendWith(RealPostgres.class)
 class ConnectPhoneTest {
   @TempDir private Path home;
@@ -37,7 +37,7 @@ class ConnectPhoneTest {
     }
   }
 
-  /** As another request does that comes between the keeping of a phone and its answer. */
+  /** Simulates another request between the storing of a phone and the answer. */
   private static void forgetEveryPhoneAtOnce(DatabaseAddress database) throws Exception {
     try (Connection connection =
             DriverManager.getConnection(

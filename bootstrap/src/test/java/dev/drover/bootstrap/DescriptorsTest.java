@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server, as a process of its own, that may open few files. */
+/** Tests a server process that may open few files. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(180)
 class DescriptorsTest {
@@ -60,7 +60,7 @@ class DescriptorsTest {
     }
   }
 
-  /** Not where the client is cut off or refused. */
+  /** Returns false if the client is cut off or refused. */
   private static boolean answers(ServerProcess server) throws Exception {
     try {
       return server.api().get("/task/stats").code() == 0;

@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The documents name classes and tests that exist. */
+/** Tests that the documents name classes and tests that exist. */
 class DocumentsTest {
   private static final Path ROOT = Path.of("..");
 
-  /** A test class in code type, where given with one of its methods. */
+  /** A test class in code font, optionally with one of its methods. */
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
 
-  /** A class in code type, of at least two words: one word may be anything. */
+  /** A class in code font, of at least two words, since a single word may be anything. */
   private static final Pattern CLASS = Pattern.compile("`((?:[A-Z][a-z0-9]+){2,})(?:\\.(\\w+))?`");
 
   @Test
@@ -80,7 +80,7 @@ class DocumentsTest {
     }
   }
 
-  /** All sources of the modules, by the names of their classes. */
+  /** Returns all sources of the modules, by class name. */
   private static Map<String, List<Path>> sources() throws IOException {
     Map<String, List<Path>> sources = new HashMap<>();
     try (Stream<Path> modules = Files.list(ROOT)) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Server-sent events, from a real phone to a real client. */
+/** Tests server-sent events, from a virtual phone to a real client. */
 @ExtendWith(RealPostgres.class)
 @Timeout(60)
 class EventsTest {
@@ -40,7 +40,7 @@ class EventsTest {
                       + " {'target_user': 'ann'}}")
               .getFirst();
 
-      // A change is told as the task is when it is told: a fast one may have gone on.
+      // An event shows the task when it is sent, so a fast task may already be further.
       List<String> seen = new ArrayList<>();
       while (!seen.contains("completed")) {
         JsonNode task = listener.next("task");

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The programs in {@code examples}, run as their readers run them. */
+/** Runs the programs in {@code examples} as their readers do. */
 @ExtendWith(RealPostgres.class)
 @Timeout(180)
 class ExamplesTest {

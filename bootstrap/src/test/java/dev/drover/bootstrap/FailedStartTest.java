@@ -32,13 +32,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Starts that fail end with code 2 and one line that says what to do, and leave nothing behind. */
+/**
+ * Tests that a failed start exits with code 2 and one line that says what to do, and leaves nothing
+ * behind.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(180)
 class FailedStartTest {
   @TempDir private Path home;
 
-  /** The one line that the server says. */
+  /** Returns the only line that the server prints. */
   private static String lineOf(ServerProcess server) throws Exception {
     Set<ProcessHandle> family = server.familyUntilItsEnd();
     assertThat(server.awaitExit()).as(server::output).isEqualTo(2);
@@ -144,7 +147,7 @@ class FailedStartTest {
     }
   }
 
-  /** Read at once: what is read of it bit by bit ends after the first digit. */
+  /** Read in one call: reading the file piecewise ends after the first digit. */
   private static int firstPortWithoutRight() throws Exception {
     try (var reader =
         Files.newBufferedReader(Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start"))) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients who want files of the server's, by every field that names one. */
+/** Tests clients that try to read the server's files through every field that names a file. */
 @ExtendWith(RealPostgres.class)
 @Timeout(240)
 class FilesAttackTest {

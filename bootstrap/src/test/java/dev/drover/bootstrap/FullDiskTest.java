@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A material library on a disk of one megabyte. */
+/** Tests a material library on a disk of one megabyte. */
 @ExtendWith(RealPostgres.class)
 @EnabledOnOs(OS.LINUX)
 @Timeout(120)

@@ -43,10 +43,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real server process under minutes of fuzzed requests and clients that do not get on: it answers
- * meanwhile, and takes up no more in the end than in the beginning. Run by {@code mvn verify
- * -Pload} only. The property {@code drover.load.seconds} says how long, {@code drover.load.seed}
- * repeats a run's choices.
+ * Loads a real server process for minutes with fuzzed requests and slow clients. The server must
+ * answer meanwhile, and must use no more resources at the end than at the beginning. Runs only with
+ * {@code mvn verify -Pload}. The property {@code drover.load.seconds} sets the duration; {@code
+ * drover.load.seed} repeats a run's choices.
  */
 @Tag("load")
 @EnabledOnOs(OS.LINUX)

@@ -29,15 +29,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random and mutated requests. Whatever comes, the answer is an envelope with a code of the
- * contract, never an internal error, and there are just the tasks that were acknowledged.
+ * Sends random and mutated requests. Every answer must be an envelope with a code of the contract
+ * and never an internal error, and exactly the acknowledged tasks must exist.
  */
 @ExtendWith(RealPostgres.class)
 class FuzzTest {
   private static final int CLIENTS = 4;
   private static final int REQUESTS_EACH = 5_000;
 
-  /** Those that a local server without a licence file can answer. */
+  /** The codes that a local server without a licence file can answer. */
   private static final Set<Integer> CODES =
       Set.of(0, 40001, 40002, 40003, 40401, 40501, 40901, 41301, 41501);
 

@@ -22,13 +22,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Requests of every operation that ends, as they should be and in every way spoilt, by chance. */
+/** Creates random requests of every operation that ends, valid ones and mutated ones. */
 final class FuzzedRequests {
   /**
-   * A request as it should be.
+   * A valid request.
    *
    * @param operation as the document names it
-   * @param path with something in each place
+   * @param path the path with a value for each parameter
    */
   private record Template(String operation, String path, String type, String body) {
     private static final Pattern HOLE = Pattern.compile("\\{[^}]*}");
@@ -55,7 +55,7 @@ final class FuzzedRequests {
     }
   }
 
-  /** Where nobody listens; to be allowed in the server's settings. */
+  /** An address where nothing listens; the server's settings must allow it. */
   static final String COMMENT_ENDPOINT = "http://127.0.0.1:1/v1";
 
   private static final List<Template> TEMPLATES =
@@ -194,7 +194,7 @@ final class FuzzedRequests {
           "x",
           "application/xml");
 
-  /** JSON that is no good in most places. */
+  /** JSON values that are invalid in most places. */
   private static final List<String> VALUES =
       List.of(
           "null",
@@ -228,7 +228,7 @@ final class FuzzedRequests {
           "1" + "0".repeat(120),
           "[".repeat(100) + "]".repeat(100));
 
-  /** Every operation that there are requests of. */
+  /** Returns every operation for which there are requests. */
   static SortedSet<String> operations() {
     return TEMPLATES.stream()
         .map(Template::operation)
@@ -238,13 +238,13 @@ final class FuzzedRequests {
   private final Random random;
   private final int port;
 
-  /** Of one client. */
+  /** Creates the requests of one client. */
   FuzzedRequests(Random random, int port) {
     this.random = random;
     this.port = port;
   }
 
-  /** A request, and the beginning of its body as a text. */
+  /** A request, and the beginning of its body as text. */
   record Fuzzed(HttpRequest request, String body) {}
 
   Fuzzed next() {
@@ -272,7 +272,7 @@ final class FuzzedRequests {
     return text.length() <= 400 ? text : text.substring(0, 400) + "...";
   }
 
-  /** What one client saw. Used by one thread until it is done. */
+  /** What one client received. Used by one thread until that is done. */
   static final class Seen {
     private final Set<Integer> allowed;
     private final Map<Integer, Integer> codes = new TreeMap<>();
@@ -287,7 +287,7 @@ final class FuzzedRequests {
       this.allowed = allowed;
     }
 
-    /** How often each code came; 0 is also of answers that are no envelope. */
+    /** Returns how often each code was received; 0 also counts answers without an envelope. */
     Map<Integer, Integer> codes() {
       return codes;
     }
@@ -297,7 +297,7 @@ final class FuzzedRequests {
       return wrong;
     }
 
-    /** How many tasks there are by what was acknowledged. */
+    /** Returns how many tasks must exist according to the answers. */
     long tasks() {
       return created - deleted;
     }
@@ -315,7 +315,8 @@ final class FuzzedRequests {
               + " "
               + abbreviated(CheckedClient.text(response));
       if (response.statusCode() == 429 && allowed.contains(42901)) {
-        // Before anything else is looked at, so also where the document says otherwise.
+        // The rate is limited before anything else is checked, so this code comes even where the
+        // document does not list it.
         codes.merge(42901, 1, Integer::sum);
         return;
       }
@@ -339,7 +340,7 @@ final class FuzzedRequests {
           created += envelope.path("data").path("created_count").asLong();
           deleted += envelope.path("data").path("deleted_count").asLong();
         }
-        // Those of an account that was deleted by force.
+        // The tasks of an account that was deleted together with them.
         deleted += envelope.path("data").path("deleted_task_count").asLong();
       } catch (IOException notJson) {
         wrong.add(what);
@@ -369,13 +370,13 @@ final class FuzzedRequests {
                 ? StandardCharsets.ISO_8859_1
                 : StandardCharsets.UTF_8);
     if (bytes.length > 0 && random.nextInt(15) == 0) {
-      // Broken encodings among them.
+      // These include broken encodings.
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
     }
     return bytes;
   }
 
-  /** Puts something else in the place of a value, a key or a stretch of the text. */
+  /** Replaces a value, a key or a part of the text. */
   private static String mutated(String text, Random random) {
     List<Integer> colons = new ArrayList<>();
     for (int i = 0; i < text.length() && i < 5_000; i++) {

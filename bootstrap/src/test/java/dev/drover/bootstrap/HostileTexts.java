@@ -7,9 +7,9 @@ import java.util.SequencedSet;
 import java.util.regex.Pattern;
 
 /**
- * Texts that make a backtracking engine work hard on a regular expression: beginnings of what the
- * expression matches, with one of its parts repeated many times, and an end that does not fit.
- * Reads the syntax that the code uses; what it does not know stands for itself.
+ * Generates texts that make a backtracking engine work hard on a regular expression: prefixes of
+ * what it matches, with one part repeated many times, and an end that does not match. It parses the
+ * syntax that the code uses, and treats anything else as literal text.
  */
 final class HostileTexts {
   private static final int MOST_BRANCHES = 6;

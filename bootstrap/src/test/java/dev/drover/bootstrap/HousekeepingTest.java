@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole server does its housekeeping when it starts. */
+/** Tests that a whole server does its housekeeping when it starts. */
 @ExtendWith(RealPostgres.class)
 class HousekeepingTest {
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file of the library over HTTP/1.0. */
+/** Tests the download of a library file over HTTP/1.0. */
 @ExtendWith(RealPostgres.class)
 @Timeout(120)
 class Http10FileTest {

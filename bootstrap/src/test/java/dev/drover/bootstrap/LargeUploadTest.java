@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Uploads to a real process: one far larger than its heap, and one in the middle of which it dies.
+ * Tests uploads to a real process: one far larger than its heap, and one during which it is killed.
  */
 class LargeUploadTest {
   private static final byte[] HEAD = "\0\0\0\u0018ftypmp42".getBytes(StandardCharsets.US_ASCII);

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A server that needs a signed licence: without one, with one, and with all sorts of wrong ones.
+ * Tests a server that needs a signed licence, without one, with a valid one, and with invalid ones.
  */
 @ExtendWith(RealPostgres.class)
 class LicenseActivationTest {

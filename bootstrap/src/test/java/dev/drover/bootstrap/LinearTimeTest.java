@@ -35,8 +35,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every regular expression in the code takes linear time on any text. The expressions are found in
- * the compiled classes, so that none can be forgotten; work is counted in characters looked at.
+ * Tests that every regular expression in the code takes linear time on any text. It finds the
+ * expressions in the compiled classes, so that none is forgotten, and measures work in characters
+ * read.
  */
 class LinearTimeTest {
   /**

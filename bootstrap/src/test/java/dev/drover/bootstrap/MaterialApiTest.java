@@ -57,7 +57,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The material library as its clients see it, over real HTTP and a real PostgreSQL. */
+/** Tests the material library through real HTTP and a real PostgreSQL. */
 @ExtendWith(RealPostgres.class)
 class MaterialApiTest {
   private static final SecretCipher CIPHER =

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What a server's process takes up, as Linux and its own metrics tell it. */
+/** Measures a server process's resources through Linux and the server's metrics. */
 final class ProcessGauge {
   private static final double MEGABYTE = 1024 * 1024;
   private static final int LOOKS = 5;

@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 
 /**
- * Drover as the launcher starts it: of jars, with the JVM's record of a start, which a rehearsal
- * makes once for all tests. Without it every server under test would take three times as long to
- * start.
+ * Starts Drover as the launcher does: from jars, with a recorded class archive of the JVM, which
+ * one rehearsal creates for all tests. Without it every server under test would take three times as
+ * long to start.
  */
 final class ProgramUnderTest {
-  /** A server under test does little, several of them at once, and not for long. */
+  /** These options fit servers that do little, run beside each other, and not for long. */
   private static final List<String> OPTIONS =
       List.of(
           "--enable-native-access=ALL-UNNAMED",
@@ -37,7 +37,7 @@ final class ProgramUnderTest {
     this.record = record;
   }
 
-  /** The command line that starts it. */
+  /** Returns the command line that starts this version. */
   static List<String> command(List<String> javaOptions, List<String> arguments) {
     return Recorded.PROGRAM.line(
         List.of("-Xlog:aot*=off", "-XX:AOTCache=" + Recorded.PROGRAM.record),
@@ -45,7 +45,7 @@ final class ProgramUnderTest {
         arguments);
   }
 
-  /** The command line that starts the version before this one, with this one's libraries. */
+  /** Returns the command line that starts the previous version, with this version's libraries. */
   static List<String> commandOfVersionBefore(List<String> arguments) {
     List<String> jars = new ArrayList<>();
     jars.add(VERSION_BEFORE.toAbsolutePath().toString());
@@ -59,7 +59,7 @@ final class ProgramUnderTest {
         .line(List.of(), List.of(), arguments, MAIN_OF_VERSION_BEFORE);
   }
 
-  /** Made when the first server is wanted. */
+  /** Recorded when the first server is started. */
   private static final class Recorded {
     static final ProgramUnderTest PROGRAM = make();
   }
@@ -81,7 +81,9 @@ final class ProgramUnderTest {
     }
   }
 
-  /** The tests' class path without the tests; the JVM records nothing of folders. */
+  /**
+   * Returns the tests' class path without the tests; the JVM records no classes from directories.
+   */
   private static String jarsOnly(Path folder) {
     List<String> jars = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What answers weigh, however much one request has put in. */
+/** Tests that answers stay small, however much a request has stored. */
 @ExtendWith(RealPostgres.class)
 @Timeout(120)
 class ReadingCostTest {

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Packages are rooms: they have no cycle, and few files. */
+/** Tests that packages have no cycles and few files. */
 class RoomsTest {
   private static final int MOST_FILES = 20;
 
-  /** What the package-info of a larger package says, with the reason after it. */
+  /** The text in the package-info of a larger package, followed by the reason. */
   private static final String REASON = "More than 20 files: ";
 
   private static final JavaClasses CODE =
@@ -32,7 +32,7 @@ class RoomsTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .withImportOption(location -> !location.contains("/planted/"))
           .withImportOption(location -> !location.contains("-tests.jar"))
-          // Generated, where tables and records name each other.
+          // This code is generated, and its tables and records refer to each other.
           .withImportOption(location -> !location.contains("/persistence/schema/"))
           .importPackages("dev.drover");
 
@@ -94,7 +94,9 @@ class RoomsTest {
     assertThat(tooLarge(sources)).containsExactly(Map.entry("large", MOST_FILES + 1L));
   }
 
-  /** The packages without a reason for their number of files, with that number. */
+  /**
+   * Returns the packages that have too many files and give no reason, with their number of files.
+   */
   private static Map<String, Long> tooLarge(Path sources) throws IOException {
     Map<String, Long> found = new TreeMap<>();
     try (Stream<Path> folders = Files.walk(sources)) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Posts, comments and warm-ups from HTTP to what truly happened on the phone. */
+/** Tests posts, comments and warm-ups, from HTTP to their effects on the virtual phone. */
 @ExtendWith(RealPostgres.class)
 class ScriptsScenarioTest {
   private static final String KEY = "sk-scenario-4711";
@@ -148,7 +148,7 @@ class ScriptsScenarioTest {
             effect -> assertThat(effect.details()).containsEntry("photo_sha256", sha256(png(1))));
   }
 
-  /** Each is one line: a comment list and spintax have their own signs, which are not these. */
+  /** Each text is one line without the special characters of comment lists and spintax. */
   @ParameterizedTest
   @ValueSource(
       strings = {

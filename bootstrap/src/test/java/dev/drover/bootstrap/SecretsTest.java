@@ -57,9 +57,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
- * Secrets that are known go in by every door there is; then whatever came out is searched for them:
- * the whole database, the logs of everything at their most verbose, every answer, artifact and
- * metric.
+ * Puts known secrets into every input, and then searches all outputs for them: the whole database,
+ * all logs at the most verbose level, every answer, artifact and metric.
  */
 @ExtendWith(RealPostgres.class)
 class SecretsTest {
@@ -67,15 +66,15 @@ class SecretsTest {
   private static final String CERTIFICATE_PASSWORD = "canary-sslpassword-77ab";
   private static final String ENCRYPTION_KEY = "Y2FuYXJ5LWtleS10aGF0LWlzLTMyLWJ5dGVzLWxvbmc=";
 
-  /** The lines of a dump of bytes, as servers log what arrived: offset, bytes, text. */
+  /** The lines of a hex dump, as servers log what they received: offset, bytes, text. */
   private static final Pattern DUMPED = Pattern.compile("((?:[0-9a-f]{2} ){4,16})");
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  /** Every secret, by the door that it goes in by. */
+  /** Every secret, by the input that it was put into. */
   private final Map<String, String> secrets = new LinkedHashMap<>();
 
-  /** Every answer: what was asked, and all of what came. */
+  /** Every answer, by its request. */
   private final Map<String, byte[]> answers = new LinkedHashMap<>();
 
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
@@ -92,7 +91,7 @@ class SecretsTest {
 
   @BeforeEach
   void logEverything(DatabaseAddress database) throws Exception {
-    // Before anything is logged: the statement holds the password.
+    // This comes before logging starts, because the statement contains the password.
     createRole(database);
     Logger root = root();
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
@@ -236,7 +235,7 @@ class SecretsTest {
   }
 
   private String secret(String door) {
-    // One word to any parser, so that one which repeats a word repeats all of it.
+    // A single word for every parser, so that a parser that repeats a word repeats all of it.
     String secret = "canary_" + Integer.toHexString(door.hashCode()) + "_c0ffee";
     secrets.put(door, secret);
     return secret;

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Drover as a process of its own, as its users run it. */
+/** Drover as a separate process, as its users run it. */
 public final class ServerProcess implements AutoCloseable {
   private static final Path OWN_GROUP = Path.of("/usr/bin/setsid");
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Starting, ending and killing the real process with its own PostgreSQL. */
+/** Tests starting, stopping and killing the real process with its own PostgreSQL. */
 @Execution(ExecutionMode.CONCURRENT)
 class ServerProcessTest {
   @TempDir private Path home;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that send or take a file and do not get on; the patience is two seconds. */
+/** Tests clients that send or receive a file too slowly; the server's patience is two seconds. */
 @ExtendWith(RealPostgres.class)
 @Timeout(60)
 class SlowClientTest {

@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Clients that hold connections and do not get on, or send what nobody should: each in one manner,
- * again and again, until they are told to end.
+ * Clients that hold connections and hardly progress, or send abusive requests. Each behaves in one
+ * manner, repeatedly, until it is told to end.
  */
 final class SlowClients {
   /** Longer than the patience that the server under test is given. */

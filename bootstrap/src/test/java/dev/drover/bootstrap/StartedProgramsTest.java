@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs that the server starts: what they are told, and what becomes of them. */
+/** Tests the programs that the server starts: their environment, and their end. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(180)
 class StartedProgramsTest {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole way, from HTTP to the phones and back, on the real parts. */
+/** Tests the whole way of a task from HTTP to the phones and back, with real parts. */
 @ExtendWith(RealPostgres.class)
 class TaskLifeScenarioTest {
   @TempDir private Path home;
@@ -279,8 +279,8 @@ class TaskLifeScenarioTest {
         api.awaitTask(
             id, "waiting or failed", seen -> !seen.path("status_text").asText().equals("running"));
     if (task.path("status_text").asText().equals("failed")) {
-      // It was claimed before anyone had noticed that the phone was gone: nothing was done, and a
-      // retry waits.
+      // The task was claimed before anyone had noticed that the phone was gone. Nothing was done,
+      // and a retry waits.
       assertThat(task.path("outcome").asText()).isEqualTo("no_effect");
       assertThat(api.post("/task/" + id + "/retry", "").code()).isZero();
     }
@@ -309,7 +309,8 @@ class TaskLifeScenarioTest {
   }
 
   /**
-   * Waits until the phone was told so: a fault that is to strike a task must not strike the next.
+   * Waits until the phone has received the command, because a fault that is meant for one task must
+   * not strike the next.
    */
   private static void awaitCommand(VirtualPhone phone, String part) {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();

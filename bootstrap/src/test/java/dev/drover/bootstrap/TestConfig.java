@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Configurations of servers under test: a free port, a given database, no adb server. */
+/** Configurations for servers under test: a free port, a given database, no adb server. */
 public final class TestConfig {
   private TestConfig() {}
 

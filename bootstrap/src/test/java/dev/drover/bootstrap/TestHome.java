@@ -9,13 +9,16 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 
-/** The home of a server under test, with an ADB key: to make one takes longer than many a test. */
+/**
+ * Home directories for servers under test, with a ready ADB key, because creating one takes longer
+ * than many tests.
+ */
 final class TestHome {
   private static final List<String> KEY_PAIR = List.of("adbkey.pub", "adbkey");
 
   private TestHome() {}
 
-  /** Made when the first home wants a key. */
+  /** Created when the first home directory needs a key. */
   private static final class Keys {
     static final Path FOLDER = make();
 
@@ -32,7 +35,7 @@ final class TestHome {
     }
   }
 
-  /** Equips a folder as a home, unless it has been one. */
+  /** Prepares a directory as a home, unless it is one already. */
   static Path at(Path folder) {
     try {
       Files.createDirectories(folder);

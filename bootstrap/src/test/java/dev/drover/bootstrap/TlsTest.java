@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The API over TLS, by a certificate in PEM files. */
+/** Tests the API over TLS, with a certificate in PEM files. */
 @ExtendWith(RealPostgres.class)
 class TlsTest {
   private static final char[] PASSWORD = "changeit".toCharArray();

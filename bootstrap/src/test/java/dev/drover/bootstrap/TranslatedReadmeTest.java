@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** {@code README.zh-CN.md} has the structure, commands and links of {@code README.md}. */
+/**
+ * Tests that {@code README.zh-CN.md} has the structure, commands and links of {@code README.md}.
+ */
 class TranslatedReadmeTest {
   private static final Path ENGLISH = Path.of("../README.md");
   private static final Path CHINESE = Path.of("../README.zh-CN.md");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A server of the version before beside one of this version, on one database. */
+/** Tests a server of the previous version beside one of this version, on one database. */
 @ExtendWith(RealPostgres.class)
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(240)

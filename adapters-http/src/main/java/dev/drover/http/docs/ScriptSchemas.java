@@ -273,7 +273,7 @@ final class ScriptSchemas {
     return String.join(" ", sentences);
   }
 
-  /** JSON's way of writing a scalar is YAML's, too. */
+  /** A scalar in JSON is also valid YAML. */
   private static String quoted(Object value) {
     try {
       return Json.MAPPER.writeValueAsString(value);

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The OpenAPI document and its page, on a server whose licence gives no access to the API. */
+/**
+ * Tests the OpenAPI document and its page, on a server whose licence gives no access to the API.
+ */
 class DocumentationTest {
   private static ApiUnderTest server;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** That the OpenAPI document says what the server does, and that we would notice if it did not. */
+/** Tests that the OpenAPI document matches the server, and that a difference would be noticed. */
 class OpenApiContractTest {
   private static final String STATS = "\"pending\": 0, \"running\": 0, \"completed\": 0";
 

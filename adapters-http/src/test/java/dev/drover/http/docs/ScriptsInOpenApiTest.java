@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The OpenAPI document against the declarations of the scripts. */
+/** Compares the OpenAPI document with the declarations of the scripts. */
 class ScriptsInOpenApiTest {
   private static final Path DOCUMENT = Path.of("src/main/resources/dev/drover/http/openapi.yaml");
 

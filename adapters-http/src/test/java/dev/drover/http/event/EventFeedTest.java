@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What many listeners cost: reads, and bytes that are kept. */
+/** Tests what many listeners cost: database reads, and bytes that are kept. */
 @Timeout(60)
 class EventFeedTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -144,7 +144,7 @@ class EventFeedTest {
         assertThat(feed.keptBytes()).isLessThanOrEqualTo(20_000);
       }
       assertThatThrownBy(() -> idle.take(PATIENCE)).isInstanceOf(Dropped.class);
-      // Its stream takes up a place until it has ended.
+      // A stream takes up a place until it has ended.
       assertThat(feed.open()).isEqualTo(2);
     }
     assertThat(feed.open()).isZero();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the health checks answer while loops turn, are stuck, or have ended. */
+/** Tests the health checks while loops work, are stuck, or have ended. */
 class HealthTest {
   private final AtomicLong nanoTime = new AtomicLong();
   private final CountDownLatch stuck = new CountDownLatch(1);
@@ -94,7 +94,7 @@ class HealthTest {
         .isEqualTo("its thread has ended");
   }
 
-  /** A new start would not help. */
+  /** A restart would not help. */
   @Test
   void without_its_database_a_server_lives_and_is_not_ready() {
     databaseAnswers = false;

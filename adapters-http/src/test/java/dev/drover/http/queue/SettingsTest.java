@@ -7,7 +7,7 @@ import dev.drover.http.testing.ApiUnderTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How the queue is run, as clients change it. */
+/** Tests changes of the queue's settings. */
 class SettingsTest {
   private final ApiUnderTest server = ApiUnderTest.start();
   private final Api api = server.client();

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command that gives out keys, beside a real server with the embedded PostgreSQL. */
+/** Tests the command that creates keys, beside a real server with the embedded PostgreSQL. */
 class KeyCommandTest {
   @TempDir private Path home;
 

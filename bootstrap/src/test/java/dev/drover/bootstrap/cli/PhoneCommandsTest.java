@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** {@code drover doctor} and {@code drover agent install} with virtual phones. */
+/** Tests {@code drover doctor} and {@code drover agent install} with virtual phones. */
 class PhoneCommandsTest {
   @TempDir private Path home;
   private VirtualPhone phone;
@@ -58,7 +58,10 @@ class PhoneCommandsTest {
     return new Result(exit, output.toString(), errors.toString());
   }
 
-  /** What the virtual phone takes for the agent's packages: their names are in them. */
+  /**
+   * Creates files that the virtual phone accepts as the agent's packages, because they contain the
+   * packages' names.
+   */
   private Path agentOfVersion(String version) throws Exception {
     Path apks = Files.createDirectories(home.resolve("package/apks"));
     Files.writeString(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** {@code drover profile check}, as it is called. */
+/** Tests {@code drover profile check} from its command line. */
 class ProfileCheckTest {
   private static final String SCREEN =
       """

@@ -21,12 +21,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The table in {@code docs/configuration.md} against the settings of the code. */
+/** Compares the table in {@code docs/configuration.md} with the settings of the code. */
 class ConfigurationPageTest {
   private static final Path PAGE = Path.of("../docs/configuration.md");
   private static final long BYTES_IN_MEGABYTE = 1024 * 1024;
 
-  /** A row of the table, its cells as they stand there. */
+  /** A row of the table. */
   private record Row(
       String setting, String flag, String environment, String fallback, String summary) {}
 
@@ -104,7 +104,7 @@ class ConfigurationPageTest {
     return Main.commandLine().getCommandSpec().findOption(name) == null ? "" : code(name);
   }
 
-  /** The default of a server without any setting, as the page words it. */
+  /** Returns the default as the page words it. */
   private static String fallback(Setting setting) {
     ServerConfig config = with(Map.of());
     HttpSettings http = config.http();

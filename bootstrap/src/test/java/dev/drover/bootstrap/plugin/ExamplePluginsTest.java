@@ -30,7 +30,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** The plug-ins in {@code examples/plugins}: built, checked by their own tests, and run. */
+/**
+ * Builds the plug-ins in {@code examples/plugins}, runs their own tests, and runs them in a server.
+ */
 @Timeout(180)
 class ExamplePluginsTest {
   private static final Path EXAMPLES = Path.of("..", "examples").toAbsolutePath().normalize();
@@ -38,9 +40,9 @@ class ExamplePluginsTest {
   @TempDir private Path folder;
 
   /**
-   * One example, compiled as its Maven project does.
+   * An example, compiled as its Maven project does.
    *
-   * @param folders what its jar holds
+   * @param folders the content of its jar
    */
   private record Built(Path classes, Path tests, List<Path> folders) {}
 
@@ -78,7 +80,7 @@ class ExamplePluginsTest {
     assertThat(summary.getTestsSucceededCount()).isGreaterThanOrEqualTo(atLeast);
   }
 
-  /** The folder or jar of testkit's classes, for a plug-in that packs some of them. */
+  /** Returns the directory or jar of testkit's classes, for a plug-in that packs some of them. */
   private static Path testkit() throws Exception {
     return Path.of(
         dev.drover.testkit.memory.InMemoryStorage.class
@@ -88,7 +90,7 @@ class ExamplePluginsTest {
             .toURI());
   }
 
-  /** Only the package that the example's build packs. */
+  /** Packs only the package that the example's build packs. */
   private Path packedOfTestkit() throws Exception {
     Path from = testkit();
     Path to = folder.resolve("packed");
@@ -137,7 +139,7 @@ class ExamplePluginsTest {
     try (ServerProcess server = ServerProcess.launch(home)) {
       server.awaitAnswer();
       Api api = new Api(server.port());
-      // The phones are told of by a background step, soon after the start.
+      // A background step reports the phones soon after the start.
       JsonNode created =
           api.post(
                   "/task",
@@ -217,7 +219,7 @@ class ExamplePluginsTest {
     }
   }
 
-  /** The class path as a program has it. */
+  /** Returns a program's class path. */
   private static String withoutTests() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A plug-in that can't be used ends a server, and a command, with one line and code 2. */
+/** Tests that an unusable plug-in ends a server, or a command, with one line and code 2. */
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(180)
 class FailedPluginStartTest {

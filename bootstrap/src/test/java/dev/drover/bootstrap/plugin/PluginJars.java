@@ -19,11 +19,11 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Makes plug-ins of sources, as an author's build does. */
+/** Builds plug-ins from sources, as an author's build does. */
 public final class PluginJars {
   private PluginJars() {}
 
-  /** Compiles the files against the class path of the tests. */
+  /** Compiles the files with the tests' class path. */
   public static void compile(List<Path> sources, Path classes, List<Path> further)
       throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -54,14 +54,14 @@ public final class PluginJars {
     }
   }
 
-  /** The Java files below a folder. */
+  /** Returns the Java files below a directory. */
   public static List<Path> sourcesBelow(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(".java")).toList();
     }
   }
 
-  /** Packs what lies below folders into a jar that only its owner can write. */
+  /** Packs the content of directories into a jar that only its owner can write. */
   public static void pack(Path jar, Map<String, String> attributes, List<Path> folders)
       throws IOException {
     Manifest manifest = new Manifest();
@@ -91,7 +91,7 @@ public final class PluginJars {
     }
   }
 
-  /** Sets permissions, whatever the umask is. */
+  /** Sets permissions independently of the umask. */
   public static void protect(Path path, String permissions) throws IOException {
     if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is loaded of the folder {@code plugins}, and what is refused with which words. */
+/** Tests what is loaded from the folder {@code plugins}, and what is refused with which message. */
 @DisabledOnOs(OS.WINDOWS)
 class PluginsTest {
   private static final Map<String, String> SPI = Map.of("Drover-SPI", "1.0");
@@ -45,7 +45,7 @@ class PluginsTest {
     PluginJars.protect(plugins, "rwxr-xr-x");
   }
 
-  /** A device adapter whose {@code open} does this. */
+  /** Returns a device adapter whose {@code open} does this. */
   private static String phones(String name, String opening) {
     return """
         package com.example;

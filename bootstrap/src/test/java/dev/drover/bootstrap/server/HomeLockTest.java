@@ -15,11 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One server at a time on a home, in this process or another. */
+/** Tests that one server at a time uses a home directory, in this process or another. */
 class HomeLockTest {
   @TempDir private Path folder;
 
-  /** Another process that wants the home, and says what came of it. */
+  /** Another process that tries to claim the home directory and reports the result. */
   static final class Other {
     private Other() {}
 
@@ -82,7 +82,7 @@ class HomeLockTest {
     first.close();
     HomeLock second = HomeLock.acquire(folder);
     try {
-      // To close what is closed takes nothing from the next one.
+      // Closing twice must not release the next claim.
       first.close();
       assertThatThrownBy(() -> HomeLock.acquire(folder).close()).isInstanceOf(HomeUnusable.class);
     } finally {
