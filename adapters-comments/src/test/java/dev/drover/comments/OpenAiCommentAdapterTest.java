@@ -86,7 +86,7 @@ class OpenAiCommentAdapterTest extends CommentAdapterContract {
     @Override
     public CommentGeneration generation() {
       return new CommentGeneration(
-          new Secret("sk-canary-4711"), "a-model", "short", 77, 1, URI.create(baseUrl()));
+          new Secret("sk-canary-4711"), "a-model", "short", 77, 1, URI.create(baseUrl()), false);
     }
 
     @Override

@@ -50,7 +50,7 @@ class ObedientModelTest extends CommentAdapterContract {
 
   private static CommentGeneration generationFor(String baseUrl) {
     return new CommentGeneration(
-        new Secret("sk-canary-4711"), "a-model", "short", 77, 1, URI.create(baseUrl));
+        new Secret("sk-canary-4711"), "a-model", "short", 77, 1, URI.create(baseUrl), false);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.drover.domain.task.Obstacle.PhoneAway;
 import dev.drover.domain.task.Obstacle.PhonePaused;
 import dev.drover.domain.task.Obstacle.PhoneUnreadable;
 import dev.drover.domain.task.Obstacle.PhoneUnseen;
+import dev.drover.domain.task.Obstacle.PlanUsedUp;
 import dev.drover.domain.task.Obstacle.QueuePaused;
 import dev.drover.domain.task.Obstacle.ScriptUnknown;
 import java.util.List;
@@ -44,6 +45,7 @@ final class ObstacleText {
       case PhonePaused paused -> Optional.of("POST /devices/" + paused.phone() + "/resume");
       case QueuePaused _ -> Optional.of("POST /queue/resume");
       case ScriptUnknown _,
+          PlanUsedUp _,
           AccountDisabled _,
           AccountWithoutPhone _,
           AccountDeleted _,

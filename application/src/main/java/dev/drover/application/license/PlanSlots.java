@@ -3,6 +3,7 @@ package dev.drover.application.license;
 import dev.drover.application.port.license.LicenseProvider;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.domain.license.LicenseStatus;
+import dev.drover.domain.task.Obstacle;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import java.time.Clock;
@@ -56,7 +57,7 @@ public final class PlanSlots implements TaskQueries {
       return tasks;
     }
     Set<String> busy = busyPhones(granted.deviceLimit());
-    String obstacle = running + " of " + granted.deviceLimit() + " plan slots in use";
+    Obstacle obstacle = new Obstacle.PlanUsedUp(running, granted.deviceLimit());
     return tasks.stream()
         .map(
             task ->
@@ -69,7 +70,7 @@ public final class PlanSlots implements TaskQueries {
   /** Whether nothing but its phone's turn or a slot keeps a task waiting. */
   private static boolean isDue(TaskDetails task, Instant now) {
     return task.task().is(TaskStatus.PENDING)
-        && task.obstacle().isEmpty()
+        && task.obstacles().isEmpty()
         && !task.task().scheduledAt().isAfter(now);
   }
 
@@ -87,10 +88,10 @@ public final class PlanSlots implements TaskQueries {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static TaskDetails withObstacle(TaskDetails task, String obstacle) {
+  private static TaskDetails withObstacle(TaskDetails task, Obstacle obstacle) {
     return new TaskDetails(
         task.task(),
-        Optional.of(obstacle),
+        List.of(obstacle),
         task.progress(),
         task.attempts(),
         task.log(),

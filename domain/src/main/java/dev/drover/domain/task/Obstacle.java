@@ -143,6 +143,14 @@ public sealed interface Obstacle {
     }
   }
 
+  /** As many phones run as the plan allows. */
+  record PlanUsedUp(long running, int slots) implements Obstacle {
+    @Override
+    public String description() {
+      return running + " of " + slots + " plan slots in use";
+    }
+  }
+
   record QueuePaused(Instant since) implements Obstacle {
     @Override
     public String description() {

@@ -8,6 +8,7 @@ import dev.drover.application.plugin.CommentContext;
 import dev.drover.application.port.comments.CommentGenerator;
 import dev.drover.application.port.comments.CommentGenerator.CommentNotGenerated;
 import dev.drover.application.port.meter.AdapterMeter;
+import dev.drover.domain.script.AllowedEndpoints;
 import dev.drover.testkit.ModelLab;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +61,7 @@ public abstract class CommentAdapterContract {
             new CommentContext(
                 home,
                 lab.settings(),
+                AllowedEndpoints.publicAnd(Set.of(lab.generation().baseUrl())),
                 Clock.systemUTC(),
                 new Unmeasured(),
                 CommentAdapterContract.class.getClassLoader()));

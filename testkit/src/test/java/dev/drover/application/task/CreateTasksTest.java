@@ -93,6 +93,7 @@ class CreateTasksTest {
         new CreateTasks(
             storage.tasks(),
             storage.accounts(),
+            storage.budgets(),
             storage.devices(),
             storage.materials(),
             signal,
