@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Reads a request's query and collects its errors. A parameter is known once it was read, whether
@@ -122,21 +121,28 @@ public final class QueryParameters {
     return number("page_size", 1, LARGEST_PAGE_SIZE).orElse((long) DEFAULT_PAGE_SIZE).intValue();
   }
 
-  /** Returns a warning for each parameter that was not read. */
+  /** Returns a warning for each parameter that was not read, or for the first of many. */
   List<String> warningsOfUnknown() {
-    return unknownNames()
-        .map(
-            name ->
-                "the query parameter \""
-                    + shown(name)
-                    + "\" is not known and was ignored"
-                    + hint(name))
-        .toList();
+    List<String> names = unknown();
+    List<String> warnings = new ArrayList<>();
+    for (String name : names.subList(0, Math.min(names.size(), MOST_UNKNOWN))) {
+      warnings.add(
+          "the query parameter \""
+              + shown(name)
+              + "\" is not known and was ignored"
+              + hint(name));
+    }
+    if (names.size() > MOST_UNKNOWN) {
+      warnings.add(
+          (names.size() - MOST_UNKNOWN) + " more query parameters are not known and were ignored");
+    }
+    return warnings;
   }
 
-  /** Reports each parameter that was not read as an error. */
+  /** Reports each parameter that was not read as an error, or the first of many. */
   void refuseUnknown() {
-    unknownNames()
+    unknown().stream()
+        .limit(MOST_UNKNOWN)
         .forEach(
             name ->
                 errors.add(
@@ -144,10 +150,10 @@ public final class QueryParameters {
                         shown(name), "is not a query parameter of this call" + hint(name))));
   }
 
-  private Stream<String> unknownNames() {
+  private List<String> unknown() {
     return query.names().stream()
         .filter(name -> !known.contains(name) && !name.equals(CACHE_BUSTER))
-        .limit(MOST_UNKNOWN);
+        .toList();
   }
 
   private String hint(String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drover.domain.script.Kind;
 import dev.drover.domain.script.Parameter;
+import dev.drover.domain.script.Secret;
 import dev.drover.domain.script.Values;
 import dev.drover.http.json.Json;
 import java.util.List;
@@ -16,19 +17,23 @@ final class CanonicalScalars {
   private CanonicalScalars() {}
 
   /**
-   * Replaces scalars of a configuration by their canonical form.
+   * Replaces scalars of a configuration by their canonical form, but for those that are masked.
    *
    * @param values that were read from it
    */
   static JsonNode in(JsonNode config, List<Parameter<?>> parameters, Values values) {
     if (config instanceof ObjectNode object) {
       for (Parameter<?> parameter : parameters) {
-        if (object.has(parameter.name()) && values.has(parameter)) {
+        if (object.has(parameter.name()) && values.has(parameter) && !isMasked(object, parameter)) {
           replace(object, parameter, values.canonical().get(parameter.name()));
         }
       }
     }
     return config;
+  }
+
+  private static boolean isMasked(ObjectNode object, Parameter<?> parameter) {
+    return object.path(parameter.name()).asText().equals(Secret.MASK);
   }
 
   private static void replace(ObjectNode object, Parameter<?> parameter, Object canonical) {

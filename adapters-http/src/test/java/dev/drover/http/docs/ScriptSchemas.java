@@ -194,7 +194,7 @@ final class ScriptSchemas {
     choice.options().forEach(option -> values.add(option.wire()));
     List<Object> numbers = values.stream().filter(Integer.class::isInstance).toList();
     if (choice.mixed()) {
-      line(indent, "oneOf:");
+      line(indent, "anyOf:");
       line(indent + 2, "- type: integer");
       line(indent + 4, "enum: " + list(numbers));
       line(indent + 2, "- type: string");
