@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told of a database's address, by us and by whoever is given its URL. */
@@ -66,5 +67,22 @@ class DatabaseAddressTest {
         .hasMessageContaining("database URL")
         .message()
         .doesNotContain("canary", "zz");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "postgresql://u:p@localhost:5433/d | 5432,5433",
+        "postgresql://u:1:2@localhost/d | 5432",
+        "jdbc:postgresql://a:1111,b:2222,c/d?user=u | 1111,2222,5432",
+        "jdbc:postgresql://[::1]:6543/d | 5432,6543",
+        "jdbc:postgresql:d | 5432",
+        "jdbc:postgresql://h/d?PGPORT=7654 | 5432,7654",
+      })
+  void its_ports_are_those_of_every_host_and_the_usual_one(String url, String ports) {
+    assertThat(DatabaseAddress.parse(url).ports())
+        .extracting(String::valueOf)
+        .contains(ports.split(","));
   }
 }

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -107,6 +108,32 @@ public abstract class ActionBudgetsContract extends StorageContract {
     budgets.change(ann, budget -> budget.with(AccountAction.COMMENT, Optional.empty()), EVENING);
     assertThat(budgets.spend(ann, AccountAction.COMMENT, EVENING)).isTrue();
     assertThat(day(EVENING).budget()).isEqualTo(ActionBudget.USUAL);
+  }
+
+  @Test
+  void the_days_of_many_accounts_are_those_of_each() {
+    AccountId bob = added("bob", phone(2)).id();
+    AccountId cid = added("cid", phone(3)).id();
+    budgets.change(
+        bob,
+        budget ->
+            budget
+                .with(AccountAction.POST, Optional.of(2))
+                .in(Optional.of(ZoneId.of("Pacific/Kiritimati"))),
+        EVENING);
+    budgets.change(cid, budget -> budget.in(Optional.of(ZoneId.of("Pacific/Pago_Pago"))), EVENING);
+    for (AccountId id : List.of(ann, bob, cid)) {
+      budgets.spend(id, AccountAction.POST, EVENING);
+      budgets.spend(id, AccountAction.LIKE, EVENING.minusSeconds(86_400));
+    }
+
+    Map<AccountId, ActionBudget.Day> days =
+        budgets.days(List.of(ann, bob, cid, bob, new AccountId(4711)), EVENING);
+
+    assertThat(days).containsOnlyKeys(ann, bob, cid);
+    days.forEach((id, day) -> assertThat(day).isEqualTo(budgets.day(id, EVENING).orElseThrow()));
+    assertThat(days.values()).extracting(day -> day.used(AccountAction.POST)).containsOnly(1);
+    assertThat(budgets.days(List.of(), EVENING)).isEmpty();
   }
 
   @Test
