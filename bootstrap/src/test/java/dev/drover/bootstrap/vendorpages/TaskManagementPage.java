@@ -248,6 +248,11 @@ final class TaskManagementPage {
             claim("a page behind the last is empty", get("/task?page=9&page_size=3"), lists(0, 4)),
             claim("100 a page", get("/task?page_size=100"), lists(4), has("/page_size", "100")),
             claim(
+                "more than 100 a page is refused, not cut",
+                get("/task?page_size=101"),
+                answers(40001),
+                says("page_size")),
+            claim(
                 "empty filters are as if absent",
                 get("/task?status=&serial=&script_name=&source=&page=&page_size="),
                 lists(4)),
