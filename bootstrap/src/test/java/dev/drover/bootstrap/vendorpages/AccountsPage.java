@@ -117,7 +117,6 @@ final class AccountsPage {
 
   private static Expectation noPassword() {
     return (reply, farm) ->
-        assertThat(reply.envelope().toString().toLowerCase(Locale.ROOT))
-            .doesNotContain("password");
+        assertThat(reply.envelope().toString().toLowerCase(Locale.ROOT)).doesNotContain("password");
   }
 }

@@ -158,8 +158,7 @@ final class Flows {
   }
 
   private void retriedAll(Recording first, Recording second) throws Exception {
-    List<Long> ids =
-        create("'serials': ['SECOND']", "follow", "'target_users': ['missing_one']");
+    List<Long> ids = create("'serials': ['SECOND']", "follow", "'target_users': ['missing_one']");
     for (long id : ids) {
       assertThat(api.awaitStatus(id, "failed").path("remark").asText()).contains("missing_one");
     }

@@ -197,7 +197,8 @@ final class TaskManagementPage {
             "the intervals as texts",
             task(
                 "'serials': ['device_serial_1'], 'min_interval': '5', 'max_interval': '5',"
-                    + " 'script_name': 'follow', 'script_config': {'target_users': ['a_1', 'b_2']}"),
+                    + " 'script_name': 'follow', 'script_config': {'target_users': ['a_1',"
+                    + " 'b_2']}"),
             creates(2),
             startsApart(5)),
         claim(
