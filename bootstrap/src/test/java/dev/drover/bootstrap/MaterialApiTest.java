@@ -124,6 +124,21 @@ class MaterialApiTest {
   }
 
   @Test
+  void an_empty_parameter_of_a_put_clears_and_one_that_is_left_out_does_not() throws Exception {
+    api.upload("/materials/a.png?tags=x&caption=Hi&username=ann&sort=3", chunked(png(100)));
+
+    JsonNode same = api.upload("/materials/a.png", chunked(png(100))).data();
+    JsonNode cleared =
+        api.upload("/materials/a.png?caption=&sort=&tags=", chunked(png(100))).data();
+
+    assertThat(same.path("caption").asText()).isEqualTo("Hi");
+    assertThat(cleared.path("caption").isNull()).isTrue();
+    assertThat(cleared.path("sort").isNull()).isTrue();
+    assertThat(cleared.path("tags")).isEmpty();
+    assertThat(cleared.path("username").asText()).as("left out").isEqualTo("ann");
+  }
+
+  @Test
   void a_file_is_put_listed_changed_fetched_and_deleted() throws Exception {
     byte[] content = video(12 * 1024 * 1024);
 

@@ -8,6 +8,7 @@ import dev.drover.domain.script.Secret;
 import dev.drover.domain.script.Values;
 import dev.drover.http.json.Json;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shows numbers and booleans as documented, however a client sent them: {@code 600} for {@code
@@ -24,8 +25,9 @@ final class CanonicalScalars {
   static JsonNode in(JsonNode config, List<Parameter<?>> parameters, Values values) {
     if (config instanceof ObjectNode object) {
       for (Parameter<?> parameter : parameters) {
-        if (object.has(parameter.name()) && values.has(parameter) && !isMasked(object, parameter)) {
-          replace(object, parameter, values.canonical().get(parameter.name()));
+        if (object.has(parameter.name()) && !isMasked(object, parameter)) {
+          Optional.ofNullable(values.canonical().get(parameter.name()))
+              .ifPresent(canonical -> replace(object, parameter, canonical));
         }
       }
     }

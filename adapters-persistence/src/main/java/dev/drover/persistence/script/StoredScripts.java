@@ -88,7 +88,7 @@ public final class StoredScripts {
         yield array;
       }
       case Kind.Text<?> _, Kind.Endpoint _ -> JSON.getNodeFactory().textNode(value.toString());
-      case Kind.Whole<?> _, Kind.Decimal _, Kind.Flag _, Kind.Choice<?> _ ->
+      case Kind.Whole<?> _, Kind.Decimal<?> _, Kind.Flag _, Kind.Choice<?> _ ->
           JSON.valueToTree(value);
     };
   }

@@ -84,9 +84,19 @@ class WarmupFlowTest {
   }
 
   private static Optional<CommentGeneration> generation() {
+    return generation(false);
+  }
+
+  private static Optional<CommentGeneration> generation(boolean insertEmoji) {
     return Optional.of(
         new CommentGeneration(
-            new Secret("key"), "model", "", 100, 0.7, CommentGeneration.DEFAULT_BASE_URL, false));
+            new Secret("key"),
+            "model",
+            "",
+            100,
+            0.7,
+            CommentGeneration.DEFAULT_BASE_URL,
+            insertEmoji));
   }
 
   private AttemptResult run(AccountWarmupScript script) {
@@ -320,6 +330,18 @@ class WarmupFlowTest {
         .containsExactly("written 1", "written 2", "written 3");
     assertThat(about.getFirst()).startsWith("@").contains("cats, part 1");
     assertThat(remark(result)).contains("commented 3");
+  }
+
+  @Test
+  void an_emoji_is_put_behind_what_the_model_writes() {
+    run(
+        script(60, new Chances(0, 0, 0, 100), Optional.empty(), generation(true), "cats"),
+        (_, _) -> "written");
+
+    assertThat(bench.effects())
+        .isNotEmpty()
+        .extracting(Effect::text)
+        .allMatch(text -> text.matches("written [^a-z ]+"));
   }
 
   @Test
