@@ -296,7 +296,8 @@ class OutboundTest {
   @Test
   void a_service_of_this_machine_can_not_send_on_to_a_closed_port() throws Exception {
     int closed = listenPlainly("127.0.0.1");
-    HttpServer sendsOn = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer sendsOn =
+        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
     servers.add(sendsOn);
     sendsOn.createContext(
         "/",
