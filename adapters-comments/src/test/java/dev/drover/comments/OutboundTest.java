@@ -255,7 +255,6 @@ class OutboundTest {
         "https://localhost:PORT",
         "http://localhost.:PORT",
         "http://x.localhost:PORT",
-        "http://127.1:PORT",
         "http://127.0.0.2:PORT",
         "http://2130706433:PORT",
         "http://0x7f000001:PORT",
