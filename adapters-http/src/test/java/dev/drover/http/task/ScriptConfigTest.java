@@ -98,8 +98,10 @@ class ScriptConfigTest {
             + " 'comment_image_path': 'a.png'} | comment_image_path | TikTok only",
         "account_warmup | {'task_duration': 0} | task_duration | 1 to 86400",
         "account_warmup | {'topic': 5} | topic | string",
-        "account_warmup | {'min_duration': 40, 'max_duration': 39} | max_duration | min_duration (40)",
-        "account_warmup | {'min_duration': 15, 'max_duration': 10} | max_duration | min_duration (15)",
+        "account_warmup | {'min_duration': 40, 'max_duration': 39} | max_duration | min_duration"
+            + " (40)",
+        "account_warmup | {'min_duration': 15, 'max_duration': 10} | max_duration | min_duration"
+            + " (15)",
         "account_warmup | {'like_probable': 101} | like_probable | 0 to 100",
         "account_warmup | {'floow_probable': -1} | floow_probable | 0 to 100",
         "account_warmup | {'collect_probable': '5%'} | collect_probable | 0 to 100",
@@ -182,7 +184,8 @@ class ScriptConfigTest {
         "tik | comment | {'target_post_urls': ['https://www.instagram.com/p/x'], 'comment_content':"
             + " 'hi'} | target_post_urls",
         "tik | post | {'placement': 'story'} | placement",
-        "insta | comment | {'target_post_urls': ['https://www.instagram.com/p/x', 'https://www.tiktok.com/@a/video/1'], 'comment_content': 'hi'} | target_post_urls",
+        "insta | comment | {'target_post_urls': ['https://www.instagram.com/p/x',"
+            + " 'https://www.tiktok.com/@a/video/1'], 'comment_content': 'hi'} | target_post_urls",
       })
   void what_an_accounts_platform_can_t_do_is_refused_by_name(
       String account, String script, String config, String fields) throws Exception {
@@ -225,7 +228,8 @@ class ScriptConfigTest {
       value = {
         "{'add_sound': 1} | add_sound is",
         "{'add_sound': '0'} | add_sound is",
-        "{'add_sound': 'custom', 'custom_sound_keyword': 'rain'} | add_sound, custom_sound_keyword are",
+        "{'add_sound': 'custom', 'custom_sound_keyword': 'rain'} | add_sound, custom_sound_keyword"
+            + " are",
         "{'custom_sound_keyword': 'rain'} | custom_sound_keyword is",
         "{'sound_name': 'Waltz'} | sound_name is",
         "{'origin_sound_volume': 0} | origin_sound_volume is",
@@ -269,8 +273,8 @@ class ScriptConfigTest {
     assertThat(answer.data().path("created_count").asInt()).isEqualTo(1);
     assertThat(answer.data().path("warnings").toString())
         .contains(
-            "no task was made for one account: account @insta is on Instagram: add_product_link works on TikTok"
-                + " only");
+            "no task was made for one account: account @insta is on Instagram: add_product_link"
+                + " works on TikTok only");
     assertThat(api.get("/task").data().path("tasks").findValuesAsText("username"))
         .containsExactly("tik");
   }

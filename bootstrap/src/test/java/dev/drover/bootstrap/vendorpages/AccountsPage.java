@@ -83,6 +83,31 @@ final class AccountsPage {
             has("/accounts/0/tags", "[]")));
   }
 
+  /** What a client of Drover reads beside the accounts; the vendor's pages have no such list. */
+  static List<Claim> phones() {
+    return List.of(
+        claim(
+            "the phones that are connected",
+            get("/devices"),
+            answers(0),
+            (reply, farm) ->
+                assertThat(reply.data().path("devices"))
+                    .extracting(phone -> phone.path("serial").asText())
+                    .contains("FIRST", "SECOND")),
+        claim(
+            "one phone",
+            get("/devices/FIRST"),
+            answers(0),
+            has("/serial", "'FIRST'"),
+            has("/name", "'Virtual Phone'")),
+        claim("a phone that there is not", get("/devices/NOBODYS"), answers(40401)),
+        claim(
+            "the materials with a tag",
+            get("/materials?tag=trending&used="),
+            answers(0),
+            has("/materials", "[]")));
+  }
+
   private static Expectation tags(String... names) {
     return (reply, farm) ->
         assertThat(reply.data().at("/accounts/0/tags"))
@@ -92,7 +117,6 @@ final class AccountsPage {
 
   private static Expectation noPassword() {
     return (reply, farm) ->
-        assertThat(reply.envelope().toString().toLowerCase(Locale.ROOT))
-            .doesNotContain("password");
+        assertThat(reply.envelope().toString().toLowerCase(Locale.ROOT)).doesNotContain("password");
   }
 }

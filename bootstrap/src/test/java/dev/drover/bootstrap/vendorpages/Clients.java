@@ -22,7 +22,8 @@ final class Clients {
   private static final String BODY =
       """
       {"serials": ["device_serial_1"], "script_name": "follow", "script_config": \
-      {"target_username": "@tikmatrix"}, "enable_multi_account": false}""";
+      {"target_username": "@tikmatrix"}, "enable_multi_account": false}\
+      """;
 
   private static final String PRETTY_BODY =
       """
@@ -35,7 +36,8 @@ final class Clients {
         "script_config":  {
             "target_username":  "@tikmatrix"
         }
-      }"""
+      }\
+      """
           .replace("\n", "\r\n");
 
   private static final String PYTHON =

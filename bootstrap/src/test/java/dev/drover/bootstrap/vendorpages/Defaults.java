@@ -85,7 +85,7 @@ final class Defaults {
     }
     JsonNode fallback = parameter.path("default");
     if (expected.equals("none")) {
-      assertThat(fallback.isNull() || fallback.isEmpty() && fallback.asText().isEmpty())
+      assertThat(fallback.isNull() || (fallback.isEmpty() && fallback.asText().isEmpty()))
           .as("the default of %s: %s", path, parameter)
           .isTrue();
     } else {

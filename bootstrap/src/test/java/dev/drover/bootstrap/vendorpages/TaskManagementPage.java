@@ -197,7 +197,8 @@ final class TaskManagementPage {
             "the intervals as texts",
             task(
                 "'serials': ['device_serial_1'], 'min_interval': '5', 'max_interval': '5',"
-                    + " 'script_name': 'follow', 'script_config': {'target_users': ['a_1', 'b_2']}"),
+                    + " 'script_name': 'follow', 'script_config': {'target_users': ['a_1',"
+                    + " 'b_2']}"),
             creates(2),
             startsApart(5)),
         claim(
@@ -247,6 +248,11 @@ final class TaskManagementPage {
                 has("/page_size", "3")),
             claim("a page behind the last is empty", get("/task?page=9&page_size=3"), lists(0, 4)),
             claim("100 a page", get("/task?page_size=100"), lists(4), has("/page_size", "100")),
+            claim(
+                "more than 100 a page is refused, not cut",
+                get("/task?page_size=101"),
+                answers(40001),
+                says("page_size")),
             claim(
                 "empty filters are as if absent",
                 get("/task?status=&serial=&script_name=&source=&page=&page_size="),

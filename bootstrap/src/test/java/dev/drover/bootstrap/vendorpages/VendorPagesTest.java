@@ -90,7 +90,9 @@ class VendorPagesTest {
   @TestFactory
   Stream<DynamicNode> accounts() {
     return Stream.of(
-        section("filters", AccountsPage.filters()), section("objects", AccountsPage.objects()));
+        section("filters", AccountsPage.filters()),
+        section("objects", AccountsPage.objects()),
+        section("phones and materials", AccountsPage.phones()));
   }
 
   @TestFactory
