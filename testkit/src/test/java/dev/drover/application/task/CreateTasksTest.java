@@ -361,8 +361,7 @@ class CreateTasksTest {
     assertThat(
             storage
                 .budgets()
-                .change(
-                    ann.id(), budget -> budget.with(AccountAction.FOLLOW, Optional.of(0)), NOW))
+                .change(ann.id(), budget -> budget.with(AccountAction.FOLLOW, Optional.of(0)), NOW))
         .isPresent();
 
     assertThat(createTasks.create(follow(accounts("ann"), "bob", "carl")).ids()).hasSize(2);
