@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** A run that keeps what it is told, and can be stopped at a step. */
+/** An attempt that records what it is told, and can be stopped at a step. */
 public final class RecordedAttempt implements Attempt {
   private final List<String> steps = new CopyOnWriteArrayList<>();
   private final List<Integer> progress = new CopyOnWriteArrayList<>();
@@ -24,7 +24,7 @@ public final class RecordedAttempt implements Attempt {
   private volatile Consumer<String> atStep = step -> {};
   private boolean stopped;
 
-  /** Has something done when the flow reports a step, or its intent. */
+  /** Runs an action when the flow reports a step or an intent. */
   public RecordedAttempt at(Consumer<String> action) {
     atStep = action;
     return this;
@@ -34,7 +34,7 @@ public final class RecordedAttempt implements Attempt {
     return List.copyOf(steps);
   }
 
-  /** How far it had come at each step. */
+  /** Returns the progress at each step. */
   public List<Integer> progress() {
     return List.copyOf(progress);
   }
@@ -43,7 +43,7 @@ public final class RecordedAttempt implements Attempt {
     return intents.stream().findFirst();
   }
 
-  /** Every time that a decisive step was begun. */
+  /** Returns the decisive steps, in order. */
   public List<String> intents() {
     return List.copyOf(intents);
   }
@@ -73,7 +73,7 @@ public final class RecordedAttempt implements Attempt {
     }
   }
 
-  /** Has the budget of an action used up after so many. */
+  /** Lets the budget of an action be used up after this many. */
   public RecordedAttempt allowing(AccountAction action, int count) {
     allowed.put(action, count);
     return this;
@@ -97,7 +97,7 @@ public final class RecordedAttempt implements Attempt {
     settled.add(intents.getLast() + (tookEffect ? ": done" : ": not done"));
   }
 
-  /** What came of decisive steps, such as {@code tap Follow: done}. */
+  /** Returns the results of decisive steps, such as {@code tap Follow: done}. */
   public List<String> settled() {
     return List.copyOf(settled);
   }

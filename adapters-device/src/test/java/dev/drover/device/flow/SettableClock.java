@@ -8,7 +8,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.locks.LockSupport;
 
-/** A clock that goes as a flow waits, most of which passes at once: the phone is a quick one. */
+/**
+ * A clock that moves as a flow waits. Most of that time passes at once, since the phone is a fast
+ * one.
+ */
 public final class SettableClock extends Clock implements Pause {
   private static final Duration LONG = Duration.ofSeconds(1);
   private static final Duration LONGEST_REAL = Duration.ofMillis(50);
