@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The gateway over ADB, on virtual phones. */
+/** Runs the gateway's contract over ADB, on virtual phones. */
 class DadbDeviceGatewayContractTest extends DeviceGatewayContract {
   DadbDeviceGatewayContractTest(@TempDir Path home) {
     super(new Lab(home));
@@ -70,7 +70,7 @@ class DadbDeviceGatewayContractTest extends DeviceGatewayContract {
       phone(serial).comeBack();
     }
 
-    /** Each round finds every phone due to be asked. */
+    /** Every phone is due in each round. */
     @Override
     public void lookAfter() throws InterruptedException {
       clock.advance(Duration.ofMinutes(1));

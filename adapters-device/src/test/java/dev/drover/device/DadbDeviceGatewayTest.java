@@ -45,7 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every script's run has in common, by following users on a virtual phone. */
+/** Tests what all scripts' attempts have in common, with a follow script on a virtual phone. */
 class DadbDeviceGatewayTest {
   private static final DeviceSerial FIRST = new DeviceSerial("FIRST");
   private static final String OWN_KEYBOARD = "com.android.inputmethod.latin/.LatinIME";
@@ -334,7 +334,7 @@ class DadbDeviceGatewayTest {
     assertThat(run.evidence()).isEmpty();
   }
 
-  /** What a phone has got it carries out, whatever becomes of the connection. */
+  /** A phone carries out a command that it has received, even if the connection is cut. */
   @Test
   void a_command_that_is_under_way_when_its_run_is_stopped_ends_before_the_run_does() {
     phone.inject(Fault.stall("input tap", java.time.Duration.ofMillis(200)));

@@ -7,7 +7,7 @@ import dev.drover.virtualphone.app.Effect;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Accounts, profiles and search, by what stands on the screen. */
+/** Tests accounts, profiles and search by what the screen shows. */
 class AccountAndSearchTest {
   private final PhoneInHand phone = PhoneInHand.withAccounts("first_account", "second_account");
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The ways to a post, by what stands on the screen. */
+/** Tests the ways to create a post by what the screen shows. */
 class ComposerTest {
   private static final String MEDIA = "content://media/external/";
 

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The control port, and the bytes of the ADB port as a client that shares no code sees them. */
+/**
+ * Tests the control port, and the bytes of the ADB port with a client that shares no code with the
+ * phone.
+ */
 class ControlPortTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private VirtualPhone phone;

@@ -9,7 +9,7 @@ import dev.drover.virtualphone.fault.Fault;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Each fault of the screen, the app and the platform, and that it is over when it should be. */
+/** Tests each fault of the screen, the app and the platform, and that it ends when it should. */
 class FaultTest {
   private static final String VIDEO = "https://www.tiktok.com/@ann/video/7300000000000000001";
 

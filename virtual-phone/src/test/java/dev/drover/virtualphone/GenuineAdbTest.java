@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Debian's genuine {@code adb} against the virtual phone; skipped where there is no adb. */
+/** Tests the virtual phone with Debian's genuine {@code adb}; skipped if there is no adb. */
 class GenuineAdbTest {
   @TempDir private static Path home;
   private static int serverPort;

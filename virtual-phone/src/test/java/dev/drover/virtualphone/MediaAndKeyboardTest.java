@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The gallery's provider, keyboards and packages, as the shell shows them. */
+/** Tests the media store, keyboards and packages through the shell. */
 class MediaAndKeyboardTest {
   private static final String VIDEOS = "content query --uri content://media/external/video/media";
   private static final String IMAGES = "content query --uri content://media/external/images/media";

@@ -32,8 +32,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * A phone without its ports, used as a person does: looks at the screen by {@code uiautomator
- * dump}, taps where something is, and waits by moving the phone's clock.
+ * A phone without ports that is used as a person does: it reads the screen by {@code uiautomator
+ * dump}, taps on elements, and waits by moving the phone's clock.
  */
 final class PhoneInHand {
   static final String APP = "com.zhiliaoapp.musically";

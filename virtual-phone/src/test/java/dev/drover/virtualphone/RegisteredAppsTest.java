@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** What follows from an app's registration: packages, configuration, options. */
+/** Tests what follows from an app's registration: packages, configuration, options. */
 class RegisteredAppsTest {
   private static final PhoneConfig CONFIG = PhoneConfig.named("APPS", "everywhere");
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A third app, as small as one can be: a post has one page, with a button to like it. */
+/** A third app of the smallest size: a post has one page, with a button to like it. */
 final class SampleApp extends SocialApp {
   private static final String LINK = "https://sample.example/";
 

@@ -7,7 +7,7 @@ import dev.drover.virtualphone.app.Effect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Feed, videos and comments, by what stands on the screen. */
+/** Tests the feed, videos and comments by what the screen shows. */
 class VideoAndCommentTest {
   private static final String VIDEO = "https://www.tiktok.com/@ann/video/7300000000000000001";
 

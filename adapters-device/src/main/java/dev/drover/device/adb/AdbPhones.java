@@ -307,7 +307,7 @@ public final class AdbPhones implements AutoCloseable {
     Thread.ofVirtual()
         .name("phone-check")
         .uncaughtExceptionHandler(
-            (_, defect) -> log.error("looking after a phone failed; it goes on", defect))
+            (_, defect) -> log.error("the check of a phone failed; tracking continues", defect))
         .start(check);
   }
 

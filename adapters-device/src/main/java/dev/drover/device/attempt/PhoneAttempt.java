@@ -275,7 +275,7 @@ public final class PhoneAttempt {
           phone, own.get(), attempt.isStopped() ? GIVE_BACK_AFTER_STOP : GIVE_BACK_DEADLINE);
     } catch (PhoneLost lost) {
       log.warn(
-          "phone {} keeps Drover's input method until the next attempt gives it its own back: {}",
+          "phone {} keeps Drover's input method until the next attempt restores its own: {}",
           serial,
           lost.getMessage());
     }

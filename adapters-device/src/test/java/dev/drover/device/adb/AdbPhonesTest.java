@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reaching phones over TCP and over a genuine adb server. */
+/** Tests phones over TCP and over a genuine adb server. */
 class AdbPhonesTest {
   private static final DeviceSerial FIRST = new DeviceSerial("FIRST");
   private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -224,7 +224,7 @@ class AdbPhonesTest {
     }
   }
 
-  /** A phone that was started anew may have another address, and has another boot id. */
+  /** A restarted phone may have another address, and has another boot id. */
   @Test
   void a_phone_that_comes_at_another_address_is_taken_once_the_old_one_is_dead() throws Exception {
     try (VirtualPhone anew = VirtualPhone.start(PhoneConfig.named("FIRST", "ann"))) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Debian's adb as a server at a port of its own, never the usual one; the test is skipped where
- * there is no adb. A virtual phone that is connected to it stands for one on USB.
+ * Debian's adb as a server on a port of its own, never the usual one. Tests are skipped if there is
+ * no adb. A virtual phone that is connected to it stands for a phone on USB.
  */
 record GenuineAdbServer(int port, Path home) implements AutoCloseable {
   static GenuineAdbServer start(Path home) throws IOException {

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a phone could be at worst: it greets as one, and then says what it likes. */
+/** The worst possible phone: it greets like a real one and then sends anything. */
 final class HostileAdbd implements AutoCloseable {
   static final int CNXN = 0x4e584e43;
   static final int OPEN = 0x4e45504f;
@@ -25,7 +25,7 @@ final class HostileAdbd implements AutoCloseable {
 
   private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
-  /** Platform threads: a phone is another computer, and no carrier of ours waits for it. */
+  /** Platform threads, because a phone is another computer and must not occupy carriers. */
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           Thread.ofPlatform().daemon().name("hostile-phone-", 1).factory());
@@ -33,7 +33,7 @@ final class HostileAdbd implements AutoCloseable {
   private final AtomicLong sent = new AtomicLong();
   private final Behaviour behaviour;
 
-  /** What it does with a service that is asked of it. */
+  /** How it responds to a requested service. */
   @FunctionalInterface
   interface Behaviour {
     void answer(Conversation with, String service) throws IOException;
@@ -48,7 +48,7 @@ final class HostileAdbd implements AutoCloseable {
     return "127.0.0.1:" + socket.getLocalPort();
   }
 
-  /** How many bytes it got rid of: more than the other side has taken into its memory. */
+  /** Returns the number of bytes that were sent, which is more than the other side has stored. */
   long sent() {
     return sent.get();
   }

@@ -32,19 +32,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Phones that would fill the server's memory, hold it for ever, or stand in the others' way. */
+/**
+ * Tests phones that try to fill the server's memory, to block it for ever, or to hinder other
+ * phones.
+ */
 class HostilePhoneTest {
   private static final int TWO_GIGABYTES = Integer.MAX_VALUE;
   private static final int MEGABYTE = 1024 * 1024;
 
-  /** What lies in the sockets of both sides, at the very most. */
+  /** The most bytes in the sockets of both sides. */
   private static final int UNDER_WAY = 16 * MEGABYTE;
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
   @TempDir private Path home;
 
-  /** What a phone may say to a command, and how much of it is taken at most. */
+  /** A flood of output, and the limit on it. */
   enum Flood {
     GREETING_WITHOUT_END(MEGABYTE) {
       @Override
@@ -223,7 +226,7 @@ class HostilePhoneTest {
     }
   }
 
-  /** More of them than there are carriers: threads that never wait would hold these for ever. */
+  /** More phones than carriers: threads that never wait would occupy all of these for ever. */
   @Test
   void phones_that_talk_without_end_leave_the_carriers_to_others() throws Exception {
     Behaviour elsewhere =
@@ -276,7 +279,7 @@ class HostilePhoneTest {
   @Test
   void a_phone_that_lies_of_itself_stands_in_no_others_way() throws Exception {
     String serial = "S".repeat(MEGABYTE);
-    // A line begins anywhere in it: what looks for a level must not look again from each.
+    // A line begins everywhere, so a search for the level must not restart at each.
     String battery = "\n".repeat(4 * MEGABYTE);
     Behaviour lying =
         (phone, service) -> {
@@ -320,7 +323,7 @@ class HostilePhoneTest {
     }
   }
 
-  /** It tells no boot id, so that nothing shows that it is another one. */
+  /** It reports no boot id, so nothing shows that it is another phone. */
   private static final Behaviour IMPOSTOR =
       (phone, service) -> {
         if (greeted(phone, service)) {

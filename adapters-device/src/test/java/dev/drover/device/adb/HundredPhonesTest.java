@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As many phones as one server is meant for, all in one process. */
+/** Tests as many phones as one server is designed for, all in one process. */
 class HundredPhonesTest {
   private static final int COUNT = 100;
 

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** One key for all homes of a test run: making one takes longer than most tests do. */
+/** One ADB key for all homes of a test run, because creating one takes longer than most tests. */
 public final class SharedAdbKey {
   private static final List<String> KEY_PAIR = List.of("adbkey.pub", "adbkey");
 
   private SharedAdbKey() {}
 
-  /** Made when the first home wants it. */
+  /** Created when the first home needs it. */
   private static final class Made {
     static final Path FOLDER = make();
 
@@ -31,7 +31,7 @@ public final class SharedAdbKey {
   }
 
   /**
-   * Puts it into a home that has none.
+   * Copies the key into a home that has none.
    *
    * @return the home
    */

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The quoting against a real POSIX shell. */
+/** Tests the quoting with a real POSIX shell. */
 class ShellCommandTest {
 
-  /** What a real shell hands to a program as its arguments. */
+  /** Returns the arguments that a real shell passes to a program. */
   private static String throughRealShell(ShellCommand command) throws IOException {
     Process shell =
         new ProcessBuilder("sh", "-c", command.line()).redirectErrorStream(true).start();

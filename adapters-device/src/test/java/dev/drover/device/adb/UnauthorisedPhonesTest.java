@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Phones that let in only computers whose key their owner has accepted. */
+/** Tests phones that only accept computers whose key their owner has accepted. */
 class UnauthorisedPhonesTest {
   private static final DeviceSerial FIRST = new DeviceSerial("FIRST");
 

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Phones that a genuine adb server knows: plugged in, pulled out, and its own comings and goings.
+ * Tests phones of a genuine adb server that are plugged in and unplugged, and restarts of the
+ * server.
  */
 class UsbPhonesTest {
   private static final DeviceSerial FIRST = new DeviceSerial("FIRST");
@@ -197,7 +198,7 @@ class UsbPhonesTest {
     }
   }
 
-  /** Answers every request of its kind with the same words, as another program would. */
+  /** Another program that answers every request with the same text. */
   private record OtherServer(ServerSocket socket) implements AutoCloseable {
     static OtherServer answering(Map<String, String> answers) throws IOException {
       OtherServer server =

@@ -40,18 +40,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every script after a run of every script that ended somewhere on its way: stopped at a step, cut
- * off at a command, or failed. Whatever the first run has left, the second does its work, once and
- * for its own account, and nothing of the first is lost or doubled.
+ * Runs every script after an attempt of every script that ended midway: stopped at a step, cut off
+ * at a command, or failed. Whatever the first attempt has left, the second must do its work once
+ * and for its own account, and nothing of the first may be lost or doubled.
  *
- * <p>A build runs a sample. All of them are {@code mvn verify -Pmatrix}; one is {@code -Pmatrix
- * -Ddrover.matrix.only="follow after post_video cut at command 7"}.
+ * <p>A build runs a sample; {@code mvn verify -Pmatrix} runs all. Run a single one with {@code
+ * -Pmatrix -Ddrover.matrix.only="follow after post_video cut at command 7"}.
  */
 class ConsecutiveAttemptsTest {
   private static final boolean WHOLE = Boolean.getBoolean("drover.matrix.whole");
   private static final int SAMPLE = 18;
 
-  /** They mostly wait. */
+  /** The attempts mostly wait. */
   private static final int AT_ONE_TIME = WHOLE ? 32 : 9;
 
   private static final Duration STUCK_AFTER = Duration.ofSeconds(150);
@@ -61,15 +61,15 @@ class ConsecutiveAttemptsTest {
   private final Map<ScriptCase, Optional<PostMaterials>> materials =
       new EnumMap<>(ScriptCase.class);
 
-  /** How the first run ends. */
+  /** How the first attempt ends. */
   private sealed interface End {
-    /** A person stops it at its step of this number. */
+    /** A person stops it at this step. */
     record Stopped(int step) implements End {}
 
-    /** The phone is lost at its command of this number. */
+    /** The phone is lost at this command. */
     record Lost(int command, Fault.Moment moment) implements End {}
 
-    /** Something of the app's ends it. */
+    /** The app makes it fail. */
     record Failed(Why why) implements End {}
   }
 
@@ -96,7 +96,7 @@ class ConsecutiveAttemptsTest {
           .toLowerCase(Locale.ROOT);
     }
 
-    /** The same choices in each run of one seed, whatever other cells there are. */
+    /** Returns the same choices for each run with one seed, whatever other cells there are. */
     Random random(long seed) {
       return new Random((seed * 31 ^ name().hashCode()) * 0x9E3779B97F4A7C15L);
     }
@@ -107,7 +107,7 @@ class ConsecutiveAttemptsTest {
     }
   }
 
-  /** What the first run came to: nothing where it was stopped. */
+  /** The result of the first attempt; empty if it was stopped. */
   private record First(Optional<AttemptResult> told, RecordedAttempt run) {}
 
   @Test
@@ -177,7 +177,10 @@ class ConsecutiveAttemptsTest {
     return ends;
   }
 
-  /** Each script comes first and next, on both apps, after ends of each kind. */
+  /**
+   * Returns a sample in which each script comes first and second, in both apps, after ends of each
+   * kind.
+   */
   private static List<Cell> sample(Random random) {
     List<Cell> sample = new ArrayList<>();
     List<ScriptCase> scripts = new ArrayList<>(List.of(ScriptCase.values()));

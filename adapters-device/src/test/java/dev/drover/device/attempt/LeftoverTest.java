@@ -35,7 +35,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What one run leaves on the phone is nothing to the next one. */
+/** Tests that what one attempt leaves on the phone does not affect the next. */
 @Execution(ExecutionMode.CONCURRENT)
 class LeftoverTest {
   @TempDir private Path home;
@@ -48,7 +48,7 @@ class LeftoverTest {
     return TestScripts.warmup(new Chances(0, 0, 0, 0));
   }
 
-  /** A page that no profile knows, and that Back does not leave. */
+  /** A page that no profile knows and that Back does not leave. */
   private static Fault surveyAtNextLook() {
     return new Fault(
         Fault.Kind.POPUP, "uiautomator dump", 0, 1, Fault.Moment.BEFORE, Duration.ZERO, "survey");
@@ -206,7 +206,7 @@ class LeftoverTest {
     }
   }
 
-  /** The usual clock, some time on. */
+  /** The system clock, moved forward. */
   private static final class ShiftedClock extends Clock {
     private volatile Clock shifted = Clock.systemUTC();
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Actions of a warm-up whose tap the agent took, and did not confirm. */
+/** Tests actions of a warm-up whose tap the agent received but did not confirm. */
 @Execution(ExecutionMode.CONCURRENT)
 class UnconfirmedActionTest {
   @TempDir private Path home;

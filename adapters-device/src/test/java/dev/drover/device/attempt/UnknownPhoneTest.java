@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Phones that no profile was made for: other languages, and versions that are not known. */
+/** Tests phones that no profile was made for: other languages, and unlisted versions. */
 @Execution(ExecutionMode.CONCURRENT)
 class UnknownPhoneTest {
   @TempDir private Path home;

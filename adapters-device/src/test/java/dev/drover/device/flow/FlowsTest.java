@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FlowsTest {
   private static final Script FOLLOW = new FollowScript(new Username("carla"), AccessMethod.DIRECT);
 
-  /** Another flow for a script that one of ours does. */
+  /** Another flow for a script that has a built-in flow. */
   public static final class RivalFlow implements Flow<FollowScript> {
     @Override
     public Class<FollowScript> script() {
@@ -43,7 +43,7 @@ class FlowsTest {
     }
   }
 
-  /** A flow for a script that none of ours does, as a plug-in has it. */
+  /** A flow for a script without a built-in flow, as a plug-in has it. */
   public static final class PluginFlow implements Flow<UnreadableScript> {
     @Override
     public Class<UnreadableScript> script() {

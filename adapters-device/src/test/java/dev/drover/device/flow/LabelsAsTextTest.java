@@ -49,9 +49,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whatever stands in a text of a task, the profiles find the same on every screen that shows it:
- * each text that a task may have is put in by a script once, as a word that means nothing, and is
- * then replaced by every word that the app itself says.
+ * Tests that texts of a task never pass for labels. Scripts enter each text once as a meaningless
+ * word. The test then replaces that word by every word that the app itself uses, and the profiles
+ * must find the same elements on every screen.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class LabelsAsTextTest {

@@ -45,7 +45,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** A virtual phone that scripts run on over genuine ADB, as they do in the server. */
+/** A virtual phone on which scripts run over genuine ADB, as they do in the server. */
 public final class PhoneBench implements AutoCloseable {
   public static final Flows FLOWS = Flows.load(PhoneBench.class.getClassLoader());
   public static final Apps APPS = Apps.load(PhoneBench.class.getClassLoader());

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files into a virtual phone's gallery, and out again. */
+/** Tests files in a virtual phone's gallery. */
 class PhoneMediaTest {
   private static final DeviceSerial FIRST = new DeviceSerial("FIRST");
   private static final Duration DEADLINE = Duration.ofSeconds(10);

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Files to post, that are told apart by what is in them. */
+/** Files to post, with distinguishable content. */
 public record TestFiles(Path folder) {
 
   public PostMaterials video() {

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What scripts are asked to do in tests of either app. */
+/** The scripts of the tests of both apps. */
 public final class TestScripts {
   public static final String COMMENT_TEXT = "So good, très bien, 好";
 

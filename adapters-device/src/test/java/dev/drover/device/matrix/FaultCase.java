@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * One thing that goes wrong while a script runs.
+ * A fault that occurs while a script runs.
  *
- * @param atTheStep whether it is ordered when the script begins its decisive step, and not before
- *     the run
+ * @param atTheStep whether it is armed when the script begins its decisive step, rather than before
+ *     the attempt
  * @param agentsOwn whether only the agent can have it
- * @param mayFailWith the codes that are a plain answer to it; empty where the script is to go on
+ * @param mayFailWith the codes with which the script may fail; empty if the script must succeed
  */
 record FaultCase(
     String name,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** One script on one phone while one thing goes wrong. */
+/** One script on one phone under one fault. */
 record MatrixCell(ScriptCase script, Setup setup, FaultCase fault) {
 
   /** All that there are. */
@@ -25,7 +25,7 @@ record MatrixCell(ScriptCase script, Setup setup, FaultCase fault) {
     return List.copyOf(all);
   }
 
-  /** Half of the scripts under every fault, each on a phone, all of them drawn. */
+  /** Returns half of the scripts under every fault, each on one phone, all chosen at random. */
   static List<MatrixCell> sample(Random random) {
     List<MatrixCell> sample = new ArrayList<>();
     for (FaultCase fault : FaultCase.all()) {
@@ -39,7 +39,7 @@ record MatrixCell(ScriptCase script, Setup setup, FaultCase fault) {
     return List.copyOf(sample);
   }
 
-  /** The same choices in each run of one seed, whatever other cells there are. */
+  /** Returns the same choices for each run with one seed, whatever other cells there are. */
   Random random(long seed) {
     // Not added to it: neighbouring seeds have alike first numbers.
     return new Random((seed * 31 ^ name().hashCode()) * 0x9E3779B97F4A7C15L);

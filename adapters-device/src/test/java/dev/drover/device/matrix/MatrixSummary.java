@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** What came of the cells, counted by each of their dimensions, as a table of Markdown. */
+/** Counts the results of the cells by each of their dimensions, as a Markdown table. */
 final class MatrixSummary {
   private final StringBuilder table = new StringBuilder();
   private final Map<MatrixCell, Verdict> verdicts;

@@ -31,7 +31,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** One script with what it is asked to do, and what that is on the phone's own record. */
+/**
+ * A script with its parameters, and the effects that it must have according to the phone's own
+ * record.
+ */
 public enum ScriptCase {
   POST_VIDEO("post", 40),
   POST_IMAGES("post", 40),

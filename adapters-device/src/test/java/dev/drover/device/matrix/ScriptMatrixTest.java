@@ -34,24 +34,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every script under every fault, on either app, in every language, on every version of the app and
- * by either source of the screen, on phones of their own over genuine ADB. What a run tells is held
- * against the phone's own record; and what failed without effect is done again once the fault is
- * over, and then has its effect once.
+ * Runs every script under every fault, in both apps, in every language, on every version of the app
+ * and with both ways to read the screen, on separate phones over genuine ADB. Compares the result
+ * of each attempt with the phone's own record. An attempt that failed without effect is repeated
+ * after the fault, and must then have its effect once.
  *
- * <p>A build runs a sample. The whole matrix is {@code mvn verify -Pmatrix}; one cell of it is
- * {@code -Pmatrix -Ddrover.matrix.only="follow under late on"}.
+ * <p>A build runs a sample; {@code mvn verify -Pmatrix} runs the whole matrix. Run a single cell
+ * with {@code -Pmatrix -Ddrover.matrix.only="follow under late on"}.
  */
 class ScriptMatrixTest {
   private static final boolean WHOLE = Boolean.getBoolean("drover.matrix.whole");
 
-  /** They mostly wait. */
+  /** The attempts mostly wait. */
   private static final int AT_ONE_TIME = WHOLE ? 32 : 8;
 
   /** The longest patience of a flow is the media scan's 30 s; nothing waits for it twice. */
   private static final Duration STUCK_AFTER = Duration.ofSeconds(150);
 
-  /** A build is not to fail by chance; other moments are hit by -Ddrover.matrix.seed. */
+  /** A build must not fail by chance; -Ddrover.matrix.seed chooses other moments. */
   private static final long USUAL_SEED = 10319435;
 
   private static final List<String> SIZES = List.of("1080x2400", "720x1600", "1440x3120");

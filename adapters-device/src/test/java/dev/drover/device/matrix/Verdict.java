@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is to be said of a run, once what it told is held against the phone's own record.
+ * The judgement of an attempt, after its result was compared with the phone's own record.
  *
- * @param why in words, for those that are none of the two right ones
+ * @param why the reason, for a kind that is wrong
  */
 public record Verdict(Kind kind, String why) {
   private static final Set<FailureCode> SEEN_ON_THE_SCREEN =

@@ -1,4 +1,4 @@
-/** Every script on every phone with every fault, and what may come of it. */
+/** Tests every script on every phone under every fault. */
 @NullMarked
 package dev.drover.device.matrix;
 

@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the shipped profiles find on screens as some versions of the apps show them, in several
- * languages. The screens are of our own making: no more than the elements in question and what
- * could be mistaken for them, in places such as the apps have them. They are 1000 by 2000 pixels.
+ * Tests what the shipped profiles find on screens as some versions of the apps show them, in
+ * several languages. The screens were made for this test: they contain only the elements in
+ * question and what could be mistaken for them, in similar positions as in the apps. They are 1000
+ * by 2000 pixels.
  */
 @DisplayName("The shipped profiles")
 class ShippedProfilesTest {

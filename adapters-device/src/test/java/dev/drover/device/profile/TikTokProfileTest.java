@@ -33,7 +33,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The profile that we ship, on every page of the virtual phone: nothing missing or ambiguous. */
+/**
+ * Tests the shipped profile on every page of the virtual phone: no element may be missing or
+ * ambiguous.
+ */
 class TikTokProfileTest {
   private static final PackageName APP = new PackageName("com.zhiliaoapp.musically");
   private static final Duration SOON = Duration.ofSeconds(10);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a finger can do, on a virtual phone over genuine ADB. */
+/** Tests gestures on a virtual phone over genuine ADB. */
 public class ScreenTest {
   private static final PackageName APP = new PackageName("com.zhiliaoapp.musically");
   private static final Duration SOON = Duration.ofSeconds(10);

@@ -31,7 +31,10 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.api.Test;
 
-/** Text of any kind through ADB into a field of a virtual phone, and back by its hierarchy. */
+/**
+ * Types texts of any kind through ADB into a field of a virtual phone, and reads them back from the
+ * hierarchy.
+ */
 class TypingTest {
   private static final PackageName APP = new PackageName("com.zhiliaoapp.musically");
   private static final Duration SOON = Duration.ofSeconds(10);

@@ -24,15 +24,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Judges what was seen. It knows nothing of how the promises are kept: a command on a phone must
- * lie within an attempt of a task of that phone, and an effect belongs to the attempt during which
- * the phone saw it.
+ * Judges the evidence independently of how the promises are kept. A command on a phone must be
+ * within an attempt of a task of that phone, and an effect belongs to the attempt during which the
+ * phone saw it.
  */
 final class Checker {
-  /** A stopped phone is left alone within this time. */
+  /** After a stop, the phone must be left alone within this time. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
-  /** Only scripts do these; what looks after the phones reads, and is told apart by that. */
+  /** Commands that only scripts send. The tracking of phones only reads, which distinguishes it. */
   private static final Pattern TOUCHES =
       Pattern.compile("\\b(input |am start|am force-stop|am broadcast|uiautomator |ime set)");
 
@@ -190,8 +190,8 @@ final class Checker {
       if (fitting.isEmpty()) {
         judgeStray(phone, command, target, covering);
       } else if (fitting.size() == 1) {
-        // A run may lose its connection and go on by another, but never come back to the first:
-        // then it is two that talk to the phone.
+        // An attempt may lose its connection and continue on another, but never return to the
+        // first. That would mean that two attempts use the phone.
         Run run = fitting.getFirst();
         Long before = connection.put(run, command.connection());
         Set<Long> left = connectionsLeft.computeIfAbsent(run, _ -> new HashSet<>());

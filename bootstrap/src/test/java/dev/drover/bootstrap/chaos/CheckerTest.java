@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The checker finds nothing where all is well, and each violation that is planted. */
+/** Tests that the checker finds nothing if there is no violation, and each planted violation. */
 class CheckerTest {
   private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
 

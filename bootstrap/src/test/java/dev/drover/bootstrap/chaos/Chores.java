@@ -12,8 +12,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A person at the dashboard: reads and changes everything that is not a task, so that the server
- * uses all its tables. What is refused is not repeated; only an answer must come.
+ * Simulates a person at the dashboard, who reads and changes everything except tasks, so that the
+ * server uses all its tables. Refused requests are not repeated; each request must only be
+ * answered.
  */
 final class Chores implements AutoCloseable {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);

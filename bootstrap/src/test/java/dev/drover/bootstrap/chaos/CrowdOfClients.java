@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Many connections to one server, each of which sends the same, and stays. */
+/** Many connections to one server, each of which sends the same text and stays open. */
 final class CrowdOfClients implements AutoCloseable {
   private static final int CONNECT_MILLIS = 3_000;
 

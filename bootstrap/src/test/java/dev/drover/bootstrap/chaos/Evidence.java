@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What was seen while things went wrong, by those that can't be mistaken: the database of what is
- * recorded, the phones of what was truly done to them, and the clients of what they were answered.
+ * What was observed during faults: the database's records, the phones' own records, and the answers
+ * to clients.
  *
- * @param acknowledged the ids that were answered to clients
+ * @param acknowledged the task ids in answers to clients
  * @param forced tasks that a person has retried although their outcome was unknown
- * @param leased the nodes that hold a lease at the end
- * @param deviceLimit phones that may run at one time
- * @param mostRunning tasks that were ever seen running at one time
- * @param latest how long after an attempt that ended not knowing its effect may still come: where
- *     servers freeze, a command that was on its way may arrive at any time
- * @param loops of the servers that are up when all is over
- * @param recoveries of the healthy phones
- * @param silences what a client had no answer to, in words
+ * @param leased the servers with a lease at the end
+ * @param deviceLimit the most phones that may run at one time
+ * @param mostRunning the most tasks that were seen running at one time
+ * @param latest how late an effect may come after an attempt that ended with an unknown outcome;
+ *     where servers freeze, a command that was on its way may arrive at any time
+ * @param loops the loops of the servers that are up at the end
+ * @param recoveries the recoveries of the healthy phones
+ * @param silences the requests that were not answered, in words
  */
 record Evidence(
     List<SeenTask> tasks,

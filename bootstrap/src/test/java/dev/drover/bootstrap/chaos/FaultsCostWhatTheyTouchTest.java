@@ -34,8 +34,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A fault costs what it touches: never a phone that has nothing to do with it, a loop, or the
- * server. As {@link NeverTwiceNeverLostTest}, with the faults that do not end a server.
+ * Tests that a fault affects only what it touches, and never another phone, a loop or the server.
+ * Works like {@link NeverTwiceNeverLostTest}, with faults that do not end a server.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultsCostWhatTheyTouchTest {

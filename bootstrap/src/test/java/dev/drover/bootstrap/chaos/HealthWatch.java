@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * Whoever looks after servers: asks each, again and again, whether it lives and holds its lease.
- */
+/** Asks each server repeatedly whether it is alive and holds its lease. */
 final class HealthWatch implements AutoCloseable {
   /** Longer than a machine with a hundred things to do takes for an answer that needs nothing. */
   private static final Duration PROMPT = Duration.ofSeconds(10);

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Statements come late by chance: mostly not at all, often by up to some seconds, sometimes by
- * almost as much as a server waits for an answer. Now and then those of one lease are late as it
- * hurts most: it is asked for in time and given when it has lapsed.
+ * Delays statements at random: most not at all, many by some seconds, some by almost the time for
+ * which a server waits. Now and then it delays those of one lease at the worst time: the renewal is
+ * requested in time, and granted after the lease has ended.
  */
 final class LateStatements implements Rule {
   /** A server that has no answer after 8 seconds gives the connection up. */

@@ -25,9 +25,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients of the public API, one a phone, that do as its documentation says: each request has an
- * Idempotency-Key, and is repeated with it until it is answered, by whichever server answers. A
- * phone follows a user, unfollows it, follows it again: work that shows when it is done twice.
+ * Clients of the public API, one for each phone, that follow its documentation: each request has an
+ * Idempotency-Key, and is repeated with it until any server answers. A phone follows a user,
+ * unfollows it and follows it again, so that duplicated work shows.
  */
 final class Load {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** The loops of a server: by what it says of its health, and by the threads that it has. */
+/** The loops of a server, according to its health and to its threads. */
 final class Loops {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);

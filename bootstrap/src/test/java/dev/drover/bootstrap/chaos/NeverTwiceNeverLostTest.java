@@ -24,10 +24,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * What Drover promises, while real processes are killed, stopped, cut off and starved, under a load
- * through the public API. A build has a few rounds of each; all are run by {@code mvn verify
- * -Pchaos}. The property {@code drover.chaos.percent} has fewer of them, {@code drover.chaos.seed}
- * repeats a run's choices.
+ * Tests Drover's promises while real processes are killed, paused, cut off and starved, under a
+ * load through the public API. A build runs a few rounds of each scenario; {@code mvn verify
+ * -Pchaos} runs all. The property {@code drover.chaos.percent} reduces the rounds, and {@code
+ * drover.chaos.seed} repeats a run's choices.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class NeverTwiceNeverLostTest {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A server on a home of its own, as a process that is started and ended many times. */
+/** A server process with its own home directory that can be started and ended many times. */
 final class Node implements AutoCloseable {
   private static final String SECRET_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 

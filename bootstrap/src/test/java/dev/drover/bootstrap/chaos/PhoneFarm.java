@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Virtual phones in a process of their own, asked over their control ports. */
+/** Virtual phones in a separate process, queried over their control ports. */
 final class PhoneFarm implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();

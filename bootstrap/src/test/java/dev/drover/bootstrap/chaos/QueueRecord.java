@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** What the database says, read straight from it. */
+/** Reads the queue directly from the database. */
 final class QueueRecord implements AutoCloseable {
   private static final List<String> STATUS = List.of("pending", "running", "completed", "failed");
   private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(25);

@@ -13,8 +13,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * PostgreSQL refuses statements by chance, of every class: what is done to which table. A class
- * that was spared until now is spared no longer.
+ * Lets PostgreSQL refuse statements of every class at random. A class is an operation on a set of
+ * tables. A class that was never refused is refused with a higher probability.
  */
 final class RefusedStatements implements Rule {
   /**

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** How much of the proofs is run, by which choices, and what all of it came to. */
+/** How many rounds of the proofs run, with which choices, and their results. */
 final class Rounds {
   /** Whether all rounds are run; a build has a few of each. */
   static final boolean FULL = Boolean.getBoolean("drover.chaos.full");

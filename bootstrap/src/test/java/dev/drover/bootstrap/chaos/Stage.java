@@ -27,7 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All that one scenario plays on: a database, phones, servers, clients, and those who watch. */
+/** The parts of one scenario: a database, phones, servers, clients and observers. */
 final class Stage implements AutoCloseable {
   /** The plan Pro's. */
   private static final int DEVICE_LIMIT = 20;

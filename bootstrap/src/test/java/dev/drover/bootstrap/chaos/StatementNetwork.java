@@ -26,10 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The network between a server and PostgreSQL, that knows where a statement begins and ends: each
- * may come late, its answer too, and PostgreSQL may refuse it. A refusal is PostgreSQL's own: the
- * statement is bound as one that raises the error, so that the state of the transaction, and
- * everything on the wire, is as it would be.
+ * A network between a server and PostgreSQL that recognises statements. It can delay a statement or
+ * its answer, or let PostgreSQL refuse it. For a refusal it replaces the statement by one that
+ * raises the error, so that the transaction's state and the protocol stay genuine.
  */
 final class StatementNetwork implements AutoCloseable {
   private static final int SSL_REQUEST = 80877103;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What all scenarios came to, as a table. */
+/** The results of all scenarios, as a table. */
 final class Summary {
   private static final String HEAD =
       """

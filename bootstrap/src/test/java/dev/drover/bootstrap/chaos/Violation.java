@@ -1,9 +1,9 @@
 package dev.drover.bootstrap.chaos;
 
 /**
- * A promise that was broken.
+ * A broken promise.
  *
- * @param what happened, to which task or phone, and when
+ * @param what what happened, to which task or phone, and when
  */
 record Violation(Kind kind, String what) {
 

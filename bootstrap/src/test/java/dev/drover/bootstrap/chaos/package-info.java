@@ -1,4 +1,4 @@
-/** Proofs with real processes that no task is lost and nothing is done twice. */
+/** Tests with real processes that no task is lost and no effect happens twice. */
 @NullMarked
 package dev.drover.bootstrap.chaos;
 

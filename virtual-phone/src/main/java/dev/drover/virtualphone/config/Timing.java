@@ -15,7 +15,7 @@ public record Timing(Duration mediaScan, Duration upload, Duration accountSwitch
 
   public Timing {
     if (mediaScan.isNegative() || upload.isNegative() || accountSwitch.isNegative()) {
-      throw new IllegalArgumentException("nothing takes less than no time");
+      throw new IllegalArgumentException("a time must not be negative");
     }
   }
 

@@ -29,7 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Following and unfollowing on the Instagram of a virtual phone, over genuine ADB. */
+/**
+ * Tests following and unfollowing in the Instagram-like app of a virtual phone, over genuine ADB.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class InstagramFlowTest {
   @TempDir private Path home;

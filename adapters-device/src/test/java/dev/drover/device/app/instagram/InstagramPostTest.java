@@ -38,7 +38,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Posts, comments and watching on the Instagram of a virtual phone, over genuine ADB. */
+/**
+ * Tests posting, commenting and watching in the Instagram-like app of a virtual phone, over genuine
+ * ADB.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class InstagramPostTest {
   private static final PostContent VIDEO = new PostContent.Video();

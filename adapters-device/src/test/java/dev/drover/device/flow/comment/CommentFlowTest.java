@@ -33,7 +33,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Comments as they are left on a virtual phone, over genuine ADB. */
+/** Tests comments on a virtual phone, over genuine ADB. */
 @Execution(ExecutionMode.CONCURRENT)
 class CommentFlowTest {
   private static final String URL = "https://www.tiktok.com/@mila.cooks/video/7301";

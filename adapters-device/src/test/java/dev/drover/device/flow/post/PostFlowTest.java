@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Posts as they are made on a virtual phone, over genuine ADB. */
+/** Tests posts on a virtual phone, over genuine ADB. */
 @Execution(ExecutionMode.CONCURRENT)
 class PostFlowTest {
   private static final PostWay SHARE = new PostWay.Share();

@@ -38,7 +38,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Warm-ups on a virtual phone over genuine ADB, by a clock that the waiting itself moves on. */
+/**
+ * Tests warm-ups on a virtual phone over genuine ADB, with a clock that moves as the flow waits.
+ */
 class WarmupFlowTest {
   private static final Pattern WATCH = Pattern.compile("watch (.*) for (\\d+) s");
 

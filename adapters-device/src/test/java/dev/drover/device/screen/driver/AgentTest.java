@@ -45,7 +45,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Reading and touching a virtual phone's screen by the UiAutomator2 agent, and without it. */
+/**
+ * Tests reading a virtual phone's screen and tapping on it, with the UiAutomator2 agent and without
+ * it.
+ */
 class AgentTest {
   private static final DeviceSerial FIRST = new DeviceSerial("FIRST");
   private static final PackageName APP = new PackageName("com.zhiliaoapp.musically");
