@@ -43,8 +43,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     sortOptions = false,
     description =
-        "Queues automation tasks over a REST API and runs them on your own Android phones over"
-            + " ADB.",
+        "Queues automation tasks over a REST API and runs them on your own Android phones over ADB.",
     footer = {
       "",
       "Examples:",
@@ -59,8 +58,7 @@ import picocli.CommandLine.Spec;
       "  drover key create ci            an API key, for a server that others can reach",
       "  drover license inspect          what the licence grants on this machine",
       "",
-      "Every flag is also a key of drover.yaml and an environment variable: --port, port,"
-          + " DROVER_PORT."
+      "Every flag is also a key of drover.yaml and an environment variable: --port, port, DROVER_PORT."
     },
     subcommands = {
       Main.Serve.class,

@@ -186,8 +186,8 @@ public final class CreateTasks {
       super(
           "the Idempotency-Key \""
               + key.key()
-              + "\" was used for another request within the last 24 hours; use a new key for a new"
-              + " request. No task was created");
+              + "\" was used for another request within the last 24 hours; use a new key for a new request. No task"
+              + " was created");
     }
   }
 

@@ -63,8 +63,7 @@ public final class Doctor implements Callable<Integer> {
       }
     } else {
       note(
-          "phones: only those of the adapter adb can be checked, and devices.adapters leaves it"
-              + " out");
+          "phones: only those of the adapter adb can be checked, and devices.adapters leaves it out");
     }
     return failed ? 1 : 0;
   }
