@@ -47,8 +47,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     abbreviateSynopsis = true,
     description =
-        "Queues automation tasks over a REST API and runs them on your own Android phones over"
-            + " ADB.",
+        "Queues automation tasks over a REST API and runs them on your own Android phones over ADB.",
     footer = {
       "",
       "Examples:",
@@ -63,8 +62,7 @@ import picocli.CommandLine.Spec;
       "  drover key create ci            an API key, for a server that others can reach",
       "  drover license inspect          what the licence grants on this machine",
       "",
-      "Every flag is also a key of drover.yaml and an environment variable: --port, port,"
-          + " DROVER_PORT."
+      "Every flag is also a key of drover.yaml and an environment variable: --port, port, DROVER_PORT."
     },
     subcommands = {
       Main.Serve.class,

@@ -121,8 +121,8 @@ class AccountsTest {
   void an_account_is_shown_with_everything_that_was_said_of_it() throws Exception {
     long id =
         add("{'username': '@Ann', 'email': 'ann@example.com', 'platform': 'instagram',"
-                + " 'packagename': 'com.instagram.clone', 'device': 'P1', 'logined': 0, 'status':"
-                + " 1, 'tags': 'red, blue,, red'}")
+                + " 'packagename': 'com.instagram.clone', 'device': 'P1', 'logined': 0, 'status': 1,"
+                + " 'tags': 'red, blue,, red'}")
             .path("id")
             .asLong();
 
@@ -639,8 +639,7 @@ class AccountsTest {
         "{'username': '-ann', 'email': '=cmd|calc!A1@example.com', 'device': '@P1', 'tags': ['+1', \"'=x\"]}"
             .replace("\"'=x\"", "'\\u0027=x'"));
     add(
-        "{'username': 'bob', 'platform': 'instagram', 'status': 1, 'logined': 0, 'tags': ['with"
-            + " \\u0022quotes\\u0022']}");
+        "{'username': 'bob', 'platform': 'instagram', 'status': 1, 'logined': 0, 'tags': ['with \\u0022quotes\\u0022']}");
     String exported = export();
     JsonNode before = api.get("/accounts").data().path("accounts");
 

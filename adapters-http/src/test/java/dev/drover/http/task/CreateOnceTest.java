@@ -129,8 +129,8 @@ class CreateOnceTest {
     Api.Answer answer =
         api.post(
             "/task?dry_run=true",
-            "{\"serials\": [\"P1\", \"P2\"], \"script_name\": \"follow\", \"start_time\":"
-                + " \"2030-01-01T10:00:00Z\", \"min_interval\": 5, \"max_interval\": 10,"
+            "{\"serials\": [\"P1\", \"P2\"], \"script_name\": \"follow\", \"start_time\": \"2030-01-01T10:00:00Z\","
+                + " \"min_interval\": 5, \"max_interval\": 10,"
                 + " \"script_config\": {\"target_users\": [\"a\", \"b\", \"c\"]}}");
 
     List<Instant> starts =

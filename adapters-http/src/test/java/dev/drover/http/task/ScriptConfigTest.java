@@ -57,8 +57,7 @@ class ScriptConfigTest {
         "post | {'content_type': '0x'} | content_type | integer",
         "post | {'image_count': 1e400} | image_count | 1 to 35",
         "follow | {'target_users': 1e400} | target_users | array of strings",
-        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k',"
-            + " 'temperature': -1e400}} | chatgpt_settings/temperature | 0.0 to 2.0",
+        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k', 'temperature': -1e400}} | chatgpt_settings/temperature | 0.0 to 2.0",
         "post | {'content_type': 1, 'image_count': 36} | image_count | 1 to 35",
         "post | {'image_count': 0} | image_count | 1 to 35",
         "post | {'captions': 5} | captions | string",
@@ -80,22 +79,14 @@ class ScriptConfigTest {
         "post | {'add_product_link': true} | add_product_link | 0 to 1",
         "post | {'placement': 'wall'} | placement | reel, story",
         "comment | {'comment_content': 'hi'} | target_post_urls | target_post_url",
-        "comment | {'target_post_urls': [], 'comment_content': 'hi'} | target_post_urls | at least"
-            + " one",
-        "comment | {'target_post_urls': ['https://evil.example/p/1'], 'comment_content': 'hi'} |"
-            + " target_post_urls/0 | tiktok.com",
-        "comment | {'target_post_url': 'https://www.tiktok.com/@a/video/1,x', 'comment_content':"
-            + " 'hi'} | target_post_url | \"x\"",
-        "comment | {'target_post_url': 'https://www.tiktok.com/@a/video/1'} | comment_content |"
-            + " required",
-        "comment | {'target_post_url': 'https://www.tiktok.com/@a/video/1', 'comment_content': ' '}"
-            + " | comment_content | required",
-        "comment | {'target_post_url': 'https://www.tiktok.com/@a/video/1', 'comment_content': 'a',"
-            + " 'comment_order': 'up'} | comment_order | random, sequential",
-        "comment | {'target_post_url': 'https://www.tiktok.com/@a/video/1', 'comment_content': 'a',"
-            + " 'insert_emoji': 1} | insert_emoji | true or false",
-        "comment | {'target_post_url': 'https://www.instagram.com/p/x', 'comment_content': 'a',"
-            + " 'comment_image_path': 'a.png'} | comment_image_path | TikTok only",
+        "comment | {'target_post_urls': [], 'comment_content': 'hi'} | target_post_urls | at least one",
+        "comment | {'target_post_urls': ['https://evil.example/p/1'], 'comment_content': 'hi'} | target_post_urls/0 | tiktok.com",
+        "comment | {'target_post_url': 'https://www.tiktok.com/@a/video/1,x', 'comment_content': 'hi'} | target_post_url | \"x\"",
+        "comment | {'target_post_url': 'https://www.tiktok.com/@a/video/1'} | comment_content | required",
+        "comment | {'target_post_url': 'https://www.tiktok.com/@a/video/1', 'comment_content': ' '} | comment_content | required",
+        "comment | {'target_post_url': 'https://www.tiktok.com/@a/video/1', 'comment_content': 'a', 'comment_order': 'up'} | comment_order | random, sequential",
+        "comment | {'target_post_url': 'https://www.tiktok.com/@a/video/1', 'comment_content': 'a', 'insert_emoji': 1} | insert_emoji | true or false",
+        "comment | {'target_post_url': 'https://www.instagram.com/p/x', 'comment_content': 'a', 'comment_image_path': 'a.png'} | comment_image_path | TikTok only",
         "account_warmup | {'task_duration': 0} | task_duration | 1 to 86400",
         "account_warmup | {'topic': 5} | topic | string",
         "account_warmup | {'min_duration': 40, 'max_duration': 39} | max_duration | min_duration"
@@ -107,32 +98,17 @@ class ScriptConfigTest {
         "account_warmup | {'collect_probable': '5%'} | collect_probable | 0 to 100",
         "account_warmup | {'comment_probable': 100.1} | comment_probable | 0 to 100",
         "account_warmup | {'generate_by_chatgpt': true} | chatgpt_settings/api_key | required",
-        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': ' '}} |"
-            + " chatgpt_settings/api_key | required",
-        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': 'x'} | chatgpt_settings"
-            + " | object",
-        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k',"
-            + " 'max_tokens': 0}} | chatgpt_settings/max_tokens | 1 to 4096",
-        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k',"
-            + " 'temperature': 2.1}} | chatgpt_settings/temperature | 0.0 to 2.0",
-        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k',"
-            + " 'base_url': 'http://example.org'}} | chatgpt_settings/base_url | https",
-        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k',"
-            + " 'base_url': 'https://u:p@example.org'}} | chatgpt_settings/base_url | user",
-        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k',"
-            + " 'base_url': 'https://169.254.169.254/latest'}} | chatgpt_settings/base_url | public"
-            + " internet",
-        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k',"
-            + " 'base_url': 'https://[::ffff:10.0.0.1]/v1'}} | chatgpt_settings/base_url | public"
-            + " internet",
-        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k',"
-            + " 'base_url': 'https://2130706433/v1'}} | chatgpt_settings/base_url | public"
-            + " internet",
-        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k',"
-            + " 'base_url': 'https://localhost:8443/v1'}} | chatgpt_settings/base_url | public"
-            + " internet",
-        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k',"
-            + " 'base_url': 'file:///etc/passwd'}} | chatgpt_settings/base_url | https",
+        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': ' '}} | chatgpt_settings/api_key | required",
+        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': 'x'} | chatgpt_settings | object",
+        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k', 'max_tokens': 0}} | chatgpt_settings/max_tokens | 1 to 4096",
+        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k', 'temperature': 2.1}} | chatgpt_settings/temperature | 0.0 to 2.0",
+        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k', 'base_url': 'http://example.org'}} | chatgpt_settings/base_url | https",
+        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k', 'base_url': 'https://u:p@example.org'}} | chatgpt_settings/base_url | user",
+        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k', 'base_url': 'https://169.254.169.254/latest'}} | chatgpt_settings/base_url | public internet",
+        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k', 'base_url': 'https://[::ffff:10.0.0.1]/v1'}} | chatgpt_settings/base_url | public internet",
+        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k', 'base_url': 'https://2130706433/v1'}} | chatgpt_settings/base_url | public internet",
+        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k', 'base_url': 'https://localhost:8443/v1'}} | chatgpt_settings/base_url | public internet",
+        "account_warmup | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k', 'base_url': 'file:///etc/passwd'}} | chatgpt_settings/base_url | https",
       })
   void what_a_script_does_not_take_is_named_with_what_it_does(
       String script, String config, String pointer, String allowed) throws Exception {
@@ -179,10 +155,8 @@ class ScriptConfigTest {
         "insta | post | {'post_way': 'useSound', 'sound_name': 'Waltz'} | post_way",
         "insta | post | {'add_product_link': 1} | add_product_link",
         "insta | post | {'content_type': 1, 'image_count': 2, 'placement': 'story'} | image_count",
-        "insta | comment | {'target_post_urls': ['https://www.tiktok.com/@a/video/1'],"
-            + " 'comment_content': 'hi'} | target_post_urls",
-        "tik | comment | {'target_post_urls': ['https://www.instagram.com/p/x'], 'comment_content':"
-            + " 'hi'} | target_post_urls",
+        "insta | comment | {'target_post_urls': ['https://www.tiktok.com/@a/video/1'], 'comment_content': 'hi'} | target_post_urls",
+        "tik | comment | {'target_post_urls': ['https://www.instagram.com/p/x'], 'comment_content': 'hi'} | target_post_urls",
         "tik | post | {'placement': 'story'} | placement",
         "insta | comment | {'target_post_urls': ['https://www.instagram.com/p/x',"
             + " 'https://www.tiktok.com/@a/video/1'], 'comment_content': 'hi'} | target_post_urls",
@@ -208,8 +182,8 @@ class ScriptConfigTest {
   @ValueSource(
       strings = {
         "{}",
-        "{'add_sound': -1, 'origin_sound_volume': 50, 'add_sound_volume': 50, 'add_product_link':"
-            + " 0, 'post_way': 'share', 'sound_name': '', 'placement': 'reel'}",
+        "{'add_sound': -1, 'origin_sound_volume': 50, 'add_sound_volume': 50, 'add_product_link': 0,"
+            + " 'post_way': 'share', 'sound_name': '', 'placement': 'reel'}",
         "{'placement': 'story'}",
         "{'content_type': 1, 'image_count': 5, 'post_way': 'addButton'}",
       })
@@ -308,15 +282,12 @@ class ScriptConfigTest {
   @ValueSource(
       strings = {
         "{}",
-        "{'content_type': 1, 'image_count': 35, 'captions': 'Title##{a|{b|c}} #tag', 'post_way':"
-            + " 'addButton'}",
-        "{'post_way': 'useSound', 'sound_name': 'https://www.tiktok.com/music/x-1',"
-            + " 'sound_wait_time': 0}",
+        "{'content_type': 1, 'image_count': 35, 'captions': 'Title##{a|{b|c}} #tag', 'post_way': 'addButton'}",
+        "{'post_way': 'useSound', 'sound_name': 'https://www.tiktok.com/music/x-1', 'sound_wait_time': 0}",
         "{'material_source': 'localFolder', 'material_path': '/videos', 'upload_wait_time': 3600}",
         "{'material_list': ['a.mp4'], 'material_source': 'localFolder'}",
         "{'materials_tags': 'a, b,,a', 'add_sound': 'custom', 'custom_sound_keyword': 'rain'}",
-        "{'add_sound': -1, 'origin_sound_volume': 0, 'add_sound_volume': 100, 'add_product_link':"
-            + " 1}",
+        "{'add_sound': -1, 'origin_sound_volume': 0, 'add_sound_volume': 100, 'add_product_link': 1}",
         "{'add_sound': '0', 'placement': 'story'}",
         "{'add_sound': 1, 'captions': null}",
       })
@@ -364,12 +335,11 @@ class ScriptConfigTest {
     Api.Answer answer =
         create(
             "account_warmup",
-            "{'task_duration': 60, 'topic': 'cats\\n"
-                + "dogs', 'min_duration': 5, 'max_duration': 5, 'like_probable': 10,"
-                + " 'floow_probable': 5, 'collect_probable': 0, 'comment_probable': 100, 'comment':"
-                + " 'nice', 'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key':"
-                + " 'sk-canary-1', 'model': 'm', 'prompt': 'p', 'max_tokens': 50, 'temperature': 0,"
-                + " 'base_url': 'http://127.0.0.1:9/v1/'}}");
+            "{'task_duration': 60, 'topic': 'cats\\ndogs', 'min_duration': 5, 'max_duration': 5,"
+                + " 'like_probable': 10, 'floow_probable': 5, 'collect_probable': 0, 'comment_probable': 100,"
+                + " 'comment': 'nice', 'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'sk-canary-1',"
+                + " 'model': 'm', 'prompt': 'p', 'max_tokens': 50, 'temperature': 0, 'base_url':"
+                + " 'http://127.0.0.1:9/v1/'}}");
     assertThat(answer.code()).as(answer.message()).isZero();
 
     String shown = api.get("/task").data().toString();
@@ -392,8 +362,8 @@ class ScriptConfigTest {
     assertThat(
             create(
                     "account_warmup",
-                    "{'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': 'k', 'voice':"
-                        + " 'x'}}")
+                    "{'generate_by_chatgpt': true,"
+                        + " 'chatgpt_settings': {'api_key': 'k', 'voice': 'x'}}")
                 .data()
                 .path("warnings")
                 .toString())

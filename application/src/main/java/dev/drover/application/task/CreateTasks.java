@@ -189,8 +189,8 @@ public final class CreateTasks {
       super(
           "the idempotency key \""
               + key.key()
-              + "\" was used for another request within the last 24 hours; use a new key for a new"
-              + " request. No task was created");
+              + "\" was used for another request within the last 24 hours; use a new key for a new request. No task"
+              + " was created");
     }
   }
 
