@@ -118,13 +118,13 @@ class MetricsTest {
             .data()
             .path("id")
             .asLong();
-    String before = scrape();
+    String before = scrapes.scrape();
     assertThat(before).contains("drover_accounts_held 0.0", "drover_phones_paused 0.0");
 
     assertThat(api.post("/accounts/" + id + "/pause", "").code()).isZero();
     assertThat(api.post("/devices/SECRETSERIAL/pause", "").code()).isZero();
 
-    String after = scrape();
+    String after = scrapes.scrape();
     assertThat(after).contains("drover_accounts_held 1.0", "drover_phones_paused 1.0");
   }
 }
