@@ -34,7 +34,9 @@ public final class LogLine {
   /** Writes the line. */
   public void log(Logger log, Level level, String event) {
     LoggingEventBuilder builder = log.atLevel(level);
-    fields.forEach(builder::addKeyValue);
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      builder = builder.addKeyValue(field.getKey(), field.getValue());
+    }
     builder.log(
         "{}: {}",
         safe(event),
