@@ -78,7 +78,8 @@ class LauncherTest {
     "apt-get, sudo apt-get install openjdk-99-jdk-headless",
     "dnf, sudo dnf install java-99-openjdk-devel",
     "brew, brew install openjdk@99",
-    "winget, winget install EclipseAdoptium.Temurin.99.JDK",
+    "winget, 'Drover does not run on Windows itself; winget install Microsoft.WSL"
+        + " Canonical.Ubuntu.2404, then start it in Ubuntu'",
     "sed, 'install a JDK 99, for example Temurin: https://adoptium.net'"
   })
   void a_machine_without_a_jdk_is_told_the_command_that_brings_one(String manager, String command)
