@@ -9,8 +9,9 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The OpenAPI document of the API. It is written as YAML by hand, except for the schemas of scripts,
- * which come from their declarations. It is converted to JSON on first request. Thread-safe.
+ * The OpenAPI document of the API. It is written as YAML by hand, except for the schemas of
+ * scripts, which come from their declarations. It is converted to JSON on first request.
+ * Thread-safe.
  */
 public final class OpenApiDocument {
   /** The lines around the schemas of the scripts. */

@@ -59,8 +59,7 @@ public final class Doctor implements Callable<Integer> {
       config
           .connect()
           .forEach(
-              address ->
-                  note("phone at " + address + ": not asked: " + ConfiguredPhones.NO_KEY));
+              address -> note("phone at " + address + ": not asked: " + ConfiguredPhones.NO_KEY));
       try (TemporaryFolder home = TemporaryFolder.named("drover-adb")) {
         checkPhones(config, home.path(), List.of());
       }
@@ -167,8 +166,7 @@ public final class Doctor implements Callable<Integer> {
     try (Plugins plugins = Plugins.below(config.home())) {
       Adapters adapters = Adapters.find(plugins);
       for (AdapterChoices.Chosen chosen : config.adapters().devices()) {
-        Devices devices =
-            adapters.open(chosen, CommandContext.of(home, chosen, plugins.loader()));
+        Devices devices = adapters.open(chosen, CommandContext.of(home, chosen, plugins.loader()));
         all.add(new Opened(devices, new ArrayList<>()));
       }
       for (String address : addresses) {

@@ -5,7 +5,6 @@ import dev.drover.bootstrap.config.Settings.Given;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.http.connection.HttpPort;
-import dev.drover.http.connection.HttpPort;
 import dev.drover.http.guard.HttpSettings;
 import dev.drover.persistence.access.SecretCipher;
 import dev.drover.persistence.postgres.DatabaseAddress;
@@ -280,9 +279,9 @@ public record ServerConfig(
   }
 
   /**
-   * Returns whether nobody but programs of this machine can use the server: it listens on loopback, demands
-   * no key, and has neither further names, by which a proxy may forward to it, nor sites whose
-   * pages may call it.
+   * Returns whether nobody but programs of this machine can use the server: it listens on loopback,
+   * demands no key, and has neither further names, by which a proxy may forward to it, nor sites
+   * whose pages may call it.
    */
   public boolean servesThisMachineAlone() {
     String own = HttpSettingsReader.bracketed(host).toLowerCase(Locale.ROOT);
