@@ -56,7 +56,7 @@ class NeverTwiceNeverLostTest {
       Node node = stage.addNode(1);
       stage.load().start(stage.serials());
       for (int round = 0; round < rounds; round++) {
-        stage.pass(300, 2_500);
+        stage.pass(300, 6_000);
         node.kill();
         node.startAgain();
       }
@@ -71,7 +71,7 @@ class NeverTwiceNeverLostTest {
       Node node = stage.addNode(1);
       stage.load().start(stage.serials());
       for (int round = 0; round < rounds; round++) {
-        stage.pass(300, 2_500);
+        stage.pass(300, 6_000);
         node.process().signal("TERM");
         assertThat(node.process().awaitExit()).as(node.process()::output).isZero();
         assertThat(stage.record().number("SELECT count(*) FROM task WHERE status = 1"))

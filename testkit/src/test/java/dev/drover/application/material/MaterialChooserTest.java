@@ -490,7 +490,7 @@ class MaterialChooserTest {
 
     PostMaterials own = taken(takeForAnn(VIDEO, folder(root.toString())));
     assertThat(own.files().getFirst().name()).isEqualTo("own.mp4");
-    assertThat(own.caption()).isEmpty();
+    assertThat(own.caption()).as("it has none of its own").contains("for all");
     PostMaterials others = taken(take(Optional.of(account("bob")), post(VIDEO, folder("."))));
     assertThat(others.files().getFirst().name()).isEqualTo("all.mp4");
     assertThat(others.caption()).contains("for all");

@@ -293,7 +293,7 @@ class CreateTasksTest {
         createTasks.plan(follow(phones(new DeviceSerial("192.0.2.7:5555"), phone(1)), "bob"));
 
     assertThat(shapes(plan.tasks())).containsExactly("PHONE1 no account -> @bob");
-    assertThat(plan.warnings()).isEmpty();
+    assertThat(plan.warnings()).containsExactly("serials repeats PHONE1; each counts once");
   }
 
   @Test
@@ -467,16 +467,30 @@ class CreateTasksTest {
         Map.of("post_way", "useSound", "sound_name", "https://www.tiktok.com/music/x-1");
 
     assertThat(createTasks.plan(request(accounts("tik"), POST, withSound)).tasks()).hasSize(1);
-    for (Targets targets : List.of(accounts("tik", "gram"), everyAccountOf(phone(1)))) {
-      assertThatThrownBy(() -> createTasks.create(request(targets, POST, withSound)))
-          .isInstanceOfSatisfying(
-              UnfitForPlatform.class,
-              refused ->
-                  assertThat(refused.unfit()).extracting(Unfit::parameter).contains("post_way"))
-          .hasMessageContaining("account @gram is on Instagram: ")
-          .hasMessageContaining("No task was created");
-    }
+    assertThatThrownBy(() -> createTasks.create(request(accounts("tik", "gram"), POST, withSound)))
+        .isInstanceOfSatisfying(
+            UnfitForPlatform.class,
+            refused ->
+                assertThat(refused.unfit()).extracting(Unfit::parameter).contains("post_way"))
+        .hasMessageContaining("account @gram is on Instagram: ")
+        .hasMessageContaining("No task was created");
     assertNothingQueued();
+  }
+
+  @Test
+  void of_a_phones_accounts_those_that_a_parameter_does_not_fit_are_left_out() {
+    account("tik", phone(1));
+    added(onInstagram(SampleTasks.account("gram", Optional.of(phone(1)))));
+
+    Plan plan =
+        createTasks.plan(
+            request(
+                everyAccountOf(phone(1)),
+                POST,
+                Map.of("post_way", "useSound", "sound_name", "https://www.tiktok.com/music/x-1")));
+
+    assertThat(plan.tasks()).hasSize(1);
+    assertThat(plan.warnings()).anyMatch(warning -> warning.contains("@gram"));
   }
 
   @Test
