@@ -214,7 +214,6 @@ class FramingTest {
         "Content-Type: ; application/json",
         "Content-Type: text/json+json",
         "Content-Type: json",
-        "X-Nothing: application/json",
       })
   void what_a_form_could_send_is_no_json(String header) throws Exception {
     assertThat(codeOf(header)).isEqualTo(41501);

@@ -72,7 +72,7 @@ class LenientRequestTest {
         "account_warmup | {'task_duration': 12.5} | {'task_duration': 12.5}",
         "account_warmup | {'like_probable': 12.5, 'floow_probable': '0.50'} | {'like_probable': 12.5, 'floow_probable': 0.5}",
         "account_warmup | {'insert_emoji': 'true', 'comment': 'a'} | {'insert_emoji': true, 'comment': 'a'}",
-        "account_warmup | {'chatgpt_settings': {'max_tokens': '50', 'temperature': '1.0'}} | {'chatgpt_settings': {'max_tokens': 50, 'temperature': 1}}",
+        "account_warmup | {'generate_by_chatgpt': 'true', 'chatgpt_settings': {'api_key': 'k', 'max_tokens': '50', 'temperature': '1.0'}} | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': '********', 'max_tokens': 50, 'temperature': 1}}",
         "post | {'content_type': '1', 'image_count': 3.0} | {'content_type': 1, 'image_count': 3}",
         "post | {'upload_wait_time': '30.5', 'add_product_link': '1'} | {'upload_wait_time': 30.5, 'add_product_link': 1}",
         "post | {'captions': '5'} | {'captions': '5'}",
