@@ -2,6 +2,8 @@ package dev.drover.device;
 
 import dev.drover.application.port.device.Attempt;
 import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,6 +19,8 @@ public final class RecordedAttempt implements Attempt {
   private final List<String> steps = new CopyOnWriteArrayList<>();
   private final List<Integer> progress = new CopyOnWriteArrayList<>();
   private final List<String> intents = new CopyOnWriteArrayList<>();
+  private final List<Username> accounts = new CopyOnWriteArrayList<>();
+  private final List<Boolean> logins = new CopyOnWriteArrayList<>();
   private final List<String> settled = new CopyOnWriteArrayList<>();
   private final Map<String, byte[]> evidence = new ConcurrentHashMap<>();
   private final Map<AccountAction, Integer> allowed = new EnumMap<>(AccountAction.class);
@@ -56,6 +60,16 @@ public final class RecordedAttempt implements Attempt {
     return new String(evidence.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
   }
 
+  /** The accounts that the app was said to act for. */
+  public List<Username> accounts() {
+    return List.copyOf(accounts);
+  }
+
+  /** Whether the app was said to be logged in. */
+  public List<Boolean> logins() {
+    return List.copyOf(logins);
+  }
+
   public synchronized void stop() {
     stopped = true;
     aborts.forEach(Runnable::run);
@@ -84,6 +98,16 @@ public final class RecordedAttempt implements Attempt {
     int left = allowed.getOrDefault(action, Integer.MAX_VALUE);
     allowed.put(action, left - 1);
     return left > 0;
+  }
+
+  @Override
+  public void actsFor(PackageName app, Username username) {
+    accounts.add(username);
+  }
+
+  @Override
+  public void loggedIn(boolean loggedIn) {
+    logins.add(loggedIn);
   }
 
   @Override

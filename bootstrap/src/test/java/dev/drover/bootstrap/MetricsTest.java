@@ -80,6 +80,7 @@ class MetricsTest {
             "registrar",
             "dispatcher",
             "housekeeping",
+            "batches",
             "notifications")) {
       assertThat(value(scrape, "drover_loop_turning{loop=\"" + loop + "\"}")).isEqualTo(1);
       assertThat(scrape).contains("drover_loop_failures_total{loop=\"" + loop + "\"} 0.0");

@@ -2,6 +2,8 @@ package dev.drover.testkit;
 
 import dev.drover.application.port.device.Attempt;
 import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class RecordedAttempt implements Attempt {
   private final List<Step> steps = new CopyOnWriteArrayList<>();
   private final List<String> intents = new CopyOnWriteArrayList<>();
+  private final List<Username> accounts = new CopyOnWriteArrayList<>();
+  private final List<Boolean> logins = new CopyOnWriteArrayList<>();
   private final List<Boolean> settled = new CopyOnWriteArrayList<>();
   private final List<String> evidence = new CopyOnWriteArrayList<>();
 
@@ -40,6 +44,16 @@ public final class RecordedAttempt implements Attempt {
     return List.copyOf(settled);
   }
 
+  /** The accounts that the app was said to act for. */
+  public List<Username> accounts() {
+    return List.copyOf(accounts);
+  }
+
+  /** Whether the app was said to be logged in. */
+  public List<Boolean> logins() {
+    return List.copyOf(logins);
+  }
+
   /** The names of the files that were kept. */
   public List<String> evidence() {
     return List.copyOf(evidence);
@@ -55,6 +69,17 @@ public final class RecordedAttempt implements Attempt {
   public boolean spend(AccountAction action) {
     endIfStopped();
     return true;
+  }
+
+  @Override
+  public void actsFor(PackageName app, Username username) {
+    endIfStopped();
+    accounts.add(username);
+  }
+
+  @Override
+  public void loggedIn(boolean loggedIn) {
+    logins.add(loggedIn);
   }
 
   @Override

@@ -122,6 +122,9 @@ public final class PhoneAttempt {
           Optional.empty());
     } catch (AppBlocked blocked) {
       String remark = "on phone " + serial + " " + blocked.getMessage();
+      if (blocked.loggedOut()) {
+        attempt.loggedIn(false);
+      }
       // A screen that says that the action was refused shows that it had no effect.
       settle(blocked.refused(), false);
       return blocked.refused()

@@ -36,6 +36,15 @@ public interface FlowContext {
   /** The account that the app is logged in with; empty for whichever is there. */
   Optional<Username> account();
 
+  /**
+   * Reports which account the app acts for, once that has been read: the actions of a task without
+   * an account count against its budget.
+   */
+  void actsFor(Username username);
+
+  /** Reports whether the app is logged in with the account, once the screen has shown it. */
+  void loggedIn(boolean loggedIn);
+
   /** Puts files into the phone's gallery. */
   PhoneMedia media();
 

@@ -1,12 +1,15 @@
 package dev.drover.http.json;
 
+import dev.drover.application.account.ReleaseAccounts;
 import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.application.port.storage.AccountExists;
 import dev.drover.application.port.storage.AccountGone;
 import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.application.task.BatchNotFound;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.TaskNotFound;
+import dev.drover.application.task.WaitForBatch;
 import dev.drover.domain.task.IllegalTaskTransition;
 import dev.drover.domain.task.RetryNeedsForce;
 import java.util.List;
@@ -19,6 +22,9 @@ public record ErrorMapping(ErrorCode code, String message, List<FieldError> fiel
     return switch (failure) {
       case ApiError error -> new ErrorMapping(error.code(), error.text(), error.fields());
       case TaskNotFound missing -> of(ErrorCode.NOT_FOUND, missing);
+      case BatchNotFound missing -> of(ErrorCode.NOT_FOUND, missing);
+      case ReleaseAccounts.UnknownUsernames unknown -> of(ErrorCode.NOT_FOUND, unknown);
+      case WaitForBatch.TooManyWaiters tooMany -> of(ErrorCode.NOT_READY, tooMany);
       case AccountGone gone -> of(ErrorCode.NOT_FOUND, gone);
       case AccountExists exists -> of(ErrorCode.CONFLICT, exists);
       case CreateTasks.UnknownUsername unknown ->

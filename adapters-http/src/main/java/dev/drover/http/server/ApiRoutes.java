@@ -1,6 +1,8 @@
 package dev.drover.http.server;
 
+import dev.drover.application.account.ReleaseAccounts;
 import dev.drover.domain.script.AllowedEndpoints;
+import dev.drover.http.account.AccountReleaseRoutes;
 import dev.drover.http.account.AccountRoutes;
 import dev.drover.http.device.DeviceRoutes;
 import dev.drover.http.docs.DocumentationRoutes;
@@ -14,6 +16,8 @@ import dev.drover.http.queue.LicenseRoutes;
 import dev.drover.http.queue.QueueRoutes;
 import dev.drover.http.queue.SettingsRoutes;
 import dev.drover.http.task.ArtifactRoutes;
+import dev.drover.http.task.BatchRoutes;
+import dev.drover.http.task.PendingTaskRoutes;
 import dev.drover.http.task.ScriptRoutes;
 import dev.drover.http.task.TaskRoutes;
 
@@ -36,6 +40,10 @@ final class ApiRoutes {
             application.scripts(),
             AllowedEndpoints.publicAnd(application.commentBaseUrls()))
         .register(routes);
+    new BatchRoutes(application.waitForBatch(), application.stopBatch()).register(routes);
+    new PendingTaskRoutes(
+            application.cancelTask(), application.rescheduleTask(), application.taskQueries())
+        .register(routes);
     new DeviceRoutes(
             application.devices(),
             application.connectDevice(),
@@ -49,11 +57,17 @@ final class ApiRoutes {
             application.devices(),
             application.clock())
         .register(routes);
+    new AccountReleaseRoutes(new ReleaseAccounts(application.accounts()), application.devices())
+        .register(routes);
     new EventRoutes(
             EventFeed.ofHeap(
-                application.events(), application.taskQueries(), application.devices()))
+                application.events(),
+                application.taskQueries(),
+                application.devices(),
+                application.accounts()))
         .register(routes);
-    new SettingsRoutes(application.settings()).register(routes);
+    new SettingsRoutes(application.settings(), application.budgets(), application.clock())
+        .register(routes);
     new QueueRoutes(application.settings(), application.nodes(), application.clock())
         .register(routes);
     new ArtifactRoutes(application.artifacts(), application.taskQueries()).register(routes);

@@ -19,6 +19,7 @@ import dev.drover.domain.account.Username;
 import dev.drover.domain.script.AllowedEndpoints;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.script.UnsupportedScript;
+import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskStatus;
@@ -108,6 +109,7 @@ public final class TaskRoutes {
     ArrayNode ids = data.putArray("task_ids");
     created.ids().forEach(id -> ids.add(id.value()));
     data.put("created_count", created.ids().size());
+    data.put("batch_id", created.batch().map(BatchId::value).orElse(null));
     putWarnings(data, read.warnings(), created.warnings());
     return data;
   }
@@ -151,9 +153,12 @@ public final class TaskRoutes {
             query.choice("script_name", this::knownScript, "the names of the scripts"),
             query.choice("source", TaskSource::ofWireName, "api, ui"),
             query.parsed("username", Username::parse),
-            query.number("task_id_lt", 1, Long.MAX_VALUE / 10).map(TaskId::new));
+            query.number("task_id_lt", 1, Long.MAX_VALUE / 10).map(TaskId::new),
+            query.number("batch_id", 1, Long.MAX_VALUE / 10).map(BatchId::new),
+            query.parsed("ids", TaskIds::parse));
     int page = query.page();
-    int pageSize = query.pageSize();
+    // Clients that name tasks want to see them all.
+    int pageSize = filter.ids().isPresent() ? query.pageSize(TaskIds.MOST) : query.pageSize();
     query.refuseIfInvalid();
     TaskPage found = queries.list(filter, page, pageSize);
     ObjectNode data = Json.MAPPER.createObjectNode();

@@ -92,6 +92,23 @@ class EventsTest {
   }
 
   @Test
+  void a_hold_and_a_release_of_an_account_are_told() throws Exception {
+    try (ApiUnderTest server = ApiUnderTest.start()) {
+      Api api = new Api(server.port());
+      long id = api.post("/accounts", "{\"username\": \"ann\"}").data().path("id").asLong();
+      try (Listener listener = new Listener(server.port())) {
+        api.post("/accounts/" + id + "/pause", "");
+        JsonNode held = listener.next("account");
+        assertThat(held.path("id").asLong()).isEqualTo(id);
+        assertThat(held.path("held").asBoolean()).isTrue();
+
+        api.post("/accounts/release", "{\"usernames\": [\"ann\"]}");
+        assertThat(listener.next("account").path("held").asBoolean(true)).isFalse();
+      }
+    }
+  }
+
+  @Test
   void the_api_ends_in_spite_of_its_listeners() throws Exception {
     ApiUnderTest server = ApiUnderTest.start();
     try (Listener listener = new Listener(server.port())) {

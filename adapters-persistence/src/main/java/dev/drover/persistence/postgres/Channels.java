@@ -16,6 +16,8 @@ public final class Channels {
 
   public static final String DEVICES = "drover_device";
 
+  public static final String ACCOUNTS = "drover_account";
+
   private Channels() {}
 
   /** Takes effect when the transaction commits. */

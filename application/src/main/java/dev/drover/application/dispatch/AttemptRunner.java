@@ -1,5 +1,6 @@
 package dev.drover.application.dispatch;
 
+import dev.drover.application.account.HoldAccount;
 import dev.drover.application.dispatch.RunningAttempt.StopReason;
 import dev.drover.application.port.device.Attempt;
 import dev.drover.application.port.device.DeviceGateway;
@@ -43,6 +44,7 @@ public final class AttemptRunner {
   private final ScriptTypes scripts;
   private final TaskRepository repository;
   private final AccountDirectory accounts;
+  private final HoldAccount holdAccount;
   private final ActionBudgets budgets;
   private final MaterialSupply materials;
   private final QueueSettings settings;
@@ -65,6 +67,7 @@ public final class AttemptRunner {
     this.scripts = scripts;
     this.repository = repository;
     this.accounts = accounts;
+    this.holdAccount = new HoldAccount(accounts, clock);
     this.budgets = budgets;
     this.materials = materials;
     this.settings = settings;
@@ -158,7 +161,7 @@ public final class AttemptRunner {
     }
     beforehand(plainly, running, () -> holdIfBlocked(end));
     beforehand(plainly, running, () -> health.pauseIfDue(running.serial()));
-    Task after = plainly ? end : retriedIfSafe(end);
+    Task after = plainly ? end : retriedIfSafe(end, running.account());
     AttemptEnd attempt = plainly ? AttemptEnd.of(end) : ended.attempt();
     if (!repository.finish(after, running.attempt(), attempt)) {
       log.warn(
@@ -212,16 +215,19 @@ public final class AttemptRunner {
     if (ended.state() instanceof TaskState.Failed failed
         && failed.failure().code() == FailureCode.APP_BLOCKED) {
       Optional<AccountId> account = ended.target().account().map(AccountTarget::id);
-      account.ifPresent(id -> accounts.hold(id, failed.failure().remark(), clock.instant()));
+      account.ifPresent(id -> holdAccount.hold(id, failed.failure().remark()));
     }
   }
 
-  private Task retriedIfSafe(Task ended) {
+  /**
+   * @param account whose actions the attempt's were
+   */
+  private Task retriedIfSafe(Task ended, Optional<AccountId> account) {
     if (!(ended.state() instanceof TaskState.Failed failed)) {
       return ended;
     }
     if (failed.failure().code() == FailureCode.BUDGET_EXHAUSTED) {
-      return postponed(ended);
+      return postponed(ended, account);
     }
     QueuePolicy policy = settings.current();
     if (!policy.retries(failed.failure(), ended.retryCount()) || accountIsGone(ended)) {
@@ -232,12 +238,10 @@ public final class AttemptRunner {
   }
 
   /** Postpones a task whose daily budget is used up to the account's next day. */
-  private Task postponed(Task ended) {
+  private Task postponed(Task ended, Optional<AccountId> account) {
     Instant now = clock.instant();
-    return ended
-        .target()
-        .account()
-        .flatMap(account -> budgets.day(account.id(), now))
+    return account
+        .flatMap(id -> budgets.day(id, now))
         .map(day -> ended.postpone(day.end(), now))
         .orElse(ended);
   }

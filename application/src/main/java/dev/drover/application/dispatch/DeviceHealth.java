@@ -80,6 +80,7 @@ public final class DeviceHealth {
       case INTERRUPTED,
           OUTCOME_UNKNOWN,
           STOPPED,
+          CANCELLED,
           ELEMENT_NOT_FOUND,
           TARGET_NOT_FOUND,
           APP_BLOCKED,

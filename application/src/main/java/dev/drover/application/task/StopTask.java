@@ -35,7 +35,9 @@ public final class StopTask {
               + id
               + " is "
               + before.task().statusText()
-              + ", not running; there is nothing to stop");
+              + (before.task().is(TaskStatus.PENDING)
+                  ? ", not running; POST /task/" + id + "/cancel cancels it"
+                  : ", not running; there is nothing to stop"));
     }
     stopper.stop(id, PATIENCE);
     TaskDetails after = queries.find(id).orElseThrow(() -> new TaskNotFound(id));

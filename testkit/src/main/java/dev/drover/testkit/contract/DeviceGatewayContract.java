@@ -11,6 +11,8 @@ import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.device.DeviceGateway.Assignment;
 import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -95,6 +97,12 @@ public abstract class DeviceGatewayContract {
       refuseIfStopped();
       return true;
     }
+
+    @Override
+    public void actsFor(PackageName app, Username username) {}
+
+    @Override
+    public void loggedIn(boolean loggedIn) {}
 
     @Override
     public void commitIntent(String step) {

@@ -3,7 +3,10 @@ package dev.drover.application.port.storage;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.ActionBudget;
+import dev.drover.domain.account.BudgetDefaults;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -16,6 +19,22 @@ public interface ActionBudgets {
 
   /** The account's day at this time; empty when there is no such account. */
   Optional<ActionBudget.Day> day(AccountId id, Instant now);
+
+  /** The days at this time of those of these accounts that exist. */
+  Map<AccountId, ActionBudget.Day> days(Collection<AccountId> ids, Instant now);
+
+  /** How many actions accounts without limits of their own may take in a day. */
+  BudgetDefaults defaults();
+
+  /**
+   * Changes the defaults, so that no change at the same time, on any node, is lost. Tasks that wait
+   * because a budget is used up are looked at again.
+   *
+   * @param edit answers the defaults as they are to be; may be called again when the storage has to
+   *     begin anew
+   * @return the defaults as they are now
+   */
+  BudgetDefaults changeDefaults(UnaryOperator<BudgetDefaults> edit, Instant now);
 
   /**
    * Counts an action that is about to be taken, whatever comes of it. Not to be tried again after
@@ -34,4 +53,10 @@ public interface ActionBudgets {
    * @return the day by the changed budget; empty when there is no such account
    */
   Optional<ActionBudget.Day> change(AccountId id, UnaryOperator<ActionBudget> edit, Instant now);
+
+  /**
+   * Changes the budgets of many accounts, all of them or none, as {@link #change} does. Accounts
+   * that do not exist are left out.
+   */
+  void changeAll(Map<AccountId, UnaryOperator<ActionBudget>> edits, Instant now);
 }

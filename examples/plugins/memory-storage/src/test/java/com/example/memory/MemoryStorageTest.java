@@ -15,6 +15,7 @@ import dev.drover.testkit.contract.QueueEventsContract;
 import dev.drover.testkit.contract.QueueSettingsContract;
 import dev.drover.testkit.contract.SeenTimeContract;
 import dev.drover.testkit.contract.TaskArtifactsContract;
+import dev.drover.testkit.contract.TaskBatchContract;
 import dev.drover.testkit.contract.TaskQueriesContract;
 import dev.drover.testkit.contract.TaskRepositoryContract;
 import java.nio.file.Path;
@@ -69,6 +70,13 @@ class MemoryStorageTest {
   @Nested
   class Queries extends TaskQueriesContract {
     Queries() {
+      super(open());
+    }
+  }
+
+  @Nested
+  class Batches extends TaskBatchContract {
+    Batches() {
       super(open());
     }
   }

@@ -1,0 +1,63 @@
+package dev.drover.application.account;
+
+import dev.drover.application.port.storage.AccountDirectory;
+import dev.drover.domain.account.Account;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.account.Username;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets held accounts run tasks again, at a person's request. A repeat is safe. */
+public final class ReleaseAccounts {
+  private static final Logger log = LoggerFactory.getLogger(ReleaseAccounts.class);
+
+  private final AccountDirectory accounts;
+
+  public ReleaseAccounts(AccountDirectory accounts) {
+    this.accounts = accounts;
+  }
+
+  /** No account has one of these names; nothing was released. The message is for the user. */
+  public static final class UnknownUsernames extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownUsernames(Collection<Username> unknown) {
+      super(
+          "no account is called "
+              + unknown.stream().limit(20).map(Username::handle).collect(Collectors.joining(", "))
+              + "; see GET /accounts. No account was released");
+    }
+  }
+
+  /** Returns the released account; empty if there is none with this id. */
+  public Optional<Account> release(AccountId id) {
+    Optional<Account> before = accounts.find(id);
+    Optional<Account> released = accounts.release(id);
+    before
+        .filter(account -> account.hold().isPresent())
+        .ifPresent(account -> log.info("account {} is released", account.username()));
+    return released;
+  }
+
+  /**
+   * Releases every account with one of these names, on every platform and app.
+   *
+   * @return the accounts, held before or not
+   * @throws UnknownUsernames if no account has one of the names
+   */
+  public List<Account> release(Collection<Username> usernames) {
+    List<Account> named = accounts.named(usernames);
+    List<Username> unknown =
+        usernames.stream()
+            .filter(name -> named.stream().noneMatch(account -> account.username().equals(name)))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw new UnknownUsernames(unknown);
+    }
+    return named.stream().flatMap(account -> release(account.id()).stream()).toList();
+  }
+}
