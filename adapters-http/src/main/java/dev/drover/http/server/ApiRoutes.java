@@ -51,13 +51,14 @@ final class ApiRoutes {
             application.gateway(),
             application.clock())
         .register(routes);
+    // Before the accounts by their ids, which would take its path for one.
+    new AccountReleaseRoutes(new ReleaseAccounts(application.accounts()), application.devices())
+        .register(routes);
     new AccountRoutes(
             application.accounts(),
             application.budgets(),
             application.devices(),
             application.clock())
-        .register(routes);
-    new AccountReleaseRoutes(new ReleaseAccounts(application.accounts()), application.devices())
         .register(routes);
     new EventRoutes(
             EventFeed.ofHeap(

@@ -54,8 +54,13 @@ public final class StopBatch {
     Set<TaskId> stopped = new HashSet<>();
     for (int round = 0; round < ROUNDS && !batch.ended(); round++) {
       // Cancelled first: a phone that a stop frees must not take the batch's next task.
-      cancelled += repository.cancelPending(id, clock.instant());
+      int cancelledNow = repository.cancelPending(id, clock.instant());
+      cancelled += cancelledNow;
       List<TaskId> running = repository.runningIn(id);
+      if (!running.isEmpty() && cancelledNow == 0 && stopped.containsAll(running)) {
+        // These were told to stop, and waited for, already.
+        break;
+      }
       stopper.stopAll(running, PATIENCE);
       stopped.addAll(running);
       batch = summary(id);
