@@ -59,7 +59,8 @@ class CreateOnceTest {
   void settings_are_kept_over_a_restart_and_checked(@TempDir Path other, DatabaseAddress database)
       throws Exception {
     assertThat(api.get("/settings").data())
-        .hasToString("{\"auto_retry\":false,\"max_retry_count\":3,\"random_order\":false"
+        .hasToString(
+            "{\"auto_retry\":false,\"max_retry_count\":3,\"random_order\":false"
                 + ",\"daily_budget\":{\"follow\":30,\"unfollow\":30,\"comment\":20,\"like\":60,\"post\":5}}");
     assertThat(api.put("/settings", "{\"auto_retry\": true, \"max_retry_count\": 10}").code())
         .isZero();
@@ -68,7 +69,8 @@ class CreateOnceTest {
     api = new Api(server.port());
 
     assertThat(api.get("/settings").data())
-        .hasToString("{\"auto_retry\":true,\"max_retry_count\":10,\"random_order\":false"
+        .hasToString(
+            "{\"auto_retry\":true,\"max_retry_count\":10,\"random_order\":false"
                 + ",\"daily_budget\":{\"follow\":30,\"unfollow\":30,\"comment\":20,\"like\":60,\"post\":5}}");
     assertThat(api.put("/settings", "{\"max_retry_count\": 11}").message())
         .contains("/max_retry_count")

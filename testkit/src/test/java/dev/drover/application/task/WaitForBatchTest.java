@@ -132,7 +132,7 @@ class WaitForBatchTest {
   void more_clients_than_are_served_are_refused() throws Exception {
     BatchId id = id(batch());
     for (int i = 0; i < 3; i++) {
-      await(id);
+      Future<BatchSummary> _ = await(id);
     }
 
     assertThatThrownBy(() -> waits.await(id, LONG))
