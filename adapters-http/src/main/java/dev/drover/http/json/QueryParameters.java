@@ -132,10 +132,7 @@ public final class QueryParameters {
     List<String> warnings = new ArrayList<>();
     for (String name : names.subList(0, Math.min(names.size(), MOST_UNKNOWN))) {
       warnings.add(
-          "the query parameter \""
-              + shown(name)
-              + "\" is not known and was ignored"
-              + hint(name));
+          "the query parameter \"" + shown(name) + "\" is not known and was ignored" + hint(name));
     }
     if (names.size() > MOST_UNKNOWN) {
       warnings.add(

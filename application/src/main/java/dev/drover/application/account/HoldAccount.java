@@ -26,8 +26,8 @@ public final class HoldAccount {
   }
 
   /**
-   * Holds the account at a person's request. An account that is held already keeps its reason, so
-   * a repeat is safe.
+   * Holds the account at a person's request. An account that is held already keeps its reason, so a
+   * repeat is safe.
    *
    * @param reason what happened and what to do, in plain words
    * @return the account, or empty if there is none

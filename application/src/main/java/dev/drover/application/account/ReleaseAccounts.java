@@ -39,9 +39,7 @@ public final class ReleaseAccounts {
   public Optional<Account> release(AccountId id) {
     Optional<Account> before = accounts.find(id);
     Optional<Account> released = accounts.release(id);
-    before
-        .filter(account -> account.hold().isPresent())
-        .ifPresent(ReleaseAccounts::log);
+    before.filter(account -> account.hold().isPresent()).ifPresent(ReleaseAccounts::log);
     return released;
   }
 

@@ -460,9 +460,9 @@ public final class CreateTasks {
       for (Account account : bound) {
         // A task without an account would run as the held account, so none is created.
         if (account.hold().isPresent()) {
-            warnings.add("no task was made for one account: " + describe(Obstacle.of(account)));
-          } else if (!fit.fits(account)) {
-            unfit.add(account);
+          warnings.add("no task was made for one account: " + describe(Obstacle.of(account)));
+        } else if (!fit.fits(account)) {
+          unfit.add(account);
         } else {
           warnIfLoggedOut(account, warnings);
           fit.use(account);
