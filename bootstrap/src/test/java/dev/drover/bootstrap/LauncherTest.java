@@ -3,6 +3,7 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,7 +62,7 @@ class LauncherTest {
     process.environment().put("DROVER_AOT", "off");
     process.environment().put("DROVER_JAVA_HOME", System.getProperty("java.home"));
     Process running = process.start();
-    String output = new String(running.getInputStream().readAllBytes());
+    String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(running.waitFor(1, TimeUnit.MINUTES)).isTrue();
     return new Result(running.exitValue(), output);
   }
