@@ -100,12 +100,7 @@ class ServerConfigTest {
   void a_flag_wins_over_the_environment_and_that_over_the_file() throws Exception {
     Files.writeString(
         home.resolve("drover.yaml"),
-        "port: 1001\n"
-            + "timezone: Europe/Berlin\n"
-            + "license:\n"
-            + "  plan: team\n"
-            + "devices:\n"
-            + "  connect: ['a:1', 'b:2']\n");
+        "port: 1001\ntimezone: Europe/Berlin\nlicense:\n  plan: team\ndevices:\n  connect: ['a:1', 'b:2']\n");
 
     ServerConfig file = load(Map.of(), Map.of());
     ServerConfig environment = load(Map.of(), Map.of("DROVER_PORT", "1002"));
