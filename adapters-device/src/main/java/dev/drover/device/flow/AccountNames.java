@@ -30,7 +30,7 @@ public record AccountNames(String handle, String shown) {
         screen.findOn(handle.screen(), "profile.account_name", "").map(UiNode::text).orElse(name));
   }
 
-  /** Empty for a text that can't be a username, so is no account of ours. */
+  /** Returns empty for a text that can't be a username, and so names no account of Drover. */
   private static Optional<Username> username(String name) {
     try {
       return Optional.of(Username.parse(name));

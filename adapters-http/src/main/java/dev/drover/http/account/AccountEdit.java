@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a client says of an account; what it leaves out is absent.
+ * The fields of an account that a client sent; fields that it left out are absent.
  *
  * @param budget how its daily budget changes
  */

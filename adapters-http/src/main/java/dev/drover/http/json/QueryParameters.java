@@ -121,7 +121,7 @@ public final class QueryParameters {
     return pageSize(DEFAULT_PAGE_SIZE);
   }
 
-  /** Likewise, with another default. */
+  /** Returns the page size, or this default if the parameter is absent. */
   public int pageSize(int byDefault) {
     return number("page_size", 1, LARGEST_PAGE_SIZE).orElse((long) byDefault).intValue();
   }

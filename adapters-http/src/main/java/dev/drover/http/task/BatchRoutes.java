@@ -16,7 +16,7 @@ import dev.drover.http.json.Routes;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 
-/** The tasks of one request as a whole: how far they are, and an end to all of them. */
+/** Tells how far the tasks of one request are, and stops all of them. */
 public final class BatchRoutes {
   private final WaitForBatch waitForBatch;
   private final StopBatch stopBatch;

@@ -14,7 +14,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 import java.util.Set;
 
-/** Changes of tasks that have not begun: cancel and reschedule. */
+/** Cancels and reschedules pending tasks. */
 public final class PendingTaskRoutes {
   private static final String START_TIME = "start_time";
 

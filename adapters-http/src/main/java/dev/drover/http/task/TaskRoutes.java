@@ -173,7 +173,7 @@ public final class TaskRoutes {
             query.number("batch_id", 1, Long.MAX_VALUE / 10).map(BatchId::new),
             ids),
         query.page(),
-        // Clients that name tasks want to see them all.
+        // A client that names tasks wants to see all of them on one page.
         ids.isPresent() ? query.pageSize(TaskIds.MOST) : query.pageSize());
   }
 

@@ -14,8 +14,9 @@ import org.jooq.impl.DSL;
 /** Cancels the pending tasks of a batch, and finds the tasks of one. */
 public final class BatchCancellation {
   /**
-   * One statement decides between a cancel and a claim: the claim skips rows that are locked here,
-   * and a row that it has locked is looked at again here, once it is running.
+   * Cancels in one statement, so that each task is either cancelled or claimed. A claim skips the
+   * rows that this statement locks. This statement waits for a row that a claim has locked, and
+   * then skips it, because its task is running.
    */
   private static final String CANCEL =
       """

@@ -62,7 +62,7 @@ final class RunningAttempt implements Attempt {
   /** Results of intents that are not recorded yet; used by the attempt's thread only. */
   private final Queue<Settled> unsettled = new ArrayDeque<>();
 
-  /** The account that the app acts for, of a task without one; read on any thread. */
+  /** The account that the app acts for if the task has none. Any thread may read it. */
   private volatile Optional<AccountId> inUse = Optional.empty();
 
   private Optional<StopReason> stopped = Optional.empty();
@@ -183,7 +183,7 @@ final class RunningAttempt implements Attempt {
     recordSteps();
   }
 
-  /** The account whose actions these are: the task's, else the one that the app acts for. */
+  /** Returns the account that the actions count for: the task's, or else the one in use. */
   Optional<AccountId> account() {
     return task.target().account().map(AccountTarget::id).or(() -> inUse);
   }
@@ -205,7 +205,7 @@ final class RunningAttempt implements Attempt {
     }
   }
 
-  /** A note for people must never fail an attempt. */
+  /** A failure is only logged, because a note for people must never fail an attempt. */
   @Override
   public void loggedIn(boolean loggedIn) {
     Optional<AccountId> account = account();
@@ -226,7 +226,7 @@ final class RunningAttempt implements Attempt {
     }
   }
 
-  /** An attempt of which no account is known spends no budget. */
+  /** While no account is known, an attempt spends no budget. */
   @Override
   public boolean spend(AccountAction action) {
     refuseIfStopped();

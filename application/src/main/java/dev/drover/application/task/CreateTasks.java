@@ -173,7 +173,7 @@ public final class CreateTasks {
       warnings = List.copyOf(warnings);
     }
 
-    /** Returns the batch that these tasks are; empty if there are none. */
+    /** Returns the batch of these tasks; empty if there are no tasks. */
     public Optional<BatchId> batch() {
       return ids.stream().findFirst().map(BatchId::startingWith);
     }

@@ -53,12 +53,12 @@ public final class StopBatch {
     int cancelled = 0;
     Set<TaskId> stopped = new HashSet<>();
     for (int round = 0; round < ROUNDS && !batch.ended(); round++) {
-      // Cancelled first: a phone that a stop frees must not take the batch's next task.
+      // Cancel first, so that a phone that a stop frees does not start the batch's next task.
       int cancelledNow = repository.cancelPending(id, clock.instant());
       cancelled += cancelledNow;
       List<TaskId> running = repository.runningIn(id);
       if (!running.isEmpty() && cancelledNow == 0 && stopped.containsAll(running)) {
-        // These were told to stop, and waited for, already.
+        // All of these were told to stop in an earlier round, and that round waited for them.
         break;
       }
       stopper.stopAll(running, PATIENCE);

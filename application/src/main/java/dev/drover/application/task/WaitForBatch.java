@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * which asks for all batches that have changed in one statement, however many clients wait. The
  * loop is {@link #checkOnce} and {@link #awaitChange}.
  *
- * <p>Safe for use by any thread. A waiting client costs its own thread alone, which may be a
+ * <p>Safe for use by any thread. A waiting client blocks only its own thread, which may be a
  * virtual one.
  */
 public final class WaitForBatch implements AutoCloseable {
@@ -31,8 +31,8 @@ public final class WaitForBatch implements AutoCloseable {
   private static final Duration GATHERING = Duration.ofMillis(100);
 
   /**
-   * Batches are read this often even without an event: events go untold while the storage can't be
-   * reached.
+   * Batches are read this often even without an event, because events are lost while the storage
+   * can't be reached.
    */
   private static final Duration LONGEST_REST = Duration.ofSeconds(5);
 
@@ -55,7 +55,7 @@ public final class WaitForBatch implements AutoCloseable {
     this.mostWaiters = mostWaiters;
   }
 
-  /** As many clients wait as are served at one time. A retry is safe, and may help later. */
+  /** The limit of clients that wait at one time is reached. A retry is safe and may help later. */
   public static final class TooManyWaiters extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -60,7 +60,7 @@ public record ActionBudget(Optional<ZoneId> zone, Map<AccountAction, Integer> li
   /**
    * One day of a budget.
    *
-   * @param defaults for what the budget sets no limit of
+   * @param defaults the limits of actions for which the budget sets none
    * @param zone of the day
    * @param used how many actions were taken on that day; 0 for those that are missing
    */

@@ -36,7 +36,7 @@ public record NewAccount(
     }
   }
 
-  /** What no two accounts have in common: a user of an app. */
+  /** Identifies an account: no two accounts have the same key. */
   public record Key(Platform platform, PackageName packageName, Username username) {}
 
   public Key key() {

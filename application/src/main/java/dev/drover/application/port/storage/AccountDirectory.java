@@ -75,7 +75,7 @@ public interface AccountDirectory {
    * it is.
    *
    * @param reason what its app shows and what to do, in plain words
-   * @return whether it was not held before
+   * @return whether this call held it; false if it was held already or does not exist
    */
   boolean hold(AccountId id, String reason, Instant now);
 
@@ -87,9 +87,9 @@ public interface AccountDirectory {
   Optional<Account> release(AccountId id);
 
   /**
-   * Notes whether the app on the account's phone is logged in with it, as a run has seen.
+   * Notes whether an attempt has seen the app logged in with the account.
    *
-   * @return whether that was noted otherwise before; false where there is no such account
+   * @return whether this changed the account; false if there is no such account
    */
   boolean noteLogin(AccountId id, boolean loggedIn);
 

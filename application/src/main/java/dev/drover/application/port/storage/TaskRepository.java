@@ -179,7 +179,7 @@ public interface TaskRepository {
    */
   int cancelPending(BatchId batch, Instant now);
 
-  /** The tasks of a batch that run, on any node. */
+  /** Returns the running tasks of a batch, on any server. */
   List<TaskId> runningIn(BatchId batch);
 
   /**
