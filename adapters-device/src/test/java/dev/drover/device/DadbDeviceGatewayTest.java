@@ -247,6 +247,7 @@ class DadbDeviceGatewayTest {
     assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
     assertThat(failure.remark()).contains("phone FIRST").contains(words).contains(";");
     assertThat(run.evidence()).containsKeys("screen.png", "screen.xml", "failure.txt");
+    assertThat(run.logins()).isEqualTo(kind == Fault.Kind.LOGGED_OUT ? List.of(false) : List.of());
   }
 
   @Test

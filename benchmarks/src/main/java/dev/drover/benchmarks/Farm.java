@@ -103,6 +103,7 @@ final class Farm implements AutoCloseable {
             lease,
             tasks,
             new JooqTaskArtifacts(database),
+            new JooqAccountDirectory(database),
             budgets,
             runner,
             phones,

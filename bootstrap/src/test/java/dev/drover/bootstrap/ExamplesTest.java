@@ -135,7 +135,7 @@ class ExamplesTest {
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(run.output().lines())
         .containsExactly(
-            "plan Pro: 20 phones at a time",
+            "plan Business: 100 phones at a time",
             "phones: FIRST, SECOND",
             "created tasks 1 2 3 4",
             "task 1 on FIRST (@ann): completed, committed",

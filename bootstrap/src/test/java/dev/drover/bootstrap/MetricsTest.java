@@ -55,6 +55,7 @@ class MetricsTest {
             "registrar",
             "dispatcher",
             "housekeeping",
+            "batches",
             "notifications")) {
       assertThat(Scrapes.value(scrape, "drover_loop_turning{loop=\"" + loop + "\"}")).isEqualTo(1);
       assertThat(scrape).contains("drover_loop_failures_total{loop=\"" + loop + "\"} 0.0");
@@ -114,7 +115,7 @@ class MetricsTest {
   @Test
   void accounts_that_are_held_and_phones_that_are_paused_are_counted() throws Exception {
     long id =
-        api.post("/accounts", "{\"username\": \"ann_account\", \"device\": \"SECRETSERIAL\"}")
+        api.post("/accounts", "{\"username\": \"bob_account\", \"device\": \"SECRETSERIAL\"}")
             .data()
             .path("id")
             .asLong();
@@ -126,5 +127,10 @@ class MetricsTest {
 
     String after = scrapes.scrape();
     assertThat(after).contains("drover_accounts_held 1.0", "drover_phones_paused 1.0");
+
+    // The other tests use this server and this phone too.
+    assertThat(api.delete("/accounts/" + id, "").code()).isZero();
+    assertThat(api.post("/devices/SECRETSERIAL/resume", "").code()).isZero();
+    assertThat(scrapes.scrape()).contains("drover_accounts_held 0.0", "drover_phones_paused 0.0");
   }
 }

@@ -62,7 +62,9 @@ class ServerProcessTest {
         }
         assertThat(server.api().task(ids.getFirst()).path("attempts")).hasSize(2);
         assertThat(server.api().get("/settings").data())
-            .hasToString("{\"auto_retry\":false,\"max_retry_count\":10,\"random_order\":false}");
+            .hasToString(
+                "{\"auto_retry\":false,\"max_retry_count\":10,\"random_order\":false"
+                    + ",\"daily_budget\":{\"follow\":30,\"unfollow\":30,\"comment\":20,\"like\":60,\"post\":5}}");
       }
       assertThat(phone.effects()).hasSize(3);
     }

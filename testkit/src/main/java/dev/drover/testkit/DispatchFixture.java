@@ -109,6 +109,7 @@ public abstract class DispatchFixture {
             lease,
             tasks,
             storage.artifacts(),
+            accounts,
             budgets,
             new AttemptRunner(
                 ScriptTypes.builtIn(),

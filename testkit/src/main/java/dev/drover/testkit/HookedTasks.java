@@ -6,6 +6,7 @@ import dev.drover.application.port.storage.TaskStep;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.AttemptEnd;
+import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Task;
@@ -28,6 +29,7 @@ public final class HookedTasks implements TaskRepository {
   private final AtomicInteger stepsRefused = new AtomicInteger();
   private volatile Supplier<? extends RuntimeException> stepFailure = IllegalStateException::new;
   private volatile Predicate<AttemptEnd> refusedEnds = _ -> false;
+  private volatile Runnable afterCancel = () -> {};
   private volatile Runnable afterStopRequests = () -> {};
   private volatile Runnable beforeTakeBack = () -> {};
 
@@ -43,6 +45,11 @@ public final class HookedTasks implements TaskRepository {
   /** Runs this once, after a deletion is committed and before its caller gets the result. */
   public void afterDelete(Runnable happening) {
     afterDelete = happening;
+  }
+
+  /** Runs this once, after a batch is cancelled and before the caller gets the result. */
+  public void afterCancel(Runnable happening) {
+    afterCancel = happening;
   }
 
   /** Runs this once, before a server reads which of its tasks are asked to stop. */
@@ -136,6 +143,20 @@ public final class HookedTasks implements TaskRepository {
   @Override
   public Optional<Task> change(TaskId id, UnaryOperator<Task> transition) {
     return tasks.change(id, transition);
+  }
+
+  @Override
+  public int cancelPending(BatchId batch, Instant now) {
+    int cancelled = tasks.cancelPending(batch, now);
+    Runnable happening = afterCancel;
+    afterCancel = () -> {};
+    happening.run();
+    return cancelled;
+  }
+
+  @Override
+  public List<TaskId> runningIn(BatchId batch) {
+    return tasks.runningIn(batch);
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.drover.testkit;
 
 import dev.drover.application.port.device.Attempt;
 import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,6 +18,8 @@ public final class RecordedAttempt implements Attempt {
   private final List<String> steps = new CopyOnWriteArrayList<>();
   private final List<Integer> progress = new CopyOnWriteArrayList<>();
   private final List<String> intents = new CopyOnWriteArrayList<>();
+  private final List<Username> accounts = new CopyOnWriteArrayList<>();
+  private final List<Boolean> logins = new CopyOnWriteArrayList<>();
   private final List<String> settled = new CopyOnWriteArrayList<>();
   private final List<String> events = new CopyOnWriteArrayList<>();
   private final Map<String, byte[]> evidence = new ConcurrentHashMap<>();
@@ -76,6 +80,16 @@ public final class RecordedAttempt implements Attempt {
     return List.copyOf(settled);
   }
 
+  /** Returns the accounts that the app was said to act for. */
+  public List<Username> accounts() {
+    return List.copyOf(accounts);
+  }
+
+  /** Returns whether the app was said to be logged in, each time. */
+  public List<Boolean> logins() {
+    return List.copyOf(logins);
+  }
+
   /** Returns {@code step}, {@code intent} and {@code settled} in the order in which they came. */
   public List<String> events() {
     return List.copyOf(events);
@@ -107,6 +121,17 @@ public final class RecordedAttempt implements Attempt {
     int left = allowed.getOrDefault(action, Integer.MAX_VALUE);
     allowed.put(action, left - 1);
     return left > 0;
+  }
+
+  @Override
+  public void actsFor(PackageName app, Username username) {
+    refuseIfStopped();
+    accounts.add(username);
+  }
+
+  @Override
+  public void loggedIn(boolean loggedIn) {
+    logins.add(loggedIn);
   }
 
   @Override

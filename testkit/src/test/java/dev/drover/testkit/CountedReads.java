@@ -1,10 +1,12 @@
 package dev.drover.testkit;
 
 import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.TaskId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts how often tasks are read. */
@@ -43,6 +45,16 @@ public final class CountedReads implements TaskQueries {
   @Override
   public TaskPage list(TaskFilter filter, int page, int pageSize) {
     return counted().list(filter, page, pageSize);
+  }
+
+  @Override
+  public Optional<BatchSummary> batch(BatchId id) {
+    return counted().batch(id);
+  }
+
+  @Override
+  public Set<BatchId> ended(Collection<BatchId> ids) {
+    return counted().ended(ids);
   }
 
   @Override

@@ -9,6 +9,8 @@ import dev.drover.application.port.device.Attempt;
 import dev.drover.application.port.device.DeviceGateway.Assignment;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.task.AttemptResult;
@@ -52,6 +54,12 @@ class ObedientPhonesTest {
     public boolean spend(AccountAction action) {
       return true;
     }
+
+    @Override
+    public void actsFor(PackageName app, Username username) {}
+
+    @Override
+    public void loggedIn(boolean loggedIn) {}
 
     @Override
     public void commitIntent(String step) {}

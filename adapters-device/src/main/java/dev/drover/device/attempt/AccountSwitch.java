@@ -38,6 +38,7 @@ final class AccountSwitch {
     if (present.filter(account::equals).isEmpty()) {
       switchTo(account, present);
     }
+    context.loggedIn(true);
     context.note().keep();
   }
 

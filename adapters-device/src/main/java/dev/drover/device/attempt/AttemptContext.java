@@ -76,6 +76,16 @@ public final class AttemptContext implements FlowContext {
   }
 
   @Override
+  public void actsFor(Username username) {
+    attempt.actsFor(packageName, username);
+  }
+
+  @Override
+  public void loggedIn(boolean loggedIn) {
+    attempt.loggedIn(loggedIn);
+  }
+
+  @Override
   public PhoneMedia media() {
     return media;
   }

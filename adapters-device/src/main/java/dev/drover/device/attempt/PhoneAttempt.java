@@ -125,6 +125,9 @@ public final class PhoneAttempt {
           List.of());
     } catch (AppBlocked blocked) {
       String remark = "on phone " + serial + " " + blocked.getMessage();
+      if (blocked.loggedOut()) {
+        attempt.loggedIn(false);
+      }
       // A screen that says that the action was refused proves that it had no effect.
       settle(blocked.refused(), false);
       return blocked.refused()

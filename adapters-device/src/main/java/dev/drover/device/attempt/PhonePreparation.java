@@ -43,6 +43,10 @@ public final class PhonePreparation {
 
   private void run(PhoneState state) {
     context.step("ready the phone", 2);
+    if (context.account().isEmpty()) {
+      // As an attempt before this one has read it; a flow that reads it anew corrects it.
+      context.note().account().ifPresent(context::actsFor);
+    }
     if (!state.usable() && !context.screen().wake()) {
       throw new FlowFailed(
           FailureCode.DEVICE_ERROR,

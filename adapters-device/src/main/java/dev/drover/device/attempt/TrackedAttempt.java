@@ -2,6 +2,8 @@ package dev.drover.device.attempt;
 
 import dev.drover.application.port.device.Attempt;
 import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -45,6 +47,16 @@ public final class TrackedAttempt implements Attempt {
   @Override
   public boolean spend(AccountAction action) {
     return attempt.spend(action);
+  }
+
+  @Override
+  public void actsFor(PackageName app, Username username) {
+    attempt.actsFor(app, username);
+  }
+
+  @Override
+  public void loggedIn(boolean loggedIn) {
+    attempt.loggedIn(loggedIn);
   }
 
   @Override

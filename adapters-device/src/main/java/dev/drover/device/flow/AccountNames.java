@@ -3,7 +3,9 @@ package dev.drover.device.flow;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
 import dev.drover.device.screen.Screen.Found;
+import dev.drover.domain.account.Username;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The names of the account that the app is logged in with. The app shows one of them with the
@@ -22,9 +24,19 @@ public record AccountNames(String handle, String shown) {
     new AppPages(context).openOwnProfile();
     Found handle = screen.awaitAny(PAGE, "profile.own_username");
     String name = bare(handle.node().text());
+    username(name).ifPresent(context::actsFor);
     return new AccountNames(
         name,
         screen.findOn(handle.screen(), "profile.account_name", "").map(UiNode::text).orElse(name));
+  }
+
+  /** Returns empty for a text that can't be a username, and so names no account of Drover. */
+  private static Optional<Username> username(String name) {
+    try {
+      return Optional.of(Username.parse(name));
+    } catch (IllegalArgumentException odd) {
+      return Optional.empty();
+    }
   }
 
   public boolean are(String name) {

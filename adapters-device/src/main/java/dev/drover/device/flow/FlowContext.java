@@ -39,6 +39,15 @@ public interface FlowContext {
    */
   Optional<Username> account();
 
+  /**
+   * Reports which account the app acts for, once that has been read: the actions of a task without
+   * an account count against its budget.
+   */
+  void actsFor(Username username);
+
+  /** Reports whether the app is logged in with the account, once the screen has shown it. */
+  void loggedIn(boolean loggedIn);
+
   /** Puts files into the phone's gallery. */
   PhoneMedia media();
 

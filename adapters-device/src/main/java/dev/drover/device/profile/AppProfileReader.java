@@ -226,16 +226,22 @@ public final class AppProfileReader {
     List<BlockingRule> rules = new ArrayList<>();
     for (Node item : yaml.sequence(node)) {
       Map<String, Node> rule = yaml.mapping(item);
-      yaml.known(rule, List.of("shows", "says", "remedy", "refused"));
-      Node refused = rule.get("refused");
+      yaml.known(rule, List.of("shows", "says", "remedy", "refused", "logged_out"));
       rules.add(
           new BlockingRule(
               element(rule, item, "shows", elements),
               yaml.text(rule, item, "says"),
               yaml.text(rule, item, "remedy"),
-              refused != null && yaml.flag(refused, yaml.scalar(refused))));
+              isSet(rule, "refused"),
+              isSet(rule, "logged_out")));
     }
     return rules;
+  }
+
+  /** A flag that is left out is not set. */
+  private boolean isSet(Map<String, Node> rule, String name) {
+    Node flag = rule.get(name);
+    return flag != null && yaml.flag(flag, yaml.scalar(flag));
   }
 
   private List<CanaryStep> canary(Node node, Map<String, Node> elements) {

@@ -8,5 +8,7 @@ package dev.drover.device.profile;
  *     {@code is logged out}
  * @param remedy what the operator has to do
  * @param refused whether the screen says that the last action did not happen
+ * @param loggedOut whether the screen is the login page, so that the account is logged out
  */
-public record BlockingRule(String shows, String says, String remedy, boolean refused) {}
+public record BlockingRule(
+    String shows, String says, String remedy, boolean refused, boolean loggedOut) {}

@@ -21,6 +21,11 @@ public final class AppBlocked extends RuntimeException {
     return rule;
   }
 
+  /** Returns whether the screen is the login page. */
+  public boolean loggedOut() {
+    return rule.loggedOut();
+  }
+
   /** Returns whether the screen says that the last action did not happen. */
   public boolean refused() {
     return rule.refused();

@@ -1,6 +1,9 @@
 package dev.drover.http.account;
 
 import dev.drover.domain.account.Account;
+import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.account.ActionBudget;
 import dev.drover.domain.account.NewAccount;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
@@ -12,6 +15,7 @@ import dev.drover.http.json.FieldError;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -22,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -55,10 +60,27 @@ final class AccountCsv {
     DEVICE,
     LOGINED,
     STATUS,
-    TAGS;
+    TAGS,
+    TIME_ZONE,
+    FOLLOW_LIMIT,
+    UNFOLLOW_LIMIT,
+    COMMENT_LIMIT,
+    LIKE_LIMIT,
+    POST_LIMIT;
 
     String header() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The column of the limit of an action in the account's own budget. */
+    static Column ofLimit(AccountAction action) {
+      return switch (action) {
+        case FOLLOW -> FOLLOW_LIMIT;
+        case UNFOLLOW -> UNFOLLOW_LIMIT;
+        case COMMENT -> COMMENT_LIMIT;
+        case LIKE -> LIKE_LIMIT;
+        case POST -> POST_LIMIT;
+      };
     }
 
     static Optional<Column> ofHeader(String header) {
@@ -97,13 +119,23 @@ final class AccountCsv {
     return lower.startsWith("pass") || lower.equals("pwd");
   }
 
-  static String write(List<Account> accounts) {
+  /**
+   * Writes a table.
+   *
+   * @param days of the accounts; only limits of their own are written, so that the defaults apply
+   *     wherever the table is read
+   */
+  static String write(List<Account> accounts, Map<AccountId, ActionBudget.Day> days) {
     StringBuilder text = new StringBuilder();
     try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
       printer.printRecord(Arrays.stream(Column.values()).map(Column::header));
       for (Account account : accounts) {
+        ActionBudget budget =
+            Optional.ofNullable(days.get(account.id()))
+                .map(ActionBudget.Day::budget)
+                .orElse(ActionBudget.USUAL);
         printer.printRecord(
-            Arrays.stream(Column.values()).map(column -> guarded(cell(account, column))));
+            Arrays.stream(Column.values()).map(column -> guarded(cell(account, budget, column))));
       }
     } catch (IOException impossible) {
       throw new IllegalStateException("a string takes all that is written to it", impossible);
@@ -111,7 +143,7 @@ final class AccountCsv {
     return text.toString();
   }
 
-  private static String cell(Account account, Column column) {
+  private static String cell(Account account, ActionBudget budget, Column column) {
     return switch (column) {
       case USERNAME -> account.username().value();
       case EMAIL -> account.email();
@@ -121,7 +153,17 @@ final class AccountCsv {
       case LOGINED -> account.loggedIn() ? "1" : "0";
       case STATUS -> account.enabled() ? "0" : "1";
       case TAGS -> String.join("|", account.tags());
+      case TIME_ZONE -> budget.zone().map(ZoneId::getId).orElse("");
+      case FOLLOW_LIMIT -> limit(budget, AccountAction.FOLLOW);
+      case UNFOLLOW_LIMIT -> limit(budget, AccountAction.UNFOLLOW);
+      case COMMENT_LIMIT -> limit(budget, AccountAction.COMMENT);
+      case LIKE_LIMIT -> limit(budget, AccountAction.LIKE);
+      case POST_LIMIT -> limit(budget, AccountAction.POST);
     };
+  }
+
+  private static String limit(ActionBudget budget, AccountAction action) {
+    return Optional.ofNullable(budget.limits().get(action)).map(String::valueOf).orElse("");
   }
 
   private static String guarded(String cell) {
@@ -277,7 +319,42 @@ final class AccountCsv {
         filled(row, Column.STATUS)
             .flatMap(text -> parsed(line, Column.STATUS, text, AccountCsv::isOne))
             .map(disabled -> !disabled),
-        cell(row, Column.TAGS).flatMap(text -> parsed(line, Column.TAGS, text, AccountCsv::tags)));
+        cell(row, Column.TAGS).flatMap(text -> parsed(line, Column.TAGS, text, AccountCsv::tags)),
+        budget(row, line));
+  }
+
+  /** An empty cell restores the server's zone, or the default limit. */
+  private Optional<UnaryOperator<ActionBudget>> budget(CSVRecord row, long line) {
+    List<UnaryOperator<ActionBudget>> edits = new ArrayList<>();
+    cell(row, Column.TIME_ZONE)
+        .ifPresent(
+            text -> {
+              Optional<ZoneId> zone =
+                  text.isEmpty()
+                      ? Optional.empty()
+                      : parsed(line, Column.TIME_ZONE, text, BudgetReader::zone);
+              edits.add(budget -> budget.in(zone));
+            });
+    for (AccountAction action : AccountAction.values()) {
+      Column column = Column.ofLimit(action);
+      cell(row, column)
+          .ifPresent(
+              text -> {
+                Optional<Integer> limit =
+                    text.isEmpty()
+                        ? Optional.empty()
+                        : parsed(line, column, text, AccountCsv::limit);
+                edits.add(budget -> budget.with(action, limit));
+              });
+    }
+    return edits.stream().reduce((first, second) -> budget -> second.apply(first.apply(budget)));
+  }
+
+  private static int limit(String text) {
+    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > ActionBudget.MOST) {
+      throw new IllegalArgumentException("must be an integer from 0 to " + ActionBudget.MOST);
+    }
+    return Integer.parseInt(text);
   }
 
   private Optional<String> cell(CSVRecord row, Column column) {

@@ -1,5 +1,6 @@
 package dev.drover.http.account;
 
+import dev.drover.domain.account.ActionBudget;
 import dev.drover.domain.account.NewAccount;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
@@ -7,8 +8,13 @@ import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** What a client says of an account; what it leaves out is absent. */
+/**
+ * The fields of an account that a client sent; fields that it left out are absent.
+ *
+ * @param budget how its daily budget changes
+ */
 record AccountEdit(
     Optional<Username> username,
     Optional<String> email,
@@ -17,7 +23,8 @@ record AccountEdit(
     Optional<Binding> binding,
     Optional<Boolean> loggedIn,
     Optional<Boolean> enabled,
-    Optional<List<String>> tags) {
+    Optional<List<String>> tags,
+    Optional<UnaryOperator<ActionBudget>> budget) {
 
   /** To a phone, or to none. */
   record Binding(Optional<DeviceSerial> phone) {}

@@ -62,7 +62,8 @@ final class AccountReader {
             binding(),
             reader.integer("logined", 0, 1).map(value -> value == 1),
             reader.integer("status", 0, 1).map(value -> value == 0),
-            tags());
+            tags(),
+            Optional.empty());
     reader.refuseIfInvalid();
     return edit;
   }

@@ -3,7 +3,8 @@ package dev.drover.http.account;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drover.application.account.AccountHolds;
+import dev.drover.application.account.HoldAccount;
+import dev.drover.application.account.ReleaseAccounts;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.AccountDirectory.AccountFilter;
 import dev.drover.application.port.storage.AccountDirectory.AccountPage;
@@ -19,6 +20,7 @@ import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.ActionBudget;
 import dev.drover.domain.account.NewAccount;
+import dev.drover.domain.account.Username;
 import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
@@ -41,6 +43,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,16 +62,18 @@ public final class AccountRoutes {
   private final AccountDirectory accounts;
   private final ActionBudgets budgets;
   private final DeviceDirectory devices;
+  private final HoldAccount holdAccount;
+  private final ReleaseAccounts releaseAccounts;
   private final Clock clock;
-  private final AccountHolds holds;
 
   public AccountRoutes(
       AccountDirectory accounts, ActionBudgets budgets, DeviceDirectory devices, Clock clock) {
     this.accounts = accounts;
     this.budgets = budgets;
     this.devices = devices;
+    this.holdAccount = new HoldAccount(accounts, clock);
+    this.releaseAccounts = new ReleaseAccounts(accounts);
     this.clock = clock;
-    this.holds = new AccountHolds(accounts, clock);
   }
 
   public void register(Routes routes) {
@@ -113,7 +118,9 @@ public final class AccountRoutes {
                 "status",
                 text -> either(text, "0", ENABLED, "1", DISABLED),
                 "0 or " + ENABLED + ", 1 or " + DISABLED),
-            query.text("tag")),
+            query.text("tag"),
+            query.trueOrFalse("held"),
+            query.parsed("username", Username::parse)),
         query.page(),
         query.pageSize());
   }
@@ -137,8 +144,13 @@ public final class AccountRoutes {
             .collect(Collectors.toMap(Device::serial, phone -> phone));
     ObjectNode data = Json.MAPPER.createObjectNode();
     ArrayNode array = data.putArray("accounts");
+    Map<AccountId, ActionBudget.Day> days =
+        budgets.days(found.accounts().stream().map(Account::id).toList(), clock.instant());
     for (Account account : found.accounts()) {
-      array.add(view(account, account.device().map(phones::get)));
+      ObjectNode view = view(account, account.device().map(phones::get));
+      Optional.ofNullable(days.get(account.id()))
+          .ifPresent(day -> view.set("daily_budget", view(day)));
+      array.add(view);
     }
     return data.put("total", found.total())
         .put("page", listed.page())
@@ -171,7 +183,7 @@ public final class AccountRoutes {
     for (AccountAction action : AccountAction.values()) {
       actions
           .putObject(action.wireName())
-          .put("limit", day.budget().limit(action))
+          .put("limit", day.limit(action))
           .put("used", day.used(action));
     }
     return view;
@@ -219,15 +231,15 @@ public final class AccountRoutes {
     };
   }
 
-  /** One that is held already stays as it is: its app may have had a reason. */
+  /** An account that is held already keeps its reason. */
   private JsonNode pause(ServerRequest request) {
     AccountId id = accountId(request);
-    return holds.hold(id, PAUSED).map(this::view).orElseThrow(() -> unknown(id.toString()));
+    return holdAccount.hold(id, PAUSED).map(this::view).orElseThrow(() -> unknown(id.toString()));
   }
 
   private JsonNode release(ServerRequest request) {
     AccountId id = accountId(request);
-    return holds.release(id).map(this::view).orElseThrow(() -> unknown(id.toString()));
+    return releaseAccounts.release(id).map(this::view).orElseThrow(() -> unknown(id.toString()));
   }
 
   private JsonNode importTable(ServerRequest request, boolean dryRun) {
@@ -239,6 +251,9 @@ public final class AccountRoutes {
     List<Put> puts =
         table.accounts().stream().map(edit -> new Put(edit.added(), edit::appliedTo)).toList();
     PutCount count = accounts.putAll(puts, dryRun);
+    if (!dryRun) {
+      changeBudgets(table);
+    }
     ObjectNode data =
         Json.MAPPER
             .createObjectNode()
@@ -251,6 +266,24 @@ public final class AccountRoutes {
     table.warnings().forEach(warnings::add);
     warningOfUnknown(puts, known).ifPresent(warnings::add);
     return data;
+  }
+
+  /** Sets the budgets of accounts that were just put. A repeat of the import is safe. */
+  private void changeBudgets(AccountCsv.Table table) {
+    List<AccountEdit> edits =
+        table.accounts().stream().filter(edit -> edit.budget().isPresent()).toList();
+    if (edits.isEmpty()) {
+      return;
+    }
+    Map<NewAccount.Key, AccountId> ids =
+        accounts.named(edits.stream().map(edit -> edit.added().username()).toList()).stream()
+            .collect(Collectors.toMap(account -> account.fields().key(), Account::id));
+    Map<AccountId, UnaryOperator<ActionBudget>> changes = new HashMap<>();
+    for (AccountEdit edit : edits) {
+      Optional.ofNullable(ids.get(edit.added().key()))
+          .ifPresent(id -> changes.put(id, edit.budget().orElseThrow()));
+    }
+    budgets.changeAll(changes, clock.instant());
   }
 
   private Map<String, DeviceSerial> phonesByName() {
@@ -291,7 +324,13 @@ public final class AccountRoutes {
     response
         .header(HeaderNames.CONTENT_TYPE, "text/csv; charset=utf-8")
         .header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"accounts.csv\"")
-        .send(AccountCsv.write(accounts.all()).getBytes(StandardCharsets.UTF_8));
+        .send(accountsWithBudgets().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String accountsWithBudgets() {
+    List<Account> all = accounts.all();
+    return AccountCsv.write(
+        all, budgets.days(all.stream().map(Account::id).toList(), clock.instant()));
   }
 
   /** The phone's serial, where it was named by its address. */
@@ -317,7 +356,12 @@ public final class AccountRoutes {
     return view(account, account.device().flatMap(devices::find).map(KnownDevice::device));
   }
 
-  private static ObjectNode view(Account account, Optional<Device> device) {
+  /**
+   * An account as clients see it.
+   *
+   * @param device that it is bound to, if that is known
+   */
+  public static ObjectNode view(Account account, Optional<Device> device) {
     ObjectNode view = Json.MAPPER.createObjectNode();
     view.put("id", account.id().value());
     view.put("username", account.username().value());

@@ -64,7 +64,7 @@ final class BudgetReader {
     return budget -> second.apply(first.apply(budget));
   }
 
-  private static ZoneId zone(String name) {
+  static ZoneId zone(String name) {
     try {
       return ZoneId.of(name.strip());
     } catch (DateTimeException unknown) {

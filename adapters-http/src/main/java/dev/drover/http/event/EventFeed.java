@@ -2,7 +2,9 @@ package dev.drover.http.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.DeviceDirectory.KnownDevice;
 import dev.drover.application.port.storage.QueueEvents;
 import dev.drover.application.port.storage.QueueEvents.QueueEvent;
 import dev.drover.application.port.storage.QueueEvents.QueueEvent.TaskChanged;
@@ -10,6 +12,7 @@ import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskQueries.TaskDetails;
 import dev.drover.domain.task.TaskId;
+import dev.drover.http.account.AccountRoutes;
 import dev.drover.http.device.DeviceRoutes;
 import dev.drover.http.json.ApiError;
 import dev.drover.http.json.ErrorCode;
@@ -71,6 +74,7 @@ public final class EventFeed {
   private final QueueEvents events;
   private final TaskQueries tasks;
   private final DeviceDirectory devices;
+  private final AccountDirectory accounts;
   private final int mostListeners;
   private final long mostBytes;
 
@@ -104,21 +108,25 @@ public final class EventFeed {
       QueueEvents events,
       TaskQueries tasks,
       DeviceDirectory devices,
+      AccountDirectory accounts,
       int mostListeners,
       long mostBytes) {
     this.events = events;
     this.tasks = tasks;
     this.devices = devices;
+    this.accounts = accounts;
     this.mostListeners = mostListeners;
     this.mostBytes = mostBytes;
   }
 
   /** Creates a feed with a server's limits; its memory is a share of the heap. */
-  public static EventFeed ofHeap(QueueEvents events, TaskQueries tasks, DeviceDirectory devices) {
+  public static EventFeed ofHeap(
+      QueueEvents events, TaskQueries tasks, DeviceDirectory devices, AccountDirectory accounts) {
     return new EventFeed(
         events,
         tasks,
         devices,
+        accounts,
         MOST_LISTENERS,
         Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_SHARE, LEAST_KEPT, MOST_KEPT));
   }
@@ -398,6 +406,16 @@ public final class EventFeed {
               frame(
                   "task_deleted", Json.MAPPER.createObjectNode().put("id", deleted.id().value())));
       case QueueEvent.StopRequested requested -> Optional.empty();
+      case QueueEvent.AccountChanged changed ->
+          accounts
+              .find(changed.id())
+              .map(
+                  account ->
+                      frame(
+                          "account",
+                          AccountRoutes.view(
+                              account,
+                              account.device().flatMap(devices::find).map(KnownDevice::device))));
       case QueueEvent.DeviceChanged changed ->
           Optional.of(
               devices

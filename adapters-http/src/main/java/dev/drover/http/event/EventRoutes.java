@@ -34,7 +34,7 @@ public final class EventRoutes {
   private void stream(ServerRequest request, ServerResponse response) {
     try (Listener listener = feed.listen();
         SseSink sink = response.sink(SseSink.TYPE)) {
-      sink.emit(SseEvent.builder().comment("changes of tasks and phones follow").build());
+      sink.emit(SseEvent.builder().comment("changes of tasks, phones and accounts follow").build());
       while (true) {
         List<SseEvent> events = listener.take(BETWEEN_SIGNS_OF_LIFE);
         events.forEach(sink::emit);

@@ -1,4 +1,4 @@
-/** Server-sent events about tasks and phones. */
+/** Server-sent events about tasks, phones and accounts. */
 @NullMarked
 package dev.drover.http.event;
 

@@ -1,12 +1,15 @@
 package dev.drover.http.json;
 
+import dev.drover.application.account.ReleaseAccounts;
 import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.application.port.storage.AccountExists;
 import dev.drover.application.port.storage.AccountGone;
 import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.application.task.BatchNotFound;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.TaskNotFound;
+import dev.drover.application.task.WaitForBatch;
 import dev.drover.domain.task.IllegalTaskTransition;
 import dev.drover.domain.task.RetryNeedsForce;
 import java.util.List;
@@ -19,6 +22,15 @@ public record ErrorMapping(ErrorCode code, String message, List<FieldError> fiel
     return switch (failure) {
       case ApiError error -> new ErrorMapping(error.code(), error.text(), error.fields());
       case TaskNotFound missing -> of(ErrorCode.NOT_FOUND, missing);
+      case BatchNotFound missing ->
+          new ErrorMapping(
+              ErrorCode.NOT_FOUND,
+              text(missing) + "; POST /task and GET /task tell the batch_id of tasks",
+              List.of());
+      case ReleaseAccounts.UnknownUsernames unknown ->
+          new ErrorMapping(
+              ErrorCode.NOT_FOUND, text(unknown) + "; GET /accounts lists accounts", List.of());
+      case WaitForBatch.TooManyWaiters tooMany -> of(ErrorCode.NOT_READY, tooMany);
       case AccountGone gone -> of(ErrorCode.NOT_FOUND, gone);
       case AccountExists exists -> of(ErrorCode.CONFLICT, exists);
       case CreateTasks.UnknownUsername unknown ->
@@ -47,6 +59,16 @@ public record ErrorMapping(ErrorCode code, String message, List<FieldError> fiel
       case CreateTasks.IdempotencyKeyTaken taken -> of(ErrorCode.CONFLICT, taken);
       case RetryNeedsForce refused ->
           new ErrorMapping(ErrorCode.CONFLICT, retryByForce(refused.reason()), List.of());
+      case IllegalTaskTransition.StopInstead refused ->
+          new ErrorMapping(
+              ErrorCode.CONFLICT,
+              text(refused) + "; POST /task/" + refused.id() + "/stop stops it",
+              List.of());
+      case IllegalTaskTransition.CancelInstead refused ->
+          new ErrorMapping(
+              ErrorCode.CONFLICT,
+              text(refused) + "; POST /task/" + refused.id() + "/cancel cancels it",
+              List.of());
       case IllegalTaskTransition refused -> of(ErrorCode.CONFLICT, refused);
       case DeviceUnreachable unreachable -> of(ErrorCode.CONFLICT, unreachable);
       case MaterialLibrary.UploadBroken broken -> of(ErrorCode.INVALID_PARAMETER, broken);

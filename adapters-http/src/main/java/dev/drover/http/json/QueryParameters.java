@@ -118,7 +118,12 @@ public final class QueryParameters {
   }
 
   public int pageSize() {
-    return number("page_size", 1, LARGEST_PAGE_SIZE).orElse((long) DEFAULT_PAGE_SIZE).intValue();
+    return pageSize(DEFAULT_PAGE_SIZE);
+  }
+
+  /** Returns the page size, or this default if the parameter is absent. */
+  public int pageSize(int byDefault) {
+    return number("page_size", 1, LARGEST_PAGE_SIZE).orElse((long) byDefault).intValue();
   }
 
   /** Returns a warning for each parameter that was not read, or for the first of many. */

@@ -1,5 +1,7 @@
 package dev.drover.http.server;
 
+import dev.drover.application.account.ReleaseAccounts;
+import dev.drover.http.account.AccountReleaseRoutes;
 import dev.drover.http.account.AccountRoutes;
 import dev.drover.http.device.DeviceRoutes;
 import dev.drover.http.docs.DocumentationRoutes;
@@ -13,6 +15,8 @@ import dev.drover.http.queue.LicenseRoutes;
 import dev.drover.http.queue.QueueRoutes;
 import dev.drover.http.queue.SettingsRoutes;
 import dev.drover.http.task.ArtifactRoutes;
+import dev.drover.http.task.BatchRoutes;
+import dev.drover.http.task.PendingTaskRoutes;
 import dev.drover.http.task.ScriptRoutes;
 import dev.drover.http.task.TaskRoutes;
 
@@ -35,6 +39,10 @@ final class ApiRoutes {
             application.scripts(),
             application.endpoints())
         .register(routes);
+    new BatchRoutes(application.waitForBatch(), application.stopBatch()).register(routes);
+    new PendingTaskRoutes(
+            application.cancelTask(), application.rescheduleTask(), application.taskQueries())
+        .register(routes);
     new DeviceRoutes(
             application.listDevices(),
             application.devices(),
@@ -42,6 +50,9 @@ final class ApiRoutes {
             application.disconnectDevice(),
             application.gateway(),
             application.clock())
+        .register(routes);
+    // This comes before AccountRoutes, whose path /accounts/{id} matches /accounts/release.
+    new AccountReleaseRoutes(new ReleaseAccounts(application.accounts()), application.devices())
         .register(routes);
     new AccountRoutes(
             application.accounts(),
@@ -51,9 +62,13 @@ final class ApiRoutes {
         .register(routes);
     new EventRoutes(
             EventFeed.ofHeap(
-                application.events(), application.taskQueries(), application.devices()))
+                application.events(),
+                application.taskQueries(),
+                application.devices(),
+                application.accounts()))
         .register(routes);
-    new SettingsRoutes(application.settings()).register(routes);
+    new SettingsRoutes(application.settings(), application.budgets(), application.clock())
+        .register(routes);
     new QueueRoutes(application.settings(), application.nodes(), application.clock())
         .register(routes);
     new ArtifactRoutes(application.artifacts(), application.taskQueries()).register(routes);

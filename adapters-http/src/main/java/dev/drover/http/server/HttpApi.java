@@ -16,10 +16,14 @@ import dev.drover.application.port.storage.QueueEvents;
 import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.application.task.CancelTask;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
+import dev.drover.application.task.RescheduleTask;
 import dev.drover.application.task.RetryTasks;
+import dev.drover.application.task.StopBatch;
 import dev.drover.application.task.StopTask;
+import dev.drover.application.task.WaitForBatch;
 import dev.drover.domain.script.AllowedEndpoints;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.http.connection.ConnectionGuard;
@@ -64,6 +68,10 @@ public final class HttpApi implements AutoCloseable {
       StopTask stopTask,
       RetryTasks retryTasks,
       DeleteTasks deleteTasks,
+      CancelTask cancelTask,
+      RescheduleTask rescheduleTask,
+      StopBatch stopBatch,
+      WaitForBatch waitForBatch,
       ListDevices listDevices,
       ConnectDevice connectDevice,
       DisconnectDevice disconnectDevice,

@@ -21,6 +21,7 @@ import dev.drover.domain.script.Scalar;
 import dev.drover.domain.script.ScriptType;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.script.UnsupportedScript;
+import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskStatus;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -122,6 +124,7 @@ public final class TaskRoutes {
     ArrayNode ids = data.putArray("task_ids");
     created.ids().forEach(id -> ids.add(id.value()));
     data.put("created_count", created.ids().size());
+    data.put("batch_id", created.batch().map(BatchId::value).orElse(null));
     putWarnings(data, read.warnings(), created.warnings());
     return data;
   }
@@ -158,6 +161,7 @@ public final class TaskRoutes {
   private record Listed(TaskFilter filter, int page, int pageSize) {}
 
   private Listed listed(QueryParameters query) {
+    Optional<Set<TaskId>> ids = query.parsed("ids", TaskIds::parse);
     return new Listed(
         new TaskFilter(
             query.choice("status", TaskStatus::ofText, STATUSES),
@@ -165,9 +169,12 @@ public final class TaskRoutes {
             query.choice("script_name", this::knownScript, "the names of the scripts"),
             query.choice("source", TaskSource::ofWireName, "api, ui"),
             query.parsed("username", Username::parse),
-            query.number("task_id_lt", 1, Long.MAX_VALUE / 10).map(TaskId::new)),
+            query.number("task_id_lt", 1, Long.MAX_VALUE / 10).map(TaskId::new),
+            query.number("batch_id", 1, Long.MAX_VALUE / 10).map(BatchId::new),
+            ids),
         query.page(),
-        query.pageSize());
+        // A client that names tasks wants to see all of them on one page.
+        ids.isPresent() ? query.pageSize(TaskIds.MOST) : query.pageSize());
   }
 
   private JsonNode list(ServerRequest request, Listed listed) {

@@ -11,6 +11,7 @@ import dev.drover.application.port.storage.TaskQueries.TaskDetails;
 import dev.drover.application.port.storage.TaskQueries.TaskMaterial;
 import dev.drover.application.port.storage.TaskQueries.TaskRecord;
 import dev.drover.application.port.storage.TaskStep;
+import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskStatus;
@@ -57,6 +58,7 @@ public final class TaskView {
   private static void put(ObjectNode view, TaskDetails details, Runnable putConfig) {
     TaskRecord task = details.task();
     view.put("id", task.id().value());
+    view.put("batch_id", task.batch().map(BatchId::value).orElse(null));
     view.put("serial", task.serial().orElse(null));
     view.put("username", task.username().orElse(null));
     view.put("script_name", task.scriptName());

@@ -3,6 +3,7 @@ package dev.drover.http.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.QueueEvents;
 import dev.drover.application.port.storage.QueueEvents.QueueEvent;
@@ -15,13 +16,18 @@ import dev.drover.http.event.EventFeed.Listener;
 import dev.drover.http.json.ApiError;
 import dev.drover.http.json.ErrorCode;
 import dev.drover.http.task.ShownTasks;
+import dev.drover.testkit.SettableClock;
+import dev.drover.testkit.memory.InMemoryStorage;
 import io.helidon.http.sse.SseEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -55,9 +61,15 @@ class EventFeedTest {
       };
 
   private final DeviceDirectory devices = new NoPhones();
+  private final AccountDirectory accounts =
+      new InMemoryStorage(
+              new SettableClock(Instant.parse("2026-11-24T10:00:00Z")),
+              ZoneOffset.UTC,
+              new Random(7))
+          .accounts();
 
   private EventFeed feed(int mostListeners, long mostBytes) {
-    return new EventFeed(events, tasks, devices, mostListeners, mostBytes);
+    return new EventFeed(events, tasks, devices, accounts, mostListeners, mostBytes);
   }
 
   private void change(long id) {

@@ -2,6 +2,7 @@ package dev.drover.http.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.http.testing.Api;
 import dev.drover.http.testing.ApiUnderTest;
 import dev.drover.http.testing.EventStream;
@@ -43,6 +44,23 @@ class EventsTest {
       }
 
       assertThat(told).containsExactlyInAnyOrderElementsOf(ids);
+    }
+  }
+
+  @Test
+  void a_hold_and_a_release_of_an_account_are_told() throws Exception {
+    try (ApiUnderTest server = ApiUnderTest.start()) {
+      Api api = new Api(server.port());
+      long id = api.post("/accounts", "{\"username\": \"ann\"}").data().path("id").asLong();
+      try (EventStream listener = new EventStream(server.port())) {
+        api.post("/accounts/" + id + "/pause", "");
+        JsonNode held = listener.next("account");
+        assertThat(held.path("id").asLong()).isEqualTo(id);
+        assertThat(held.path("held").asBoolean()).isTrue();
+
+        api.post("/accounts/release", "{\"usernames\": [\"ann\"]}");
+        assertThat(listener.next("account").path("held").asBoolean(true)).isFalse();
+      }
     }
   }
 

@@ -67,11 +67,11 @@ class UnknownQueryParametersTest {
   void a_call_of_the_vendors_api_ignores_it_with_a_warning(String operation) throws Exception {
     assertThat(api.post("/task", FOLLOW).code()).isZero();
 
-    Api.Answer answer = send(operation + "?held=true&_=1&empty=");
+    Api.Answer answer = send(operation + "?blocked=true&_=1&empty=");
 
     assertThat(answer.code()).as(answer.message()).isZero();
     assertThat(answer.data().path("warnings").toString())
-        .contains("\\\"held\\\" is not known and was ignored")
+        .contains("\\\"blocked\\\" is not known and was ignored")
         .contains("\\\"empty\\\" is not known and was ignored")
         .doesNotContain("\\\"_\\\"");
   }
@@ -124,7 +124,8 @@ class UnknownQueryParametersTest {
         "/task?statsu=0 | did you mean \\\"status\\\"?",
         "/task?pageSize=5 | did you mean \\\"page_size\\\"?",
         "/accounts?tags=x | did you mean \\\"tag\\\"?",
-        "/accounts?held=true | known are platform, device, logined, status, tag, page, page_size",
+        "/accounts?blocked=true | known are platform, device, logined, status, tag, held, username,"
+            + " page, page_size",
         "/task/stats?page=1 | this call has no query parameters",
       })
   void the_warning_names_what_is_known(String path, String hint) throws Exception {

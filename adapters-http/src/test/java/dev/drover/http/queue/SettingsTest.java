@@ -20,11 +20,15 @@ class SettingsTest {
   @Test
   void settings_are_checked_and_what_is_left_out_stays() throws Exception {
     assertThat(api.get("/settings").data())
-        .hasToString("{\"auto_retry\":false,\"max_retry_count\":3,\"random_order\":false}");
+        .hasToString(
+            "{\"auto_retry\":false,\"max_retry_count\":3,\"random_order\":false"
+                + ",\"daily_budget\":{\"follow\":30,\"unfollow\":30,\"comment\":20,\"like\":60,\"post\":5}}");
     assertThat(api.put("/settings", "{\"auto_retry\": true, \"max_retry_count\": 10}").code())
         .isZero();
     assertThat(api.get("/settings").data())
-        .hasToString("{\"auto_retry\":true,\"max_retry_count\":10,\"random_order\":false}");
+        .hasToString(
+            "{\"auto_retry\":true,\"max_retry_count\":10,\"random_order\":false"
+                + ",\"daily_budget\":{\"follow\":30,\"unfollow\":30,\"comment\":20,\"like\":60,\"post\":5}}");
     assertThat(api.put("/settings", "{\"max_retry_count\": 11}").message())
         .contains("/max_retry_count")
         .contains("1 to 10");

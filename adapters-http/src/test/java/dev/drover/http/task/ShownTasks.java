@@ -1,6 +1,7 @@
 package dev.drover.http.task;
 
 import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.TaskId;
 import java.time.Instant;
 import java.util.Collection;
@@ -38,10 +39,21 @@ public class ShownTasks implements TaskQueries {
     return new TaskStats(0, 0, 0, 0);
   }
 
+  @Override
+  public Optional<BatchSummary> batch(BatchId id) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Set<BatchId> ended(Collection<BatchId> ids) {
+    return Set.of();
+  }
+
   static TaskDetails task(TaskId id, RequestConfig config) {
     return new TaskDetails(
         new TaskRecord(
             id,
+            Optional.of(new BatchId(1)),
             Optional.of("PHONE1"),
             Optional.empty(),
             Optional.empty(),

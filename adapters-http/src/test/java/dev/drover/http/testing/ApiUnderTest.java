@@ -9,10 +9,15 @@ import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.RunningAttempts;
 import dev.drover.application.dispatch.StopAttempt;
 import dev.drover.application.license.PlanSlots;
+import dev.drover.application.loop.Loop;
+import dev.drover.application.task.CancelTask;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
+import dev.drover.application.task.RescheduleTask;
 import dev.drover.application.task.RetryTasks;
+import dev.drover.application.task.StopBatch;
 import dev.drover.application.task.StopTask;
+import dev.drover.application.task.WaitForBatch;
 import dev.drover.domain.access.AccessScope;
 import dev.drover.domain.access.ApiKeyName;
 import dev.drover.domain.license.LicensePlan;
@@ -49,11 +54,23 @@ public final class ApiUnderTest implements AutoCloseable {
   private final Setup setup;
   private final HttpPort port;
   private final HttpApi http;
+  private final WaitForBatch waits;
+  private final Loop batches;
 
   private ApiUnderTest(Setup setup) {
     this.setup = setup;
+    this.waits = new WaitForBatch(setup.storage.queries());
+    setup.storage.events().subscribe(waits::changed);
+    this.batches =
+        new Loop(
+                "batches",
+                new Loop.Pace(Duration.ofSeconds(30), Duration.ofSeconds(1)),
+                waits::checkOnce,
+                waits::awaitChange,
+                _ -> {})
+            .start();
     this.port = HttpPort.bind(setup.host, 0);
-    this.http = HttpApi.start(port, setup.settings(), setup.application());
+    this.http = HttpApi.start(port, setup.settings(), setup.application(waits));
   }
 
   /** Starts one with the default settings: no key is demanded, and no rate is limited. */
@@ -151,7 +168,7 @@ public final class ApiUnderTest implements AutoCloseable {
           hosts, origins, keyDemanded, rate, Optional.empty(), patience, mostConnections);
     }
 
-    private HttpApi.Application application() {
+    private HttpApi.Application application(WaitForBatch waits) {
       DispatchSignal signal = new DispatchSignal();
       NoMaterials materials = new NoMaterials();
       StopAttempt stopper =
@@ -171,6 +188,10 @@ public final class ApiUnderTest implements AutoCloseable {
           new StopTask(storage.queries(), stopper),
           new RetryTasks(storage.tasks(), storage.accounts(), signal, clock),
           new DeleteTasks(storage.tasks(), stopper, signal),
+          new CancelTask(storage.tasks(), clock),
+          new RescheduleTask(storage.tasks(), signal, clock, ZoneOffset.UTC),
+          new StopBatch(storage.tasks(), storage.queries(), stopper, clock),
+          waits,
           new ListDevices(NODE, phones, storage.devices()),
           new ConnectDevice(NODE, phones, storage.devices()),
           new DisconnectDevice(NODE, phones, storage.devices()),
@@ -204,6 +225,11 @@ public final class ApiUnderTest implements AutoCloseable {
     return new Api(port());
   }
 
+  /** What clients wait with. */
+  public WaitForBatch waits() {
+    return waits;
+  }
+
   public HttpApi http() {
     return http;
   }
@@ -231,7 +257,9 @@ public final class ApiUnderTest implements AutoCloseable {
   /** Ends the API and its storage; a storage that is shared may be closed again. */
   @Override
   public void close() {
+    waits.close();
     http.close();
+    batches.close();
     storage().close();
   }
 }

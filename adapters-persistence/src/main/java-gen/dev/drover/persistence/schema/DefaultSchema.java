@@ -8,6 +8,7 @@ import dev.drover.persistence.schema.tables.Account;
 import dev.drover.persistence.schema.tables.AccountAction;
 import dev.drover.persistence.schema.tables.AccountBudget;
 import dev.drover.persistence.schema.tables.ApiKey;
+import dev.drover.persistence.schema.tables.BudgetSetting;
 import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.DeviceAddress;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
@@ -67,6 +68,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>api_key</code>.
      */
     public final ApiKey API_KEY = ApiKey.API_KEY;
+
+    /**
+     * The table <code>budget_setting</code>.
+     */
+    public final BudgetSetting BUDGET_SETTING = BudgetSetting.BUDGET_SETTING;
 
     /**
      * The table <code>device</code>.
@@ -173,6 +179,7 @@ public class DefaultSchema extends SchemaImpl {
             AccountAction.ACCOUNT_ACTION,
             AccountBudget.ACCOUNT_BUDGET,
             ApiKey.API_KEY,
+            BudgetSetting.BUDGET_SETTING,
             Device.DEVICE,
             DeviceAddress.DEVICE_ADDRESS,
             IdempotencyKey.IDEMPOTENCY_KEY,

@@ -11,6 +11,7 @@ import dev.drover.persistence.schema.tables.Material;
 import dev.drover.persistence.schema.tables.MaterialUse;
 import dev.drover.persistence.schema.tables.Task;
 import dev.drover.persistence.schema.tables.TaskArtifact;
+import dev.drover.persistence.schema.tables.TaskConfig;
 import dev.drover.persistence.schema.tables.TaskDetail;
 
 import org.jooq.Index;
@@ -38,6 +39,7 @@ public class Indexes {
     public static final Index MATERIAL_USE_USER = Internal.createIndex(DSL.name("material_use_user"), MaterialUse.MATERIAL_USE, new OrderField[] { MaterialUse.MATERIAL_USE.USER_KEY }, false);
     public static final Index TASK_ACCOUNT = Internal.createIndex(DSL.name("task_account"), Task.TASK, new OrderField[] { Task.TASK.ACCOUNT_ID }, false);
     public static final Index TASK_ARTIFACT_CREATED = Internal.createIndex(DSL.name("task_artifact_created"), TaskArtifact.TASK_ARTIFACT, new OrderField[] { TaskArtifact.TASK_ARTIFACT.CREATED_AT }, false);
+    public static final Index TASK_CONFIG_BATCH = Internal.createIndex(DSL.name("task_config_batch"), TaskConfig.TASK_CONFIG, new OrderField[] { TaskConfig.TASK_CONFIG.BATCH_ID }, false);
     public static final Index TASK_DETAIL_CONFIG = Internal.createIndex(DSL.name("task_detail_config"), TaskDetail.TASK_DETAIL, new OrderField[] { TaskDetail.TASK_DETAIL.CONFIG_ID }, false);
     public static final Index TASK_DETAIL_SCRIPT = Internal.createIndex(DSL.name("task_detail_script"), TaskDetail.TASK_DETAIL, new OrderField[] { TaskDetail.TASK_DETAIL.SCRIPT_NAME, TaskDetail.TASK_DETAIL.TASK_ID }, false);
     public static final Index TASK_DETAIL_USERNAME = Internal.createIndex(DSL.name("task_detail_username"), TaskDetail.TASK_DETAIL, new OrderField[] { TaskDetail.TASK_DETAIL.USERNAME_KEY, TaskDetail.TASK_DETAIL.TASK_ID }, false);

@@ -8,6 +8,7 @@ import dev.drover.persistence.schema.tables.Account;
 import dev.drover.persistence.schema.tables.AccountAction;
 import dev.drover.persistence.schema.tables.AccountBudget;
 import dev.drover.persistence.schema.tables.ApiKey;
+import dev.drover.persistence.schema.tables.BudgetSetting;
 import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.DeviceAddress;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
@@ -52,6 +53,11 @@ public class Tables {
      * The table <code>api_key</code>.
      */
     public static final ApiKey API_KEY = ApiKey.API_KEY;
+
+    /**
+     * The table <code>budget_setting</code>.
+     */
+    public static final BudgetSetting BUDGET_SETTING = BudgetSetting.BUDGET_SETTING;
 
     /**
      * The table <code>device</code>.

@@ -263,15 +263,28 @@ public final class JooqAccountDirectory implements AccountDirectory {
   }
 
   @Override
-  public void hold(AccountId id, String reason, Instant now) {
-    database.query(
+  public boolean hold(AccountId id, String reason, Instant now) {
+    return database.query(
         sql ->
             sql.update(ACCOUNT)
-                .set(ACCOUNT.HELD_SINCE, at(now))
-                .set(ACCOUNT.HELD_REASON, ColumnValues.storable(reason))
-                .where(ACCOUNT.ID.eq(id.value()))
-                .and(ACCOUNT.HELD_SINCE.isNull())
-                .execute());
+                    .set(ACCOUNT.HELD_SINCE, at(now))
+                    .set(ACCOUNT.HELD_REASON, ColumnValues.storable(reason))
+                    .where(ACCOUNT.ID.eq(id.value()))
+                    .and(ACCOUNT.HELD_SINCE.isNull())
+                    .execute()
+                > 0);
+  }
+
+  @Override
+  public boolean noteLogin(AccountId id, boolean loggedIn) {
+    return database.query(
+        sql ->
+            sql.update(ACCOUNT)
+                    .set(ACCOUNT.LOGGED_IN, loggedIn)
+                    .where(ACCOUNT.ID.eq(id.value()))
+                    .and(ACCOUNT.LOGGED_IN.ne(loggedIn))
+                    .execute()
+                > 0);
   }
 
   @Override
@@ -323,6 +336,15 @@ public final class JooqAccountDirectory implements AccountDirectory {
     filter.loggedIn().ifPresent(loggedIn -> conditions.add(ACCOUNT.LOGGED_IN.eq(loggedIn)));
     filter.enabled().ifPresent(enabled -> conditions.add(ACCOUNT.ENABLED.eq(enabled)));
     filter.tag().ifPresent(tag -> conditions.add(DSL.val(tag).eq(DSL.any(ACCOUNT.TAGS))));
+    filter
+        .held()
+        .ifPresent(
+            held ->
+                conditions.add(
+                    held ? ACCOUNT.HELD_SINCE.isNotNull() : ACCOUNT.HELD_SINCE.isNull()));
+    filter
+        .username()
+        .ifPresent(username -> conditions.add(ACCOUNT.USERNAME_KEY.eq(username.canonical())));
     return DSL.and(conditions);
   }
 

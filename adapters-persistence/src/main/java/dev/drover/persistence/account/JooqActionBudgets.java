@@ -4,22 +4,28 @@ import static dev.drover.persistence.postgres.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import static dev.drover.persistence.schema.Tables.ACCOUNT_ACTION;
 import static dev.drover.persistence.schema.Tables.ACCOUNT_BUDGET;
+import static dev.drover.persistence.schema.Tables.BUDGET_SETTING;
 import static dev.drover.persistence.schema.Tables.TASK;
 import static dev.drover.persistence.schema.Tables.TASK_ATTEMPT;
+import static java.util.stream.Collectors.groupingBy;
 
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.ActionBudget;
+import dev.drover.domain.account.BudgetDefaults;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.persistence.postgres.Channels;
 import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.schema.tables.records.AccountActionRecord;
 import dev.drover.persistence.schema.tables.records.AccountBudgetRecord;
+import dev.drover.persistence.schema.tables.records.BudgetSettingRecord;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -27,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
@@ -62,46 +69,97 @@ public final class JooqActionBudgets implements ActionBudgets {
 
   @Override
   public Map<AccountId, ActionBudget.Day> days(Collection<AccountId> ids, Instant now) {
-    Long[] asked = ids.stream().map(AccountId::value).distinct().toArray(Long[]::new);
+    Long[] wanted = ids.stream().map(AccountId::value).toArray(Long[]::new);
     return database.transaction(
         sql -> {
-          Map<Long, ActionBudget> budgets =
-              sql.select(ACCOUNT.ID)
-                  .from(ACCOUNT)
-                  .where(ACCOUNT.ID.eq(DSL.any(asked)))
-                  .fetchMap(ACCOUNT.ID, _ -> ActionBudget.USUAL);
-          sql.selectFrom(ACCOUNT_BUDGET)
-              .where(ACCOUNT_BUDGET.ACCOUNT_ID.eq(DSL.any(asked)))
-              .forEach(row -> budgets.replace(row.getAccountId(), budget(row)));
-          Map<Long, Map<AccountAction, Integer>> used = new HashMap<>();
-          sql.selectFrom(ACCOUNT_ACTION)
-              .where(ACCOUNT_ACTION.ACCOUNT_ID.eq(DSL.any(asked)))
-              .and(
-                  ACCOUNT_ACTION.DAY.between(
-                      LocalDate.ofInstant(now, EARLIEST), LocalDate.ofInstant(now, LATEST)))
-              .forEach(
-                  row ->
-                      Optional.ofNullable(budgets.get(row.getAccountId()))
-                          .filter(budget -> date(budget, now).equals(row.getDay()))
-                          .flatMap(_ -> AccountAction.ofWireName(row.getAction()))
-                          .ifPresent(
-                              action ->
-                                  used.computeIfAbsent(
-                                          row.getAccountId(),
-                                          _ -> new EnumMap<>(AccountAction.class))
-                                      .put(action, row.getSpent())));
+          BudgetDefaults defaults = defaults(sql);
+          Map<Long, ActionBudget> own =
+              sql.selectFrom(ACCOUNT_BUDGET)
+                  .where(ACCOUNT_BUDGET.ACCOUNT_ID.eq(DSL.any(wanted)))
+                  .fetchMap(ACCOUNT_BUDGET.ACCOUNT_ID, JooqActionBudgets::budget);
+          Map<Long, List<AccountActionRecord>> spent =
+              sql
+                  .selectFrom(ACCOUNT_ACTION)
+                  .where(ACCOUNT_ACTION.ACCOUNT_ID.eq(DSL.any(wanted)))
+                  .and(
+                      ACCOUNT_ACTION.DAY.between(
+                          LocalDate.ofInstant(now, EARLIEST), LocalDate.ofInstant(now, LATEST)))
+                  .fetch()
+                  .stream()
+                  .collect(groupingBy(AccountActionRecord::getAccountId));
           Map<AccountId, ActionBudget.Day> days = new HashMap<>();
-          budgets.forEach(
-              (id, budget) ->
-                  days.put(
-                      new AccountId(id),
-                      new ActionBudget.Day(
-                          budget,
-                          zone(budget),
-                          date(budget, now),
-                          used.getOrDefault(id, Map.of()))));
+          sql.select(ACCOUNT.ID)
+              .from(ACCOUNT)
+              .where(ACCOUNT.ID.eq(DSL.any(wanted)))
+              .fetch(ACCOUNT.ID)
+              .forEach(
+                  id ->
+                      days.put(
+                          new AccountId(id),
+                          day(
+                              own.getOrDefault(id, ActionBudget.USUAL),
+                              defaults,
+                              spent.getOrDefault(id, List.of()),
+                              now)));
           return days;
         });
+  }
+
+  private ActionBudget.Day day(
+      ActionBudget budget, BudgetDefaults defaults, List<AccountActionRecord> spent, Instant now) {
+    LocalDate date = date(budget, now);
+    Map<AccountAction, Integer> used = new EnumMap<>(AccountAction.class);
+    spent.stream()
+        .filter(row -> row.getDay().equals(date))
+        .forEach(
+            row ->
+                AccountAction.ofWireName(row.getAction())
+                    .ifPresent(action -> used.put(action, row.getSpent())));
+    return new ActionBudget.Day(budget, defaults, zone(budget), date, used);
+  }
+
+  @Override
+  public BudgetDefaults defaults() {
+    return database.query(JooqActionBudgets::defaults);
+  }
+
+  private static BudgetDefaults defaults(DSLContext sql) {
+    return defaults(sql.selectFrom(BUDGET_SETTING).fetchSingle());
+  }
+
+  @Override
+  public BudgetDefaults changeDefaults(UnaryOperator<BudgetDefaults> edit, Instant now) {
+    return database.transaction(
+        sql -> {
+          BudgetSettingRecord row = sql.selectFrom(BUDGET_SETTING).forUpdate().fetchSingle();
+          BudgetDefaults after = edit.apply(defaults(row));
+          for (AccountAction action : AccountAction.values()) {
+            row.set(defaultColumn(action), after.limits().get(action));
+          }
+          row.store();
+          lookAgain(sql, TASK.ACCOUNT_ID.isNotNull(), now);
+          return after;
+        });
+  }
+
+  private static BudgetDefaults defaults(BudgetSettingRecord row) {
+    Map<AccountAction, Integer> limits = new EnumMap<>(AccountAction.class);
+    for (AccountAction action : AccountAction.values()) {
+      Optional.ofNullable(row.get(defaultColumn(action)))
+          .ifPresent(limit -> limits.put(action, limit));
+    }
+    return new BudgetDefaults(limits);
+  }
+
+  private static TableField<BudgetSettingRecord, @Nullable Integer> defaultColumn(
+      AccountAction action) {
+    return switch (action) {
+      case FOLLOW -> BUDGET_SETTING.FOLLOW;
+      case UNFOLLOW -> BUDGET_SETTING.UNFOLLOW;
+      case COMMENT -> BUDGET_SETTING.COMMENT;
+      case LIKE -> BUDGET_SETTING.LIKES;
+      case POST -> BUDGET_SETTING.POST;
+    };
   }
 
   @Override
@@ -112,7 +170,7 @@ public final class JooqActionBudgets implements ActionBudgets {
             return true;
           }
           ActionBudget budget = budget(sql, id);
-          int limit = budget.limit(action);
+          int limit = budget.limit(action, defaults(sql));
           LocalDate date = date(budget, now);
           Optional<Integer> spent =
               limit == 0
@@ -169,8 +227,37 @@ public final class JooqActionBudgets implements ActionBudgets {
               .doUpdate()
               .set(row)
               .execute();
-          lookAgain(sql, id, now);
+          lookAgain(sql, TASK.ACCOUNT_ID.eq(id.value()), now);
           return Optional.of(day(sql, id, now));
+        });
+  }
+
+  @Override
+  public void changeAll(Map<AccountId, UnaryOperator<ActionBudget>> edits, Instant now) {
+    Long[] wanted = edits.keySet().stream().map(AccountId::value).toArray(Long[]::new);
+    database.transaction(
+        sql -> {
+          List<Long> locked =
+              sql.select(ACCOUNT.ID)
+                  .from(ACCOUNT)
+                  .where(ACCOUNT.ID.eq(DSL.any(wanted)))
+                  .orderBy(ACCOUNT.ID)
+                  .forUpdate()
+                  .fetch(ACCOUNT.ID);
+          Map<Long, ActionBudget> before =
+              sql.selectFrom(ACCOUNT_BUDGET)
+                  .where(ACCOUNT_BUDGET.ACCOUNT_ID.eq(DSL.any(wanted)))
+                  .fetchMap(ACCOUNT_BUDGET.ACCOUNT_ID, JooqActionBudgets::budget);
+          List<AccountBudgetRecord> rows = new ArrayList<>();
+          for (Long number : locked) {
+            AccountId id = new AccountId(number);
+            Optional.ofNullable(edits.get(id))
+                .map(edit -> edit.apply(before.getOrDefault(number, ActionBudget.USUAL)))
+                .ifPresent(after -> rows.add(row(id, after)));
+          }
+          sql.batchMerge(rows).execute();
+          lookAgain(sql, TASK.ACCOUNT_ID.eq(DSL.any(wanted)), now);
+          return rows.size();
         });
   }
 
@@ -178,12 +265,14 @@ public final class JooqActionBudgets implements ActionBudgets {
    * Makes tasks due that wait for the next day. A task whose budget is still used up goes back to
    * waiting.
    */
-  private static void lookAgain(DSLContext sql, AccountId id, Instant now) {
+  private static void lookAgain(DSLContext sql, Condition ofAccounts, Instant now) {
     List<Long> waiting =
         sql.select(TASK.ID)
             .from(TASK)
-            .where(TASK.ACCOUNT_ID.eq(id.value()))
+            .where(ofAccounts)
             .and(TASK.STATUS.eq((short) TaskStatus.PENDING.code()))
+            // A person who rescheduled the task has cleared it.
+            .and(TASK.REMARK.isNotNull())
             .andExists(
                 sql.selectOne()
                     .from(TASK_ATTEMPT)
@@ -225,16 +314,12 @@ public final class JooqActionBudgets implements ActionBudgets {
 
   private ActionBudget.Day day(DSLContext sql, AccountId id, Instant now) {
     ActionBudget budget = budget(sql, id);
-    LocalDate date = date(budget, now);
-    Map<AccountAction, Integer> used = new EnumMap<>(AccountAction.class);
-    sql.selectFrom(ACCOUNT_ACTION)
-        .where(ACCOUNT_ACTION.ACCOUNT_ID.eq(id.value()))
-        .and(ACCOUNT_ACTION.DAY.eq(date))
-        .forEach(
-            row ->
-                AccountAction.ofWireName(row.getAction())
-                    .ifPresent(action -> used.put(action, row.getSpent())));
-    return new ActionBudget.Day(budget, zone(budget), date, used);
+    List<AccountActionRecord> spent =
+        sql.selectFrom(ACCOUNT_ACTION)
+            .where(ACCOUNT_ACTION.ACCOUNT_ID.eq(id.value()))
+            .and(ACCOUNT_ACTION.DAY.eq(date(budget, now)))
+            .fetch();
+    return day(budget, defaults(sql), spent, now);
   }
 
   private LocalDate date(ActionBudget budget, Instant now) {

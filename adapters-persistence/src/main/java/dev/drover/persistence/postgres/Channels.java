@@ -19,6 +19,8 @@ public final class Channels {
 
   public static final String DEVICES = "drover_device";
 
+  public static final String ACCOUNTS = "drover_account";
+
   private Channels() {}
 
   /** Wakes all dispatchers when the transaction commits. */

@@ -2,6 +2,7 @@ package dev.drover.persistence.postgres;
 
 import dev.drover.application.port.storage.QueueEvents;
 import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.domain.account.AccountId;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.TaskId;
 import java.sql.Connection;
@@ -26,7 +27,8 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresNotifications.class);
 
   private static final List<String> CHANNELS =
-      List.of(Channels.DISPATCH, Channels.STOP, Channels.TASKS, Channels.DEVICES);
+      List.of(
+          Channels.DISPATCH, Channels.STOP, Channels.TASKS, Channels.DEVICES, Channels.ACCOUNTS);
 
   /** How long one wait lasts. {@link #hearOnce} returns after this time at the latest. */
   private static final Duration WAIT = Duration.ofSeconds(1);
@@ -138,6 +140,8 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
     try {
       switch (said.getName()) {
         case Channels.TASKS -> tellOfTasks(said.getParameter());
+        case Channels.ACCOUNTS ->
+            tell(new QueueEvent.AccountChanged(new AccountId(Long.parseLong(said.getParameter()))));
         case Channels.DEVICES ->
             tell(new QueueEvent.DeviceChanged(new DeviceSerial(said.getParameter())));
         default ->

@@ -6,6 +6,7 @@ import static dev.drover.persistence.schema.Tables.IDEMPOTENCY_KEY;
 import static dev.drover.persistence.schema.Tables.NODE;
 import static dev.drover.persistence.schema.Tables.TASK;
 import static dev.drover.persistence.schema.Tables.TASK_ATTEMPT;
+import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 import static dev.drover.persistence.schema.Tables.TASK_STEP;
 
 import dev.drover.application.port.storage.IdempotencyKey;
@@ -15,8 +16,11 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.AttemptEnd;
+import dev.drover.domain.task.BatchId;
+import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskState;
@@ -303,6 +307,9 @@ public final class JooqTaskRepository implements TaskRepository {
                       putWhereAccountsAre(sql, task);
                     } else if (!after.equals(before)) {
                       update(sql, after);
+                      if (!after.startTime().equals(before.startTime())) {
+                        updateStartTime(sql, after);
+                      }
                       putWhereAccountsAre(sql, task);
                       Channels.wakeDispatchers(sql);
                     }
@@ -397,6 +404,32 @@ public final class JooqTaskRepository implements TaskRepository {
         .execute();
   }
 
+  private static void updateStartTime(DSLContext sql, Task task) {
+    sql.update(TASK_DETAIL)
+        .set(TASK_DETAIL.START_TIME, task.startTime().map(StartTime::text).orElse(null))
+        .where(TASK_DETAIL.TASK_ID.eq(task.id().value()))
+        .execute();
+  }
+
+  @Override
+  public int cancelPending(BatchId batch, Instant now) {
+    return database.transaction(sql -> BatchCancellation.cancelPending(sql, batch, now));
+  }
+
+  @Override
+  public List<TaskId> runningIn(BatchId batch) {
+    return database.query(
+        sql ->
+            sql.select(TASK.ID)
+                .from(TASK)
+                .join(TASK_DETAIL)
+                .on(TASK_DETAIL.TASK_ID.eq(TASK.ID))
+                .where(TASK.STATUS.eq(RUNNING))
+                .and(BatchCancellation.isIn(batch))
+                .orderBy(TASK.ID)
+                .fetch(row -> new TaskId(row.value1())));
+  }
+
   @Override
   public Deletion delete(Collection<TaskId> ids) {
     Long[] wanted = ids.stream().map(TaskId::value).toArray(Long[]::new);
@@ -458,6 +491,7 @@ public final class JooqTaskRepository implements TaskRepository {
             TaskRows.select(sql)
                 .where(TASK.STATUS.eq(FAILED))
                 .and(TASK.ID.gt(after))
+                .and(TASK.FAILURE_CODE.isDistinctFrom(FailureCode.CANCELLED.wireName()))
                 .orderBy(TASK.ID)
                 .limit(limit)
                 .fetch(rows::task));

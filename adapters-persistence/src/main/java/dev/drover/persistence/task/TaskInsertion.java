@@ -42,6 +42,11 @@ final class TaskInsertion {
         SELECT id, config_id, script_name, script, script_values, source, account_id, username, username_key,
           start_time, created_at
         FROM input
+      ), batched AS (
+        -- The first piece of a request names its batch.
+        UPDATE task_config
+        SET batch_id = coalesce({1}::bigint, (SELECT min(id) FROM input))
+        WHERE batch_id IS NULL AND id IN (SELECT config_id FROM input)
       )
       SELECT id, pg_notify('drover_dispatch', '') FROM input ORDER BY place
       """;
@@ -75,7 +80,7 @@ final class TaskInsertion {
     for (NewTask task : tasks) {
       StoredScripts.Columns script = scripts.write(task.script());
       if (characters + script.length() > MOST_CHARACTERS_AT_ONCE && !piece.isEmpty()) {
-        ids.addAll(insert(sql, piece, written, phones, configIds));
+        ids.addAll(insert(sql, piece, written, phones, configIds, ids.stream().findFirst()));
         piece.clear();
         written.clear();
         characters = 0;
@@ -84,7 +89,7 @@ final class TaskInsertion {
       written.add(script);
       characters += script.length();
     }
-    ids.addAll(insert(sql, piece, written, phones, configIds));
+    ids.addAll(insert(sql, piece, written, phones, configIds, ids.stream().findFirst()));
     return ids;
   }
 
@@ -93,7 +98,8 @@ final class TaskInsertion {
       List<NewTask> tasks,
       List<StoredScripts.Columns> scripts,
       Map<AccountId, Optional<String>> phones,
-      Map<String, Long> configIds) {
+      Map<String, Long> configIds,
+      Optional<TaskId> first) {
     List<Row> rows =
         IntStream.range(0, tasks.size())
             .mapToObj(i -> new Row(tasks.get(i), scripts.get(i)))
@@ -112,7 +118,8 @@ final class TaskInsertion {
             .texts("start_time", row -> row.task().startTime().map(StartTime::text).orElse(null))
             .times("scheduled_at", row -> at(row.task().scheduledAt()))
             .times("created_at", row -> at(row.task().createdAt()));
-    return sql.resultQuery(INSERT, columns.given())
+    return sql.resultQuery(
+            INSERT, columns.given(), DSL.val(first.map(TaskId::value).orElse(null), Long.class))
         .fetch(row -> new TaskId(row.get(0, Long.class)));
   }
 

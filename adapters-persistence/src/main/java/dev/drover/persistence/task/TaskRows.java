@@ -155,7 +155,10 @@ final class TaskRows {
     Optional<TaskStatus> status = TaskStatus.ofCode(row.get(TASK.STATUS));
     if (status.isEmpty()) {
       return new TaskState.Failed(
-          attempt, unknown("status", row.get(TASK.STATUS), remark), startedAt, finishedAt);
+          attempt,
+          unknown("status", row.get(TASK.STATUS), remark),
+          instant(row.get(TASK.STARTED_AT)),
+          finishedAt);
     }
     return switch (status.get()) {
       case PENDING -> new TaskState.Pending(remark);
@@ -174,7 +177,12 @@ final class TaskRows {
               remark,
               startedAt,
               finishedAt);
-      case FAILED -> new TaskState.Failed(attempt, failure(row, remark), startedAt, finishedAt);
+      case FAILED ->
+          new TaskState.Failed(
+              row.get(TASK.ATTEMPT_COUNT),
+              failure(row, remark),
+              instant(row.get(TASK.STARTED_AT)),
+              finishedAt);
     };
   }
 
@@ -289,7 +297,7 @@ final class TaskRows {
                 status,
                 null,
                 null,
-                at(failed.startedAt()),
+                failed.startedAt().map(ColumnValues::at).orElse(null),
                 at(failed.finishedAt()),
                 failed.failure().outcome().wireName(),
                 failed.failure().code().wireName(),

@@ -156,6 +156,8 @@ class UsernameFormTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of(new Username(DECOMPOSED)),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     assertThat(queries.list(byName, 1, 10).tasks())
         .extracting(details -> details.task().id())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.domain.script.comment.CommentType;
+import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.TaskId;
 import dev.drover.persistence.JooqStorage;
@@ -14,6 +15,7 @@ import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.testkit.contract.TaskRepositoryContract;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -80,5 +82,9 @@ class JooqTaskRepositoryTest extends TaskRepositoryContract {
       assertThat(tasks.find(ids.get(i)).orElseThrow().script())
           .isEqualTo(wanted.get(i).script().script());
     }
+    assertThat(queries.findAll(ids))
+        .allMatch(
+            details ->
+                details.task().batch().equals(Optional.of(BatchId.startingWith(ids.getFirst()))));
   }
 }

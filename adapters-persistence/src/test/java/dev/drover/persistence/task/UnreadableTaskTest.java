@@ -92,7 +92,7 @@ class UnreadableTaskTest {
           new Damage("task", "status", "7"),
           new Damage("task", "outcome", "'undone'"),
           new Damage("task", "outcome", "NULL"),
-          new Damage("task", "failure_code", "'cancelled'"),
+          new Damage("task", "failure_code", "'withdrawn'"),
           new Damage("task", "failure_code", "NULL"),
           new Damage("task", "remark", "NULL"),
           new Damage("task", "started_at", "NULL"),
@@ -101,7 +101,7 @@ class UnreadableTaskTest {
           new Damage("task", "node", "NULL"),
           new Damage("task", "serial", "'no serial!'"),
           new Damage("task_attempt", "outcome", "'undone'"),
-          new Damage("task_attempt", "failure_code", "'cancelled'"),
+          new Damage("task_attempt", "failure_code", "'withdrawn'"),
           new Damage("task_attempt", "node", "'no node!'"));
 
   private record Damage(String table, String column, String value) {}

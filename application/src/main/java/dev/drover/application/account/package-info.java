@@ -1,4 +1,4 @@
-/** Use cases for accounts. */
+/** Use cases for accounts: holding accounts and releasing them. */
 @NullMarked
 package dev.drover.application.account;
 

@@ -1,5 +1,6 @@
 package dev.drover.application.dispatch;
 
+import dev.drover.application.account.HoldAccount;
 import dev.drover.application.dispatch.RunningAttempt.StopReason;
 import dev.drover.application.port.device.Attempt;
 import dev.drover.application.port.device.DeviceGateway;
@@ -12,6 +13,7 @@ import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.domain.account.Account;
+import dev.drover.domain.account.AccountId;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.ScriptType;
@@ -42,6 +44,7 @@ public final class AttemptRunner {
   private final ScriptTypes scripts;
   private final TaskRepository repository;
   private final AccountDirectory accounts;
+  private final HoldAccount holdAccount;
   private final ActionBudgets budgets;
   private final MaterialSupply materials;
   private final QueueSettings settings;
@@ -64,6 +67,7 @@ public final class AttemptRunner {
     this.scripts = scripts;
     this.repository = repository;
     this.accounts = accounts;
+    this.holdAccount = new HoldAccount(accounts, clock);
     this.budgets = budgets;
     this.materials = materials;
     this.settings = settings;
@@ -157,7 +161,7 @@ public final class AttemptRunner {
     }
     beforehand(plainly, running, () -> holdIfBlocked(running, end));
     beforehand(plainly, running, () -> health.pauseIfDue(running.serial()));
-    Task after = plainly ? end : retriedIfSafe(end);
+    Task after = plainly ? end : retriedIfSafe(end, running.account());
     AttemptEnd attempt = plainly ? AttemptEnd.of(end) : ended.attempt();
     if (repository.finish(after, running.attempt(), attempt)) {
       TaskLog.ended(running, attempt, after);
@@ -216,20 +220,21 @@ public final class AttemptRunner {
           .target()
           .account()
           .ifPresent(
-              account -> {
-                String reason = failed.failure().remark();
-                accounts.hold(account.id(), reason, clock.instant());
-                TaskLog.accountHeld(running, account.username(), reason);
-              });
+              account ->
+                  holdAccount.hold(
+                      account.id(), failed.failure().remark(), running.serial(), ended.id()));
     }
   }
 
-  private Task retriedIfSafe(Task ended) {
+  /**
+   * @param account whose actions the attempt's were
+   */
+  private Task retriedIfSafe(Task ended, Optional<AccountId> account) {
     if (!(ended.state() instanceof TaskState.Failed failed)) {
       return ended;
     }
     if (failed.failure().code() == FailureCode.BUDGET_EXHAUSTED) {
-      return postponed(ended);
+      return postponed(ended, account);
     }
     QueuePolicy policy = settings.current();
     if (!policy.retries(failed.failure(), ended.retryCount()) || accountIsGone(ended)) {
@@ -240,12 +245,10 @@ public final class AttemptRunner {
   }
 
   /** Postpones a task whose daily budget is used up to the account's next day. */
-  private Task postponed(Task ended) {
+  private Task postponed(Task ended, Optional<AccountId> account) {
     Instant now = clock.instant();
-    return ended
-        .target()
-        .account()
-        .flatMap(account -> budgets.day(account.id(), now))
+    return account
+        .flatMap(id -> budgets.day(id, now))
         .map(day -> ended.postpone(day.end(), now))
         .orElse(ended);
   }

@@ -76,6 +76,7 @@ public final class DeviceHealth {
       case INTERRUPTED,
           OUTCOME_UNKNOWN,
           STOPPED,
+          CANCELLED,
           ELEMENT_NOT_FOUND,
           PROFILE_INVALID,
           TARGET_NOT_FOUND,

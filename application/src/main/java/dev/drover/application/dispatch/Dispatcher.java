@@ -5,6 +5,7 @@ import dev.drover.application.dispatch.RunningAttempt.StopReason;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.license.LicenseProvider;
 import dev.drover.application.port.meter.DispatchMeter;
+import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskArtifacts;
@@ -46,6 +47,7 @@ public final class Dispatcher {
   private final NodeLease lease;
   private final TaskRepository repository;
   private final TaskArtifacts artifacts;
+  private final AccountDirectory accounts;
   private final ActionBudgets budgets;
   private final DeviceGateway gateway;
   private final LicenseProvider licenses;
@@ -69,6 +71,7 @@ public final class Dispatcher {
       NodeLease lease,
       TaskRepository repository,
       TaskArtifacts artifacts,
+      AccountDirectory accounts,
       ActionBudgets budgets,
       AttemptRunner runner,
       DeviceGateway gateway,
@@ -81,6 +84,7 @@ public final class Dispatcher {
     this.lease = lease;
     this.repository = repository;
     this.artifacts = artifacts;
+    this.accounts = accounts;
     this.budgets = budgets;
     this.gateway = gateway;
     this.licenses = licenses;
@@ -197,7 +201,8 @@ public final class Dispatcher {
             .serial()
             .orElseThrow(() -> new IllegalStateException("a claimed task has a phone"));
     RunningAttempt run =
-        new RunningAttempt(task, state, serial, repository, artifacts, budgets, lease, term, clock);
+        new RunningAttempt(
+            task, state, serial, repository, artifacts, accounts, budgets, lease, term, clock);
     running.add(run);
     TaskLog.started(run);
     run.begin(

@@ -1,13 +1,17 @@
 package dev.drover.application.dispatch;
 
 import dev.drover.application.port.device.Attempt;
+import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.application.port.storage.TaskStep;
+import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.IntentJournal;
 import dev.drover.domain.task.IntentJournal.Intent;
@@ -42,6 +46,7 @@ final class RunningAttempt implements Attempt {
   private final DeviceSerial serial;
   private final TaskRepository repository;
   private final TaskArtifacts artifacts;
+  private final AccountDirectory accounts;
   private final ActionBudgets budgets;
   private final NodeLease lease;
   private final long term;
@@ -57,6 +62,9 @@ final class RunningAttempt implements Attempt {
   /** Results of intents that are not recorded yet; used by the attempt's thread only. */
   private final Queue<Settled> unsettled = new ArrayDeque<>();
 
+  /** The account that the app acts for if the task has none. Any thread may read it. */
+  private volatile Optional<AccountId> inUse = Optional.empty();
+
   private Optional<StopReason> stopped = Optional.empty();
   private Optional<Runnable> abort = Optional.empty();
 
@@ -69,6 +77,7 @@ final class RunningAttempt implements Attempt {
       DeviceSerial serial,
       TaskRepository repository,
       TaskArtifacts artifacts,
+      AccountDirectory accounts,
       ActionBudgets budgets,
       NodeLease lease,
       long term,
@@ -78,6 +87,7 @@ final class RunningAttempt implements Attempt {
     this.serial = serial;
     this.repository = repository;
     this.artifacts = artifacts;
+    this.accounts = accounts;
     this.budgets = budgets;
     this.lease = lease;
     this.term = term;
@@ -173,12 +183,54 @@ final class RunningAttempt implements Attempt {
     recordSteps();
   }
 
-  /** An attempt without an account spends no budget. */
+  /** Returns the account that the actions count for: the task's, or else the one in use. */
+  Optional<AccountId> account() {
+    return task.target().account().map(AccountTarget::id).or(() -> inUse);
+  }
+
+  @Override
+  public void actsFor(PackageName app, Username username) {
+    refuseIfStopped();
+    if (task.target().account().isEmpty()) {
+      recorded(
+          "count for " + username,
+          () -> {
+            inUse =
+                accounts.named(List.of(username)).stream()
+                    .filter(account -> account.packageName().equals(app))
+                    .map(Account::id)
+                    .findFirst();
+            return inUse.isPresent();
+          });
+    }
+  }
+
+  /** A failure is only logged, because a note for people must never fail an attempt. */
+  @Override
+  public void loggedIn(boolean loggedIn) {
+    Optional<AccountId> account = account();
+    if (account.isEmpty()) {
+      return;
+    }
+    try {
+      if (accounts.noteLogin(account.get(), loggedIn)) {
+        log.info(
+            "task {}: the app on phone {} is logged {} account {}",
+            task.id(),
+            serial,
+            loggedIn ? "in with" : "out of",
+            account.get());
+      }
+    } catch (RuntimeException notNoted) {
+      log.warn("task {}: a login could not be noted", task.id(), notNoted);
+    }
+  }
+
+  /** While no account is known, an attempt spends no budget. */
   @Override
   public boolean spend(AccountAction action) {
     refuseIfStopped();
-    Optional<AccountId> account = task.target().account().map(AccountTarget::id);
-    return account
+    return account()
         .map(
             id ->
                 recorded(

@@ -7,6 +7,13 @@ import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -44,6 +51,38 @@ public final class StopAttempt {
           && changed.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         changed.drainPermits();
       }
+    }
+  }
+
+  /**
+   * Stops the attempts of several tasks at the same time, so that one that does not end delays no
+   * other.
+   */
+  public void stopAll(Collection<TaskId> ids, Duration atMost) throws InterruptedException {
+    List<Callable<TaskId>> stops =
+        ids.stream()
+            .<Callable<TaskId>>map(
+                id ->
+                    () -> {
+                      stop(id, atMost);
+                      return id;
+                    })
+            .toList();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<TaskId> stop : threads.invokeAll(stops)) {
+        ended(stop);
+      }
+    }
+  }
+
+  private static void ended(Future<TaskId> stop) throws InterruptedException {
+    try {
+      stop.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException reason) {
+        throw reason;
+      }
+      throw new IllegalStateException("a stop failed", failed.getCause());
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.drover.application.dispatch;
 
 import dev.drover.application.log.LogLine;
-import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
@@ -14,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Logs the life of each task: one line at its start, at the end of each attempt, and where it holds
- * an account or a phone. {@link LogLine} has the fields. Thread-safe.
+ * Logs the life of each task: one line at its start, at the end of each attempt, and where it
+ * pauses a phone. {@link LogLine} has the fields. Thread-safe.
  */
 final class TaskLog {
   private static final Logger log = LoggerFactory.getLogger(TaskLog.class);
@@ -52,15 +51,6 @@ final class TaskLog {
       case TaskState.Running running ->
           throw new IllegalArgumentException("attempt " + running.attempt() + " has not ended");
     }
-  }
-
-  static void accountHeld(RunningAttempt attempt, Username account, String reason) {
-    new LogLine()
-        .with("account", account)
-        .with("phone", attempt.serial())
-        .with("task", attempt.task().id())
-        .with("reason", reason)
-        .log(log, Level.WARN, "account " + account + " is held");
   }
 
   static void quarantined(DeviceSerial serial, int failures, String reason) {

@@ -3,6 +3,7 @@ package dev.drover.application.license;
 import dev.drover.application.port.license.LicenseProvider;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.domain.license.LicenseStatus;
+import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.Obstacle;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
@@ -82,6 +83,8 @@ public final class PlanSlots implements TaskQueries {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     return queries.list(running, 1, most).tasks().stream()
         .flatMap(task -> task.task().serial().stream())
@@ -106,5 +109,15 @@ public final class PlanSlots implements TaskQueries {
   @Override
   public TaskStats stats() {
     return queries.stats();
+  }
+
+  @Override
+  public Optional<BatchSummary> batch(BatchId id) {
+    return queries.batch(id);
+  }
+
+  @Override
+  public Set<BatchId> ended(Collection<BatchId> ids) {
+    return queries.ended(ids);
   }
 }

@@ -21,6 +21,7 @@ import dev.drover.domain.script.ScriptType;
 import dev.drover.domain.script.TaskScript;
 import dev.drover.domain.script.Unfit;
 import dev.drover.domain.script.Values;
+import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Obstacle;
 import dev.drover.domain.task.StartTime;
@@ -170,6 +171,11 @@ public final class CreateTasks {
     public Created {
       ids = List.copyOf(ids);
       warnings = List.copyOf(warnings);
+    }
+
+    /** Returns the batch of these tasks; empty if there are no tasks. */
+    public Optional<BatchId> batch() {
+      return ids.stream().findFirst().map(BatchId::startingWith);
     }
   }
 

@@ -8,14 +8,8 @@ import dev.drover.domain.task.TaskId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.SequencedSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /** Deletes tasks; running ones are stopped first. */
@@ -55,7 +49,7 @@ public final class DeleteTasks {
     int count = deletion.deleted().size();
     notFound.removeAll(deletion.deleted());
     for (int round = 0; round < ROUNDS && !deletion.running().isEmpty(); round++) {
-      stop(deletion.running());
+      stopper.stopAll(deletion.running(), PATIENCE);
       deletion = repository.delete(deletion.running());
       count += deletion.deleted().size();
       notFound.removeAll(deletion.deleted());
@@ -66,35 +60,6 @@ public final class DeleteTasks {
       throw new IllegalTaskTransition(stillRunning(remaining, count));
     }
     return new Deleted(count, notFound);
-  }
-
-  /** Stops them in parallel, so that one that does not end delays no other. */
-  private void stop(Collection<TaskId> running) throws InterruptedException {
-    List<Callable<TaskId>> stops =
-        running.stream()
-            .<Callable<TaskId>>map(
-                id ->
-                    () -> {
-                      stopper.stop(id, PATIENCE);
-                      return id;
-                    })
-            .toList();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<TaskId> stop : threads.invokeAll(stops)) {
-        ended(stop);
-      }
-    }
-  }
-
-  private static void ended(Future<TaskId> stop) throws InterruptedException {
-    try {
-      stop.get();
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof RuntimeException reason) {
-        throw reason;
-      }
-      throw new IllegalStateException("a stop failed", failed.getCause());
-    }
   }
 
   private static String stillRunning(Collection<TaskId> running, int deleted) {

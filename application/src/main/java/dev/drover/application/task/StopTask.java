@@ -30,12 +30,10 @@ public final class StopTask {
   public TaskDetails stop(TaskId id) throws InterruptedException {
     TaskDetails before = queries.find(id).orElseThrow(() -> new TaskNotFound(id));
     if (!before.task().is(TaskStatus.RUNNING)) {
-      throw new IllegalTaskTransition(
-          "task "
-              + id
-              + " is "
-              + before.task().statusText()
-              + ", not running; there is nothing to stop");
+      String reason = "task " + id + " is " + before.task().statusText() + ", not running";
+      throw before.task().is(TaskStatus.PENDING)
+          ? new IllegalTaskTransition.CancelInstead(id, reason)
+          : new IllegalTaskTransition(reason + "; there is nothing to stop");
     }
     stopper.stop(id, PATIENCE);
     TaskDetails after = queries.find(id).orElseThrow(() -> new TaskNotFound(id));

@@ -42,10 +42,14 @@ import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.application.task.CancelTask;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
+import dev.drover.application.task.RescheduleTask;
 import dev.drover.application.task.RetryTasks;
+import dev.drover.application.task.StopBatch;
 import dev.drover.application.task.StopTask;
+import dev.drover.application.task.WaitForBatch;
 import dev.drover.bootstrap.config.AdapterChoices;
 import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.config.ServerConfig;
@@ -233,8 +237,8 @@ public final class Server implements AutoCloseable {
               clock);
       Dispatcher dispatcher =
           new Dispatcher(
-              lease, tasks, artifacts, budgets, runner, gateway, license, running, signal, metrics,
-              clock);
+              lease, tasks, artifacts, accounts, budgets, runner, gateway, license, running, signal,
+              metrics, clock);
       DeviceRegistrar registrar = new DeviceRegistrar(node, gateway, devices, running, signal);
       gateway.onChange(registrar::observe);
       metrics.watchTasks(queries, running);
@@ -274,6 +278,9 @@ public final class Server implements AutoCloseable {
             }
           });
       storage.backgroundSteps().forEach(step -> background(metrics, step));
+      WaitForBatch waits = new WaitForBatch(queries);
+      events.subscribe(waits::changed);
+      background(metrics, new Loop("batches", PACE, waits::checkOnce, waits::awaitChange, metrics));
       StopAttempt stopper = new StopAttempt(tasks, queries, events, running);
       started.push(
           () -> {
@@ -305,6 +312,10 @@ public final class Server implements AutoCloseable {
                       new StopTask(queries, stopper),
                       new RetryTasks(tasks, accounts, signal, clock),
                       new DeleteTasks(tasks, stopper, signal),
+                      new CancelTask(tasks, clock),
+                      new RescheduleTask(tasks, signal, clock, config.timeZone()),
+                      new StopBatch(tasks, queries, stopper, clock),
+                      waits,
                       new ListDevices(node, gateway, devices),
                       new ConnectDevice(node, gateway, devices),
                       new DisconnectDevice(node, gateway, devices),
@@ -326,6 +337,8 @@ public final class Server implements AutoCloseable {
                       loops,
                       metrics.registry(),
                       clock)));
+      // Ended first, so that clients that wait get their answers.
+      started.push(waits);
     } catch (ConfigurationError refused) {
       close();
       throw refused;

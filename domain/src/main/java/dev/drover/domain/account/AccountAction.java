@@ -18,7 +18,7 @@ public enum AccountAction {
     this.usualLimit = usualLimit;
   }
 
-  /** Returns how many are allowed a day unless the operator sets a limit. */
+  /** Returns how many are allowed a day unless the operator sets another limit. */
   public int usualLimit() {
     return usualLimit;
   }

@@ -15,8 +15,8 @@ import java.util.TreeMap;
  * How many actions an account may take in a day.
  *
  * @param zone in which the account's day begins at midnight; empty for the server's zone
- * @param limits those that the operator has set, 0..{@value #MOST}; for other actions {@link
- *     AccountAction#usualLimit} applies
+ * @param limits those that the operator has set for this account, 0..{@value #MOST}; for other
+ *     actions {@link BudgetDefaults} apply
  */
 public record ActionBudget(Optional<ZoneId> zone, Map<AccountAction, Integer> limits) {
   /** The largest limit that can be set. */
@@ -25,21 +25,25 @@ public record ActionBudget(Optional<ZoneId> zone, Map<AccountAction, Integer> li
   public static final ActionBudget USUAL = new ActionBudget(Optional.empty(), Map.of());
 
   public ActionBudget {
-    limits = Map.copyOf(limits);
+    limits = checked(limits);
+  }
+
+  static Map<AccountAction, Integer> checked(Map<AccountAction, Integer> limits) {
     for (Map.Entry<AccountAction, Integer> limit : limits.entrySet()) {
       if (limit.getValue() < 0 || limit.getValue() > MOST) {
         throw new IllegalArgumentException(
             "the budget of " + limit.getKey().wireName() + " is 0 to " + MOST + " a day");
       }
     }
+    return Map.copyOf(limits);
   }
 
   /** Returns how many actions of this kind are allowed a day. */
-  public int limit(AccountAction action) {
-    return limits.getOrDefault(action, action.usualLimit());
+  public int limit(AccountAction action, BudgetDefaults defaults) {
+    return Optional.ofNullable(limits.get(action)).orElseGet(() -> defaults.limit(action));
   }
 
-  /** Returns this budget with another limit; empty restores the usual one. */
+  /** Returns this budget with another limit; empty restores the default. */
   public ActionBudget with(AccountAction action, Optional<Integer> limit) {
     Map<AccountAction, Integer> changed = new EnumMap<>(AccountAction.class);
     changed.putAll(limits);
@@ -56,11 +60,16 @@ public record ActionBudget(Optional<ZoneId> zone, Map<AccountAction, Integer> li
   /**
    * One day of a budget.
    *
+   * @param defaults the limits of actions for which the budget sets none
    * @param zone of the day
    * @param used how many actions were taken on that day; 0 for those that are missing
    */
   public record Day(
-      ActionBudget budget, ZoneId zone, LocalDate date, Map<AccountAction, Integer> used) {
+      ActionBudget budget,
+      BudgetDefaults defaults,
+      ZoneId zone,
+      LocalDate date,
+      Map<AccountAction, Integer> used) {
     private static final int MOST_DAYS_NAMED = 3;
 
     public Day {
@@ -71,8 +80,13 @@ public record ActionBudget(Optional<ZoneId> zone, Map<AccountAction, Integer> li
       return used.getOrDefault(action, 0);
     }
 
+    /** Returns how many actions of this kind are allowed on this day. */
+    public int limit(AccountAction action) {
+      return budget.limit(action, defaults);
+    }
+
     public boolean isUsedUp(AccountAction action) {
-      return used(action) >= budget.limit(action);
+      return used(action) >= limit(action);
     }
 
     /** When the next day begins. */
@@ -89,7 +103,7 @@ public record ActionBudget(Optional<ZoneId> zone, Map<AccountAction, Integer> li
      */
     public SortedMap<LocalDate, Integer> postponed(AccountAction action, List<Instant> starts) {
       SortedMap<LocalDate, Integer> postponed = new TreeMap<>();
-      int limit = budget.limit(action);
+      int limit = limit(action);
       if (limit == 0) {
         return postponed;
       }
@@ -116,7 +130,7 @@ public record ActionBudget(Optional<ZoneId> zone, Map<AccountAction, Integer> li
      */
     public Optional<String> warning(
         AccountAction action, AccountId id, Username username, List<Instant> starts) {
-      int limit = budget.limit(action);
+      int limit = limit(action);
       SortedMap<LocalDate, Integer> postponed = postponed(action, starts);
       int waiting =
           limit == 0
@@ -174,7 +188,7 @@ public record ActionBudget(Optional<ZoneId> zone, Map<AccountAction, Integer> li
           + " has spent "
           + used(action)
           + " of "
-          + budget.limit(action)
+          + limit(action)
           + " "
           + action.wireName()
           + " actions of "

@@ -36,6 +36,18 @@ public record NewAccount(
     }
   }
 
+  /** Identifies an account: no two accounts have the same key. */
+  public record Key(Platform platform, PackageName packageName, Username username) {}
+
+  public Key key() {
+    return new Key(platform, packageName, username);
+  }
+
+  /** Returns the same account, logged in or not. */
+  public NewAccount loggedIn(boolean now) {
+    return new NewAccount(username, email, platform, packageName, device, now, enabled, tags);
+  }
+
   /**
    * Reads an email address as people write it; blank text means that it is unknown.
    *

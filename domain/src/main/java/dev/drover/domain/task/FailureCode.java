@@ -10,6 +10,8 @@ public enum FailureCode {
   OUTCOME_UNKNOWN,
   /** Stopped by request. */
   STOPPED,
+  /** Cancelled by request while it was pending. Only a person retries it, task by task. */
+  CANCELLED,
   /** The phone vanished or stopped answering. */
   DEVICE_LOST,
   /** The phone answered, but did not carry out a command. */
@@ -57,6 +59,7 @@ public enum FailureCode {
       case OUTCOME_UNKNOWN,
           STOPPED,
           PROFILE_INVALID,
+          CANCELLED,
           TARGET_NOT_FOUND,
           APP_BLOCKED,
           APP_NOT_INSTALLED,

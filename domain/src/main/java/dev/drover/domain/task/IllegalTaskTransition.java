@@ -14,6 +14,38 @@ public class IllegalTaskTransition extends RuntimeException {
     this.reason = reason;
   }
 
+  /** A running task was to be cancelled. It can be stopped instead. */
+  public static final class StopInstead extends IllegalTaskTransition {
+    private static final long serialVersionUID = 1L;
+
+    private final long id;
+
+    StopInstead(TaskId id, String reason) {
+      super(reason);
+      this.id = id.value();
+    }
+
+    public TaskId id() {
+      return new TaskId(id);
+    }
+  }
+
+  /** A pending task was to be stopped. It can be cancelled instead. */
+  public static final class CancelInstead extends IllegalTaskTransition {
+    private static final long serialVersionUID = 1L;
+
+    private final long id;
+
+    public CancelInstead(TaskId id, String reason) {
+      super(reason);
+      this.id = id.value();
+    }
+
+    public TaskId id() {
+      return new TaskId(id);
+    }
+  }
+
   /** What was refused and why, for the user. */
   public String reason() {
     return reason;

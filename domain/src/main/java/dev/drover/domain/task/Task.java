@@ -114,8 +114,56 @@ public record Task(
   public Task fail(TaskFailure failure, Instant now) {
     Running running = running("failed");
     return with(
-        new Failed(running.attempt(), failure.after(running.journal()), running.startedAt(), now),
+        new Failed(
+            running.attempt(),
+            failure.after(running.journal()),
+            Optional.of(running.startedAt()),
+            now),
         now);
+  }
+
+  /**
+   * Pending → failed: a person no longer wants the task. A task that is already cancelled is
+   * returned unchanged, so a repeat is safe.
+   */
+  public Task cancel(Instant now) {
+    return switch (state) {
+      case Pending _ ->
+          with(new Failed(attemptCount, TaskFailure.CANCELLED, Optional.empty(), now), now);
+      case Failed failed when failed.failure().code() == FailureCode.CANCELLED -> this;
+      case Running _ ->
+          throw new IllegalTaskTransition.StopInstead(id, refused("cancelled").reason());
+      case Completed _ -> throw refused("cancelled; only a pending task can be");
+      case Failed _ -> throw refused("cancelled; only a pending task can be");
+    };
+  }
+
+  /**
+   * Pending → pending: moves the task to another time. What it waited for until now no longer
+   * counts.
+   *
+   * @param newStartTime as the client gave it
+   * @param dueAt the earliest instant of the next attempt
+   */
+  public Task reschedule(StartTime newStartTime, Instant dueAt, Instant now) {
+    return switch (state) {
+      case Pending _ ->
+          new Task(
+              id,
+              target,
+              script,
+              source,
+              Optional.of(newStartTime),
+              dueAt,
+              new Pending(Optional.empty()),
+              attemptCount,
+              retryCount,
+              createdAt,
+              now);
+      case Running _ -> throw refused("rescheduled; only a pending task can be");
+      case Completed _ -> throw refused("rescheduled; only a pending task can be");
+      case Failed _ -> throw refused("rescheduled; only a pending task can be");
+    };
   }
 
   /**

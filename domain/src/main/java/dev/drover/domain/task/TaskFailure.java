@@ -13,6 +13,10 @@ public record TaskFailure(FailureCode code, Outcome outcome, String remark) {
     }
   }
 
+  /** A pending task was cancelled by request. */
+  public static final TaskFailure CANCELLED =
+      withoutEffect(FailureCode.CANCELLED, "cancelled by request");
+
   /** A failure without effect on the outside world. */
   public static TaskFailure withoutEffect(FailureCode code, String remark) {
     return new TaskFailure(code, Outcome.NO_EFFECT, remark);

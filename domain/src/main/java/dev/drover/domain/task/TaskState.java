@@ -62,7 +62,13 @@ public sealed interface TaskState {
     }
   }
 
-  record Failed(int attempt, TaskFailure failure, Instant startedAt, Instant finishedAt)
+  /**
+   * It did not do its work, or nobody knows whether it did.
+   *
+   * @param attempt the last attempt; 0 for a task that was cancelled before its first one
+   * @param startedAt when that attempt began; empty for a cancelled task
+   */
+  record Failed(int attempt, TaskFailure failure, Optional<Instant> startedAt, Instant finishedAt)
       implements TaskState {
     @Override
     public TaskStatus status() {

@@ -22,6 +22,7 @@ class BudgetDayTest {
   private static ActionBudget.Day day(int limit, int used) {
     return new ActionBudget.Day(
         ActionBudget.USUAL.with(AccountAction.FOLLOW, Optional.of(limit)),
+        BudgetDefaults.USUAL,
         ZoneId.of("Europe/Berlin"),
         LocalDate.of(2026, 11, 24),
         Map.of(AccountAction.FOLLOW, used));

@@ -37,6 +37,11 @@ class StateMachineDiagramTest {
         "fail",
         task -> task.fail(TaskFailure.withoutEffect(FailureCode.TIMED_OUT, "too slow"), NOW));
     transitions.put("interrupt", task -> task.interrupt(NOW));
+    transitions.put("cancel", task -> task.cancel(NOW));
+    transitions.put(
+        "reschedule",
+        task ->
+            task.reschedule(StartTime.parse("2026-11-25T08:00:00Z"), NOW.plusSeconds(79_200), NOW));
     transitions.put("retry", task -> task.retry(true, NOW));
     transitions.put("retryLater", task -> task.retryLater(NOW.plusSeconds(30), NOW));
     transitions.put("postpone", task -> task.postpone(NOW.plusSeconds(3_600), NOW));
@@ -56,7 +61,8 @@ class StateMachineDiagramTest {
         committed.settleIntent(false, NOW),
         running.complete(Outcome.COMMITTED, Optional.empty(), NOW),
         running.fail(TaskFailure.withoutEffect(FailureCode.TIMED_OUT, "too slow"), NOW),
-        committed.interrupt(NOW));
+        committed.interrupt(NOW),
+        pending.cancel(NOW));
   }
 
   /** What the code allows, as {@code from method to}. */

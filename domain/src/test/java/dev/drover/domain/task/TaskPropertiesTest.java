@@ -29,7 +29,9 @@ class TaskPropertiesTest {
     RETRY,
     RETRY_FORCED,
     RETRY_LATER,
-    POSTPONE
+    POSTPONE,
+    CANCEL,
+    RESCHEDULE
   }
 
   /** Every state that a task can be in, as far as transitions tell it apart. */
@@ -91,7 +93,13 @@ class TaskPropertiesTest {
   /** What comes of an event in a state; empty where it is refused. */
   private static Optional<Stand> expected(Stand stand, Event event) {
     return switch (stand) {
-      case PENDING -> event == Event.CLAIM ? Optional.of(Stand.RUNNING) : Optional.empty();
+      case PENDING ->
+          switch (event) {
+            case CLAIM -> Optional.of(Stand.RUNNING);
+            case CANCEL -> Optional.of(Stand.FAILED_SAFE);
+            case RESCHEDULE -> Optional.of(Stand.PENDING);
+            default -> Optional.empty();
+          };
       case RUNNING ->
           switch (event) {
             case COMMIT_INTENT -> Optional.of(Stand.RUNNING_DECIDED);
@@ -100,7 +108,8 @@ class TaskPropertiesTest {
             case FAIL_NOT_KNOWING -> Optional.of(Stand.FAILED_UNKNOWN);
             case INTERRUPT -> Optional.of(Stand.PENDING);
             case SETTLE_DONE, SETTLE_NOT_DONE -> Optional.empty();
-            case CLAIM, RETRY, RETRY_FORCED, RETRY_LATER, POSTPONE -> Optional.empty();
+            case CLAIM, RETRY, RETRY_FORCED, RETRY_LATER, POSTPONE, CANCEL, RESCHEDULE ->
+                Optional.empty();
           };
       case RUNNING_DECIDED ->
           switch (event) {
@@ -122,7 +131,8 @@ class TaskPropertiesTest {
             case FAIL, INTERRUPT, INTERRUPT_UNWANTED -> Optional.of(Stand.FAILED_COMMITTED);
             case FAIL_NOT_KNOWING -> Optional.of(Stand.FAILED_UNKNOWN);
             case SETTLE_DONE, SETTLE_NOT_DONE -> Optional.empty();
-            case CLAIM, RETRY, RETRY_FORCED, RETRY_LATER, POSTPONE -> Optional.empty();
+            case CLAIM, RETRY, RETRY_FORCED, RETRY_LATER, POSTPONE, CANCEL, RESCHEDULE ->
+                Optional.empty();
           };
       case COMPLETED -> Optional.empty();
       case FAILED_SAFE ->
@@ -136,7 +146,9 @@ class TaskPropertiesTest {
                 FAIL,
                 FAIL_NOT_KNOWING,
                 INTERRUPT,
-                INTERRUPT_UNWANTED ->
+                INTERRUPT_UNWANTED,
+                CANCEL,
+                RESCHEDULE ->
                 Optional.empty();
           };
       case FAILED_COMMITTED, FAILED_UNKNOWN ->
@@ -157,7 +169,9 @@ class TaskPropertiesTest {
           RETRY,
           RETRY_FORCED,
           RETRY_LATER,
-          POSTPONE ->
+          POSTPONE,
+          CANCEL,
+          RESCHEDULE ->
           Optional.empty();
     };
   }
@@ -178,6 +192,9 @@ class TaskPropertiesTest {
       case RETRY_FORCED -> task.retry(true, now);
       case RETRY_LATER -> task.retryLater(now.plusSeconds(30), now);
       case POSTPONE -> task.postpone(now.plusSeconds(3_600), now);
+      case CANCEL -> task.cancel(now);
+      case RESCHEDULE ->
+          task.reschedule(new StartTime.At(now.plusSeconds(60)), now.plusSeconds(60), now);
     };
   }
 

@@ -194,4 +194,44 @@ class TaskTest {
     assertThatThrownBy(() -> TaskFailure.withoutEffect(FailureCode.TIMED_OUT, " "))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void a_cancelled_task_has_failed_without_effect_and_without_an_attempt() {
+    Task task = pending().cancel(LATER);
+
+    assertThat(task.state())
+        .isEqualTo(new Failed(0, TaskFailure.CANCELLED, Optional.empty(), LATER));
+    assertThat(task.cancel(LATER.plusSeconds(1))).isSameAs(task);
+    assertThat(TaskFailure.CANCELLED.retrySafe()).isTrue();
+    assertThat(FailureCode.CANCELLED.passes()).isFalse();
+    assertThat(task.retry(false, LATER).claim(NODE, LATER).attemptCount()).isEqualTo(1);
+  }
+
+  @Test
+  void a_running_task_is_not_cancelled_and_the_refusal_says_to_stop_it() {
+    Task running = running();
+
+    assertThatThrownBy(() -> running.cancel(LATER))
+        .isInstanceOfSatisfying(
+            IllegalTaskTransition.StopInstead.class,
+            refused -> assertThat(refused.id()).isEqualTo(running.id()))
+        .hasMessageContaining("is running");
+  }
+
+  @Test
+  void a_task_that_is_rescheduled_no_longer_waits_for_what_it_waited_for() {
+    Task waits =
+        running()
+            .fail(TaskFailure.withoutEffect(FailureCode.TIMED_OUT, "slow"), LATER)
+            .retryLater(LATER.plusSeconds(30), LATER);
+    StartTime time = StartTime.parse("2026-11-25T09:00:00Z");
+
+    Task moved = waits.reschedule(time, LATER.plusSeconds(99), LATER);
+
+    assertThat(moved.state()).isEqualTo(new Pending(Optional.empty()));
+    assertThat(moved.startTime()).contains(time);
+    assertThat(moved.scheduledAt()).isEqualTo(LATER.plusSeconds(99));
+    assertThat(moved.retryCount()).isEqualTo(1);
+    assertThat(moved.attemptCount()).isEqualTo(1);
+  }
 }

@@ -47,7 +47,13 @@ import org.junit.jupiter.api.Test;
 public abstract class AccountDirectoryContract extends StorageContract {
   private static final AccountFilter NO_FILTER =
       new AccountFilter(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   /**
    * @param storage a new, empty storage; closed after each test
@@ -359,6 +365,8 @@ public abstract class AccountDirectoryContract extends StorageContract {
             Optional.of(phone(0)),
             Optional.of(true),
             Optional.of(true),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     assertThat(accounts.list(several, 1, 9).accounts()).containsExactly(all.get(2));
     AccountFilter tagged =
@@ -367,7 +375,67 @@ public abstract class AccountDirectoryContract extends StorageContract {
             Optional.empty(),
             Optional.empty(),
             Optional.of(false),
-            Optional.of("shop"));
+            Optional.of("shop"),
+            Optional.empty(),
+            Optional.empty());
     assertThat(accounts.list(tagged, 1, 9).accounts()).containsExactly(all.get(0));
+  }
+
+  @Test
+  void lists_tell_held_accounts_from_others_and_find_a_username() {
+    Account ann = added("ann", phone(1));
+    Account bob = added("bob", phone(1));
+    accounts.hold(bob.id(), "a captcha", NOW);
+
+    assertThat(accounts.list(held(true), 1, 9).accounts())
+        .extracting(Account::id)
+        .containsExactly(bob.id());
+    assertThat(accounts.list(held(false), 1, 9)).isEqualTo(new AccountPage(List.of(ann), 1));
+    AccountFilter called =
+        new AccountFilter(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Username("ANN")));
+    assertThat(accounts.list(called, 1, 9).accounts()).containsExactly(ann);
+  }
+
+  private static AccountFilter held(boolean wanted) {
+    return new AccountFilter(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(wanted),
+        Optional.empty());
+  }
+
+  @Test
+  void a_hold_tells_whether_it_was_the_first() {
+    Account ann = added("ann", phone(1));
+
+    assertThat(accounts.hold(ann.id(), "a captcha", NOW)).isTrue();
+    assertThat(accounts.hold(ann.id(), "too fast", NOW)).isFalse();
+    assertThat(accounts.hold(new AccountId(999), "a captcha", NOW)).isFalse();
+    assertThat(accounts.find(ann.id()).orElseThrow().hold())
+        .contains(new Account.Hold(NOW, "a captcha"));
+  }
+
+  @Test
+  void a_login_that_a_run_has_seen_is_noted_and_changes_nothing_else() {
+    Account ann = added("ann", phone(1));
+    accounts.hold(ann.id(), "logged out", NOW);
+    Account held = accounts.find(ann.id()).orElseThrow();
+
+    assertThat(accounts.noteLogin(ann.id(), false)).isTrue();
+    assertThat(accounts.noteLogin(ann.id(), false)).isFalse();
+    assertThat(accounts.find(ann.id()).orElseThrow().loggedIn()).isFalse();
+    assertThat(accounts.noteLogin(ann.id(), true)).isTrue();
+    assertThat(accounts.find(ann.id())).contains(held);
+    assertThat(accounts.noteLogin(new AccountId(999), true)).isFalse();
   }
 }

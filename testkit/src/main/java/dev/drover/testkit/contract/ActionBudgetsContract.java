@@ -14,8 +14,10 @@ import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.ActionBudget;
+import dev.drover.domain.account.BudgetDefaults;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskFailure;
 import dev.drover.domain.task.TaskId;
@@ -57,7 +59,7 @@ public abstract class ActionBudgetsContract extends StorageContract {
     assertThat(day.date()).hasToString("2026-11-24");
     assertThat(day.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(List.of(AccountAction.values()))
-        .extracting(action -> day.budget().limit(action))
+        .extracting(action -> day.limit(action))
         .containsExactly(30, 30, 20, 60, 5);
     assertThat(day.end()).isEqualTo("2026-11-24T23:00:00Z");
   }
@@ -188,5 +190,105 @@ public abstract class ActionBudgetsContract extends StorageContract {
     assertThat(budgets.day(bob, EVENING).orElseThrow().used(AccountAction.LIKE)).isZero();
     accounts.delete(ann, false);
     assertThat(budgets.day(ann, EVENING)).isEmpty();
+  }
+
+  @Test
+  void defaults_apply_to_accounts_without_a_limit_of_their_own() {
+    AccountId bob = added("bob", phone(2)).id();
+    budgets.change(bob, budget -> budget.with(AccountAction.FOLLOW, Optional.of(7)), EVENING);
+
+    BudgetDefaults changed =
+        budgets.changeDefaults(
+            defaults ->
+                defaults
+                    .with(AccountAction.FOLLOW, Optional.of(1))
+                    .with(AccountAction.POST, Optional.of(0)),
+            EVENING);
+
+    assertThat(budgets.defaults()).isEqualTo(changed);
+    assertThat(day(EVENING).limit(AccountAction.FOLLOW)).isEqualTo(1);
+    assertThat(day(EVENING).limit(AccountAction.LIKE)).isEqualTo(60);
+    assertThat(budgets.day(bob, EVENING).orElseThrow().limit(AccountAction.FOLLOW)).isEqualTo(7);
+    assertThat(budgets.spend(ann, AccountAction.FOLLOW, EVENING)).isTrue();
+    assertThat(budgets.spend(ann, AccountAction.FOLLOW, EVENING)).isFalse();
+    assertThat(budgets.spend(ann, AccountAction.POST, EVENING)).isFalse();
+    budgets.changeDefaults(_ -> BudgetDefaults.USUAL, EVENING);
+    assertThat(budgets.spend(ann, AccountAction.POST, EVENING)).isTrue();
+  }
+
+  @Test
+  void tasks_that_wait_for_the_next_day_are_looked_at_again_when_the_defaults_change() {
+    Account account = accounts.find(ann).orElseThrow();
+    tasks.insert(List.of(followBy(account, "bob")));
+    Task failed =
+        claim(phone(1))
+            .getFirst()
+            .fail(TaskFailure.withoutEffect(FailureCode.BUDGET_EXHAUSTED, "used up"), NOW);
+    tasks.finish(failed.postpone(NOW.plusSeconds(3_600), NOW), 1, AttemptEnd.of(failed));
+
+    budgets.changeDefaults(same -> same, EVENING);
+
+    assertThat(tasks.find(failed.id()).orElseThrow().scheduledAt()).isEqualTo(EVENING);
+  }
+
+  @Test
+  void a_task_that_a_person_rescheduled_stays_where_it_was_put_when_the_budget_changes() {
+    Account account = accounts.find(ann).orElseThrow();
+    tasks.insert(List.of(followBy(account, "bob")));
+    Task failed =
+        claim(phone(1))
+            .getFirst()
+            .fail(TaskFailure.withoutEffect(FailureCode.BUDGET_EXHAUSTED, "used up"), NOW);
+    tasks.finish(failed.postpone(NOW.plusSeconds(3_600), NOW), 1, AttemptEnd.of(failed));
+    Instant wanted = NOW.plusSeconds(99_000);
+    tasks.change(failed.id(), task -> task.reschedule(new StartTime.At(wanted), wanted, NOW));
+
+    budgets.change(ann, same -> same, EVENING);
+
+    assertThat(tasks.find(failed.id()).orElseThrow().scheduledAt()).isEqualTo(wanted);
+  }
+
+  @Test
+  void the_days_of_many_accounts_have_the_limits_of_each_and_count_no_earlier_day() {
+    AccountId bob = added("bob", phone(2)).id();
+    budgets.change(
+        bob,
+        budget ->
+            budget
+                .with(AccountAction.LIKE, Optional.of(3))
+                .in(Optional.of(ZoneId.of("Asia/Tokyo"))),
+        EVENING);
+    budgets.spend(ann, AccountAction.LIKE, EVENING);
+    budgets.spend(bob, AccountAction.LIKE, EVENING);
+    budgets.spend(bob, AccountAction.LIKE, EVENING.minusSeconds(86_400));
+
+    assertThat(budgets.days(List.of(ann, bob, new AccountId(4711)), EVENING))
+        .isEqualTo(
+            Map.of(
+                ann, budgets.day(ann, EVENING).orElseThrow(),
+                bob, budgets.day(bob, EVENING).orElseThrow()));
+    assertThat(budgets.days(List.of(), EVENING)).isEmpty();
+  }
+
+  @Test
+  void the_budgets_of_many_accounts_are_changed_at_once() {
+    AccountId bob = added("bob", phone(2)).id();
+    budgets.change(bob, budget -> budget.with(AccountAction.LIKE, Optional.of(3)), EVENING);
+
+    budgets.changeAll(
+        Map.of(
+            ann,
+            budget -> budget.with(AccountAction.POST, Optional.of(1)),
+            bob,
+            budget -> budget.with(AccountAction.POST, Optional.of(2)),
+            new AccountId(4711),
+            budget -> budget),
+        EVENING);
+    budgets.changeAll(Map.of(), EVENING);
+
+    assertThat(day(EVENING).limit(AccountAction.POST)).isEqualTo(1);
+    ActionBudget.Day bobs = budgets.day(bob, EVENING).orElseThrow();
+    assertThat(bobs.limit(AccountAction.POST)).isEqualTo(2);
+    assertThat(bobs.limit(AccountAction.LIKE)).isEqualTo(3);
   }
 }

@@ -92,6 +92,25 @@ public abstract class QueueEventsContract extends StorageContract {
   }
 
   @Test
+  void accounts_are_told_of_when_they_are_held_released_or_logged_out() throws Exception {
+    Account ann = added("ann", phone(1));
+    QueueEvent changed = new QueueEvent.AccountChanged(ann.id());
+    try (Subscription _ = storage.events().subscribe(heard::add)) {
+      accounts.hold(ann.id(), "a captcha", NOW);
+      assertThat(next()).isEqualTo(changed);
+      accounts.hold(ann.id(), "another one, which changes nothing", NOW);
+      accounts.change(ann.id(), fields -> boundTo(fields, Optional.empty()));
+      accounts.release(ann.id());
+      assertThat(next()).isEqualTo(changed);
+      accounts.noteLogin(ann.id(), false);
+      assertThat(next()).isEqualTo(changed);
+      accounts.change(ann.id(), fields -> fields.loggedIn(true));
+      assertThat(next()).isEqualTo(changed);
+      assertThat(heard).isEmpty();
+    }
+  }
+
+  @Test
   void what_failed_is_not_told() throws Exception {
     Account ann = added("ann", phone(1));
     accounts.delete(ann.id(), false);

@@ -125,6 +125,8 @@ public abstract class TaskQueriesContract extends StorageContract {
         perhaps(List.of("follow", "unfollow")),
         perhaps(List.of(TaskSource.API, TaskSource.UI)),
         perhaps(List.of(new Username("ANN"), new Username("bob"))),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -188,7 +190,9 @@ public abstract class TaskQueriesContract extends StorageContract {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
-              below);
+              below,
+              Optional.empty(),
+              Optional.empty());
       List<TaskId> page = ids(queries.list(filter, 1, 7).tasks().stream());
       if (page.isEmpty()) {
         break;
@@ -216,6 +220,8 @@ public abstract class TaskQueriesContract extends StorageContract {
             Optional.of("follow"),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     assertThat(queries.list(byPhone, 1, 5).total()).isEqualTo(13);
     assertThat(queries.list(byPhone, 3, 5).tasks()).hasSize(3);
@@ -229,7 +235,9 @@ public abstract class TaskQueriesContract extends StorageContract {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(ids.get(10)));
+            Optional.of(ids.get(10)),
+            Optional.empty(),
+            Optional.empty());
     assertThat(queries.list(keyset, 1, 3).tasks())
         .extracting(details -> details.task().id())
         .containsExactly(ids.get(9), ids.get(8), ids.get(7));
@@ -407,6 +415,8 @@ public abstract class TaskQueriesContract extends StorageContract {
         new TaskFilter(
             Optional.empty(),
             Optional.of("192.0.2.7:5555"),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -2,6 +2,7 @@ package dev.drover.testkit.memory;
 
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.AccountExists;
+import dev.drover.application.port.storage.QueueEvents.QueueEvent;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.NewAccount;
@@ -55,7 +56,18 @@ final class InMemoryAccountDirectory implements AccountDirectory {
             account.enabled(),
             account.tags(),
             hold);
+    boolean told =
+        tables
+            .account(id)
+            .filter(
+                before ->
+                    before.hold().isPresent() != hold.isPresent()
+                        || before.loggedIn() != kept.loggedIn())
+            .isPresent();
     tables.accounts.put(id.value(), kept);
+    if (told) {
+      tables.tell(new QueueEvent.AccountChanged(id));
+    }
     return kept;
   }
 
@@ -186,18 +198,30 @@ final class InMemoryAccountDirectory implements AccountDirectory {
   }
 
   @Override
-  public void hold(AccountId id, String reason, Instant now) {
-    tables.transaction(
+  public boolean hold(AccountId id, String reason, Instant now) {
+    return tables.transaction(
         () ->
             tables
                 .account(id)
                 .filter(account -> account.hold().isEmpty())
-                .ifPresent(
+                .map(
                     account ->
                         put(
                             id,
                             account.fields(),
-                            Optional.of(new Account.Hold(now, Tables.bounded(reason))))));
+                            Optional.of(new Account.Hold(now, Tables.bounded(reason)))))
+                .isPresent());
+  }
+
+  @Override
+  public boolean noteLogin(AccountId id, boolean loggedIn) {
+    return tables.transaction(
+        () ->
+            tables
+                .account(id)
+                .filter(account -> account.loggedIn() != loggedIn)
+                .map(account -> put(id, account.fields().loggedIn(loggedIn), account.hold()))
+                .isPresent());
   }
 
   @Override
@@ -221,6 +245,8 @@ final class InMemoryAccountDirectory implements AccountDirectory {
         && (filter.device().isEmpty() || filter.device().equals(account.device()))
         && filter.loggedIn().map(wanted -> wanted == account.loggedIn()).orElse(true)
         && filter.enabled().map(wanted -> wanted == account.enabled()).orElse(true)
-        && filter.tag().map(account.tags()::contains).orElse(true);
+        && filter.tag().map(account.tags()::contains).orElse(true)
+        && filter.held().map(wanted -> wanted == account.hold().isPresent()).orElse(true)
+        && filter.username().map(account.username()::equals).orElse(true);
   }
 }

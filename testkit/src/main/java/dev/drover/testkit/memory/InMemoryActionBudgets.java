@@ -4,19 +4,23 @@ import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.ActionBudget;
+import dev.drover.domain.account.BudgetDefaults;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Task;
-import dev.drover.domain.task.TaskStatus;
+import dev.drover.domain.task.TaskState;
 import dev.drover.testkit.memory.Rows.AttemptKey;
 import dev.drover.testkit.memory.Rows.SpentKey;
 import dev.drover.testkit.memory.Rows.TaskRow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Stores in memory how many actions each account may take a day, and how many it has taken. */
 final class InMemoryActionBudgets implements ActionBudgets {
@@ -39,6 +43,32 @@ final class InMemoryActionBudgets implements ActionBudgets {
     return tables.transaction(() -> tables.account(id).map(_ -> day(id, budget(id), now)));
   }
 
+  @Override
+  public Map<AccountId, ActionBudget.Day> days(Collection<AccountId> ids, Instant now) {
+    return tables.transaction(
+        () ->
+            ids.stream()
+                .distinct()
+                .filter(id -> tables.account(id).isPresent())
+                .collect(Collectors.toMap(id -> id, id -> day(id, budget(id), now))));
+  }
+
+  @Override
+  public BudgetDefaults defaults() {
+    return tables.transaction(tables.budgetDefaults::get);
+  }
+
+  @Override
+  public BudgetDefaults changeDefaults(UnaryOperator<BudgetDefaults> edit, Instant now) {
+    return tables.transaction(
+        () -> {
+          BudgetDefaults after = edit.apply(tables.budgetDefaults.get());
+          tables.budgetDefaults.set(after);
+          lookAgain(_ -> true, now);
+          return after;
+        });
+  }
+
   private ActionBudget budget(AccountId id) {
     return tables.budgets.find(id.value()).orElse(ActionBudget.USUAL);
   }
@@ -56,7 +86,7 @@ final class InMemoryActionBudgets implements ActionBudgets {
           .find(new SpentKey(id.value(), date, action))
           .ifPresent(count -> used.put(action, count));
     }
-    return new ActionBudget.Day(budget, zone(budget), date, used);
+    return new ActionBudget.Day(budget, tables.budgetDefaults.get(), zone(budget), date, used);
   }
 
   @Override
@@ -88,27 +118,34 @@ final class InMemoryActionBudgets implements ActionBudgets {
                     _ -> {
                       ActionBudget after = edit.apply(budget(id));
                       tables.budgets.put(id.value(), after);
-                      lookAgain(id, now);
+                      lookAgain(id::equals, now);
                       return day(id, after, now);
                     }));
+  }
+
+  @Override
+  public void changeAll(Map<AccountId, UnaryOperator<ActionBudget>> edits, Instant now) {
+    tables.transaction(() -> edits.forEach((id, edit) -> change(id, edit, now)));
   }
 
   /**
    * Makes tasks due that wait for the next day. A task whose budget is still used up goes back to
    * waiting.
    */
-  private void lookAgain(AccountId id, Instant now) {
+  private void lookAgain(Predicate<AccountId> accounts, Instant now) {
     for (TaskRow row : tables.tasks.all()) {
-      if (waits(row.task(), id)) {
+      if (waits(row.task(), accounts)) {
         tables.put(row.with(due(row.task(), now)));
       }
     }
     tables.wakeDispatchers();
   }
 
-  private boolean waits(Task task, AccountId id) {
-    return task.status() == TaskStatus.PENDING
-        && task.target().account().filter(account -> account.id().equals(id)).isPresent()
+  private boolean waits(Task task, Predicate<AccountId> accounts) {
+    // A person who rescheduled the task has cleared its remark.
+    return task.state() instanceof TaskState.Pending pending
+        && pending.remark().isPresent()
+        && task.target().account().filter(account -> accounts.test(account.id())).isPresent()
         && tables
             .attempts
             .find(new AttemptKey(task.id(), task.attemptCount()))

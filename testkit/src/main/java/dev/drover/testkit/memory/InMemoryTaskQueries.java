@@ -1,11 +1,14 @@
 package dev.drover.testkit.memory;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.drover.application.port.storage.DeviceDirectory.KnownDevice;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.material.SourceKey;
+import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.Obstacle;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.Task;
@@ -22,9 +25,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the queue in memory. */
@@ -97,13 +102,54 @@ final class InMemoryTaskQueries implements TaskQueries {
               || task.target().serial().filter(phones::contains).isPresent())
           && filter.scriptName().map(name -> name.equals(task.script().wireName())).orElse(true)
           && filter.source().map(task.source()::equals).orElse(true)
-          && (filter.username().isEmpty() || filter.username().equals(task.target().username()));
+          && (filter.username().isEmpty() || filter.username().equals(task.target().username()))
+          && filter.batch().map(row.batch()::equals).orElse(true)
+          && filter.ids().map(ids -> ids.contains(task.id())).orElse(true);
     };
   }
 
   @Override
   public TaskStats stats() {
     return tables.transaction(tables.index::stats);
+  }
+
+  @Override
+  public Optional<BatchSummary> batch(BatchId id) {
+    return tables.transaction(
+        () -> {
+          List<Task> tasks =
+              tables.tasks.stream()
+                  .filter(row -> row.batch().equals(id))
+                  .map(TaskRow::task)
+                  .toList();
+          return tasks.isEmpty() ? Optional.empty() : Optional.of(summary(id, tasks));
+        });
+  }
+
+  private static BatchSummary summary(BatchId id, List<Task> tasks) {
+    Map<TaskStatus, Long> counts =
+        tasks.stream().collect(groupingBy(Task::status, Collectors.counting()));
+    return new BatchSummary(
+        id,
+        new TaskStats(
+            counts.getOrDefault(TaskStatus.PENDING, 0L),
+            counts.getOrDefault(TaskStatus.RUNNING, 0L),
+            counts.getOrDefault(TaskStatus.COMPLETED, 0L),
+            counts.getOrDefault(TaskStatus.FAILED, 0L)),
+        tasks.stream()
+            .flatMap(task -> outcome(task.state()).stream())
+            .collect(groupingBy(outcome -> outcome, Collectors.counting())),
+        tasks.stream().filter(task -> task.status() == TaskStatus.FAILED).map(Task::id).toList(),
+        tasks.getLast().id());
+  }
+
+  @Override
+  public Set<BatchId> ended(Collection<BatchId> ids) {
+    return tables.transaction(
+        () ->
+            ids.stream()
+                .filter(id -> batch(id).map(BatchSummary::ended).orElse(true))
+                .collect(Collectors.toSet()));
   }
 
   private TaskDetails listed(TaskRow row) {
@@ -151,6 +197,7 @@ final class InMemoryTaskQueries implements TaskQueries {
     Task task = row.task();
     return new TaskRecord(
         task.id(),
+        Optional.of(row.batch()),
         task.target().serial().map(DeviceSerial::value),
         task.target().account().map(account -> account.id()),
         task.target().username().map(Username::value),
@@ -212,7 +259,7 @@ final class InMemoryTaskQueries implements TaskQueries {
       case TaskState.Pending _ -> Optional.empty();
       case TaskState.Running running -> Optional.of(running.startedAt());
       case TaskState.Completed completed -> Optional.of(completed.startedAt());
-      case TaskState.Failed failed -> Optional.of(failed.startedAt());
+      case TaskState.Failed failed -> failed.startedAt();
     };
   }
 

@@ -10,6 +10,7 @@ import dev.drover.domain.account.Account;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.AttemptEnd;
+import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.IntentJournal;
 import dev.drover.domain.task.IntentJournal.Intent;
@@ -59,7 +60,8 @@ final class InMemoryTaskRepository implements TaskRepository {
   public List<TaskId> insert(List<NewTask> tasks) {
     return tables.transaction(
         () -> {
-          List<TaskId> ids = tasks.stream().map(this::insert).toList();
+          BatchId batch = new BatchId(tables.lastTaskId.get() + 1);
+          List<TaskId> ids = tasks.stream().map(task -> insert(task, batch)).toList();
           if (!ids.isEmpty()) {
             tables.wakeDispatchers();
           }
@@ -67,7 +69,7 @@ final class InMemoryTaskRepository implements TaskRepository {
         });
   }
 
-  private TaskId insert(NewTask task) {
+  private TaskId insert(NewTask task, BatchId batch) {
     TaskId id = new TaskId(tables.lastTaskId.get() + 1);
     tables.lastTaskId.set(id.value());
     tables.put(
@@ -84,6 +86,7 @@ final class InMemoryTaskRepository implements TaskRepository {
                 0,
                 task.createdAt(),
                 task.createdAt()),
+            batch,
             task.configAsGiven(),
             false,
             List.of()));
@@ -445,6 +448,30 @@ final class InMemoryTaskRepository implements TaskRepository {
   }
 
   @Override
+  public int cancelPending(BatchId batch, Instant now) {
+    return tables.transaction(
+        () -> {
+          List<TaskRow> pending =
+              tables.tasks.stream()
+                  .filter(row -> row.batch().equals(batch))
+                  .filter(row -> row.task().status() == TaskStatus.PENDING)
+                  .toList();
+          pending.forEach(row -> tables.put(row.with(row.task().cancel(now))));
+          return pending.size();
+        });
+  }
+
+  @Override
+  public List<TaskId> runningIn(BatchId batch) {
+    return tables.transaction(
+        () ->
+            running()
+                .filter(row -> row.batch().equals(batch))
+                .map(row -> row.task().id())
+                .toList());
+  }
+
+  @Override
   public Deletion delete(Collection<TaskId> ids) {
     return tables.transaction(
         () -> {
@@ -504,9 +531,14 @@ final class InMemoryTaskRepository implements TaskRepository {
             tables.tasks.stream()
                 .map(TaskRow::task)
                 .filter(task -> task.id().value() > after)
-                .filter(task -> task.status() == TaskStatus.FAILED)
+                .filter(InMemoryTaskRepository::mayBeRetried)
                 .limit(limit)
                 .toList());
+  }
+
+  private static boolean mayBeRetried(Task task) {
+    return task.state() instanceof TaskState.Failed failed
+        && failed.failure().code() != FailureCode.CANCELLED;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.IntentJournal;
 import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.Task;
@@ -27,24 +28,26 @@ final class Rows {
   private Rows() {}
 
   /**
+   * @param batch the tasks that were inserted together
    * @param config the request's configuration, as given
    * @param steps the last steps of the log, oldest first
    */
-  record TaskRow(Task task, String config, boolean stopRequested, List<TaskStep> steps) {
+  record TaskRow(
+      Task task, BatchId batch, String config, boolean stopRequested, List<TaskStep> steps) {
     TaskRow {
       steps = List.copyOf(steps);
     }
 
     TaskRow with(Task changed) {
-      return new TaskRow(changed, config, stopRequested, steps);
+      return new TaskRow(changed, batch, config, stopRequested, steps);
     }
 
     TaskRow stopRequested(boolean requested) {
-      return new TaskRow(task, config, requested, steps);
+      return new TaskRow(task, batch, config, requested, steps);
     }
 
     TaskRow with(List<TaskStep> log) {
-      return new TaskRow(task, config, stopRequested, log);
+      return new TaskRow(task, batch, config, stopRequested, log);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.drover.domain.access.ApiKey;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.ActionBudget;
+import dev.drover.domain.account.BudgetDefaults;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.Outcome;
@@ -49,6 +50,7 @@ final class Tables {
   final AccountKeys accountKeys = new AccountKeys();
   final Table<Long, Account> accounts = new Table<>(transactions, accountKeys);
   final Table<Long, ActionBudget> budgets = new Table<>(transactions);
+  final Kept<BudgetDefaults> budgetDefaults = new Kept<>(transactions, BudgetDefaults.USUAL);
   final Table<SpentKey, Integer> spent = new Table<>(transactions);
   final Table<String, ApiKey> keys = new Table<>(transactions);
   final Kept<QueuePolicy> policy = new Kept<>(transactions, QueuePolicy.DEFAULT);
@@ -109,7 +111,8 @@ final class Tables {
             .filter(
                 before ->
                     before.status() == after.status()
-                        && before.target().serial().equals(after.target().serial()))
+                        && before.target().serial().equals(after.target().serial())
+                        && before.scheduledAt().equals(after.scheduledAt()))
             .isEmpty();
     tasks.put(after.id(), row);
     if (told) {

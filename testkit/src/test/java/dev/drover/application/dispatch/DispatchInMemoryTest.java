@@ -60,6 +60,7 @@ class DispatchInMemoryTest {
           lease,
           storage.tasks(),
           storage.artifacts(),
+          storage.accounts(),
           storage.budgets(),
           new AttemptRunner(
               ScriptTypes.builtIn(),

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import dev.drover.application.account.AccountHolds;
+import dev.drover.application.account.ReleaseAccounts;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.QueuePolicy;
@@ -103,7 +103,7 @@ class TaskLogTest extends DispatchFixture {
         .endsWith(
             " outcome=no_effect seconds=0 code=app_blocked reason=\"the app asks?to log in\"");
 
-    new AccountHolds(accounts, clock).release(ann.id());
+    new ReleaseAccounts(accounts).release(ann.id());
     assertThat(lines.getLast()).isEqualTo("INFO account @ann is released: account=@ann phone=P1");
   }
 

@@ -256,6 +256,9 @@ final class Warmup {
    * not say that it was refused, its outcome stays unknown.
    */
   private RuntimeException truthful(AppBlocked blocked) {
+    if (blocked.loggedOut()) {
+      context.loggedIn(false);
+    }
     if (actions.underWay() && !blocked.refused()) {
       return blocked;
     }

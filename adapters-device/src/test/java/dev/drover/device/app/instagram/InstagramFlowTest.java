@@ -17,6 +17,7 @@ import dev.drover.domain.task.TaskFailure;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.fault.Fault;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +171,8 @@ class InstagramFlowTest {
     assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
     assertThat(failure.remark()).contains(said);
     assertThat(bench.effects()).isEmpty();
+    assertThat(bench.recorded().logins())
+        .isEqualTo(kind == Fault.Kind.LOGGED_OUT ? List.of(false) : List.of());
   }
 
   @ParameterizedTest

@@ -238,6 +238,14 @@ class CommentFlowTest {
     assertThat(failure.code()).isEqualTo(FailureCode.APP_BLOCKED);
     assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
     assertThat(bench.recorded().evidence()).containsKeys("screen.xml", "screen.png");
+    assertThat(bench.recorded().logins()).containsExactly(false);
+  }
+
+  @Test
+  void a_run_without_an_account_tells_which_one_it_has_read() {
+    assertCommitted(bench.run(script(URL, "Hello")));
+
+    assertThat(bench.recorded().accounts()).hasSize(1);
   }
 
   @ParameterizedTest

@@ -5,16 +5,20 @@ package dev.drover.persistence.schema.tables;
 
 
 import dev.drover.persistence.schema.DefaultSchema;
+import dev.drover.persistence.schema.Indexes;
 import dev.drover.persistence.schema.Keys;
 import dev.drover.persistence.schema.tables.TaskDetail.TaskDetailPath;
 import dev.drover.persistence.schema.tables.records.TaskConfigRecord;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.ForeignKey;
 import org.jooq.Identity;
+import org.jooq.Index;
 import org.jooq.InverseForeignKey;
 import org.jooq.Name;
 import org.jooq.Path;
@@ -70,6 +74,11 @@ public class TaskConfig extends TableImpl<TaskConfigRecord> {
      * The column <code>task_config.brief</code>.
      */
     public final TableField<TaskConfigRecord, String> BRIEF = createField(DSL.name("brief"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>task_config.batch_id</code>.
+     */
+    public final TableField<TaskConfigRecord, Long> BATCH_ID = createField(DSL.name("batch_id"), SQLDataType.BIGINT, this, "");
 
     private TaskConfig(Name alias, Table<TaskConfigRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -136,6 +145,11 @@ public class TaskConfig extends TableImpl<TaskConfigRecord> {
     @Override
     public Schema getSchema() {
         return aliased() ? null : DefaultSchema.DEFAULT_SCHEMA;
+    }
+
+    @Override
+    public List<Index> getIndexes() {
+        return Arrays.asList(Indexes.TASK_CONFIG_BATCH);
     }
 
     @Override

@@ -14,16 +14,19 @@ import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskStep;
 import dev.drover.domain.material.SourceKey;
 import dev.drover.domain.script.ScriptTypes;
+import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.persistence.postgres.ColumnValues;
 import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.task.BatchCancellation;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -84,9 +87,13 @@ public final class JooqTaskQueries implements TaskQueries {
 
   @Override
   public List<TaskDetails> findAll(Collection<TaskId> ids) {
-    Long[] wanted = ids.stream().map(TaskId::value).toArray(Long[]::new);
+    Long[] wanted = numbers(ids);
     return database.query(
         sql -> listed(sql, TaskRecords.select(sql, TASK.ID.eq(DSL.any(wanted))).fetch()));
+  }
+
+  private static Long[] numbers(Collection<TaskId> ids) {
+    return ids.stream().map(TaskId::value).toArray(Long[]::new);
   }
 
   @Override
@@ -111,7 +118,9 @@ public final class JooqTaskQueries implements TaskQueries {
         filter.serial().isEmpty()
             && filter.scriptName().isEmpty()
             && filter.source().isEmpty()
-            && filter.username().isEmpty();
+            && filter.username().isEmpty()
+            && filter.batch().isEmpty()
+            && filter.ids().isEmpty();
     if (byStatusAlone) {
       TaskStats stats = stats(sql);
       return filter.status().map(status -> count(stats, status)).orElse(stats.total());
@@ -153,6 +162,8 @@ public final class JooqTaskQueries implements TaskQueries {
     filter
         .username()
         .ifPresent(username -> conditions.add(TASK_DETAIL.USERNAME_KEY.eq(username.canonical())));
+    filter.batch().ifPresent(batch -> conditions.add(BatchCancellation.isIn(batch)));
+    filter.ids().ifPresent(ids -> conditions.add(TASK.ID.eq(DSL.any(numbers(ids)))));
     return DSL.and(conditions);
   }
 
@@ -175,6 +186,16 @@ public final class JooqTaskQueries implements TaskQueries {
                     row.value2().longValueExact(),
                     row.value3().longValueExact(),
                     row.value4().longValueExact()));
+  }
+
+  @Override
+  public Optional<BatchSummary> batch(BatchId id) {
+    return database.query(sql -> BatchSummaries.of(sql, id));
+  }
+
+  @Override
+  public Set<BatchId> ended(Collection<BatchId> ids) {
+    return database.query(sql -> BatchSummaries.ended(sql, ids));
   }
 
   private List<TaskDetails> listed(DSLContext sql, List<Record> rows) {

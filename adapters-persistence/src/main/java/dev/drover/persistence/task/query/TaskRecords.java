@@ -7,6 +7,7 @@ import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 import dev.drover.application.port.storage.TaskQueries.RequestConfig;
 import dev.drover.application.port.storage.TaskQueries.TaskRecord;
 import dev.drover.domain.account.AccountId;
+import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.TaskId;
 import dev.drover.persistence.postgres.ColumnValues;
 import dev.drover.persistence.task.BriefConfig;
@@ -72,6 +73,7 @@ final class TaskRecords {
     START_TIME,
     TASK_DETAIL.CREATED_AT,
     TASK_CONFIG.ID,
+    TASK_CONFIG.BATCH_ID,
     TASK_CONFIG.BRIEF,
     CONFIG_SIZE
   };
@@ -145,6 +147,7 @@ final class TaskRecords {
     String scriptName = row.get(SCRIPT_NAME);
     return new TaskRecord(
         new TaskId(row.get(TASK.ID)),
+        Optional.ofNullable(row.get(TASK_CONFIG.BATCH_ID)).map(BatchId::new),
         Optional.ofNullable(row.get(SERIAL)),
         Optional.ofNullable(row.get(TASK_DETAIL.ACCOUNT_ID)).map(AccountId::new),
         Optional.ofNullable(row.get(USERNAME)),

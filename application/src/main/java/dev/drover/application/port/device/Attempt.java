@@ -1,6 +1,8 @@
 package dev.drover.application.port.device;
 
 import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
 
 /**
  * What a script's flow tells of itself while it runs, and by which it is stopped. A flow uses it on
@@ -25,6 +27,20 @@ public interface Attempt {
    * @throws AttemptStopped if the run is to end now
    */
   boolean spend(AccountAction action);
+
+  /**
+   * Reports which account the app acts for, once that has been read. From then on the actions of an
+   * attempt without an account of its own count against the budget of that account, if Drover knows
+   * it.
+   *
+   * @param app in which it is logged in
+   */
+  void actsFor(PackageName app, Username username);
+
+  /**
+   * Reports whether the app is logged in with the attempt's account, once the screen has shown it.
+   */
+  void loggedIn(boolean loggedIn);
 
   /**
    * Records that the flow is about to take a step that can't be taken back. To be called right

@@ -75,8 +75,9 @@ public interface AccountDirectory {
    * it is.
    *
    * @param reason what its app shows and what to do, in plain words
+   * @return whether this call held it; false if it was held already or does not exist
    */
-  void hold(AccountId id, String reason, Instant now);
+  boolean hold(AccountId id, String reason, Instant now);
 
   /**
    * Lets a held account run again.
@@ -84,6 +85,13 @@ public interface AccountDirectory {
    * @return the account, or empty when there is none
    */
   Optional<Account> release(AccountId id);
+
+  /**
+   * Notes whether an attempt has seen the app logged in with the account.
+   *
+   * @return whether this changed the account; false if there is no such account
+   */
+  boolean noteLogin(AccountId id, boolean loggedIn);
 
   AccountPage list(AccountFilter filter, int page, int pageSize);
 
@@ -117,7 +125,9 @@ public interface AccountDirectory {
       Optional<DeviceSerial> device,
       Optional<Boolean> loggedIn,
       Optional<Boolean> enabled,
-      Optional<String> tag) {}
+      Optional<String> tag,
+      Optional<Boolean> held,
+      Optional<Username> username) {}
 
   /**
    * @param total accounts that pass the filter, on all pages

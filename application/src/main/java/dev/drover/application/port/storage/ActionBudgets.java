@@ -3,9 +3,9 @@ package dev.drover.application.port.storage;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.ActionBudget;
+import dev.drover.domain.account.BudgetDefaults;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -20,14 +20,21 @@ public interface ActionBudgets {
   /** The account's day at this time; empty when there is no such account. */
   Optional<ActionBudget.Day> day(AccountId id, Instant now);
 
-  /** The days of many accounts at this time; those that there are not are left out. */
-  default Map<AccountId, ActionBudget.Day> days(Collection<AccountId> ids, Instant now) {
-    Map<AccountId, ActionBudget.Day> days = new HashMap<>();
-    for (AccountId id : ids) {
-      day(id, now).ifPresent(day -> days.put(id, day));
-    }
-    return days;
-  }
+  /** Returns the days of these accounts at this time; accounts that do not exist are left out. */
+  Map<AccountId, ActionBudget.Day> days(Collection<AccountId> ids, Instant now);
+
+  /** Returns how many actions accounts without limits of their own may take in a day. */
+  BudgetDefaults defaults();
+
+  /**
+   * Changes the defaults so that no concurrent change, on any server, is lost. Tasks that wait
+   * because a budget is used up are checked again.
+   *
+   * @param edit returns the changed defaults; may be called again if the storage repeats the
+   *     transaction
+   * @return the changed defaults
+   */
+  BudgetDefaults changeDefaults(UnaryOperator<BudgetDefaults> edit, Instant now);
 
   /**
    * Counts an action that is about to be taken, whatever comes of it. Not to be tried again after
@@ -46,4 +53,10 @@ public interface ActionBudgets {
    * @return the day by the changed budget; empty when there is no such account
    */
   Optional<ActionBudget.Day> change(AccountId id, UnaryOperator<ActionBudget> edit, Instant now);
+
+  /**
+   * Changes the budgets of many accounts, all of them or none, as {@link #change} does. Accounts
+   * that do not exist are left out.
+   */
+  void changeAll(Map<AccountId, UnaryOperator<ActionBudget>> edits, Instant now);
 }

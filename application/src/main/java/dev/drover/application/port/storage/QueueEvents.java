@@ -1,5 +1,6 @@
 package dev.drover.application.port.storage;
 
+import dev.drover.domain.account.AccountId;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.TaskId;
 import java.util.function.Consumer;
@@ -24,13 +25,16 @@ public interface QueueEvents {
 
   /** Something that changed. */
   sealed interface QueueEvent {
-    /** A task is new, in another state, or for another phone. */
+    /** A task is new, in another state, for another phone, or due at another time. */
     record TaskChanged(TaskId id) implements QueueEvent {}
 
     record TaskDeleted(TaskId id) implements QueueEvent {}
 
     /** The node that runs the task is to end it. */
     record StopRequested(TaskId id) implements QueueEvent {}
+
+    /** An account is held or released, or the app on its phone is logged in or out. */
+    record AccountChanged(AccountId id) implements QueueEvent {}
 
     /** A phone is new, gone, or says something new of itself. */
     record DeviceChanged(DeviceSerial serial) implements QueueEvent {}

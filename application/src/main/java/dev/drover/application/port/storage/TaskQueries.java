@@ -2,6 +2,7 @@ package dev.drover.application.port.storage;
 
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
+import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.Obstacle;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskSource;
@@ -9,6 +10,7 @@ import dev.drover.domain.task.TaskStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +42,12 @@ public interface TaskQueries {
   /** In constant time, however many tasks there are. */
   TaskStats stats();
 
+  /** Counts the tasks of a batch; empty if none of its tasks exists (any more). */
+  Optional<BatchSummary> batch(BatchId id);
+
+  /** Returns the given batches that have no pending or running task. */
+  Set<BatchId> ended(Collection<BatchId> ids);
+
   /**
    * A task with what happened in its attempts.
    *
@@ -67,12 +75,14 @@ public interface TaskQueries {
   /**
    * A task as it is stored. Names and codes are the wire's, and may be of a newer version.
    *
+   * @param batch the tasks of the same request; empty for a task that an older version queued
    * @param target whom or what this one of its request's tasks is about
    * @param statusCode as {@link TaskStatus#code}
    * @param attemptCount attempts begun so far
    */
   record TaskRecord(
       TaskId id,
+      Optional<BatchId> batch,
       Optional<String> serial,
       Optional<AccountId> account,
       Optional<String> username,
@@ -150,6 +160,7 @@ public interface TaskQueries {
    *
    * @param serial a hardware serial or an ADB address
    * @param idBelow keyset paging: only ids below this one
+   * @param ids only these tasks
    */
   record TaskFilter(
       Optional<TaskStatus> status,
@@ -157,7 +168,9 @@ public interface TaskQueries {
       Optional<String> scriptName,
       Optional<TaskSource> source,
       Optional<Username> username,
-      Optional<TaskId> idBelow) {
+      Optional<TaskId> idBelow,
+      Optional<BatchId> batch,
+      Optional<Set<TaskId>> ids) {
     public static final TaskFilter NONE =
         new TaskFilter(
             Optional.empty(),
@@ -165,7 +178,39 @@ public interface TaskQueries {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
+
+    public TaskFilter {
+      ids = ids.map(Set::copyOf);
+    }
+
+    /** Returns a filter for the tasks of one batch. */
+    public static TaskFilter of(BatchId batch) {
+      return new TaskFilter(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(batch),
+          Optional.empty());
+    }
+
+    /** Returns a filter for these tasks. */
+    public static TaskFilter of(Set<TaskId> ids) {
+      return new TaskFilter(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(ids));
+    }
   }
 
   /**
@@ -174,6 +219,26 @@ public interface TaskQueries {
   record TaskPage(List<TaskDetails> tasks, long total) {
     public TaskPage {
       tasks = List.copyOf(tasks);
+    }
+  }
+
+  /**
+   * How far a batch is. Deleted tasks do not count.
+   *
+   * @param outcomes how many of the ended tasks have each outcome; may name one of a newer version
+   * @param failed the failed tasks, by id
+   * @param last the newest task
+   */
+  record BatchSummary(
+      BatchId id, TaskStats counts, Map<String, Long> outcomes, List<TaskId> failed, TaskId last) {
+    public BatchSummary {
+      outcomes = Map.copyOf(outcomes);
+      failed = List.copyOf(failed);
+    }
+
+    /** Tells whether no task is pending or running. */
+    public boolean ended() {
+      return counts.pending() + counts.running() == 0;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.drover.application.port.storage;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.AttemptEnd;
+import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Task;
@@ -29,7 +30,8 @@ import java.util.function.UnaryOperator;
 public interface TaskRepository {
 
   /**
-   * Queues all of them or none, and answers their ids in the given order. A task of an account is
+   * Queues all of them or none, and answers their ids in the given order, lowest first. Together
+   * they are one batch, {@link BatchId#startingWith} the first of them. A task of an account is
    * queued for the phone that the account is bound to at this moment.
    *
    * @throws AccountGone if an account has been deleted meanwhile; nothing is queued
@@ -169,7 +171,21 @@ public interface TaskRepository {
    */
   int prune(Instant finishedBefore, int atMost);
 
-  /** Failed tasks with an id above {@code after}, lowest first, at most {@code limit}. */
+  /**
+   * Cancels the pending tasks of a batch. A task that is claimed at the same time is either
+   * cancelled or runs, never both. May be tried again safely.
+   *
+   * @return how many were cancelled
+   */
+  int cancelPending(BatchId batch, Instant now);
+
+  /** Returns the running tasks of a batch, on any server. */
+  List<TaskId> runningIn(BatchId batch);
+
+  /**
+   * Failed tasks with an id above {@code after}, except cancelled ones, lowest first, at most
+   * {@code limit}.
+   */
   List<Task> failedAfter(long after, int limit);
 
   /**

@@ -17,6 +17,7 @@ import dev.drover.testkit.contract.QueueEventsContract;
 import dev.drover.testkit.contract.QueueSettingsContract;
 import dev.drover.testkit.contract.SeenTimeContract;
 import dev.drover.testkit.contract.TaskArtifactsContract;
+import dev.drover.testkit.contract.TaskBatchContract;
 import dev.drover.testkit.contract.TaskQueriesContract;
 import dev.drover.testkit.contract.TaskRepositoryContract;
 import dev.drover.testkit.memory.InMemoryStorage;
@@ -72,6 +73,13 @@ class MemoryStorageTest {
   @Nested
   class Queries extends TaskQueriesContract {
     Queries() {
+      super(open());
+    }
+  }
+
+  @Nested
+  class Batches extends TaskBatchContract {
+    Batches() {
       super(open());
     }
   }

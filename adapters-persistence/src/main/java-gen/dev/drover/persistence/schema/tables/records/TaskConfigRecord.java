@@ -60,6 +60,20 @@ public class TaskConfigRecord extends UpdatableRecordImpl<TaskConfigRecord> {
         return (String) get(2);
     }
 
+    /**
+     * Setter for <code>task_config.batch_id</code>.
+     */
+    public void setBatchId(Long value) {
+        set(3, value);
+    }
+
+    /**
+     * Getter for <code>task_config.batch_id</code>.
+     */
+    public Long getBatchId() {
+        return (Long) get(3);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -83,12 +97,13 @@ public class TaskConfigRecord extends UpdatableRecordImpl<TaskConfigRecord> {
     /**
      * Create a detached, initialised TaskConfigRecord
      */
-    public TaskConfigRecord(Long id, String config, String brief) {
+    public TaskConfigRecord(Long id, String config, String brief, Long batchId) {
         super(TaskConfig.TASK_CONFIG);
 
         setId(id);
         setConfig(config);
         setBrief(brief);
+        setBatchId(batchId);
         resetTouchedOnNotNull();
     }
 }
