@@ -219,11 +219,13 @@ public final class OpenApiContract {
 
   /** The pointer of the path's item; of several that fit, the one with the fewest parameters. */
   private Optional<String> pathOf(String decodedPath) {
+    // A path may end with a slash, which an encoded one is, too.
+    String path = decodedPath.replaceFirst("(?<=.)/$", "");
     return document.path("paths").properties().stream()
-        .filter(path -> template(path).matcher(decodedPath).matches())
+        .filter(one -> template(one).matcher(path).matches())
         .map(Map.Entry::getKey)
-        .min(Comparator.comparingLong(path -> path.chars().filter(c -> c == '{').count()))
-        .map(path -> "/paths/" + escaped(path));
+        .min(Comparator.comparingLong(found -> found.chars().filter(c -> c == '{').count()))
+        .map(found -> "/paths/" + escaped(found));
   }
 
   private static Pattern template(Map.Entry<String, JsonNode> path) {

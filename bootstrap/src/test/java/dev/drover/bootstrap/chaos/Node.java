@@ -56,6 +56,9 @@ final class Node implements AutoCloseable {
                 SECRET_KEY,
                 "DROVER_DEVICES_CONNECT",
                 phones,
+                // Its limit is one that a farm of these tests can exceed.
+                "DROVER_LICENSE_PLAN",
+                "Pro",
                 // Phones fail here on purpose.
                 "DROVER_DEVICES_QUARANTINE_AFTER",
                 "9999",

@@ -32,6 +32,6 @@ class VisitTypeTest {
   void what_can_not_be_used_is_told_by_its_field() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> type.one(Map.of("target_users", List.of("ann"), "stay", 61)))
-        .withMessageContaining("stay must be an integer from 0 to 60");
+        .withMessageContaining("stay must be a number from 0 to 60");
   }
 }
