@@ -223,7 +223,6 @@ class ServerProcessTest {
   @Test
   void the_only_phone_of_a_demo_has_the_name_that_the_examples_use() throws Exception {
     try (ServerProcess demo = ServerProcess.start(home, "demo", "--phones", "1")) {
-      assertThat(demo.api().get("/devices/DEMO-1").code()).isZero();
       long id =
           demo.api()
               .create(
@@ -231,6 +230,7 @@ class ServerProcessTest {
                       + " {'target_users': ['@ann']}}")
               .getFirst();
       demo.api().awaitStatus(id, "completed");
+      assertThat(demo.api().get("/devices/DEMO-1").code()).isZero();
       assertThat(demo.output())
           .contains("task 1 started: task=1 phone=DEMO-1 account=@demo_1 script=follow")
           .contains("task 1 completed: task=1 phone=DEMO-1");
