@@ -46,7 +46,7 @@ class LinearTimeTest {
    */
   private static final Map<String, String> MADE_AT_RUN_TIME =
       Map.of(
-          "dev.drover.bootstrap.config.ServerConfig",
+          "dev.drover.bootstrap.config.HttpSettingsReader",
               "a constant of the same class with a fixed beginning",
           "dev.drover.virtualphone.system.MediaStore", "of a number",
           "dev.drover.virtualphone.shell.MediaQuery", "of a query that the driver sends");

@@ -220,7 +220,7 @@ public final class OpenApiContract {
   /** The pointer of the path's item; of several that fit, the one with the fewest parameters. */
   private Optional<String> pathOf(String decodedPath) {
     // A path may end with a slash, which an encoded one is, too.
-    String path = decodedPath.replaceFirst("(?<=.)/$", "");
+    String path = decodedPath.replaceFirst("(?<=.)/\\z", "");
     return document.path("paths").properties().stream()
         .filter(one -> template(one).matcher(path).matches())
         .map(Map.Entry::getKey)

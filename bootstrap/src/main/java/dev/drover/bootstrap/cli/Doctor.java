@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
     })
 public final class Doctor implements Callable<Integer> {
   private static final int NEEDED_JDK = 25;
+  private static final String AGENT_INSTALL = "drover agent install";
 
   @Mixin private final PhoneFlags flags = new PhoneFlags();
 
@@ -111,7 +112,7 @@ public final class Doctor implements Callable<Integer> {
       adapters.check(config.adapters());
       adapters
           .check(config.adapters().storage(), CommandContext.of(config, use, plugins.loader()))
-          .forEach(this::say);
+          .forEach(finding -> say(finding, config));
     }
   }
 
@@ -178,18 +179,20 @@ public final class Doctor implements Callable<Integer> {
                 () -> fail("phone at " + address + ": no device adapter takes this address"));
       }
       for (Opened opened : all) {
-        opened.devices().check(opened.addresses()).forEach(this::say);
+        opened.devices().check(opened.addresses()).forEach(finding -> say(finding, config));
       }
     } finally {
       all.forEach(opened -> opened.devices().close());
     }
   }
 
-  private void say(Finding finding) {
+  /** Adapters name commands alone; a user needs them for the server that is meant here. */
+  private void say(Finding finding, ServerConfig config) {
+    String text = finding.text().replace(AGENT_INSTALL, config.command("agent install"));
     switch (finding.verdict()) {
-      case OK -> ok(finding.text());
-      case NOTE -> note(finding.text());
-      case FAIL -> fail(finding.text());
+      case OK -> ok(text);
+      case NOTE -> note(text);
+      case FAIL -> fail(text);
     }
   }
 }

@@ -201,7 +201,7 @@ class ExamplePluginsTest {
               {"serials": ["PHONE"], "script_name": "visit",
                "script_config": {"target_user": "bob", "stay": 61}}
               """);
-      assertThat(refused.message()).contains("/script_config/stay must be an integer from 0 to 60");
+      assertThat(refused.message()).contains("/script_config/stay must be a number from 0 to 60");
 
       long id =
           api.create(
