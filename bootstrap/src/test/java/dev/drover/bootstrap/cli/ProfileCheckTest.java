@@ -59,12 +59,23 @@ class ProfileCheckTest {
 
   @Test
   void what_is_on_the_page_that_is_shown_comes_first() throws Exception {
-    assertThat(check(SCREEN, "--for", "ann")).isZero();
+    Files.createDirectories(home.resolve("profiles"));
+    Files.writeString(
+        home.resolve("profiles/tiktok.yaml"),
+        """
+        packages: [com.example.app]
+        elements:
+          any.button: [{class: Button}]
+          profile.follow_button: [{text: Follow, class: Button}]
+        pages: {profile: profile.follow_button}
+        """);
 
-    assertThat(out.toString().lines().filter(line -> line.contains("found  ")).toList())
-        .first()
-        .asString()
-        .startsWith("profile.");
+    assertThat(check(SCREEN)).isZero();
+
+    assertThat(out.toString().lines().filter(line -> line.contains(" found ")).toList())
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("profile.follow_button"),
+            second -> assertThat(second).startsWith("any.button"));
   }
 
   @Test
