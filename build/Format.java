@@ -2,10 +2,16 @@ import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.ImportOrderer;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Checks or rewrites the format of every Java source below a folder: {@code Format check|write
@@ -13,15 +19,15 @@ import java.util.List;
  * status 1 when a checked file is not formatted.
  */
 final class Format {
+  private static final Set<String> LEFT_ALONE =
+      Set.of("target", "java-gen", "node_modules", ".git");
+
   public static void main(String[] args) throws Exception {
     boolean write = args[0].equals("write");
     Path root = Path.of(args[1]);
     Formatter formatter = new Formatter();
     List<Path> unformatted = new ArrayList<>();
-    List<Path> sources;
-    try (var paths = Files.walk(root)) {
-      sources = paths.filter(path -> isOurs(root.relativize(path))).sorted().toList();
-    }
+    List<Path> sources = sourcesBelow(root);
     for (Path source : sources) {
       String before = Files.readString(source);
       String withoutUnused = RemoveUnusedImports.removeUnusedImports(before);
@@ -36,7 +42,7 @@ final class Format {
       }
     }
     if (!write && !unformatted.isEmpty()) {
-      System.err.println("Not formatted; run `mvn -N validate exec:exec@format`:");
+      System.err.println("Not formatted; run `mvn -pl build validate exec:exec@format`:");
       unformatted.forEach(path -> System.err.println("  " + path));
       System.exit(1);
     }
@@ -46,16 +52,28 @@ final class Format {
             + " files");
   }
 
-  private static boolean isOurs(Path path) {
-    if (!path.toString().endsWith(".java")) {
-      return false;
-    }
-    for (Path part : path) {
-      String name = part.toString();
-      if (name.equals("target") || name.equals("java-gen") || name.equals("node_modules")) {
-        return false;
-      }
-    }
-    return true;
+  /** Does not look into the output of builds, which may run meanwhile. */
+  private static List<Path> sourcesBelow(Path root) throws IOException {
+    List<Path> sources = new ArrayList<>();
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return LEFT_ALONE.contains(folder.getFileName().toString()) && !folder.equals(root)
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (file.toString().endsWith(".java")) {
+              sources.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    Collections.sort(sources);
+    return sources;
   }
 }
