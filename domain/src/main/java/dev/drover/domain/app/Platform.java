@@ -11,6 +11,9 @@ public enum Platform {
   TIKTOK("TikTok", "com.zhiliaoapp.musically", "https://www.tiktok.com/@"),
   INSTAGRAM("Instagram", "com.instagram.android", "https://www.instagram.com/");
 
+  /** The platform of a task whose account and target name none. */
+  public static final Platform WITHOUT_ACCOUNT = TIKTOK;
+
   private final String displayName;
   private final String defaultPackage;
   private final String profiles;

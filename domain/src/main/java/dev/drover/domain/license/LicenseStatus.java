@@ -3,7 +3,7 @@ package dev.drover.domain.license;
 /** Whether a licence is in force. */
 public sealed interface LicenseStatus {
 
-  /** Returns how many phones may run a task; 0 without a licence, so that tasks stay pending. */
+  /** Returns how many phones may be driven at one time; 0 without a licence, so that tasks wait. */
   default int deviceLimit() {
     return switch (this) {
       case Granted granted -> granted.plan().deviceLimit();

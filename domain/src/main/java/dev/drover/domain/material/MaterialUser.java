@@ -1,7 +1,9 @@
 package dev.drover.domain.material;
 
 import dev.drover.domain.account.Account;
+import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
 import java.util.Optional;
 
@@ -10,8 +12,11 @@ import java.util.Optional;
  *
  * @param key under which what they have posted is noted
  * @param display for messages
+ * @param phone on which they post; empty where that is not known, and for an account of a platform
+ *     that no task without an account posts to
  */
-public record MaterialUser(String key, Optional<Username> username, String display) {
+public record MaterialUser(
+    String key, Optional<Username> username, String display, Optional<DeviceSerial> phone) {
   private static final String ACCOUNT = "account:";
   private static final String PHONE = "phone:";
 
@@ -20,8 +25,34 @@ public record MaterialUser(String key, Optional<Username> username, String displ
         .map(
             known ->
                 new MaterialUser(
-                    ACCOUNT + known.id(), Optional.of(known.username()), known.username().handle()))
-        .orElseGet(() -> new MaterialUser(PHONE + serial, Optional.empty(), "phone " + serial));
+                    key(known.id()),
+                    Optional.of(known.username()),
+                    known.username().handle(),
+                    Optional.of(serial).filter(_ -> known.platform() == Platform.WITHOUT_ACCOUNT)))
+        .orElseGet(
+            () ->
+                new MaterialUser(
+                    key(serial), Optional.empty(), "phone " + serial, Optional.of(serial)));
+  }
+
+  /** An account, wherever it is logged in. */
+  public static MaterialUser of(AccountId id, Username username) {
+    return new MaterialUser(key(id), Optional.of(username), username.handle(), Optional.empty());
+  }
+
+  /** Whoever uses the phone. */
+  public static MaterialUser of(DeviceSerial serial) {
+    return new MaterialUser(key(serial), Optional.empty(), "phone " + serial, Optional.of(serial));
+  }
+
+  /** The key of an account. */
+  public static String key(AccountId id) {
+    return ACCOUNT + id;
+  }
+
+  /** The key of whoever uses the phone while no account is known. */
+  public static String key(DeviceSerial serial) {
+    return PHONE + serial;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.drover.domain.material;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The key under which the use of a file is noted, the same on every server.
@@ -21,6 +22,11 @@ public record SourceKey(String value) {
 
   public static SourceKey ofFile(Path realPath) {
     return new SourceKey(FILE + realPath);
+  }
+
+  /** The name in the library's folder; empty for a file elsewhere. */
+  public Optional<String> libraryFile() {
+    return isOfLibrary() ? Optional.of(value.substring(LIBRARY.length())) : Optional.empty();
   }
 
   public boolean isOfLibrary() {

@@ -11,6 +11,7 @@ import java.util.Set;
 public final class Problems {
   private final Set<Problem> errors = new LinkedHashSet<>();
   private final Set<Problem> warnings = new LinkedHashSet<>();
+  private final Set<Unknown> unknown = new LinkedHashSet<>();
 
   /**
    * One finding.
@@ -34,6 +35,34 @@ public final class Problems {
   /** Records that a value is valid but may not do what its sender expects. */
   public void warning(String field, String message) {
     warnings.add(new Problem(field, message));
+  }
+
+  /**
+   * A field that is no parameter.
+   *
+   * @param field as in {@link Problem}
+   * @param known the parameters that there are in its place
+   */
+  public record Unknown(String field, List<String> known) {
+    public Unknown {
+      known = List.copyOf(known);
+    }
+
+    /** The last part of the field: the name that was given. */
+    public String name() {
+      return field.substring(field.lastIndexOf('/') + 1);
+    }
+  }
+
+  /** Records a field that is no parameter. It is warned of: its value has no effect. */
+  void unknown(String field, List<String> known) {
+    unknown.add(new Unknown(field, known));
+    warning(field, "is not a parameter of this script and was ignored");
+  }
+
+  /** Returns the fields that are no parameters; each is among the warnings, too. */
+  public List<Unknown> unknown() {
+    return List.copyOf(unknown);
   }
 
   public List<Problem> errors() {

@@ -82,6 +82,17 @@ public interface ScriptType {
     return values;
   }
 
+  /**
+   * Creates the script of a stored task.
+   *
+   * @param stored JDK values by their names on the wire
+   * @return an {@link UnreadableScript} if the type knows why the values can't be used any more
+   * @throws IllegalArgumentException if this version does not know a value; the message names it
+   */
+  default Script ofStored(Map<?, ?> stored, int number) {
+    return script(readStored(stored), number);
+  }
+
   /** Returns the values of each task that a request creates for one phone or account, in order. */
   default List<Values> perTask(Values values) {
     return fanOut()

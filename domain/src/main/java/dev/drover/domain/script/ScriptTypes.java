@@ -1,5 +1,6 @@
 package dev.drover.domain.script;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,6 +48,17 @@ public final class ScriptTypes {
    */
   public static ScriptTypes load(ClassLoader loader) {
     return new ScriptTypes(ServiceLoader.load(ScriptType.class, loader));
+  }
+
+  /**
+   * Returns these types and more.
+   *
+   * @throws IllegalArgumentException if two types have the same name
+   */
+  public ScriptTypes with(Collection<? extends ScriptType> more) {
+    List<ScriptType> all = new ArrayList<>(types.values());
+    all.addAll(more);
+    return new ScriptTypes(all);
   }
 
   public Optional<ScriptType> find(String name) {

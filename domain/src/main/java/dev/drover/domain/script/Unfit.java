@@ -5,12 +5,23 @@ import dev.drover.domain.app.PostUrl;
 import java.util.Optional;
 
 /**
- * A parameter that asks for something that the platform does not support.
+ * A parameter that asks for something that the platform does not support, or a whole script that is
+ * for another platform.
  *
- * @param parameter its name in requests
+ * @param parameter its name in requests, or the script's
  * @param reason what is wrong, for the user
+ * @param wholeScript whether it is the script
  */
-public record Unfit(String parameter, String reason) {
+public record Unfit(String parameter, String reason, boolean wholeScript) {
+
+  public Unfit(String parameter, String reason) {
+    this(parameter, reason, false);
+  }
+
+  /** Returns a script that works on one platform only. */
+  public static Unfit scriptOnlyOn(Platform platform, String script) {
+    return new Unfit(script, "works on " + platform.displayName() + " only", true);
+  }
 
   /** Returns a parameter that works on one platform only. */
   public static Unfit onlyOn(Platform platform, String parameter) {

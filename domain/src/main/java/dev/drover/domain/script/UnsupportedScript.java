@@ -6,14 +6,25 @@ import java.util.Optional;
 
 /** Scripts of the TikMatrix local API that Drover does not implement. */
 public enum UnsupportedScript {
-  LIKE,
-  MESSAGE,
-  SUPER_MARKETING,
-  PROFILE,
-  SCRAPE_USER,
-  LOGIN,
+  LIKE(""),
+  MESSAGE("Drover sends no mass messages"),
+  SUPER_MARKETING("Drover sends no mass messages"),
+  PROFILE(""),
+  SCRAPE_USER("Drover scrapes nothing"),
+  LOGIN("Drover takes no passwords; log in on the phone"),
   /** Also called {@code match_accounts}. */
-  MATCH_ACCOUNT;
+  MATCH_ACCOUNT("");
+
+  private final String whyNever;
+
+  UnsupportedScript(String whyNever) {
+    this.whyNever = whyNever;
+  }
+
+  /** Returns why Drover will never have it; empty if it may come. */
+  public Optional<String> whyNever() {
+    return Optional.of(whyNever).filter(why -> !why.isEmpty());
+  }
 
   /** Returns the name in requests: {@code super_marketing}. */
   public String wireName() {

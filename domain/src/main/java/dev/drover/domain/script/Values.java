@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * were given; fallbacks stand for the others. Immutable.
  */
 public final class Values {
+  private static final int MOST_NAMED = 3;
+
   private final Map<String, Object> canonical;
 
   private Values(Map<String, Object> canonical) {
@@ -38,10 +40,16 @@ public final class Values {
     }
     Values values = new Values(canonical);
     if (!check.stored()) {
+      List<String> known = names(parameters);
+      List<String> unknown =
+          given.keySet().stream()
+              .map(Object::toString)
+              .filter(key -> !known.contains(key))
+              .toList();
       for (Parameter<?> parameter : parameters) {
-        values.demand(parameter, prefix, check.problems());
+        values.demand(parameter, prefix, unknown, check.problems());
       }
-      warnOfUnknown(parameters, given, prefix, check.problems());
+      unknown.forEach(key -> check.problems().unknown(prefix + key, known));
     }
     return values;
   }
@@ -86,7 +94,11 @@ public final class Values {
     }
   }
 
-  private void demand(Parameter<?> parameter, String prefix, Problems problems) {
+  /**
+   * @param unknown given names that are no parameters; one may have been meant for what is missing
+   */
+  private void demand(
+      Parameter<?> parameter, String prefix, List<String> unknown, Problems problems) {
     String field = prefix + parameter.name();
     if (has(parameter)
         || problems.hasErrors(field)
@@ -95,7 +107,8 @@ public final class Values {
     }
     switch (parameter.required()) {
       case Required.No _ -> {}
-      case Required.Always always -> problems.error(field, demand(parameter, always.hint()));
+      case Required.Always always ->
+          problems.error(field, demand(parameter, always.hint(), unknown));
       case Required.With with -> {
         boolean spared = with.unless().filter(this::has).isPresent();
         if (!spared && valueOf(with.parameter()).filter(with.value()::equals).isPresent()) {
@@ -111,24 +124,31 @@ public final class Values {
     }
   }
 
-  private static String demand(Parameter<?> parameter, String hint) {
+  private static String demand(Parameter<?> parameter, String hint, List<String> unknown) {
     return parameter.otherNames().isEmpty()
         ? "is required" + (hint.isEmpty() ? "" : ": " + hint)
-        : "or " + parameter.otherNames().getFirst() + " must name at least one";
+        : "or " + parameter.otherNames().getFirst() + " must name at least one" + butNot(unknown);
   }
 
-  private static void warnOfUnknown(
-      List<Parameter<?>> parameters, Map<?, ?> given, String prefix, Problems problems) {
+  private static String butNot(List<String> unknown) {
+    return switch (unknown.size()) {
+      case 0 -> "";
+      case 1 -> "; " + unknown.getFirst() + " is not a parameter of this script";
+      default ->
+          "; "
+              + String.join(", ", unknown.subList(0, Math.min(MOST_NAMED, unknown.size())))
+              + (unknown.size() > MOST_NAMED ? " and more" : "")
+              + " are not parameters of this script";
+    };
+  }
+
+  private static List<String> names(List<Parameter<?>> parameters) {
     List<String> known = new ArrayList<>();
     for (Parameter<?> parameter : parameters) {
       known.add(parameter.name());
       known.addAll(parameter.otherNames());
     }
-    for (Object key : given.keySet()) {
-      if (!known.contains(key.toString())) {
-        problems.warning(prefix + key, "is not a parameter of this script and was ignored");
-      }
-    }
+    return known;
   }
 
   static Values ofCanonical(Map<?, ?> canonical) {

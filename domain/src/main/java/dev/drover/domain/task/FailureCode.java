@@ -45,6 +45,8 @@ public enum FailureCode {
   MATERIAL_MISSING,
   BUDGET_EXHAUSTED,
   TIMED_OUT,
+  /** The operator's program that the script is ended with another exit code than 0, or too late. */
+  PROGRAM_FAILED,
   /** A defect in Drover; the log has the details. */
   INTERNAL_ERROR;
 
@@ -54,7 +56,13 @@ public enum FailureCode {
    */
   public boolean passes() {
     return switch (this) {
-      case INTERRUPTED, DEVICE_LOST, DEVICE_ERROR, ELEMENT_NOT_FOUND, TIMED_OUT, INTERNAL_ERROR ->
+      case INTERRUPTED,
+          DEVICE_LOST,
+          DEVICE_ERROR,
+          ELEMENT_NOT_FOUND,
+          TIMED_OUT,
+          PROGRAM_FAILED,
+          INTERNAL_ERROR ->
           true;
       case OUTCOME_UNKNOWN,
           STOPPED,

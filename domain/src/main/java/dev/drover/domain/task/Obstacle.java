@@ -6,6 +6,9 @@ import dev.drover.domain.account.Username;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.lease.LeaseHolder;
+import dev.drover.domain.lease.LeaseLabel;
+import dev.drover.domain.lease.PhoneLease;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,7 +32,7 @@ public sealed interface Obstacle {
     }
   }
 
-  record AccountDisabled(Username username) implements Obstacle {
+  record AccountDisabled(AccountId account, Username username) implements Obstacle {
     @Override
     public String description() {
       return "account " + username + " is disabled; its tasks wait until it is enabled";
@@ -55,7 +58,7 @@ public sealed interface Obstacle {
     }
   }
 
-  record AccountWithoutPhone(Username username) implements Obstacle {
+  record AccountWithoutPhone(AccountId account, Username username) implements Obstacle {
     @Override
     public String description() {
       return "account " + username + " is bound to no phone; its tasks wait until it is";
@@ -88,7 +91,8 @@ public sealed interface Obstacle {
   record PhoneUnreadable() implements Obstacle {
     @Override
     public String description() {
-      return "this server does not know phones such as its own; delete it, or upgrade the server";
+      return "the serial of its phone can't be read by this version of Drover; upgrade this server, or"
+          + " delete the task";
     }
   }
 
@@ -104,8 +108,10 @@ public sealed interface Obstacle {
    *
    * @param state not {@link DeviceState#ONLINE}
    * @param problem why, and what to do, in plain words
+   * @param lastSeen when it was last connected
    */
-  record PhoneAway(DeviceSerial phone, DeviceState state, Optional<String> problem)
+  record PhoneAway(
+      DeviceSerial phone, DeviceState state, Optional<String> problem, Optional<Instant> lastSeen)
       implements Obstacle {
     @Override
     public String description() {
@@ -113,7 +119,8 @@ public sealed interface Obstacle {
           + phone
           + " is "
           + words(state)
-          + problem.map(known -> ": " + known).orElse("");
+          + problem.map(known -> ": " + known).orElse("")
+          + lastSeen.map(time -> "; last seen " + time.truncatedTo(ChronoUnit.SECONDS)).orElse("");
     }
 
     private static String words(DeviceState state) {
@@ -121,7 +128,7 @@ public sealed interface Obstacle {
         case ONLINE -> "online";
         case OFFLINE -> "not connected";
         case UNAUTHORIZED -> "not authorised";
-        case CONFLICT -> "there twice";
+        case CONFLICT -> "in conflict with another phone of the same serial";
       };
     }
   }
@@ -143,11 +150,44 @@ public sealed interface Obstacle {
     }
   }
 
-  /** As many phones run as the plan allows. */
-  record PlanUsedUp(long running, int slots) implements Obstacle {
+  /**
+   * A program or a person drives the phone.
+   *
+   * @param until when its tasks go on, unless the lease is extended or ends earlier
+   */
+  record PhoneLeased(DeviceSerial phone, LeaseHolder holder, LeaseLabel label, Instant until)
+      implements Obstacle {
     @Override
     public String description() {
-      return running + " of " + slots + " plan slots in use";
+      return driver() + "; its tasks wait";
+    }
+
+    /** Says in plain words who drives the phone until when. */
+    public String driver() {
+      return "phone "
+          + phone
+          + " is driven by a "
+          + holder.wireName()
+          + (label.text().isBlank() ? "" : " (" + label + ")")
+          + " until "
+          + until.truncatedTo(ChronoUnit.SECONDS);
+    }
+  }
+
+  /**
+   * As many phones are driven as the plan allows.
+   *
+   * @param running by tasks
+   * @param leased by programs and people
+   */
+  record PlanUsedUp(long running, long leased, int slots) implements Obstacle {
+    @Override
+    public String description() {
+      return (running + leased)
+          + " of "
+          + slots
+          + " plan slots in use"
+          + (leased == 0 ? "" : ", " + leased + " of them by leases");
     }
   }
 
@@ -164,7 +204,7 @@ public sealed interface Obstacle {
   static List<Obstacle> of(Account account) {
     List<Obstacle> found = new ArrayList<>();
     if (!account.enabled()) {
-      found.add(new AccountDisabled(account.username()));
+      found.add(new AccountDisabled(account.id(), account.username()));
     }
     account
         .hold()
@@ -174,15 +214,24 @@ public sealed interface Obstacle {
                     new AccountHeld(
                         account.id(), account.username(), hold.since(), hold.reason())));
     if (account.device().isEmpty()) {
-      found.add(new AccountWithoutPhone(account.username()));
+      found.add(new AccountWithoutPhone(account.id(), account.username()));
     }
     return found;
   }
 
-  /** Returns what keeps a phone's tasks waiting as long as it is in its state. */
-  static Optional<Obstacle> of(Device device) {
+  /** Returns what keeps a phone's tasks waiting as long as it is leased. */
+  static PhoneLeased of(PhoneLease lease) {
+    return new PhoneLeased(lease.serial(), lease.holder(), lease.label(), lease.until());
+  }
+
+  /**
+   * Returns what keeps a phone's tasks waiting as long as it is in its state.
+   *
+   * @param lastSeen when it was last connected
+   */
+  static Optional<Obstacle> of(Device device, Optional<Instant> lastSeen) {
     return device.state() == DeviceState.ONLINE
         ? Optional.empty()
-        : Optional.of(new PhoneAway(device.serial(), device.state(), device.problem()));
+        : Optional.of(new PhoneAway(device.serial(), device.state(), device.problem(), lastSeen));
   }
 }

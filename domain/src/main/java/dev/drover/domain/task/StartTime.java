@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** When a task may start, as the client gave it. */
@@ -25,6 +26,14 @@ public sealed interface StartTime {
   /** Returns this start time in a form that no longer depends on the zone of a server. */
   default StartTime in(ZoneId zone) {
     return this;
+  }
+
+  /**
+   * Returns when a task is due if that is on a later day although no date was given: the time of
+   * day is past for today.
+   */
+  default Optional<ZonedDateTime> dueOnLaterDay(Instant now, ZoneId zone) {
+    return Optional.empty();
   }
 
   /**
@@ -65,6 +74,14 @@ public sealed interface StartTime {
           return later;
         }
       }
+    }
+
+    @Override
+    public Optional<ZonedDateTime> dueOnLaterDay(Instant now, ZoneId zone) {
+      ZonedDateTime due = dueFrom(now, zone).atZone(zone);
+      return due.toLocalDate().isAfter(now.atZone(zone).toLocalDate())
+          ? Optional.of(due)
+          : Optional.empty();
     }
 
     @Override

@@ -32,7 +32,7 @@ public record TaskFailure(FailureCode code, Outcome outcome, String remark) {
   }
 
   /** Returns this failure with the effects in the journal added to its outcome and remark. */
-  TaskFailure after(IntentJournal journal) {
+  public TaskFailure after(IntentJournal journal) {
     return switch (journal.outcome()) {
       case NO_EFFECT -> this;
       case COMMITTED ->

@@ -33,6 +33,8 @@ class ScriptsPageTest {
 
             The scripts that Drover runs and their parameters. A request names the script in `script_name` and gives the parameters in
             `script_config` (`POST /api/v1/task`). `GET /api/v1/scripts` answers the same for programs, with the scripts of plug-ins.
+            `start_time` beside them says when: `"18:30"` (the next time that the server's clock shows it, which may be tomorrow), `"2026-11-24T18:30"` (by the
+            server's clock) or `"2026-11-24T18:30:00Z"`; left out, the tasks run as soon as they can.
 
             This page is written from the declarations by `mvn -pl domain test -Dtest=ScriptsPageTest -Ddrover.write-documents=true`;
             a test compares it with them.
