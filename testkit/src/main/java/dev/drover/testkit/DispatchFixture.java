@@ -6,15 +6,20 @@ import dev.drover.application.dispatch.AttemptRunner;
 import dev.drover.application.dispatch.DeviceHealth;
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.Dispatcher;
+import dev.drover.application.dispatch.KeptScreens;
 import dev.drover.application.dispatch.NodeLease;
 import dev.drover.application.dispatch.RunningAttempts;
+import dev.drover.application.lease.HeldPhones;
 import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.meter.DispatchMeter;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.MaterialSupply;
+import dev.drover.application.port.storage.MaterialSupply.Supply;
+import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.application.program.RunProgram;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.NewAccount;
 import dev.drover.domain.account.Username;
@@ -25,6 +30,7 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicenseStatus;
+import dev.drover.domain.material.MaterialUser;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.ScriptTypes;
@@ -35,6 +41,8 @@ import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.domain.task.TaskTarget;
+import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,8 +79,13 @@ public abstract class DispatchFixture {
   protected final SettableClock storageClock = new SettableClock(NOW);
 
   protected final ObedientPhones phones = new ObedientPhones();
+  protected final ObedientPrograms programs = new ObedientPrograms();
   protected final RunningAttempts running = new RunningAttempts();
   protected final DispatchSignal signal = new DispatchSignal();
+
+  /** The phones of programs. */
+  protected final HeldPhones held = new HeldPhones(phones, signal::raise);
+
   protected final AtomicLong nanoTime = new AtomicLong();
 
   /** The process pauses right after it has read the time this often. */
@@ -81,42 +94,70 @@ public abstract class DispatchFixture {
   protected final HookedTasks tasks;
   protected final HookedNodes nodes;
   protected final TaskQueries queries;
+  protected final TaskArtifacts artifacts;
   protected final AccountDirectory accounts;
   protected final ActionBudgets budgets;
   protected final SettingsThatGoAway settings;
   protected final DeviceDirectory devices;
   protected final NodeLease lease;
+  protected final LeaseLab leases;
   protected final Dispatcher dispatcher;
   protected LicenseStatus license = new LicenseStatus.Granted(LicensePlan.STARTER);
+
+  /** The files that scripts get; none by default. */
+  protected Supply supply = new Supply.NothingNeeded();
+
   private final Ends ends = new Ends();
-  private final Storage storage;
+  protected final Storage storage;
 
   /**
    * @param open creates a new, empty storage; a storage in memory uses the given clock as its own
    */
   protected DispatchFixture(Function<SettableClock, Storage> open) {
+    this(open, true);
+  }
+
+  /**
+   * @param keepsScreensOfSuccess whether the last screens of attempts that took effect are kept
+   */
+  protected DispatchFixture(Function<SettableClock, Storage> open, boolean keepsScreensOfSuccess) {
     storage = open.apply(storageClock);
     tasks = new HookedTasks(storage.tasks());
     queries = storage.queries();
+    artifacts = storage.artifacts();
     accounts = storage.accounts();
     budgets = storage.budgets();
     settings = new SettingsThatGoAway(storage.settings());
     devices = storage.devices();
     nodes = new HookedNodes(storage.nodes());
     lease = new NodeLease(NODE, nodes, tasks, running, signal, clock, this::look);
+    leases =
+        new LeaseLab(
+            storage,
+            storage.leases(),
+            lease.terms(),
+            held,
+            phones,
+            () -> license,
+            signal::raise,
+            clock,
+            this::look);
     dispatcher =
         new Dispatcher(
             lease,
             tasks,
-            storage.artifacts(),
+            new KeptScreens(storage.artifacts(), keepsScreensOfSuccess),
             accounts,
             budgets,
+            new RunProgram(
+                programs, held, URI.create("http://127.0.0.1:50809"), new SecureRandom(), clock),
+            held,
             new AttemptRunner(
                 ScriptTypes.builtIn(),
                 tasks,
                 accounts,
                 budgets,
-                new NoMaterials(),
+                new GivenMaterials(),
                 settings,
                 new DeviceHealth(devices, 3, clock),
                 phones,
@@ -143,20 +184,6 @@ public abstract class DispatchFixture {
     }
   }
 
-  /** None of these scripts needs a file. */
-  private static final class NoMaterials implements MaterialSupply {
-    @Override
-    public Supply take(
-        TaskId task, int attempt, DeviceSerial serial, Optional<Account> account, Script script) {
-      return new Supply.NothingNeeded();
-    }
-
-    @Override
-    public List<String> warnings(Script script) {
-      return List.of();
-    }
-  }
-
   @BeforeEach
   void begin() {
     lease.keepOnce();
@@ -175,6 +202,28 @@ public abstract class DispatchFixture {
       nanoTime.addAndGet(Duration.ofSeconds(30).toNanos());
     }
     return seen;
+  }
+
+  /** Gives what the test has set; without it, what the storage has. */
+  private final class GivenMaterials implements MaterialSupply {
+    @Override
+    public Supply take(
+        TaskId task, int attempt, DeviceSerial serial, Optional<Account> account, Script script) {
+      return supply instanceof Supply.NothingNeeded
+          ? storage.materials().take(task, attempt, serial, account, script)
+          : supply;
+    }
+
+    @Override
+    public Optional<String> countFor(
+        TaskId task, int attempt, DeviceSerial serial, Account account) {
+      return storage.materials().countFor(task, attempt, serial, account);
+    }
+
+    @Override
+    public List<String> warnings(Script script, Map<MaterialUser, Integer> posts) {
+      return storage.materials().warnings(script, posts);
+    }
   }
 
   protected final TaskId follow(String serial, String target, Instant scheduledAt) {

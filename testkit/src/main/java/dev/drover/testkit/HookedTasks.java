@@ -3,8 +3,10 @@ package dev.drover.testkit;
 import dev.drover.application.port.storage.IdempotencyKey;
 import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.application.port.storage.TaskStep;
+import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.Choices;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.IntentJournal.Intent;
@@ -28,10 +30,13 @@ public final class HookedTasks implements TaskRepository {
   private volatile Runnable afterDelete = () -> {};
   private final AtomicInteger stepsRefused = new AtomicInteger();
   private volatile Supplier<? extends RuntimeException> stepFailure = IllegalStateException::new;
+  private final AtomicInteger choicesRefused = new AtomicInteger();
+  private volatile Supplier<? extends RuntimeException> choiceFailure = IllegalStateException::new;
   private volatile Predicate<AttemptEnd> refusedEnds = _ -> false;
   private volatile Runnable afterCancel = () -> {};
   private volatile Runnable afterStopRequests = () -> {};
   private volatile Runnable beforeTakeBack = () -> {};
+  private volatile Runnable beforeComparison = () -> {};
 
   public HookedTasks(TaskRepository tasks) {
     this.tasks = tasks;
@@ -62,6 +67,11 @@ public final class HookedTasks implements TaskRepository {
     beforeTakeBack = happening;
   }
 
+  /** Runs this once, before a server reads which tasks it runs by the storage. */
+  public void beforeComparison(Runnable happening) {
+    beforeComparison = happening;
+  }
+
   @Override
   public List<Task> claimDue(
       NodeId node, Set<DeviceSerial> idlePhones, int deviceLimit, Instant now) {
@@ -70,6 +80,16 @@ public final class HookedTasks implements TaskRepository {
     afterClaim = () -> {};
     happening.run();
     return claimed;
+  }
+
+  @Override
+  public List<Task> changeAll(Collection<TaskId> ids, UnaryOperator<Task> transition) {
+    return tasks.changeAll(ids, transition);
+  }
+
+  @Override
+  public void recordApp(TaskId id, int attempt, PackageName app, String version) {
+    tasks.recordApp(id, attempt, app, version);
   }
 
   @Override
@@ -111,6 +131,20 @@ public final class HookedTasks implements TaskRepository {
   @Override
   public void settleIntent(TaskId id, int attempt, int number, boolean tookEffect, Instant now) {
     tasks.settleIntent(id, attempt, number, tookEffect, now);
+  }
+
+  /** Makes this many recordings of choices fail. */
+  public void refuseChoices(int times, Supplier<? extends RuntimeException> failure) {
+    choiceFailure = failure;
+    choicesRefused.set(times);
+  }
+
+  @Override
+  public void recordChoices(TaskId id, int attempt, Choices choices) {
+    if (choicesRefused.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw choiceFailure.get();
+    }
+    tasks.recordChoices(id, attempt, choices);
   }
 
   /** Makes this many recordings of steps fail. */
@@ -202,6 +236,9 @@ public final class HookedTasks implements TaskRepository {
 
   @Override
   public List<Task> runningOn(NodeId node) {
+    Runnable happening = beforeComparison;
+    beforeComparison = () -> {};
+    happening.run();
     return tasks.runningOn(node);
   }
 }

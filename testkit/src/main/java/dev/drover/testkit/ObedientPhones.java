@@ -3,7 +3,10 @@ package dev.drover.testkit;
 import dev.drover.application.port.device.Attempt;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.device.DeviceUnreachable;
+import dev.drover.application.port.device.PhoneControl;
+import dev.drover.application.port.device.PhonePictures;
 import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.domain.control.PhoneCommand;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -24,8 +27,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,6 +45,9 @@ public final class ObedientPhones implements DeviceGateway {
 
   private static final String PICTURE =
       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+
+  private volatile byte[] picture = Base64.getDecoder().decode(PICTURE);
+  private volatile boolean painted;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition begun = lock.newCondition();
@@ -58,6 +66,8 @@ public final class ObedientPhones implements DeviceGateway {
 
   /** The addresses that are connected, or that will be as soon as a phone answers there. */
   private final Set<String> kept = ConcurrentHashMap.newKeySet();
+
+  private final Map<DeviceSerial, Handled> handled = new ConcurrentHashMap<>();
 
   private volatile Optional<Function<Run, AttemptResult>> behaviour = Optional.empty();
 
@@ -249,11 +259,106 @@ public final class ObedientPhones implements DeviceGateway {
     }
   }
 
+  /** A phone as controls see it. */
+  private final class Handled implements ObedientControl.Phone, ObedientPictures.Phone {
+    private final DeviceSerial serial;
+    private final ObedientScreen screen = new ObedientScreen();
+    private final List<PhoneCommand> received = new CopyOnWriteArrayList<>();
+    private final AtomicInteger pictured = new AtomicInteger();
+    private volatile boolean silent;
+
+    private Handled(DeviceSerial serial) {
+      this.serial = serial;
+    }
+
+    @Override
+    public boolean isOnline() {
+      return ObedientPhones.this.isOnline(serial);
+    }
+
+    @Override
+    public boolean isSilent() {
+      return silent;
+    }
+
+    @Override
+    public void received(PhoneCommand command) {
+      received.add(command);
+    }
+
+    @Override
+    public void pictured() {
+      pictured.incrementAndGet();
+    }
+
+    @Override
+    public Optional<byte[]> painted() {
+      return painted ? Optional.of(picture) : Optional.empty();
+    }
+
+    @Override
+    public ObedientScreen screen() {
+      return screen;
+    }
+  }
+
+  private Handled handled(String serial) {
+    return handled.computeIfAbsent(new DeviceSerial(serial), Handled::new);
+  }
+
+  /** Drives a phone that has a home screen and one app, which takes notes. */
+  @Override
+  public PhoneControl control(DeviceSerial serial, BooleanSupplier mayGoOn) {
+    refuseUnlessOnline(serial);
+    return new ObedientControl(serial, handled(serial.value()), mayGoOn);
+  }
+
+  /** Gives pictures of a screen of 1,080 times 2,400 pixels: black, or as it was painted. */
+  @Override
+  public PhonePictures pictures(DeviceSerial serial) {
+    refuseUnlessOnline(serial);
+    return new ObedientPictures(serial, handled(serial.value()));
+  }
+
+  /** How many live pictures were taken of a phone. */
+  public int pictured(String serial) {
+    return handled(serial).pictured.get();
+  }
+
+  /** The commands that controls have sent to a phone, in order. */
+  public List<PhoneCommand> received(String serial) {
+    return List.copyOf(handled(serial).received);
+  }
+
+  /** Makes a phone take commands and give no answer and no picture, until {@link #answer}. */
+  public void answerNothing(String serial) {
+    handled(serial).silent = true;
+  }
+
+  /** Makes a phone answer commands again. */
+  public void answer(String serial) {
+    handled(serial).silent = false;
+  }
+
+  public boolean showsHome(String serial) {
+    return handled(serial).screen.showsHome();
+  }
+
+  public boolean hasOwnKeyboard(String serial) {
+    return handled(serial).screen.hasOwnKeyboard();
+  }
+
   /** Returns a picture of one black pixel. */
   @Override
   public byte[] screenshot(DeviceSerial serial) {
     refuseUnlessOnline(serial);
-    return Base64.getDecoder().decode(PICTURE);
+    return picture;
+  }
+
+  /** What the screens of all phones show from now on, as a PNG. */
+  public void paint(byte[] png) {
+    picture = png;
+    painted = true;
   }
 
   /** Returns the hierarchy of an empty screen. */

@@ -4,7 +4,15 @@ import dev.drover.application.port.device.Attempt;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
+import dev.drover.domain.script.Choice;
+import dev.drover.domain.script.Choices;
+import dev.drover.domain.task.AttemptResult;
+import dev.drover.domain.task.IntentJournal;
+import dev.drover.domain.task.IntentJournal.Intent;
+import dev.drover.domain.task.Outcome;
+import dev.drover.domain.task.TaskFailure;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** An attempt that records what a device adapter reports, and stops when a test asks for it. */
 public final class RecordedAttempt implements Attempt {
@@ -19,17 +28,26 @@ public final class RecordedAttempt implements Attempt {
   private final List<Integer> progress = new CopyOnWriteArrayList<>();
   private final List<String> intents = new CopyOnWriteArrayList<>();
   private final List<Username> accounts = new CopyOnWriteArrayList<>();
+  private final List<String> apps = new CopyOnWriteArrayList<>();
   private final List<Boolean> logins = new CopyOnWriteArrayList<>();
+  private final Map<Integer, Boolean> outcomes = new ConcurrentHashMap<>();
   private final List<String> settled = new CopyOnWriteArrayList<>();
   private final List<String> events = new CopyOnWriteArrayList<>();
   private final Map<String, byte[]> evidence = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> proof = new ConcurrentHashMap<>();
+  private volatile boolean wantsProof = true;
+  private volatile Choices chosen = Choices.NONE;
   private volatile Consumer<String> atStep = _ -> {};
   private volatile boolean refusesIntents;
+  private volatile Function<Optional<PackageName>, AttemptResult> program =
+      _ -> {
+        throw new IllegalStateException("this attempt has no program");
+      };
 
   /** These are guarded by this. */
   private final Map<AccountAction, Integer> allowed = new EnumMap<>(AccountAction.class);
 
-  private Optional<Runnable> abort = Optional.empty();
+  private final List<Runnable> aborts = new ArrayList<>();
   private boolean stopped;
 
   /** Has something done after each step, and after each intent, as soon as it is kept. */
@@ -50,10 +68,16 @@ public final class RecordedAttempt implements Attempt {
     return this;
   }
 
+  /** Has no screens of success kept. */
+  public RecordedAttempt withoutProof() {
+    wantsProof = false;
+    return this;
+  }
+
   /** Stops the attempt. */
   public synchronized void stop() {
     stopped = true;
-    abort.ifPresent(Runnable::run);
+    aborts.forEach(Runnable::run);
   }
 
   /** Returns the descriptions of the steps. */
@@ -85,12 +109,20 @@ public final class RecordedAttempt implements Attempt {
     return List.copyOf(accounts);
   }
 
+  /** Returns the apps that it was said to work in, such as {@code com.example.app 1.2}. */
+  public List<String> apps() {
+    return List.copyOf(apps);
+  }
+
   /** Returns whether the app was said to be logged in, each time. */
   public List<Boolean> logins() {
     return List.copyOf(logins);
   }
 
-  /** Returns {@code step}, {@code intent} and {@code settled} in the order in which they came. */
+  /**
+   * Returns {@code step}, {@code chose}, {@code intent}, {@code settled}, {@code proof} and {@code
+   * program} in the order in which they came.
+   */
   public List<String> events() {
     return List.copyOf(events);
   }
@@ -105,6 +137,43 @@ public final class RecordedAttempt implements Attempt {
     return new String(evidence.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
   }
 
+  /** Returns the journal of its intents. */
+  public IntentJournal journal() {
+    List<Intent> open = new ArrayList<>();
+    int effects = 0;
+    for (int number = 1; number <= intents.size(); number++) {
+      Boolean tookEffect = outcomes.get(number);
+      if (tookEffect == null) {
+        open.add(new Intent(number, intents.get(number - 1)));
+      } else if (tookEffect) {
+        effects++;
+      }
+    }
+    return new IntentJournal(intents.size(), effects, open);
+  }
+
+  /** Returns what the queue would record: the result, with what the journal knows. */
+  public AttemptResult asRecorded(AttemptResult told) {
+    return switch (told) {
+      case AttemptResult.Failed(TaskFailure failure) ->
+          new AttemptResult.Failed(failure.after(journal()));
+      case AttemptResult.Succeeded(Outcome _, Optional<String> remark)
+          when journal().outcome() == Outcome.COMMITTED ->
+          new AttemptResult.Succeeded(Outcome.COMMITTED, remark);
+      case AttemptResult.Succeeded succeeded -> succeeded;
+    };
+  }
+
+  /** Returns what was chosen. */
+  public Choices chosen() {
+    return chosen;
+  }
+
+  /** Returns the files that were kept of a success, by name. */
+  public Map<String, byte[]> proof() {
+    return Map.copyOf(proof);
+  }
+
   @Override
   public void step(String description, int newProgress) {
     refuseIfStopped();
@@ -113,6 +182,11 @@ public final class RecordedAttempt implements Attempt {
     events.add("step");
     atStep.accept(description);
     refuseIfStopped();
+  }
+
+  @Override
+  public void usesApp(PackageName app, String version) {
+    apps.add(app + " " + version);
   }
 
   @Override
@@ -135,6 +209,13 @@ public final class RecordedAttempt implements Attempt {
   }
 
   @Override
+  public void chose(Choice choice) {
+    refuseIfStopped();
+    chosen = chosen.with(choice);
+    events.add("chose");
+  }
+
+  @Override
   public void commitIntent(String step) {
     if (refusesIntents) {
       stop();
@@ -148,16 +229,48 @@ public final class RecordedAttempt implements Attempt {
 
   @Override
   public void settleIntent(boolean tookEffect) {
+    outcomes.put(intents.size(), tookEffect);
     settled.add(intents.getLast() + (tookEffect ? ": done" : ": not done"));
     events.add("settled");
   }
 
   @Override
   public void evidence(String name, String contentType, byte[] content) {
+    check(name, contentType);
+    evidence.put(name, content);
+  }
+
+  @Override
+  public boolean wantsProof() {
+    return wantsProof;
+  }
+
+  @Override
+  public void proof(String name, String contentType, byte[] content) {
+    check(name, contentType);
+    events.add("proof");
+    if (wantsProof) {
+      proof.put(name, content);
+    }
+  }
+
+  private static void check(String name, String contentType) {
     if (!name.matches("[A-Za-z0-9._-]+") || !contentType.contains("/")) {
       throw new IllegalArgumentException(name + " of type " + contentType + " can't be kept");
     }
-    evidence.put(name, content);
+  }
+
+  /** Sets how the attempt's program ends; it is given the app that was opened. */
+  public RecordedAttempt program(Function<Optional<PackageName>, AttemptResult> run) {
+    program = run;
+    return this;
+  }
+
+  @Override
+  public AttemptResult runProgram(Optional<PackageName> app) {
+    refuseIfStopped();
+    events.add("program");
+    return program.apply(app);
   }
 
   @Override
@@ -172,7 +285,7 @@ public final class RecordedAttempt implements Attempt {
 
   @Override
   public synchronized void onStop(Runnable action) {
-    abort = Optional.of(action);
+    aborts.add(action);
     if (stopped) {
       action.run();
     }

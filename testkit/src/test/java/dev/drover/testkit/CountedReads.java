@@ -3,6 +3,7 @@ package dev.drover.testkit;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.TaskId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,21 @@ public final class CountedReads implements TaskQueries {
   @Override
   public Set<BatchId> ended(Collection<BatchId> ids) {
     return counted().ended(ids);
+  }
+
+  @Override
+  public List<TaskBrief> matching(TaskFilter filter, int most) {
+    return counted().matching(filter, most);
+  }
+
+  @Override
+  public List<LatestStep> latestSteps(Collection<TaskId> ids) {
+    return counted().latestSteps(ids);
+  }
+
+  @Override
+  public TaskHistory history(Instant since) {
+    return counted().history(since);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.script.Choice;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
@@ -51,6 +52,9 @@ class ObedientPhonesTest {
     public void step(String description, int progress) {}
 
     @Override
+    public void usesApp(PackageName app, String version) {}
+
+    @Override
     public boolean spend(AccountAction action) {
       return true;
     }
@@ -62,6 +66,9 @@ class ObedientPhonesTest {
     public void loggedIn(boolean loggedIn) {}
 
     @Override
+    public void chose(Choice choice) {}
+
+    @Override
     public void commitIntent(String step) {}
 
     @Override
@@ -69,6 +76,19 @@ class ObedientPhonesTest {
 
     @Override
     public void evidence(String name, String contentType, byte[] content) {}
+
+    @Override
+    public AttemptResult runProgram(Optional<PackageName> app) {
+      throw new IllegalStateException("this attempt has no program");
+    }
+
+    @Override
+    public boolean wantsProof() {
+      return false;
+    }
+
+    @Override
+    public void proof(String name, String contentType, byte[] content) {}
 
     @Override
     public boolean mayGoOn() {

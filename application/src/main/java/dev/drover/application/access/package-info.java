@@ -1,4 +1,4 @@
-/** Use cases for API keys. */
+/** Use cases for API keys and the sessions of the dashboard. */
 @NullMarked
 package dev.drover.application.access;
 

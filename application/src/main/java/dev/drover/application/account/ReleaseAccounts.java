@@ -35,6 +35,17 @@ public final class ReleaseAccounts {
     }
   }
 
+  /**
+   * The accounts of some names after a release.
+   *
+   * @param count how many of them were held before
+   */
+  public record Released(List<Account> accounts, int count) {
+    public Released {
+      accounts = List.copyOf(accounts);
+    }
+  }
+
   /** Returns the released account; empty if there is none with this id. */
   public Optional<Account> release(AccountId id) {
     Optional<Account> before = accounts.find(id);
@@ -52,10 +63,9 @@ public final class ReleaseAccounts {
   /**
    * Releases every account with one of these names, on every platform and app.
    *
-   * @return the accounts, held before or not
    * @throws UnknownUsernames if no account has one of the names
    */
-  public List<Account> release(Collection<Username> usernames) {
+  public Released release(Collection<Username> usernames) {
     List<Account> named = accounts.named(usernames);
     List<Username> unknown =
         usernames.stream()
@@ -64,6 +74,8 @@ public final class ReleaseAccounts {
     if (!unknown.isEmpty()) {
       throw new UnknownUsernames(unknown);
     }
-    return named.stream().flatMap(account -> release(account.id()).stream()).toList();
+    return new Released(
+        named.stream().flatMap(account -> release(account.id()).stream()).toList(),
+        (int) named.stream().filter(account -> account.hold().isPresent()).count());
   }
 }

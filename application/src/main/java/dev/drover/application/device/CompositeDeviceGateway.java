@@ -4,6 +4,8 @@ import dev.drover.application.plugin.Devices;
 import dev.drover.application.port.device.Attempt;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.device.DeviceUnreachable;
+import dev.drover.application.port.device.PhoneControl;
+import dev.drover.application.port.device.PhonePictures;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.AttemptResult;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,6 +164,16 @@ public final class CompositeDeviceGateway implements DeviceGateway {
   @Override
   public AttemptResult run(Assignment assignment, Attempt run) {
     return gatewayOf(assignment.serial()).run(assignment, run);
+  }
+
+  @Override
+  public PhoneControl control(DeviceSerial serial, BooleanSupplier mayGoOn) {
+    return gatewayOf(serial).control(serial, mayGoOn);
+  }
+
+  @Override
+  public PhonePictures pictures(DeviceSerial serial) {
+    return gatewayOf(serial).pictures(serial);
   }
 
   @Override

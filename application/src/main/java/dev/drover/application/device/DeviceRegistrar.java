@@ -11,7 +11,9 @@ import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.node.NodeId;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,11 +35,15 @@ import org.slf4j.event.Level;
 public final class DeviceRegistrar {
   private static final Logger log = LoggerFactory.getLogger(DeviceRegistrar.class);
 
+  /** The time between two notes that a phone is still connected. */
+  private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
+
   private final NodeId node;
   private final DeviceGateway gateway;
   private final DeviceDirectory directory;
   private final RunningAttempts running;
   private final DispatchSignal dispatch;
+  private final Clock clock;
 
   /** The latest report on each phone that is not stored yet. */
   private final Map<DeviceSerial, Device> unwritten = new ConcurrentHashMap<>();
@@ -53,6 +59,12 @@ public final class DeviceRegistrar {
   /** What was stored and logged last of each unreached address. Used by the one thread only. */
   private final Map<String, Unreached> unreached = new HashMap<>();
 
+  /** When phones went that is not noted yet. */
+  private final Map<DeviceSerial, Instant> gone = new ConcurrentHashMap<>();
+
+  /** When each phone was noted last. Used by the one thread only. */
+  private final Map<DeviceSerial, Instant> noted = new HashMap<>();
+
   private record Said(DeviceState state, Optional<String> problem) {}
 
   public DeviceRegistrar(
@@ -60,12 +72,14 @@ public final class DeviceRegistrar {
       DeviceGateway gateway,
       DeviceDirectory directory,
       RunningAttempts running,
-      DispatchSignal dispatch) {
+      DispatchSignal dispatch,
+      Clock clock) {
     this.node = node;
     this.gateway = gateway;
     this.directory = directory;
     this.running = running;
     this.dispatch = dispatch;
+    this.clock = clock;
   }
 
   public void observe(Device device) {
@@ -78,8 +92,14 @@ public final class DeviceRegistrar {
   /** Logs a phone whose state has changed; a new battery level is no news. */
   private void tell(Device device) {
     Said now = new Said(device.state(), device.problem());
-    if (now.equals(said.put(device.serial(), now))) {
+    Said before = said.put(device.serial(), now);
+    if (now.equals(before)) {
       return;
+    }
+    if (before != null
+        && before.state() == DeviceState.ONLINE
+        && device.state() != DeviceState.ONLINE) {
+      gone.put(device.serial(), clock.instant());
     }
     LogLine line = new LogLine().with("phone", device.serial());
     line.with("addresses", String.join(",", device.addresses()));
@@ -122,6 +142,8 @@ public final class DeviceRegistrar {
         registered.remove(serial);
         unwritten.remove(serial);
         said.remove(serial);
+        gone.remove(serial);
+        noted.remove(serial);
         gateway.disconnect(serial);
         log.info("phone {} was deleted and is let go", serial);
       }
@@ -129,11 +151,14 @@ public final class DeviceRegistrar {
   }
 
   /**
-   * Stores all reports so far.
+   * Stores all reports so far, and notes which phones are connected: at once, then every minute,
+   * and when one went.
    *
    * @throws StorageUnavailable if the storage is unavailable; the reports are kept
    */
   public void registerObserved() {
+    // Before a report that a phone went: whoever hears of that reads when it was seen.
+    noteSeen();
     List<Device> toWrite = List.copyOf(unwritten.values());
     for (Device device : toWrite) {
       directory.save(node, device);
@@ -143,7 +168,26 @@ public final class DeviceRegistrar {
     if (!toWrite.isEmpty()) {
       // Pending tasks may have moved from an address to a serial.
       dispatch.raise();
+      noteSeen();
     }
+  }
+
+  private void noteSeen() {
+    Instant now = clock.instant();
+    Map<DeviceSerial, Instant> due = new HashMap<>(gone);
+    for (DeviceSerial serial : gateway.online()) {
+      Instant before = noted.get(serial);
+      if (registered.contains(serial)
+          && (before == null || !now.isBefore(before.plus(BETWEEN_NOTES)))) {
+        due.put(serial, now);
+      }
+    }
+    if (due.isEmpty()) {
+      return;
+    }
+    directory.noteSeen(due);
+    noted.putAll(due);
+    due.forEach(gone::remove);
   }
 
   /**

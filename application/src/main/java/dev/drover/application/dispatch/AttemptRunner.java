@@ -13,8 +13,11 @@ import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.domain.account.Account;
+import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
+import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.PostMaterials;
+import dev.drover.domain.script.Choice;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.ScriptType;
 import dev.drover.domain.script.ScriptTypes;
@@ -31,6 +34,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -163,7 +168,14 @@ public final class AttemptRunner {
     beforehand(plainly, running, () -> health.pauseIfDue(running.serial()));
     Task after = plainly ? end : retriedIfSafe(end, running.account());
     AttemptEnd attempt = plainly ? AttemptEnd.of(end) : ended.attempt();
-    if (repository.finish(after, running.attempt(), attempt)) {
+    tellOfEnd(running, after, attempt, repository.finish(after, running.attempt(), attempt));
+  }
+
+  /**
+   * @param accepted whether the end is recorded
+   */
+  static void tellOfEnd(RunningAttempt running, Task after, AttemptEnd attempt, boolean accepted) {
+    if (accepted) {
       TaskLog.ended(running, attempt, after);
     } else {
       log.warn(
@@ -202,8 +214,8 @@ public final class AttemptRunner {
               new TaskFailure(
                   failed.failure().code(),
                   failed.failure().outcome(),
-                  "the database refuses what there is to say of it; the server's log has the details"
-                      + " under task "
+                  "the database refuses what there is to say of it; the server's log has the"
+                      + " details under task "
                       + ended.id()),
               failed.finishedAt());
       case TaskState.Pending pending -> begun.interrupt(ended.updatedAt());
@@ -212,17 +224,22 @@ public final class AttemptRunner {
     };
   }
 
-  /** Holds an account whose app needs a person, so that further tasks don't make it worse. */
+  /**
+   * Holds an account whose app needs a person, so that further tasks don't make it worse. A hold
+   * does not keep back tasks without an account, which are for whoever is logged in: where such a
+   * task was stopped, the phone is paused, too.
+   */
   private void holdIfBlocked(RunningAttempt running, Task ended) {
     if (ended.state() instanceof TaskState.Failed failed
         && failed.failure().code() == FailureCode.APP_BLOCKED) {
-      ended
-          .target()
-          .account()
+      String reason = failed.failure().remark();
+      running
+          .actor()
           .ifPresent(
-              account ->
-                  holdAccount.hold(
-                      account.id(), failed.failure().remark(), running.serial(), ended.id()));
+              account -> holdAccount.hold(account.id(), reason, running.serial(), ended.id()));
+      if (ended.target().account().isEmpty()) {
+        health.pauseForPerson(running.serial(), ended.id(), reason);
+      }
     }
   }
 
@@ -270,7 +287,9 @@ public final class AttemptRunner {
         return new AttemptResult.Failed(
             TaskFailure.withoutEffect(
                 FailureCode.ACCOUNT_NOT_FOUND,
-                "account " + wanted.get().username() + " was deleted before the task began"));
+                "account "
+                    + wanted.get().username()
+                    + " was deleted before the task began; create a new task for another account"));
       }
       Optional<String> usedUp = account.flatMap(of -> usedUp(of, task.script()));
       if (usedUp.isPresent()) {
@@ -284,11 +303,21 @@ public final class AttemptRunner {
             new AttemptResult.Failed(
                 TaskFailure.withoutEffect(FailureCode.MATERIAL_MISSING, missing.reason()));
         case Supply.NothingNeeded nothing -> runOnPhone(running, account, Optional.empty());
-        case Supply.Taken taken -> runOnPhone(running, account, Optional.of(taken.materials()));
+        case Supply.Taken taken -> {
+          running.chose(
+              new Choice(
+                  Choice.Name.MATERIALS,
+                  taken.materials().files().stream().map(MediaFile::name).toList()));
+          running.refuse(read -> refusal(running, read));
+          yield runOnPhone(running, account, Optional.of(taken.materials()));
+        }
       };
     } catch (Attempt.AttemptStopped stopped) {
       log.debug("task {}: {}", task.id(), stopped.getMessage());
-      return failed(FailureCode.STOPPED, "stopped by request");
+      return running
+          .refused()
+          .<AttemptResult>map(AttemptResult.Failed::new)
+          .orElseGet(() -> failed(FailureCode.STOPPED, "stopped by request"));
     } catch (StorageUnavailable unavailable) {
       log.warn("task {}: ended because the database is away", task.id(), unavailable);
       running.stop(StopReason.STORAGE_AWAY);
@@ -298,6 +327,13 @@ public final class AttemptRunner {
       tell("the script failed unexpectedly", running, defect);
       return result;
     }
+  }
+
+  /** What is posted counts for the account that the app is logged in with, once that is read. */
+  private Optional<TaskFailure> refusal(RunningAttempt running, Account read) {
+    return materials
+        .countFor(running.task().id(), running.attempt(), running.serial(), read)
+        .map(reason -> TaskFailure.withoutEffect(FailureCode.MATERIAL_MISSING, reason));
   }
 
   /** Checked before the phone is touched; a script with several budgets checks as it runs. */
@@ -322,6 +358,15 @@ public final class AttemptRunner {
   private Task finish(RunningAttempt running, AttemptResult result) {
     Task task = running.task();
     Optional<StopReason> stopped = running.stopped();
+    if (result instanceof AttemptResult.Failed(TaskFailure blocked)
+        && blocked.code() == FailureCode.APP_BLOCKED
+        && stopped.isEmpty()) {
+      return task.finish(
+          new AttemptResult.Failed(
+              new TaskFailure(
+                  blocked.code(), blocked.outcome(), blocked.remark() + beforeRetry(running))),
+          clock.instant());
+    }
     if (result instanceof AttemptResult.Failed && stopped.isPresent()) {
       return switch (stopped.get()) {
         case REQUESTED ->
@@ -329,7 +374,47 @@ public final class AttemptRunner {
         case SHUTDOWN, SUPERSEDED, LEASE_LOST, STORAGE_AWAY -> task.interrupt(clock.instant());
       };
     }
-    return task.finish(result, clock.instant());
+    return task.finish(withBudget(running, result), clock.instant());
+  }
+
+  /** Names the account, its budget and its next day, which the flow does not know. */
+  private AttemptResult withBudget(RunningAttempt running, AttemptResult result) {
+    if (!(result instanceof AttemptResult.Failed(TaskFailure failure))
+        || failure.code() != FailureCode.BUDGET_EXHAUSTED) {
+      return result;
+    }
+    try {
+      return running
+          .usedUp()
+          .flatMap(action -> running.account().flatMap(id -> remark(id, action)))
+          .<AttemptResult>map(
+              remark ->
+                  new AttemptResult.Failed(
+                      new TaskFailure(failure.code(), failure.outcome(), remark)))
+          .orElse(result);
+    } catch (StorageUnavailable unavailable) {
+      log.warn("task {}: its budget can't be named", running.task().id(), unavailable);
+      return result;
+    }
+  }
+
+  private Optional<String> remark(AccountId id, AccountAction action) {
+    return accounts
+        .find(id)
+        .flatMap(
+            account -> budgets.day(id, clock.instant()).map(day -> day.remark(action, account)));
+  }
+
+  /** What {@link #holdIfBlocked} makes necessary before a retry. */
+  private static String beforeRetry(RunningAttempt running) {
+    Optional<String> account =
+        running.actor().map(held -> "release account " + held.username() + ", which is held");
+    Optional<String> phone =
+        running.task().target().account().isPresent()
+            ? Optional.empty()
+            : Optional.of("resume phone " + running.serial() + ", which is paused");
+    return ". Before a retry, "
+        + Stream.concat(account.stream(), phone.stream()).collect(Collectors.joining(", and "));
   }
 
   /** Returns a failure without effect; the task adds what the attempt's journal knows. */

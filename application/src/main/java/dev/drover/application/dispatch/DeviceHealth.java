@@ -1,10 +1,12 @@
 package dev.drover.application.dispatch;
 
 import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.DeviceDirectory.Pause;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
+import dev.drover.domain.task.TaskId;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +62,7 @@ public final class DeviceHealth {
     }
     devices.pause(
         serial,
+        Pause.QUARANTINE,
         mostFailures
             + " failures of the phone in a row, the last one: "
             + last.get()
@@ -67,6 +70,22 @@ public final class DeviceHealth {
         clock.instant());
     due.remove(serial);
     TaskLog.quarantined(serial, mostFailures, last.get());
+  }
+
+  /**
+   * Pauses a phone on which a task without an account met a screen that needs a person. A phone
+   * that is paused already stays as it is, so a retry is safe.
+   *
+   * @param reason what the screen is and what to do, in plain words
+   * @throws StorageUnavailable if the pause can't be recorded now
+   */
+  void pauseForPerson(DeviceSerial serial, TaskId task, String reason) {
+    devices.pause(
+        serial,
+        Pause.QUARANTINE,
+        "task " + task + " without an account met a screen that needs a person: " + reason,
+        clock.instant());
+    TaskLog.quarantined(serial, task, reason);
   }
 
   /** Tells whether the phone, and not the app, the task or a person, caused the failure. */
@@ -88,6 +107,7 @@ public final class DeviceHealth {
           NOT_SUPPORTED,
           MATERIAL_MISSING,
           BUDGET_EXHAUSTED,
+          PROGRAM_FAILED,
           INTERNAL_ERROR ->
           false;
     };

@@ -2,18 +2,22 @@ package dev.drover.application.dispatch;
 
 import dev.drover.application.dispatch.AttemptRunner.Ended;
 import dev.drover.application.dispatch.RunningAttempt.StopReason;
+import dev.drover.application.lease.HeldPhones;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.license.LicenseProvider;
 import dev.drover.application.port.meter.DispatchMeter;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.StorageUnavailable;
-import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.application.port.storage.TaskRepository.Finish;
+import dev.drover.application.port.storage.TaskRepository.Turn;
+import dev.drover.application.program.RunProgram;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskState.Completed;
 import dev.drover.domain.task.TaskState.Running;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +25,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -46,9 +51,11 @@ public final class Dispatcher {
   private final NodeId node;
   private final NodeLease lease;
   private final TaskRepository repository;
-  private final TaskArtifacts artifacts;
+  private final KeptScreens screens;
   private final AccountDirectory accounts;
   private final ActionBudgets budgets;
+  private final RunProgram programs;
+  private final HeldPhones held;
   private final DeviceGateway gateway;
   private final LicenseProvider licenses;
   private final AttemptRunner runner;
@@ -67,12 +74,19 @@ public final class Dispatcher {
 
   private volatile boolean draining;
 
+  /** Ends that the next call of {@link #dispatchOnce} records together with its claims. */
+  private final Map<RunningAttempt, Ended> handedOver = new ConcurrentHashMap<>();
+
+  private volatile boolean takesEnds;
+
   public Dispatcher(
       NodeLease lease,
       TaskRepository repository,
-      TaskArtifacts artifacts,
+      KeptScreens screens,
       AccountDirectory accounts,
       ActionBudgets budgets,
+      RunProgram programs,
+      HeldPhones held,
       AttemptRunner runner,
       DeviceGateway gateway,
       LicenseProvider licenses,
@@ -83,9 +97,11 @@ public final class Dispatcher {
     this.node = lease.node();
     this.lease = lease;
     this.repository = repository;
-    this.artifacts = artifacts;
+    this.screens = screens;
     this.accounts = accounts;
     this.budgets = budgets;
+    this.programs = programs;
+    this.held = held;
     this.gateway = gateway;
     this.licenses = licenses;
     this.runner = runner;
@@ -127,10 +143,21 @@ public final class Dispatcher {
   }
 
   /**
-   * Starts every task that can start now, each on its own thread.
+   * Records the ends of completed tasks together with the next claims from now on. Call it once,
+   * where a thread calls {@link #dispatchOnce} whenever the signal is raised: attempts leave their
+   * ends to that thread.
+   */
+  public void takeEnds() {
+    takesEnds = true;
+  }
+
+  /**
+   * Records the ends that attempts have left to this thread, and starts every task that can start
+   * now, each on its own thread.
    *
    * @return how long to wait for a signal before the next call
-   * @throws StorageUnavailable if the storage is unavailable; nothing was started
+   * @throws StorageUnavailable if the storage is unavailable; nothing was started, and no end is
+   *     lost
    */
   public Duration dispatchOnce() {
     recordEnds();
@@ -140,31 +167,79 @@ public final class Dispatcher {
       claimAnswerLost = false;
       compareAt = now.plus(COMPARISON);
     }
-    int deviceLimit = licenses.current().deviceLimit();
-    Set<DeviceSerial> idle = idlePhones();
-    if (deviceLimit > 0 && !idle.isEmpty()) {
-      running.whileClaiming(() -> claim(idle, deviceLimit, now));
-    }
-    return repository
-        .nextScheduledAfter(now)
+    List<HandedOver> ends =
+        handedOver.entrySet().stream()
+            .map(entry -> new HandedOver(entry.getKey(), entry.getValue()))
+            .toList();
+    return running
+        .whileClaiming(() -> finishAndClaim(ends))
         .map(next -> Duration.between(clock.instant(), next))
         .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
         .filter(wait -> wait.compareTo(POLL) < 0)
         .orElse(POLL);
   }
 
-  private void claim(Set<DeviceSerial> idle, int deviceLimit, Instant now) {
-    long term = lease.term();
-    if (draining || !lease.isHeldSince(term)) {
-      return;
+  /** An end that an attempt has left to the dispatching thread. */
+  private record HandedOver(RunningAttempt run, Ended ended) {
+    Finish finish() {
+      return new Finish(ended.task(), run.attempt(), ended.attempt());
     }
-    claimAnswerLost = true;
+  }
+
+  /** Returns the next start time of a pending task. */
+  private Optional<Instant> finishAndClaim(List<HandedOver> ends) {
+    long term = lease.term();
+    int deviceLimit = licenses.current().deviceLimit();
+    boolean claims = deviceLimit > 0 && !draining && lease.isHeldSince(term);
+    Set<DeviceSerial> idle = claims ? idlePhones(ends) : Set.of();
+    // Read after the phones, whose last attempts so ended before the next ones begin.
+    Instant now = clock.instant();
+    if (ends.isEmpty() && idle.isEmpty()) {
+      return repository.nextScheduledAfter(now);
+    }
+    claimAnswerLost = !idle.isEmpty();
     long began = System.nanoTime();
-    List<Task> claimed = repository.claimDue(node, idle, deviceLimit, now);
+    Turn turn;
+    try {
+      turn =
+          repository.finishAndClaim(
+              ends.stream().map(HandedOver::finish).toList(), node, idle, deviceLimit, now);
+    } catch (StorageUnavailable unavailable) {
+      throw unavailable;
+    } catch (RuntimeException refused) {
+      if (ends.isEmpty()) {
+        throw refused;
+      }
+      log.debug("{} ends are recorded one by one", ends.size(), refused);
+      ends.forEach(this::recordAlone);
+      return finishAndClaim(List.of());
+    }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    claimed.forEach(task -> start(task, term));
+    for (int i = 0; i < ends.size(); i++) {
+      ended(ends.get(i), turn.accepted().get(i));
+    }
+    turn.claimed().forEach(task -> start(task, term));
     claimAnswerLost = false;
-    meter.claimed(claimed, took);
+    if (!idle.isEmpty()) {
+      meter.claimed(turn.claimed(), took);
+    }
+    return turn.nextStart();
+  }
+
+  /** An end that the storage refuses must not keep back the others. */
+  private void recordAlone(HandedOver end) {
+    unrecorded.put(end.run(), end.ended());
+    handedOver.remove(end.run());
+    record(end.run(), end.ended());
+  }
+
+  private void ended(HandedOver end, boolean accepted) {
+    handedOver.remove(end.run());
+    AttemptRunner.tellOfEnd(end.run(), end.ended().task(), end.ended().attempt(), accepted);
+    running.remove(end.run());
+    meter.ended(
+        end.ended().task(),
+        Duration.between(end.run().startedAt(), end.ended().task().updatedAt()));
   }
 
   /**
@@ -186,9 +261,16 @@ public final class Dispatcher {
     }
   }
 
-  private Set<DeviceSerial> idlePhones() {
+  /**
+   * @param ends of attempts whose phones get idle by this turn
+   */
+  private Set<DeviceSerial> idlePhones(List<HandedOver> ends) {
     Set<DeviceSerial> idle = new HashSet<>(gateway.online());
-    idle.removeAll(running.phones());
+    Set<DeviceSerial> busy = new HashSet<>(running.phones());
+    ends.forEach(end -> busy.remove(end.run().serial()));
+    idle.removeAll(busy);
+    // The storage keeps claims off leased phones by itself; a session that waits comes first.
+    idle.removeAll(held.taken());
     return idle;
   }
 
@@ -202,12 +284,28 @@ public final class Dispatcher {
             .orElseThrow(() -> new IllegalStateException("a claimed task has a phone"));
     RunningAttempt run =
         new RunningAttempt(
-            task, state, serial, repository, artifacts, accounts, budgets, lease, term, clock);
+            task,
+            state,
+            serial,
+            repository,
+            screens,
+            accounts,
+            budgets,
+            programs,
+            lease,
+            term,
+            clock);
     running.add(run);
     TaskLog.started(run);
     run.begin(
         () -> {
           Ended ended = runner.run(run);
+          if (takesEnds && !draining && ended.task().state() instanceof Completed) {
+            handedOver.put(run, ended);
+            signal.raise();
+            return;
+          }
+          // Whatever else an end needs, such as a pause of the phone, is done on this thread.
           unrecorded.put(run, ended);
           try {
             record(run, ended);
@@ -226,7 +324,10 @@ public final class Dispatcher {
   private void recordEnds() {
     for (RunningAttempt run : running.all()) {
       // Checked in this order: an attempt whose thread has died reports no further end.
-      if (!run.isAlive() && !unrecorded.containsKey(run) && running.all().contains(run)) {
+      if (!run.isAlive()
+          && !unrecorded.containsKey(run)
+          && !handedOver.containsKey(run)
+          && running.all().contains(run)) {
         unrecorded.put(run, runner.lost(run));
         log.error("task {}: its thread has gone without an end", run.task().id());
       }

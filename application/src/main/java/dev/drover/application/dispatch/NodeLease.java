@@ -1,6 +1,7 @@
 package dev.drover.application.dispatch;
 
 import dev.drover.application.dispatch.RunningAttempt.StopReason;
+import dev.drover.application.node.NodeTerms;
 import dev.drover.application.port.storage.NodeDirectory;
 import dev.drover.application.port.storage.NodeDirectory.Renewal;
 import dev.drover.application.port.storage.StorageUnavailable;
@@ -10,8 +11,6 @@ import dev.drover.domain.task.Task;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,15 +41,7 @@ public final class NodeLease {
   private final LongSupplier nanoTime;
   private final Instant startedAt;
 
-  /** Distinguishes this process from others with the same node name. */
-  private final UUID process = UUID.randomUUID();
-
-  private volatile long heldUntil;
-
-  /** Counts how often the lease was acquired; 0 before the first time. */
-  private final AtomicLong term = new AtomicLong();
-
-  private volatile boolean released;
+  private final NodeTerms terms;
   private boolean acquired;
   private long renewAt;
 
@@ -72,6 +63,7 @@ public final class NodeLease {
     this.signal = signal;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.terms = new NodeTerms(node, nanoTime);
     this.startedAt = clock.instant();
     this.renewAt = nanoTime.getAsLong();
   }
@@ -80,27 +72,22 @@ public final class NodeLease {
     return node;
   }
 
+  /** Tells whether this node may touch its phones now. */
+  public NodeTerms terms() {
+    return terms;
+  }
+
   /** Tells whether this node may send a command to a phone now. */
   public boolean isHeld() {
-    return isHeldAt(nanoTime.getAsLong());
+    return terms.isHeld();
   }
 
-  private boolean isHeldAt(long now) {
-    return term.get() > 0 && !released && now - heldUntil < 0;
-  }
-
-  /**
-   * Returns the current term: a period during which the lease was held without a break. An attempt
-   * of one term may not touch a phone in the next, since others may have taken it over in between.
-   */
   long term() {
-    return term.get();
+    return terms.current();
   }
 
-  /** Tells whether the lease is held now and has been since that term began. */
   boolean isHeldSince(long begun) {
-    // The order matters: a term is counted before it is held.
-    return isHeld() && term.get() == begun;
+    return terms.isHeldSince(begun);
   }
 
   /**
@@ -139,14 +126,14 @@ public final class NodeLease {
   public void renewOnce() {
     // The answer may take long; the lease counts from the time of the request.
     long asked = nanoTime.getAsLong();
-    if (released || asked - renewAt < 0) {
+    if (terms.isReleased() || asked - renewAt < 0) {
       return;
     }
     Renewal renewal = renewal();
     long answered = nanoTime.getAsLong();
     renewAt = asked + RENEWAL.toNanos();
     if (renewal == Renewal.REFUSED) {
-      heldUntil = asked;
+      terms.holdUntil(asked);
       log.error(
           "another server runs by the name of node {}, and this one runs nothing while it does;"
               + " give each server a home of its own, with its own node-id",
@@ -154,12 +141,12 @@ public final class NodeLease {
       endLostRuns();
       return;
     }
-    boolean unbroken = renewal == Renewal.UNBROKEN && isHeldAt(answered);
+    boolean unbroken = renewal == Renewal.UNBROKEN && terms.isHeldAt(answered);
     if (!unbroken) {
       // The order matters: no thread may mistake the next term for the previous one.
-      term.incrementAndGet();
+      terms.begin();
     }
-    heldUntil = asked + LENGTH.minus(MARGIN).toNanos();
+    terms.holdUntil(asked + LENGTH.minus(MARGIN).toNanos());
     if (!unbroken) {
       endLostRuns();
       signal.raise();
@@ -168,9 +155,9 @@ public final class NodeLease {
 
   private Renewal renewal() {
     if (acquired) {
-      return nodes.renew(node, process, LENGTH, startedAt);
+      return nodes.renew(node, terms.process(), LENGTH, startedAt);
     }
-    nodes.acquire(node, process, LENGTH, startedAt);
+    nodes.acquire(node, terms.process(), LENGTH, startedAt);
     acquired = true;
     return Renewal.ANEW;
   }
@@ -182,7 +169,10 @@ public final class NodeLease {
    * @throws StorageUnavailable if the storage is unavailable; a retry is safe
    */
   public void takeOverOnce() {
-    repository.stopRequestedOn(node).forEach(running::requestStop);
+    // What is claimed and does not run yet is found the next time. An idle server does not ask.
+    if (!running.all().isEmpty()) {
+      repository.stopRequestedOn(node).forEach(running::requestStop);
+    }
     for (Task task : repository.takeBackLost(clock.instant())) {
       log.warn("task {} was lost with its node; now {}", task.id(), task.status().wireName());
       signal.raise();
@@ -191,7 +181,7 @@ public final class NodeLease {
 
   /** Releases the lease; this node runs nothing any more. */
   public void release() {
-    released = true;
-    nodes.release(node, process);
+    terms.release();
+    nodes.release(node, terms.process());
   }
 }

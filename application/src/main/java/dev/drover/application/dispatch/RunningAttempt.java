@@ -4,18 +4,25 @@ import dev.drover.application.port.device.Attempt;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.StorageUnavailable;
-import dev.drover.application.port.storage.TaskArtifacts;
+import dev.drover.application.port.storage.TaskArtifacts.Artifact;
+import dev.drover.application.port.storage.TaskArtifacts.Shows;
 import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.application.port.storage.TaskStep;
+import dev.drover.application.program.RunProgram;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.script.Choice;
+import dev.drover.domain.script.Choices;
+import dev.drover.domain.script.program.ProgramScript;
+import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.IntentJournal;
 import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskFailure;
 import dev.drover.domain.task.TaskState.Running;
 import dev.drover.domain.task.TaskTarget.AccountTarget;
 import java.time.Clock;
@@ -29,6 +36,7 @@ import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +53,10 @@ final class RunningAttempt implements Attempt {
   private final Running state;
   private final DeviceSerial serial;
   private final TaskRepository repository;
-  private final TaskArtifacts artifacts;
+  private final KeptScreens screens;
   private final AccountDirectory accounts;
   private final ActionBudgets budgets;
+  private final RunProgram programs;
   private final NodeLease lease;
   private final long term;
   private final Clock clock;
@@ -62,11 +71,24 @@ final class RunningAttempt implements Attempt {
   /** Results of intents that are not recorded yet; used by the attempt's thread only. */
   private final Queue<Settled> unsettled = new ArrayDeque<>();
 
+  /** Used by the attempt's thread only. */
+  private Optional<AccountAction> usedUp = Optional.empty();
+
+  /** What was chosen, and whether that is recorded; used by the attempt's thread only. */
+  private Choices choices = Choices.NONE;
+
+  private boolean choicesRecorded = true;
+
   /** The account that the app acts for if the task has none. Any thread may read it. */
-  private volatile Optional<AccountId> inUse = Optional.empty();
+  private volatile Optional<AccountTarget> inUse = Optional.empty();
+
+  /** Says why an account must not take the actions of this attempt; set before the flow begins. */
+  private Function<Account, Optional<TaskFailure>> refusing = _ -> Optional.empty();
+
+  private Optional<TaskFailure> refused = Optional.empty();
 
   private Optional<StopReason> stopped = Optional.empty();
-  private Optional<Runnable> abort = Optional.empty();
+  private final List<Runnable> aborts = new ArrayList<>();
 
   /**
    * @param term of the lease in which the task was claimed
@@ -76,9 +98,10 @@ final class RunningAttempt implements Attempt {
       Running state,
       DeviceSerial serial,
       TaskRepository repository,
-      TaskArtifacts artifacts,
+      KeptScreens screens,
       AccountDirectory accounts,
       ActionBudgets budgets,
+      RunProgram programs,
       NodeLease lease,
       long term,
       Clock clock) {
@@ -86,9 +109,10 @@ final class RunningAttempt implements Attempt {
     this.state = state;
     this.serial = serial;
     this.repository = repository;
-    this.artifacts = artifacts;
+    this.screens = screens;
     this.accounts = accounts;
     this.budgets = budgets;
+    this.programs = programs;
     this.lease = lease;
     this.term = term;
     this.clock = clock;
@@ -163,16 +187,16 @@ final class RunningAttempt implements Attempt {
    * @return whether this call was the first
    */
   boolean stop(StopReason reason) {
-    Optional<Runnable> toAbort;
+    List<Runnable> toAbort;
     synchronized (this) {
       if (stopped.isPresent()) {
         return false;
       }
       stopped = Optional.of(reason);
       stopSignal.countDown();
-      toAbort = abort;
+      toAbort = List.copyOf(aborts);
     }
-    toAbort.ifPresent(Runnable::run);
+    toAbort.forEach(Runnable::run);
     return true;
   }
 
@@ -183,9 +207,24 @@ final class RunningAttempt implements Attempt {
     recordSteps();
   }
 
-  /** Returns the account that the actions count for: the task's, or else the one in use. */
+  /** A failure is only logged, because what people count must never fail an attempt. */
+  @Override
+  public void usesApp(PackageName app, String version) {
+    try {
+      repository.recordApp(task.id(), state.attempt(), app, version);
+    } catch (RuntimeException notRecorded) {
+      log.warn("task {}: its app is not recorded", task.id(), notRecorded);
+    }
+  }
+
+  /** Returns the account that the app acts for: the task's, or else the one in use. */
+  Optional<AccountTarget> actor() {
+    return task().target().account().or(() -> inUse);
+  }
+
+  /** Returns the account that the actions count for. */
   Optional<AccountId> account() {
-    return task.target().account().map(AccountTarget::id).or(() -> inUse);
+    return actor().map(AccountTarget::id);
   }
 
   @Override
@@ -195,14 +234,32 @@ final class RunningAttempt implements Attempt {
       recorded(
           "count for " + username,
           () -> {
-            inUse =
+            Optional<Account> known =
                 accounts.named(List.of(username)).stream()
                     .filter(account -> account.packageName().equals(app))
-                    .map(Account::id)
                     .findFirst();
+            refused = known.flatMap(refusing);
+            inUse = known.map(account -> new AccountTarget(account.id(), account.username()));
             return inUse.isPresent();
           });
+      refused.ifPresent(
+          failure -> {
+            throw new AttemptStopped(failure.remark());
+          });
     }
+  }
+
+  /**
+   * @param newRefusing says why an account, once it is read from the app, must not take the actions
+   *     of this attempt
+   */
+  void refuse(Function<Account, Optional<TaskFailure>> newRefusing) {
+    refusing = newRefusing;
+  }
+
+  /** Returns why the attempt was ended when its account was read. */
+  Optional<TaskFailure> refused() {
+    return refused;
   }
 
   /** A failure is only logged, because a note for people must never fail an attempt. */
@@ -230,13 +287,47 @@ final class RunningAttempt implements Attempt {
   @Override
   public boolean spend(AccountAction action) {
     refuseIfStopped();
-    return account()
-        .map(
-            id ->
-                recorded(
-                    "spend a " + action.wireName(),
-                    () -> budgets.spend(id, action, clock.instant())))
-        .orElse(true);
+    boolean spent =
+        account()
+            .map(
+                id ->
+                    recorded(
+                        "spend a " + action.wireName(),
+                        () -> budgets.spend(id, action, clock.instant())))
+            .orElse(true);
+    if (!spent) {
+      usedUp = Optional.of(action);
+    }
+    return spent;
+  }
+
+  /** Returns the action that was refused last because its budget was used up. */
+  Optional<AccountAction> usedUp() {
+    return usedUp;
+  }
+
+  @Override
+  public void chose(Choice choice) {
+    refuseIfStopped();
+    choices = choices.with(choice);
+    choicesRecorded = false;
+    recordChoices();
+  }
+
+  /** What can't be recorded now is recorded with the next step. */
+  private void recordChoices() {
+    if (choicesRecorded) {
+      return;
+    }
+    try {
+      repository.recordChoices(task.id(), state.attempt(), choices);
+      choicesRecorded = true;
+    } catch (StorageUnavailable unavailable) {
+      log.warn("task {}: what it chose is not recorded yet", task.id(), unavailable);
+    } catch (RuntimeException refused) {
+      choicesRecorded = true;
+      log.error("task {}: what it chose is not recorded", task.id(), refused);
+    }
   }
 
   @Override
@@ -321,8 +412,28 @@ final class RunningAttempt implements Attempt {
 
   @Override
   public void evidence(String name, String contentType, byte[] content) {
+    keep(Shows.FAILURE, name, contentType, content);
+  }
+
+  @Override
+  public boolean wantsProof() {
+    return screens.ofSuccess();
+  }
+
+  @Override
+  public void proof(String name, String contentType, byte[] content) {
+    if (wantsProof()) {
+      keep(Shows.SUCCESS, name, contentType, content);
+    }
+  }
+
+  private void keep(Shows shows, String name, String contentType, byte[] content) {
     try {
-      artifacts.keep(task.id(), state.attempt(), name, contentType, content, clock.instant());
+      screens
+          .artifacts()
+          .keep(
+              task.id(),
+              Artifact.of(state.attempt(), shows, name, contentType, content, clock.instant()));
     } catch (RuntimeException notKept) {
       log.warn("task {}: {} could not be kept", task.id(), name, notKept);
     }
@@ -332,12 +443,31 @@ final class RunningAttempt implements Attempt {
   public void onStop(Runnable newAbort) {
     boolean now;
     synchronized (this) {
-      abort = Optional.of(newAbort);
+      aborts.add(newAbort);
       now = stopped.isPresent();
     }
     if (now) {
       newAbort.run();
     }
+  }
+
+  @Override
+  public AttemptResult runProgram(Optional<PackageName> app) {
+    refuseIfStopped();
+    Task now = task();
+    if (!(now.script() instanceof ProgramScript script)) {
+      throw new IllegalStateException("task " + now.id() + " has no program");
+    }
+    return programs.run(
+        new RunProgram.Order(
+            script, serial, now.target().account().map(AccountTarget::username), app),
+        this,
+        this::recordLines);
+  }
+
+  private void recordLines(List<TaskStep> lines) {
+    unrecorded.addAll(lines);
+    recordSteps();
   }
 
   private void refuseIfStopped() {
@@ -353,6 +483,7 @@ final class RunningAttempt implements Attempt {
    * attempt.
    */
   void recordSteps() {
+    recordChoices();
     try {
       recordSettled();
       if (unrecorded.isEmpty()) {

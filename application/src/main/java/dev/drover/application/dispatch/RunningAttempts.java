@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The attempts that run on this node. Thread-safe. */
@@ -25,10 +26,10 @@ public final class RunningAttempts {
    * Runs a claim that adds the claimed attempts. A stop never happens between the two, when the
    * storage says that a task runs but it is not found here.
    */
-  void whileClaiming(Runnable claim) {
+  <T> T whileClaiming(Supplier<T> claim) {
     claims.lock();
     try {
-      claim.run();
+      return claim.get();
     } finally {
       claims.unlock();
     }

@@ -5,6 +5,7 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Task;
+import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskState;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,6 +58,14 @@ final class TaskLog {
     new LogLine()
         .with("phone", serial)
         .with("failures", failures)
+        .with("reason", reason)
+        .log(log, Level.WARN, "phone " + serial + " is quarantined");
+  }
+
+  static void quarantined(DeviceSerial serial, TaskId task, String reason) {
+    new LogLine()
+        .with("phone", serial)
+        .with("task", task)
         .with("reason", reason)
         .log(log, Level.WARN, "phone " + serial + " is quarantined");
   }

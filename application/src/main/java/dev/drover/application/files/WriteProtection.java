@@ -1,6 +1,7 @@
 package dev.drover.application.files;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,7 +10,9 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,6 +56,35 @@ public final class WriteProtection {
     } catch (IOException unknown) {
       return Optional.of("it can't be told who can write it (" + unknown + ")");
     }
+  }
+
+  /**
+   * Looks like {@link #breach} for somebody else who could change something in a folder, at any
+   * depth. Where a symbolic link leads is looked at as well, but not what is below it.
+   *
+   * @throws IOException if an entry can't be looked at
+   */
+  public static Optional<String> breachBelow(Path folder) throws IOException {
+    if (!folder.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return Optional.empty();
+    }
+    Walk walk = new Walk();
+    List<Path> left = new ArrayList<>(List.of(folder.toAbsolutePath()));
+    while (!left.isEmpty()) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(left.removeLast())) {
+        for (Path entry : entries) {
+          Optional<String> found =
+              Files.isSymbolicLink(entry) ? breach(entry) : walk.breachOf(entry);
+          if (found.isPresent()) {
+            return found;
+          }
+          if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+            left.add(entry);
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Resolves a path part by part, as the operating system does, and looks at each. */

@@ -3,6 +3,7 @@ package dev.drover.application.housekeeping;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.application.port.storage.WebSessions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes old tasks, artifacts and keys: at the start, then every {@link #INTERVAL}. Several nodes
- * may do so at the same time.
+ * Deletes old tasks, artifacts, idempotency keys and sessions: at the start, then every {@link
+ * #INTERVAL}. Several nodes may do so at the same time.
  */
 public final class Housekeeping {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
@@ -23,7 +24,8 @@ public final class Housekeeping {
   public static final Duration INTERVAL = Duration.ofHours(1);
 
   /**
-   * Tasks or keys per transaction, few enough that no other statement waits long for their locks.
+   * Tasks, keys or sessions per transaction, few enough that no other statement waits long for
+   * their locks.
    */
   static final int BATCH = 500;
 
@@ -33,15 +35,23 @@ public final class Housekeeping {
   /** The most batches in one sweep; the next sweep deletes the rest. */
   private static final int MOST_BATCHES = 1_000;
 
+  private static final Swept NOTHING = new Swept(0, 0, 0, 0);
+
   private final TaskArtifacts artifacts;
   private final TaskRepository tasks;
+  private final WebSessions sessions;
   private final Retention retention;
   private final Clock clock;
 
   public Housekeeping(
-      TaskArtifacts artifacts, TaskRepository tasks, Retention retention, Clock clock) {
+      TaskArtifacts artifacts,
+      TaskRepository tasks,
+      WebSessions sessions,
+      Retention retention,
+      Clock clock) {
     this.artifacts = artifacts;
     this.tasks = tasks;
+    this.sessions = sessions;
     this.retention = retention;
     this.clock = clock;
   }
@@ -66,7 +76,7 @@ public final class Housekeeping {
   }
 
   /** How many were deleted. */
-  public record Swept(int tasks, int artifacts, int keys) {}
+  public record Swept(int tasks, int artifacts, int keys, int sessions) {}
 
   /**
    * Sweeps once. If one kind of data can't be deleted, the others still are.
@@ -85,13 +95,16 @@ public final class Housekeeping {
                 most ->
                     artifacts.prune(
                         now.minus(retention.artifactAge()), retention.artifactBytes(), most)),
-            sweep(BATCH, failures, most -> tasks.forgetKeys(now, most)));
-    if (swept.tasks() > 0 || swept.artifacts() > 0 || swept.keys() > 0) {
+            sweep(BATCH, failures, most -> tasks.forgetKeys(now, most)),
+            sweep(BATCH, failures, most -> sessions.prune(now, most)));
+    if (!swept.equals(NOTHING)) {
       log.info(
-          "deleted {} old tasks, {} old artifacts and {} old idempotency keys",
+          "deleted {} old tasks, {} old artifacts, {} old idempotency keys and {} sessions of the"
+              + " dashboard that were over",
           swept.tasks(),
           swept.artifacts(),
-          swept.keys());
+          swept.keys(),
+          swept.sessions());
     }
     if (!failures.isEmpty()) {
       RuntimeException first = failures.getFirst();

@@ -1,6 +1,7 @@
 package dev.drover.application.license;
 
 import dev.drover.application.port.license.LicenseProvider;
+import dev.drover.application.port.storage.PhoneLeases;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.task.BatchId;
@@ -17,16 +18,18 @@ import java.util.stream.Collectors;
 
 /**
  * Reads tasks, and says of those that wait for a slot of the plan that this is what they wait for:
- * they are due, their phone runs nothing, and as many phones run as the plan allows. The storage
+ * they are due, their phone is free, and as many phones are driven as the plan allows. The storage
  * does not know the plan. Safe for use by any thread.
  */
 public final class PlanSlots implements TaskQueries {
   private final TaskQueries queries;
+  private final PhoneLeases leases;
   private final LicenseProvider licenses;
   private final Clock clock;
 
-  public PlanSlots(TaskQueries queries, LicenseProvider licenses, Clock clock) {
+  public PlanSlots(TaskQueries queries, PhoneLeases leases, LicenseProvider licenses, Clock clock) {
     this.queries = queries;
+    this.leases = leases;
     this.licenses = licenses;
     this.clock = clock;
   }
@@ -44,7 +47,7 @@ public final class PlanSlots implements TaskQueries {
   @Override
   public TaskPage list(TaskFilter filter, int page, int pageSize) {
     TaskPage found = queries.list(filter, page, pageSize);
-    return new TaskPage(explained(found.tasks()), found.total());
+    return new TaskPage(explained(found.tasks()), found.total(), found.totalExact());
   }
 
   private List<TaskDetails> explained(List<TaskDetails> tasks) {
@@ -54,11 +57,12 @@ public final class PlanSlots implements TaskQueries {
       return tasks;
     }
     long running = queries.stats().running();
-    if (running < granted.deviceLimit()) {
+    long leased = leases.all().size();
+    if (running + leased < granted.deviceLimit()) {
       return tasks;
     }
     Set<String> busy = busyPhones(granted.deviceLimit());
-    Obstacle obstacle = new Obstacle.PlanUsedUp(running, granted.deviceLimit());
+    Obstacle obstacle = new Obstacle.PlanUsedUp(running, leased, granted.deviceLimit());
     return tasks.stream()
         .map(
             task ->
@@ -98,12 +102,28 @@ public final class PlanSlots implements TaskQueries {
         task.progress(),
         task.attempts(),
         task.log(),
+        task.chosen(),
         task.materials());
   }
 
   @Override
   public Optional<String> configAsGiven(TaskId id) {
     return queries.configAsGiven(id);
+  }
+
+  @Override
+  public List<TaskBrief> matching(TaskFilter filter, int most) {
+    return queries.matching(filter, most);
+  }
+
+  @Override
+  public List<LatestStep> latestSteps(Collection<TaskId> ids) {
+    return queries.latestSteps(ids);
+  }
+
+  @Override
+  public TaskHistory history(Instant since) {
+    return queries.history(since);
   }
 
   @Override

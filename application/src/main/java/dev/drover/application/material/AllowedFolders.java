@@ -17,8 +17,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,7 @@ public final class AllowedFolders {
   /** More than a caption or a list of sounds ever has. */
   private static final int LARGEST_TEXT_BYTES = 1024 * 1024;
 
+  private static final int BUFFER_BYTES = 64 * 1024;
   private static final int MOST_NAMED = 3;
 
   private static final String ALLOWED = "the folders that scripts may take files from";
@@ -90,7 +94,8 @@ public final class AllowedFolders {
   Path folder(String given) {
     Path real = resolve(given, roots, roots);
     if (!Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
-      throw new MaterialMissing("\"" + given + "\" is no folder");
+      throw new MaterialMissing(
+          "\"" + given + "\" is no folder; name the folder that holds the files");
     }
     return real;
   }
@@ -106,9 +111,45 @@ public final class AllowedFolders {
     allowed.addFirst(uploads);
     MediaFile picture = media(resolve(given, List.of(uploads), allowed), given);
     if (picture.type().isVideo()) {
-      throw new MaterialMissing("\"" + given + "\" is a video; a comment takes a JPEG or PNG");
+      throw new MaterialMissing(
+          "\"" + given + "\" is a video; a comment takes a JPEG or PNG, name one");
     }
     return picture;
+  }
+
+  /**
+   * Finds a file of any content, to be sent to a phone as it is.
+   *
+   * @param given a path, absolute or within one of the folders
+   * @return its real path
+   * @throws MaterialMissing if there is none, or it must not be taken
+   */
+  public Path anyFile(String given) {
+    List<Path> allowed = new ArrayList<>(roots);
+    allowed.add(uploads);
+    Path real = resolve(given, allowed, allowed);
+    requireOrdinary(real, given, largestBytes);
+    return real;
+  }
+
+  /**
+   * Reads a file to its end.
+   *
+   * @return the SHA-256 of its content, in hexadecimal
+   */
+  static String sha256(MediaFile file) {
+    try (InputStream bytes = Files.newInputStream(file.path(), LinkOption.NOFOLLOW_LINKS)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int length = bytes.read(buffer); length >= 0; length = bytes.read(buffer)) {
+        digest.update(buffer, 0, length);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException failed) {
+      throw new MaterialMissing("\"" + file.name() + "\" can't be read");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
   }
 
   /** The {@code @username} folder within a folder. */
@@ -196,7 +237,10 @@ public final class AllowedFolders {
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
       stream.forEach(entries::add);
     } catch (IOException | java.nio.file.DirectoryIteratorException failed) {
-      throw new MaterialMissing("the folder \"" + folder.getFileName() + "\" can't be read");
+      throw new MaterialMissing(
+          "the folder \""
+              + folder.getFileName()
+              + "\" can't be read; let the server's user read it");
     }
     entries.sort(null);
     return entries;
@@ -251,7 +295,7 @@ public final class AllowedFolders {
     } catch (CharacterCodingException other) {
       throw new MaterialMissing("\"" + name + "\" is not UTF-8 text; save it as UTF-8");
     } catch (IOException failed) {
-      throw new MaterialMissing("\"" + name + "\" can't be read");
+      throw new MaterialMissing("\"" + name + "\" can't be read; let the server's user read it");
     }
   }
 
@@ -260,7 +304,7 @@ public final class AllowedFolders {
     try {
       path = Path.of(given);
     } catch (InvalidPathException malformed) {
-      throw new MaterialMissing("\"" + given + "\" can't be the path of a file");
+      throw new MaterialMissing("\"" + given + "\" can't be the path of a file; correct it");
     }
     boolean outside = true;
     for (Path base : bases) {
@@ -277,7 +321,8 @@ public final class AllowedFolders {
       // Whether there is anything is not looked at.
       throw outside(given);
     }
-    throw new MaterialMissing("there is no \"" + given + "\" in " + ALLOWED);
+    throw new MaterialMissing(
+        "there is no \"" + given + "\" in " + ALLOWED + "; put it there, or correct the name");
   }
 
   /** Where symbolic links and {@code ..} really lead. */
@@ -286,7 +331,10 @@ public final class AllowedFolders {
     try {
       real = path.toRealPath();
     } catch (IOException failed) {
-      throw new MaterialMissing("\"" + given + "\" leads nowhere, or can't be read");
+      throw new MaterialMissing(
+          "\""
+              + given
+              + "\" leads nowhere, or can't be read; correct it, or let the server's user read it");
     }
     if (allowed.stream().flatMap(root -> realRoot(root).stream()).noneMatch(real::startsWith)) {
       throw outside(given);
@@ -324,9 +372,11 @@ public final class AllowedFolders {
       return MediaType.ofContent(bytes.readNBytes(MediaType.HEAD_BYTES))
           .map(type -> new MediaFile(real, name, type))
           .orElseThrow(
-              () -> new MaterialMissing("\"" + name + "\" is neither an MP4, a JPEG nor a PNG"));
+              () ->
+                  new MaterialMissing(
+                      "\"" + name + "\" is neither an MP4, a JPEG nor a PNG; convert it"));
     } catch (IOException failed) {
-      throw new MaterialMissing("\"" + name + "\" can't be read");
+      throw new MaterialMissing("\"" + name + "\" can't be read; let the server's user read it");
     }
   }
 
@@ -336,14 +386,18 @@ public final class AllowedFolders {
     try {
       attributes = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException failed) {
-      throw new MaterialMissing("\"" + name + "\" can't be read");
+      throw new MaterialMissing("\"" + name + "\" can't be read; let the server's user read it");
     }
     if (!attributes.isRegularFile()) {
-      throw new MaterialMissing("\"" + name + "\" is no ordinary file");
+      throw new MaterialMissing("\"" + name + "\" is no ordinary file; put the file itself there");
     }
     if (attributes.size() > mostBytes) {
       throw new MaterialMissing(
-          "\"" + name + "\" is larger than " + mostBytes / (1024 * 1024) + " MiB");
+          "\""
+              + name
+              + "\" is larger than "
+              + mostBytes / (1024 * 1024)
+              + " MiB; shrink it, or raise the limit in the server's configuration");
     }
   }
 }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Chooses a task's files, from the library or from folders on the server, so that no account posts
@@ -50,15 +52,17 @@ public final class MaterialChooser implements MaterialSupply {
   private final MaterialStock stock;
   private final AllowedFolders folders;
   private final RandomGenerator random;
+  private final MaterialWarnings warnings;
 
   public MaterialChooser(MaterialStock stock, AllowedFolders folders, RandomGenerator random) {
     this.stock = stock;
     this.folders = folders;
     this.random = random;
+    this.warnings = new MaterialWarnings(this, stock, folders);
   }
 
   /** What a name of a list, which the library does not know, leads to on the disk. */
-  private sealed interface LocalFile {
+  sealed interface LocalFile {
     record Found(MediaFile file) implements LocalFile {}
 
     record Refused(String reason) implements LocalFile {}
@@ -88,17 +92,24 @@ public final class MaterialChooser implements MaterialSupply {
     PostContent content = post.content();
     return switch (post.source()) {
       case MaterialSource.Library library ->
-          take(task, attempt, user, shelf -> fromLibrary(shelf, user, library.tags(), content));
+          take(
+              task, attempt, user, (shelf, _) -> fromLibrary(shelf, user, library.tags(), content));
       case MaterialSource.LocalFolder local -> {
         // Read before the transaction: a slow disk must not hold it.
         Contents contents = contents(local.path(), user.username());
         yield take(
-            task, attempt, user, shelf -> fromFolder(shelf, user, local.path(), contents, content));
+            task,
+            attempt,
+            user,
+            (shelf, known) -> fromFolder(shelf, user, local.path(), contents, content, known));
       }
       case MaterialSource.Listed listed -> {
         Map<String, LocalFile> local = localFiles(listed.names());
         yield take(
-            task, attempt, user, shelf -> fromList(shelf, user, listed.names(), local, content));
+            task,
+            attempt,
+            user,
+            (shelf, known) -> fromList(shelf, user, listed.names(), local, content, known));
       }
     };
   }
@@ -106,24 +117,67 @@ public final class MaterialChooser implements MaterialSupply {
   /**
    * Chooses and notes what was chosen. The disk is read before and after the transaction, never
    * within: a slow one would hold its locks and its connection. What is missing then goes back with
-   * the end of the attempt, which is without effect.
+   * the end of the attempt, which is without effect. A file that is not of the library is known by
+   * its content only once it is chosen; if that is spent, it chooses again, without that file.
    */
-  private PostMaterials take(
+  private PostMaterials take(TaskId task, int attempt, MaterialUser user, Way way) {
+    Map<SourceKey, Use> known = new HashMap<>();
+    while (true) {
+      Choice chosen = chosen(task, attempt, user, shelf -> way.choose(shelf, known));
+      // Nobody can replace or delete a material while a running task holds it.
+      chosen.sources().forEach(this::requireThere);
+      Map<SourceKey, String> contents =
+          chosen.sources().stream()
+              .filter(source -> !source.key().isOfLibrary())
+              .collect(
+                  Collectors.toMap(Source::key, source -> AllowedFolders.sha256(source.file())));
+      Map<SourceKey, Use> again =
+          contents.isEmpty() ? Map.of() : stock.noteContents(task, attempt, user, contents);
+      if (again.isEmpty()) {
+        return chosen.materials();
+      }
+      known.putAll(again);
+    }
+  }
+
+  /** A way to choose. */
+  private interface Way {
+    /**
+     * @param known files whose content turned out to be spent
+     */
+    Choice choose(Shelf shelf, Map<SourceKey, Use> known);
+  }
+
+  private Choice chosen(
       TaskId task, int attempt, MaterialUser user, Function<Shelf, Choice> choose) {
-    Choice chosen =
-        stock
-            .take(task, attempt, user, choose)
-            .orElseThrow(
-                () ->
-                    new MaterialMissing(
-                        "attempt "
-                            + attempt
-                            + " at task "
-                            + task
-                            + " has ended; it gets no files any more"));
-    // Nobody can replace or delete a material while a running task holds it.
-    chosen.sources().forEach(this::requireThere);
-    return chosen.materials();
+    return stock
+        .take(task, attempt, user, choose)
+        .orElseThrow(
+            () ->
+                new MaterialMissing(
+                    "attempt "
+                        + attempt
+                        + " at task "
+                        + task
+                        + " has ended; it gets no files any more"));
+  }
+
+  @Override
+  public Optional<String> countFor(TaskId task, int attempt, DeviceSerial serial, Account account) {
+    return stock
+        .countFor(task, attempt, MaterialUser.of(serial, Optional.of(account)))
+        .map(
+            use ->
+                "phone "
+                    + serial
+                    + " is logged in as "
+                    + account.username().handle()
+                    + ", which "
+                    + (use.ended() ? "posted" : "is posting")
+                    + " one of the files already (task "
+                    + use.task()
+                    + "); bind that account to the phone, or post by usernames, then retry: files"
+                    + " that it has posted are passed over then");
   }
 
   // The library
@@ -160,7 +214,7 @@ public final class MaterialChooser implements MaterialSupply {
     return choice(chosen.stream().map(Stocked::source).toList(), chosen);
   }
 
-  private static boolean isVideo(PostContent content) {
+  static boolean isVideo(PostContent content) {
     return content instanceof PostContent.Video;
   }
 
@@ -183,13 +237,18 @@ public final class MaterialChooser implements MaterialSupply {
     List<Stocked> chosen =
         new ArrayList<>(own.map(wanted -> shelf.firstFree(wanted, count)).orElse(List.of()));
     if (chosen.size() < count) {
-      chosen.addAll(shelf.firstFree(everybodys, count - chosen.size()));
+      Set<Optional<String>> contents =
+          chosen.stream().map(material -> material.source().sha256()).collect(Collectors.toSet());
+      shelf.firstFree(everybodys, count).stream()
+          .filter(material -> !contents.contains(material.source().sha256()))
+          .limit(count - chosen.size())
+          .forEach(chosen::add);
     }
     return chosen.stream().sorted(IMAGE_ORDER).toList();
   }
 
   /** That of a folder was there a moment ago; that of the library is only known from its row. */
-  private void requireThere(Source source) {
+  void requireThere(Source source) {
     if (source.key().isOfLibrary() && !stock.isThere(source)) {
       throw new MaterialMissing(
           "the file of material \""
@@ -218,12 +277,17 @@ public final class MaterialChooser implements MaterialSupply {
   }
 
   private Choice fromFolder(
-      Shelf shelf, MaterialUser user, String given, Contents contents, PostContent content) {
+      Shelf shelf,
+      MaterialUser user,
+      String given,
+      Contents contents,
+      PostContent content,
+      Map<SourceKey, Use> known) {
     Map<SourceKey, MediaFile> fitting =
         contents.materials().fitting(content).stream()
             .collect(Collectors.toMap(MaterialChooser::key, Function.identity()));
     Set<MediaFile> spent =
-        shelf.uses(fitting.keySet()).keySet().stream()
+        Stream.concat(shelf.uses(fitting.keySet()).keySet().stream(), known.keySet().stream())
             .flatMap(key -> Optional.ofNullable(fitting.get(key)).stream())
             .collect(Collectors.toSet());
     List<MediaFile> chosen =
@@ -246,14 +310,18 @@ public final class MaterialChooser implements MaterialSupply {
                             + "; put more into it"
                             + contents.remark()));
     return new Choice(
-        chosen.stream().map(file -> new Source(key(file), file)).toList(),
+        chosen.stream().map(file -> localSource(file)).toList(),
         contents.materials().caption(),
         contents.materials().sounds().isEmpty()
             ? Optional.empty()
             : contents.materials().sound(earlierPosts(shelf, contents)));
   }
 
-  private static SourceKey key(MediaFile file) {
+  private static Source localSource(MediaFile file) {
+    return new Source(key(file), file, Optional.empty());
+  }
+
+  static SourceKey key(MediaFile file) {
     return SourceKey.ofFile(file.path());
   }
 
@@ -267,7 +335,7 @@ public final class MaterialChooser implements MaterialSupply {
   // A list
 
   /** What the names lead to on the disk, of those that the library does not know. */
-  private Map<String, LocalFile> localFiles(List<String> names) {
+  Map<String, LocalFile> localFiles(List<String> names) {
     Set<String> inLibrary = stock.named(names).keySet();
     Map<String, LocalFile> local = new HashMap<>();
     for (String name : names) {
@@ -292,23 +360,25 @@ public final class MaterialChooser implements MaterialSupply {
       MaterialUser user,
       List<String> names,
       Map<String, LocalFile> local,
-      PostContent content) {
+      PostContent content,
+      Map<SourceKey, Use> known) {
     Map<String, Stocked> inLibrary = shelf.named(names);
-    Map<SourceKey, Use> uses = shelf.uses(keys(inLibrary.values(), local.values()));
+    Map<SourceKey, Use> uses = new HashMap<>(known);
+    uses.putAll(shelf.uses(keys(inLibrary.values(), local.values())));
     List<Source> chosen = new ArrayList<>();
     List<Stocked> materials = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     List<String> spent = new ArrayList<>();
-    Set<SourceKey> seen = new LinkedHashSet<>();
+    Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (chosen.size() == content.count() && problems.isEmpty()) {
         break;
       }
       try {
         Optional<Stocked> material = Optional.ofNullable(inLibrary.get(name));
-        material.ifPresent(known -> requireAllowed(known, user));
+        material.ifPresent(found -> requireAllowed(found, user));
         Source source = listed(name, material, local, content);
-        if (seen.add(source.key())) {
+        if (seen.add(source.sha256().orElseGet(source.key()::value))) {
           Optional<Use> use = Optional.ofNullable(uses.get(source.key()));
           if (use.isPresent()) {
             spent.add(spent(name, user, use.get()));
@@ -330,6 +400,7 @@ public final class MaterialChooser implements MaterialSupply {
               + counted(chosen.size(), content)
               + " to post, and the post needs "
               + content.count()
+              + "; add more to it"
               + (spent.isEmpty() ? "" : ": " + String.join("; ", spent)));
     }
     return choice(chosen, materials);
@@ -352,17 +423,16 @@ public final class MaterialChooser implements MaterialSupply {
   /**
    * @throws MaterialMissing if there is no such material and no such file, or it is of another kind
    */
-  private static Source listed(
+  static Source listed(
       String name, Optional<Stocked> material, Map<String, LocalFile> local, PostContent content) {
     Source source = material.map(Stocked::source).orElseGet(() -> localSource(name, local));
     if (!source.file().type().fits(content)) {
       throw new MaterialMissing(
           "\""
               + name
-              + "\" is no "
               + switch (content) {
-                case PostContent.Video video -> "video";
-                case PostContent.Images images -> "image";
+                case PostContent.Video video -> "\" is no video; name a video, or post images";
+                case PostContent.Images images -> "\" is no image; name an image, or post a video";
               });
     }
     return source;
@@ -376,12 +446,12 @@ public final class MaterialChooser implements MaterialSupply {
                     "material \""
                         + name
                         + "\" was deleted from the library a moment ago; run the task again"))) {
-      case LocalFile.Found(MediaFile file) -> new Source(key(file), file);
+      case LocalFile.Found(MediaFile file) -> localSource(file);
       case LocalFile.Refused(String reason) -> throw new MaterialMissing(reason);
     };
   }
 
-  private static void requireAllowed(Stocked material, MaterialUser user) {
+  static void requireAllowed(Stocked material, MaterialUser user) {
     Optional<Username> owner = material.labels().username();
     if (owner.isPresent() && !owner.equals(user.username())) {
       throw new MaterialMissing(
@@ -390,7 +460,8 @@ public final class MaterialChooser implements MaterialSupply {
               + "\" is for "
               + owner.get()
               + " alone, not for "
-              + user.display());
+              + user.display()
+              + "; name another, or change whom it is for");
     }
   }
 
@@ -403,99 +474,24 @@ public final class MaterialChooser implements MaterialSupply {
   // Warnings
 
   @Override
-  public List<String> warnings(Script script) {
+  public List<String> warnings(Script script, Map<MaterialUser, Integer> tasks) {
     try {
       return switch (script.files()) {
         case FilesNeeded.None _ -> List.of();
-        case FilesNeeded.ToPost post -> warnings(post.source(), post.content());
+        case FilesNeeded.ToPost post -> warnings.of(post, tasks);
         case FilesNeeded.Picture picture -> {
           folders.picture(picture.path());
           yield List.of();
         }
       };
     } catch (MaterialMissing missing) {
-      return List.of(warning(missing.reason()));
+      return List.of(MaterialWarnings.warning(missing.reason()));
     }
   }
 
-  private static String warning(String reason) {
-    return reason + "; the tasks will fail unless that is put right before they run";
-  }
+  // Words
 
-  private List<String> warnings(MaterialSource source, PostContent content) {
-    return switch (source) {
-      case MaterialSource.Library library -> {
-        int count = stock.count(library.tags(), isVideo(content));
-        yield count >= content.count()
-            ? List.of()
-            : List.of(
-                warning(
-                    "the material library has "
-                        + counted(count, content)
-                        + withTags(library.tags())
-                        + ", and a post needs "
-                        + content.count()));
-      }
-      case MaterialSource.LocalFolder local -> warnings(local.path(), content);
-      case MaterialSource.Listed listed -> warnings(listed.names(), content);
-    };
-  }
-
-  /** Whoever has a folder of their own may have enough there. */
-  private List<String> warnings(String given, PostContent content) {
-    Path folder = folders.folder(given);
-    Contents contents = folders.read(folder);
-    boolean enough =
-        isEnough(contents, content)
-            || folders.ownFolders(folder).values().stream()
-                .anyMatch(own -> isEnough(folders.readOwn(own, folder), content));
-    return enough
-        ? List.of()
-        : List.of(
-            warning(
-                "the folder \""
-                    + given
-                    + "\" has "
-                    + counted(contents.materials().fitting(content).size(), content)
-                    + ", and a post needs "
-                    + content.count()
-                    + contents.remark()));
-  }
-
-  private static boolean isEnough(Contents contents, PostContent content) {
-    return contents.materials().fitting(content).size() >= content.count();
-  }
-
-  private List<String> warnings(List<String> names, PostContent content) {
-    Map<String, Stocked> inLibrary = stock.named(names);
-    List<String> warnings = new ArrayList<>();
-    Set<SourceKey> found = new LinkedHashSet<>();
-    for (String name : names) {
-      try {
-        Source source =
-            listed(
-                name,
-                Optional.ofNullable(inLibrary.get(name)),
-                inLibrary.containsKey(name) ? Map.of() : Map.of(name, localFile(name)),
-                content);
-        requireThere(source);
-        found.add(source.key());
-      } catch (MaterialMissing missing) {
-        warnings.add(warning(missing.reason()));
-      }
-    }
-    if (warnings.isEmpty() && found.size() < content.count()) {
-      warnings.add(
-          warning(
-              "material_list has "
-                  + counted(found.size(), content)
-                  + ", and a post needs "
-                  + content.count()));
-    }
-    return warnings;
-  }
-
-  private static String counted(int count, PostContent content) {
+  static String counted(int count, PostContent content) {
     String kind =
         switch (content) {
           case PostContent.Video video -> count <= 1 ? "video" : "videos";
@@ -504,7 +500,7 @@ public final class MaterialChooser implements MaterialSupply {
     return (count == 0 ? "no" : Integer.toString(count)) + " " + kind;
   }
 
-  private static String withTags(List<String> tags) {
+  static String withTags(List<String> tags) {
     return tags.isEmpty()
         ? ""
         : tags.size() == 1

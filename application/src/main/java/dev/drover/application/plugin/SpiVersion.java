@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public record SpiVersion(int major, int minor) {
   /** The version of this Drover. */
-  public static final SpiVersion CURRENT = new SpiVersion(1, 0);
+  public static final SpiVersion CURRENT = new SpiVersion(1, 1);
 
   /** The manifest's attribute. */
   public static final String ATTRIBUTE = "Drover-SPI";

@@ -7,12 +7,14 @@ import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.application.port.storage.MaterialSupply;
 import dev.drover.application.port.storage.NodeDirectory;
+import dev.drover.application.port.storage.PhoneLeases;
 import dev.drover.application.port.storage.QueueEvents;
 import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.application.port.storage.SeenTime;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.application.port.storage.WebSessions;
 import java.util.List;
 import java.util.Set;
 
@@ -31,6 +33,11 @@ public interface Storage extends AutoCloseable {
 
   DeviceDirectory devices();
 
+  /** A storage that claims no task for a leased phone overrides this. Since 1.1. */
+  default PhoneLeases leases() {
+    return new NoLeases(description());
+  }
+
   AccountDirectory accounts();
 
   ActionBudgets budgets();
@@ -38,6 +45,11 @@ public interface Storage extends AutoCloseable {
   QueueSettings settings();
 
   ApiKeys keys();
+
+  /** A storage without it lets nobody sign in to the dashboard. Since 1.1. */
+  default WebSessions webSessions() {
+    return new NoWebSessions(description());
+  }
 
   SeenTime seenTime();
 

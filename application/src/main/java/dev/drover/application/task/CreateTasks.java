@@ -15,8 +15,10 @@ import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.ActionBudget;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.Platform;
+import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.material.MaterialUser;
 import dev.drover.domain.script.ScriptType;
 import dev.drover.domain.script.TaskScript;
 import dev.drover.domain.script.Unfit;
@@ -38,12 +40,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -195,8 +200,8 @@ public final class CreateTasks {
       super(
           "the idempotency key \""
               + key.key()
-              + "\" was used for another request within the last 24 hours; use a new key for a new request. No task"
-              + " was created");
+              + "\" was used for another request within the last 24 hours; use a new key for a new"
+              + " request. No task was created");
     }
   }
 
@@ -350,9 +355,10 @@ public final class CreateTasks {
     if (count * request.charactersOfEachTask() > MOST_CHARACTERS) {
       throw new TooMuchText(count, request.charactersOfEachTask());
     }
-    // All scripts of one request take the same files.
-    warnings.addAll(materials.warnings(request.script().script(perTask.getFirst(), 0)));
     List<NewTask> tasks = cross(targets, perTask, request, startTime, now);
+    // All scripts of one request take the same files.
+    warnings.addAll(
+        materials.warnings(request.script().script(perTask.getFirst(), 0), tasksOfUsers(tasks)));
     request.script().spends().ifPresent(action -> warnOfBudgets(action, tasks, warnings));
     return new Plan(tasks, theFirst(warnings));
   }
@@ -367,7 +373,28 @@ public final class CreateTasks {
       }
       warnings.add("start_time " + start + " is past; the tasks start as soon as they can");
     }
+    given
+        .flatMap(time -> time.dueOnLaterDay(now, zone))
+        .ifPresent(
+            due ->
+                warnings.add(
+                    "start_time "
+                        + given.get().text()
+                        + " is past for today; the tasks start tomorrow, "
+                        + due.toOffsetDateTime()));
     return given;
+  }
+
+  private static Map<MaterialUser, Integer> tasksOfUsers(List<NewTask> tasks) {
+    Map<MaterialUser, Integer> counts = new LinkedHashMap<>();
+    for (NewTask task : tasks) {
+      task.target()
+          .account()
+          .map(account -> MaterialUser.of(account.id(), account.username()))
+          .or(() -> task.target().serial().map(MaterialUser::of))
+          .ifPresent(user -> counts.merge(user, 1, Integer::sum));
+    }
+    return counts;
   }
 
   /** Tasks that were queued before are not counted: they may be cancelled, or fail. */
@@ -436,14 +463,16 @@ public final class CreateTasks {
   private List<TaskTarget> phoneTargets(Targets.Phones phones, Fit fit, List<String> warnings) {
     SequencedSet<DeviceSerial> serials = new LinkedHashSet<>();
     SequencedSet<String> repeated = new LinkedHashSet<>();
+    List<KnownDevice> known = devices.all();
+    UnaryOperator<DeviceSerial> serialOf = serialsOf(known);
     for (DeviceSerial given : phones.serials()) {
-      DeviceSerial serial = devices.resolve(given.value()).orElse(given);
+      DeviceSerial serial = serialOf.apply(given);
       if (!serials.add(serial)) {
         repeated.add(serial.value());
       }
     }
     warnOfRepeated("serials", repeated, warnings);
-    warnOfAbsent(serials, warnings);
+    warnOfAbsent(serials, known, warnings);
     if (!phones.everyAccount()) {
       return serials.stream().map(TaskTarget::phone).toList();
     }
@@ -521,7 +550,7 @@ public final class CreateTasks {
       warnIfLoggedOut(account, warnings);
       account.device().ifPresent(serials::add);
     }
-    warnOfAbsent(serials, warnings);
+    warnOfAbsent(serials, devices.all(), warnings);
     return chosen.stream().map(CreateTasks::target).toList();
   }
 
@@ -630,13 +659,31 @@ public final class CreateTasks {
         account.device(), Optional.of(new AccountTarget(account.id(), account.username())));
   }
 
-  private void warnOfAbsent(SequencedSet<DeviceSerial> serials, List<String> warnings) {
-    Map<DeviceSerial, KnownDevice> known =
-        devices.all().stream()
-            .collect(Collectors.toMap(phone -> phone.device().serial(), phone -> phone));
+  /**
+   * Resolves as {@link DeviceDirectory#resolve} does, without a query for each phone. What is
+   * neither a serial nor an address of a known phone stays as it is.
+   */
+  private static UnaryOperator<DeviceSerial> serialsOf(List<KnownDevice> known) {
+    Set<DeviceSerial> serials = new HashSet<>();
+    Map<String, DeviceSerial> at = new HashMap<>();
+    for (KnownDevice phone : known) {
+      serials.add(phone.device().serial());
+      phone
+          .device()
+          .addresses()
+          .forEach(address -> at.putIfAbsent(address, phone.device().serial()));
+    }
+    return given -> serials.contains(given) ? given : at.getOrDefault(given.value(), given);
+  }
+
+  private static void warnOfAbsent(
+      SequencedSet<DeviceSerial> serials, List<KnownDevice> known, List<String> warnings) {
+    Map<DeviceSerial, DeviceState> states =
+        known.stream()
+            .map(KnownDevice::device)
+            .collect(Collectors.toMap(Device::serial, Device::state));
     for (DeviceSerial serial : serials) {
-      Optional<DeviceState> state =
-          Optional.ofNullable(known.get(serial)).map(phone -> phone.device().state());
+      Optional<DeviceState> state = Optional.ofNullable(states.get(serial));
       if (state.isEmpty()) {
         warnings.add("phone " + serial + " is not known; its tasks wait until it is connected");
       } else if (state.get() != DeviceState.ONLINE) {

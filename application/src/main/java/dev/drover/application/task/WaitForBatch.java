@@ -136,9 +136,13 @@ public final class WaitForBatch implements AutoCloseable {
     switch (event) {
       case QueueEvent.TaskChanged task -> changed(task.id());
       case QueueEvent.TaskDeleted task -> changed(task.id());
+      case QueueEvent.StepTaken _ -> {}
       case QueueEvent.StopRequested _ -> {}
       case QueueEvent.AccountChanged _ -> {}
       case QueueEvent.DeviceChanged _ -> {}
+      case QueueEvent.LeaseChanged _ -> {}
+      case QueueEvent.AccessEnded _ -> {}
+      case QueueEvent.ChangesMissed _ -> {}
     }
   }
 

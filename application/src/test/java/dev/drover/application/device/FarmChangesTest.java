@@ -19,11 +19,16 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.AttemptResult;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -33,13 +38,34 @@ class FarmChangesTest {
   private static final NodeId HERE = new NodeId("here");
   private static final NodeId THERE = new NodeId("there");
   private static final DeviceSerial FIRST = new DeviceSerial("FIRST");
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   private static final String ADDRESS = "192.0.2.7:5555";
 
   private final ListedDevices directory = new ListedDevices();
   private final Gateway here = new Gateway();
   private final Gateway there = new Gateway();
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
   private final DeviceRegistrar registrarThere =
-      new DeviceRegistrar(THERE, there, directory, new RunningAttempts(), new DispatchSignal());
+      new DeviceRegistrar(
+          THERE, there, directory, new RunningAttempts(), new DispatchSignal(), new TestClock());
+
+  /** Shows the test's time. */
+  private final class TestClock extends Clock {
+    @Override
+    public Instant instant() {
+      return now.get();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("nobody asks for another zone");
+    }
+  }
 
   private static Device device(DeviceState state) {
     return new Device(
@@ -51,6 +77,7 @@ class FarmChangesTest {
     private final List<String> kept = new ArrayList<>();
     private final List<DeviceSerial> letGo = new ArrayList<>();
     private List<Unreached> unreached = List.of();
+    private Set<DeviceSerial> online = Set.of();
     private boolean waits;
 
     @Override
@@ -85,7 +112,7 @@ class FarmChangesTest {
 
     @Override
     public Set<DeviceSerial> online() {
-      return Set.of();
+      return online;
     }
 
     @Override
@@ -210,6 +237,51 @@ class FarmChangesTest {
     registrarThere.registerUnreached();
 
     assertThat(directory.find(FIRST).orElseThrow().device().state()).isEqualTo(DeviceState.ONLINE);
+  }
+
+  /** One turn of the server's loop. */
+  private void turn(Instant at) {
+    now.set(at);
+    registrarThere.letGoOfDeleted();
+    registrarThere.registerObserved();
+  }
+
+  @Test
+  void a_phone_that_stays_is_noted_at_once_and_every_minute() {
+    there.online = Set.of(FIRST);
+    registrarThere.observe(device(DeviceState.ONLINE));
+
+    for (int i = 0; i <= 13; i++) {
+      turn(NOON.plusSeconds(5L * i));
+    }
+
+    assertThat(directory.history())
+        .containsExactly(
+            "saved FIRST ONLINE",
+            "noted {FIRST=2026-11-24T12:00:00Z}",
+            "noted {FIRST=2026-11-24T12:01:00Z}");
+  }
+
+  @Test
+  void a_phone_that_goes_is_noted_once_before_that_is_told() {
+    there.online = Set.of(FIRST);
+    registrarThere.observe(device(DeviceState.ONLINE));
+    turn(NOON);
+    now.set(NOON.plusSeconds(20));
+    there.online = Set.of();
+    registrarThere.observe(device(DeviceState.OFFLINE));
+    turn(NOON.plusSeconds(23));
+    registrarThere.observe(device(DeviceState.OFFLINE).in(DeviceState.OFFLINE, Optional.of("x")));
+
+    turn(NOON.plusSeconds(300));
+
+    assertThat(directory.history())
+        .containsExactly(
+            "saved FIRST ONLINE",
+            "noted {FIRST=2026-11-24T12:00:00Z}",
+            "noted {FIRST=2026-11-24T12:00:20Z}",
+            "saved FIRST OFFLINE",
+            "saved FIRST OFFLINE");
   }
 
   @Test

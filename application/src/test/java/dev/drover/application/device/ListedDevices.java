@@ -16,11 +16,23 @@ import java.util.TreeMap;
 /** A directory in memory, as several servers share one. */
 final class ListedDevices implements DeviceDirectory {
   private final Map<DeviceSerial, KnownDevice> rows = new TreeMap<>();
+  private final List<String> history = new ArrayList<>();
   private final Map<NodeId, List<String>> addresses = new java.util.HashMap<>();
 
   @Override
   public void save(NodeId node, Device device) {
+    history.add("saved " + device.serial() + " " + device.state());
     rows.put(device.serial(), new KnownDevice(device, node, Optional.empty(), 0, Optional.empty()));
+  }
+
+  @Override
+  public void noteSeen(Map<DeviceSerial, Instant> phones) {
+    history.add("noted " + new TreeMap<>(phones));
+  }
+
+  /** What was saved and noted, in its order. */
+  List<String> history() {
+    return List.copyOf(history);
   }
 
   @Override
@@ -58,7 +70,7 @@ final class ListedDevices implements DeviceDirectory {
   }
 
   @Override
-  public boolean pause(DeviceSerial serial, String reason, Instant now) {
+  public boolean pause(DeviceSerial serial, String by, String reason, Instant now) {
     throw new UnsupportedOperationException("nobody pauses here");
   }
 

@@ -19,6 +19,7 @@ import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -186,17 +187,22 @@ public abstract class DeviceDirectoryContract extends StorageContract {
 
   @Test
   void a_pause_stays_as_it_is_until_the_phone_is_resumed_whatever_its_node_says() {
-    assertThat(devices.pause(phone(1), "broken", NOW)).isFalse();
+    assertThat(devices.pause(phone(1), "ann", "broken", NOW)).isFalse();
     assertThat(devices.resume(phone(1))).isFalse();
     devices.save(NODE, device(DeviceState.ONLINE, "10.0.0.1:5555"));
 
-    assertThat(devices.pause(phone(1), "its screen is broken", NOW)).isTrue();
-    assertThat(devices.pause(phone(1), "another reason", NOW.plusSeconds(9))).isTrue();
+    assertThat(devices.pause(phone(1), "ann", "its screen is broken", NOW)).isTrue();
+    assertThat(devices.pause(phone(1), "bob", "another reason", NOW.plusSeconds(9))).isTrue();
     devices.save(NODE, device(DeviceState.OFFLINE, "10.0.0.1:5555"));
-    assertThat(known().pause()).contains(new Pause(NOW, "its screen is broken"));
+    assertThat(known().pause())
+        .contains(new Pause(NOW, "its screen is broken", Optional.of("ann")));
 
     assertThat(devices.resume(phone(1))).isTrue();
     assertThat(known().pause()).isEmpty();
+
+    devices.pause(phone(1), Pause.QUARANTINE, "5 failures", NOW);
+    assertThat(known().pause())
+        .contains(new Pause(NOW, "5 failures", Optional.of(Pause.QUARANTINE)));
   }
 
   @Test
@@ -231,5 +237,30 @@ public abstract class DeviceDirectoryContract extends StorageContract {
   private boolean saved(Device device) {
     devices.save(NODE, device);
     return true;
+  }
+
+  @Test
+  void when_a_phone_was_seen_last_outlives_its_server_and_never_goes_back() {
+    devices.save(NODE, device(DeviceState.ONLINE, "10.0.0.1:5555"));
+    devices.save(NODE, online(2, "10.0.0.2:5555"));
+    assertThat(known().lastSeen()).isEmpty();
+
+    devices.noteSeen(Map.of(phone(1), NOW, phone(2), NOW.plusSeconds(60), phone(3), NOW));
+    devices.noteSeen(Map.of(phone(1), NOW.plusSeconds(90)));
+    devices.noteSeen(Map.of(phone(1), NOW.plusSeconds(30)));
+    devices.noteSeen(Map.of());
+    assertThat(known().lastSeen()).contains(NOW.plusSeconds(90));
+    assertThat(devices.find(phone(2)).orElseThrow().lastSeen()).contains(NOW.plusSeconds(60));
+    assertThat(devices.find(phone(3))).isEmpty();
+
+    devices.save(NODE, device(DeviceState.OFFLINE, "10.0.0.9:5555"));
+    devices.pause(phone(1), "ann", "its screen is broken", NOW);
+    devices.resume(phone(1));
+    lose(NODE);
+    assertThat(known().lastSeen()).contains(NOW.plusSeconds(90));
+
+    devices.remove(phone(1));
+    devices.save(OTHER_NODE, device(DeviceState.OFFLINE, "10.0.0.9:5555"));
+    assertThat(known().lastSeen()).as("of a phone that was deleted").isEmpty();
   }
 }

@@ -268,6 +268,22 @@ public abstract class DeviceGatewayContract {
     assertThat(attempt.progress()).allMatch(percent -> percent >= 0 && percent <= 100);
   }
 
+  /** Whether an adapter keeps it at all is up to the adapter. */
+  @Test
+  void the_screen_of_a_success_is_kept_after_the_effect_was_settled_if_it_is_wanted() {
+    connected(FIRST);
+    connected(SECOND);
+    RecordedAttempt wanted = new RecordedAttempt();
+    RecordedAttempt unwanted = new RecordedAttempt().withoutProof();
+
+    outcome(run(FIRST, USER, wanted));
+    outcome(run(SECOND, USER, unwanted));
+
+    int settled = wanted.events().indexOf("settled");
+    assertThat(wanted.events().subList(0, settled)).doesNotContain("proof");
+    assertThat(unwanted.events()).doesNotContain("proof");
+  }
+
   @Test
   void scripts_run_on_two_phones_at_once() throws Exception {
     connected(FIRST);

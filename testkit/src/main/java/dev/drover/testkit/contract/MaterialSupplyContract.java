@@ -21,11 +21,15 @@ import dev.drover.application.port.storage.MaterialSupply;
 import dev.drover.application.port.storage.MaterialSupply.Supply;
 import dev.drover.application.port.storage.TaskQueries.TaskMaterial;
 import dev.drover.domain.account.Account;
+import dev.drover.domain.account.NewAccount;
 import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.material.MaterialLabels;
 import dev.drover.domain.material.MaterialName;
 import dev.drover.domain.material.MaterialSource;
+import dev.drover.domain.material.MaterialUser;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.PostContent;
 import dev.drover.domain.script.Script;
@@ -40,6 +44,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -163,6 +168,161 @@ public abstract class MaterialSupplyContract extends StorageContract {
     assertThat(missing(take(second, ann, post(VIDEO, ANY))))
         .contains("no video", "@ann", "(1 in all)");
     assertThat(names(take(claimed(bob), bob, post(VIDEO, ANY)))).containsExactly("clip.mp4");
+  }
+
+  @Test
+  void no_account_posts_a_content_twice_under_another_name_or_after_a_new_upload()
+      throws Exception {
+    LibraryMaterial clip = add("clip.mp4", video("1"));
+    Task first = claimed(ann);
+    take(first, ann, post(VIDEO, ANY));
+    succeed(first);
+
+    add("other.mp4", video("1"));
+    Files.write(clips.resolve("local.mp4"), video("1"));
+    assertThat(refused(ann, ANY)).contains("(2 in all)");
+    assertThat(refused(ann, new MaterialSource.Listed(List.of("other.mp4", "local.mp4"))))
+        .contains(
+            "\"other.mp4\" was posted by @ann before (task " + first.id() + ")",
+            "\"local.mp4\" was posted by @ann before (task " + first.id() + ")");
+    assertThat(refused(ann, folder())).contains("@ann", "no video");
+    library.delete(clip.material().id());
+    add("clip.mp4", video("1"));
+    assertThat(refused(ann, ANY)).contains("no video");
+  }
+
+  /** Why a post of the account gets no video. */
+  private String refused(Account account, MaterialSource source) {
+    Task task = claimed(account);
+    String reason = missing(take(task, account, post(VIDEO, source)));
+    failWithoutEffect(task);
+    return reason;
+  }
+
+  private MaterialSource folder() {
+    return new MaterialSource.LocalFolder(clips.toString());
+  }
+
+  @Test
+  void what_was_posted_from_a_folder_is_not_posted_from_elsewhere() throws Exception {
+    Files.write(clips.resolve("a.mp4"), video("1"));
+    Task first = claimed(ann);
+    assertThat(names(take(first, ann, post(VIDEO, folder())))).containsExactly("a.mp4");
+    succeed(first);
+
+    Files.write(clips.resolve("b.mp4"), video("1"));
+    Files.write(clips.resolve("c.mp4"), video("2"));
+    add("library.mp4", video("1"));
+    Task second = claimed(ann);
+    assertThat(names(take(second, ann, post(VIDEO, folder())))).containsExactly("c.mp4");
+    succeed(second);
+    assertThat(missing(take(claimed(ann), ann, post(VIDEO, ANY)))).contains("no video");
+  }
+
+  @Test
+  void one_post_has_no_content_twice() throws Exception {
+    PostContent two = new PostContent.Images(2);
+    add("a.png", png("1"));
+    add("b.png", png("1"));
+    Files.write(clips.resolve("a.png"), png("1"));
+    Files.write(clips.resolve("b.png"), png("1"));
+
+    for (MaterialSource source :
+        List.of(ANY, folder(), new MaterialSource.Listed(List.of("a.png", "b.png")))) {
+      Task task = claimed(ann);
+      assertThat(missing(take(task, ann, post(two, source)))).contains("1 image");
+      failWithoutEffect(task);
+    }
+  }
+
+  @Test
+  void a_post_of_a_task_by_phone_passes_over_what_accounts_bound_to_it_have_posted() {
+    add("clip.mp4", video("1"));
+    Task anns = claimed(ann);
+    take(anns, ann, post(VIDEO, ANY));
+    succeed(anns);
+
+    assertThat(missing(takeWithoutAccount(claimed(phone(1)), phone(1)))).contains("no video");
+    assertThat(names(takeWithoutAccount(claimed(phone(2)), phone(2)))).containsExactly("clip.mp4");
+  }
+
+  @Test
+  void
+      what_a_task_by_phone_posted_while_no_account_was_known_counts_for_the_accounts_bound_to_it() {
+    add("clip.mp4", video("1"));
+    Task phones = claimed(phone(1));
+    takeWithoutAccount(phones, phone(1));
+    succeed(phones);
+
+    assertThat(missing(take(claimed(ann), ann, post(VIDEO, ANY)))).contains("no video");
+    assertThat(names(take(claimed(bob), bob, post(VIDEO, ANY)))).containsExactly("clip.mp4");
+  }
+
+  @Test
+  void an_account_on_a_platform_that_no_task_by_phone_posts_to_goes_its_own_way() {
+    Account insta = onInstagram("insta", phone(1));
+    add("clip.mp4", video("1"));
+    Task instas = claimed(insta);
+    take(instas, insta, post(VIDEO, ANY));
+    succeed(instas);
+    Task phones = claimed(phone(1));
+    assertThat(names(takeWithoutAccount(phones, phone(1)))).containsExactly("clip.mp4");
+    succeed(phones);
+
+    add("other.mp4", video("2"));
+    Task others = claimed(phone(1));
+    takeWithoutAccount(others, phone(1));
+    succeed(others);
+    assertThat(names(take(claimed(insta), insta, post(VIDEO, ANY)))).containsExactly("other.mp4");
+  }
+
+  private Account onInstagram(String username, DeviceSerial phone) {
+    return accounts
+        .add(
+            new NewAccount(
+                new Username(username),
+                "",
+                Platform.INSTAGRAM,
+                new PackageName(Platform.INSTAGRAM.defaultPackage()),
+                Optional.of(phone),
+                true,
+                true,
+                List.of()))
+        .orElseThrow();
+  }
+
+  @Test
+  void what_a_task_by_phone_posts_counts_for_the_account_that_its_run_reads() {
+    LibraryMaterial clip = add("clip.mp4", video("1"));
+    Task phones = claimed(phone(3));
+    takeWithoutAccount(phones, phone(3));
+
+    assertThat(countFor(phones, phone(3), ann)).isEmpty();
+    assertThat(countFor(phones, phone(3), ann)).as("again").isEmpty();
+    succeed(phones);
+
+    assertThat(library.find(clip.material().id()).orElseThrow().usedBy()).containsExactly("ann");
+    assertThat(missing(take(claimed(ann), ann, post(VIDEO, ANY)))).contains("no video");
+  }
+
+  @Test
+  void a_task_by_phone_is_refused_once_its_account_is_read_and_has_posted_the_content() {
+    add("clip.mp4", video("1"));
+    add("same.mp4", video("1"), labels -> labels.withTags(List.of("cats")));
+    Task anns = claimed(ann);
+    take(anns, ann, post(VIDEO, new MaterialSource.Library(List.of("cats"))));
+    succeed(anns);
+    Task phones = claimed(phone(3));
+    takeWithoutAccount(phones, phone(3));
+
+    assertThat(countFor(phones, phone(3), ann).orElseThrow())
+        .contains("@ann", "posted", "task " + anns.id());
+    failWithoutEffect(phones);
+    assertThat(names(takeWithoutAccount(claimed(phone(3)), phone(3)))).containsExactly("clip.mp4");
+  }
+
+  private Optional<String> countFor(Task task, DeviceSerial phone, Account account) {
+    return supply.countFor(task.id(), task.attemptCount(), phone, account);
   }
 
   @Test
@@ -375,15 +535,39 @@ public abstract class MaterialSupplyContract extends StorageContract {
 
   @Test
   void a_task_that_would_miss_files_is_warned_of() {
-    assertThat(supply.warnings(post(VIDEO, ANY)))
+    assertThat(supply.warnings(post(VIDEO, ANY), Map.of()))
         .singleElement()
         .asString()
         .contains("the material library has no video");
     add("clip.mp4", video("1"));
-    assertThat(supply.warnings(post(VIDEO, ANY))).isEmpty();
-    assertThat(supply.warnings(post(VIDEO, new MaterialSource.Listed(List.of("no.mp4")))))
+    assertThat(supply.warnings(post(VIDEO, ANY), Map.of())).isEmpty();
+    assertThat(supply.warnings(post(VIDEO, new MaterialSource.Listed(List.of("no.mp4"))), Map.of()))
         .singleElement()
         .asString()
         .contains("no.mp4");
+  }
+
+  @Test
+  void a_user_who_has_too_few_files_left_for_the_tasks_is_warned_of() {
+    add("1.mp4", video("1"));
+    add("2.mp4", video("2"));
+    Task posts = claimed(ann);
+    take(posts, ann, post(VIDEO, ANY));
+    MaterialUser annsUser = MaterialUser.of(ann.id(), ann.username());
+    MaterialUser other = MaterialUser.of(phone(2));
+
+    assertThat(supply.warnings(post(VIDEO, ANY), Map.of(annsUser, 1, other, 2))).isEmpty();
+    assertThat(supply.warnings(post(VIDEO, ANY), Map.of(annsUser, 2)))
+        .singleElement()
+        .asString()
+        .contains("@ann has 1 video left", "(2 in all)", "its 2 tasks need 2", "1 of them");
+    succeed(posts);
+    assertThat(
+            supply.warnings(
+                post(VIDEO, new MaterialSource.Listed(List.of("1.mp4", "2.mp4"))),
+                Map.of(annsUser, 2)))
+        .singleElement()
+        .asString()
+        .contains("@ann has 1 video left");
   }
 }

@@ -16,6 +16,8 @@ import dev.drover.application.port.storage.AccountGone;
 import dev.drover.application.port.storage.QueueEvents;
 import dev.drover.application.port.storage.QueueEvents.QueueEvent;
 import dev.drover.application.port.storage.QueueEvents.Subscription;
+import dev.drover.application.port.storage.TaskQueries.LatestStep;
+import dev.drover.application.port.storage.TaskStep;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceState;
@@ -70,6 +72,35 @@ public abstract class QueueEventsContract extends StorageContract {
   }
 
   @Test
+  void steps_of_a_running_attempt_are_told_those_of_a_deleted_task_are_not() throws Exception {
+    try (Subscription _ = storage.events().subscribe(heard::add)) {
+      Task runs = claimed(phone(1));
+      assertThat(next()).as("new").isEqualTo(new QueueEvent.TaskChanged(runs.id()));
+      assertThat(next()).as("running").isEqualTo(new QueueEvent.TaskChanged(runs.id()));
+      tasks.recordSteps(runs.id(), 1, List.of(new TaskStep(NOW, "open the profile", 20)));
+      assertThat(next()).isEqualTo(new QueueEvent.StepTaken(runs.id()));
+
+      tasks.recordSteps(runs.id(), 1, List.of(new TaskStep(NOW, "tap Follow", 60)));
+      assertThat(next()).isEqualTo(new QueueEvent.StepTaken(runs.id()));
+      assertThat(queries.latestSteps(List.of(runs.id())))
+          .containsExactly(
+              new LatestStep(
+                  runs.id(),
+                  Optional.of(phone(1).value()),
+                  1,
+                  new TaskStep(NOW, "tap Follow", 60)));
+
+      finish(runs.complete(Outcome.COMMITTED, Optional.empty(), NOW));
+      tasks.delete(List.of(runs.id()));
+      tasks.recordSteps(runs.id(), 1, List.of(new TaskStep(NOW, "too late", 80)));
+      assertThat(next()).isEqualTo(new QueueEvent.TaskChanged(runs.id()));
+      assertThat(next()).isEqualTo(new QueueEvent.TaskDeleted(runs.id()));
+      assertThat(queries.latestSteps(List.of(runs.id()))).isEmpty();
+      assertThat(heard).isEmpty();
+    }
+  }
+
+  @Test
   void phones_are_told_of_when_they_are_new_say_something_new_or_go() throws Exception {
     QueueEvent changed = new QueueEvent.DeviceChanged(phone(1));
     try (Subscription _ = storage.events().subscribe(heard::add)) {
@@ -84,7 +115,7 @@ public abstract class QueueEventsContract extends StorageContract {
               OptionalInt.empty(),
               Optional.empty()));
       assertThat(next()).isEqualTo(changed);
-      devices.pause(phone(1), "its screen is broken", NOW);
+      devices.pause(phone(1), "ann", "its screen is broken", NOW);
       assertThat(next()).isEqualTo(changed);
       devices.remove(phone(1));
       assertThat(next()).isEqualTo(changed);

@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.TaskArtifacts;
+import dev.drover.application.port.storage.TaskArtifacts.Artifact;
 import dev.drover.application.port.storage.TaskArtifacts.Description;
+import dev.drover.application.port.storage.TaskArtifacts.Shows;
 import dev.drover.domain.task.TaskId;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +38,11 @@ public abstract class TaskArtifactsContract extends StorageContract {
   }
 
   private void keep(String name, int size, Instant at) {
-    artifacts.keep(task, 1, name, "image/png", new byte[size], at);
+    artifacts.keep(task, Artifact.of(1, Shows.FAILURE, name, "image/png", new byte[size], at));
+  }
+
+  private void keepOfSuccess(String name, int size, Instant at) {
+    artifacts.keep(task, Artifact.of(1, Shows.SUCCESS, name, "image/png", new byte[size], at));
   }
 
   @Test
@@ -54,8 +60,9 @@ public abstract class TaskArtifactsContract extends StorageContract {
 
   @Test
   void nothing_is_kept_for_a_task_or_attempt_that_is_not_there() {
-    artifacts.keep(new TaskId(424242), 1, "a.png", "image/png", new byte[1], NOW);
-    artifacts.keep(task, 9, "a.png", "image/png", new byte[1], NOW);
+    artifacts.keep(
+        new TaskId(424242), Artifact.of(1, Shows.FAILURE, "a.png", "image/png", new byte[1], NOW));
+    artifacts.keep(task, Artifact.of(9, Shows.FAILURE, "a.png", "image/png", new byte[1], NOW));
 
     assertThat(artifacts.list(new TaskId(424242))).isEmpty();
     assertThat(artifacts.list(task)).isEmpty();
@@ -73,6 +80,26 @@ public abstract class TaskArtifactsContract extends StorageContract {
         .extracting(Description::name)
         .containsExactly("3.png", "4.png");
     assertThat(artifacts.prune(NOW.minusSeconds(60), 250, 100)).isZero();
+  }
+
+  @Test
+  void successes_never_crowd_out_what_tells_of_a_failure() {
+    keep("1-failure.png", 100, NOW.minusSeconds(100));
+    keep("2-failure.png", 100, NOW.minusSeconds(40));
+    keepOfSuccess("3-success.png", 100, NOW.minusSeconds(30));
+    keepOfSuccess("4-success.png", 100, NOW.minusSeconds(20));
+    keep("5-failure.png", 100, NOW.minusSeconds(10));
+
+    assertThat(artifacts.prune(NOW.minusSeconds(60), 300, 100)).isEqualTo(2);
+    assertThat(artifacts.list(task))
+        .extracting(Description::name, Description::shows)
+        .containsExactly(
+            tuple("2-failure.png", Shows.FAILURE),
+            tuple("4-success.png", Shows.SUCCESS),
+            tuple("5-failure.png", Shows.FAILURE));
+    assertThat(artifacts.prune(NOW.minusSeconds(60), 250, 1)).isEqualTo(1);
+    assertThat(artifacts.prune(NOW.minusSeconds(60), 150, 100)).isEqualTo(1);
+    assertThat(artifacts.list(task)).extracting(Description::name).containsExactly("5-failure.png");
   }
 
   @Test
@@ -96,14 +123,15 @@ public abstract class TaskArtifactsContract extends StorageContract {
     lose(NODE);
     tasks.takeBackLost(NOW);
     tasks.claimDue(OTHER_NODE, Set.of(phone(1)), 5, NOW);
-    artifacts.keep(task, 2, "screen.png", "image/png", new byte[] {1, 2}, NOW);
+    artifacts.keep(
+        task, Artifact.of(2, Shows.FAILURE, "screen.png", "image/png", new byte[] {1, 2}, NOW));
 
     assertThat(artifacts.list(task))
         .extracting(Description::attempt, Description::name)
         .containsExactly(tuple(2, "screen.png"), tuple(1, "first.xml"), tuple(1, "screen.png"));
     assertThat(artifacts.find(task, "screen.png").orElseThrow().content()).containsExactly(1, 2);
     assertThat(artifacts.find(task, "first.xml").orElseThrow().description())
-        .isEqualTo(new Description(1, "first.xml", "image/png", 3, NOW));
+        .isEqualTo(new Description(1, Shows.FAILURE, "first.xml", "image/png", 3, NOW));
   }
 
   @Test

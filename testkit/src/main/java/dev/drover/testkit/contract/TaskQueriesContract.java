@@ -11,8 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskQueries.AttemptRecord;
+import dev.drover.application.port.storage.TaskQueries.DelayCount;
+import dev.drover.application.port.storage.TaskQueries.EndCount;
+import dev.drover.application.port.storage.TaskQueries.ScriptCount;
+import dev.drover.application.port.storage.TaskQueries.TaskBrief;
 import dev.drover.application.port.storage.TaskQueries.TaskDetails;
+import dev.drover.application.port.storage.TaskQueries.TaskEnd;
 import dev.drover.application.port.storage.TaskQueries.TaskFilter;
+import dev.drover.application.port.storage.TaskQueries.TaskHistory;
 import dev.drover.application.port.storage.TaskQueries.TaskPage;
 import dev.drover.application.port.storage.TaskQueries.TaskRecord;
 import dev.drover.application.port.storage.TaskQueries.TaskStats;
@@ -20,9 +26,12 @@ import dev.drover.application.port.storage.TaskStep;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.script.Choice;
+import dev.drover.domain.script.Choices;
 import dev.drover.domain.script.ScriptType;
 import dev.drover.domain.script.TaskScript;
 import dev.drover.domain.script.follow.FollowType;
@@ -41,7 +50,9 @@ import dev.drover.domain.task.TaskTarget;
 import dev.drover.domain.task.TaskTarget.AccountTarget;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,7 +138,9 @@ public abstract class TaskQueriesContract extends StorageContract {
         perhaps(List.of(new Username("ANN"), new Username("bob"))),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        perhaps(List.of(Outcome.COMMITTED, Outcome.NO_EFFECT)),
+        perhaps(List.of(FailureCode.DEVICE_LOST, FailureCode.CANCELLED)));
   }
 
   private static Predicate<TaskRecord> model(TaskFilter filter) {
@@ -142,6 +155,14 @@ public abstract class TaskQueriesContract extends StorageContract {
             && filter
                 .username()
                 .map(user -> task.username().map(Username::new).filter(user::equals).isPresent())
+                .orElse(true)
+            && filter
+                .outcome()
+                .map(outcome -> task.outcome().filter(outcome.wireName()::equals).isPresent())
+                .orElse(true)
+            && filter
+                .failureCode()
+                .map(code -> task.failureCode().filter(code.wireName()::equals).isPresent())
                 .orElse(true);
   }
 
@@ -244,6 +265,52 @@ public abstract class TaskQueriesContract extends StorageContract {
     assertThat(queries.list(keyset, 1, 3).total()).isEqualTo(25);
   }
 
+  private static TaskFilter script(String name, Optional<Username> username) {
+    return new TaskFilter(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(name),
+        Optional.empty(),
+        username,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void a_total_above_ten_thousand_is_exact_where_it_is_kept_and_a_lower_bound_elsewhere() {
+    int count = TaskQueries.MOST_COUNTED + 1;
+    AccountId ann = added("ann", phone(1)).id();
+    TaskScript script = new FollowType().one(Map.of("target_users", List.of("u")));
+    var task =
+        new NewTask(
+            new TaskTarget(
+                Optional.of(phone(1)), Optional.of(new AccountTarget(ann, new Username("ann")))),
+            script,
+            "{}",
+            TaskSource.API,
+            Optional.empty(),
+            NOW,
+            NOW);
+    List<TaskId> ids = tasks.insert(Collections.nCopies(count, task));
+    TaskFilter kept = script("follow", Optional.empty());
+    TaskFilter counted = script("follow", Optional.of(new Username("ann")));
+
+    assertThat(queries.list(kept, 1, 1)).returns((long) count, TaskPage::total);
+    assertThat(queries.list(kept, 1, 1)).returns(true, TaskPage::totalExact);
+    TaskPage more = queries.list(counted, 51, 100);
+    assertThat(more).returns(10_000L, TaskPage::total).returns(false, TaskPage::totalExact);
+    // All pages are there all the same.
+    assertThat(ids(more.tasks().stream())).isEqualTo(ids.reversed().subList(5_000, 5_100));
+    assertThat(ids(queries.list(kept, 51, 100).tasks().stream()))
+        .isEqualTo(ids.reversed().subList(5_000, 5_100));
+
+    tasks.delete(List.of(ids.getFirst()));
+    assertThat(queries.list(counted, 1, 1))
+        .returns(10_000L, TaskPage::total)
+        .returns(true, TaskPage::totalExact);
+  }
+
   @Test
   void statistics_follow_every_change() {
     TaskId id = tasks.insert(List.of(follow(phone(1), "ann"))).getFirst();
@@ -296,6 +363,9 @@ public abstract class TaskQueriesContract extends StorageContract {
     assertThat(task.target()).contains("@bob");
     assertThat(task.config().keysLeftOut()).isFalse();
     assertThat(task.config().size()).isEqualTo(25);
+    assertThat(task.config().whole().or(() -> queries.configAsGiven(id)))
+        .isEqualTo(queries.configAsGiven(id))
+        .isPresent();
     assertThat(task.source()).isEqualTo("api");
     assertThat(task.statusText()).isEqualTo("failed");
     assertThat(task.remark()).contains("nobody knows");
@@ -399,6 +469,7 @@ public abstract class TaskQueriesContract extends StorageContract {
     assertThat(details.task().config().brief().length()).isLessThan(10_000);
     assertThat(details.task().config().size()).isEqualTo(config.length());
     assertThat(queries.configAsGiven(id)).contains(config);
+    assertThat(details.task().config().whole()).isEmpty();
     assertThat(details.task().remark().orElseThrow().length()).isBetween(1_000, 5_000);
     assertThat(details.attempts().getFirst().remark().orElseThrow().length())
         .isBetween(1_000, 5_000);
@@ -424,6 +495,12 @@ public abstract class TaskQueriesContract extends StorageContract {
 
     assertThat(ids(queries.list(at, 1, 9).tasks().stream())).containsExactly(id);
     assertThat(queries.list(at, 1, 9).total()).isEqualTo(1);
+
+    TaskId forAddress =
+        tasks.insert(List.of(follow(new DeviceSerial("192.0.2.7:5555"), "cat"))).getFirst();
+    assertThat(ids(queries.list(at, 1, 9).tasks().stream())).containsExactly(forAddress, id);
+    assertThat(ids(queries.list(at, 2, 1).tasks().stream())).containsExactly(id);
+    assertThat(queries.list(at, 1, 1).total()).isEqualTo(2);
   }
 
   private static Device online(Optional<String> problem) {
@@ -450,7 +527,13 @@ public abstract class TaskQueriesContract extends StorageContract {
         NODE, online(Optional.empty()).in(DeviceState.OFFLINE, Optional.of("check its cable")));
     assertThat(obstacles(id))
         .containsExactly(
-            new Obstacle.PhoneAway(phone(1), DeviceState.OFFLINE, Optional.of("check its cable")));
+            new Obstacle.PhoneAway(
+                phone(1), DeviceState.OFFLINE, Optional.of("check its cable"), Optional.empty()));
+    devices.noteSeen(Map.of(phone(1), NOW));
+    assertThat(obstacles(id))
+        .containsExactly(
+            new Obstacle.PhoneAway(
+                phone(1), DeviceState.OFFLINE, Optional.of("check its cable"), Optional.of(NOW)));
     devices.save(NODE, online(Optional.empty()));
     lose(NODE);
     assertThat(obstacles(id))
@@ -464,7 +547,7 @@ public abstract class TaskQueriesContract extends StorageContract {
             });
     nodes.renew(NODE, PROCESS, Duration.ofHours(1), NOW);
 
-    devices.pause(phone(1), "its screen is broken", NOW);
+    devices.pause(phone(1), "ann", "its screen is broken", NOW);
     accounts.hold(ann.id(), "a captcha", NOW);
     settings.pause(NOW);
     assertThat(obstacles(id))
@@ -484,5 +567,119 @@ public abstract class TaskQueriesContract extends StorageContract {
 
   private List<Obstacle> obstacles(TaskId id) {
     return queries.find(id).orElseThrow().obstacles();
+  }
+
+  @Test
+  void what_the_last_attempt_chose_is_shown_and_stays_when_it_fails() {
+    Task first = claimed(phone(1));
+    tasks.recordChoices(
+        first.id(), 1, Choices.NONE.with(Choice.of(Choice.Name.CAPTION, "Hi \0 there")));
+    Choices all =
+        Choices.NONE
+            .with(new Choice(Choice.Name.MATERIALS, List.of("b.png", "a.png")))
+            .with(Choice.of(Choice.Name.CAPTION, "Grüße 😍\n\"quoted\" \\u0000"));
+    tasks.recordChoices(first.id(), 1, all);
+
+    Map<String, List<String>> shown =
+        Map.of(
+            "materials", List.of("b.png", "a.png"),
+            "caption", List.of("Grüße 😍\n\"quoted\" \\u0000"));
+    assertThat(chosen(first.id())).isEqualTo(shown);
+    assertThat(queries.list(TaskFilter.NONE, 1, 20).tasks())
+        .as("lists leave it out")
+        .extracting(TaskDetails::chosen)
+        .containsOnly(Map.of());
+
+    finish(first.fail(TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "gone"), NOW));
+    assertThat(chosen(first.id())).isEqualTo(shown);
+    tasks.change(first.id(), failed -> failed.retry(false, NOW));
+    assertThat(chosen(first.id())).as("until the next attempt begins").isEqualTo(shown);
+
+    assertThat(claim(phone(1))).hasSize(1);
+    assertThat(chosen(first.id())).isEmpty();
+    tasks.recordChoices(first.id(), 1, Choices.NONE.with(Choice.of(Choice.Name.SOUND, "late")));
+    assertThat(chosen(first.id())).as("what an earlier attempt says is its own").isEmpty();
+  }
+
+  @Test
+  void nothing_is_recorded_for_a_task_that_is_not_there() {
+    tasks.recordChoices(
+        new TaskId(424242), 1, Choices.NONE.with(Choice.of(Choice.Name.CAPTION, "Hi")));
+
+    assertThat(queries.find(new TaskId(424242))).isEmpty();
+  }
+
+  private Map<String, List<String>> chosen(TaskId id) {
+    return queries.find(id).orElseThrow().chosen();
+  }
+
+  @Test
+  void matching_tasks_are_told_newest_first_with_what_a_decision_needs() {
+    Account ann = added("ann", phone(1));
+    List<TaskId> ids =
+        tasks.insert(
+            List.of(followBy(ann, "bob"), follow(phone(2), "eve"), follow(phone(2), "dan")));
+    Task runs = claim(phone(1)).getFirst();
+    finish(runs.fail(TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "gone"), NOW));
+
+    assertThat(queries.matching(TaskFilter.NONE, 2))
+        .extracting(TaskBrief::id)
+        .containsExactly(ids.get(2), ids.get(1));
+    assertThat(queries.matching(TaskFilter.of(Set.of(ids.getFirst())), 9))
+        .containsExactly(
+            new TaskBrief(
+                ids.getFirst(),
+                TaskStatus.FAILED.code(),
+                Optional.of("no_effect"),
+                Optional.of("device_lost"),
+                Optional.of(ann.id())));
+  }
+
+  @Test
+  void the_history_counts_how_tasks_ended_in_which_app_and_after_which_delay() {
+    tasks.insert(
+        List.of(
+            follow(phone(1), "ann", NOW.minusSeconds(60)),
+            follow(phone(2), "bob"),
+            follow(phone(3), "eve"),
+            follow(phone(4), "dan")));
+    PackageName app = new PackageName("com.example.app");
+    Task done = claim(phone(1)).getFirst();
+    tasks.recordApp(done.id(), 1, app, "1.2");
+    finish(done.complete(Outcome.COMMITTED, Optional.empty(), NOW.plusSeconds(30)));
+    finish(claim(phone(2)).getFirst().complete(Outcome.NO_EFFECT, Optional.empty(), NOW));
+    Task failed = claim(phone(3)).getFirst();
+    tasks.recordApp(failed.id(), 1, app, "1.2");
+    finish(
+        failed.fail(
+            TaskFailure.withoutEffect(FailureCode.DEVICE_LOST, "gone"), NOW.plusSeconds(1000)));
+    tasks.changeAll(
+        queries.matching(TaskFilter.NONE, 1).stream().map(TaskBrief::id).toList(),
+        task -> task.cancel(NOW));
+
+    TaskHistory history = queries.history(NOW);
+
+    Map<TaskEnd, Long> first = new EnumMap<>(TaskEnd.class);
+    Map<TaskEnd, Long> second = new EnumMap<>(TaskEnd.class);
+    for (EndCount count : history.ends()) {
+      (count.quarter().equals(NOW) ? first : second).merge(count.end(), count.tasks(), Long::sum);
+    }
+    assertThat(first)
+        .isEqualTo(Map.of(TaskEnd.COMMITTED, 1L, TaskEnd.NO_EFFECT, 1L, TaskEnd.CANCELLED, 1L));
+    assertThat(second).isEqualTo(Map.of(TaskEnd.FAILED, 1L));
+    assertThat(history.scripts())
+        .contains(
+            new ScriptCount(
+                "follow", Optional.of(app.value()), Optional.of("1.2"), TaskEnd.COMMITTED, 1),
+            new ScriptCount(
+                "follow", Optional.of(app.value()), Optional.of("1.2"), TaskEnd.FAILED, 1),
+            new ScriptCount("follow", Optional.empty(), Optional.empty(), TaskEnd.NO_EFFECT, 1));
+    assertThat(history.delays().stream().mapToLong(DelayCount::tasks).sum()).isEqualTo(3);
+    assertThat(history.delays())
+        .anySatisfy(
+            delay ->
+                assertThat(delay.delay())
+                    .isBetween(Duration.ofSeconds(54), Duration.ofSeconds(66)));
+    assertThat(queries.history(NOW.plusSeconds(1800)).ends()).isEmpty();
   }
 }

@@ -21,12 +21,15 @@ import dev.drover.application.port.storage.TaskQueries.AttemptRecord;
 import dev.drover.application.port.storage.TaskQueries.TaskDetails;
 import dev.drover.application.port.storage.TaskQueries.TaskStats;
 import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.application.port.storage.TaskRepository.Finish;
 import dev.drover.application.port.storage.TaskRepository.KeyedInsert;
+import dev.drover.application.port.storage.TaskRepository.Turn;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.IllegalTaskTransition;
 import dev.drover.domain.task.IntentJournal;
@@ -246,6 +249,97 @@ public abstract class TaskRepositoryContract extends StorageContract {
       assertThat(last.remark()).hasValue("task " + task.id());
     }
     assertThat(queries.stats()).isEqualTo(new TaskStats(0, 0, count / 2, count / 2));
+  }
+
+  @Test
+  void a_turn_records_ends_and_claims_for_the_phones_that_get_free_by_them() {
+    List<TaskId> ids =
+        tasks.insert(
+            List.of(
+                follow(phone(1), "ann"),
+                follow(phone(1), "bob"),
+                follow(phone(2), "carl"),
+                follow(phone(2), "dora", NOW.plusSeconds(60))));
+    List<Task> first = tasks.claimDue(NODE, Set.of(phone(1), phone(2)), 2, NOW);
+    Task failed =
+        first
+            .get(1)
+            .fail(new TaskFailure(FailureCode.OUTCOME_UNKNOWN, Outcome.UNKNOWN, "no \0 way"), NOW);
+
+    Turn turn =
+        tasks.finishAndClaim(
+            List.of(completed(first.get(0), 1), new Finish(failed, 1, AttemptEnd.of(failed))),
+            NODE,
+            Set.of(phone(1), phone(2)),
+            2,
+            NOW);
+
+    assertThat(turn.accepted()).containsExactly(true, true);
+    assertThat(turn.claimed()).extracting(Task::id).containsExactly(ids.get(1));
+    assertThat(turn.claimed().getFirst().state())
+        .isEqualTo(new Running(1, NODE, NOW, IntentJournal.EMPTY));
+    assertThat(turn.nextStart()).contains(NOW.plusSeconds(60));
+    assertThat(queries.stats()).isEqualTo(new TaskStats(1, 1, 1, 1));
+    AttemptRecord ended = queries.find(ids.get(2)).orElseThrow().attempts().getFirst();
+    assertThat(ended.endedAt()).hasValue(NOW);
+    assertThat(ended.outcome()).hasValue("unknown");
+    assertThat(ended.failureCode()).hasValue("outcome_unknown");
+  }
+
+  private static Finish completed(Task running, int attempt) {
+    Task after = running.complete(Outcome.COMMITTED, Optional.empty(), NOW);
+    return new Finish(after, attempt, AttemptEnd.of(after));
+  }
+
+  @Test
+  void a_turn_refuses_the_end_of_an_attempt_that_does_not_run_and_its_phone_stays_busy() {
+    tasks.insert(List.of(follow(phone(1), "ann"), follow(phone(1), "bob")));
+    Task first = claim(phone(1)).getFirst();
+    tasks.change(first.id(), task -> task.interrupt(NOW));
+    Task second = claim(phone(1)).getFirst();
+
+    Turn turn = tasks.finishAndClaim(List.of(completed(first, 1)), NODE, Set.of(phone(1)), 20, NOW);
+
+    assertThat(turn.accepted()).containsExactly(false);
+    assertThat(turn.claimed()).isEmpty();
+    assertThat(tasks.find(second.id())).contains(second);
+  }
+
+  @Test
+  void a_turn_without_idle_phones_only_records_ends() {
+    tasks.insert(List.of(follow(phone(1), "ann"), follow(phone(1), "bob")));
+    Task first = claim(phone(1)).getFirst();
+
+    Turn turn = tasks.finishAndClaim(List.of(completed(first, 1)), NODE, Set.of(), 20, NOW);
+
+    assertThat(turn).isEqualTo(new Turn(List.of(true), List.of(), Optional.empty()));
+    assertThat(queries.stats()).isEqualTo(new TaskStats(1, 0, 1, 0));
+  }
+
+  @Test
+  void a_turn_claims_in_the_order_of_the_queue_as_it_is_by_then() {
+    tasks.insert(IntStream.range(0, 300).mapToObj(i -> follow(phone(1), "user" + i)).toList());
+    TaskId last = claim(phone(1)).getFirst().id();
+
+    settings.change(policy -> new QueuePolicy(false, 3, true));
+    List<TaskId> random = turns(last, 5);
+    settings.change(policy -> new QueuePolicy(false, 3, false));
+    List<TaskId> inOrder = turns(random.getLast(), 5);
+
+    assertThat(random).isNotEqualTo(random.stream().sorted().toList());
+    assertThat(inOrder).isSorted();
+  }
+
+  /** Ends the running task of the first phone and claims its next one, several times. */
+  private List<TaskId> turns(TaskId running, int count) {
+    List<TaskId> claimed = new ArrayList<>(List.of(running));
+    for (int i = 0; i < count; i++) {
+      Task ends = tasks.find(claimed.getLast()).orElseThrow();
+      Turn turn =
+          tasks.finishAndClaim(List.of(completed(ends, 1)), NODE, Set.of(phone(1)), 20, NOW);
+      claimed.add(turn.claimed().getFirst().id());
+    }
+    return claimed.subList(1, claimed.size());
   }
 
   /** Ends half of the tasks one way and half the other, each with a text of its own. */
@@ -499,7 +593,7 @@ public abstract class TaskRepositoryContract extends StorageContract {
   void a_phone_that_is_paused_gets_no_task_until_it_is_resumed() {
     devices.save(NODE, online(phone(1)));
     tasks.insert(List.of(follow(phone(1), "ann"), follow(phone(2), "bob")));
-    assertThat(devices.pause(phone(1), "its screen is broken", NOW)).isTrue();
+    assertThat(devices.pause(phone(1), "ann", "its screen is broken", NOW)).isTrue();
 
     assertThat(claim(phone(1), phone(2)))
         .singleElement()
@@ -795,5 +889,42 @@ public abstract class TaskRepositoryContract extends StorageContract {
     assertThat(tasks.runningOn(OTHER_NODE)).isEmpty();
     finish(first.complete(Outcome.COMMITTED, Optional.empty(), NOW));
     assertThat(tasks.runningOn(NODE)).extracting(Task::id).containsExactly(second.id());
+  }
+
+  @Test
+  void several_tasks_are_changed_together_but_not_those_that_run() {
+    Task runs = claimed(phone(1));
+    List<TaskId> waiting = tasks.insert(List.of(follow(phone(2), "bob"), follow(phone(3), "eve")));
+    TaskId gone = tasks.insert(List.of(follow(phone(4), "dan"))).getFirst();
+    tasks.delete(List.of(gone));
+
+    List<Task> changed =
+        tasks.changeAll(
+            List.of(waiting.getLast(), gone, runs.id(), waiting.getFirst()),
+            task -> task.cancel(NOW));
+
+    assertThat(changed).extracting(Task::id).isEqualTo(waiting);
+    assertThat(changed)
+        .allSatisfy(
+            task -> {
+              assertThat(task.status()).isEqualTo(TaskStatus.FAILED);
+              assertThat(tasks.find(task.id())).contains(task);
+            });
+    assertThat(tasks.find(runs.id()).orElseThrow().status()).isEqualTo(TaskStatus.RUNNING);
+    assertThat(tasks.changeAll(waiting, task -> task.cancel(NOW))).isEmpty();
+    assertThat(queries.stats()).isEqualTo(new TaskStats(0, 1, 0, 2));
+  }
+
+  @Test
+  void tasks_that_are_changed_back_to_pending_wait_where_their_accounts_are_now() {
+    Account ann = added("ann", phone(1));
+    TaskId id = tasks.insert(List.of(followBy(ann, "bob"))).getFirst();
+    tasks.changeAll(List.of(id), task -> task.cancel(NOW));
+    accounts.change(ann.id(), fields -> boundTo(fields, Optional.of(phone(2))));
+
+    tasks.changeAll(List.of(id), task -> task.retry(false, NOW));
+
+    assertThat(tasks.find(id).orElseThrow().target().serial()).contains(phone(2));
+    assertThat(claim(phone(2))).extracting(Task::id).containsExactly(id);
   }
 }

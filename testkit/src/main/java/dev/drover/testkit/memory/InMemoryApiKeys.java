@@ -1,6 +1,7 @@
 package dev.drover.testkit.memory;
 
 import dev.drover.application.port.storage.ApiKeys;
+import dev.drover.application.port.storage.QueueEvents.QueueEvent;
 import dev.drover.domain.access.ApiKey;
 import dev.drover.domain.access.ApiKeyName;
 import java.time.Instant;
@@ -70,6 +71,9 @@ final class InMemoryApiKeys implements ApiKeys {
                           key.hash(),
                           key.createdAt(),
                           Optional.of(now))));
+          if (found.isPresent()) {
+            tables.tell(new QueueEvent.AccessEnded());
+          }
           return found.isPresent();
         });
   }

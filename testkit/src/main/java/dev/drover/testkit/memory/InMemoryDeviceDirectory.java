@@ -14,6 +14,7 @@ import dev.drover.testkit.memory.Rows.TaskRow;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -35,7 +36,12 @@ final class InMemoryDeviceDirectory implements DeviceDirectory {
           // When a phone moves, its old server reports it offline; that must not overwrite the new
           // server's report.
           if (before.map(row -> row.node().equals(node)).orElse(true) || isThere(device.state())) {
-            put(new DeviceRow(bounded(device), node, before.flatMap(DeviceRow::pause)));
+            put(
+                new DeviceRow(
+                    bounded(device),
+                    node,
+                    before.flatMap(DeviceRow::pause),
+                    before.flatMap(DeviceRow::lastSeen)));
             takeAddressesFromOthers(device);
             bringAlong(device);
           }
@@ -69,7 +75,7 @@ final class InMemoryDeviceDirectory implements DeviceDirectory {
                 .filter(address -> !device.addresses().contains(address))
                 .toList();
         put(
-            new DeviceRow(
+            row.with(
                 new Device(
                     other.serial(),
                     left,
@@ -77,9 +83,7 @@ final class InMemoryDeviceDirectory implements DeviceDirectory {
                     other.androidVersion(),
                     other.state(),
                     other.battery(),
-                    other.problem()),
-                row.node(),
-                row.pause()));
+                    other.problem())));
       }
     }
   }
@@ -121,6 +125,18 @@ final class InMemoryDeviceDirectory implements DeviceDirectory {
   }
 
   @Override
+  public void noteSeen(Map<DeviceSerial, Instant> phones) {
+    tables.transaction(
+        () ->
+            phones.forEach(
+                (serial, at) ->
+                    tables
+                        .devices
+                        .find(serial)
+                        .ifPresent(row -> tables.devices.put(serial, row.seen(at)))));
+  }
+
+  @Override
   public List<KnownDevice> all() {
     return tables.transaction(() -> tables.devices.stream().map(this::known).toList());
   }
@@ -137,7 +153,9 @@ final class InMemoryDeviceDirectory implements DeviceDirectory {
         row.node(),
         tables.index.runningOn(serial),
         tables.index.queueLength(serial),
-        row.pause());
+        row.pause(),
+        tables.liveLease(serial),
+        row.lastSeen());
   }
 
   /**
@@ -210,14 +228,15 @@ final class InMemoryDeviceDirectory implements DeviceDirectory {
   }
 
   @Override
-  public boolean pause(DeviceSerial serial, String reason, Instant now) {
+  public boolean pause(DeviceSerial serial, String by, String reason, Instant now) {
     return edit(
         serial,
         row ->
-            new DeviceRow(
-                row.device(),
-                row.node(),
-                row.pause().or(() -> Optional.of(new Pause(now, Tables.bounded(reason))))));
+            row.with(
+                row.pause()
+                    .or(
+                        () ->
+                            Optional.of(new Pause(now, Tables.bounded(reason), Optional.of(by))))));
   }
 
   @Override
@@ -225,7 +244,7 @@ final class InMemoryDeviceDirectory implements DeviceDirectory {
     return tables.transaction(
         () -> {
           tables.wakeDispatchers();
-          return edit(serial, row -> new DeviceRow(row.device(), row.node(), Optional.empty()));
+          return edit(serial, row -> row.with(Optional.<Pause>empty()));
         });
   }
 

@@ -2,6 +2,7 @@ package dev.drover.testkit.memory;
 
 import dev.drover.application.port.storage.MaterialStock;
 import dev.drover.domain.account.Username;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.material.MaterialUser;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.SourceKey;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +42,8 @@ final class InMemoryMaterialStock implements MaterialStock {
         new Source(
             row.key(),
             new MediaFile(
-                FOLDER.resolve(row.file()), row.material().name().value(), row.material().type())),
+                FOLDER.resolve(row.file()), row.material().name().value(), row.material().type()),
+            Optional.of(row.material().sha256())),
         row.material().labels());
   }
 
@@ -92,7 +95,7 @@ final class InMemoryMaterialStock implements MaterialStock {
           }
           // An earlier attempt whose end was not recorded may have left files reserved.
           tables.uses.removeIf(use -> use.task().equals(task) && use.usedAt().isEmpty());
-          Choice choice = choose.apply(new UsersShelf(user.key()));
+          Choice choice = choose.apply(new UsersShelf(user.key(), histories(user)));
           int place = 0;
           for (Source source : choice.sources()) {
             UseKey key = new UseKey(source.key().value(), user.key());
@@ -101,17 +104,126 @@ final class InMemoryMaterialStock implements MaterialStock {
             }
             tables.uses.put(
                 key,
-                new UseRow(key, source.file().name(), task, attempt, place++, Optional.empty()));
+                new UseRow(
+                    key,
+                    source.file().name(),
+                    task,
+                    attempt,
+                    place++,
+                    source.sha256(),
+                    Optional.empty()));
           }
           return Optional.of(choice);
         });
   }
 
+  @Override
+  public <T> T look(MaterialUser user, Function<Shelf, T> read) {
+    return tables.transaction(() -> read.apply(new UsersShelf(user.key(), histories(user))));
+  }
+
+  @Override
+  public Map<SourceKey, Use> noteContents(
+      TaskId task, int attempt, MaterialUser user, Map<SourceKey, String> contents) {
+    return tables.transaction(
+        () -> {
+          Set<String> histories = histories(user);
+          Map<SourceKey, Use> spent = new HashMap<>();
+          taken(task, attempt)
+              .forEach(
+                  row -> {
+                    SourceKey key = new SourceKey(row.key().source());
+                    String content = contents.get(key);
+                    if (content != null) {
+                      tables.uses.put(row.key(), row.withContent(content));
+                      first(
+                              use ->
+                                  histories.contains(use.key().user())
+                                      && use.sha256().equals(Optional.of(content))
+                                      && (!use.task().equals(task)
+                                          || use.usedAt().isPresent()
+                                          || use.place() < row.place()))
+                          .ifPresent(use -> spent.put(key, use));
+                    }
+                  });
+          return spent;
+        });
+  }
+
+  private List<UseRow> taken(TaskId task, int attempt) {
+    return tables.uses.stream()
+        .filter(use -> use.task().equals(task) && use.attempt() == attempt)
+        .filter(use -> use.usedAt().isEmpty())
+        .sorted(Comparator.comparingInt(UseRow::place))
+        .toList();
+  }
+
+  private Optional<Use> first(Predicate<UseRow> condition) {
+    return tables.uses.stream()
+        .filter(condition)
+        .min(Comparator.comparingLong(use -> use.task().value()))
+        .map(InMemoryMaterialStock::use);
+  }
+
+  private static Use use(UseRow row) {
+    return new Use(row.task(), row.usedAt().isPresent());
+  }
+
+  @Override
+  public Optional<Use> countFor(TaskId task, int attempt, MaterialUser account) {
+    return tables.transaction(
+        () -> {
+          List<UseRow> rows =
+              taken(task, attempt).stream()
+                  .filter(row -> !row.key().user().equals(account.key()))
+                  .toList();
+          Optional<Use> earlier =
+              first(
+                  use ->
+                      use.key().user().equals(account.key())
+                          && rows.stream().anyMatch(row -> isOfOneContent(use, row)));
+          if (earlier.isEmpty()) {
+            rows.forEach(
+                row -> {
+                  tables.uses.remove(row.key());
+                  UseRow moved = row.by(account.key());
+                  tables.uses.put(moved.key(), moved);
+                });
+          }
+          return earlier;
+        });
+  }
+
+  private static boolean isOfOneContent(UseRow use, UseRow other) {
+    return use.key().source().equals(other.key().source())
+        || (use.sha256().isPresent() && use.sha256().equals(other.sha256()));
+  }
+
+  /** Returns the keys of those whose posts count for a user. */
+  private Set<String> histories(MaterialUser user) {
+    Set<String> keys = new HashSet<>(Set.of(user.key()));
+    user.phone()
+        .ifPresent(
+            phone -> {
+              if (user.username().isPresent()) {
+                keys.add(MaterialUser.key(phone));
+              } else {
+                tables.accounts.stream()
+                    .filter(account -> account.device().equals(user.phone()))
+                    .filter(account -> account.platform() == Platform.WITHOUT_ACCOUNT)
+                    .forEach(account -> keys.add(MaterialUser.key(account.id())));
+              }
+            });
+    return keys;
+  }
+
   private final class UsersShelf implements Shelf {
     private final String user;
+    private final Set<String> histories;
 
-    UsersShelf(String user) {
+    UsersShelf(String user, Set<String> histories) {
       this.user = user;
+      this.histories = histories;
     }
 
     @Override
@@ -123,12 +235,20 @@ final class InMemoryMaterialStock implements MaterialStock {
     public Map<SourceKey, Use> uses(Collection<SourceKey> keys) {
       Map<SourceKey, Use> uses = new HashMap<>();
       for (SourceKey key : keys) {
-        tables
-            .uses
-            .find(new UseKey(key.value(), user))
-            .ifPresent(use -> uses.put(key, new Use(use.task(), use.usedAt().isPresent())));
+        Optional<String> content =
+            tables.materials.stream()
+                .filter(row -> row.key().equals(key))
+                .map(row -> row.material().sha256())
+                .findFirst();
+        first(use -> spends(use, key, content)).ifPresent(use -> uses.put(key, use));
       }
       return uses;
+    }
+
+    private boolean spends(UseRow use, SourceKey key, Optional<String> content) {
+      return histories.contains(use.key().user())
+          && (use.key().source().equals(key.value())
+              || (content.isPresent() && use.sha256().equals(content)));
     }
 
     private Stream<MaterialRow> wanted(Wanted wanted) {
@@ -138,7 +258,14 @@ final class InMemoryMaterialStock implements MaterialStock {
     }
 
     private Stream<MaterialRow> free(Wanted wanted) {
-      return wanted(wanted).filter(row -> !tables.uses.has(new UseKey(row.key().value(), user)));
+      Set<String> contents = new HashSet<>();
+      return wanted(wanted)
+          .filter(
+              row ->
+                  tables.uses.stream()
+                      .noneMatch(
+                          use -> spends(use, row.key(), Optional.of(row.material().sha256()))))
+          .filter(row -> contents.add(row.material().sha256()));
     }
 
     @Override

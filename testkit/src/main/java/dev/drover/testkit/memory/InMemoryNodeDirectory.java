@@ -2,6 +2,7 @@ package dev.drover.testkit.memory;
 
 import dev.drover.application.port.storage.NodeDirectory;
 import dev.drover.domain.node.NodeId;
+import dev.drover.testkit.memory.Rows.LeaseRow;
 import dev.drover.testkit.memory.Rows.NodeRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +21,19 @@ final class InMemoryNodeDirectory implements NodeDirectory {
   @Override
   public void acquire(NodeId node, UUID process, Duration lease, Instant startedAt) {
     tables.transaction(
-        () ->
-            tables.nodes.put(
-                node.value(), new NodeRow(node, process, tables.now().plus(lease), startedAt)));
+        () -> {
+          tables.leases.stream()
+              .map(LeaseRow::lease)
+              .filter(held -> held.node().equals(node))
+              .toList()
+              .forEach(tables::removeLease);
+          put(node, process, lease, startedAt);
+        });
+  }
+
+  private void put(NodeId node, UUID process, Duration lease, Instant startedAt) {
+    tables.nodes.put(
+        node.value(), new NodeRow(node, process, tables.now().plus(lease), startedAt, true));
   }
 
   @Override
@@ -35,8 +46,12 @@ final class InMemoryNodeDirectory implements NodeDirectory {
           if (held.isPresent() && !own) {
             return Renewal.REFUSED;
           }
+          if (own) {
+            put(node, process, lease, startedAt);
+            return Renewal.UNBROKEN;
+          }
           acquire(node, process, lease, startedAt);
-          return own ? Renewal.UNBROKEN : Renewal.ANEW;
+          return Renewal.ANEW;
         });
   }
 
@@ -48,7 +63,7 @@ final class InMemoryNodeDirectory implements NodeDirectory {
                 .nodes
                 .find(node.value())
                 .filter(row -> row.process().equals(process))
-                .ifPresent(row -> acquire(node, process, Duration.ZERO, row.startedAt())));
+                .ifPresent(row -> put(node, process, Duration.ZERO, row.startedAt())));
   }
 
   @Override

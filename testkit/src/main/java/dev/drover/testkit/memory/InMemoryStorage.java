@@ -12,15 +12,24 @@ import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.application.port.storage.MaterialStock;
 import dev.drover.application.port.storage.MaterialSupply;
 import dev.drover.application.port.storage.NodeDirectory;
+import dev.drover.application.port.storage.PhoneLeases;
 import dev.drover.application.port.storage.QueueEvents;
 import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.application.port.storage.SeenTime;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.application.port.storage.WebSessions;
+import dev.drover.domain.lease.PhoneLease;
+import dev.drover.domain.node.NodeId;
+import dev.drover.testkit.memory.Rows.LeaseRow;
+import dev.drover.testkit.memory.Rows.NodeRow;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,15 +43,18 @@ public final class InMemoryStorage implements Storage {
   public static final long LARGEST_MATERIAL_BYTES = 16L * 1024 * 1024;
 
   private final InMemoryEvents events = new InMemoryEvents();
+  private final Tables tables;
   private final TaskRepository tasks;
   private final TaskQueries queries;
   private final TaskArtifacts artifacts;
   private final NodeDirectory nodes;
   private final DeviceDirectory devices;
+  private final PhoneLeases leases;
   private final AccountDirectory accounts;
   private final ActionBudgets budgets;
   private final QueueSettings settings;
   private final ApiKeys keys;
+  private final WebSessions webSessions;
   private final SeenTime seenTime;
   private final MaterialLibrary library;
   private final MaterialStock stock;
@@ -66,17 +78,19 @@ public final class InMemoryStorage implements Storage {
    */
   public InMemoryStorage(
       Clock clock, ZoneId serverZone, RandomGenerator random, Optional<AllowedFolders> folders) {
-    Tables tables = new Tables(clock, events);
+    tables = new Tables(clock, events);
     InMemoryDeviceDirectory phones = new InMemoryDeviceDirectory(tables);
     tasks = new InMemoryTaskRepository(tables, random);
     queries = new InMemoryTaskQueries(tables, phones);
     artifacts = new InMemoryTaskArtifacts(tables);
     nodes = new InMemoryNodeDirectory(tables);
     devices = phones;
+    leases = new InMemoryPhoneLeases(tables);
     accounts = new InMemoryAccountDirectory(tables);
     budgets = new InMemoryActionBudgets(tables, serverZone);
     settings = new InMemoryQueueSettings(tables);
     keys = new InMemoryApiKeys(tables);
+    webSessions = new InMemoryWebSessions(tables);
     seenTime = new InMemorySeenTime(tables);
     library = new InMemoryMaterialLibrary(tables, LARGEST_MATERIAL_BYTES);
     stock = new InMemoryMaterialStock(tables);
@@ -112,6 +126,11 @@ public final class InMemoryStorage implements Storage {
   }
 
   @Override
+  public PhoneLeases leases() {
+    return leases;
+  }
+
+  @Override
   public AccountDirectory accounts() {
     return accounts;
   }
@@ -129,6 +148,11 @@ public final class InMemoryStorage implements Storage {
   @Override
   public ApiKeys keys() {
     return keys;
+  }
+
+  @Override
+  public WebSessions webSessions() {
+    return webSessions;
   }
 
   @Override
@@ -164,6 +188,43 @@ public final class InMemoryStorage implements Storage {
   @Override
   public void onWork(Runnable listener) {
     events.onWork(listener);
+  }
+
+  /** Lets time pass for all leases of phones, for tests. */
+  public void letLeasesAge(Duration by) {
+    tables.transaction(
+        () ->
+            List.copyOf(tables.leases.all())
+                .forEach(
+                    row -> {
+                      PhoneLease lease = row.lease();
+                      tables.leases.put(
+                          lease.serial(),
+                          new LeaseRow(
+                              new PhoneLease(
+                                  lease.serial(),
+                                  lease.node(),
+                                  lease.holder(),
+                                  lease.label(),
+                                  lease.token(),
+                                  lease.since().minus(by),
+                                  lease.until().minus(by)),
+                              row.process()));
+                    }));
+  }
+
+  /** Adds a live server that knows no leases of phones, for tests. */
+  public void addOlderServer(NodeId node) {
+    tables.transaction(
+        () ->
+            tables.nodes.put(
+                node.value(),
+                new NodeRow(
+                    node,
+                    UUID.randomUUID(),
+                    tables.now().plus(Duration.ofHours(1)),
+                    tables.now(),
+                    false)));
   }
 
   /** Removes all listeners. The data stays until this object is garbage. */

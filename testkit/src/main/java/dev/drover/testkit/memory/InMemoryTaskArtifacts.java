@@ -19,15 +19,13 @@ final class InMemoryTaskArtifacts implements TaskArtifacts {
   }
 
   @Override
-  public void keep(
-      TaskId task, int attempt, String name, String contentType, byte[] content, Instant now) {
+  public void keep(TaskId task, Artifact artifact) {
+    Description description = artifact.description();
     tables.transaction(
         () -> {
-          if (tables.attempts.has(new AttemptKey(task, attempt))) {
-            ArtifactKey key = new ArtifactKey(task, attempt, name);
-            Description description =
-                new Description(attempt, name, contentType, content.length, now);
-            tables.artifacts.put(key, new ArtifactRow(key, new Artifact(description, content)));
+          if (tables.attempts.has(new AttemptKey(task, description.attempt()))) {
+            ArtifactKey key = new ArtifactKey(task, description.attempt(), description.name());
+            tables.artifacts.put(key, new ArtifactRow(key, artifact));
           }
         });
   }
@@ -65,26 +63,31 @@ final class InMemoryTaskArtifacts implements TaskArtifacts {
   public int prune(Instant before, long mostBytes, int atMost) {
     return tables.transaction(
         () -> {
-          List<ArtifactRow> oldestFirst =
+          List<ArtifactRow> leastWantedFirst =
               tables.artifacts.stream()
                   .sorted(
                       Comparator.comparing(
-                              (ArtifactRow row) -> row.artifact().description().createdAt())
+                              (ArtifactRow row) -> !description(row).createdAt().isBefore(before))
+                          .thenComparing(row -> description(row).shows() == Shows.FAILURE)
+                          .thenComparing(row -> description(row).createdAt())
                           .thenComparing(ArtifactRow::key))
                   .toList();
-          long bytes =
-              oldestFirst.stream().mapToLong(row -> row.artifact().description().size()).sum();
+          long bytes = leastWantedFirst.stream().mapToLong(row -> description(row).size()).sum();
           int pruned = 0;
-          for (ArtifactRow row : oldestFirst) {
-            Description oldest = row.artifact().description();
-            if (pruned == atMost || (!oldest.createdAt().isBefore(before) && bytes <= mostBytes)) {
+          for (ArtifactRow row : leastWantedFirst) {
+            Description next = description(row);
+            if (pruned == atMost || (!next.createdAt().isBefore(before) && bytes <= mostBytes)) {
               break;
             }
             tables.artifacts.remove(row.key());
-            bytes -= oldest.size();
+            bytes -= next.size();
             pruned++;
           }
           return pruned;
         });
+  }
+
+  private static Description description(ArtifactRow row) {
+    return row.artifact().description();
   }
 }

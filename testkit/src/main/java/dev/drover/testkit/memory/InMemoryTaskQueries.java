@@ -9,17 +9,21 @@ import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.material.SourceKey;
 import dev.drover.domain.task.BatchId;
+import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Obstacle;
+import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskState;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.testkit.memory.MaterialRows.UseRow;
+import dev.drover.testkit.memory.Rows.AppRow;
 import dev.drover.testkit.memory.Rows.AttemptKey;
 import dev.drover.testkit.memory.Rows.AttemptRow;
 import dev.drover.testkit.memory.Rows.TaskRow;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,6 +45,8 @@ final class InMemoryTaskQueries implements TaskQueries {
 
   /** The longest configuration in a list, in characters. */
   private static final int LONGEST_CONFIG = 4_000;
+
+  private static final Duration QUARTER = Duration.ofMinutes(15);
 
   private final Tables tables;
   private final InMemoryDeviceDirectory devices;
@@ -82,15 +88,113 @@ final class InMemoryTaskQueries implements TaskQueries {
                   .idBelow()
                   .map(tables.tasks::beforeDescending)
                   .orElseGet(tables.tasks::descending);
-          return new TaskPage(
+          return TaskPage.counted(
               newestFirst
                   .filter(fits)
                   .skip((long) (page - 1) * pageSize)
                   .limit(pageSize)
                   .map(this::listed)
                   .toList(),
-              tables.tasks.stream().filter(fits).count());
+              filter,
+              most -> tables.tasks.stream().filter(fits).limit(most).count());
         });
+  }
+
+  @Override
+  public List<TaskBrief> matching(TaskFilter filter, int most) {
+    return tables.transaction(
+        () ->
+            filter
+                .idBelow()
+                .map(tables.tasks::beforeDescending)
+                .orElseGet(tables.tasks::descending)
+                .filter(fits(filter))
+                .limit(most)
+                .map(TaskRow::task)
+                .map(
+                    task ->
+                        new TaskBrief(
+                            task.id(),
+                            task.status().code(),
+                            outcome(task.state()),
+                            failureCode(task.state()),
+                            task.target().account().map(account -> account.id())))
+                .toList());
+  }
+
+  @Override
+  public List<LatestStep> latestSteps(Collection<TaskId> ids) {
+    return tables.transaction(
+        () ->
+            ids.stream()
+                .flatMap(id -> tables.tasks.find(id).stream())
+                .filter(row -> row.task().status() == TaskStatus.RUNNING && !row.steps().isEmpty())
+                .map(
+                    row ->
+                        new LatestStep(
+                            row.task().id(),
+                            row.task().target().serial().map(DeviceSerial::value),
+                            row.task().attemptCount(),
+                            row.steps().getLast()))
+                .toList());
+  }
+
+  @Override
+  public TaskHistory history(Instant since) {
+    return tables.transaction(
+        () -> {
+          List<Task> ended =
+              tables.tasks.stream()
+                  .map(TaskRow::task)
+                  .filter(
+                      task ->
+                          InMemoryTaskRepository.finishedAt(task.state())
+                              .filter(at -> !at.isBefore(since))
+                              .isPresent())
+                  .toList();
+          return new TaskHistory(
+              ended.stream().map(task -> new EndCount(quarter(task), end(task), 1)).toList(),
+              ended.stream().map(this::ofScript).toList(),
+              ended.stream().flatMap(task -> delay(task).stream()).toList());
+        });
+  }
+
+  private static Instant quarter(Task task) {
+    long seconds = InMemoryTaskRepository.finishedAt(task.state()).orElseThrow().getEpochSecond();
+    return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, QUARTER.toSeconds()));
+  }
+
+  private static TaskEnd end(Task task) {
+    if (failureCode(task.state()).filter(FailureCode.CANCELLED.wireName()::equals).isPresent()) {
+      return TaskEnd.CANCELLED;
+    }
+    String outcome = outcome(task.state()).orElseThrow();
+    if (outcome.equals(Outcome.UNKNOWN.wireName())) {
+      return TaskEnd.UNKNOWN;
+    }
+    if (task.status() == TaskStatus.FAILED) {
+      return TaskEnd.FAILED;
+    }
+    return outcome.equals(Outcome.COMMITTED.wireName()) ? TaskEnd.COMMITTED : TaskEnd.NO_EFFECT;
+  }
+
+  private ScriptCount ofScript(Task task) {
+    Optional<AppRow> app =
+        tables
+            .attempts
+            .find(new AttemptKey(task.id(), task.attemptCount()))
+            .flatMap(AttemptRow::app);
+    return new ScriptCount(
+        task.script().wireName(), app.map(AppRow::app), app.map(AppRow::version), end(task), 1);
+  }
+
+  private static Optional<DelayCount> delay(Task task) {
+    return startedAt(task.state())
+        .map(
+            started -> {
+              Duration delay = Duration.between(task.scheduledAt(), started);
+              return new DelayCount(quarter(task), delay.isNegative() ? Duration.ZERO : delay, 1);
+            });
   }
 
   private Predicate<TaskRow> fits(TaskFilter filter) {
@@ -104,7 +208,15 @@ final class InMemoryTaskQueries implements TaskQueries {
           && filter.source().map(task.source()::equals).orElse(true)
           && (filter.username().isEmpty() || filter.username().equals(task.target().username()))
           && filter.batch().map(row.batch()::equals).orElse(true)
-          && filter.ids().map(ids -> ids.contains(task.id())).orElse(true);
+          && filter.ids().map(ids -> ids.contains(task.id())).orElse(true)
+          && filter
+              .outcome()
+              .map(how -> outcome(task.state()).filter(how.wireName()::equals).isPresent())
+              .orElse(true)
+          && filter
+              .failureCode()
+              .map(code -> failureCode(task.state()).filter(code.wireName()::equals).isPresent())
+              .orElse(true);
     };
   }
 
@@ -169,7 +281,13 @@ final class InMemoryTaskQueries implements TaskQueries {
         progress(task, attempts),
         attempts.stream().map(AttemptRow::attempt).toList(),
         withLog ? row.steps() : List.of(),
+        withLog && !attempts.isEmpty() ? chosen(attempts.getLast()) : Map.of(),
         withLog ? materials(task.id()) : List.of());
+  }
+
+  private static Map<String, List<String>> chosen(AttemptRow last) {
+    return last.chosen().values().entrySet().stream()
+        .collect(Collectors.toMap(entry -> entry.getKey().wireName(), Map.Entry::getValue));
   }
 
   private List<TaskMaterial> materials(TaskId id) {
@@ -289,12 +407,13 @@ final class InMemoryTaskQueries implements TaskQueries {
       return List.of(new Obstacle.PhoneUnseen(phone));
     }
     List<Obstacle> found = new ArrayList<>();
-    Obstacle.of(known.get().device()).ifPresent(found::add);
+    Obstacle.of(known.get().device(), known.get().lastSeen()).ifPresent(found::add);
     known
         .get()
         .pause()
         .ifPresent(
             pause -> found.add(new Obstacle.PhonePaused(phone, pause.since(), pause.reason())));
+    tables.liveLease(phone).map(Obstacle::of).ifPresent(found::add);
     return found;
   }
 }

@@ -7,8 +7,10 @@ import dev.drover.application.port.storage.TaskQueries.AttemptRecord;
 import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.application.port.storage.TaskStep;
 import dev.drover.domain.account.Account;
+import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.Choices;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.FailureCode;
@@ -22,6 +24,7 @@ import dev.drover.domain.task.TaskState;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.domain.task.TaskTarget;
 import dev.drover.domain.task.TaskTarget.AccountTarget;
+import dev.drover.testkit.memory.Rows.AppRow;
 import dev.drover.testkit.memory.Rows.AttemptKey;
 import dev.drover.testkit.memory.Rows.AttemptRow;
 import dev.drover.testkit.memory.Rows.InsertRow;
@@ -163,10 +166,11 @@ final class InMemoryTaskRepository implements TaskRepository {
           if (!tables.isAlive(node) || tables.pausedSince.get().isPresent()) {
             return List.of();
           }
-          long slots = Math.max(0, deviceLimit - tables.index.count(TaskStatus.RUNNING));
+          long driven = tables.index.count(TaskStatus.RUNNING) + tables.liveLeases().size();
+          long slots = Math.max(0, deviceLimit - driven);
           return idlePhones.stream()
               .filter(phone -> tables.index.runningOn(phone).isEmpty())
-              .filter(phone -> !isPaused(phone))
+              .filter(phone -> !isPaused(phone) && tables.liveLease(phone).isEmpty())
               .flatMap(phone -> head(phone, now).stream())
               .sorted(Comparator.comparing(Task::scheduledAt).thenComparing(Task::id))
               .limit(slots)
@@ -175,6 +179,13 @@ final class InMemoryTaskRepository implements TaskRepository {
               .map(task -> begin(task.claim(node, now), node, now))
               .toList();
         });
+  }
+
+  @Override
+  public Turn finishAndClaim(
+      List<Finish> ends, NodeId node, Set<DeviceSerial> idlePhones, int deviceLimit, Instant now) {
+    return tables.transaction(
+        () -> TaskRepository.super.finishAndClaim(ends, node, idlePhones, deviceLimit, now));
   }
 
   private boolean isPaused(DeviceSerial phone) {
@@ -218,7 +229,9 @@ final class InMemoryTaskRepository implements TaskRepository {
                 Optional.empty(),
                 Optional.empty()),
             0,
-            List.of()));
+            List.of(),
+            Choices.NONE,
+            Optional.empty()));
     return running;
   }
 
@@ -284,7 +297,7 @@ final class InMemoryTaskRepository implements TaskRepository {
     List<IntentRow> intents = new ArrayList<>(before.intents());
     intents.removeIf(other -> other.intent().number() == intent.intent().number());
     intents.add(intent);
-    tables.attempts.put(key, new AttemptRow(before.attempt(), before.progress(), intents));
+    tables.attempts.put(key, before.with(intents));
   }
 
   private Task journaled(Task running, AttemptKey key) {
@@ -321,12 +334,10 @@ final class InMemoryTaskRepository implements TaskRepository {
               .find(key)
               .ifPresent(
                   before -> {
-                    tables.attempts.put(
-                        key,
-                        new AttemptRow(
-                            before.attempt(), steps.getLast().progress(), before.intents()));
+                    tables.attempts.put(key, before.at(steps.getLast().progress()));
                     TaskRow row = row(id).orElseThrow();
                     tables.put(row.with(log(row.steps(), steps)));
+                    tables.tell(new QueueEvent.StepTaken(id));
                   });
         });
   }
@@ -337,6 +348,33 @@ final class InMemoryTaskRepository implements TaskRepository {
         step ->
             log.add(new TaskStep(step.at(), Tables.bounded(step.description()), step.progress())));
     return log.subList(Math.max(0, log.size() - STEPS_KEPT), log.size());
+  }
+
+  @Override
+  public void recordApp(TaskId id, int attempt, PackageName app, String version) {
+    tables.transaction(
+        () -> {
+          AttemptKey key = new AttemptKey(id, attempt);
+          tables
+              .attempts
+              .find(key)
+              .ifPresent(
+                  before ->
+                      tables.attempts.put(
+                          key, before.in(new AppRow(app.value(), Tables.bounded(version)))));
+        });
+  }
+
+  @Override
+  public void recordChoices(TaskId id, int attempt, Choices choices) {
+    tables.transaction(
+        () -> {
+          AttemptKey key = new AttemptKey(id, attempt);
+          tables
+              .attempts
+              .find(key)
+              .ifPresent(before -> tables.attempts.put(key, before.with(choices)));
+        });
   }
 
   @Override
@@ -370,7 +408,7 @@ final class InMemoryTaskRepository implements TaskRepository {
     AttemptRow attempt = tables.attempts.find(key).orElseThrow();
     tables.attempts.put(
         key,
-        new AttemptRow(
+        attempt.with(
             new AttemptRecord(
                 attempt.attempt().number(),
                 attempt.attempt().node(),
@@ -378,9 +416,7 @@ final class InMemoryTaskRepository implements TaskRepository {
                 Optional.of(after.updatedAt()),
                 Optional.of(end.outcome().wireName()),
                 end.failureCode().map(FailureCode::wireName),
-                end.remark().map(Tables::bounded)),
-            attempt.progress(),
-            attempt.intents()));
+                end.remark().map(Tables::bounded))));
     tables.endUses(before.id(), end.outcome(), after.updatedAt());
     tables.wakeDispatchers();
   }
@@ -422,6 +458,21 @@ final class InMemoryTaskRepository implements TaskRepository {
               failed.startedAt(),
               failed.finishedAt());
     };
+  }
+
+  @Override
+  public List<Task> changeAll(Collection<TaskId> ids, UnaryOperator<Task> transition) {
+    return tables.transaction(
+        () ->
+            new TreeSet<>(ids)
+                .stream()
+                    .flatMap(id -> row(id).stream())
+                    .filter(row -> row.task().status() != TaskStatus.RUNNING)
+                    .filter(row -> !transition.apply(row.task()).equals(row.task()))
+                    .toList()
+                    .stream()
+                    .flatMap(row -> change(row.task().id(), transition).stream())
+                    .toList());
   }
 
   @Override

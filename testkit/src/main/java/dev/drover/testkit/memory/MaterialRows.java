@@ -47,12 +47,27 @@ final class MaterialRows {
 
   /**
    * @param place among the files of one post
+   * @param sha256 of the content; empty where it is not known
    * @param usedAt empty while the attempt lasts
    */
   record UseRow(
-      UseKey key, String name, TaskId task, int attempt, int place, Optional<Instant> usedAt) {
+      UseKey key,
+      String name,
+      TaskId task,
+      int attempt,
+      int place,
+      Optional<String> sha256,
+      Optional<Instant> usedAt) {
     UseRow usedAt(Instant time) {
-      return new UseRow(key, name, task, attempt, place, Optional.of(time));
+      return new UseRow(key, name, task, attempt, place, sha256, Optional.of(time));
+    }
+
+    UseRow withContent(String content) {
+      return new UseRow(key, name, task, attempt, place, Optional.of(content), usedAt);
+    }
+
+    UseRow by(String user) {
+      return new UseRow(new UseKey(key.source(), user), name, task, attempt, place, sha256, usedAt);
     }
   }
 }

@@ -9,7 +9,9 @@ import dev.drover.application.port.storage.TaskStep;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.device.Device;
+import dev.drover.domain.lease.PhoneLease;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.Choices;
 import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.IntentJournal;
 import dev.drover.domain.task.IntentJournal.Intent;
@@ -71,15 +73,43 @@ final class Rows {
     }
   }
 
+  /** An app and its version. */
+  record AppRow(String app, String version) {}
+
   /**
    * @param intents ordered by number
    */
-  record AttemptRow(AttemptRecord attempt, int progress, List<IntentRow> intents) {
+  record AttemptRow(
+      AttemptRecord attempt,
+      int progress,
+      List<IntentRow> intents,
+      Choices chosen,
+      Optional<AppRow> app) {
     AttemptRow {
       intents =
           intents.stream()
               .sorted(Comparator.comparingInt((IntentRow row) -> row.intent().number()))
               .toList();
+    }
+
+    AttemptRow with(AttemptRecord changed) {
+      return new AttemptRow(changed, progress, intents, chosen, app);
+    }
+
+    AttemptRow at(int newProgress) {
+      return new AttemptRow(attempt, newProgress, intents, chosen, app);
+    }
+
+    AttemptRow with(List<IntentRow> newIntents) {
+      return new AttemptRow(attempt, progress, newIntents, chosen, app);
+    }
+
+    AttemptRow with(Choices newChosen) {
+      return new AttemptRow(attempt, progress, intents, newChosen, app);
+    }
+
+    AttemptRow in(AppRow newApp) {
+      return new AttemptRow(attempt, progress, intents, chosen, Optional.of(newApp));
     }
 
     Optional<IntentRow> intent(int number) {
@@ -118,16 +148,40 @@ final class Rows {
 
   record ArtifactRow(ArtifactKey key, Artifact artifact) {}
 
-  record NodeRow(NodeId id, UUID process, Instant leaseUntil, Instant startedAt) {
+  /**
+   * @param knowsLeases false for a server of an older version, which knows no leases of phones
+   */
+  record NodeRow(
+      NodeId id, UUID process, Instant leaseUntil, Instant startedAt, boolean knowsLeases) {
     boolean isAlive(Instant now) {
       return leaseUntil.isAfter(now);
     }
   }
 
   /**
+   * @param process of the server that opened it
+   */
+  record LeaseRow(PhoneLease lease, UUID process) {}
+
+  /**
    * @param device the last report of its server
    */
-  record DeviceRow(Device device, NodeId node, Optional<Pause> pause) {}
+  record DeviceRow(Device device, NodeId node, Optional<Pause> pause, Optional<Instant> lastSeen) {
+    DeviceRow with(Device changed) {
+      return new DeviceRow(changed, node, pause, lastSeen);
+    }
+
+    DeviceRow with(Optional<Pause> newPause) {
+      return new DeviceRow(device, node, newPause, lastSeen);
+    }
+
+    /** A later time than known; otherwise the same row. */
+    DeviceRow seen(Instant at) {
+      return lastSeen.filter(known -> !known.isBefore(at)).isPresent()
+          ? this
+          : new DeviceRow(device, node, pause, Optional.of(at));
+    }
+  }
 
   record AddressKey(String node, String address) implements Comparable<AddressKey> {
     private static final Comparator<AddressKey> ORDER =

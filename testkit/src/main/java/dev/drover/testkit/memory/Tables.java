@@ -1,12 +1,15 @@
 package dev.drover.testkit.memory;
 
+import dev.drover.application.port.storage.PhoneLeases;
 import dev.drover.application.port.storage.QueueEvents.QueueEvent;
 import dev.drover.domain.access.ApiKey;
+import dev.drover.domain.access.WebSession;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.ActionBudget;
 import dev.drover.domain.account.BudgetDefaults;
 import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.lease.PhoneLease;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.QueuePolicy;
@@ -22,11 +25,13 @@ import dev.drover.testkit.memory.Rows.AttemptKey;
 import dev.drover.testkit.memory.Rows.AttemptRow;
 import dev.drover.testkit.memory.Rows.DeviceRow;
 import dev.drover.testkit.memory.Rows.InsertRow;
+import dev.drover.testkit.memory.Rows.LeaseRow;
 import dev.drover.testkit.memory.Rows.NodeRow;
 import dev.drover.testkit.memory.Rows.SpentKey;
 import dev.drover.testkit.memory.Rows.TaskRow;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -46,6 +51,7 @@ final class Tables {
   final Table<String, InsertRow> inserts = new Table<>(transactions);
   final Table<String, NodeRow> nodes = new Table<>(transactions);
   final Table<DeviceSerial, DeviceRow> devices = new Table<>(transactions);
+  final Table<DeviceSerial, LeaseRow> leases = new Table<>(transactions);
   final Table<AddressKey, String> addresses = new Table<>(transactions);
   final AccountKeys accountKeys = new AccountKeys();
   final Table<Long, Account> accounts = new Table<>(transactions, accountKeys);
@@ -53,6 +59,7 @@ final class Tables {
   final Kept<BudgetDefaults> budgetDefaults = new Kept<>(transactions, BudgetDefaults.USUAL);
   final Table<SpentKey, Integer> spent = new Table<>(transactions);
   final Table<String, ApiKey> keys = new Table<>(transactions);
+  final Table<String, WebSession> sessions = new Table<>(transactions);
   final Kept<QueuePolicy> policy = new Kept<>(transactions, QueuePolicy.DEFAULT);
   final Kept<Optional<Instant>> pausedSince = new Kept<>(transactions, Optional.empty());
   final Kept<Optional<Instant>> newestTime = new Kept<>(transactions, Optional.empty());
@@ -95,6 +102,30 @@ final class Tables {
 
   boolean isAlive(NodeId node) {
     return nodes.find(node.value()).filter(row -> row.isAlive(now())).isPresent();
+  }
+
+  /** Whether the lease still keeps others off its phone. */
+  boolean isLive(LeaseRow row) {
+    return row.lease().until().plus(PhoneLeases.GRACE).isAfter(now())
+        && nodes
+            .find(row.lease().node().value())
+            .filter(node -> node.isAlive(now()) && node.process().equals(row.process()))
+            .isPresent();
+  }
+
+  List<PhoneLease> liveLeases() {
+    return leases.stream().filter(this::isLive).map(LeaseRow::lease).toList();
+  }
+
+  Optional<PhoneLease> liveLease(DeviceSerial serial) {
+    return leases.find(serial).filter(this::isLive).map(LeaseRow::lease);
+  }
+
+  /** Removes a lease, and reports that. */
+  void removeLease(PhoneLease lease) {
+    leases.remove(lease.serial());
+    tell(new QueueEvent.LeaseChanged(lease.serial()));
+    wakeDispatchers();
   }
 
   Optional<Account> account(AccountId id) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drover.application.plugin.Devices;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.device.DeviceUnreachable;
+import dev.drover.application.port.device.PhonePictures;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.testkit.ObedientPhones;
@@ -80,6 +81,19 @@ class CompositeDeviceGatewayTest {
     both.disconnect(serial("B"));
 
     assertThat(both.online()).containsExactly(serial("A"));
+  }
+
+  @Test
+  void pictures_come_from_the_phones_own_adapter() {
+    first.bringOnline("A");
+    second.bringOnline("B");
+
+    try (PhonePictures pictures = both.pictures(serial("B"))) {
+      assertThat(pictures.next(new PhonePictures.Wish(240, 1)).width()).isEqualTo(240);
+    }
+
+    assertThat(second.pictured("B")).isEqualTo(1);
+    assertThatThrownBy(() -> both.pictures(serial("C"))).isInstanceOf(DeviceUnreachable.class);
   }
 
   @Test

@@ -9,13 +9,16 @@ import static dev.drover.testkit.SampleTasks.followBy;
 import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.application.lease.HeldPhones;
 import dev.drover.application.port.meter.DispatchMeter;
 import dev.drover.application.port.storage.MaterialSupply;
+import dev.drover.application.program.RunProgram;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicenseStatus;
+import dev.drover.domain.material.MaterialUser;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.FailureCode;
@@ -25,12 +28,16 @@ import dev.drover.domain.task.TaskFailure;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.testkit.ObedientPhones;
+import dev.drover.testkit.ObedientPrograms;
 import dev.drover.testkit.SettableClock;
 import dev.drover.testkit.memory.InMemoryStorage;
+import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -55,13 +62,21 @@ class DispatchInMemoryTest {
   private final Meter meter = new Meter();
   private final NodeLease lease =
       new NodeLease(NODE, storage.nodes(), storage.tasks(), running, signal, clock, nanoTime::get);
+  private final HeldPhones held = new HeldPhones(phones, signal::raise);
   private final Dispatcher dispatcher =
       new Dispatcher(
           lease,
           storage.tasks(),
-          storage.artifacts(),
+          new KeptScreens(storage.artifacts(), true),
           storage.accounts(),
           storage.budgets(),
+          new RunProgram(
+              new ObedientPrograms(),
+              held,
+              URI.create("http://127.0.0.1:50809"),
+              new SecureRandom(),
+              clock),
+          held,
           new AttemptRunner(
               ScriptTypes.builtIn(),
               storage.tasks(),
@@ -105,7 +120,13 @@ class DispatchInMemoryTest {
     }
 
     @Override
-    public List<String> warnings(Script script) {
+    public Optional<String> countFor(
+        TaskId task, int attempt, DeviceSerial serial, Account account) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<String> warnings(Script script, Map<MaterialUser, Integer> posts) {
       return List.of();
     }
   }

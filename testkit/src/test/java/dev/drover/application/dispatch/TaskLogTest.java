@@ -97,11 +97,13 @@ class TaskLogTest extends DispatchFixture {
         .contains(
             "WARN account @ann is held: account=@ann phone=P1 task="
                 + id
-                + " reason=\"the app asks?to log in\"");
+                + " reason=\"the app asks?to log in. Before a retry, release account @ann, which is"
+                + " held\"");
     assertThat(lines.getLast())
         .startsWith("WARN task " + id + " failed: task=" + id + " phone=P1 account=@ann")
         .endsWith(
-            " outcome=no_effect seconds=0 code=app_blocked reason=\"the app asks?to log in\"");
+            " outcome=no_effect seconds=0 code=app_blocked reason=\"the app asks?to log in. Before"
+                + " a retry, release account @ann, which is held\"");
 
     new ReleaseAccounts(accounts).release(ann.id());
     assertThat(lines.getLast()).isEqualTo("INFO account @ann is released: account=@ann phone=P1");

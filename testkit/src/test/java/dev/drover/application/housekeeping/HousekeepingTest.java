@@ -3,11 +3,15 @@ package dev.drover.application.housekeeping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.application.access.WebSignIn;
 import dev.drover.application.housekeeping.Housekeeping.Retention;
 import dev.drover.application.housekeeping.Housekeeping.Swept;
 import dev.drover.application.port.storage.IdempotencyKey;
 import dev.drover.application.port.storage.TaskArtifacts;
+import dev.drover.application.port.storage.TaskArtifacts.Artifact;
+import dev.drover.application.port.storage.TaskArtifacts.Shows;
 import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.application.port.storage.WebSessions;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.follow.FollowType;
@@ -18,6 +22,7 @@ import dev.drover.domain.task.TaskSource;
 import dev.drover.domain.task.TaskTarget;
 import dev.drover.testkit.SettableClock;
 import dev.drover.testkit.memory.InMemoryStorage;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -40,6 +45,7 @@ class HousekeepingTest {
       new InMemoryStorage(clock, ZoneId.of("UTC"), new Random(7));
   private final TaskRepository tasks = storage.tasks();
   private final TaskArtifacts artifacts = storage.artifacts();
+  private final WebSessions sessions = storage.webSessions();
   private TaskId task;
 
   @BeforeEach
@@ -62,7 +68,7 @@ class HousekeepingTest {
   }
 
   private void keep(String name, int bytes, Instant at) {
-    artifacts.keep(task, 1, name, "image/png", new byte[bytes], at);
+    artifacts.keep(task, Artifact.of(1, Shows.FAILURE, name, "image/png", new byte[bytes], at));
   }
 
   private List<String> kept() {
@@ -70,7 +76,8 @@ class HousekeepingTest {
   }
 
   private Swept sweep(Duration age, long bytes) {
-    return new Housekeeping(artifacts, tasks, new Retention(Duration.ofDays(90), age, bytes), clock)
+    return new Housekeeping(
+            artifacts, tasks, sessions, new Retention(Duration.ofDays(90), age, bytes), clock)
         .runOnce();
   }
 
@@ -79,10 +86,10 @@ class HousekeepingTest {
     keep("old.png", 10, NOW.minus(Duration.ofDays(15)));
     keep("young.png", 10, NOW.minus(Duration.ofDays(13)));
 
-    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 1, 0));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 1, 0, 0));
     assertThat(kept()).containsExactly("young.png");
     clock.advance(Duration.ofDays(2));
-    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 1, 0));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 1, 0, 0));
     assertThat(kept()).isEmpty();
   }
 
@@ -92,9 +99,9 @@ class HousekeepingTest {
     keep("older.png", 300, NOW.minusSeconds(20));
     keep("newest.png", 600, NOW.minusSeconds(10));
 
-    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 1, 0));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 1, 0, 0));
     assertThat(kept()).containsExactly("newest.png", "older.png");
-    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0, 0));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0, 0, 0));
   }
 
   @Test
@@ -103,17 +110,27 @@ class HousekeepingTest {
     tasks.insertOnce(key, List.of(follow()), List.of(), NOW);
 
     clock.advance(Duration.ofHours(23));
-    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0, 0));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0, 0, 0));
     clock.advance(Duration.ofHours(2));
-    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0, 1));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0, 1, 0));
+  }
+
+  @Test
+  void sessions_of_the_dashboard_go_when_they_are_over() {
+    WebSignIn signIn = WebSignIn.of(sessions, new SecureRandom(), clock);
+    signIn.opening().open(Optional.empty());
+
+    clock.advance(Duration.ofHours(11));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0, 0, 0));
+    clock.advance(Duration.ofHours(1));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 0, 0, 1));
   }
 
   /** Artifacts that can't be pruned. */
   private record Unprunable(TaskArtifacts kept, RuntimeException failure) implements TaskArtifacts {
     @Override
-    public void keep(
-        TaskId task, int attempt, String name, String contentType, byte[] content, Instant now) {
-      kept.keep(task, attempt, name, contentType, content, now);
+    public void keep(TaskId task, Artifact artifact) {
+      kept.keep(task, artifact);
     }
 
     @Override
@@ -141,6 +158,7 @@ class HousekeepingTest {
         new Housekeeping(
             new Unprunable(artifacts, failure),
             tasks,
+            sessions,
             new Retention(Duration.ofDays(90), Duration.ofDays(14), 1_000),
             clock);
 
@@ -148,7 +166,7 @@ class HousekeepingTest {
 
     assertThat(sweep(Duration.ofDays(14), 1_000))
         .as("the keys have gone")
-        .isEqualTo(new Swept(0, 0, 0));
+        .isEqualTo(new Swept(0, 0, 0, 0));
   }
 
   @Test
@@ -157,7 +175,7 @@ class HousekeepingTest {
       keep("old" + i, 1, NOW.minus(Duration.ofDays(15)));
     }
 
-    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 120, 0));
+    assertThat(sweep(Duration.ofDays(14), 1_000)).isEqualTo(new Swept(0, 120, 0, 0));
   }
 
   @Test
@@ -165,10 +183,10 @@ class HousekeepingTest {
     tasks.change(task, running -> running.complete(Outcome.COMMITTED, Optional.empty(), NOW));
     keep("young.png", 10, NOW.plus(Duration.ofDays(89)));
     clock.advance(Duration.ofDays(89));
-    assertThat(sweep(Duration.ofDays(365), 1_000)).isEqualTo(new Swept(0, 0, 0));
+    assertThat(sweep(Duration.ofDays(365), 1_000)).isEqualTo(new Swept(0, 0, 0, 0));
 
     clock.advance(Duration.ofDays(2));
-    assertThat(sweep(Duration.ofDays(365), 1_000)).isEqualTo(new Swept(1, 0, 0));
+    assertThat(sweep(Duration.ofDays(365), 1_000)).isEqualTo(new Swept(1, 0, 0, 0));
     assertThat(kept()).isEmpty();
   }
 }

@@ -27,6 +27,7 @@ import dev.drover.domain.material.MaterialId;
 import dev.drover.domain.material.MaterialLabels;
 import dev.drover.domain.material.MaterialName;
 import dev.drover.domain.material.MaterialSource;
+import dev.drover.domain.material.MaterialUser;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.PostContent;
 import dev.drover.domain.material.PostMaterials;
@@ -59,6 +60,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -722,7 +724,7 @@ class MaterialChooserTest {
     assertThat(warnings(VIDEO, folder("."))).contains("no video");
     assertThat(warnings(VIDEO, listed("a", "b"))).contains("\"a\"", "\"b\"");
     assertThat(warnings(new PostContent.Images(3), LIBRARY)).contains("needs 3");
-    assertThat(supply.warnings(comment("gone.png")).toString()).contains("gone.png");
+    assertThat(supply.warnings(comment("gone.png"), Map.of()).toString()).contains("gone.png");
 
     write("@bob/v.mp4", video("v"));
     add("a", video("a"), none -> none.withTags(List.of("cats")));
@@ -733,7 +735,89 @@ class MaterialChooserTest {
   }
 
   private String warnings(PostContent content, MaterialSource source) {
-    return supply.warnings(post(content, source)).stream()
+    return warnings(content, source, Map.of());
+  }
+
+  private String warnings(
+      PostContent content, MaterialSource source, Map<MaterialUser, Integer> posts) {
+    return supply.warnings(post(content, source), posts).stream()
         .collect(Collectors.joining("; ", "[", "]"));
+  }
+
+  private Map<MaterialUser, Integer> anns(int posts) {
+    return Map.of(MaterialUser.of(ann.id(), ann.username()), posts);
+  }
+
+  private void posted(MaterialSource source) {
+    Run run = run(Optional.of(ann), post(VIDEO, source));
+    take(run);
+    end(run, run.task().complete(Outcome.COMMITTED, Optional.empty(), NOW));
+  }
+
+  @Test
+  void an_account_that_has_used_the_library_up_is_warned_of() {
+    add("a", video("a"), none -> none.withTags(List.of("cats")));
+    add("b", video("b"), none -> none.withTags(List.of("cats")));
+    add("bobs", video("c"), none -> none.withUsername(Optional.of(new Username("bob"))));
+    assertThat(warnings(VIDEO, tagged("cats"), anns(2))).isEqualTo("[]");
+    posted(tagged("cats"));
+
+    assertThat(warnings(VIDEO, tagged("cats"), anns(1))).isEqualTo("[]");
+    assertThat(warnings(VIDEO, tagged("cats"), anns(3)))
+        .isEqualTo(
+            "[@Ann has 1 video with the tag cats left to post in the material library (2 in all),"
+                + " and its 3 tasks need 3; upload more before they run, or 2 of them will fail]");
+    posted(tagged("cats"));
+    assertThat(warnings(VIDEO, tagged("cats"), anns(1)))
+        .isEqualTo(
+            "[@Ann has no video with the tag cats left to post in the material library (2 in all),"
+                + " and its task needs 1; upload more before it runs, or it will fail]");
+    assertThat(warnings(VIDEO, tagged("cats"), Map.of(MaterialUser.of(phone(9)), 1)))
+        .as("another user has all of them")
+        .isEqualTo("[]");
+  }
+
+  @Test
+  void an_account_that_has_used_a_folder_up_is_warned_of() throws Exception {
+    write("1.mp4", video("1"));
+    write("@bob/2.mp4", video("2"));
+    posted(folder("."));
+    Account bob = account("bob");
+
+    assertThat(warnings(VIDEO, folder("."), Map.of(MaterialUser.of(bob.id(), bob.username()), 1)))
+        .isEqualTo("[]");
+    assertThat(warnings(VIDEO, folder("."), anns(1)))
+        .isEqualTo(
+            "[@Ann has no video left to post in the folder \".\" (1 in all), and its task needs"
+                + " 1; put more into it before it runs, or it will fail]");
+    assertThat(warnings(VIDEO, folder("."), Map.of(MaterialUser.of(bob.id(), bob.username()), 2)))
+        .contains("@bob has 1 video left", "(1 in all)", "1 of them");
+  }
+
+  @Test
+  void an_account_that_has_used_a_list_up_is_warned_of() throws Exception {
+    add("a", video("a"));
+    add("bobs", video("c"), none -> none.withUsername(Optional.of(new Username("bob"))));
+    Path local = write("l.mp4", video("l"));
+    MaterialSource list = listed("a", "bobs", local.toString());
+    assertThat(warnings(VIDEO, list, anns(2))).isEqualTo("[]");
+    posted(listed("a"));
+
+    assertThat(warnings(VIDEO, list, anns(2)))
+        .isEqualTo(
+            "[@Ann has 1 video left to post of material_list (2 in all; \"bobs\" is for @bob"
+                + " alone, not for @Ann; name another, or change whom it is for), and its 2 tasks need 2; add more to it before they run,"
+                + " or 1 of them will fail]");
+  }
+
+  @Test
+  void pictures_are_counted_by_posts() {
+    for (int i = 0; i < 5; i++) {
+      add("p" + i, png("p" + i));
+    }
+
+    assertThat(warnings(new PostContent.Images(2), LIBRARY, anns(2))).isEqualTo("[]");
+    assertThat(warnings(new PostContent.Images(2), LIBRARY, anns(4)))
+        .contains("5 images left", "its 4 tasks need 8", "2 of them will fail");
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.material.AllowedFolders;
+import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.IdempotencyKey;
 import dev.drover.application.task.CreateTasks.Created;
 import dev.drover.application.task.CreateTasks.IdempotencyKeyTaken;
@@ -46,6 +47,7 @@ import dev.drover.testkit.SampleTasks;
 import dev.drover.testkit.SettableClock;
 import dev.drover.testkit.memory.InMemoryStorage;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -297,6 +299,37 @@ class CreateTasksTest {
   }
 
   @Test
+  void the_phones_are_read_once_however_many_a_request_names() {
+    List<String> reads = new ArrayList<>();
+    DeviceDirectory counted =
+        (DeviceDirectory)
+            Proxy.newProxyInstance(
+                DeviceDirectory.class.getClassLoader(),
+                new Class<?>[] {DeviceDirectory.class},
+                (_, method, given) -> {
+                  reads.add(method.getName());
+                  return method.invoke(storage.devices(), given);
+                });
+    CreateTasks creates =
+        new CreateTasks(
+            storage.tasks(),
+            storage.accounts(),
+            storage.budgets(),
+            counted,
+            storage.materials(),
+            signal,
+            new Random(7),
+            clock,
+            BERLIN);
+    DeviceSerial[] phones =
+        IntStream.range(0, 300).mapToObj(SampleTasks::phone).toArray(DeviceSerial[]::new);
+
+    creates.plan(follow(phones(phones), "ann"));
+
+    assertThat(reads.size()).isEqualTo(1);
+  }
+
+  @Test
   void tasks_of_accounts_go_to_the_phones_that_those_are_bound_to() {
     seen(phone(1), DeviceState.ONLINE);
     seen(phone(2), DeviceState.ONLINE);
@@ -380,6 +413,36 @@ class CreateTasksTest {
                 Interval.NONE));
 
     assertThat(plan.tasks().getFirst().scheduledAt()).isEqualTo("2026-11-24T11:30:00Z");
+  }
+
+  @Test
+  void a_wall_clock_time_that_is_past_for_today_means_tomorrow_with_a_warning() {
+    Plan plan =
+        createTasks.plan(
+            timed(
+                follow(phones(phone(1)), "bob"),
+                Optional.of(StartTime.parse("10:30")),
+                Interval.NONE));
+
+    assertThat(plan.tasks().getFirst().scheduledAt()).isEqualTo("2026-11-25T09:30:00Z");
+    assertThat(plan.warnings())
+        .contains(
+            "start_time 10:30 is past for today; the tasks start tomorrow,"
+                + " 2026-11-25T10:30+01:00");
+  }
+
+  @Test
+  void a_wall_clock_time_of_today_is_no_reason_to_warn() {
+    for (String time : List.of("11:00", "23:59")) {
+      Plan plan =
+          createTasks.plan(
+              timed(
+                  follow(phones(phone(1)), "bob"),
+                  Optional.of(StartTime.parse(time)),
+                  Interval.NONE));
+
+      assertThat(plan.warnings()).noneMatch(warning -> warning.contains("start_time"));
+    }
   }
 
   @Test

@@ -3,6 +3,9 @@ package dev.drover.application.port.device;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
+import dev.drover.domain.script.Choice;
+import dev.drover.domain.task.AttemptResult;
+import java.util.Optional;
 
 /**
  * What a script's flow tells of itself while it runs, and by which it is stopped. A flow uses it on
@@ -20,6 +23,14 @@ public interface Attempt {
   void step(String description, int progress);
 
   /**
+   * Reports in which app the attempt works, once that is known. Where it can't be recorded the run
+   * goes on.
+   *
+   * @param version as the phone names it
+   */
+  void usesApp(PackageName app, String version);
+
+  /**
    * Counts an action that the flow is about to take against the day's budget of its account. To be
    * asked before each.
    *
@@ -31,9 +42,11 @@ public interface Attempt {
   /**
    * Reports which account the app acts for, once that has been read. From then on the actions of an
    * attempt without an account of its own count against the budget of that account, if Drover knows
-   * it.
+   * it, and what it posts counts as posted by that account. To be called before the first step that
+   * can't be taken back.
    *
    * @param app in which it is logged in
+   * @throws AttemptStopped if the run is to end now: the account has posted one of the files before
    */
   void actsFor(PackageName app, Username username);
 
@@ -41,6 +54,15 @@ public interface Attempt {
    * Reports whether the app is logged in with the attempt's account, once the screen has shown it.
    */
   void loggedIn(boolean loggedIn);
+
+  /**
+   * Records what the flow has chosen where its task leaves a choice, as soon as it has. People see
+   * it with the task, whatever comes of the run; it must hold no secret. Where it can't be recorded
+   * the run goes on.
+   *
+   * @throws AttemptStopped if the run is to end now
+   */
+  void chose(Choice choice);
 
   /**
    * Records that the flow is about to take a step that can't be taken back. To be called right
@@ -71,6 +93,28 @@ public interface Attempt {
   void evidence(String name, String contentType, byte[] content);
 
   /**
+   * Runs the operator's program of this attempt, and waits for its end. The program drives the
+   * phone by commands that reach the gateway's {@link DeviceGateway#control}; the flow must not
+   * touch the phone meanwhile. For attempts whose script is a {@link
+   * dev.drover.domain.script.program.ProgramScript} only.
+   *
+   * @param app the app that was opened for the program; empty if none was
+   * @throws AttemptStopped if the run is to end now; the program has ended
+   */
+  AttemptResult runProgram(Optional<PackageName> app);
+
+  /**
+   * Whether the operator wants the last screen of runs whose step took effect, too: {@link #proof}.
+   */
+  boolean wantsProof();
+
+  /**
+   * Keeps what shows that a step took effect: the last screen of a run that has succeeded. The same
+   * names and rules as of {@link #evidence}; nothing is kept unless {@link #wantsProof}.
+   */
+  void proof(String name, String contentType, byte[] content);
+
+  /**
    * Whether the run may still touch its phone: not once it was stopped, or its node may have been
    * taken for dead. To be asked right before every command; may be asked on any thread.
    */
@@ -85,6 +129,7 @@ public interface Attempt {
   /**
    * Has {@code abort} called once when the run is to end at once; at once if it already is. It must
    * make calls to the phone that are under way fail soon, and may be called while the flow works.
+   * Of several, each is called.
    */
   void onStop(Runnable abort);
 

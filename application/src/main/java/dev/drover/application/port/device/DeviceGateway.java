@@ -10,6 +10,7 @@ import dev.drover.domain.task.AttemptResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** The phones that this node reaches. May be called from any thread. */
@@ -77,6 +78,33 @@ public interface DeviceGateway {
    * throw, which is passed on, or by a failure.
    */
   AttemptResult run(Assignment assignment, Attempt run);
+
+  /**
+   * Takes a phone into the hands of a program or a person. One at a time a phone, and none beside
+   * an attempt but one for the attempt's own program, is the caller's care.
+   *
+   * <p>A gateway that can only run scripts refuses.
+   *
+   * @param mayGoOn asked right before every command to the phone, on any thread; once it answers
+   *     false, nothing more is sent
+   * @throws DeviceUnreachable if the phone is not there; a retry is safe
+   * @throws PhoneControl.CommandRefused if this gateway takes no single commands
+   */
+  default PhoneControl control(DeviceSerial serial, BooleanSupplier mayGoOn) {
+    throw new PhoneControl.CommandRefused(
+        "phone " + serial + " is reached by an adapter that takes no single commands");
+  }
+
+  /**
+   * Opens the pictures of a phone for people who watch it. It sends nothing to the phone before the
+   * first picture is asked for, and may be open beside an attempt or a control. A gateway that does
+   * not say otherwise gives whole screenshots.
+   *
+   * @throws DeviceUnreachable if the phone is not there; a retry is safe
+   */
+  default PhonePictures pictures(DeviceSerial serial) {
+    return new ScreenshotPictures(serial, () -> screenshot(serial));
+  }
 
   /**
    * What a phone shows now, as a PNG.

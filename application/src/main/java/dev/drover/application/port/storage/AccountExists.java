@@ -17,6 +17,6 @@ public final class AccountExists extends RuntimeException {
             + account.platform().wireName()
             + " ("
             + account.packageName()
-            + ")");
+            + "); change that one");
   }
 }

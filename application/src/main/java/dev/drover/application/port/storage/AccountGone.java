@@ -10,6 +10,9 @@ public final class AccountGone extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public AccountGone(Username username) {
-    super("account " + username + " was deleted meanwhile. No task was created");
+    super(
+        "account "
+            + username
+            + " was deleted meanwhile; leave it out, and send the request again. No task was created");
   }
 }

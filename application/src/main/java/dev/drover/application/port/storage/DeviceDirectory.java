@@ -2,10 +2,12 @@ package dev.drover.application.port.storage;
 
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.lease.PhoneLease;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.TaskId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +23,12 @@ public interface DeviceDirectory {
    * serial. Nothing changes where a node says that it has lost a phone that another node has.
    */
   void save(NodeId node, Device device);
+
+  /**
+   * Notes when phones were last known to be connected. An earlier time than the noted one, and a
+   * phone that is not known, are left out. Nobody who watches the phones is told.
+   */
+  void noteSeen(Map<DeviceSerial, Instant> phones);
 
   /** All phones, by serial. */
   List<KnownDevice> all();
@@ -43,10 +51,11 @@ public interface DeviceDirectory {
   /**
    * Keeps a phone from running anything until it is resumed; one that is paused stays as it is.
    *
-   * @param reason who or what paused it, and what to do, in plain words
+   * @param by the name of whoever paused it, or {@link Pause#QUARANTINE}
+   * @param reason why, and what to do, in plain words
    * @return false when there is no such phone
    */
-  boolean pause(DeviceSerial serial, String reason, Instant now);
+  boolean pause(DeviceSerial serial, String by, String reason, Instant now);
 
   /**
    * Lets a paused phone run again.
@@ -69,15 +78,44 @@ public interface DeviceDirectory {
    * @param node the node that it is, or was last, connected to
    * @param runningTask the task that it runs now
    * @param queueLength pending tasks for it
-   * @param pause why it runs nothing until it is resumed
+   * @param pause why it runs no task until it is resumed
+   * @param lease the live lease by which a program or a person drives it now
+   * @param lastSeen when it was last known to be connected, to a minute or so; may be empty for a
+   *     phone that only servers of an older version have seen
    */
   record KnownDevice(
       Device device,
       NodeId node,
       Optional<TaskId> runningTask,
       long queueLength,
-      Optional<Pause> pause) {}
+      Optional<Pause> pause,
+      Optional<PhoneLease> lease,
+      Optional<Instant> lastSeen) {
 
-  /** Since when, and why, in plain words. */
-  record Pause(Instant since, String reason) {}
+    /** Describes a phone for storages that keep neither leases nor times. */
+    public KnownDevice(
+        Device device,
+        NodeId node,
+        Optional<TaskId> runningTask,
+        long queueLength,
+        Optional<Pause> pause) {
+      this(device, node, runningTask, queueLength, pause, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /**
+   * Since when, and why, in plain words.
+   *
+   * @param by the name of whoever paused it, or {@link #QUARANTINE}; empty where a server of an
+   *     older version did not say
+   */
+  record Pause(Instant since, String reason, Optional<String> by) {
+    /** Drover itself, after failures of the phone or a screen that needs a person. */
+    public static final String QUARANTINE = "quarantine";
+
+    /** Describes a pause for storages that do not keep who asked for it. */
+    public Pause(Instant since, String reason) {
+      this(since, reason, Optional.empty());
+    }
+  }
 }

@@ -2,10 +2,12 @@ package dev.drover.application.port.storage;
 
 import dev.drover.domain.account.Account;
 import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.material.MaterialUser;
 import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.task.TaskId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,9 +28,20 @@ public interface MaterialSupply {
       TaskId task, int attempt, DeviceSerial serial, Optional<Account> account, Script script);
 
   /**
-   * What a script's files would make a task fail with, were it to run now; empty when all is there.
+   * Has what a running attempt has taken count for the account that its run has read as logged in.
+   * Repeating it is harmless.
+   *
+   * @return why the account must not post it, for the user; empty if it may
    */
-  List<String> warnings(Script script);
+  Optional<String> countFor(TaskId task, int attempt, DeviceSerial serial, Account account);
+
+  /**
+   * What a script's files would make tasks fail with, were they to run now; empty when all is
+   * there.
+   *
+   * @param tasks how many tasks each user is to get; those that are queued already are not counted
+   */
+  List<String> warnings(Script script, Map<MaterialUser, Integer> tasks);
 
   /** What came of it. */
   sealed interface Supply {

@@ -1,7 +1,9 @@
 package dev.drover.application.port.storage;
 
+import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.Choices;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.IntentJournal.Intent;
@@ -96,6 +98,54 @@ public interface TaskRepository {
    */
   List<Task> claimDue(NodeId node, Set<DeviceSerial> idlePhones, int deviceLimit, Instant now);
 
+  /**
+   * The end of an attempt.
+   *
+   * @param after the task as completed or failed, or as pending again
+   * @param attempt the attempt that ended
+   * @param end how it did
+   */
+  record Finish(Task after, int attempt, AttemptEnd end) {}
+
+  /**
+   * What a turn came to.
+   *
+   * @param accepted for each of the ends, in their order, what {@link #finish} answers
+   * @param claimed what {@link #claimDue} answers
+   * @param nextStart what {@link #nextScheduledAfter} answers after that; the present where nothing
+   *     was claimed so that other nodes can take the places, and this one is to try again
+   */
+  record Turn(List<Boolean> accepted, List<Task> claimed, Optional<Instant> nextStart) {
+    public Turn {
+      accepted = List.copyOf(accepted);
+      claimed = List.copyOf(claimed);
+    }
+  }
+
+  /**
+   * Records the ends of attempts of this node, then claims: the phones of the ends count as idle if
+   * {@code idlePhones} names them. Nodes that wait for a place among the running tasks are told
+   * when this turn leaves one. Where there may be such, the places are left to whoever claims
+   * first.
+   *
+   * <p>May be tried again when it failed: what was recorded without an answer is not accepted then,
+   * and tasks that were claimed without an answer are {@link #runningOn} the node.
+   *
+   * <p>A storage should do all of it in one transaction. This implementation does one thing after
+   * another.
+   *
+   * @param ends none may be of a task that goes back to its queue
+   * @param idlePhones as for {@link #claimDue}; none, to claim nothing
+   */
+  default Turn finishAndClaim(
+      List<Finish> ends, NodeId node, Set<DeviceSerial> idlePhones, int deviceLimit, Instant now) {
+    List<Boolean> accepted =
+        ends.stream().map(end -> finish(end.after(), end.attempt(), end.end())).toList();
+    List<Task> claimed =
+        idlePhones.isEmpty() ? List.of() : claimDue(node, idlePhones, deviceLimit, now);
+    return new Turn(accepted, claimed, nextScheduledAfter(now));
+  }
+
   /** One task; empty when there is none with this id. */
   Optional<Task> find(TaskId id);
 
@@ -127,6 +177,20 @@ public interface TaskRepository {
   void recordSteps(TaskId id, int attempt, List<TaskStep> steps);
 
   /**
+   * Records all that an attempt has chosen, in the place of what was recorded before. May be tried
+   * again safely. Kept of an attempt that is not the one running any more, too.
+   */
+  void recordChoices(TaskId id, int attempt, Choices choices);
+
+  /**
+   * Records in which app an attempt works. May be tried again safely. Kept of an attempt that is
+   * not the one running any more, too.
+   *
+   * @param version as the phone names it; a long one is cut
+   */
+  void recordApp(TaskId id, int attempt, PackageName app, String version);
+
+  /**
    * Records the end of an attempt. The files that it took go back when it was without effect, and
    * count as used otherwise.
    *
@@ -146,6 +210,16 @@ public interface TaskRepository {
    *     {@code transition} answers an equal task
    */
   Optional<Task> change(TaskId id, UnaryOperator<Task> transition);
+
+  /**
+   * Changes several tasks that do not run, under their locks. Those that run, and those that there
+   * are not, stay as they are.
+   *
+   * @param transition answers a task as it is afterwards, an equal one to leave it as it is; it
+   *     keeps its start time as given. May be called again, as that of {@link #change}
+   * @return the changed tasks, by id
+   */
+  List<Task> changeAll(Collection<TaskId> ids, UnaryOperator<Task> transition);
 
   /**
    * What became of tasks that were to be deleted; the others did not exist.
