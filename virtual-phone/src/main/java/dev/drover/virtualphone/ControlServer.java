@@ -13,6 +13,7 @@ import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.fault.Fault;
 import dev.drover.virtualphone.phone.Command;
 import dev.drover.virtualphone.phone.Phone;
+import dev.drover.virtualphone.phone.Screen;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,6 +62,8 @@ final class ControlServer implements AutoCloseable {
         case "GET /effects" -> send(exchange, 200, effects(phone));
         case "GET /commands" -> send(exchange, 200, commands(phone));
         case "GET /state" -> send(exchange, 200, state(phone));
+        case "GET /accounts" -> send(exchange, 200, accounts(phone));
+        case "POST /accounts/log-out" -> logOut(exchange, phone);
         case "GET /faults" -> send(exchange, 200, faults(phone));
         case "PUT /faults" -> putFaults(exchange, phone, adbd);
         case "GET /keys" -> send(exchange, 200, keys(adbd.authorisation()));
@@ -84,8 +87,9 @@ final class ControlServer implements AutoCloseable {
                 error(
                     "there is nothing at "
                         + route
-                        + "; there is GET /effects, /commands, /state, /keys, POST /keys/accept,"
-                        + " /keys/revoke, and GET, PUT, DELETE /faults"));
+                        + "; there is GET /effects, /commands, /state, /keys, /accounts, POST"
+                        + " /keys/accept, /keys/revoke, /accounts/log-out, and GET, PUT, DELETE"
+                        + " /faults"));
       }
     }
   }
@@ -132,6 +136,48 @@ final class ControlServer implements AutoCloseable {
         .put("screen", phone.screen().describe())
         .put("awake", phone.screen().awake())
         .put("locked", phone.screen().locked());
+  }
+
+  private static ArrayNode accounts(Phone phone) {
+    ArrayNode array = JSON.createArrayNode();
+    for (Screen.Account account : phone.screen().accounts()) {
+      array
+          .addObject()
+          .put("app", account.app())
+          .put("package", account.packageName())
+          .put("account", account.name())
+          .put("logged_in", account.isLoggedIn())
+          .put("in_use", account.isUsed());
+    }
+    return array;
+  }
+
+  /** Logs the account in the body out of an app. */
+  private static void logOut(HttpExchange exchange, Phone phone) throws IOException {
+    String app;
+    String account;
+    try {
+      JsonNode body = JSON.readTree(exchange.getRequestBody());
+      app = body.path("app").asText("");
+      account = body.path("account").asText("");
+    } catch (JsonProcessingException malformed) {
+      send(exchange, 400, error("the body is not JSON: " + malformed.getOriginalMessage()));
+      return;
+    }
+    if (phone.screen().logOut(app, account)) {
+      send(exchange, 200, accounts(phone));
+    } else {
+      send(
+          exchange,
+          404,
+          error(
+              "there is no account '"
+                  + account
+                  + "' in an app '"
+                  + app
+                  + "'; send {\"app\": its name or package, \"account\": a name of GET"
+                  + " /accounts}"));
+    }
   }
 
   private static ArrayNode keys(Authorisation authorisation) {

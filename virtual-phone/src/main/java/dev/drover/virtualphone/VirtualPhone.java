@@ -7,12 +7,14 @@ import dev.drover.virtualphone.config.PhoneConfig;
 import dev.drover.virtualphone.fault.Fault;
 import dev.drover.virtualphone.phone.Command;
 import dev.drover.virtualphone.phone.Phone;
+import dev.drover.virtualphone.phone.Screen;
 import dev.drover.virtualphone.system.AgentProcess;
 import dev.drover.virtualphone.system.PhoneFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,7 +45,8 @@ public final class VirtualPhone implements AutoCloseable {
    * @throws UncheckedIOException if a port is not available
    */
   public static VirtualPhone start(PhoneConfig config) {
-    return start(config, Clock.systemUTC());
+    // Its status bar shows the time of the person who looks at it.
+    return start(config, Clock.system(ZoneId.systemDefault()));
   }
 
   /**
@@ -149,6 +152,11 @@ public final class VirtualPhone implements AutoCloseable {
     return phone.agent().isRunning();
   }
 
+  /** How many clients have the agent's stream of the screen open. */
+  public int viewers() {
+    return phone.agent().viewers();
+  }
+
   /** Ends the agent, as Android does when it is short of memory. */
   public void endAgent() {
     phone.agent().end();
@@ -175,9 +183,32 @@ public final class VirtualPhone implements AutoCloseable {
     phone.screen().fallAsleep();
   }
 
+  /**
+   * Logs an account out of an app. If the app acts for it, it shows its login page until somebody
+   * types the account's name and any password there.
+   *
+   * @param app its package, or its name in any case
+   * @throws IllegalArgumentException if the phone has no such account
+   */
+  public void logOut(String app, String account) {
+    if (!phone.screen().logOut(app, account)) {
+      throw new IllegalArgumentException("there is no account " + account + " in the app " + app);
+    }
+  }
+
+  /** The keyboard in use, as {@code package/class}. */
+  public String inputMethod() {
+    return phone.settings().get("secure", "default_input_method").orElse("");
+  }
+
   /** What a person sees on the screen, in a few words. */
   public String describeScreen() {
     return phone.screen().describe();
+  }
+
+  /** The apps' accounts, with whether they are logged in. */
+  public List<Screen.Account> accounts() {
+    return phone.screen().accounts();
   }
 
   /** The screen as {@code uiautomator dump} writes it. */

@@ -1,6 +1,7 @@
 package dev.drover.virtualphone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -70,6 +71,26 @@ class ControlPortTest {
     assertThat(refused.body()).contains("cut").contains("stall").contains("offline");
     assertThat(send("PUT", "/faults", "{broken").statusCode()).isEqualTo(400);
     assertThat(send("GET", "/nothing", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void an_account_is_logged_out_by_its_app_and_name() throws Exception {
+    HttpResponse<String> done =
+        send("POST", "/accounts/log-out", "{\"app\": \"instagram\", \"account\": \"account\"}");
+
+    assertThat(done.statusCode()).isEqualTo(200);
+    assertThat(JSON.readTree(send("GET", "/accounts", "").body()))
+        .extracting(
+            account -> account.path("package").asText(),
+            account -> account.path("logged_in").asBoolean(),
+            account -> account.path("in_use").asBoolean())
+        .containsExactly(
+            tuple("com.zhiliaoapp.musically", true, true),
+            tuple("com.ss.android.ugc.trill", true, true),
+            tuple("com.instagram.android", false, true));
+    assertThat(send("POST", "/accounts/log-out", "{\"app\": \"instagram\"}").statusCode())
+        .isEqualTo(404);
+    assertThat(send("POST", "/accounts/log-out", "{broken").statusCode()).isEqualTo(400);
   }
 
   @Test

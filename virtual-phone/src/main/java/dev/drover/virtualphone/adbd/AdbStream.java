@@ -116,6 +116,12 @@ final class AdbStream {
       return count;
     }
 
+    @Override
+    public int available() {
+      byte[] next = received.peek();
+      return current.length - position + (next == null ? 0 : next.length);
+    }
+
     private byte[] next() throws IOException {
       try {
         return received.take();

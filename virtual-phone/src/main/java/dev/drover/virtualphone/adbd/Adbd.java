@@ -2,6 +2,7 @@ package dev.drover.virtualphone.adbd;
 
 import dev.drover.virtualphone.adbd.Services.Service;
 import dev.drover.virtualphone.agent.AgentServer;
+import dev.drover.virtualphone.agent.AgentStream;
 import dev.drover.virtualphone.fault.Fault;
 import dev.drover.virtualphone.phone.Phone;
 import dev.drover.virtualphone.shell.Shell;
@@ -17,16 +18,21 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The phone's side of ADB over TCP: listens, and creates a connection for each client. */
 public final class Adbd implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Adbd.class);
+
+  /** Far longer than a machine that does much else needs. */
+  private static final Duration ACCEPTING_ENDS = Duration.ofSeconds(5);
 
   private final Phone phone;
   private final String host;
@@ -35,6 +41,7 @@ public final class Adbd implements AutoCloseable {
   private final AtomicLong accepted = new AtomicLong();
   private final Authorisation authorisation = new Authorisation();
   private ServerSocket listener;
+  private @Nullable Thread accepting;
   private boolean offline;
   private boolean closed;
 
@@ -72,7 +79,7 @@ public final class Adbd implements AutoCloseable {
 
   private void accept() {
     ServerSocket current = listener;
-    Thread.ofVirtual().name("adbd-accept-" + port).start(() -> acceptOn(current));
+    accepting = Thread.ofVirtual().name("adbd-accept-" + port).start(() -> acceptOn(current));
   }
 
   private void acceptOn(ServerSocket current) {
@@ -124,11 +131,20 @@ public final class Adbd implements AutoCloseable {
     connections.forEach(AdbConnection::cut);
   }
 
+  /**
+   * Waits for the thread that accepts: until a virtual thread has left its call, the port still
+   * takes connections.
+   */
   private void closeListener() {
     try {
       listener.close();
+      if (accepting != null) {
+        accepting.join(ACCEPTING_ENDS);
+      }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -151,6 +167,12 @@ public final class Adbd implements AutoCloseable {
       return Optional.of(
           (stream, connection) ->
               new AgentServer(phone, connection.number(), fault -> apply(fault, connection))
+                  .serve(stream.input(), stream::write));
+    }
+    if (destination.equals("tcp:" + AgentProcess.STREAM_PORT) && phone.agent().isRunning()) {
+      return Optional.of(
+          (stream, connection) ->
+              new AgentStream(phone, connection.number(), fault -> apply(fault, connection))
                   .serve(stream.input(), stream::write));
     }
     log.info("refused the service {}", destination);

@@ -10,6 +10,7 @@ import dev.drover.virtualphone.fault.FaultExecutor;
 import dev.drover.virtualphone.phone.Phone;
 import dev.drover.virtualphone.shell.ShellOutput;
 import dev.drover.virtualphone.system.AgentProcess;
+import dev.drover.virtualphone.system.AgentProcess.StreamSettings;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -190,6 +191,17 @@ public final class AgentServer {
       case "POST /appium/settings" -> settings(body, session);
       case "POST /appium/gestures/click" -> click(body.path("offset"), session);
       case "POST /keys" -> keys(body, session);
+      case "POST /appium/device/set_clipboard" -> {
+        phone.copyToClipboard(decoded(body.path("content").asText()));
+        yield Answer.done(session);
+      }
+      case "POST /appium/device/get_clipboard" ->
+          Answer.ok(
+              session,
+              new TextNode(
+                  Base64.getMimeEncoder()
+                      .encodeToString(
+                          phone.clipboardInBackground().getBytes(StandardCharsets.UTF_8))));
       case "DELETE /" -> {
         agent.end();
         yield Answer.done(session);
@@ -198,12 +210,44 @@ public final class AgentServer {
     };
   }
 
+  private static String decoded(String base64) {
+    return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8);
+  }
+
   private Answer settings(JsonNode body, String session) {
     JsonNode wait = body.path("settings").path("waitForIdleTimeout");
     if (wait.isNumber()) {
       agent.waitForIdle(wait.asLong());
     }
+    StreamSettings before = agent.stream();
+    try {
+      agent.stream(
+          new StreamSettings(
+              number(body, "mjpegScalingFactor", 100, before.scale()),
+              number(body, "mjpegServerFramerate", 60, before.rate()),
+              number(body, "mjpegServerScreenshotQuality", 100, before.quality())));
+    } catch (IllegalArgumentException invalid) {
+      return Answer.error(400, "invalid argument", String.valueOf(invalid.getMessage()), session);
+    }
     return Answer.done(session);
+  }
+
+  private static int number(JsonNode body, String name, int most, int before) {
+    JsonNode value = body.path("settings").path(name);
+    if (value.isMissingNode()) {
+      return before;
+    }
+    if (!value.isInt() || value.asInt() < 1 || value.asInt() > most) {
+      throw new IllegalArgumentException(
+          "Invalid "
+              + name
+              + " value specified, must be in range 1.."
+              + most
+              + ". "
+              + value.asText()
+              + " was given");
+    }
+    return value.asInt();
   }
 
   private Answer click(JsonNode offset, String session) {

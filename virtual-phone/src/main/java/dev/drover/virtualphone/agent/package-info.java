@@ -1,4 +1,4 @@
-/** The UiAutomator2 agent's HTTP server, as it answers on the phone. */
+/** The UiAutomator2 agent's HTTP server and its stream of pictures, as on the phone. */
 @NullMarked
 package dev.drover.virtualphone.agent;
 

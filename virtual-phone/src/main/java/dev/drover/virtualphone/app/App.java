@@ -1,8 +1,10 @@
 package dev.drover.virtualphone.app;
 
+import dev.drover.virtualphone.paint.Symbol;
 import dev.drover.virtualphone.paint.TextField;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An app on the phone. Called by one thread at a time. */
@@ -12,6 +14,11 @@ public interface App {
 
   /** The name below its icon. */
   String name();
+
+  /** The picture on its icon. */
+  default Symbol icon() {
+    return Symbol.STAR;
+  }
 
   String version();
 
@@ -76,6 +83,20 @@ public interface App {
 
   /** What a person sees, for the control port. */
   String describe();
+
+  /** The accounts that the phone has, with whether each is logged in. */
+  default Map<String, Boolean> accounts() {
+    return Map.of();
+  }
+
+  /**
+   * Logs an account out, as a platform does from afar.
+   *
+   * @return false if the app has no such account
+   */
+  default boolean logOut(String account) {
+    return false;
+  }
 
   /** The account in use, where there are accounts. */
   default Optional<String> account() {

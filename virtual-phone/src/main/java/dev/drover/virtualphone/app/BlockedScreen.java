@@ -1,6 +1,8 @@
 package dev.drover.virtualphone.app;
 
 import dev.drover.virtualphone.config.Language;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +20,15 @@ public final class BlockedScreen implements AppScreen {
   @Override
   public List<View> render() {
     List<View> views = new ArrayList<>();
-    views.add(View.label(app.say(notice.message()), app.at(100, 500, 980, 620)));
+    views.add(
+        View.label(app.say(notice.message()), app.at(100, 500, 980, 620))
+            .styled(Style.TITLE)
+            .drawing(new Ornament.Emblem(app.at(445, 250, 635, 440), app.icon())));
     int top = 700;
     for (Label label : notice.choices()) {
-      views.add(View.tappableLabel(app.say(label), app.at(100, top, 980, top + 120), () -> {}));
+      views.add(
+          View.tappableLabel(app.say(label), app.at(100, top, 980, top + 120), () -> {})
+              .styled(Style.SECONDARY));
       top += 140;
     }
     return views;

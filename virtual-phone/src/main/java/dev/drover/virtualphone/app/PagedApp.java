@@ -2,6 +2,7 @@ package dev.drover.virtualphone.app;
 
 import dev.drover.virtualphone.config.AppVersion;
 import dev.drover.virtualphone.fault.Fault;
+import dev.drover.virtualphone.paint.Look;
 import dev.drover.virtualphone.paint.TextField;
 import dev.drover.virtualphone.paint.View;
 import dev.drover.virtualphone.paint.View.Bounds;
@@ -38,6 +39,16 @@ public abstract class PagedApp implements App {
 
   /** The only page that the app shows now, if something blocks it. */
   protected abstract Optional<AppScreen> blockingPage();
+
+  /** Adds to a view what only its picture shows, such as its icon. */
+  protected View dressed(View view) {
+    return view;
+  }
+
+  /** The colour of the app's buttons. */
+  protected Look.Accent accent() {
+    return Look.Accent.SYSTEM;
+  }
 
   /** The app's own dialog of this name, if it has one. */
   protected abstract Optional<AppScreen> popup(String name);
@@ -103,8 +114,11 @@ public abstract class PagedApp implements App {
       }
       views.addAll(top.render());
     }
-    return build.built(
-        View.group("b5n", new Bounds(0, 0, environment.width(), environment.height()), views));
+    View page =
+        View.group("b5n", new Bounds(0, 0, environment.width(), environment.height()), views)
+            .dressed(this::dressed)
+            .accented(accent());
+    return build.built(page);
   }
 
   @Override

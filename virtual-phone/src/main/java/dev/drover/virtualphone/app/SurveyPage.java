@@ -1,5 +1,6 @@
 package dev.drover.virtualphone.app;
 
+import dev.drover.virtualphone.paint.Look.Style;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,12 @@ public final class SurveyPage implements AppScreen {
   public List<View> render() {
     int top = 1140;
     List<View> views = new ArrayList<>();
-    views.add(View.label("How does the new look strike you?", app.at(140, 940, 940, 1100)));
+    views.add(
+        View.label("How does the new look strike you?", app.at(140, 940, 940, 1100))
+            .styled(Style.TITLE));
     for (String answer : ANSWERS) {
-      views.add(View.button(answer, app.at(160, top, 920, top + 130), app::pop));
+      views.add(
+          View.button(answer, app.at(160, top, 920, top + 130), app::pop).styled(Style.SECONDARY));
       top += 150;
     }
     return List.copyOf(views);

@@ -1,6 +1,8 @@
 package dev.drover.virtualphone.app;
 
 import dev.drover.virtualphone.config.Language;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
 import dev.drover.virtualphone.paint.View;
 import dev.drover.virtualphone.paint.View.Bounds;
 import java.util.ArrayList;
@@ -10,6 +12,8 @@ import java.util.Optional;
 /** The system's dialogs, over the app on top. One shows at a time. */
 public final class SystemDialogs {
   private static final String PERMISSION_PACKAGE = "com.android.permissioncontroller";
+
+  private static final String SYSTEM_UI = "com.android.systemui";
 
   private final int width;
   private final int height;
@@ -38,6 +42,28 @@ public final class SystemDialogs {
 
   public void dismiss() {
     shown = Optional.empty();
+  }
+
+  /** A panel that is pulled down from the status bar. */
+  public enum Panel {
+    NOTIFICATIONS(SystemLabel.NO_NOTIFICATIONS),
+    QUICK_SETTINGS(SystemLabel.QUICK_SETTINGS);
+
+    private final SystemLabel title;
+
+    Panel(SystemLabel title) {
+      this.title = title;
+    }
+  }
+
+  /** Opens a panel, in the place of what is shown. */
+  public void open(Panel panel) {
+    show(SYSTEM_UI, "NotificationShade", panel.title.in(language), List.of());
+  }
+
+  /** Closes the panel that is open, if one is. */
+  public void closePanel() {
+    shown = shown.filter(dialog -> !dialog.packageName().equals(SYSTEM_UI));
   }
 
   /**
@@ -120,10 +146,12 @@ public final class SystemDialogs {
   private void show(String packageName, String focus, String title, List<Choice> choices) {
     int row = height / 16;
     int top = height / 2 - row;
+    Bounds window = new Bounds(0, 0, width, height);
     List<View> views = new ArrayList<>();
     views.add(
         View.label(title, new Bounds(width / 10, top, width * 9 / 10, top + row))
-            .withId(packageName + ":id/alertTitle"));
+            .withId(packageName + ":id/alertTitle")
+            .styled(Style.TITLE));
     for (Choice choice : choices) {
       top += row;
       views.add(
@@ -134,7 +162,8 @@ public final class SystemDialogs {
                     dismiss();
                     choice.then().run();
                   })
-              .withId(choice.id()));
+              .withId(choice.id())
+              .styled(Style.SECONDARY));
     }
     shown =
         Optional.of(
@@ -142,6 +171,15 @@ public final class SystemDialogs {
                 packageName,
                 focus,
                 title,
-                View.group("android:id/content", new Bounds(0, 0, width, height), views)));
+                View.group("android:id/content", window, views)
+                    .drawing(new Ornament.Wallpaper(window))
+                    .drawing(new Ornament.Shade(window))
+                    .drawing(
+                        new Ornament.Card(
+                            new Bounds(
+                                width / 18,
+                                height / 2 - row - row / 3,
+                                width * 17 / 18,
+                                top + row + row / 3)))));
   }
 }

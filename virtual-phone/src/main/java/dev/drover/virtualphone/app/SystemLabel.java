@@ -24,7 +24,9 @@ public enum SystemLabel implements Label {
       "Autoriser {} à accéder aux photos et vidéos de cet appareil ?",
       "¿Permitir que {} acceda a las fotos y los videos de este dispositivo?",
       "要允许“{}”访问此设备上的照片和视频吗？"),
-  ALLOW_ALL("Allow all", "Tout autoriser", "Permitir todo", "全部允许");
+  ALLOW_ALL("Allow all", "Tout autoriser", "Permitir todo", "全部允许"),
+  NO_NOTIFICATIONS("No notifications", "Aucune notification", "No hay notificaciones", "没有通知"),
+  QUICK_SETTINGS("Quick settings", "Réglages rapides", "Ajustes rápidos", "快捷设置");
 
   private final String english;
   private final String french;

@@ -35,6 +35,9 @@ public record PhoneConfig(
 
   private static final int OLDEST_ANDROID = 7;
 
+  /** The charge of every phone's battery. */
+  public static final int BATTERY_PERCENT = 87;
+
   public PhoneConfig {
     if (!serial.matches("[A-Za-z0-9._-]{1,64}")) {
       throw new IllegalArgumentException(

@@ -41,7 +41,7 @@ public final class AgentHierarchyXml {
     attribute(xml, "focusable", Boolean.toString(view.onTap().isPresent()));
     attribute(xml, "focused", Boolean.toString(view.flags().focused()));
     attribute(xml, "long-clickable", "false");
-    attribute(xml, "password", "false");
+    attribute(xml, "password", Boolean.toString(view.flags().password()));
     attribute(xml, "scrollable", Boolean.toString(view.flags().scrollable()));
     attribute(xml, "selected", Boolean.toString(view.flags().selected()));
     attribute(xml, "bounds", view.bounds().toString());

@@ -29,7 +29,7 @@ public final class HierarchyXml {
     attribute(xml, "focused", Boolean.toString(view.flags().focused()));
     attribute(xml, "scrollable", Boolean.toString(view.flags().scrollable()));
     attribute(xml, "long-clickable", "false");
-    attribute(xml, "password", "false");
+    attribute(xml, "password", Boolean.toString(view.flags().password()));
     attribute(xml, "selected", Boolean.toString(view.flags().selected()));
     attribute(xml, "bounds", view.bounds().toString());
     List<View> children = view.children();

@@ -3,23 +3,39 @@ package dev.drover.virtualphone.paint;
 /** A text field with a cursor. It keeps the focus when the keyboard is hidden. */
 public final class TextField {
   private final boolean multiline;
+  private final boolean secret;
   private final StringBuilder text = new StringBuilder();
   private int cursor;
   private boolean focused;
   private boolean keyboard;
 
-  private TextField(boolean multiline) {
+  private TextField(boolean multiline, boolean secret) {
     this.multiline = multiline;
+    this.secret = secret;
   }
 
   /** A field of one line: Enter runs the page's action. */
   public static TextField ofOneLine() {
-    return new TextField(false);
+    return new TextField(false, false);
   }
 
   /** A field of many lines: Enter begins a new line. */
   public static TextField ofManyLines() {
-    return new TextField(true);
+    return new TextField(true, false);
+  }
+
+  /** A field of one line that shows a dot for each character. */
+  public static TextField ofPassword() {
+    return new TextField(false, true);
+  }
+
+  /** What the screen shows of the text. */
+  String shown() {
+    return secret ? "•".repeat(text.codePointCount(0, text.length())) : text.toString();
+  }
+
+  boolean isSecret() {
+    return secret;
   }
 
   public String text() {

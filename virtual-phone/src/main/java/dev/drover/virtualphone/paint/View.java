@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A rectangle on the screen, as the accessibility tree shows it.
@@ -12,6 +13,7 @@ import java.util.function.IntConsumer;
  * @param id the resource id, or empty; one with a colon has its own package
  * @param onTap the effect of a tap; a view without it passes taps through
  * @param children drawn over this view, and tapped before it; the last on top
+ * @param look what only its picture shows
  */
 public record View(
     String type,
@@ -21,7 +23,8 @@ public record View(
     Bounds bounds,
     Flags flags,
     Optional<Tap> onTap,
-    List<View> children) {
+    List<View> children,
+    Look look) {
   private static final String SEEK_BAR = "android.widget.SeekBar";
 
   /** Pixels from the left and top edge (inclusive) to the right and bottom edge (exclusive). */
@@ -49,9 +52,11 @@ public record View(
    *
    * @param opaque whether it hides what is below it and takes its taps; the accessibility tree does
    *     not show this
+   * @param password whether it shows dots in place of a text
    */
-  public record Flags(boolean scrollable, boolean focused, boolean selected, boolean opaque) {
-    static final Flags NONE = new Flags(false, false, false, false);
+  public record Flags(
+      boolean scrollable, boolean focused, boolean selected, boolean opaque, boolean password) {
+    static final Flags NONE = new Flags(false, false, false, false, false);
   }
 
   /** What a tap does, given its place on the screen. */
@@ -66,7 +71,15 @@ public record View(
 
   public static View group(String id, Bounds bounds, List<View> children) {
     return new View(
-        "android.widget.FrameLayout", "", "", id, bounds, Flags.NONE, Optional.empty(), children);
+        "android.widget.FrameLayout",
+        "",
+        "",
+        id,
+        bounds,
+        Flags.NONE,
+        Optional.empty(),
+        children,
+        Look.PLAIN);
   }
 
   /** A part of the screen that covers what is below it. */
@@ -77,9 +90,10 @@ public record View(
         "",
         "sheet",
         bounds,
-        new Flags(false, false, false, true),
+        new Flags(false, false, false, true, false),
         Optional.empty(),
-        children);
+        children,
+        Look.PLAIN);
   }
 
   public static View list(String id, Bounds bounds, List<View> children) {
@@ -89,18 +103,28 @@ public record View(
         "",
         id,
         bounds,
-        new Flags(true, false, false, false),
+        new Flags(true, false, false, false, false),
         Optional.empty(),
-        children);
+        children,
+        Look.PLAIN);
   }
 
   public static View label(String text, Bounds bounds) {
     return new View(
-        "android.widget.TextView", text, "", "", bounds, Flags.NONE, Optional.empty(), List.of());
+        "android.widget.TextView",
+        text,
+        "",
+        "",
+        bounds,
+        Flags.NONE,
+        Optional.empty(),
+        List.of(),
+        Look.PLAIN);
   }
 
   public static View button(String text, Bounds bounds, Runnable onTap) {
-    return tappable("android.widget.Button", text, "", bounds, onTap, List.of());
+    return tappable("android.widget.Button", text, "", bounds, onTap, List.of())
+        .styled(Look.Style.PRIMARY);
   }
 
   public static View tappableLabel(String text, Bounds bounds, Runnable onTap) {
@@ -121,7 +145,8 @@ public record View(
         bounds,
         Flags.NONE,
         Optional.empty(),
-        List.of());
+        List.of(),
+        Look.PLAIN);
   }
 
   /** A row or card that takes taps as a whole. */
@@ -144,19 +169,21 @@ public record View(
         bounds,
         Flags.NONE,
         Optional.of((_, _) -> onTap.run()),
-        children);
+        children,
+        Look.PLAIN);
   }
 
   public static View field(TextField field, String hint, Bounds bounds, Runnable onTap) {
     return new View(
         "android.widget.EditText",
-        field.isEmpty() ? hint : field.text(),
+        field.isEmpty() ? hint : field.shown(),
         "",
         "",
         bounds,
-        new Flags(false, field.isFocused(), false, false),
+        new Flags(false, field.isFocused(), false, false, field.isSecret()),
         Optional.of((_, _) -> onTap.run()),
-        List.of());
+        List.of(),
+        Look.PLAIN.styled(field.isEmpty() ? Look.Style.HINT : Look.Style.FIELD));
   }
 
   /** A bar with a value from 0 to 100. The place of a tap sets it. */
@@ -173,29 +200,35 @@ public record View(
               long percent = Math.round((x - bounds.left()) * 100.0 / bounds.width());
               onSet.accept(Math.clamp(percent, 0, 100));
             }),
-        List.of());
+        List.of(),
+        Look.PLAIN);
   }
 
   /** A progress wheel. */
   public static View progress(Bounds bounds) {
     return new View(
-        "android.widget.ProgressBar", "", "", "", bounds, Flags.NONE, Optional.empty(), List.of());
+        "android.widget.ProgressBar",
+        "",
+        "",
+        "",
+        bounds,
+        Flags.NONE,
+        Optional.empty(),
+        List.of(),
+        Look.PLAIN);
   }
 
   public View selected(boolean selected) {
-    return withFlags(new Flags(flags.scrollable(), flags.focused(), selected, flags.opaque()));
-  }
-
-  View opaque() {
-    return withFlags(new Flags(flags.scrollable(), flags.focused(), flags.selected(), true));
+    return withFlags(
+        new Flags(flags.scrollable(), flags.focused(), selected, flags.opaque(), flags.password()));
   }
 
   private View withFlags(Flags newFlags) {
-    return new View(type, text, description, id, bounds, newFlags, onTap, children);
+    return new View(type, text, description, id, bounds, newFlags, onTap, children, look);
   }
 
   public View withId(String newId) {
-    return new View(type, text, description, newId, bounds, flags, onTap, children);
+    return new View(type, text, description, newId, bounds, flags, onTap, children, look);
   }
 
   /** The same view with other ids and words, all the way down. */
@@ -208,7 +241,8 @@ public record View(
         bounds,
         flags,
         onTap,
-        children.stream().map(child -> child.renamed(newId, newWords)).toList());
+        children.stream().map(child -> child.renamed(newId, newWords)).toList(),
+        look);
   }
 
   /** The same view with other Android classes, all the way down. Text fields keep theirs. */
@@ -226,26 +260,73 @@ public record View(
         bounds,
         flags,
         onTap,
-        children.stream().map(View::ofOtherClasses).toList());
+        children.stream().map(View::ofOtherClasses).toList(),
+        look);
   }
 
   /** The same view with another Android class. */
   public View as(String newType) {
-    return new View(newType, text, description, id, bounds, flags, onTap, children);
+    return new View(newType, text, description, id, bounds, flags, onTap, children, look);
   }
 
   /** The same view with another text. */
   public View saying(String newText) {
-    return new View(type, newText, description, id, bounds, flags, onTap, children);
+    return new View(type, newText, description, id, bounds, flags, onTap, children, look);
   }
 
   /** The same view with another description for screen readers. */
   public View called(String newDescription) {
-    return new View(type, text, newDescription, id, bounds, flags, onTap, children);
+    return new View(type, text, newDescription, id, bounds, flags, onTap, children, look);
   }
 
-  boolean isButton() {
-    return type.endsWith(".Button");
+  /** The same view in another style. */
+  public View styled(Look.Style style) {
+    return looking(look.styled(style));
+  }
+
+  /** The same view with an icon. */
+  public View marked(Symbol symbol) {
+    return looking(look.marked(symbol));
+  }
+
+  /** The same view with a short text below its icon. */
+  public View noted(String note) {
+    return looking(look.noted(note));
+  }
+
+  /** The same view with something drawn on it. */
+  public View drawing(Ornament ornament) {
+    return looking(look.with(ornament));
+  }
+
+  /** The same view in the colour of an app. */
+  public View accented(Look.Accent accent) {
+    return looking(look.accented(accent));
+  }
+
+  /** The same screen on a phone. */
+  public View framed(Frame frame) {
+    return looking(look.framed(frame));
+  }
+
+  View looking(Look newLook) {
+    return new View(type, text, description, id, bounds, flags, onTap, children, newLook);
+  }
+
+  /** The same view with other looks, all the way down. */
+  public View dressed(UnaryOperator<View> dress) {
+    View dressed =
+        new View(
+            type,
+            text,
+            description,
+            id,
+            bounds,
+            flags,
+            onTap,
+            children.stream().map(child -> child.dressed(dress)).toList(),
+            look);
+    return dressed.looking(dress.apply(dressed).look());
   }
 
   /** The action of a tap at this place, which goes to the topmost view that takes taps. */

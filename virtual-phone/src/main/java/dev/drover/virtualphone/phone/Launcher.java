@@ -1,6 +1,8 @@
 package dev.drover.virtualphone.phone;
 
 import dev.drover.virtualphone.app.App;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
 import dev.drover.virtualphone.paint.View;
 import dev.drover.virtualphone.paint.View.Bounds;
 import java.util.ArrayList;
@@ -51,9 +53,16 @@ public final class Launcher implements App {
       int top = height / 2 + i / 4 * size;
       icons.add(
           View.tappableLabel(
-              app.name(), new Bounds(left, top, left + size, top + size), () -> start.accept(app)));
+                  app.name(),
+                  new Bounds(left, top, left + size, top + size),
+                  () -> start.accept(app))
+              .styled(Style.APP)
+              .marked(app.icon()));
     }
-    return View.group("workspace", new Bounds(0, 0, width, height), icons);
+    Bounds screen = new Bounds(0, 0, width, height);
+    return View.group("workspace", screen, icons)
+        .drawing(new Ornament.Wallpaper(screen))
+        .drawing(new Ornament.Clock(new Bounds(0, height / 9, width, height / 3)));
   }
 
   @Override

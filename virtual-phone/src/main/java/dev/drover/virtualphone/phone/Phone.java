@@ -13,6 +13,7 @@ import dev.drover.virtualphone.system.Keyboard;
 import dev.drover.virtualphone.system.MediaStore;
 import dev.drover.virtualphone.system.PhoneFiles;
 import dev.drover.virtualphone.system.PhoneSettings;
+import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,8 @@ public final class Phone {
   /** The file by which two phones of one serial can be told apart. */
   public static final String BOOT_ID = "/proc/sys/kernel/random/boot_id";
 
+  private static final int FIRST_WITH_GUARDED_CLIPBOARD = 29;
+
   private final PhoneConfig config;
   private final Clock clock;
   private final PhoneFiles files;
@@ -48,6 +51,7 @@ public final class Phone {
   private final Screen screen;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Consumer<Duration> offline;
+  private volatile String clipboard = "";
 
   /**
    * @param offline takes the phone off the network for the given time, or for zero until it is told
@@ -75,7 +79,8 @@ public final class Phone {
             new PhoneApps(apps, config, clock, faults, effects, media, packages),
             new Keyboard(inputMethods, config.height()),
             media,
-            faults);
+            faults,
+            clock);
     files.write(
         BOOT_ID, (UUID.randomUUID() + "\n").getBytes(StandardCharsets.US_ASCII), clock.instant());
   }
@@ -93,6 +98,7 @@ public final class Phone {
     properties.put("ro.serialno", config.serial());
     properties.put("ro.product.model", config.model());
     properties.put("ro.product.manufacturer", "Drover");
+    properties.put("ro.product.name", "virtual");
     properties.put("ro.product.locale", config.locale());
     properties.put("ro.build.version.release", config.androidVersion());
     properties.put("ro.build.version.sdk", Integer.toString(config.apiLevel()));
@@ -140,6 +146,15 @@ public final class Phone {
 
   public Instant now() {
     return clock.instant();
+  }
+
+  public void copyToClipboard(String text) {
+    clipboard = text;
+  }
+
+  /** The clipboard's text for a program in the background, which gets none since Android 10. */
+  public String clipboardInBackground() {
+    return apiLevel() < FIRST_WITH_GUARDED_CLIPBOARD ? clipboard : "";
   }
 
   /** Records a command that begins. */
@@ -218,5 +233,15 @@ public final class Phone {
       pause(atMost);
     }
     return screen.agentHierarchy();
+  }
+
+  /**
+   * The screen as a picture, as it is now.
+   *
+   * @param width in pixels, from 1
+   */
+  public BufferedImage picture(int width) {
+    screen.settle();
+    return screen.picture(width);
   }
 }

@@ -86,6 +86,11 @@ final class PhoneApps {
     return Optional.ofNullable(apps.get(packageName));
   }
 
+  /** All apps, in the order of their icons. */
+  List<App> all() {
+    return List.copyOf(apps.values());
+  }
+
   App foreground() {
     return foreground;
   }

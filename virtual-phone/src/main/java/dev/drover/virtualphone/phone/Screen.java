@@ -7,12 +7,15 @@ import dev.drover.virtualphone.config.PhoneConfig;
 import dev.drover.virtualphone.fault.Fault;
 import dev.drover.virtualphone.fault.Faults;
 import dev.drover.virtualphone.paint.AgentHierarchyXml;
+import dev.drover.virtualphone.paint.Frame;
 import dev.drover.virtualphone.paint.HierarchyXml;
 import dev.drover.virtualphone.paint.ScreenPainter;
 import dev.drover.virtualphone.paint.TextField;
 import dev.drover.virtualphone.paint.View;
 import dev.drover.virtualphone.system.Keyboard;
 import dev.drover.virtualphone.system.MediaStore;
+import java.awt.image.BufferedImage;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +41,21 @@ public final class Screen {
   private final Keyboard keyboard;
   private final MediaStore media;
   private final Faults faults;
+  private final Clock clock;
+  private final String serial;
   private boolean awake = true;
   private boolean locked;
+  private Optional<Frame.Touch> touched = Optional.empty();
 
-  Screen(PhoneConfig config, PhoneApps apps, Keyboard keyboard, MediaStore media, Faults faults) {
+  Screen(
+      PhoneConfig config,
+      PhoneApps apps,
+      Keyboard keyboard,
+      MediaStore media,
+      Faults faults,
+      Clock clock) {
+    this.clock = clock;
+    this.serial = config.serial();
     this.width = config.width();
     this.height = config.height();
     this.apps = apps;
@@ -96,6 +110,49 @@ public final class Screen {
     return apps.share(packageName, type, uris);
   }
 
+  /**
+   * An account of an app on the phone.
+   *
+   * @param packageName the app's package
+   * @param isUsed whether the app acts for it, or would if it were logged in
+   */
+  public record Account(
+      String app, String packageName, String name, boolean isLoggedIn, boolean isUsed) {}
+
+  /** The accounts of all apps. */
+  public synchronized List<Account> accounts() {
+    settle();
+    return apps.all().stream()
+        .flatMap(
+            app ->
+                app.accounts().entrySet().stream()
+                    .map(
+                        entry ->
+                            new Account(
+                                app.name(),
+                                app.packageName(),
+                                entry.getKey(),
+                                entry.getValue(),
+                                app.account().equals(Optional.of(entry.getKey())))))
+        .toList();
+  }
+
+  /**
+   * Logs an account out. If an app acts for it, that app shows its login page until a person logs
+   * in there.
+   *
+   * @param app the app's package, or its name in any case, which means all of its packages
+   * @return false if there is no such account
+   */
+  public synchronized boolean logOut(String app, String account) {
+    settle();
+    return apps.all().stream()
+            .filter(known -> known.packageName().equals(app) || known.name().equalsIgnoreCase(app))
+            .filter(known -> known.logOut(account))
+            .count()
+        > 0;
+  }
+
   /** Ends an app; if it was on top, the launcher shows. */
   synchronized void forceStop(String packageName) {
     settle();
@@ -105,6 +162,18 @@ public final class Screen {
   /** Shows a popup of this name over the app on top. */
   public synchronized void showPopup(String name) {
     apps.showPopup(name);
+  }
+
+  /** Opens a panel of the system over the app on top. */
+  public synchronized void openPanel(SystemDialogs.Panel panel) {
+    if (isUsable()) {
+      apps.dialogs().open(panel);
+    }
+  }
+
+  /** Closes the panel that is open, if one is. */
+  public synchronized void closePanel() {
+    apps.dialogs().closePanel();
   }
 
   /** The app on top, as {@code package/class}. */
@@ -162,7 +231,17 @@ public final class Screen {
 
   private View present() {
     settle();
-    return apps.render();
+    return apps.render().framed(frame());
+  }
+
+  private Frame frame() {
+    return new Frame(
+        clock.instant().atZone(clock.getZone()),
+        PhoneConfig.BATTERY_PERCENT,
+        keyboardShown() ? keyboard.top() : height,
+        awake ? locked ? Frame.Light.LOCKED : Frame.Light.ON : Frame.Light.OFF,
+        touched,
+        serial);
   }
 
   /**
@@ -173,6 +252,7 @@ public final class Screen {
    */
   public synchronized void tap(int x, int y) {
     View screen = present();
+    touched = Optional.of(new Frame.Touch(x, y, clock.instant()));
     if (isUsable() && !isOnKeyboard(y)) {
       screen.tapAt(x, y).ifPresent(Runnable::run);
     }
@@ -329,10 +409,20 @@ public final class Screen {
 
   /** The screen as a PNG. Other threads may use the screen while it is drawn. */
   public byte[] screenshot() {
-    View present;
-    synchronized (this) {
-      present = present();
-    }
-    return ScreenPainter.png(present);
+    return ScreenPainter.png(seen());
+  }
+
+  /**
+   * The screen as a picture. Other threads may use the screen while it is drawn.
+   *
+   * @param pictureWidth in pixels, from 1
+   */
+  public BufferedImage picture(int pictureWidth) {
+    return ScreenPainter.picture(seen(), pictureWidth);
+  }
+
+  /** What a person sees now. */
+  private synchronized View seen() {
+    return present();
   }
 }

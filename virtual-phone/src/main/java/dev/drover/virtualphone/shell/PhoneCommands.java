@@ -31,7 +31,11 @@ final class PhoneCommands {
       case "test", "[", "cat", "ls", "rm", "mkdir", "touch", "mv", "cp", "stat" ->
           new FileCommands(phone, io).run(name, arguments);
       case "am", "monkey" -> new ActivityCommands(phone, io).run(name, arguments);
-      case "cmd", "pm" -> new PackageCommands(phone, io).run(name, arguments);
+      case "cmd" ->
+          !arguments.isEmpty() && arguments.getFirst().equals("statusbar")
+              ? new SystemCommands(phone, io).statusBar(arguments)
+              : new PackageCommands(phone, io).run(name, arguments);
+      case "pm" -> new PackageCommands(phone, io).run(name, arguments);
       case "content" -> new MediaCommands(phone, io).run(arguments);
       case "input", "ime" -> new InputCommands(phone, io).run(name, arguments);
       case "uiautomator", "screencap" -> new ScreenCommands(phone, io).run(name, arguments);

@@ -1,5 +1,7 @@
 package dev.drover.virtualphone.shell;
 
+import dev.drover.virtualphone.app.SystemDialogs;
+import dev.drover.virtualphone.config.PhoneConfig;
 import dev.drover.virtualphone.phone.Phone;
 import dev.drover.virtualphone.system.InstalledPackages;
 import java.time.Duration;
@@ -8,6 +10,9 @@ import java.util.Optional;
 
 /** The programs that report on the phone itself. */
 final class SystemCommands {
+  /** Android 11 names the rotation; older versions number it. */
+  private static final int FIRST_WITH_NAMED_ROTATION = 30;
+
   private final Phone phone;
   private final CommandIo io;
 
@@ -31,6 +36,18 @@ final class SystemCommands {
       case "wm" -> wm(arguments);
       default -> throw new IllegalArgumentException(name + " is no program of the system");
     };
+  }
+
+  int statusBar(List<String> arguments) {
+    switch (arguments.size() > 1 ? arguments.get(1) : "") {
+      case "expand-notifications" -> phone.screen().openPanel(SystemDialogs.Panel.NOTIFICATIONS);
+      case "expand-settings" -> phone.screen().openPanel(SystemDialogs.Panel.QUICK_SETTINGS);
+      case "collapse" -> phone.screen().closePanel();
+      default -> {
+        return io.fail("Unknown command: " + String.join(" ", arguments));
+      }
+    }
+    return 0;
   }
 
   private int sleep(List<String> arguments) {
@@ -84,7 +101,9 @@ final class SystemCommands {
     return switch (service) {
       case "battery" ->
           io.print(
-              "Current Battery Service state:\n  AC powered: false\n  level: 87\n  scale: 100\n");
+              "Current Battery Service state:\n  AC powered: false\n  level: "
+                  + PhoneConfig.BATTERY_PERCENT
+                  + "\n  scale: 100\n");
       case "power" ->
           io.print(
               "Power Manager State:\n  mWakefulness="
@@ -114,6 +133,8 @@ final class SystemCommands {
             + phone.screen().locked()
             + "\n    isKeyguardShowing="
             + phone.screen().locked()
+            + "\n    mCurrentRotation="
+            + (phone.apiLevel() < FIRST_WITH_NAMED_ROTATION ? "0" : "ROTATION_0")
             + "\n");
   }
 

@@ -23,8 +23,13 @@ public final class Keyboard {
 
   /** Returns whether the keyboard, when it is shown, covers this line of the screen. */
   public boolean covers(int y) {
+    return y >= top();
+  }
+
+  /** The first line of the screen that the keyboard covers when it is shown. */
+  public int top() {
     int percent = methods.isAdbKeyboardInUse() ? COVERED_BY_ADB_KEYBOARD_PERCENT : COVERED_PERCENT;
-    return y >= screenHeight * (100 - percent) / 100;
+    return screenHeight * (100 - percent) / 100;
   }
 
   /**

@@ -64,6 +64,11 @@ public final class MediaStore {
         .findFirst();
   }
 
+  /** The content of an indexed file, unless it was deleted since. */
+  public Optional<byte[]> content(MediaFile file) {
+    return files.read(file.path());
+  }
+
   /** Deletes a row and its file, as the provider does. */
   public synchronized void delete(MediaFile file) {
     rows.remove(file.id());

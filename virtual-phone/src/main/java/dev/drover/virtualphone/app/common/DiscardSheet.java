@@ -2,6 +2,7 @@ package dev.drover.virtualphone.app.common;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.Label;
+import dev.drover.virtualphone.paint.Look.Style;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
@@ -25,15 +26,17 @@ public final class DiscardSheet implements AppScreen {
   @Override
   public List<View> render() {
     return List.of(
-        View.row("", app.at(0, 0, 1080, TOP), app::pop, List.of()),
+        View.row("", app.at(0, 0, 1080, TOP), app::pop, List.of()).styled(Style.SCRIM),
         View.sheet(
             app.at(0, TOP, 1080, 2400),
             List.of(
-                View.label(app.say(words.question()), app.at(300, TOP + 20, 780, TOP + 110)),
+                View.label(app.say(words.question()), app.at(300, TOP + 20, 780, TOP + 110))
+                    .styled(Style.TITLE),
                 View.button(app.say(words.discard()), app.at(40, 1900, 1040, 2030), app::showFeed),
-                View.button(app.say(words.saveDraft()), app.at(40, 2050, 1040, 2180), this::save),
-                View.button(
-                    app.say(words.keepEditing()), app.at(40, 2200, 1040, 2330), app::pop))));
+                View.button(app.say(words.saveDraft()), app.at(40, 2050, 1040, 2180), this::save)
+                    .styled(Style.SECONDARY),
+                View.button(app.say(words.keepEditing()), app.at(40, 2200, 1040, 2330), app::pop)
+                    .styled(Style.SECONDARY))));
   }
 
   private void save() {

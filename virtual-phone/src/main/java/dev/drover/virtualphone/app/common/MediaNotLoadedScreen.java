@@ -2,6 +2,7 @@ package dev.drover.virtualphone.app.common;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.Notice;
+import dev.drover.virtualphone.paint.Look.Style;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
@@ -19,7 +20,7 @@ public final class MediaNotLoadedScreen implements AppScreen {
   public List<View> render() {
     return List.of(
         View.icon(app.say(notice.choices().getFirst()), app.at(0, 110, 110, 220), app::pop),
-        View.label(app.say(notice.message()), app.at(100, 1100, 980, 1200)));
+        View.label(app.say(notice.message()), app.at(100, 1100, 980, 1200)).styled(Style.MESSAGE));
   }
 
   @Override

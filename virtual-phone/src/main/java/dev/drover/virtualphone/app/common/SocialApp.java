@@ -4,14 +4,19 @@ import dev.drover.virtualphone.app.AppDialog;
 import dev.drover.virtualphone.app.AppEnvironment;
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.BlockedScreen;
+import dev.drover.virtualphone.app.Icons;
 import dev.drover.virtualphone.app.Notice;
 import dev.drover.virtualphone.app.PagedApp;
 import dev.drover.virtualphone.app.common.SocialPlatform.Outcome;
 import dev.drover.virtualphone.fault.Fault;
 import dev.drover.virtualphone.fault.Faults;
+import dev.drover.virtualphone.paint.Ornament;
+import dev.drover.virtualphone.paint.Symbol;
+import dev.drover.virtualphone.paint.View;
 import dev.drover.virtualphone.system.MediaFile;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +28,8 @@ public abstract class SocialApp extends PagedApp {
   private final SocialAppDescriptor descriptor;
   private final String packageName;
   private final SocialPlatform platform;
+  private final Icons icons;
+  private LoginScreen login;
   private final Uploads uploads = new Uploads(this);
 
   protected SocialApp(
@@ -30,6 +37,8 @@ public abstract class SocialApp extends PagedApp {
     super(installation.version(), environment);
     this.descriptor = descriptor;
     this.packageName = installation.packageName();
+    this.login = new LoginScreen(this, descriptor.notices().loggedOut());
+    this.icons = new Icons(descriptor.labels(), environment.language());
     this.platform =
         new SocialPlatform(environment, packageName, descriptor.catalog(), installation.accounts());
   }
@@ -48,6 +57,58 @@ public abstract class SocialApp extends PagedApp {
   @Override
   public final String activity() {
     return packageName + "/" + descriptor.mainActivity();
+  }
+
+  @Override
+  protected final View dressed(View view) {
+    return icons.on(view);
+  }
+
+  /**
+   * Draws a grid of pictures of a user's posts on a list.
+   *
+   * @param top where the grid begins, on the grid of pages
+   * @param height of a picture
+   */
+  public final View gallery(View list, String user, int top, int height, int count) {
+    View drawn = list;
+    for (int i = 0; i < count; i++) {
+      int left = i % 3 * 361;
+      int cellTop = top + i / 3 * (height + 2);
+      drawn =
+          drawn.drawing(
+              new Ornament.Scene(
+                  at(left, cellTop, left + 358, cellTop + height),
+                  user + i,
+                  "",
+                  new Ornament.Still()));
+    }
+    return drawn;
+  }
+
+  /** Draws the line above a grid of pictures. */
+  public final View strip(View list, int top) {
+    return list.drawing(
+            new Ornament.Mark(at(512, top - 72, 568, top - 16), Symbol.GRID_OF_PICTURES, false))
+        .drawing(new Ornament.Rule(at(0, top - 3, 1080, top)));
+  }
+
+  /** Draws the media of a post on a part of a page. */
+  public final View preview(View view, Composition composition) {
+    return composition.media().stream()
+        .findFirst()
+        .map(file -> preview(file, view.bounds(), new Ornament.Playing()))
+        .map(view::drawing)
+        .orElse(view);
+  }
+
+  /** A picture or video of the gallery, to be drawn at a place. */
+  public final Ornament preview(MediaFile file, View.Bounds place, Ornament.Motion motion) {
+    return switch (file.kind()) {
+      case IMAGE ->
+          new Ornament.Photo(place, file.sha256(), () -> environment().media().content(file));
+      case VIDEO -> new Ornament.Scene(place, file.sha256(), file.name(), motion);
+    };
   }
 
   @Override
@@ -115,14 +176,45 @@ public abstract class SocialApp extends PagedApp {
     if (faults.holding(Fault.Kind.VERIFICATION).isPresent()) {
       return blockedBy(descriptor.notices().verification());
     }
-    return faults
-        .holding(Fault.Kind.SUSPENDED)
-        .flatMap(
-            fault ->
-                blockedBy(
-                    fault.name().equals("banned")
-                        ? descriptor.notices().banned()
-                        : descriptor.notices().suspended()));
+    Optional<Fault> suspended = faults.holding(Fault.Kind.SUSPENDED);
+    if (suspended.isPresent()) {
+      return blockedBy(
+          suspended.get().name().equals("banned")
+              ? descriptor.notices().banned()
+              : descriptor.notices().suspended());
+    }
+    return platform.isLoggedOut() ? Optional.of(login) : Optional.empty();
+  }
+
+  @Override
+  public final Map<String, Boolean> accounts() {
+    return platform.logins();
+  }
+
+  /** Logs an account out. If it is the one in use, the app shows its login page. */
+  @Override
+  public final boolean logOut(String account) {
+    boolean known = platform.logOut(account);
+    if (platform.isLoggedOut()) {
+      stop();
+      login = new LoginScreen(this, descriptor.notices().loggedOut());
+    }
+    return known;
+  }
+
+  /** Opens the page on which a person logs in with another account. */
+  public final void addAccount() {
+    push(new LoginScreen(this, descriptor.notices().loggedOut()));
+  }
+
+  /** Logs in and shows the feed; returns false if there is no account of this name. */
+  final boolean logIn(String user) {
+    boolean known = platform.logIn(user);
+    if (known) {
+      showFeed();
+      load(environment().timing().accountSwitch());
+    }
+    return known;
   }
 
   private Optional<AppScreen> blockedBy(Notice notice) {

@@ -7,6 +7,7 @@ import dev.drover.virtualphone.system.MediaFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class SocialPlatform {
   private final SocialCatalog catalog;
   private final Map<String, SocialAccount> accounts = new LinkedHashMap<>();
   private final Map<String, List<Comment>> comments = new HashMap<>();
+  private final Set<String> loggedOut = new HashSet<>();
   private SocialAccount current;
   private long nextPostId = 7_500_000_000_000_000_000L;
 
@@ -58,12 +60,60 @@ public final class SocialPlatform {
     return current;
   }
 
+  /** The accounts that are logged in. */
   public List<String> accountNames() {
-    return List.copyOf(accounts.keySet());
+    return accounts.keySet().stream().filter(name -> !loggedOut.contains(name)).toList();
+  }
+
+  /** All accounts, with whether each is logged in. */
+  public Map<String, Boolean> logins() {
+    Map<String, Boolean> logins = new LinkedHashMap<>();
+    accounts.keySet().forEach(name -> logins.put(name, !loggedOut.contains(name)));
+    return logins;
   }
 
   public void switchTo(String name) {
-    current = Optional.ofNullable(accounts.get(name)).orElse(current);
+    if (!loggedOut.contains(name)) {
+      current = Optional.ofNullable(accounts.get(name)).orElse(current);
+    }
+  }
+
+  /** Whether the account in use is logged out, so that the app asks to log in. */
+  public boolean isLoggedOut() {
+    return loggedOut.contains(current.name());
+  }
+
+  /**
+   * Logs an account out.
+   *
+   * @return false if there is no such account
+   */
+  public boolean logOut(String name) {
+    boolean known = accounts.containsKey(name);
+    if (known) {
+      loggedOut.add(name);
+    }
+    return known;
+  }
+
+  /**
+   * Logs in with an account and uses it.
+   *
+   * @param user its name as a person types it: with or without {@code @}, in any case
+   * @return false if there is no such account
+   */
+  public boolean logIn(String user) {
+    String wanted = user.strip();
+    String bare = wanted.startsWith("@") ? wanted.substring(1) : wanted;
+    Optional<SocialAccount> account =
+        accounts.values().stream().filter(known -> known.name().equalsIgnoreCase(bare)).findFirst();
+    account.ifPresent(
+        known -> {
+          loggedOut.remove(known.name());
+          current = known;
+          record("log_in", "", "", Map.of());
+        });
+    return account.isPresent();
   }
 
   public boolean follows(String user) {

@@ -1,13 +1,17 @@
 package dev.drover.virtualphone.app.common;
 
 import dev.drover.virtualphone.app.Direction;
+import dev.drover.virtualphone.paint.Ornament;
+import dev.drover.virtualphone.paint.View.Bounds;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** A sequence of videos: which one shows, and whether it is paused. */
 public final class VideoRoll {
   private final IntFunction<Video> videos;
   private int place;
-  private boolean paused;
+  private Optional<Instant> pausedAt = Optional.empty();
 
   /**
    * @param videos the video at each place, from 0
@@ -21,14 +25,30 @@ public final class VideoRoll {
     return videos.apply(place);
   }
 
-  public boolean isPaused() {
-    return paused;
+  /** The video that a swipe upwards leads to. */
+  public Video next() {
+    return videos.apply(place + 1);
   }
 
-  public void tapped() {
+  public boolean isPaused() {
+    return pausedAt.isPresent();
+  }
+
+  /** Pauses the video, or lets it play on. */
+  public void tapped(Instant now) {
     if (video().kind() != Video.Kind.LIVE) {
-      paused = !paused;
+      pausedAt = isPaused() ? Optional.empty() : Optional.of(now);
     }
+  }
+
+  /** The picture of the video. */
+  public Ornament picture(Bounds place) {
+    Video video = video();
+    return new Ornament.Scene(
+        place,
+        video.id(),
+        video.caption(),
+        pausedAt.<Ornament.Motion>map(Ornament.Stopped::new).orElseGet(Ornament.Playing::new));
   }
 
   public void swipe(Direction direction) {
@@ -40,7 +60,7 @@ public final class VideoRoll {
         };
     if (next != place) {
       place = next;
-      paused = false;
+      pausedAt = Optional.empty();
     }
   }
 

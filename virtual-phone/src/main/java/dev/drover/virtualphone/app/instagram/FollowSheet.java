@@ -2,6 +2,7 @@ package dev.drover.virtualphone.app.instagram;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
+import dev.drover.virtualphone.paint.Look.Style;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
@@ -26,7 +27,8 @@ final class FollowSheet implements AppScreen {
               app.at(100, 900, 980, 1_500),
               List.of(
                   View.label(
-                      app.say(InstagramLabel.PRIVATE_AGAIN, user), app.at(140, 940, 940, 1100)),
+                          app.say(InstagramLabel.PRIVATE_AGAIN, user), app.at(140, 940, 940, 1100))
+                      .styled(Style.MESSAGE),
                   View.button(
                           app.say(InstagramLabel.UNFOLLOW),
                           app.at(160, 1140, 920, 1270),
@@ -34,12 +36,15 @@ final class FollowSheet implements AppScreen {
                       .withId("primary_button"),
                   View.button(
                           app.say(InstagramLabel.CANCEL), app.at(160, 1290, 920, 1420), app::pop)
-                      .withId("negative_button"))));
+                      .withId("negative_button")
+                      .styled(Style.SECONDARY))));
     }
     return app.sheet(
         TOP,
         List.of(
-            View.label(user, app.at(200, TOP + 40, 880, TOP + 120)).withId("title_text_view"),
+            View.label(user, app.at(200, TOP + 40, 880, TOP + 120))
+                .withId("title_text_view")
+                .styled(Style.TITLE),
             app.sheetRow(InstagramLabel.CLOSE_FRIENDS, TOP + 160, () -> {}),
             app.sheetRow(InstagramLabel.MUTE, TOP + 300, () -> {}),
             app.sheetRow(InstagramLabel.UNFOLLOW, TOP + 440, this::chosen)

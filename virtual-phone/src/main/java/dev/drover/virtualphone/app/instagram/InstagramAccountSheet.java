@@ -2,6 +2,8 @@ package dev.drover.virtualphone.app.instagram;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +31,12 @@ final class InstagramAccountSheet implements AppScreen {
                   List.of(
                       View.label(name, app.at(240, top + 40, 900, top + 100))
                           .as("android.view.View")))
-              .selected(name.equals(app.platform().account().name())));
+              .selected(name.equals(app.platform().account().name()))
+              .styled(Style.ROW)
+              .drawing(new Ornament.Avatar(app.at(90, top + 20, 190, top + 120), name, false)));
       top += 150;
     }
-    rows.add(app.sheetRow(InstagramLabel.ADD_ACCOUNT, top, () -> {}));
+    rows.add(app.sheetRow(InstagramLabel.ADD_ACCOUNT, top, app::addAccount));
     return app.sheet(TOP, rows);
   }
 

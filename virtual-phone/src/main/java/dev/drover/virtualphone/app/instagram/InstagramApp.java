@@ -9,6 +9,10 @@ import dev.drover.virtualphone.app.instagram.compose.InstagramEditScreen;
 import dev.drover.virtualphone.app.instagram.compose.InstagramGalleryScreen;
 import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
 import dev.drover.virtualphone.config.Language;
+import dev.drover.virtualphone.paint.Look;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
+import dev.drover.virtualphone.paint.Symbol;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +69,16 @@ public final class InstagramApp extends SocialApp {
   }
 
   @Override
+  protected Look.Accent accent() {
+    return Look.Accent.VIOLET;
+  }
+
+  @Override
+  public Symbol icon() {
+    return Symbol.PICTURE;
+  }
+
+  @Override
   protected AppScreen firstPage() {
     return new InstagramFeedScreen(this);
   }
@@ -102,7 +116,8 @@ public final class InstagramApp extends SocialApp {
                   List.of())
               .as("android.widget.FrameLayout")
               .selected(tab == selected)
-              .withId(tab.id));
+              .withId(tab.id)
+              .styled(Style.TAB));
     }
     return tabs;
   }
@@ -129,6 +144,18 @@ public final class InstagramApp extends SocialApp {
         : List.of();
   }
 
+  /** Draws the small round pictures above the grid of a profile. */
+  View highlights(View list, String user, int top) {
+    View drawn = list;
+    for (int i = 0; i < 4; i++) {
+      int left = 60 + i * 255;
+      drawn =
+          drawn.drawing(
+              new Ornament.Bubble(at(left, top, left + 196, top + 196), user + " kept " + i));
+    }
+    return drawn;
+  }
+
   /** A row of a sheet. All of it takes taps. */
   View sheetRow(InstagramLabel label, int top, Runnable onTap) {
     return View.row(
@@ -136,7 +163,8 @@ public final class InstagramApp extends SocialApp {
             at(0, top, 1080, top + 130),
             onTap,
             List.of(View.label(say(label), at(140, top + 30, 1000, top + 100)).withId("label")))
-        .as("android.widget.Button");
+        .as("android.widget.Button")
+        .styled(Style.ROW);
   }
 
   /** A sheet over the page, below the dimmed part of it. */
@@ -144,7 +172,8 @@ public final class InstagramApp extends SocialApp {
     return List.of(
         View.row("", at(0, 0, 1080, top), this::pop, List.of())
             .as("android.widget.Button")
-            .withId("background_dimmer"),
+            .withId("background_dimmer")
+            .styled(Style.SCRIM),
         View.sheet(at(0, top, 1080, 2400), views).withId("layout_container_bottom_sheet"));
   }
 }

@@ -4,6 +4,8 @@ import dev.drover.virtualphone.app.common.CommentBox;
 import dev.drover.virtualphone.app.common.SocialPlatform.Comment;
 import dev.drover.virtualphone.app.common.Video;
 import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +27,13 @@ final class InstagramCommentSheet extends CommentBox {
     List<View> views = new ArrayList<>();
     views.add(
         View.label(app.say(InstagramLabel.COMMENTS), app.at(300, sheet + 30, 780, sheet + 110))
-            .withId("title_text_view"));
+            .withId("title_text_view")
+            .styled(Style.TITLE));
     if (video().hasCommentsOff()) {
       views.add(
           View.label(
-              app.say(InstagramLabel.COMMENTS_OFF), app.at(200, sheet + 500, 880, sheet + 600)));
+                  app.say(InstagramLabel.COMMENTS_OFF), app.at(200, sheet + 500, 880, sheet + 600))
+              .styled(Style.MESSAGE));
       return app.sheet(sheet, views);
     }
     int bar = field().keyboardShown() ? 1380 : 2220;
@@ -61,7 +65,10 @@ final class InstagramCommentSheet extends CommentBox {
             .withId(
                 app.isMoved()
                     ? "layout_comment_thread_edittext_multiline"
-                    : "layout_comment_thread_edittext"));
+                    : "layout_comment_thread_edittext")
+            .drawing(
+                new Ornament.Avatar(
+                    app.at(24, bar + 22, 126, bar + 124), app.platform().account().name(), false)));
     if (isSendable()) {
       views.add(
           View.icon(
@@ -79,11 +86,17 @@ final class InstagramCommentSheet extends CommentBox {
         app.at(0, top, 1080, top + ROW),
         List.of(
             View.tappableLabel(comment.author(), app.at(160, top, 500, top + 50), () -> {})
-                .as("android.widget.Button"),
+                .as("android.widget.Button")
+                .styled(Style.QUIET)
+                .drawing(
+                    new Ornament.Avatar(
+                        app.at(36, top + 4, 132, top + 100), comment.author(), false)),
             View.label(comment.text(), app.at(160, top + 55, 1000, top + 115))
-                .as("com.instagram.ui.widget.textview.IgTextLayoutView"),
+                .as("com.instagram.ui.widget.textview.IgTextLayoutView")
+                .styled(Style.CAPTION),
             View.tappableLabel(
                     app.say(InstagramLabel.REPLY), app.at(160, top + 120, 320, top + 170), () -> {})
-                .as("android.widget.Button")));
+                .as("android.widget.Button")
+                .styled(Style.QUIET)));
   }
 }

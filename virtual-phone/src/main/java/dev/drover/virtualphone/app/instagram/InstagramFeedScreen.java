@@ -3,8 +3,12 @@ package dev.drover.virtualphone.app.instagram;
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.Direction;
 import dev.drover.virtualphone.app.common.Uploads;
+import dev.drover.virtualphone.app.common.Video;
 import dev.drover.virtualphone.app.common.VideoRoll;
 import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
+import dev.drover.virtualphone.paint.Symbol;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +26,26 @@ final class InstagramFeedScreen implements AppScreen {
   @Override
   public List<View> render() {
     List<View> views = new ArrayList<>();
-    views.add(View.picture("Instagram Home Feed", app.at(160, 60, 460, 160)).withId("title_logo"));
+    views.add(
+        View.picture("Instagram Home Feed", app.at(160, 60, 460, 160))
+            .withId("title_logo")
+            .drawing(new Ornament.Lettering(app.at(40, 70, 700, 160), app.name()))
+            .drawing(new Ornament.Mark(app.at(980, 84, 1044, 148), Symbol.HEART, false)));
     views.add(View.list("reels_tray_container", app.at(0, 180, 1080, 460), tray()));
     views.addAll(uploadNotice());
-    views.addAll(new InstagramPostView(app, posts.video()).render(600));
+    views.addAll(new InstagramPostView(app, posts.video()).render(600, posts::picture));
+    views.set(0, beginningOf(posts.next(), views.getFirst()));
     views.addAll(app.tabs(InstagramApp.Tab.HOME));
     return views;
+  }
+
+  /** Draws the head of a post that is only just on the page. */
+  private View beginningOf(Video post, View view) {
+    return view.drawing(new Ornament.Avatar(app.at(20, 1938, 112, 2030), post.author(), true))
+        .drawing(new Ornament.Lettering(app.at(126, 1954, 900, 2012), post.author()))
+        .drawing(
+            new Ornament.Scene(
+                app.at(0, 2044, 1080, 3044), post.id(), post.caption(), new Ornament.Still()));
   }
 
   private List<View> tray() {
@@ -36,25 +54,30 @@ final class InstagramFeedScreen implements AppScreen {
     tray.add(
         bubble(
             0,
+            app.platform().account().name(),
             app.say(InstagramLabel.YOUR_STORY),
             app.say(InstagramLabel.STORY_OF, app.platform().account().name()),
             told));
     for (int place = 1; place < 4; place++) {
       String author = app.catalog().inFeed(place).author();
-      tray.add(bubble(place, author, app.say(InstagramLabel.STORY_OF, author), true));
+      tray.add(bubble(place, author, author, app.say(InstagramLabel.STORY_OF, author), true));
     }
     return tray;
   }
 
-  private View bubble(int place, String name, String description, boolean ring) {
+  private View bubble(int place, String user, String name, String description, boolean ring) {
     int left = place * 270;
     List<View> children = new ArrayList<>();
     if (ring) {
       children.add(View.picture("", app.at(left + 20, 190, left + 240, 390)).withId("seen_state"));
     }
-    children.add(View.label(name, app.at(left + 20, 400, left + 250, 450)).withId("username"));
+    children.add(
+        View.label(name, app.at(left + 20, 400, left + 250, 450))
+            .withId("username")
+            .styled(Style.QUIET_CENTERED));
     return View.row(description, app.at(left, 180, left + 260, 460), () -> {}, children)
-        .withId("outer_container");
+        .withId("outer_container")
+        .drawing(new Ornament.Avatar(app.at(left + 34, 190, left + 236, 392), user, ring));
   }
 
   /** The row for a post that is being uploaded. */
@@ -89,7 +112,8 @@ final class InstagramFeedScreen implements AppScreen {
 
   private View status(InstagramLabel words) {
     return View.label(app.say(words), app.at(140, 480, 1040, 540))
-        .withId("row_pending_media_sub_status_textview");
+        .withId("row_pending_media_sub_status_textview")
+        .styled(Style.QUIET);
   }
 
   private static InstagramLabel words(Uploads.Progress upload) {

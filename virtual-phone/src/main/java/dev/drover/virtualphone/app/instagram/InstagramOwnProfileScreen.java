@@ -4,6 +4,9 @@ import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.SocialAccount;
 import dev.drover.virtualphone.app.common.Video;
 import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
+import dev.drover.virtualphone.paint.Symbol;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,19 +35,27 @@ final class InstagramOwnProfileScreen implements AppScreen {
                 List.of(
                     View.label(account.name(), app.at(320, 60, 720, 160))
                         .called(account.name())
-                        .withId("action_bar_title")))
+                        .withId("action_bar_title")
+                        .styled(Style.TITLE)))
             .as("android.widget.LinearLayout")
             .withId("action_bar_username_container"));
     views.add(View.icon(app.say(InstagramLabel.OPTIONS), app.at(960, 60, 1080, 160), () -> {}));
     views.addAll(
-        new InstagramProfileHead(app, app.say(InstagramLabel.DISPLAY_NAME, account.name()))
+        new InstagramProfileHead(
+                app, account.name(), app.say(InstagramLabel.DISPLAY_NAME, account.name()))
             .render(
                 app.say(account.hasStory() ? InstagramLabel.HAS_STORY : InstagramLabel.NO_STORY),
+                account.hasStory(),
                 account.posts().size(),
                 account.following.size()));
     button(views, InstagramLabel.EDIT_PROFILE, 30);
     button(views, InstagramLabel.SHARE_PROFILE, 550);
-    views.add(View.list("list", app.at(0, TOP, 1080, 2256), cells(account)));
+    List<View> cells = cells(account);
+    View grid = app.strip(View.list("list", app.at(0, TOP, 1080, 2256), cells), TOP);
+    views.add(
+        cells.isEmpty()
+            ? grid.drawing(new Ornament.Hollow(app.at(410, 1400, 670, 1660), Symbol.CAMERA))
+            : grid);
     views.addAll(app.tabs(InstagramApp.Tab.PROFILE));
     return views;
   }
@@ -55,9 +66,12 @@ final class InstagramOwnProfileScreen implements AppScreen {
                 app.say(label),
                 app.at(left, 560, left + 500, 650),
                 () -> {},
-                List.of(View.label(app.say(label), app.at(left + 100, 570, left + 400, 640))))
+                List.of(
+                    View.label(app.say(label), app.at(left + 100, 570, left + 400, 640))
+                        .styled(Style.INNER)))
             .as("android.widget.Button")
-            .withId("button_container"));
+            .withId("button_container")
+            .styled(Style.SECONDARY));
   }
 
   private List<View> cells(SocialAccount account) {
@@ -82,7 +96,13 @@ final class InstagramOwnProfileScreen implements AppScreen {
                               app, index -> videos.get(Math.min(index, videos.size() - 1)), place)),
                   List.of())
               .as("android.widget.Button")
-              .withId("image_button"));
+              .withId("image_button")
+              .drawing(
+                  new Ornament.Scene(
+                      app.at(left, top, left + 357, Math.min(2256, top + 447)),
+                      videos.get(i).id(),
+                      videos.get(i).caption(),
+                      new Ornament.Still())));
     }
     return cells;
   }

@@ -2,7 +2,9 @@ package dev.drover.virtualphone.app.instagram;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Video;
+import dev.drover.virtualphone.app.common.VideoRoll;
 import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
+import dev.drover.virtualphone.paint.Look.Style;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +27,15 @@ final class InstagramPostScreen implements AppScreen {
             .withId("action_bar_button_back"));
     views.add(
         View.label(app.say(InstagramLabel.POSTS), app.at(140, 60, 700, 160))
-            .withId("action_bar_title"));
+            .withId("action_bar_title")
+            .styled(Style.NAME));
     if (post.isUnavailable()) {
-      views.add(View.label(app.say(InstagramLabel.POST_UNAVAILABLE), app.at(200, 1100, 880, 1200)));
+      views.add(
+          View.label(app.say(InstagramLabel.POST_UNAVAILABLE), app.at(200, 1100, 880, 1200))
+              .styled(Style.MESSAGE));
     } else {
-      views.addAll(new InstagramPostView(app, post).render(200));
+      views.addAll(
+          new InstagramPostView(app, post).render(200, new VideoRoll(_ -> post, 0)::picture));
     }
     return views;
   }

@@ -3,6 +3,7 @@ package dev.drover.virtualphone.app.instagram;
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.SocialPlatform.Relation;
 import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
+import dev.drover.virtualphone.paint.Look.Style;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,20 @@ final class InstagramProfileScreen implements AppScreen {
     List<View> views = new ArrayList<>();
     views.add(View.icon(app.say(InstagramLabel.BACK), app.at(0, 60, 120, 160), app::pop));
     if (user.startsWith("missing")) {
-      views.add(View.label(app.say(InstagramLabel.USER_NOT_FOUND), app.at(200, 900, 880, 1000)));
+      views.add(
+          View.label(app.say(InstagramLabel.USER_NOT_FOUND), app.at(200, 900, 880, 1000))
+              .styled(Style.MESSAGE));
       return views;
     }
-    views.add(View.label(user, app.at(150, 60, 800, 160)).called(user).withId("action_bar_title"));
+    views.add(
+        View.label(user, app.at(150, 60, 800, 160))
+            .called(user)
+            .withId("action_bar_title")
+            .styled(Style.NAME));
     views.add(View.icon(app.say(InstagramLabel.OPTIONS), app.at(960, 60, 1080, 160), () -> {}));
     views.addAll(
-        new InstagramProfileHead(app, app.say(InstagramLabel.DISPLAY_NAME, user))
-            .render(app.say(InstagramLabel.PROFILE_PICTURE), 48, 148));
+        new InstagramProfileHead(app, user, app.say(InstagramLabel.DISPLAY_NAME, user))
+            .render(app.say(InstagramLabel.PROFILE_PICTURE), true, 48, 148));
     int top = app.isMoved() ? 900 : 560;
     views.add(followButton(top));
     views.add(
@@ -39,10 +46,14 @@ final class InstagramProfileScreen implements AppScreen {
                 () -> {},
                 List.of(
                     View.label(
-                        app.say(InstagramLabel.MESSAGE), app.at(700, top + 10, 900, top + 80))))
+                            app.say(InstagramLabel.MESSAGE), app.at(700, top + 10, 900, top + 80))
+                        .styled(Style.INNER)))
             .as("android.widget.Button")
-            .withId("button_container"));
-    views.add(View.list("list", app.at(0, 1100, 1080, 2256), List.of()));
+            .withId("button_container")
+            .styled(Style.SECONDARY));
+    View grid = app.strip(View.list("list", app.at(0, 1100, 1080, 2256), List.of()), 1100);
+    views.add(
+        app.gallery(app.isMoved() ? grid : app.highlights(grid, user, 700), user, 1100, 380, 9));
     views.addAll(app.tabs(InstagramApp.Tab.SEARCH));
     return views;
   }
@@ -62,6 +73,7 @@ final class InstagramProfileScreen implements AppScreen {
           case FOLLOWING, FRIENDS, REQUESTED -> () -> app.push(new FollowSheet(app, user));
         };
     return View.button(app.say(label), app.at(30, top, 530, top + 90), onTap)
+        .styled(app.platform().follows(user) ? Style.SECONDARY : Style.PRIMARY)
         .called(app.say(label) + " " + app.say(InstagramLabel.DISPLAY_NAME, user))
         .withId("profile_header_follow_button");
   }

@@ -5,6 +5,9 @@ import dev.drover.virtualphone.app.Direction;
 import dev.drover.virtualphone.app.common.SocialCatalog;
 import dev.drover.virtualphone.app.common.Video;
 import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
+import dev.drover.virtualphone.paint.Symbol;
 import dev.drover.virtualphone.paint.TextField;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
@@ -36,9 +39,12 @@ final class InstagramSearchScreen implements AppScreen {
                   query = "";
                   app.focus(field);
                 })
-            .withId("action_bar_search_edit_text"));
+            .withId("action_bar_search_edit_text")
+            .marked(Symbol.SEARCH));
     if (!query.isEmpty()) {
       results(views);
+    } else {
+      views.set(0, app.gallery(views.getFirst(), "explore", 200, 410, 15));
     }
     views.addAll(app.tabs(InstagramApp.Tab.SEARCH));
     return views;
@@ -61,12 +67,15 @@ final class InstagramSearchScreen implements AppScreen {
                     scrolled = 0;
                   })
               .selected(name == tab)
-              .withId("tab_button_name_text"));
+              .withId("tab_button_name_text")
+              .styled(Style.SEGMENT));
       left += 270;
     }
     List<View> found = new ArrayList<>();
     if (SocialCatalog.findsNothing(query)) {
-      found.add(View.label(app.say(InstagramLabel.NO_RESULTS, query), app.at(100, 600, 980, 700)));
+      found.add(
+          View.label(app.say(InstagramLabel.NO_RESULTS, query), app.at(100, 600, 980, 700))
+              .styled(Style.MESSAGE));
     } else if (tab == InstagramLabel.REELS) {
       for (int i = 0; i < CELLS; i++) {
         found.add(cell(scrolled + i, i % 3 * 360, 320 + i / 3 * 640));
@@ -90,7 +99,13 @@ final class InstagramSearchScreen implements AppScreen {
                 app.push(ReelScreen.among(app, index -> app.catalog().found(query, index), place)),
             List.of())
         .as("android.widget.Button")
-        .withId("image_button");
+        .withId("image_button")
+        .drawing(
+            new Ornament.Scene(
+                app.at(left + 4, top + 4, left + 356, top + 636),
+                reel.id(),
+                reel.caption(),
+                new Ornament.Still()));
   }
 
   private View user(String user, int top) {
@@ -100,13 +115,16 @@ final class InstagramSearchScreen implements AppScreen {
             () -> app.push(app.profileOf(user)),
             List.of(
                 View.label(user, app.at(220, top + 20, 900, top + 90))
-                    .withId("row_search_user_username"),
+                    .withId("row_search_user_username")
+                    .styled(Style.NAME),
                 View.label(
                         app.say(InstagramLabel.DISPLAY_NAME, user),
                         app.at(220, top + 95, 900, top + 150))
-                    .withId("row_search_user_fullname")))
+                    .withId("row_search_user_fullname")
+                    .styled(Style.QUIET)))
         .as("android.widget.Button")
-        .withId("row_search_user_container");
+        .withId("row_search_user_container")
+        .drawing(new Ornament.Avatar(app.at(40, top + 20, 180, top + 160), user, false));
   }
 
   @Override

@@ -2,9 +2,12 @@ package dev.drover.virtualphone.app.instagram;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.Direction;
+import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.common.Video;
 import dev.drover.virtualphone.app.common.VideoRoll;
 import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +46,9 @@ final class ReelScreen implements AppScreen {
     int bottom = isTab ? 2256 : 2400;
     List<View> views = new ArrayList<>();
     if (reel.isUnavailable()) {
-      views.add(View.label(app.say(InstagramLabel.POST_UNAVAILABLE), app.at(200, 1100, 880, 1200)));
+      views.add(
+          View.label(app.say(InstagramLabel.POST_UNAVAILABLE), app.at(200, 1100, 880, 1200))
+              .styled(Style.MESSAGE));
     } else {
       reel(reel, bottom, views);
     }
@@ -66,9 +71,10 @@ final class ReelScreen implements AppScreen {
                 View.row(
                         app.say(InstagramLabel.REEL_BY, reel.author()),
                         app.at(0, 0, 1080, bottom),
-                        reels::tapped,
+                        () -> reels.tapped(app.now()),
                         List.of())
-                    .withId("clips_video_container"))));
+                    .withId("clips_video_container")
+                    .drawing(reels.picture(app.at(0, 0, 1080, bottom))))));
     views.add(
         View.tappableLabel(
                 reel.author(),
@@ -76,10 +82,15 @@ final class ReelScreen implements AppScreen {
                 () -> app.push(app.profileOf(reel.author())))
             .as("android.widget.Button")
             .called(reel.author())
-            .withId("clips_author_username"));
+            .withId("clips_author_username")
+            .styled(Style.NAME)
+            .drawing(
+                new Ornament.Avatar(
+                    app.at(32, bottom - 308, 116, bottom - 224), reel.author(), false)));
     views.add(
         View.picture(reel.caption(), app.at(36, bottom - 210, 880, bottom - 140))
-            .as("android.view.ViewGroup"));
+            .as("android.view.ViewGroup")
+            .styled(Style.CAPTION));
     InstagramActions actions = new InstagramActions(app, reel);
     if (actions.isFollowable()) {
       views.add(
@@ -88,7 +99,8 @@ final class ReelScreen implements AppScreen {
                   app.at(500, bottom - 310, 740, bottom - 220),
                   actions::follow)
               .called(app.say(InstagramLabel.FOLLOW_NAME, reel.author()))
-              .withId("inline_follow_button"));
+              .withId("inline_follow_button")
+              .styled(Style.SECONDARY));
     }
     switch (reel.kind()) {
       case VIDEO -> buttons(actions, views);
@@ -96,7 +108,8 @@ final class ReelScreen implements AppScreen {
         buttons(actions, views);
         views.add(
             View.label(
-                app.say(InstagramLabel.SPONSORED), app.at(36, bottom - 130, 400, bottom - 80)));
+                    app.say(InstagramLabel.SPONSORED), app.at(36, bottom - 130, 400, bottom - 80))
+                .styled(Style.QUIET));
         views.add(
             View.button(
                 app.say(InstagramLabel.LEARN_MORE),
@@ -106,7 +119,8 @@ final class ReelScreen implements AppScreen {
       case LIVE ->
           views.add(
               View.tappableLabel(
-                  app.say(InstagramLabel.WATCH_LIVE), app.at(180, 1300, 900, 1400), () -> {}));
+                      app.say(InstagramLabel.WATCH_LIVE), app.at(180, 1300, 900, 1400), () -> {})
+                  .styled(Style.CHIP));
     }
   }
 
@@ -117,8 +131,11 @@ final class ReelScreen implements AppScreen {
     int top = app.isMoved() ? 900 : 1200;
     views.add(
         icon(InstagramLabel.LIKE, "like_button", top, actions::toggleLike)
-            .selected(actions.isLiked()));
-    views.add(icon(InstagramLabel.COMMENT, "comment_button", top + 180, actions::openComments));
+            .selected(actions.isLiked())
+            .noted(SocialApp.number(actions.post().likes() + (actions.isLiked() ? 1 : 0))));
+    views.add(
+        icon(InstagramLabel.COMMENT, "comment_button", top + 180, actions::openComments)
+            .noted(SocialApp.number(app.platform().commentCount(actions.post()))));
     views.add(icon(InstagramLabel.SHARE, "direct_share_button", top + 360, () -> {}));
     views.add(
         icon(

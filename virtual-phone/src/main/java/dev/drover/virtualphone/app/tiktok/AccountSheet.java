@@ -2,6 +2,8 @@ package dev.drover.virtualphone.app.tiktok;
 
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,8 @@ final class AccountSheet implements AppScreen {
   public List<View> render() {
     List<View> views = new ArrayList<>();
     views.add(
-        View.label(app.say(TikTokLabel.SWITCH_ACCOUNT), app.at(300, TOP + 20, 780, TOP + 110)));
+        View.label(app.say(TikTokLabel.SWITCH_ACCOUNT), app.at(300, TOP + 20, 780, TOP + 110))
+            .styled(Style.TITLE));
     views.add(
         View.icon(app.say(TikTokLabel.CLOSE), app.at(970, TOP + 10, 1070, TOP + 110), app::pop));
     int top = TOP + 130;
@@ -29,14 +32,19 @@ final class AccountSheet implements AppScreen {
     for (String name : app.platform().accountNames()) {
       views.add(
           View.tappableLabel(name, app.at(40, top, 1040, top + ROW - 10), () -> app.choose(name))
-              .selected(name.equals(present)));
+              .selected(name.equals(present))
+              .styled(Style.ROW)
+              .drawing(new Ornament.Avatar(app.at(50, top + 20, 140, top + 110), name, false)));
       top += ROW;
     }
     views.add(
         View.tappableLabel(
-            app.say(TikTokLabel.ADD_ACCOUNT), app.at(40, top, 1040, top + ROW - 10), () -> {}));
+                app.say(TikTokLabel.ADD_ACCOUNT),
+                app.at(40, top, 1040, top + ROW - 10),
+                app::addAccount)
+            .styled(Style.ROW));
     return List.of(
-        View.row("", app.at(0, 0, 1080, TOP), app::pop, List.of()),
+        View.row("", app.at(0, 0, 1080, TOP), app::pop, List.of()).styled(Style.SCRIM),
         View.sheet(app.at(0, TOP, 1080, 2400), views));
   }
 

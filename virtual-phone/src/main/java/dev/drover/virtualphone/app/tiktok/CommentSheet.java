@@ -5,6 +5,8 @@ import dev.drover.virtualphone.app.common.SocialPlatform.Comment;
 import dev.drover.virtualphone.app.common.Video;
 import dev.drover.virtualphone.app.tiktok.compose.GalleryScreen;
 import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
 import dev.drover.virtualphone.paint.View;
 import dev.drover.virtualphone.system.MediaFile;
 import java.util.ArrayList;
@@ -31,13 +33,16 @@ final class CommentSheet extends CommentBox {
     List<View> views = new ArrayList<>();
     views.add(
         View.label(
-            app.say(TikTokLabel.COMMENTS, TikTokApp.number(app.platform().commentCount(video()))),
-            app.at(340, TOP + 20, 740, TOP + 100)));
+                app.say(
+                    TikTokLabel.COMMENTS, TikTokApp.number(app.platform().commentCount(video()))),
+                app.at(340, TOP + 20, 740, TOP + 100))
+            .styled(Style.TITLE));
     views.add(
         View.icon(app.say(TikTokLabel.CLOSE), app.at(970, TOP + 10, 1070, TOP + 110), app::pop));
     if (video().hasCommentsOff()) {
       views.add(
-          View.label(app.say(TikTokLabel.COMMENTS_OFF), app.at(240, TOP + 500, 840, TOP + 600)));
+          View.label(app.say(TikTokLabel.COMMENTS_OFF), app.at(240, TOP + 500, 840, TOP + 600))
+              .styled(Style.MESSAGE));
     } else {
       int barTop = field().keyboardShown() ? 1400 : 2240;
       views.add(View.list("c7k", app.at(0, TOP + 120, 1080, barTop - 120), rows(barTop - 120)));
@@ -49,7 +54,7 @@ final class CommentSheet extends CommentBox {
       views.add(View.group("bar", app.at(0, barTop - 120, 1080, barTop + 140), bar(barTop)));
     }
     return List.of(
-        View.row("", app.at(0, 0, 1080, TOP), app::pop, List.of()),
+        View.row("", app.at(0, 0, 1080, TOP), app::pop, List.of()).styled(Style.SCRIM),
         View.sheet(app.at(0, TOP, 1080, 2400), views));
   }
 
@@ -67,18 +72,25 @@ final class CommentSheet extends CommentBox {
 
   private View row(Comment comment, int top) {
     List<View> children = new ArrayList<>();
-    children.add(View.label(comment.author(), app.at(160, top, 800, top + 50)));
-    children.add(View.label(comment.text(), app.at(160, top + 55, 1000, top + 115)));
+    children.add(View.label(comment.author(), app.at(160, top, 800, top + 50)).styled(Style.QUIET));
+    children.add(
+        View.label(comment.text(), app.at(160, top + 55, 1000, top + 115)).styled(Style.CAPTION));
     children.add(
         View.tappableLabel(
-            app.say(TikTokLabel.REPLY), app.at(160, top + 120, 320, top + 175), () -> {}));
-    return View.group("", app.at(0, top, 1080, top + ROW), children);
+                app.say(TikTokLabel.REPLY), app.at(160, top + 120, 320, top + 175), () -> {})
+            .styled(Style.QUIET));
+    return View.group("", app.at(0, top, 1080, top + ROW), children)
+        .drawing(new Ornament.Avatar(app.at(36, top + 4, 132, top + 100), comment.author(), false));
   }
 
   private List<View> bar(int top) {
     List<View> views = new ArrayList<>();
     if (photo.isPresent()) {
-      views.add(View.picture("", app.at(160, top - 110, 260, top - 10)));
+      views.add(
+          View.picture("", app.at(160, top - 110, 260, top - 10))
+              .drawing(
+                  app.preview(
+                      photo.get(), app.at(160, top - 110, 260, top - 10), new Ornament.Still())));
       views.add(
           View.icon(
               app.say(TikTokLabel.REMOVE_PHOTO),

@@ -3,6 +3,7 @@ package dev.drover.virtualphone.app.tiktok;
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.Direction;
 import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
+import dev.drover.virtualphone.paint.Look.Style;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,12 @@ final class FeedScreen implements AppScreen {
     List<View> views = new ArrayList<>(stage.render());
     views.add(
         View.tappableLabel(
-            app.say(TikTokLabel.FEED_FOLLOWING), app.at(280, 120, 500, 220), () -> {}));
+                app.say(TikTokLabel.FEED_FOLLOWING), app.at(280, 120, 500, 220), () -> {})
+            .styled(Style.SEGMENT));
     views.add(
         View.tappableLabel(app.say(TikTokLabel.FOR_YOU), app.at(520, 120, 760, 220), () -> {})
-            .selected(true));
+            .selected(true)
+            .styled(Style.SEGMENT));
     views.add(
         View.icon(
             app.say(TikTokLabel.SEARCH),

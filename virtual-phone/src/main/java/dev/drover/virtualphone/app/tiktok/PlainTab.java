@@ -3,6 +3,9 @@ package dev.drover.virtualphone.app.tiktok;
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
 import dev.drover.virtualphone.config.Language;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
+import dev.drover.virtualphone.paint.Symbol;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +24,13 @@ final class PlainTab implements AppScreen {
   @Override
   public List<View> render() {
     List<View> views = new ArrayList<>();
-    views.add(View.label(app.say(tab), app.at(340, 120, 740, 210)));
+    views.add(
+        View.label(app.say(tab), app.at(340, 120, 740, 210))
+            .styled(Style.TITLE)
+            .drawing(
+                new Ornament.Hollow(
+                    app.at(400, 960, 680, 1240),
+                    tab == TikTokLabel.INBOX ? Symbol.INBOX : Symbol.PEOPLE)));
     views.addAll(app.tabs(tab));
     return views;
   }

@@ -3,6 +3,8 @@ package dev.drover.virtualphone.app.tiktok;
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.SocialPlatform.Relation;
 import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +24,21 @@ final class ProfileScreen implements AppScreen {
     List<View> views = new ArrayList<>();
     views.add(View.icon(app.say(TikTokLabel.BACK_TO_PREVIOUS), app.at(0, 110, 110, 220), app::pop));
     if (user.startsWith("missing")) {
-      views.add(View.label(app.say(TikTokLabel.ACCOUNT_NOT_FOUND), app.at(200, 900, 880, 1000)));
+      views.add(
+          View.label(app.say(TikTokLabel.ACCOUNT_NOT_FOUND), app.at(200, 900, 880, 1000))
+              .styled(Style.MESSAGE));
       return views;
     }
     views.add(View.icon(app.say(TikTokLabel.SHARE), app.at(960, 110, 1070, 220), () -> {}));
     views.add(
         View.label(app.say(TikTokLabel.DISPLAY_NAME, user), app.at(340, 460, 740, 530))
-            .withId("qxw"));
+            .withId("qxw")
+            .styled(Style.TITLE)
+            .drawing(new Ornament.Avatar(app.at(430, 220, 650, 440), user, false)));
     views.add(
-        View.tappableLabel("\u200e@" + user, app.at(340, 540, 740, 600), () -> {}).withId("qh5"));
+        View.tappableLabel("\u200e@" + user, app.at(340, 540, 740, 600), () -> {})
+            .withId("qh5")
+            .styled(Style.QUIET_CENTERED));
     counter(views, "148", TikTokLabel.FOLLOWING, 200);
     counter(views, "12.3K", TikTokLabel.FOLLOWERS, 430);
     counter(views, "98.1K", TikTokLabel.LIKES, 660);
@@ -38,9 +46,13 @@ final class ProfileScreen implements AppScreen {
     views.add(followButton(top));
     views.add(
         View.button(app.say(TikTokLabel.MESSAGE), app.at(560, top, 840, top + 100), () -> {})
-            .withId("dvm"));
-    views.add(View.label(app.say(TikTokLabel.BIOGRAPHY, user), app.at(140, 910, 940, 980)));
-    views.add(View.list("gxd", app.at(0, 1100, 1080, 2400), List.of()));
+            .withId("dvm")
+            .styled(Style.SECONDARY));
+    views.add(
+        View.label(app.say(TikTokLabel.BIOGRAPHY, user), app.at(140, 910, 940, 980))
+            .styled(Style.QUIET_CENTERED));
+    View grid = View.list("gxd", app.at(0, 1100, 1080, 2400), List.of());
+    views.add(app.gallery(app.isMoved() ? grid : app.strip(grid, 1100), user, 1100, 430, 9));
     return views;
   }
 
@@ -59,12 +71,15 @@ final class ProfileScreen implements AppScreen {
           case NONE, FOLLOWED_BY -> () -> app.heed(app.platform().follow(user));
           case FOLLOWING, FRIENDS, REQUESTED -> () -> app.push(new UnfollowSheet(app, user));
         };
-    return View.button(app.say(label), app.at(240, top, 540, top + 100), onTap).withId("dvi");
+    View button =
+        View.button(app.say(label), app.at(240, top, 540, top + 100), onTap).withId("dvi");
+    return app.platform().follows(user) ? button.styled(Style.SECONDARY) : button;
   }
 
   private void counter(List<View> views, String count, TikTokLabel name, int left) {
-    views.add(View.label(count, app.at(left, 630, left + 220, 690)));
-    views.add(View.label(app.say(name), app.at(left, 690, left + 220, 740)));
+    views.add(View.label(count, app.at(left, 630, left + 220, 690)).styled(Style.COUNT));
+    views.add(
+        View.label(app.say(name), app.at(left, 690, left + 220, 740)).styled(Style.QUIET_CENTERED));
   }
 
   @Override

@@ -8,6 +8,9 @@ import dev.drover.virtualphone.app.common.Video;
 import dev.drover.virtualphone.app.tiktok.compose.SoundScreen;
 import dev.drover.virtualphone.app.tiktok.content.SoundCatalog;
 import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
+import dev.drover.virtualphone.paint.Symbol;
 import dev.drover.virtualphone.paint.TextField;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
@@ -37,18 +40,21 @@ final class SearchScreen implements AppScreen {
     views.add(View.icon(app.say(TikTokLabel.BACK_TO_PREVIOUS), app.at(0, 110, 110, 220), app::pop));
     views.add(
         View.field(field, app.say(TikTokLabel.SEARCH), app.at(120, 110, 860, 220), this::beginAgain)
-            .withId("f3k"));
+            .withId("f3k")
+            .marked(Symbol.SEARCH));
     if (!submitted) {
       views.add(
           View.button(app.say(TikTokLabel.SEARCH), app.at(880, 110, 1070, 220), this::enter)
-              .withId("w4m"));
+              .withId("w4m")
+              .styled(Style.LINK));
       return views;
     }
     int left = 0;
     for (TikTokLabel name : TABS) {
       views.add(
           View.tappableLabel(app.say(name), app.at(left, 240, left + 250, 330), () -> show(name))
-              .selected(name == tab));
+              .selected(name == tab)
+              .styled(Style.SEGMENT));
       left += 260;
     }
     views.add(View.list("k9d", app.at(0, 340, 1080, 2400), results()));
@@ -69,7 +75,8 @@ final class SearchScreen implements AppScreen {
     String wanted = wanted();
     if (SocialCatalog.findsNothing(wanted)) {
       return List.of(
-          View.label(app.say(TikTokLabel.NO_RESULTS, wanted), app.at(100, 600, 980, 700)));
+          View.label(app.say(TikTokLabel.NO_RESULTS, wanted), app.at(100, 600, 980, 700))
+              .styled(Style.MESSAGE));
     }
     List<View> views = new ArrayList<>();
     switch (tab) {
@@ -94,16 +101,20 @@ final class SearchScreen implements AppScreen {
 
   private View userRow(String user, int top) {
     List<View> children = new ArrayList<>();
-    children.add(View.label(user, app.at(220, top + 20, 740, top + 90)).withId("y1x"));
     children.add(
-        View.label(app.say(TikTokLabel.DISPLAY_NAME, user), app.at(220, top + 95, 740, top + 150)));
+        View.label(user, app.at(220, top + 20, 740, top + 90)).withId("y1x").styled(Style.NAME));
+    children.add(
+        View.label(app.say(TikTokLabel.DISPLAY_NAME, user), app.at(220, top + 95, 740, top + 150))
+            .styled(Style.QUIET));
     children.add(
         View.button(
-            app.say(app.platform().follows(user) ? TikTokLabel.FOLLOWING : TikTokLabel.FOLLOW),
-            app.at(800, top + 50, 1040, top + 140),
-            () -> app.heed(app.platform().follow(user))));
+                app.say(app.platform().follows(user) ? TikTokLabel.FOLLOWING : TikTokLabel.FOLLOW),
+                app.at(800, top + 50, 1040, top + 140),
+                () -> app.heed(app.platform().follow(user)))
+            .styled(app.platform().follows(user) ? Style.SECONDARY : Style.PRIMARY));
     return View.row(
-        "", app.at(0, top, 1080, top + 190), () -> app.push(app.profileOf(user)), children);
+            "", app.at(0, top, 1080, top + 190), () -> app.push(app.profileOf(user)), children)
+        .drawing(new Ornament.Avatar(app.at(40, top + 20, 180, top + 160), user, false));
   }
 
   private void videos(List<View> views, String query, int top) {
@@ -115,15 +126,25 @@ final class SearchScreen implements AppScreen {
   private View videoCell(String query, int place, int left, int top) {
     Video video = app.catalog().found(query, place);
     return View.row(
-        "",
-        app.at(left + 5, top + 5, left + 535, top + 775),
-        () -> app.push(VideoScreen.among(app, index -> app.catalog().found(query, index), place)),
-        List.of(
-            View.label(video.caption(), app.at(left + 20, top + 640, left + 520, top + 700)),
-            View.label(video.author(), app.at(left + 20, top + 705, left + 300, top + 760)),
-            View.label(
-                TikTokApp.number(video.likes()),
-                app.at(left + 380, top + 705, left + 520, top + 760))));
+            "",
+            app.at(left + 5, top + 5, left + 535, top + 775),
+            () ->
+                app.push(VideoScreen.among(app, index -> app.catalog().found(query, index), place)),
+            List.of(
+                View.label(video.caption(), app.at(left + 20, top + 640, left + 520, top + 700))
+                    .styled(Style.CAPTION),
+                View.label(video.author(), app.at(left + 20, top + 705, left + 300, top + 760))
+                    .styled(Style.QUIET),
+                View.label(
+                        TikTokApp.number(video.likes()),
+                        app.at(left + 380, top + 705, left + 520, top + 760))
+                    .styled(Style.QUIET)))
+        .drawing(
+            new Ornament.Scene(
+                app.at(left + 8, top + 8, left + 532, top + 630),
+                video.id(),
+                video.caption(),
+                new Ornament.Still()));
   }
 
   private void sounds(List<View> views, String query) {
@@ -131,12 +152,15 @@ final class SearchScreen implements AppScreen {
     for (Sound sound : SoundCatalog.find(query)) {
       views.add(
           View.row(
-              "",
-              app.at(0, top, 1080, top + 160),
-              () -> app.push(new SoundScreen(app, sound)),
-              List.of(
-                  View.label(sound.title(), app.at(180, top + 20, 900, top + 80)),
-                  View.label(sound.author(), app.at(180, top + 85, 900, top + 140)))));
+                  "",
+                  app.at(0, top, 1080, top + 160),
+                  () -> app.push(new SoundScreen(app, sound)),
+                  List.of(
+                      View.label(sound.title(), app.at(180, top + 20, 900, top + 80))
+                          .styled(Style.NAME),
+                      View.label(sound.author(), app.at(180, top + 85, 900, top + 140))
+                          .styled(Style.QUIET)))
+              .drawing(new Ornament.Disc(app.at(40, top + 20, 160, top + 140), sound.id())));
       top += 170;
     }
   }

@@ -11,6 +11,9 @@ import dev.drover.virtualphone.app.tiktok.compose.SoundScreen;
 import dev.drover.virtualphone.app.tiktok.content.SoundCatalog;
 import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
 import dev.drover.virtualphone.config.Language;
+import dev.drover.virtualphone.paint.Look;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Symbol;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +48,16 @@ public final class TikTokApp extends SocialApp {
   }
 
   @Override
+  protected Look.Accent accent() {
+    return Look.Accent.ROSE;
+  }
+
+  @Override
+  public Symbol icon() {
+    return Symbol.PLAY;
+  }
+
+  @Override
   protected AppScreen firstPage() {
     return new FeedScreen(this);
   }
@@ -64,17 +77,21 @@ public final class TikTokApp extends SocialApp {
         .map(
             upload ->
                 switch (upload.state()) {
-                  case RUNNING -> View.label(say(TikTokLabel.UPLOADING, upload.percent()), place);
+                  case RUNNING ->
+                      View.label(say(TikTokLabel.UPLOADING, upload.percent()), place)
+                          .styled(Style.CHIP);
                   case POSTED ->
                       View.label(
-                          say(
-                              upload.photos()
-                                  ? TikTokLabel.PHOTOS_POSTED
-                                  : TikTokLabel.VIDEO_POSTED),
-                          place);
+                              say(
+                                  upload.photos()
+                                      ? TikTokLabel.PHOTOS_POSTED
+                                      : TikTokLabel.VIDEO_POSTED),
+                              place)
+                          .styled(Style.CHIP);
                   case FAILED ->
                       View.tappableLabel(
-                          say(TikTokLabel.UPLOAD_FAILED), place, uploads()::beginAgain);
+                              say(TikTokLabel.UPLOAD_FAILED), place, uploads()::beginAgain)
+                          .styled(Style.CHIP);
                 })
         .stream()
         .toList();
@@ -94,7 +111,9 @@ public final class TikTokApp extends SocialApp {
   private View tab(int place, TikTokLabel label, TikTokLabel selected, Runnable onTap) {
     return View.row(say(label), at(place * 216, 2256, (place + 1) * 216, 2400), onTap, List.of())
         .selected(label == selected)
-        .withId("my" + (char) ('a' + place));
+        .withId("my" + (char) ('a' + place))
+        .styled(Style.TAB)
+        .noted(label == TikTokLabel.CREATE ? "" : say(label));
   }
 
   private void create() {

@@ -4,6 +4,7 @@ import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.Direction;
 import dev.drover.virtualphone.app.common.Video;
 import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
+import dev.drover.virtualphone.paint.Look.Style;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,9 @@ final class VideoScreen implements AppScreen {
   public List<View> render() {
     List<View> views = new ArrayList<>();
     if (stage.video().isUnavailable()) {
-      views.add(View.label(app.say(TikTokLabel.VIDEO_UNAVAILABLE), app.at(200, 1100, 880, 1200)));
+      views.add(
+          View.label(app.say(TikTokLabel.VIDEO_UNAVAILABLE), app.at(200, 1100, 880, 1200))
+              .styled(Style.MESSAGE));
     } else {
       views.addAll(stage.render());
     }

@@ -5,6 +5,7 @@ import dev.drover.virtualphone.app.common.Composition;
 import dev.drover.virtualphone.app.common.DiscardSheet;
 import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
+import dev.drover.virtualphone.paint.Look.Style;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +24,16 @@ public final class InstagramEditScreen implements AppScreen {
   public List<View> render() {
     boolean reel = !composition.isPhotos();
     List<View> views = new ArrayList<>();
-    views.add(View.group("preview", app.at(0, 180, 1080, 2100), List.of()));
+    views.add(
+        app.preview(View.group("preview", app.at(0, 180, 1080, 2100), List.of()), composition));
     views.add(
         View.icon(app.say(InstagramLabel.CANCEL), app.at(0, 60, 120, 160), this::back)
             .withId("cancel_button"));
     if (reel) {
       views.add(
           View.button(app.say(InstagramLabel.EDIT_VIDEO), app.at(30, 2200, 400, 2330), () -> {})
-              .withId("clips_left_action_button"));
+              .withId("clips_left_action_button")
+              .styled(Style.SECONDARY));
     }
     views.add(
         View.row(
@@ -39,7 +42,8 @@ public final class InstagramEditScreen implements AppScreen {
                 () -> app.push(new InstagramShareScreen(app, composition)),
                 List.of())
             .as("android.widget.Button")
-            .withId(reel ? "clips_right_action_button" : "creation_next_button"));
+            .withId(reel ? "clips_right_action_button" : "creation_next_button")
+            .styled(reel ? Style.PRIMARY : Style.LINK));
     return views;
   }
 

@@ -6,6 +6,9 @@ import dev.drover.virtualphone.app.common.Composition;
 import dev.drover.virtualphone.app.common.MediaChoice;
 import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
+import dev.drover.virtualphone.paint.Symbol;
 import dev.drover.virtualphone.paint.View;
 import dev.drover.virtualphone.system.MediaFile;
 import java.util.ArrayList;
@@ -58,12 +61,16 @@ public final class InstagramGalleryScreen implements AppScreen {
         View.icon(app.say(InstagramLabel.CANCEL), app.at(0, 60, 120, 160), app::pop)
             .as("android.widget.Button")
             .withId("gallery_cancel_button"));
-    views.add(View.label(title(), app.at(300, 60, 780, 160)).withId("gallery_title_text"));
+    views.add(
+        View.label(title(), app.at(300, 60, 780, 160))
+            .withId("gallery_title_text")
+            .styled(Style.TITLE));
     if (isPost() && !choice.chosen().isEmpty()) {
       views.add(
           View.button(app.say(InstagramLabel.NEXT), app.at(860, 60, 1080, 160), this::goOn)
               .called(app.say(InstagramLabel.NEXT))
-              .withId("next_button_textview"));
+              .withId("next_button_textview")
+              .styled(Style.LINK));
     }
     if (isPost()) {
       views.add(
@@ -82,9 +89,12 @@ public final class InstagramGalleryScreen implements AppScreen {
     if (files.isEmpty()) {
       views.add(
           View.label(
-              app.say(
-                  choice.hasAccess() ? InstagramLabel.NO_MEDIA : InstagramLabel.NO_MEDIA_ACCESS),
-              app.at(100, 1100, 980, 1200)));
+                  app.say(
+                      choice.hasAccess()
+                          ? InstagramLabel.NO_MEDIA
+                          : InstagramLabel.NO_MEDIA_ACCESS),
+                  app.at(100, 1100, 980, 1200))
+              .styled(Style.MESSAGE));
     }
     destination(views, InstagramLabel.POST_TAB, "cam_dest_feed", 100);
     destination(views, InstagramLabel.STORY_TAB, "cam_dest_story", 420);
@@ -117,7 +127,8 @@ public final class InstagramGalleryScreen implements AppScreen {
                 })
             .called(app.say(label))
             .selected(label == destination)
-            .withId(id));
+            .withId(id)
+            .styled(Style.SEGMENT));
   }
 
   private void toggleMultiple() {
@@ -132,7 +143,8 @@ public final class InstagramGalleryScreen implements AppScreen {
     if (camera == 1 && scrolledRows == 0) {
       cells.add(
           View.icon(app.say(InstagramLabel.OPEN_CAMERA), app.at(0, TOP, CELL, TOP + CELL), () -> {})
-              .as("android.widget.Button"));
+              .as("android.widget.Button")
+              .drawing(new Ornament.Hollow(app.at(80, TOP + 80, 280, TOP + 280), Symbol.CAMERA)));
     }
     int first = Math.max(0, scrolledRows * COLUMNS - camera);
     int end = Math.min((scrolledRows + ROWS) * COLUMNS - camera, files.size());
@@ -150,7 +162,8 @@ public final class InstagramGalleryScreen implements AppScreen {
     if (video) {
       children.add(
           View.label(MediaChoice.length(file), app.at(left + 200, top + 280, left + 340, top + 340))
-              .withId("gallery_grid_item_label"));
+              .withId("gallery_grid_item_label")
+              .styled(Style.BADGE));
     }
     String kind =
         app.say(
@@ -163,7 +176,10 @@ public final class InstagramGalleryScreen implements AppScreen {
             : app.say(InstagramLabel.UNSELECTED, kind);
     return View.row(words, app.at(left, top, left + CELL, top + CELL), () -> tapped(file), children)
         .as("android.widget.Button")
-        .withId("gallery_grid_item_thumbnail");
+        .withId("gallery_grid_item_thumbnail")
+        .drawing(
+            app.preview(
+                file, app.at(left, top, left + CELL - 3, top + CELL - 3), new Ornament.Still()));
   }
 
   private void tapped(MediaFile file) {

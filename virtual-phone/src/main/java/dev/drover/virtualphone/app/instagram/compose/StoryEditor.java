@@ -4,6 +4,7 @@ import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Composition;
 import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
+import dev.drover.virtualphone.paint.Look.Style;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
@@ -20,7 +21,7 @@ final class StoryEditor implements AppScreen {
   @Override
   public List<View> render() {
     return List.of(
-        View.group("preview", app.at(0, 180, 1080, 2100), List.of()),
+        app.preview(View.group("preview", app.at(0, 180, 1080, 2100), List.of()), composition),
         View.icon(app.say(InstagramLabel.CANCEL), app.at(0, 60, 120, 160), app::pop)
             .withId("cancel_button"),
         View.row(
@@ -28,9 +29,11 @@ final class StoryEditor implements AppScreen {
                 app.at(40, 2200, 520, 2340),
                 () -> app.publish("story", composition),
                 List.of(
-                    View.label(app.say(InstagramLabel.YOUR_STORY), app.at(140, 2230, 500, 2310))))
+                    View.label(app.say(InstagramLabel.YOUR_STORY), app.at(140, 2230, 500, 2310))
+                        .styled(Style.INNER)))
             .as("android.widget.Button")
-            .withId("button_container"));
+            .withId("button_container")
+            .styled(Style.PRIMARY));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.drover.virtualphone.app.tiktok.compose;
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
+import dev.drover.virtualphone.paint.Look.Style;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 
@@ -21,18 +22,20 @@ final class AddLinkSheet implements AppScreen {
   @Override
   public List<View> render() {
     return List.of(
-        View.row("", app.at(0, 0, 1080, TOP), app::pop, List.of()),
+        View.row("", app.at(0, 0, 1080, TOP), app::pop, List.of()).styled(Style.SCRIM),
         View.sheet(
             app.at(0, TOP, 1080, 2400),
             List.of(
                 View.tappableLabel(
-                    app.say(TikTokLabel.PRODUCT),
-                    app.at(40, TOP + 60, 1040, TOP + 190),
-                    () -> app.push(new ProductScreen(app, post))),
+                        app.say(TikTokLabel.PRODUCT),
+                        app.at(40, TOP + 60, 1040, TOP + 190),
+                        () -> app.push(new ProductScreen(app, post)))
+                    .styled(Style.ROW),
                 View.button(
-                    app.say(TikTokLabel.CANCEL),
-                    app.at(40, TOP + 320, 1040, TOP + 450),
-                    app::pop))));
+                        app.say(TikTokLabel.CANCEL),
+                        app.at(40, TOP + 320, 1040, TOP + 450),
+                        app::pop)
+                    .styled(Style.SECONDARY))));
   }
 
   @Override

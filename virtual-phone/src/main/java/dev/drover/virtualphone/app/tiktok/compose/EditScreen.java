@@ -6,6 +6,8 @@ import dev.drover.virtualphone.app.common.DiscardSheet;
 import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.common.Sound;
 import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Symbol;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +26,15 @@ public final class EditScreen implements AppScreen {
   @Override
   public List<View> render() {
     List<View> views = new ArrayList<>();
-    views.add(View.group("preview", app.at(0, 0, 1080, 2160), List.of()));
+    views.add(app.preview(View.group("preview", app.at(0, 0, 1080, 2160), List.of()), composition));
     views.add(View.icon(app.say(TikTokLabel.BACK), app.at(0, 110, 110, 220), this::back));
     views.add(
         View.tappableLabel(
-            composition.sound().map(Sound::title).orElse(app.say(TikTokLabel.ADD_SOUND)),
-            app.at(260, 110, 760, 220),
-            () -> app.push(new SoundPicker(app, composition))));
+                composition.sound().map(Sound::title).orElse(app.say(TikTokLabel.ADD_SOUND)),
+                app.at(260, 110, 760, 220),
+                () -> app.push(new SoundPicker(app, composition)))
+            .styled(Style.CHIP)
+            .marked(Symbol.NOTE));
     if (composition.sound().isPresent()) {
       views.add(
           View.icon(
@@ -42,7 +46,8 @@ public final class EditScreen implements AppScreen {
     sideButton(views, TikTokLabel.TEXT, 440, () -> {});
     sideButton(views, TikTokLabel.STICKERS, 580, () -> {});
     views.add(
-        View.button(app.say(TikTokLabel.YOUR_STORY), app.at(40, 2220, 520, 2350), this::tellStory));
+        View.button(app.say(TikTokLabel.YOUR_STORY), app.at(40, 2220, 520, 2350), this::tellStory)
+            .styled(Style.SECONDARY));
     views.add(
         View.button(
             app.say(TikTokLabel.NEXT),
@@ -52,7 +57,9 @@ public final class EditScreen implements AppScreen {
   }
 
   private void sideButton(List<View> views, TikTokLabel label, int top, Runnable onTap) {
-    views.add(View.tappableLabel(app.say(label), app.at(880, top, 1070, top + 110), onTap));
+    views.add(
+        View.tappableLabel(app.say(label), app.at(880, top, 1070, top + 110), onTap)
+            .styled(Style.TOOL));
   }
 
   private void tellStory() {

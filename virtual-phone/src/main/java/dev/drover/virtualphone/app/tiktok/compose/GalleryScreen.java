@@ -5,6 +5,8 @@ import dev.drover.virtualphone.app.Direction;
 import dev.drover.virtualphone.app.common.MediaChoice;
 import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
 import dev.drover.virtualphone.paint.View;
 import dev.drover.virtualphone.system.MediaFile;
 import java.util.ArrayList;
@@ -68,8 +70,9 @@ public final class GalleryScreen implements AppScreen {
     if (files.isEmpty()) {
       views.add(
           View.label(
-              app.say(choice.hasAccess() ? TikTokLabel.NO_MEDIA : TikTokLabel.NO_MEDIA_ACCESS),
-              app.at(100, 1100, 980, 1200)));
+                  app.say(choice.hasAccess() ? TikTokLabel.NO_MEDIA : TikTokLabel.NO_MEDIA_ACCESS),
+                  app.at(100, 1100, 980, 1200))
+              .styled(Style.MESSAGE));
     }
     List<MediaFile> chosen = choice.chosen();
     if (!chosen.isEmpty()) {
@@ -96,7 +99,8 @@ public final class GalleryScreen implements AppScreen {
                     tab = name;
                     scrolledRows = 0;
                   })
-              .selected(name == tab));
+              .selected(name == tab)
+              .styled(Style.SEGMENT));
       left += 230;
     }
     views.add(
@@ -104,7 +108,8 @@ public final class GalleryScreen implements AppScreen {
                 app.say(TikTokLabel.SELECT_MULTIPLE),
                 app.at(40, 2240, 440, 2360),
                 choice::toggleMultiple)
-            .selected(choice.isMultiple()));
+            .selected(choice.isMultiple())
+            .styled(Style.CHIP));
   }
 
   private View cell(MediaFile file, int place) {
@@ -113,16 +118,20 @@ public final class GalleryScreen implements AppScreen {
     List<View> children = new ArrayList<>();
     if (file.kind() == MediaFile.Kind.VIDEO) {
       children.add(
-          View.label(
-              MediaChoice.length(file), app.at(left + 200, top + 280, left + 340, top + 340)));
+          View.label(MediaChoice.length(file), app.at(left + 200, top + 280, left + 340, top + 340))
+              .styled(Style.BADGE));
     }
     int number = choice.numberOf(file);
     if (choice.isMultiple() && number > 0) {
       children.add(
-          View.label(Integer.toString(number), app.at(left + 270, top + 20, left + 340, top + 90)));
+          View.label(Integer.toString(number), app.at(left + 270, top + 20, left + 340, top + 90))
+              .styled(Style.CHOICE));
     }
     return View.row("", app.at(left, top, left + CELL, top + CELL), () -> tapped(file), children)
-        .selected(number > 0);
+        .selected(number > 0)
+        .drawing(
+            app.preview(
+                file, app.at(left, top, left + CELL - 3, top + CELL - 3), new Ornament.Still()));
   }
 
   private void tapped(MediaFile file) {

@@ -4,6 +4,8 @@ import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Composition;
 import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
 import dev.drover.virtualphone.paint.TextField;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
@@ -23,7 +25,9 @@ final class PostScreen implements AppScreen {
   @Override
   public List<View> render() {
     List<View> views = new ArrayList<>();
-    views.add(View.icon(app.say(TikTokLabel.BACK), app.at(0, 110, 110, 220), app::pop));
+    views.add(
+        View.icon(app.say(TikTokLabel.BACK), app.at(0, 110, 110, 220), app::pop)
+            .drawing(new Ornament.Rule(app.at(0, 226, 1080, 228))));
     views.add(
         View.field(
             composition.title(),
@@ -49,9 +53,10 @@ final class PostScreen implements AppScreen {
     row(views, app.say(TikTokLabel.EVERYONE_CAN_VIEW), 1090, () -> {});
     views.add(
         View.button(
-            app.say(TikTokLabel.DRAFTS),
-            app.at(40, 2220, 520, 2350),
-            () -> app.saveDraft(composition)));
+                app.say(TikTokLabel.DRAFTS),
+                app.at(40, 2220, 520, 2350),
+                () -> app.saveDraft(composition))
+            .styled(Style.SECONDARY));
     views.add(
         View.button(
             app.say(TikTokLabel.POST),
@@ -61,7 +66,7 @@ final class PostScreen implements AppScreen {
   }
 
   private void row(List<View> views, String text, int top, Runnable onTap) {
-    views.add(View.tappableLabel(text, app.at(40, top, 1040, top + 120), onTap));
+    views.add(View.tappableLabel(text, app.at(40, top, 1040, top + 120), onTap).styled(Style.ROW));
   }
 
   /** Sets the product that the post links to. */

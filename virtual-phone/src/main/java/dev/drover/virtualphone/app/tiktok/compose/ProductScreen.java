@@ -3,6 +3,8 @@ package dev.drover.virtualphone.app.tiktok.compose;
 import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,9 @@ final class ProductScreen implements AppScreen {
               "",
               app.at(0, top, 1080, top + ROW),
               List.of(
-                  View.label(product, app.at(40, top + 40, 740, top + 130)),
+                  View.label(product, app.at(40, top + 40, 740, top + 130))
+                      .styled(Style.NAME)
+                      .drawing(new Ornament.Rule(app.at(40, top + ROW - 2, 1040, top + ROW))),
                   View.button(
                       app.say(TikTokLabel.ADD),
                       app.at(780, top + 30, 1040, top + 140),

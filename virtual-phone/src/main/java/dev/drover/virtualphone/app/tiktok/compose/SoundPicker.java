@@ -6,6 +6,9 @@ import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.common.Sound;
 import dev.drover.virtualphone.app.tiktok.content.SoundCatalog;
 import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
+import dev.drover.virtualphone.paint.Look.Style;
+import dev.drover.virtualphone.paint.Ornament;
+import dev.drover.virtualphone.paint.Symbol;
 import dev.drover.virtualphone.paint.TextField;
 import dev.drover.virtualphone.paint.View;
 import java.util.ArrayList;
@@ -37,10 +40,11 @@ final class SoundPicker implements AppScreen {
     if (searching) {
       views.add(
           View.field(
-              field,
-              app.say(TikTokLabel.SEARCH_SOUNDS),
-              app.at(40, TOP + 10, 940, TOP + 130),
-              () -> app.focus(field)));
+                  field,
+                  app.say(TikTokLabel.SEARCH_SOUNDS),
+                  app.at(40, TOP + 10, 940, TOP + 130),
+                  () -> app.focus(field))
+              .marked(Symbol.SEARCH));
     } else {
       tab(views, TikTokLabel.RECOMMENDED, 40);
       tab(views, TikTokLabel.FAVORITES, 400);
@@ -60,11 +64,12 @@ final class SoundPicker implements AppScreen {
     if (searching && searched.isPresent() && rows.isEmpty()) {
       views.add(
           View.label(
-              app.say(TikTokLabel.NO_RESULTS, searched.get()),
-              app.at(100, TOP + 400, 980, TOP + 500)));
+                  app.say(TikTokLabel.NO_RESULTS, searched.get()),
+                  app.at(100, TOP + 400, 980, TOP + 500))
+              .styled(Style.MESSAGE));
     }
     return List.of(
-        View.row("", app.at(0, 0, 1080, TOP), app::pop, List.of()),
+        View.row("", app.at(0, 0, 1080, TOP), app::pop, List.of()).styled(Style.SCRIM),
         View.sheet(app.at(0, TOP, 1080, 2400), views));
   }
 
@@ -72,7 +77,8 @@ final class SoundPicker implements AppScreen {
     views.add(
         View.tappableLabel(
                 app.say(name), app.at(left, TOP + 10, left + 340, TOP + 120), () -> tab = name)
-            .selected(name == tab));
+            .selected(name == tab)
+            .styled(Style.SEGMENT));
   }
 
   private void search() {
@@ -93,9 +99,12 @@ final class SoundPicker implements AppScreen {
             app.at(0, top, 1080, top + ROW - 10),
             () -> composition.sound(Optional.of(sound)),
             List.of(
-                View.label(sound.title(), app.at(180, top + 15, 900, top + 75)),
-                View.label(sound.author(), app.at(180, top + 80, 900, top + 130))))
-        .selected(composition.sound().equals(Optional.of(sound)));
+                View.label(sound.title(), app.at(180, top + 15, 900, top + 75)).styled(Style.NAME),
+                View.label(sound.author(), app.at(180, top + 80, 900, top + 130))
+                    .styled(Style.QUIET)))
+        .selected(composition.sound().equals(Optional.of(sound)))
+        .styled(Style.ROW)
+        .drawing(new Ornament.Disc(app.at(40, top + 15, 150, top + 125), sound.id()));
   }
 
   @Override

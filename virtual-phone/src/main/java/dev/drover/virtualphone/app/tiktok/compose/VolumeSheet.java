@@ -4,6 +4,7 @@ import dev.drover.virtualphone.app.AppScreen;
 import dev.drover.virtualphone.app.common.Composition;
 import dev.drover.virtualphone.app.common.SocialApp;
 import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
+import dev.drover.virtualphone.paint.Look.Style;
 import dev.drover.virtualphone.paint.View;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -23,7 +24,7 @@ final class VolumeSheet implements AppScreen {
   @Override
   public List<View> render() {
     return List.of(
-        View.row("", app.at(0, 0, 1080, TOP), app::pop, List.of()),
+        View.row("", app.at(0, 0, 1080, TOP), app::pop, List.of()).styled(Style.SCRIM),
         View.sheet(
             app.at(0, TOP, 1080, 2400),
             List.of(
@@ -33,7 +34,8 @@ final class VolumeSheet implements AppScreen {
                 View.label(app.say(TikTokLabel.ADDED_SOUND), app.at(40, TOP + 220, 380, TOP + 300)),
                 bar(composition.addedVolume(), TOP + 220, composition::addedVolume),
                 View.tappableLabel(
-                    app.say(TikTokLabel.DONE), app.at(400, TOP + 400, 680, TOP + 520), app::pop))));
+                        app.say(TikTokLabel.DONE), app.at(400, TOP + 400, 680, TOP + 520), app::pop)
+                    .styled(Style.LINK))));
   }
 
   private View bar(int value, int top, IntConsumer onSet) {
