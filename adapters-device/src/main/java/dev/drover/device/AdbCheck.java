@@ -94,7 +94,9 @@ final class AdbCheck {
     }
     found.apps().forEach(app -> findings.add(version(name, app)));
     if (found.apps().isEmpty()) {
-      findings.add(Finding.fail(name + ": no app is installed that a profile is for"));
+      findings.add(
+          Finding.fail(
+              name + ": no app is installed that a profile is for; install one, and log in"));
     }
     findings.add(
         found.agent()

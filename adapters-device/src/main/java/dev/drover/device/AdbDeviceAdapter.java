@@ -9,10 +9,12 @@ import dev.drover.application.plugin.InvalidSetting;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneSearch;
+import dev.drover.device.adb.transport.AdbEndpoint;
 import dev.drover.device.app.Apps;
 import dev.drover.device.flow.Flows;
 import dev.drover.device.profile.AppProfiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -84,8 +86,24 @@ public final class AdbDeviceAdapter implements DeviceAdapter {
 
     @Override
     public List<Finding> check(List<String> addresses) throws InterruptedException {
-      PhoneSearch.reach(phones, addresses);
-      return check.findings(server);
+      List<Finding> findings = new ArrayList<>();
+      List<String> readable = new ArrayList<>();
+      for (String address : addresses) {
+        try {
+          readable.add(AdbEndpoint.Tcp.parse(address).address());
+        } catch (IllegalArgumentException unreadable) {
+          findings.add(
+              Finding.fail(
+                  "phone at "
+                      + address
+                      + ": "
+                      + unreadable.getMessage()
+                      + "; correct devices.connect"));
+        }
+      }
+      PhoneSearch.reach(phones, readable);
+      findings.addAll(check.findings(server));
+      return findings;
     }
 
     @Override

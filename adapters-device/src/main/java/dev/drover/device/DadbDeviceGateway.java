@@ -4,6 +4,8 @@ import dev.drover.application.port.comments.CommentGenerator;
 import dev.drover.application.port.device.Attempt;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.device.DeviceUnreachable;
+import dev.drover.application.port.device.PhoneControl;
+import dev.drover.application.port.device.PhonePictures;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.DadbPhone;
 import dev.drover.device.adb.PhoneLost;
@@ -13,7 +15,12 @@ import dev.drover.device.attempt.AcceptedVersions;
 import dev.drover.device.attempt.AttemptResources;
 import dev.drover.device.attempt.PhoneAttempt;
 import dev.drover.device.attempt.TrackedAttempt;
+import dev.drover.device.control.DadbPhoneControl;
 import dev.drover.device.flow.Flows;
+import dev.drover.device.hierarchy.NodeXml;
+import dev.drover.device.hierarchy.ParsingThreads;
+import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.picture.LivePictures;
 import dev.drover.device.profile.AppProfiles;
 import dev.drover.device.screen.driver.DriverChoices;
 import dev.drover.device.screen.driver.ScreenDrivers;
@@ -30,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -135,32 +143,66 @@ public final class DadbDeviceGateway implements DeviceGateway {
   }
 
   @Override
+  public PhoneControl control(DeviceSerial serial, BooleanSupplier mayGoOn) {
+    return new DadbPhoneControl(
+        serial,
+        new DadbPhoneControl.Connections() {
+          @Override
+          public DadbPhone current() {
+            return connected(serial);
+          }
+
+          @Override
+          public void lost(DadbPhone phone) {
+            phones.reportLost(phone);
+          }
+        },
+        mayGoOn,
+        resources.drivers().of(serial));
+  }
+
+  @Override
+  public PhonePictures pictures(DeviceSerial serial) {
+    if (phones.phone(serial).isEmpty()) {
+      throw notConnected(serial);
+    }
+    return new LivePictures(
+        serial,
+        () -> connected(serial),
+        resources.drivers().of(serial)::session,
+        resources.clock());
+  }
+
+  @Override
   public byte[] screenshot(DeviceSerial serial) {
     return withSession(serial, PhoneSession::screenshot);
   }
 
   @Override
   public String hierarchy(DeviceSerial serial) {
-    return withSession(
-        serial,
-        session ->
-            new ScreenDrivers(
-                    session,
-                    duration -> LockSupport.parkNanos(duration.toNanos()),
-                    note -> log.info("phone {}: {}", serial, note),
-                    resources.drivers().of(serial))
-                .read()
-                .xml());
+    UiTree screen =
+        withSession(
+            serial,
+            session ->
+                new ScreenDrivers(
+                        session,
+                        duration -> LockSupport.parkNanos(duration.toNanos()),
+                        note -> log.info("phone {}: {}", serial, note),
+                        resources.drivers().of(serial))
+                    .read());
+    return ParsingThreads.process(() -> NodeXml.of(screen));
+  }
+
+  private DadbPhone connected(DeviceSerial serial) {
+    return phones.phone(serial).orElseThrow(() -> notConnected(serial));
+  }
+
+  private static DeviceUnreachable notConnected(DeviceSerial serial) {
+    return new DeviceUnreachable("phone " + serial + " is not connected; see GET /devices");
   }
 
   private <T> T withSession(DeviceSerial serial, Function<PhoneSession, T> look) {
-    DadbPhone phone =
-        phones
-            .phone(serial)
-            .orElseThrow(
-                () ->
-                    new DeviceUnreachable(
-                        "phone " + serial + " is not connected; see GET /devices"));
+    DadbPhone phone = connected(serial);
     try (PhoneSession session = new PhoneSession(phone, () -> true)) {
       return look.apply(session);
     } catch (PhoneLost lost) {

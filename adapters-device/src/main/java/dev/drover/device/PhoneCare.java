@@ -1,12 +1,11 @@
 package dev.drover.device;
 
 import dev.drover.device.adb.AdbPhones;
+import dev.drover.device.adb.ApkInstall;
 import dev.drover.device.adb.DadbPhone;
 import dev.drover.device.adb.PhoneLost;
 import dev.drover.device.adb.PhoneSession;
-import dev.drover.device.adb.SafeText;
 import dev.drover.device.adb.ShellCommand;
-import dev.drover.device.adb.ShellResult;
 import dev.drover.device.profile.AppProfile;
 import dev.drover.device.screen.PhoneState;
 import dev.drover.device.screen.driver.ScreenDrivers;
@@ -22,12 +21,8 @@ import java.util.Optional;
 public final class PhoneCare {
   private static final PackageName ADB_KEYBOARD = new PackageName("com.android.adbkeyboard");
 
-  private static final Duration PUSH_DEADLINE = Duration.ofMinutes(3);
   private static final Duration INSTALL_DEADLINE = Duration.ofMinutes(3);
   private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(15);
-
-  /** The most characters of a phone's own text in a message. */
-  private static final int LONGEST_REASON = 300;
 
   private final AdbPhones phones;
 
@@ -102,7 +97,7 @@ public final class PhoneCare {
   public Optional<String> installAgent(DeviceSerial serial, List<Path> apks) {
     try (PhoneSession session = new PhoneSession(phone(serial), () -> true)) {
       for (Path apk : apks) {
-        Optional<String> refused = install(session, apk);
+        Optional<String> refused = ApkInstall.install(session, apk, INSTALL_DEADLINE);
         if (refused.isPresent()) {
           return refused;
         }
@@ -114,24 +109,6 @@ public final class PhoneCare {
           .findFirst()
           .map(missing -> "pm list packages does not name " + missing + " afterwards");
     }
-  }
-
-  private static Optional<String> install(PhoneSession session, Path apk) {
-    String remote = "/data/local/tmp/drover-" + apk.getFileName();
-    Optional<String> refused = session.push(apk, remote, PUSH_DEADLINE);
-    if (refused.isPresent()) {
-      return refused;
-    }
-    // -t allows test packages, which one of the two is.
-    ShellResult result =
-        session.shell(
-            ShellCommand.of("pm", "install", "-r", "-t", remote)
-                .then(ShellCommand.of("rm", "-f", remote)),
-            INSTALL_DEADLINE);
-    return result.output().contains("Success")
-        ? Optional.empty()
-        : Optional.of(
-            apk.getFileName() + ": " + SafeText.line(result.everything().strip(), LONGEST_REASON));
   }
 
   private static List<String> packages(PhoneSession session) {

@@ -31,12 +31,14 @@ import dev.drover.virtualphone.VirtualPhone;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.config.PhoneConfig;
 import dev.drover.virtualphone.fault.Fault;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -289,6 +291,7 @@ class DadbDeviceGatewayTest {
     TaskFailure failure = failure(run(Optional.empty(), follow("carla", AccessMethod.DIRECT), run));
 
     assertThat(failure.code()).isEqualTo(FailureCode.ELEMENT_NOT_FOUND);
+    assertThat(failure.remark()).endsWith(" in profiles/tiktok.yaml in the server's home");
     assertThat(run.evidenceText("failure.txt"))
         .contains("phone: FIRST")
         .contains("app: com.zhiliaoapp.musically 36.")
@@ -299,6 +302,70 @@ class DadbDeviceGatewayTest {
     assertThat(run.evidenceText("screen.xml")).startsWith("<?xml").contains("Subscribe");
     assertThat(run.evidence().getOrDefault("screen.png", new byte[0]))
         .startsWith(0x89, 'P', 'N', 'G');
+  }
+
+  @Test
+  void the_screen_that_shows_the_effect_is_kept() {
+    RecordedAttempt run = new RecordedAttempt();
+
+    assertCommitted(run(Optional.empty(), follow("carla", AccessMethod.DIRECT), run));
+
+    assertThat(run.proof()).containsOnlyKeys("screen.png", "screen.xml");
+    assertThat(run.proof().getOrDefault("screen.png", new byte[0])).startsWith(0x89, 'P', 'N', 'G');
+    assertThat(
+            new String(run.proof().getOrDefault("screen.xml", new byte[0]), StandardCharsets.UTF_8))
+        .contains("Following", "carla");
+    assertThat(run.evidence()).isEmpty();
+    assertThat(phone.describeScreen()).as("goes home afterwards").contains("home");
+  }
+
+  @Test
+  void no_screen_is_kept_where_nothing_took_effect_or_nobody_wants_it() {
+    RecordedAttempt unwanted = new RecordedAttempt().withoutProof();
+    assertCommitted(run(Optional.empty(), follow("carla", AccessMethod.DIRECT), unwanted));
+    RecordedAttempt without = new RecordedAttempt();
+
+    run(Optional.empty(), follow("carla", AccessMethod.DIRECT), without);
+
+    assertThat(unwanted.events()).doesNotContain("proof");
+    assertThat(without.settled()).isEmpty();
+    assertThat(without.events()).doesNotContain("proof");
+    assertThat(phone.commands()).noneMatch(command -> command.line().contains("screencap"));
+  }
+
+  @Test
+  void a_screen_that_can_not_be_kept_leaves_the_success_what_it_is() {
+    phone.inject(Fault.of(Fault.Kind.CUT, "screencap").times(Fault.ALWAYS));
+    RecordedAttempt run = new RecordedAttempt();
+
+    assertCommitted(run(Optional.empty(), follow("carla", AccessMethod.DIRECT), run));
+
+    assertThat(run.proof()).containsOnlyKeys("screen.xml");
+    assertThat(run.settled()).containsExactly("tap Follow: done");
+  }
+
+  @Test
+  void a_stop_while_the_screen_is_kept_leaves_the_success_what_it_is() {
+    phone.inject(Fault.stall("screencap", java.time.Duration.ofSeconds(5)));
+    RecordedAttempt run = new RecordedAttempt();
+    run.at(
+        step -> {
+          if (step.startsWith("check that @carla is followed")) {
+            Thread.ofVirtual().start(() -> stopOnceProofBegins(run));
+          }
+        });
+
+    assertCommitted(run(Optional.empty(), follow("carla", AccessMethod.DIRECT), run));
+
+    assertThat(run.proof()).containsOnlyKeys("screen.xml");
+  }
+
+  private static void stopOnceProofBegins(RecordedAttempt run) {
+    long end = System.nanoTime() + java.time.Duration.ofSeconds(20).toNanos();
+    while (run.proof().isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    run.stop();
   }
 
   @Test

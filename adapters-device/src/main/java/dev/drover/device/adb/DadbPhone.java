@@ -5,6 +5,7 @@ import dadb.AdbStream;
 import dadb.AdbStreamOpenException;
 import dadb.AdbSyncFailException;
 import dadb.AdbSyncStream;
+import dadb.Dadb;
 import dev.drover.device.adb.transport.AdbEndpoint;
 import dev.drover.device.adb.transport.BoundedStream;
 import dev.drover.device.adb.transport.MessageLimit;
@@ -12,6 +13,7 @@ import dev.drover.device.adb.transport.ScopedStream;
 import dev.drover.device.adb.transport.UnlinkedFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,9 +58,13 @@ public final class DadbPhone implements AutoCloseable {
 
   private static final int LONGEST_REASON = 200;
 
+  private final AdbEndpoint endpoint;
+  private final AdbKeyPair key;
   private final PhoneConnection connection;
 
   DadbPhone(AdbEndpoint endpoint, AdbKeyPair key) {
+    this.endpoint = endpoint;
+    this.key = key;
     this.connection = new PhoneConnection(endpoint, key);
   }
 
@@ -190,10 +196,7 @@ public final class DadbPhone implements AutoCloseable {
                   return Optional.of(request.exchange(ended.source(), stream.getSink()));
                 }
               })
-          .orElseThrow(
-              () ->
-                  new HttpExchangeFailed(
-                      "nothing listens on port " + port + " of the phone at " + address(), false));
+          .orElseThrow(() -> nothingListens(port));
     } catch (PhoneLost lost) {
       if (lost.refused()) {
         throw lost;
@@ -235,6 +238,103 @@ public final class DadbPhone implements AutoCloseable {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(local + " can't be read", unreadable);
     }
+  }
+
+  /** Returns the same phone over another connection, which is made on first use. */
+  DadbPhone overAnotherConnection() {
+    return new DadbPhone(endpoint, key);
+  }
+
+  /**
+   * Reads from a program on the phone that keeps sending, over a stream that is opened at the first
+   * read and again after a failure.
+   *
+   * @param port of the phone
+   * @param request what is sent first
+   */
+  Incoming incoming(int port, String request) {
+    return new Incoming(port, request);
+  }
+
+  /** What a program on the phone keeps sending. Used by one thread at a time. */
+  final class Incoming implements AutoCloseable {
+    private final int port;
+    private final String request;
+    private Optional<Opened> opened = Optional.empty();
+
+    /** A stream belongs to the connection on which it was opened. */
+    private record Opened(Dadb connection, ScopedStream stream, InputStream bytes) {}
+
+    private Incoming(int port, String request) {
+      this.port = port;
+      this.request = request;
+    }
+
+    /**
+     * Reads the next portion. What it leaves unread is there at the next read.
+     *
+     * @param beforeSend as of {@link #shell(ShellCommand, Duration, Runnable)}
+     * @throws HttpExchangeFailed if nothing listens on the port, nothing comes in time, or the
+     *     portion is not as expected. The next read opens the stream anew
+     */
+    <T> T read(Duration deadline, Runnable beforeSend, Portion<T> portion)
+        throws HttpExchangeFailed {
+      try {
+        Optional<T> read =
+            connection.call("port " + port, deadline, beforeSend, dadb -> read(dadb, portion));
+        return read.orElseThrow(() -> nothingListens(port));
+      } catch (PhoneLost lost) {
+        if (lost.refused()) {
+          throw lost;
+        }
+        throw new HttpExchangeFailed(lost, true);
+      }
+    }
+
+    private <T> Optional<T> read(Dadb dadb, Portion<T> portion) throws IOException {
+      if (opened.filter(stream -> stream.connection().equals(dadb)).isEmpty()) {
+        opened = Optional.empty();
+        AdbStream stream;
+        try {
+          stream = dadb.open("tcp:" + port);
+        } catch (AdbStreamOpenException refused) {
+          return Optional.empty();
+        }
+        ScopedStream scoped = new ScopedStream(stream);
+        opened = Optional.of(new Opened(dadb, scoped, scoped.source().inputStream()));
+        stream.getSink().writeUtf8(request).flush();
+      }
+      return Optional.of(portion.from(opened.orElseThrow().bytes()));
+    }
+
+    /** Closes the stream, so that the program on the phone need not send any more. */
+    @Override
+    public void close() {
+      opened.ifPresent(stream -> stream.stream().close());
+      opened = Optional.empty();
+    }
+  }
+
+  /** What one read takes from the bytes that a program on the phone sends. */
+  @FunctionalInterface
+  public interface Portion<T> {
+    /**
+     * @throws IOException if what comes is not as expected, or it ends
+     */
+    T from(InputStream bytes) throws IOException;
+  }
+
+  private HttpExchangeFailed nothingListens(int port) {
+    return new HttpExchangeFailed(
+        "nothing listens on port " + port + " of the phone at " + address(), false);
+  }
+
+  /**
+   * Waits until no command is under way, or until a time has passed. Nobody waits for whoever waits
+   * here.
+   */
+  void awaitPause(Duration longest) {
+    connection.awaitPause(longest);
   }
 
   /**

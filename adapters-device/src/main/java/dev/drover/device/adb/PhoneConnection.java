@@ -68,6 +68,17 @@ final class PhoneConnection implements AutoCloseable {
     return turn.isLocked();
   }
 
+  /** Waits until no call is under way, or until a time has passed. */
+  void awaitPause(Duration longest) {
+    try {
+      if (turn.tryLock(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+        turn.unlock();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
     watched.ifPresent(CallWatch::interruptHandshake);
@@ -128,11 +139,11 @@ final class PhoneConnection implements AutoCloseable {
         if (connecting && ((watch.hasCut() && endpoint.asksForKey()) || saysUnauthorized(failed))) {
           throw PhoneLost.unauthorized(unauthorized(address()), failed);
         }
-        throw new PhoneLost(
-            connecting
-                ? endpoint.notConnected(failed, deadline)
-                : broken(watch.hasCut(), what, deadline),
-            failed);
+        if (connecting) {
+          throw new PhoneLost(endpoint.notConnected(failed, deadline), failed);
+        }
+        String message = broken(watch.hasCut(), what, deadline);
+        throw watch.hasCut() ? PhoneLost.late(message, failed) : new PhoneLost(message, failed);
       } finally {
         inCall = Optional.empty();
         watched = Optional.empty();

@@ -6,7 +6,6 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -37,7 +36,6 @@ final class PhoneLink {
   private volatile Instant nextCheck = Instant.MIN;
   private volatile Instant factsAt = Instant.MIN;
   private volatile Duration backoff = SHORTEST_BACKOFF;
-  private volatile Optional<Instant> seen = Optional.empty();
   private volatile boolean removed;
   private volatile long claim;
 
@@ -143,7 +141,6 @@ final class PhoneLink {
   void answered(Instant now) {
     state = DeviceState.ONLINE;
     problem = Optional.empty();
-    seen = Optional.of(now);
     backoff = SHORTEST_BACKOFF;
     nextCheck = now.plus(HEARTBEAT);
   }
@@ -160,14 +157,10 @@ final class PhoneLink {
       return;
     }
     state = DeviceState.OFFLINE;
-    problem = Optional.of(lost.getMessage() + lastSeen());
+    problem = Optional.ofNullable(lost.getMessage());
     nextCheck = now.plus(backoff);
     Duration doubled = backoff.multipliedBy(2);
     backoff = doubled.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : doubled;
-  }
-
-  private String lastSeen() {
-    return seen.map(time -> "; last seen " + time.truncatedTo(ChronoUnit.SECONDS)).orElse("");
   }
 
   /** Records that the phone waits for its owner to accept this server's key. */
@@ -186,7 +179,7 @@ final class PhoneLink {
    */
   void unusable(DeviceState newState, String why, Instant until) {
     state = newState;
-    problem = Optional.of(why + lastSeen());
+    problem = Optional.of(why);
     nextCheck = until;
   }
 

@@ -10,6 +10,7 @@ public final class PhoneLost extends RuntimeException {
 
   private enum Reason {
     CONNECTION,
+    LATE,
     UNAUTHORIZED,
     NOT_ALLOWED
   }
@@ -23,6 +24,11 @@ public final class PhoneLost extends RuntimeException {
 
   PhoneLost(String message, Throwable cause) {
     this(message, cause, Reason.CONNECTION);
+  }
+
+  /** The phone did not answer by the deadline; it may be at work on a long command. */
+  static PhoneLost late(String message, Throwable cause) {
+    return new PhoneLost(message, cause, Reason.LATE);
   }
 
   /** The phone waits for its owner to accept this computer's key. */
@@ -40,8 +46,16 @@ public final class PhoneLost extends RuntimeException {
     return reason == Reason.UNAUTHORIZED;
   }
 
+  /**
+   * Whether the phone was connected and did not answer by the deadline. A command that takes long
+   * looks the same as a phone that is gone.
+   */
+  public boolean late() {
+    return reason == Reason.LATE;
+  }
+
   /** Whether the attempt was stopped before the call; the phone may be fine. */
-  boolean refused() {
+  public boolean refused() {
     return reason == Reason.NOT_ALLOWED;
   }
 }

@@ -9,6 +9,7 @@
  *     AdbServerWatch      asks the local adb server for phones on USB   (no dadb: one offline
  *                         phone makes dadb's list fail)
  *
+ *   PhoneBeside           the phone for those who only watch it, over a connection of their own
  *   PhoneSession          a phone for one attempt: sends nothing once the attempt was stopped
  *     DadbPhone           shell, exec, push, HTTP to a program on the phone
  *       ShellCommand      quotes arguments

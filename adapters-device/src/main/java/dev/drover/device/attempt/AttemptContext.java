@@ -15,6 +15,8 @@ import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.material.PostMaterials;
+import dev.drover.domain.script.Choice;
+import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import java.time.Clock;
 import java.util.Optional;
@@ -121,6 +123,11 @@ public final class AttemptContext implements FlowContext {
   }
 
   @Override
+  public void chose(Choice.Name name, String value) {
+    attempt.chose(Choice.of(name, value));
+  }
+
+  @Override
   public boolean spend(AccountAction action) {
     return attempt.spend(action);
   }
@@ -138,9 +145,12 @@ public final class AttemptContext implements FlowContext {
     if (!attempt.spend(action)) {
       throw new FlowFailed(
           FailureCode.BUDGET_EXHAUSTED,
-          "daily budget used up: the account may take no "
+          "daily budget used up: the account in use on phone "
+              + serial()
+              + " may take no more "
               + action.wireName()
-              + " today any more; the task goes on on its next day");
+              + " actions today; the task goes on on the account's next day, or as soon as the budget"
+              + " is raised");
     }
     decisiveTap(button, step);
   }
@@ -159,6 +169,11 @@ public final class AttemptContext implements FlowContext {
             throw new IllegalStateException("no decisive tap was made that this could confirm");
           }
         });
+  }
+
+  @Override
+  public AttemptResult runProgram() {
+    return attempt.runProgram(Optional.of(packageName));
   }
 
   @Override

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stores what helps to find out why an attempt failed: the screen as a picture and as a hierarchy,
- * and what was looked for on it. Failures here never fail the attempt.
+ * and what was looked for on it; and the last screen of one that succeeded. Failures here never
+ * fail the attempt.
  */
 final class Evidence {
   private static final Logger log = LoggerFactory.getLogger(Evidence.class);
@@ -58,6 +59,23 @@ final class Evidence {
   void keep(Optional<Screen> screen, String failure, List<Selector> sought) {
     keepKnown(screen, failure, sought);
     gather(() -> attempt.evidence("screen.png", "image/png", phone.screenshot()));
+  }
+
+  /**
+   * Keeps the last screen of an attempt whose decisive step took effect, if the operator wants it:
+   * the hierarchy that showed the effect, and a picture, which is taken now.
+   */
+  void keepProof(Screen screen) {
+    if (!attempt.wantsProof()) {
+      return;
+    }
+    gather(
+        () ->
+            screen
+                .lastRead()
+                .map(UiTree::xml)
+                .ifPresent(xml -> attempt.proof("screen.xml", "application/xml", utf8(xml))));
+    gather(() -> attempt.proof("screen.png", "image/png", phone.screenshot()));
   }
 
   /** Keeps what is known without asking the phone, which is lost. */

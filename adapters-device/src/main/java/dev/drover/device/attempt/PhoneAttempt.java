@@ -22,6 +22,7 @@ import dev.drover.device.screen.driver.ScreenUnreadable;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.script.UnreadableScript;
+import dev.drover.domain.script.program.ProgramScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Outcome;
@@ -82,6 +83,9 @@ public final class PhoneAttempt {
   public AttemptResult run() {
     try (session) {
       attempt.onStop(session::abort);
+      if (assignment.script() instanceof ProgramScript program && program.platform().isEmpty()) {
+        return handOver();
+      }
       return resources
           .flows()
           .of(assignment.script())
@@ -92,15 +96,24 @@ public final class PhoneAttempt {
     }
   }
 
+  /** Leaves the phone as it is, before the program and after it. */
+  private AttemptResult handOver() {
+    return looked(attempt.runProgram(Optional.empty()));
+  }
+
   private AttemptResult runOnPhone(Flow<?> flow) {
     AttemptResult result = result(flow);
+    if (result instanceof AttemptResult.Succeeded succeeded
+        && succeeded.outcome() == Outcome.COMMITTED) {
+      screen.ifPresent(evidence::keepProof);
+    }
     goHome();
     return result;
   }
 
   private AttemptResult result(Flow<?> flow) {
     try {
-      return settled(runFlow(flow, assignment.script(), ready()));
+      return looked(settled(runFlow(flow, assignment.script(), ready())));
     } catch (PhoneLost lost) {
       if (attempt.mayGoOn()) {
         whenLost.run();
@@ -114,7 +127,14 @@ public final class PhoneAttempt {
     } catch (Selector.Ambiguous several) {
       return failed(
           FailureCode.ELEMENT_NOT_FOUND,
-          "on phone " + serial + ": " + several.getMessage(),
+          "on phone "
+              + serial
+              + ": "
+              + several.getMessage()
+              + screen
+                  .map(
+                      shown -> "; have it fit one of them alone in " + shown.profile().repairFile())
+                  .orElse(""),
           List.of(several.selector()));
     } catch (AppProfile.Malformed malformed) {
       return failed(
@@ -155,6 +175,14 @@ public final class PhoneAttempt {
     return result;
   }
 
+  /** Keeps what the phone shows when a flow reports that it failed. */
+  private AttemptResult looked(AttemptResult result) {
+    if (result instanceof AttemptResult.Failed failed) {
+      evidence.keep(screen, failed.failure().remark(), List.of());
+    }
+    return result;
+  }
+
   private void settle(boolean known, boolean tookEffect) {
     if (known && attempt.intent().isPresent()) {
       attempt.settleIntent(tookEffect);
@@ -191,6 +219,10 @@ public final class PhoneAttempt {
   private FlowContext ready() {
     TargetApp target = TargetApp.find(assignment, resources, session);
     evidence.about(target.packageName(), target.state());
+    target
+        .state()
+        .appVersion()
+        .ifPresent(version -> attempt.usesApp(target.packageName(), version));
     Screen onPhone =
         new Screen(
             session,

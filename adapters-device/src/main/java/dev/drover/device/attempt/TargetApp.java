@@ -25,9 +25,6 @@ import java.util.stream.Collectors;
  */
 record TargetApp(
     DeviceSerial serial, App app, AppProfile profile, PackageName packageName, PhoneState state) {
-  /** The platform of a task whose account and target name none. */
-  private static final Platform DEFAULT_PLATFORM = Platform.TIKTOK;
-
   /**
    * Finds the app for an assignment.
    *
@@ -69,7 +66,7 @@ record TargetApp(
 
   /** Without an account, the script's target tells the platform, as the address of a post does. */
   private static Platform platformOf(Script script) {
-    return script.platform().orElse(DEFAULT_PLATFORM);
+    return script.platform().orElse(Platform.WITHOUT_ACCOUNT);
   }
 
   /** Asks twice: one garbled answer must not report an installed app as missing. */

@@ -4,6 +4,8 @@ import dev.drover.application.port.device.Attempt;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
+import dev.drover.domain.script.Choice;
+import dev.drover.domain.task.AttemptResult;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -45,6 +47,11 @@ public final class TrackedAttempt implements Attempt {
   }
 
   @Override
+  public void usesApp(PackageName app, String version) {
+    attempt.usesApp(app, version);
+  }
+
+  @Override
   public boolean spend(AccountAction action) {
     return attempt.spend(action);
   }
@@ -57,6 +64,11 @@ public final class TrackedAttempt implements Attempt {
   @Override
   public void loggedIn(boolean loggedIn) {
     attempt.loggedIn(loggedIn);
+  }
+
+  @Override
+  public void chose(Choice choice) {
+    attempt.chose(choice);
   }
 
   @Override
@@ -74,6 +86,21 @@ public final class TrackedAttempt implements Attempt {
   @Override
   public void evidence(String name, String contentType, byte[] content) {
     attempt.evidence(name, contentType, content);
+  }
+
+  @Override
+  public AttemptResult runProgram(Optional<PackageName> app) {
+    return attempt.runProgram(app);
+  }
+
+  @Override
+  public boolean wantsProof() {
+    return attempt.wantsProof();
+  }
+
+  @Override
+  public void proof(String name, String contentType, byte[] content) {
+    attempt.proof(name, contentType, content);
   }
 
   @Override

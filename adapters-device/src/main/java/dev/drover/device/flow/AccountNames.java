@@ -24,10 +24,15 @@ public record AccountNames(String handle, String shown) {
     new AppPages(context).openOwnProfile();
     Found handle = screen.awaitAny(PAGE, "profile.own_username");
     String name = bare(handle.node().text());
-    username(name).ifPresent(context::actsFor);
+    report(handle.node(), context);
     return new AccountNames(
         name,
         screen.findOn(handle.screen(), "profile.account_name", "").map(UiNode::text).orElse(name));
+  }
+
+  /** Reports for which account the app acts. */
+  public static void report(UiNode ownUsername, FlowContext context) {
+    username(bare(ownUsername.text())).ifPresent(context::actsFor);
   }
 
   /** Returns empty for a text that can't be a username, and so names no account of Drover. */

@@ -17,6 +17,10 @@ public final class AppPages {
   private static final Duration COVERED_LOOK = Duration.ofSeconds(6);
   private static final int PAGES_BACK = 8;
   private static final int MOST_COVERS = 2;
+
+  /** A page that is not known may lie on one that is; beyond that nobody knows where Back leads. */
+  private static final int UNKNOWN_PAGES_BACK = 1;
+
   private static final List<String> TABS =
       List.of("feed.home_tab", "feed.create_tab", "feed.profile_tab");
   private final FlowContext context;
@@ -117,9 +121,15 @@ public final class AppPages {
     }
   }
 
-  /** Opens the app on its last page, and presses Back until it shows its tabs. */
+  /**
+   * Opens the app on its last page, and presses Back until it shows its tabs.
+   *
+   * @throws ElementNotFound if there are no tabs, or the app shows a page that the profile does not
+   *     know twice in a row
+   */
   private Found openTabs() {
     launch();
+    int unknown = 0;
     for (int pages = 0; ; pages++) {
       try {
         Found tab = screen.awaitAny(pages == 0 ? firstLook : NEXT_LOOK, "feed.home_tab");
@@ -128,7 +138,8 @@ public final class AppPages {
         }
         leavePage(tab.screen());
       } catch (ElementNotFound elsewhere) {
-        if (pages == PAGES_BACK) {
+        unknown = screen.isUnknown(elsewhere.screen(), context.packageName()) ? unknown + 1 : 0;
+        if (pages == PAGES_BACK || unknown > UNKNOWN_PAGES_BACK) {
           throw elsewhere;
         }
         leavePage(elsewhere.screen());

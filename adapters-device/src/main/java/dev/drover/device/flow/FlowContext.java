@@ -11,6 +11,8 @@ import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.material.PostMaterials;
+import dev.drover.domain.script.Choice;
+import dev.drover.domain.task.AttemptResult;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -74,6 +76,14 @@ public interface FlowContext {
   void step(String description, int progress);
 
   /**
+   * Reports what the flow has chosen where the task leaves a choice, as soon as it has. People see
+   * it with the task, so it must hold no secret.
+   *
+   * @throws AttemptStopped if the attempt is to end now
+   */
+  void chose(Choice.Name name, String value);
+
+  /**
    * Counts an action against the account's daily budget, for flows that continue without the action
    * when the budget is used up. Other flows call {@link #decisiveTap(UiNode, AccountAction,
    * String)}.
@@ -118,4 +128,12 @@ public interface FlowContext {
    * @param tookEffect false if the screen says that the action did not happen
    */
   void settle(boolean tookEffect);
+
+  /**
+   * Hands the phone to the operator's program of the script, with the app open, and waits for the
+   * program's end. The flow must not touch the phone meanwhile.
+   *
+   * @throws AttemptStopped if the attempt is to end now; the program has ended
+   */
+  AttemptResult runProgram();
 }

@@ -161,7 +161,13 @@ public final class PhoneMedia {
                 + " has no room for "
                 + file.name()
                 + "; free some of its storage and retry"
-            : "phone " + serial + " does not take " + file.name() + " (" + reason + ")");
+            : "phone "
+                + serial
+                + " does not take "
+                + file.name()
+                + " ("
+                + reason
+                + "); check its storage, and retry");
   }
 
   private ShellCommand scan(String stored) {

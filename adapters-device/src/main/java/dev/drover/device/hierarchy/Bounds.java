@@ -11,6 +11,11 @@ public record Bounds(int left, int top, int right, int bottom) {
     return top + (bottom - top) / 2;
   }
 
+  /** Returns the area in pixels. */
+  public long area() {
+    return isEmpty() ? 0 : (long) (right - left) * (bottom - top);
+  }
+
   public boolean isEmpty() {
     return right <= left || bottom <= top;
   }
@@ -31,6 +36,16 @@ public record Bounds(int left, int top, int right, int bottom) {
   public boolean sharesColumnWith(Bounds other) {
     return (centerX() >= other.left && centerX() < other.right)
         || (other.centerX() >= left && other.centerX() < right);
+  }
+
+  /** Returns whether one has a part of the other's width. */
+  public boolean overlapsColumnOf(Bounds other) {
+    return left < other.right && other.left < right;
+  }
+
+  /** Returns whether one has a part of the other's height. */
+  public boolean overlapsRowOf(Bounds other) {
+    return top < other.bottom && other.top < bottom;
   }
 
   @Override

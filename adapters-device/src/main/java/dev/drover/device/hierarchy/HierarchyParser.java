@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -28,49 +27,114 @@ public final class HierarchyParser {
   private static final int MOST_NODES = 20_000;
   private static final int DEEPEST = 300;
 
-  private static final Pattern BOUNDS =
-      Pattern.compile("\\[(-?\\d{1,6}),(-?\\d{1,6})\\]\\[(-?\\d{1,6}),(-?\\d{1,6})\\]");
+  /** How bounds are written; numbers have at most six digits. */
+  private static final String BOUNDS = "[#,#][#,#]";
+
+  private static final char NUMBER = '#';
+  private static final int MOST_DIGITS = 6;
+  private static final Bounds NOWHERE = new Bounds(0, 0, 0, 0);
+
+  private static final String DISPLAYED = "displayed";
 
   /** Invisible marks for direction and joining, which apps put into texts. */
   private static final Pattern INVISIBLE =
       Pattern.compile("[\\u200b-\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]");
 
+  private static final char FIRST_INVISIBLE = '\u200b';
+
   private final XMLInputFactory factory;
 
   public HierarchyParser() {
-    factory = XMLInputFactory.newDefaultFactory();
+    factory = safeFactory();
+  }
+
+  /** Makes readers that know no document types and no entities. */
+  static XMLInputFactory safeFactory() {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     // The JDK's own limit is 100, which nested layouts come close to.
     factory.setProperty("jdk.xml.maxElementDepth", 2 * DEEPEST);
+    return factory;
   }
 
-  /** A node whose children are still to come. */
+  /** A node whose children are still to come; its attributes are looked at once. */
   private static final class Open {
-    private final UiNode node;
-    private final boolean displayed;
     private final List<UiNode> children = new ArrayList<>();
+    private String text = "";
+    private String description = "";
+    private String hint = "";
+    private String type;
+    private String id = "";
+    private String packageName = "";
+    private Bounds bounds = NOWHERE;
+    private boolean clickable;
+    private boolean enabled = true;
+    private boolean focused;
+    private boolean selected;
+    private boolean scrollable;
+    private boolean checkable;
+    private boolean checked;
+    private boolean focusable;
+    private boolean longClickable;
+    private boolean password;
+    private boolean displayed = true;
 
-    Open(UiNode node, boolean displayed) {
-      this.node = node;
-      this.displayed = displayed;
+    /** Takes the element at which the reader is. */
+    Open(XMLStreamReader reader) {
+      String element = reader.getLocalName();
+      type = element.equals("node") ? "" : shortened(element);
+      for (int i = 0; i < reader.getAttributeCount(); i++) {
+        set(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+      }
+    }
+
+    private void set(String attribute, String value) {
+      switch (attribute) {
+        case "text" -> text = visible(shortened(value));
+        case "content-desc" -> description = visible(shortened(value));
+        case "hint" -> hint = visible(shortened(value));
+        case "class" -> type = value.isEmpty() ? type : shortened(value);
+        case "resource-id" -> id = shortened(value);
+        case "package" -> packageName = shortened(value);
+        case "bounds" -> bounds = bounds(value);
+        case "clickable" -> clickable = isTrue(value);
+        case "enabled" -> enabled = !value.equals("false");
+        case "focused" -> focused = isTrue(value);
+        case "selected" -> selected = isTrue(value);
+        case "scrollable" -> scrollable = isTrue(value);
+        case "checkable" -> checkable = isTrue(value);
+        case "checked" -> checked = isTrue(value);
+        case "focusable" -> focusable = isTrue(value);
+        case "long-clickable" -> longClickable = isTrue(value);
+        case "password" -> password = isTrue(value);
+        case DISPLAYED -> displayed = !value.equals("false");
+        default -> {
+          // Phones tell more than is asked for.
+        }
+      }
+    }
+
+    private static boolean isTrue(String value) {
+      return value.equals("true");
     }
 
     UiNode close() {
       return new UiNode(
-          node.text(),
-          node.description(),
-          node.hint(),
-          node.type(),
-          node.id(),
-          node.packageName(),
-          node.bounds(),
-          node.clickable(),
-          node.enabled(),
-          node.focused(),
-          node.selected(),
-          node.scrollable(),
+          text,
+          description,
+          hint,
+          type,
+          id,
+          packageName,
+          bounds,
+          clickable,
+          enabled,
+          focused,
+          selected,
+          scrollable,
+          new UiNode.Traits(checkable, checked, focusable, longClickable, password),
           children);
     }
   }
@@ -103,7 +167,7 @@ public final class HierarchyParser {
           if (count > MOST_NODES || open.size() > DEEPEST) {
             throw new HierarchyUnreadable("the hierarchy has too many nodes, or too deep ones");
           }
-          open.push(new Open(node(reader), isDisplayed(reader)));
+          open.push(new Open(reader));
         } else if (event == XMLStreamConstants.END_ELEMENT) {
           depth--;
           if (depth > 0) {
@@ -130,8 +194,8 @@ public final class HierarchyParser {
   }
 
   /** The agent lists invisible elements too; Android's own dump does not. */
-  private static boolean isDisplayed(XMLStreamReader reader) {
-    return !attribute(reader, "displayed").equals("false");
+  static boolean isDisplayed(XMLStreamReader reader) {
+    return !"false".equals(reader.getAttributeValue(null, DISPLAYED));
   }
 
   private static void close(Open closing, Deque<Open> open, List<UiNode> roots) {
@@ -142,49 +206,56 @@ public final class HierarchyParser {
     }
   }
 
-  private static UiNode node(XMLStreamReader reader) {
-    return new UiNode(
-        visible(shortened(attribute(reader, "text"))),
-        visible(shortened(attribute(reader, "content-desc"))),
-        visible(shortened(attribute(reader, "hint"))),
-        shortened(type(reader)),
-        shortened(attribute(reader, "resource-id")),
-        shortened(attribute(reader, "package")),
-        bounds(attribute(reader, "bounds")),
-        attribute(reader, "clickable").equals("true"),
-        !attribute(reader, "enabled").equals("false"),
-        attribute(reader, "focused").equals("true"),
-        attribute(reader, "selected").equals("true"),
-        attribute(reader, "scrollable").equals("true"),
-        List.of());
-  }
-
-  private static String type(XMLStreamReader reader) {
-    String type = attribute(reader, "class");
-    return type.isEmpty() && !reader.getLocalName().equals("node") ? reader.getLocalName() : type;
-  }
-
-  private static String attribute(XMLStreamReader reader, String name) {
-    return Optional.ofNullable(reader.getAttributeValue(null, name)).orElse("");
-  }
-
   private static String shortened(String text) {
-    return text.substring(0, Math.min(LONGEST_TEXT, text.length()));
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
   }
 
   /** Returns a text without invisible marks and surrounding blanks, as people see it. */
   public static String visible(String text) {
-    return INVISIBLE.matcher(text).replaceAll("").strip();
+    return withoutMarks(text).strip();
+  }
+
+  /** Returns a text without invisible marks. */
+  public static String withoutMarks(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      // Few texts have any, and a regular expression takes longer than all the rest.
+      if (text.charAt(i) >= FIRST_INVISIBLE) {
+        return INVISIBLE.matcher(text).replaceAll("");
+      }
+    }
+    return text;
   }
 
   private static Bounds bounds(String text) {
-    Matcher matcher = BOUNDS.matcher(text);
-    return matcher.matches()
-        ? new Bounds(
-            Integer.parseInt(matcher.group(1)),
-            Integer.parseInt(matcher.group(2)),
-            Integer.parseInt(matcher.group(3)),
-            Integer.parseInt(matcher.group(4)))
-        : new Bounds(0, 0, 0, 0);
+    int[] edges = new int[4];
+    int edge = 0;
+    int at = 0;
+    for (int i = 0; i < BOUNDS.length(); i++) {
+      if (BOUNDS.charAt(i) != NUMBER) {
+        if (at == text.length() || text.charAt(at) != BOUNDS.charAt(i)) {
+          return NOWHERE;
+        }
+        at++;
+        continue;
+      }
+      boolean negative = at < text.length() && text.charAt(at) == '-';
+      int first = negative ? at + 1 : at;
+      int value = 0;
+      at = first;
+      while (at < text.length() && at - first < MOST_DIGITS && isDigit(text.charAt(at))) {
+        value = 10 * value + text.charAt(at) - '0';
+        at++;
+      }
+      if (at == first) {
+        return NOWHERE;
+      }
+      edges[edge] = negative ? -value : value;
+      edge++;
+    }
+    return at == text.length() ? new Bounds(edges[0], edges[1], edges[2], edges[3]) : NOWHERE;
+  }
+
+  private static boolean isDigit(char character) {
+    return character >= '0' && character <= '9';
   }
 }

@@ -25,9 +25,20 @@ public record UiNode(
     boolean focused,
     boolean selected,
     boolean scrollable,
+    Traits traits,
     List<UiNode> children) {
   /** The longest name in a message, in characters. */
   private static final int LONGEST_NAME = 300;
+
+  /** What flows don't look at, and programs ask for. */
+  public record Traits(
+      boolean checkable,
+      boolean checked,
+      boolean focusable,
+      boolean longClickable,
+      boolean password) {
+    public static final Traits NONE = new Traits(false, false, false, false, false);
+  }
 
   public UiNode {
     children = List.copyOf(children);
@@ -37,6 +48,12 @@ public record UiNode(
   public boolean isField() {
     // A field with completions has a class of its own.
     return type.endsWith("EditText") || type.endsWith("AutoCompleteTextView");
+  }
+
+  /** Returns whether this is the same element of the same screen. Others may be equal. */
+  @SuppressWarnings("ReferenceEquality") // Two cells of a grid may be equal in everything.
+  public boolean is(UiNode other) {
+    return this == other;
   }
 
   /** A short description for messages. */

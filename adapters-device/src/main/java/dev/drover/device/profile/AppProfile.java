@@ -2,8 +2,10 @@ package dev.drover.device.profile;
 
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.profile.Candidate.Search;
 import dev.drover.domain.app.PackageName;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +21,11 @@ import java.util.SequencedMap;
  * @param pauses where a tap pauses a video that keeps Android from reading the screen
  * @param dialogs the dialogs to dismiss; the first that fits counts
  * @param blocking the screens that end a script
- * @param pages for the first part of element names, the element that shows the page; elements of a
- *     page that is not shown are not expected on a screen
+ * @param pages what each page is recognised by, by the first part of its elements' names; elements
+ *     of a page that is not shown are not expected on a screen
  * @param canary the walk that an unlisted version has to pass
  * @param elements the selectors by the locale of their labels, then by name
+ * @param labels the app's words by locale, then by name; parts of regular expressions
  * @param locale the locale in use
  * @param fingerprint changes with any change of the file
  */
@@ -34,12 +37,14 @@ public record AppProfile(
     Optional<ScreenPoint> pauses,
     List<DialogRule> dialogs,
     List<BlockingRule> blocking,
-    SequencedMap<String, String> pages,
+    SequencedMap<String, PageRule> pages,
     List<CanaryStep> canary,
     SequencedMap<String, Map<String, Selector>> elements,
+    SequencedMap<String, Map<String, String>> labels,
     String locale,
     String fingerprint) {
   public AppProfile {
+    labels = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(labels));
     packages = List.copyOf(packages);
     dialogs = List.copyOf(dialogs);
     blocking = List.copyOf(blocking);
@@ -68,6 +73,14 @@ public record AppProfile(
 
   /** A dialog in the way, and the button that dismisses it. */
   public record Obstacle(DialogRule rule, UiNode button) {}
+
+  /**
+   * Where a person repairs the profile, for messages: also a shipped one is repaired by a file of
+   * the operator's own.
+   */
+  public String repairFile() {
+    return "profiles/" + name + ".yaml in the server's home";
+  }
 
   public boolean fits(PackageName app) {
     return packages.contains(app);
@@ -106,6 +119,7 @@ public record AppProfile(
                 pages,
                 canary,
                 elements,
+                labels,
                 language,
                 fingerprint));
       }
@@ -147,29 +161,162 @@ public record AppProfile(
         .orElseThrow(() -> new Malformed(source + " has no element " + element));
   }
 
+  /**
+   * A part of a text.
+   *
+   * @param end the index after its last char
+   */
+  public record Part(int start, int end) {}
+
+  /**
+   * Returns where a text first has the words of a label, in the profile's own locale; what takes
+   * the place of {@code {}} belongs to them.
+   */
+  public Optional<Part> wordsOf(String label, String text) {
+    return Optional.ofNullable(labels(locale()).get(label))
+        .flatMap(words -> LinearRegex.find(words.replace("{}", ".*"), text));
+  }
+
+  /** Returns the app's words in a locale, by name. */
+  public Map<String, String> labels(String ofLocale) {
+    return Collections.unmodifiableMap(labels.getOrDefault(ofLocale, Map.of()));
+  }
+
+  /**
+   * Looks for an element on a screen.
+   *
+   * @param argument replaces {@code {}} in its texts
+   * @return empty also where the element's page is not shown
+   * @throws Selector.Ambiguous if several elements fit
+   * @throws Malformed if the profile lacks the element
+   */
+  public Optional<UiNode> find(UiTree screen, String element, String argument) {
+    return on(screen).find(element, argument);
+  }
+
+  /**
+   * Looks for all elements on a screen that fit, such as the rows of a list.
+   *
+   * @param argument replaces {@code {}} in its texts
+   * @return empty also where the element's page is not shown
+   * @throws Selector.Ambiguous if a related element is ambiguous
+   * @throws Malformed if the profile lacks the element
+   */
+  public Optional<Selector.Match> findAll(UiTree screen, String element, String argument) {
+    return on(screen).findAll(element, argument);
+  }
+
+  /** Returns the pages that a screen shows: a sheet shows itself, and the page that it is over. */
+  public List<String> pagesOn(UiTree screen) {
+    return on(screen).pages();
+  }
+
+  /** Returns the page that an element belongs to. */
+  static String page(String element) {
+    int end = element.indexOf('.');
+    return end < 0 ? element : element.substring(0, end);
+  }
+
+  /** Prepares a screen for several looks at it. */
+  public Look on(UiTree screen) {
+    return new Look(screen);
+  }
+
+  /** A look at one screen, which recognises each page once. Used by one thread. */
+  public final class Look {
+    private final Search search;
+    private final Map<String, Boolean> shown = new HashMap<>();
+
+    private Look(UiTree screen) {
+      search = Search.of(screen, "");
+    }
+
+    /** Finds one element as {@link AppProfile#find} does. */
+    public Optional<UiNode> find(String element, String argument) {
+      Selector selector = selector(element);
+      return mayHave(element) ? selector.find(search.with(argument)) : Optional.empty();
+    }
+
+    /** Finds all elements as {@link AppProfile#findAll} does. */
+    public Optional<Selector.Match> findAll(String element, String argument) {
+      Selector selector = selector(element);
+      return mayHave(element) ? selector.findAll(search.with(argument)) : Optional.empty();
+    }
+
+    /** Returns the rule that recognises this as a blocking screen, if any does. */
+    public Optional<BlockingRule> blocking() {
+      return blocking.stream()
+          .filter(rule -> findAll(rule.shows(), "").isPresent())
+          .filter(rule -> !rule.alone() || pages().isEmpty())
+          .findFirst();
+    }
+
+    /** Returns the dialog that is in the way and can be dismissed, if there is one. */
+    public Optional<Obstacle> obstacle() {
+      return dialogs.stream()
+          .filter(rule -> findAll(rule.shows(), "").isPresent())
+          .flatMap(rule -> find(rule.tap(), "").map(button -> new Obstacle(rule, button)).stream())
+          .findFirst();
+    }
+
+    /** Returns whether this is a look at that screen. */
+    @SuppressWarnings("ReferenceEquality") // Another screen may be equal; comparing takes longer.
+    public boolean isAt(UiTree screen) {
+      return search.tree() == screen;
+    }
+
+    /** Returns the pages that the screen shows. */
+    public List<String> pages() {
+      return pages.keySet().stream().filter(this::isShown).toList();
+    }
+
+    /**
+     * Returns whether an app shows a page that is none of the profile's. A screen without anything
+     * to tap is no page yet, and of a profile without pages nothing is known.
+     */
+    public boolean isUnknown(PackageName app) {
+      return !pages.isEmpty()
+          && search.tree().nodes().stream()
+              .anyMatch(node -> node.clickable() && node.packageName().equals(app.value()))
+          && pages().isEmpty();
+    }
+
+    /** Elements that are alike on other pages must not be taken for those of this page. */
+    private boolean mayHave(String element) {
+      PageRule page = pages.get(page(element));
+      return page == null || page.allowsAnywhere(element) || isShown(page(element));
+    }
+
+    private boolean isShown(String name) {
+      return shown.computeIfAbsent(
+          name,
+          _ -> {
+            PageRule page = Optional.ofNullable(pages.get(name)).orElseThrow();
+            return page.signs().stream().anyMatch(this::isThere)
+                && page.unless().stream().noneMatch(this::isThere);
+          });
+    }
+
+    private boolean isThere(String sign) {
+      try {
+        return selector(sign).isOn(search);
+      } catch (Selector.Ambiguous landmark) {
+        return false;
+      }
+    }
+  }
+
   private Map<String, Selector> selectors() {
     return Optional.ofNullable(elements.get(locale)).orElseThrow();
   }
 
   /** Returns the rule that recognises this as a blocking screen, if any does. */
   public Optional<BlockingRule> blockingOn(UiTree screen) {
-    return blocking.stream().filter(rule -> shows(rule.shows(), screen)).findFirst();
+    return on(screen).blocking();
   }
 
   /** Returns the dialog that is in the way and can be dismissed, if there is one. */
   public Optional<Obstacle> obstacleOn(UiTree screen) {
-    return dialogs.stream()
-        .filter(rule -> shows(rule.shows(), screen))
-        .flatMap(
-            rule ->
-                selector(rule.tap())
-                    .find(screen, "")
-                    .map(button -> new Obstacle(rule, button))
-                    .stream())
-        .findFirst();
-  }
-
-  boolean shows(String element, UiTree screen) {
-    return selector(element).findAll(screen, "").isPresent();
+    return on(screen).obstacle();
   }
 }

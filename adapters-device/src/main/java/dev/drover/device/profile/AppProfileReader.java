@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class AppProfileReader {
    */
   public static AppProfile read(String name, String source, String yaml) {
     AppProfileReader reader = new AppProfileReader(source, sha256(yaml));
-    return reader.profile(name, reader.top(source, yaml));
+    return reader.profile(name, reader.top(source, yaml), Map.of());
   }
 
   /**
@@ -77,7 +78,9 @@ public final class AppProfileReader {
     return own.containsKey("packages")
         ? read(name, source, yaml)
         : reader.profile(
-            name, new ProfileLayers(reader.yaml).over(reader.top(shippedSource, shippedYaml), own));
+            name,
+            new ProfileLayers(reader.yaml).over(reader.top(shippedSource, shippedYaml), own),
+            own);
   }
 
   private Map<String, Node> top(String source, String text) {
@@ -104,13 +107,23 @@ public final class AppProfileReader {
     }
   }
 
-  private AppProfile profile(String name, Map<String, Node> top) {
+  /**
+   * @param own what the operator's file has, where it is laid over the shipped profile
+   */
+  private AppProfile profile(String name, Map<String, Node> top, Map<String, Node> own) {
     Map<String, Node> elements = yaml.mapping(yaml.required(top, "elements"));
     SequencedMap<String, Map<String, Selector>> byLocale = new LinkedHashMap<>();
-    labels(top)
-        .forEach(
-            (locale, labels) ->
-                byLocale.put(locale, new ElementReader(yaml, elements, labels).selectors()));
+    SequencedMap<String, Map<String, String>> labels = labels(top, own);
+    Map<String, TextMatch> texts = new HashMap<>();
+    labels.forEach(
+        (locale, words) -> {
+          List<Map<String, String>> others =
+              labels.entrySet().stream()
+                  .filter(other -> !other.getKey().equals(locale))
+                  .map(Map.Entry::getValue)
+                  .toList();
+          byLocale.put(locale, new ElementReader(yaml, elements, words, others, texts).selectors());
+        });
     return new AppProfile(
         name,
         yaml.name(),
@@ -123,11 +136,12 @@ public final class AppProfileReader {
         Optional.ofNullable(top.get("blocking"))
             .map(node -> blocking(node, elements))
             .orElse(List.of()),
-        pages(Optional.ofNullable(top.get("pages")), elements),
+        pages(Optional.ofNullable(top.get("pages")), elements, own),
         Optional.ofNullable(top.get("canary"))
             .map(node -> canary(node, elements))
             .orElse(List.of()),
         byLocale,
+        labels,
         byLocale.firstEntry().getKey(),
         fingerprint);
   }
@@ -160,8 +174,14 @@ public final class AppProfileReader {
     return new ScreenPoint(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
-  /** Reads the labels of each locale. The first locale serves phones that report none. */
-  private SequencedMap<String, Map<String, String>> labels(Map<String, Node> top) {
+  /**
+   * Reads the labels of each locale. The first locale serves phones that report none.
+   *
+   * @param own what the operator's file has. A locale that it adds may lack labels that came with a
+   *     later version; those are as in the first locale
+   */
+  private SequencedMap<String, Map<String, String>> labels(
+      Map<String, Node> top, Map<String, Node> own) {
     SequencedMap<String, Map<String, String>> labels = new LinkedHashMap<>();
     Node node = top.get("labels");
     if (node == null) {
@@ -180,7 +200,15 @@ public final class AppProfileReader {
     if (labels.isEmpty()) {
       throw yaml.malformed(node, "there is no locale");
     }
-    Set<String> all = labels.firstEntry().getValue().keySet();
+    Map<String, String> first = labels.firstEntry().getValue();
+    entries(own, "labels")
+        .forEach(
+            locale ->
+                first.forEach(
+                    (name, words) ->
+                        Optional.ofNullable(labels.get(locale))
+                            .ifPresent(added -> added.putIfAbsent(name, words))));
+    Set<String> all = first.keySet();
     labels.forEach(
         (locale, texts) -> {
           if (!texts.keySet().equals(all)) {
@@ -226,14 +254,15 @@ public final class AppProfileReader {
     List<BlockingRule> rules = new ArrayList<>();
     for (Node item : yaml.sequence(node)) {
       Map<String, Node> rule = yaml.mapping(item);
-      yaml.known(rule, List.of("shows", "says", "remedy", "refused", "logged_out"));
+      yaml.known(rule, List.of("shows", "says", "remedy", "refused", "logged_out", "alone"));
       rules.add(
           new BlockingRule(
               element(rule, item, "shows", elements),
               yaml.text(rule, item, "says"),
               yaml.text(rule, item, "remedy"),
               isSet(rule, "refused"),
-              isSet(rule, "logged_out")));
+              isSet(rule, "logged_out"),
+              isSet(rule, "alone")));
     }
     return rules;
   }
@@ -270,18 +299,57 @@ public final class AppProfileReader {
     return steps;
   }
 
-  private SequencedMap<String, String> pages(Optional<Node> node, Map<String, Node> elements) {
-    SequencedMap<String, String> pages = new LinkedHashMap<>();
+  private SequencedMap<String, PageRule> pages(
+      Optional<Node> node, Map<String, Node> elements, Map<String, Node> own) {
+    Set<String> repaired = entries(own, "elements");
+    Set<String> ownPages = entries(own, "pages");
+    SequencedMap<String, PageRule> pages = new LinkedHashMap<>();
     node.map(yaml::mapping)
         .orElse(Map.of())
         .forEach(
-            (page, element) -> {
-              if (!elements.containsKey(yaml.scalar(element))) {
-                throw yaml.malformed(element, "there is no element " + yaml.scalar(element));
-              }
-              pages.put(page, yaml.scalar(element));
-            });
+            (page, rule) ->
+                pages.put(
+                    page,
+                    yaml.isMapping(rule)
+                        ? pageRule(
+                            yaml.mapping(rule),
+                            rule,
+                            elements,
+                            // What the operator wrote counts, also where the update has changed
+                            // what the page is recognised by.
+                            ownPages.contains(page) ? Set.of() : repaired)
+                        : PageRule.shownBy(known(rule, elements))));
     return pages;
+  }
+
+  private Set<String> entries(Map<String, Node> top, String key) {
+    return Optional.ofNullable(top.get(key)).map(yaml::mapping).orElse(Map.of()).keySet();
+  }
+
+  private PageRule pageRule(
+      Map<String, Node> rule, Node at, Map<String, Node> elements, Set<String> repaired) {
+    yaml.known(rule, List.of("signs", "unless", "anywhere"));
+    if (!rule.containsKey("signs")) {
+      throw yaml.malformed(at, "a page needs \"signs\", the elements that it is recognised by");
+    }
+    List<String> anywhere = new ArrayList<>(listed(rule, "anywhere", elements));
+    anywhere.addAll(repaired);
+    return new PageRule(
+        listed(rule, "signs", elements), listed(rule, "unless", elements), anywhere, true);
+  }
+
+  private List<String> listed(Map<String, Node> rule, String key, Map<String, Node> elements) {
+    return Optional.ofNullable(rule.get(key)).map(yaml::sequence).orElse(List.of()).stream()
+        .map(item -> known(item, elements))
+        .toList();
+  }
+
+  private String known(Node item, Map<String, Node> elements) {
+    String element = yaml.scalar(item);
+    if (!elements.containsKey(element)) {
+      throw yaml.malformed(item, "there is no element " + element);
+    }
+    return element;
   }
 
   private String element(

@@ -18,10 +18,20 @@ import java.util.concurrent.ConcurrentHashMap;
  * thread.
  */
 public final class AppProfiles {
+  /** What comes with an app is the same for everybody, and never changes. */
+  private static final Map<Shipped, AppProfile> READ = new ConcurrentHashMap<>();
+
   private final Path overrides;
   private final Apps apps;
   private final Map<String, Loaded> own = new ConcurrentHashMap<>();
   private final Map<String, AppProfile> shipped = new ConcurrentHashMap<>();
+
+  /** A profile as it comes with its app. */
+  private record Shipped(String name, String text) {
+    AppProfile read() {
+      return AppProfileReader.read(name, shippedSource(name), text);
+    }
+  }
 
   /** A profile, and the state of its file when it was read. */
   private record Loaded(FileTime modified, long size, AppProfile profile) {
@@ -76,8 +86,25 @@ public final class AppProfiles {
     }
   }
 
+  /**
+   * Says of which files the current profile of this name is made, for a person. Reads them anew.
+   *
+   * @throws Malformed as {@link #profile}
+   */
+  public ProfileOrigin origin(String name) {
+    Path file = overrides.resolve(name + ".yaml");
+    profile(name);
+    try {
+      return ProfileOrigin.of(file, Files.readString(file), app(name).shippedProfile());
+    } catch (NoSuchFileException none) {
+      return new ProfileOrigin.Shipped(file);
+    } catch (IOException unreadable) {
+      throw new Malformed(shown(file) + " can't be read: " + unreadable.getClass().getSimpleName());
+    }
+  }
+
   private AppProfile shipped(String name) {
-    return AppProfileReader.read(name, shippedSource(name), app(name).shippedProfile());
+    return READ.computeIfAbsent(new Shipped(name, app(name).shippedProfile()), Shipped::read);
   }
 
   private App app(String profile) {

@@ -9,6 +9,8 @@ package dev.drover.device.profile;
  * @param remedy what the operator has to do
  * @param refused whether the screen says that the last action did not happen
  * @param loggedOut whether the screen is the login page, so that the account is logged out
+ * @param alone whether it counts only where no page of the profile is shown: on a page of the app
+ *     the same words may be somebody's comment
  */
 public record BlockingRule(
-    String shows, String says, String remedy, boolean refused, boolean loggedOut) {}
+    String shows, String says, String remedy, boolean refused, boolean loggedOut, boolean alone) {}

@@ -1,16 +1,20 @@
 package dev.drover.device.profile;
 
 import dev.drover.device.hierarchy.Bounds;
+import dev.drover.device.hierarchy.Controls;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * One way to recognise an element. All given parts must fit.
@@ -26,6 +30,7 @@ import java.util.function.Predicate;
  * @param field whether it may be an input field, whose content may look like anything
  * @param extreme whether only the highest or lowest fitting element is meant
  * @param several whether all fitting elements are meant, such as the rows of a list
+ * @param foreign whether its words are of another language than the phone's
  * @param source its text in the profile, with the line
  */
 record Candidate(
@@ -40,6 +45,7 @@ record Candidate(
     boolean field,
     Extreme extreme,
     boolean several,
+    boolean foreign,
     String source) {
   Candidate {
     states = List.copyOf(states);
@@ -49,6 +55,37 @@ record Candidate(
 
   /** On some phones the hierarchy contains the system bars, which have their own Back and Home. */
   private static final String SYSTEM_BARS = "com.android.systemui";
+
+  /** Some versions of the apps give the number of a text in the place of its words. */
+  private static final Pattern UNRESOLVED = Pattern.compile("@\\d{6,}");
+
+  /** How exactly an element must be as a candidate says. */
+  enum Rigour {
+    /** As it says, except that states are the control's. */
+    EXACT,
+    /** Its words may be a text or a description, and the rest may be said by its control. */
+    TOLERANT
+  }
+
+  /**
+   * A screen that is searched. Used by one thread.
+   *
+   * @param fits what was found before, by the element's name and the argument
+   */
+  record Search(
+      UiTree tree,
+      Controls controls,
+      TextMatch.Memo memo,
+      Map<String, Optional<Selector.Fit>> fits,
+      String argument) {
+    static Search of(UiTree tree, String argument) {
+      return new Search(tree, new Controls(tree), new TextMatch.Memo(), new HashMap<>(), argument);
+    }
+
+    Search with(String otherArgument) {
+      return new Search(tree, controls, memo, fits, otherArgument);
+    }
+  }
 
   /** A property that an element must have or must not have. */
   record State(Property property, boolean wanted) {
@@ -60,13 +97,18 @@ record Candidate(
       SCROLLABLE
     }
 
-    boolean fits(UiNode node) {
+    /** An element is selected as its control is, whichever part of that says so. */
+    boolean fits(UiNode node, Search search, Rigour rigour) {
+      boolean tolerant = rigour == Rigour.TOLERANT;
       return wanted
           == switch (property) {
-            case CLICKABLE -> node.clickable();
-            case SELECTED -> node.selected();
-            case ENABLED -> node.enabled();
-            case FOCUSED -> node.focused();
+            case CLICKABLE ->
+                node.clickable() || (tolerant && search.controls().control(node).isPresent());
+            case SELECTED -> search.controls().any(node, UiNode::selected);
+            case ENABLED ->
+                tolerant ? search.controls().any(node, UiNode::enabled) : node.enabled();
+            case FOCUSED ->
+                tolerant ? search.controls().any(node, UiNode::focused) : node.focused();
             case SCROLLABLE -> node.scrollable();
           };
     }
@@ -105,8 +147,8 @@ record Candidate(
 
   /** Another element that must be, or must not be, anywhere on the same screen. */
   record Presence(Selector other, boolean wanted) {
-    boolean fits(UiTree tree, String argument) {
-      return wanted == other.findAll(tree, argument).isPresent();
+    boolean fits(Search search) {
+      return wanted == other.isOn(search);
     }
   }
 
@@ -124,21 +166,45 @@ record Candidate(
     }
 
     /** Accepts elements in this relation, and none if the other element is not on the screen. */
-    Predicate<UiNode> on(UiTree tree, String argument) {
-      Optional<UiNode> found = other.find(tree, argument);
+    Predicate<UiNode> on(Search search, Rigour rigour) {
+      Optional<UiNode> found = other.find(search);
       if (found.isEmpty()) {
         return _ -> false;
       }
       Bounds there = found.get().bounds();
+      boolean tolerant = rigour == Rigour.TOLERANT;
       return switch (place) {
         case BELOW ->
-            node -> node.bounds().top() >= there.bottom() && node.bounds().sharesColumnWith(there);
+            node ->
+                node.bounds().top() >= there.bottom() - slack(node.bounds(), there, tolerant)
+                    && sharesColumn(node.bounds(), there, tolerant);
         case ABOVE ->
-            node -> node.bounds().bottom() <= there.top() && node.bounds().sharesColumnWith(there);
+            node ->
+                node.bounds().bottom() <= there.top() + slack(node.bounds(), there, tolerant)
+                    && sharesColumn(node.bounds(), there, tolerant);
         case RIGHT_OF ->
             node -> node.bounds().left() >= there.right() && node.bounds().sharesRowWith(there);
         case INSIDE -> descendants(found.get())::contains;
       };
+    }
+
+    /** Returns whether the other element is not there, which spares a look at all elements. */
+    boolean isImpossible(Search search) {
+      try {
+        return !other.isOn(search);
+      } catch (Selector.Ambiguous several) {
+        // Only an element that fits otherwise makes that an error.
+        return false;
+      }
+    }
+
+    /** Rows may overlap by a quarter of the lower one. */
+    private static int slack(Bounds one, Bounds other, boolean tolerant) {
+      return tolerant ? Math.min(one.bottom() - one.top(), other.bottom() - other.top()) / 4 : 0;
+    }
+
+    private static boolean sharesColumn(Bounds one, Bounds other, boolean tolerant) {
+      return tolerant ? one.overlapsColumnOf(other) : one.sharesColumnWith(other);
     }
 
     /** Compares by identity, because equal elements may be inside and outside. */
@@ -154,25 +220,61 @@ record Candidate(
     }
   }
 
+  /** No screen has so many rows; a phone must not decide how long a look takes. */
+  private static final int MOST_COMPARED = 200;
+
   /**
-   * Returns the elements that fit, parents before children.
+   * Returns the elements that fit, parents before children. Of several that are within each other
+   * or belong to one control, only one counts.
    *
-   * @param argument replaces {@code {}} in its texts and in those of related elements
    * @throws Selector.Ambiguous if a related element is ambiguous
    */
-  List<UiNode> on(UiTree tree, String argument) {
-    Bounds screen = tree.screen();
-    List<UiNode> found = tree.nodes().stream().filter(alone(screen, argument)).toList();
+  List<UiNode> on(Search search, Rigour rigour) {
+    if (rigour == Rigour.TOLERANT && !namesWords()) {
+      // Nothing but words tells one thing from another where the rest may be otherwise.
+      return List.of();
+    }
+    if (relations.stream().anyMatch(relation -> relation.isImpossible(search))) {
+      return List.of();
+    }
+    List<UiNode> found = search.tree().nodes().stream().filter(alone(search, rigour)).toList();
     for (Relation relation : relations) {
       if (found.isEmpty()) {
         return found;
       }
-      found = found.stream().filter(relation.on(tree, argument)).toList();
+      found = found.stream().filter(relation.on(search, rigour)).toList();
     }
-    if (!presences.stream().allMatch(other -> other.fits(tree, argument))) {
+    if (found.isEmpty() || !presences.stream().allMatch(other -> other.fits(search))) {
       return List.of();
     }
-    return extreme.of(found);
+    if (found.size() > MOST_COMPARED) {
+      return extreme.of(found);
+    }
+    return extreme.of(several ? largest(found, search) : single(found, search));
+  }
+
+  /** Leaves out what is within another one: circles in the cells of a grid are no cells. */
+  private static List<UiNode> largest(List<UiNode> found, Search search) {
+    return found.stream()
+        .filter(node -> found.stream().noneMatch(other -> search.controls().isWithin(node, other)))
+        .toList();
+  }
+
+  /** Takes one of those that a tap takes for the same. */
+  private static List<UiNode> single(List<UiNode> found, Search search) {
+    List<UiNode> different = new ArrayList<>();
+    for (UiNode node : found) {
+      if (different.stream().noneMatch(other -> search.controls().areOne(node, other))) {
+        different.add(node);
+      }
+    }
+    return different;
+  }
+
+  private boolean namesWords() {
+    return text.or(() -> description).isPresent()
+        && text.map(TextMatch::namesWords).orElse(true)
+        && description.map(TextMatch::namesWords).orElse(true);
   }
 
   boolean takesArgument() {
@@ -183,23 +285,71 @@ record Candidate(
   }
 
   /** Tests what can be decided without looking at other elements. */
-  private Predicate<UiNode> alone(Bounds screen, String argument) {
-    Predicate<String> textFits = with(text, argument);
-    Predicate<String> descriptionFits = with(description, argument);
+  private Predicate<UiNode> alone(Search search, Rigour rigour) {
+    Bounds screen = search.tree().screen();
+    boolean tolerant = rigour == Rigour.TOLERANT;
+    Predicate<String> textFits = with(text, search);
+    Predicate<String> descriptionFits = with(description, search);
+    Predicate<UiNode> says =
+        tolerant
+            ? node -> says(node, textFits, text) && says(node, descriptionFits, description)
+            : node -> textFits.test(node.text()) && descriptionFits.test(node.description());
     return node ->
         !node.bounds().isEmpty()
             && !node.packageName().equals(SYSTEM_BARS)
-            && (field || !node.isField())
-            && type.map(wanted -> node.type().endsWith(wanted)).orElse(true)
-            && id.map(wanted -> node.id().endsWith("id/" + wanted)).orElse(true)
-            && states.stream().allMatch(state -> state.fits(node))
+            && (!node.isField() || (field && !tolerant))
             && region.map(wanted -> wanted.holds(node.bounds(), screen)).orElse(true)
+            && (tolerant || fitsNames(node))
             // The slowest checks come last.
-            && textFits.test(node.text())
-            && descriptionFits.test(node.description());
+            && says.test(node)
+            && (!tolerant || search.controls().any(node, this::fitsNames))
+            && states.stream().allMatch(state -> state.fits(node, search, rigour))
+            && (!tolerant || isNothingElse(node, search, textFits, descriptionFits));
   }
 
-  private static Predicate<String> with(Optional<TextMatch> match, String argument) {
-    return match.map(wanted -> wanted.with(argument)).orElse(_ -> true);
+  /**
+   * Returns whether an element that may be otherwise than asked for is still that thing. A counter
+   * that can be tapped says a number beside its word, and is no button of that name. A text in the
+   * place of a description counts only on a control: titles and captions are texts, and people
+   * write them.
+   */
+  private boolean isNothingElse(
+      UiNode node, Search search, Predicate<String> textFits, Predicate<String> descriptionFits) {
+    boolean isText = description.isPresent() && !isSaid(node.description(), descriptionFits);
+    if (isText && search.controls().control(node).isEmpty()) {
+      return false;
+    }
+    if (node.clickable() || !(isText || asksTheControl())) {
+      return true;
+    }
+    Predicate<String> words = text.isPresent() ? textFits : descriptionFits;
+    return search.controls().kin(node).stream()
+        .allMatch(
+            kin ->
+                (kin.text().isEmpty() || isSaid(kin.text(), words))
+                    && (kin.description().isEmpty() || isSaid(kin.description(), words)));
+  }
+
+  private boolean asksTheControl() {
+    return type.isPresent()
+        || id.isPresent()
+        || states.stream().anyMatch(state -> state.property() == State.Property.CLICKABLE);
+  }
+
+  private boolean fitsNames(UiNode node) {
+    return type.map(wanted -> node.type().endsWith(wanted)).orElse(true)
+        && id.map(wanted -> node.id().endsWith("id/" + wanted)).orElse(true);
+  }
+
+  private static boolean says(UiNode node, Predicate<String> words, Optional<TextMatch> asked) {
+    return asked.isEmpty() || isSaid(node.text(), words) || isSaid(node.description(), words);
+  }
+
+  private static boolean isSaid(String said, Predicate<String> words) {
+    return !said.isEmpty() && !UNRESOLVED.matcher(said).matches() && words.test(said);
+  }
+
+  private static Predicate<String> with(Optional<TextMatch> match, Search search) {
+    return match.map(wanted -> search.memo().with(wanted, search.argument())).orElse(_ -> true);
   }
 }

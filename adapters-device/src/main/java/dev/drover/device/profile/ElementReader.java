@@ -35,13 +35,28 @@ final class ElementReader {
   private final YamlSource yaml;
   private final Map<String, Node> nodes;
   private final Map<String, String> labels;
+  private final List<Map<String, String>> foreign;
+  private final Map<String, TextMatch> texts;
   private final Map<String, Selector> ready = new HashMap<>();
   private final SequencedSet<String> underWay = new LinkedHashSet<>();
 
-  ElementReader(YamlSource yaml, Map<String, Node> nodes, Map<String, String> labels) {
+  /**
+   * @param labels those of the locale
+   * @param foreign those of the other locales: an app that has no words in the phone's language, or
+   *     not all, shows another's
+   * @param texts the texts that were compiled before, by what they are made of
+   */
+  ElementReader(
+      YamlSource yaml,
+      Map<String, Node> nodes,
+      Map<String, String> labels,
+      List<Map<String, String>> foreign,
+      Map<String, TextMatch> texts) {
     this.yaml = yaml;
     this.nodes = nodes;
     this.labels = labels;
+    this.foreign = foreign;
+    this.texts = texts;
   }
 
   /** Returns all selectors, in the order of the file. */
@@ -61,7 +76,10 @@ final class ElementReader {
     }
     List<Candidate> candidates = new ArrayList<>();
     for (Node item : yaml.sequence(node)) {
-      candidates.add(candidate(element, item));
+      candidates.add(candidate(element, item, labels, false));
+      if (hasLabels(item)) {
+        foreign.forEach(words -> candidates.add(candidate(element, item, words, true)));
+      }
     }
     if (candidates.isEmpty()) {
       throw yaml.malformed(node, element + " needs at least one candidate");
@@ -72,7 +90,13 @@ final class ElementReader {
     return selector;
   }
 
-  private Candidate candidate(String element, Node node) {
+  private boolean hasLabels(Node item) {
+    return yaml.mapping(item).values().stream()
+        .anyMatch(part -> LABEL.matcher(withoutExclusions(yaml.scalar(part))).find());
+  }
+
+  private Candidate candidate(
+      String element, Node node, Map<String, String> words, boolean isForeign) {
     Optional<TextMatch> text = Optional.empty();
     Optional<TextMatch> description = Optional.empty();
     Optional<String> type = Optional.empty();
@@ -89,13 +113,14 @@ final class ElementReader {
       String value = yaml.scalar(at);
       said.add(part.getKey() + ": " + value);
       switch (part.getKey()) {
-        case "text" -> text = match(TextMatch.Comparison.EXACT, value, at);
-        case "text-contains" -> text = match(TextMatch.Comparison.CONTAINS, value, at);
-        case "text-regex" -> text = match(TextMatch.Comparison.REGEX, value, at);
-        case "description" -> description = match(TextMatch.Comparison.EXACT, value, at);
+        case "text" -> text = match(TextMatch.Comparison.EXACT, value, words, at);
+        case "text-contains" -> text = match(TextMatch.Comparison.CONTAINS, value, words, at);
+        case "text-regex" -> text = match(TextMatch.Comparison.REGEX, value, words, at);
+        case "description" -> description = match(TextMatch.Comparison.EXACT, value, words, at);
         case "description-contains" ->
-            description = match(TextMatch.Comparison.CONTAINS, value, at);
-        case "description-regex" -> description = match(TextMatch.Comparison.REGEX, value, at);
+            description = match(TextMatch.Comparison.CONTAINS, value, words, at);
+        case "description-regex" ->
+            description = match(TextMatch.Comparison.REGEX, value, words, at);
         case "class" -> type = Optional.of(value);
         case "id" -> id = Optional.of(value);
         case "clickable" -> states.add(new State(State.Property.CLICKABLE, yaml.flag(at, value)));
@@ -138,6 +163,7 @@ final class ElementReader {
         isField(element, type, id) || text.isEmpty(),
         extreme,
         several,
+        isForeign,
         "{" + String.join(", ", said) + "} (" + yaml.place(node) + ")");
   }
 
@@ -163,13 +189,18 @@ final class ElementReader {
     return selector(element, node);
   }
 
-  private Optional<TextMatch> match(TextMatch.Comparison comparison, String value, Node node) {
+  private Optional<TextMatch> match(
+      TextMatch.Comparison comparison, String value, Map<String, String> words, Node node) {
     StringBuilder text = new StringBuilder();
     Matcher label = LABEL.matcher(value);
+    boolean labelled = LABEL.matcher(withoutExclusions(value)).find();
     while (label.find()) {
-      String meant = labels.get(label.group(1));
+      String meant = words.get(label.group(1));
       if (meant == null) {
         throw yaml.malformed(node, "there is no label " + label.group(1));
+      }
+      if (isExcluded(value, label.start())) {
+        meant = inEveryLanguage(label.group(1), meant);
       }
       label.appendReplacement(
           text,
@@ -178,11 +209,40 @@ final class ElementReader {
     }
     label.appendTail(text);
     try {
-      return Optional.of(TextMatch.of(comparison, text.toString()));
+      return Optional.of(
+          texts.computeIfAbsent(
+              comparison + " " + labelled + " " + text,
+              _ -> TextMatch.of(comparison, text.toString(), labelled)));
     } catch (IllegalArgumentException wrong) {
       throw yaml.malformed(
           node, "not a regular expression that can be used: " + wrong.getMessage());
     }
+  }
+
+  /** A text that excludes words does not ask for them. */
+  private static String withoutExclusions(String regex) {
+    int start = regex.indexOf("(?!");
+    return start < 0
+        ? regex
+        : regex.substring(0, start)
+            + withoutExclusions(regex.substring(RegexText.afterPart(regex, start)));
+  }
+
+  private static boolean isExcluded(String regex, int at) {
+    for (int start = regex.indexOf("(?!"); start >= 0; start = regex.indexOf("(?!", start + 1)) {
+      if (start < at && at < RegexText.afterPart(regex, start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Words that something must not say, it must not say in another language either. */
+  private String inEveryLanguage(String label, String first) {
+    StringBuilder all = new StringBuilder("(?:" + labels.getOrDefault(label, first) + ")");
+    foreign.forEach(
+        theirs -> all.append("|(?:").append(theirs.getOrDefault(label, first)).append(')'));
+    return all.toString();
   }
 
   private Extreme extreme(Node node, String value) {

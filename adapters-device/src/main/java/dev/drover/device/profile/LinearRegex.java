@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A regular expression of a profile, which must match a whole text. Users write the expressions and
@@ -33,10 +34,22 @@ sealed interface LinearRegex {
     return Pattern.quote(text);
   }
 
+  /**
+   * Returns the first part of a text that the expression matches.
+   *
+   * @throws IllegalArgumentException if it is malformed, or has a look-ahead
+   */
+  static Optional<AppProfile.Part> find(String regex, String text) {
+    Matcher found = pattern(RegexText.inRe2(regex)).matcher(text);
+    return found.find() && found.end() > found.start()
+        ? Optional.of(new AppProfile.Part(found.start(), found.end()))
+        : Optional.empty();
+  }
+
   private static LinearRegex compileChecked(String regex) {
     Optional<LookAhead> found = LookAhead.firstIn(regex);
     if (found.isEmpty()) {
-      return new Plain(pattern(regex));
+      return new Plain(pattern(regex), RegexText.starts(regex));
     }
     LookAhead ahead = found.get();
     return new Guarded(
@@ -75,11 +88,18 @@ sealed interface LinearRegex {
     }
   }
 
-  /** An expression without look-aheads. */
-  record Plain(Pattern pattern) implements LinearRegex {
+  /**
+   * An expression without look-aheads.
+   *
+   * @param starts how texts that it matches begin, in folded case, where that is known. Most texts
+   *     of a screen begin otherwise, and need no look at the rest
+   */
+  record Plain(Pattern pattern, Optional<Set<Character>> starts) implements LinearRegex {
     @Override
     public boolean fits(String text) {
-      return pattern.matcher(text).matches();
+      return (starts.isEmpty()
+              || (!text.isEmpty() && starts.get().contains(RegexText.folded(text.charAt(0)))))
+          && pattern.matcher(text).matches();
     }
   }
 

@@ -5,7 +5,6 @@ import dev.drover.device.hierarchy.UiTree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,17 +56,17 @@ public record ProfileReport(List<String> pages, List<Line> elements, List<String
    */
   public static ProfileReport of(
       AppProfile profile, UiTree screen, Optional<String> argument, Set<String> forced) {
+    List<String> shown = profile.pagesOn(screen);
     List<String> pages =
-        profile.pages().entrySet().stream()
-            .filter(
-                page -> forced.contains(page.getKey()) || shows(profile, page.getValue(), screen))
-            .map(Map.Entry::getKey)
+        profile.pages().keySet().stream()
+            .filter(page -> forced.contains(page) || shown.contains(page))
             .toList();
     List<Line> lines = new ArrayList<>();
     for (String element : profile.elementNames()) {
       String page = page(element);
+      boolean elsewhere = profile.pages().containsKey(page) && !pages.contains(page);
       lines.add(
-          profile.pages().containsKey(page) && !pages.contains(page)
+          elsewhere
               ? new Line(element, Finding.OTHER_PAGE, "", List.of())
               : line(profile.selector(element), screen, argument));
     }
@@ -89,20 +88,12 @@ public record ProfileReport(List<String> pages, List<Line> elements, List<String
   }
 
   private static String page(String element) {
-    return element.replaceFirst("\\..*", "");
+    return AppProfile.page(element);
   }
 
   /** Whether an element belongs to a page that the screen shows. */
   public boolean isOfShownPage(String element) {
     return pages.contains(page(element));
-  }
-
-  private static boolean shows(AppProfile profile, String element, UiTree screen) {
-    try {
-      return profile.shows(element, screen);
-    } catch (Selector.Ambiguous landmark) {
-      return false;
-    }
   }
 
   private static Line line(Selector selector, UiTree screen, Optional<String> argument) {

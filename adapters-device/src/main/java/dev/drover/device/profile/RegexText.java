@@ -1,5 +1,9 @@
 package dev.drover.device.profile;
 
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
 /** Splits the text of a regular expression into parts without compiling it. */
 final class RegexText {
   /** The characters of {@code \h} in Java's expressions: blanks within a line. */
@@ -31,6 +35,74 @@ final class RegexText {
       }
     }
     return written.toString();
+  }
+
+  /**
+   * Returns the characters with which a text that the expression matches can begin, in folded case;
+   * empty if it may be any, or none.
+   */
+  static Optional<Set<Character>> starts(String regex) {
+    Set<Character> starts = new HashSet<>();
+    int from = 0;
+    for (int at = 0;
+        at <= regex.length();
+        at = at == regex.length() ? at + 1 : afterPart(regex, at)) {
+      if (at == regex.length() || regex.charAt(at) == '|') {
+        Optional<Set<Character>> some = startsOfOne(regex.substring(from, at));
+        if (some.isEmpty()) {
+          return some;
+        }
+        starts.addAll(some.get());
+        from = at + 1;
+      }
+    }
+    return Optional.of(starts);
+  }
+
+  /** The same of an expression without alternatives, outside of its groups. */
+  private static Optional<Set<Character>> startsOfOne(String regex) {
+    if (regex.isEmpty()) {
+      return Optional.empty();
+    }
+    int end = afterPart(regex, 0);
+    Optional<Set<Character>> first =
+        switch (regex.charAt(0)) {
+          case '(' -> startsOfGroup(regex.substring(0, end));
+          case '\\' ->
+              end == 2 && !Character.isLetterOrDigit(regex.charAt(1))
+                  ? Optional.of(Set.of(folded(regex.charAt(1))))
+                  : Optional.empty();
+          case '[', '.', '^', '$', '*', '+', '?', ')' -> Optional.empty();
+          default ->
+              Character.isSurrogate(regex.charAt(0))
+                  ? Optional.empty()
+                  : Optional.of(Set.of(folded(regex.charAt(0))));
+        };
+    if (first.isEmpty() || end == regex.length() || "?*{".indexOf(regex.charAt(end)) < 0) {
+      return first;
+    }
+    if (regex.charAt(end) == '{') {
+      return Optional.empty();
+    }
+    Set<Character> either = new HashSet<>(first.get());
+    return startsOfOne(regex.substring(end + 1))
+        .map(
+            then -> {
+              either.addAll(then);
+              return either;
+            });
+  }
+
+  private static Optional<Set<Character>> startsOfGroup(String group) {
+    boolean plain = !group.startsWith("(?");
+    return plain || group.startsWith("(?:")
+        ? starts(group.substring(plain ? 1 : 3, group.length() - 1))
+        : Optional.empty();
+  }
+
+  /** Returns the same for all cases of a letter. */
+  static char folded(char character) {
+    return Character.toLowerCase(Character.toUpperCase(character));
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.drover.device.profile;
 
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.profile.Candidate.Rigour;
+import dev.drover.device.profile.Candidate.Search;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,16 +64,53 @@ public record Selector(String name, List<Candidate> candidates) {
    * @throws Ambiguous if the first candidate that fits, fits several elements
    */
   public Optional<UiNode> find(UiTree tree, String argument) {
-    for (Candidate candidate : candidates) {
-      List<UiNode> found = candidate.on(tree, argument);
-      if (found.size() == 1) {
-        return Optional.of(found.getFirst());
-      }
-      if (found.size() > 1) {
-        throw new Ambiguous(this, candidate, found);
+    return find(Search.of(tree, argument));
+  }
+
+  Optional<UiNode> find(Search search) {
+    Optional<Fit> fit = fit(search);
+    if (fit.isPresent() && fit.get().nodes().size() > 1) {
+      throw new Ambiguous(this, fit.get().candidate(), fit.get().nodes());
+    }
+    return fit.map(one -> one.nodes().getFirst());
+  }
+
+  /** What a candidate fits; at least one element. */
+  record Fit(Candidate candidate, List<UiNode> nodes) {}
+
+  /**
+   * Returns what the first candidate fits that fits anything: first exactly and then with
+   * tolerance, first in the phone's language and then in others.
+   */
+  private Optional<Fit> fit(Search search) {
+    String key = name + "\n" + search.argument();
+    Optional<Fit> known = search.fits().get(key);
+    if (known == null) {
+      known = fitAnew(search);
+      search.fits().put(key, known);
+    }
+    return known;
+  }
+
+  private Optional<Fit> fitAnew(Search search) {
+    for (boolean foreign : new boolean[] {false, true}) {
+      for (Rigour rigour : Rigour.values()) {
+        for (Candidate candidate : candidates) {
+          if (candidate.foreign() == foreign) {
+            List<UiNode> found = candidate.on(search, rigour);
+            if (!found.isEmpty()) {
+              return Optional.of(new Fit(candidate, found));
+            }
+          }
+        }
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns whether at least one element fits. */
+  boolean isOn(Search search) {
+    return fit(search).isPresent();
   }
 
   /**
@@ -81,17 +120,16 @@ public record Selector(String name, List<Candidate> candidates) {
    * @throws Ambiguous if a related element is ambiguous
    */
   public Optional<Match> findAll(UiTree tree, String argument) {
-    for (Candidate candidate : candidates) {
-      List<UiNode> found = candidate.on(tree, argument);
-      if (!found.isEmpty()) {
-        return Optional.of(new Match(candidate.source(), candidate.several(), found));
-      }
-    }
-    return Optional.empty();
+    return findAll(Search.of(tree, argument));
+  }
+
+  Optional<Match> findAll(Search search) {
+    return fit(search)
+        .map(fit -> new Match(fit.candidate().source(), fit.candidate().several(), fit.nodes()));
   }
 
   /** Returns whether its texts have an argument. */
-  boolean takesArgument() {
+  public boolean takesArgument() {
     return candidates.stream().anyMatch(Candidate::takesArgument);
   }
 
@@ -100,6 +138,10 @@ public record Selector(String name, List<Candidate> candidates) {
     return name
         + ":\n"
         + String.join(
-            "\n", candidates.stream().map(candidate -> "  - " + candidate.source()).toList());
+            "\n",
+            candidates.stream()
+                .filter(candidate -> !candidate.foreign())
+                .map(candidate -> "  - " + candidate.source())
+                .toList());
   }
 }

@@ -4,7 +4,7 @@ package dev.drover.device.profile;
  * Searches for a text within others, ignoring case, in time linear in both (Knuth, Morris and
  * Pratt), so that neither a phone nor a client can make it slow.
  */
-final class TextSearch {
+public final class TextSearch {
   private final int[] part;
 
   /**
@@ -12,7 +12,7 @@ final class TextSearch {
    */
   private final int[] borders;
 
-  TextSearch(String part) {
+  public TextSearch(String part) {
     this.part = part.codePoints().map(TextSearch::folded).toArray();
     this.borders = borders(this.part);
   }
@@ -32,7 +32,7 @@ final class TextSearch {
     return borders;
   }
 
-  boolean isIn(CharSequence text) {
+  public boolean isIn(CharSequence text) {
     int fitting = 0;
     int at = 0;
     while (fitting < part.length && at < text.length()) {

@@ -66,6 +66,10 @@ record YamlSource(String name) {
     return entries;
   }
 
+  boolean isMapping(Node node) {
+    return node instanceof MappingNode;
+  }
+
   List<Node> sequence(Node node) {
     if (!(node instanceof SequenceNode sequence)) {
       throw malformed(node, "must be a list (- item)");
@@ -81,7 +85,12 @@ record YamlSource(String name) {
   }
 
   Malformed malformed(Node node, String reason) {
-    return new Malformed(file(node) + ", line " + line(node) + ": " + reason);
+    return new Malformed(told(node, reason));
+  }
+
+  /** A message with the file and the line that it is about. */
+  String told(Node node, String reason) {
+    return file(node) + ", line " + line(node) + ": " + reason;
   }
 
   /** The file that a node stands in: a profile may be made of two. */

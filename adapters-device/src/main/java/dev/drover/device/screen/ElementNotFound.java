@@ -24,6 +24,9 @@ public final class ElementNotFound extends RuntimeException {
         absent(selectors)
             + " on the screen"
             + detail
+            + (profile.pages().isEmpty() || !profile.pagesOn(screen).isEmpty()
+                ? ""
+                : ", which shows no page that the profile knows")
             + ". On it: "
             + screen.words(12)
             + ". If the app has changed, repair "
@@ -31,7 +34,7 @@ public final class ElementNotFound extends RuntimeException {
                 ? selectors.getFirst().name()
                 : "the one of them that this screen should show,")
             + " in "
-            + profile.source());
+            + profile.repairFile());
     this.selectors = List.copyOf(selectors);
     this.screen = screen;
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads which apps have the focus from {@code dumpsys window displays}. */
-final class Foreground {
+public final class Foreground {
   private static final List<String> MARKS = List.of("mCurrentFocus=", "mFocusedApp=");
 
   private Foreground() {}
@@ -14,7 +14,7 @@ final class Foreground {
    * Reads lines such as {@code mCurrentFocus=Window{1f u0 com.example/com.example.Main}}, in time
    * linear in the dump.
    */
-  static List<String> appsIn(String dump) {
+  public static List<String> appsIn(String dump) {
     return dump.lines()
         .flatMap(line -> MARKS.stream().flatMap(mark -> app(line, mark).stream()))
         .distinct()

@@ -11,10 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sends gestures and keys to one phone, whatever is on its screen. Used by one thread. */
-final class Gestures {
-  static final int KEY_HOME = 3;
+public final class Gestures {
+  public static final int KEY_HOME = 3;
   static final int KEY_BACK = 4;
   static final int KEY_ENTER = 66;
+  public static final int KEY_SLEEP = 223;
   private static final int KEY_WAKEUP = 224;
 
   private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(10);
@@ -27,7 +28,7 @@ final class Gestures {
   private final PhoneSession phone;
   private final ScreenDrivers drivers;
 
-  Gestures(PhoneSession phone, ScreenDrivers drivers) {
+  public Gestures(PhoneSession phone, ScreenDrivers drivers) {
     this.phone = phone;
     this.drivers = drivers;
   }
@@ -37,7 +38,7 @@ final class Gestures {
    *
    * @return false if the phone did not confirm the tap; it may still carry it out
    */
-  boolean tapMiddle(UiNode node) {
+  public boolean tapMiddle(UiNode node) {
     return tap(node.bounds().centerX(), node.bounds().centerY());
   }
 
@@ -46,7 +47,7 @@ final class Gestures {
    *
    * @return false if the phone did not confirm the tap; it may still carry it out
    */
-  boolean tap(int x, int y) {
+  public boolean tap(int x, int y) {
     return drivers.tap(x, y);
   }
 
@@ -85,16 +86,35 @@ final class Gestures {
   }
 
   private void swipe(int fromX, int fromY, int toX, int toY, int millis) {
-    phone.shell(
-        ShellCommand.of("input", "swipe", fromX, fromY, toX, toY, millis), COMMAND_DEADLINE);
+    swipe("swipe", fromX, fromY, toX, toY, Duration.ofMillis(millis));
   }
 
-  void press(int keyCode) {
+  /**
+   * Moves a finger from one place to another. If both are the same, the finger rests there, which
+   * is a long press.
+   */
+  public void swipe(int fromX, int fromY, int toX, int toY, Duration duration) {
+    swipe("swipe", fromX, fromY, toX, toY, duration);
+  }
+
+  /** Presses long on a place, and moves what is there to another place. */
+  public void drag(int fromX, int fromY, int toX, int toY, Duration duration) {
+    swipe("draganddrop", fromX, fromY, toX, toY, duration);
+  }
+
+  /** The phone answers when the gesture has ended. */
+  private void swipe(String kind, int fromX, int fromY, int toX, int toY, Duration duration) {
+    phone.shell(
+        ShellCommand.of("input", kind, fromX, fromY, toX, toY, duration.toMillis()),
+        COMMAND_DEADLINE.plus(duration));
+  }
+
+  public void press(int keyCode) {
     phone.shell(ShellCommand.of("input", "keyevent", keyCode), COMMAND_DEADLINE);
   }
 
   /** Wakes the screen, and removes a lock that needs no secret. */
-  void wake() {
+  public void wake() {
     phone.shell(
         ShellCommand.of("input", "keyevent", KEY_WAKEUP)
             .then(ShellCommand.of("wm", "dismiss-keyguard")),
@@ -116,7 +136,9 @@ final class Gestures {
     }
     if (told.isEmpty()) {
       throw new ScreenUnreadable(
-          "the phone at " + phone.address() + " does not tell the size of its screen");
+          "the phone at "
+              + phone.address()
+              + " does not tell the size of its screen; restart the phone, and retry");
     }
     return told;
   }

@@ -49,7 +49,7 @@ public final class Keyboard {
   private Optional<String> replaced = Optional.empty();
   private boolean ready;
 
-  Keyboard(PhoneSession phone) {
+  public Keyboard(PhoneSession phone) {
     this.phone = phone;
   }
 
@@ -66,7 +66,7 @@ public final class Keyboard {
   }
 
   /** Returns the phone's own input method, if it was replaced. */
-  Optional<String> replaced() {
+  public Optional<String> replaced() {
     return replaced;
   }
 
@@ -86,6 +86,11 @@ public final class Keyboard {
     return kept.toString();
   }
 
+  /** Returns whether a text needs no other input method than the phone's own. */
+  static boolean isPlain(String text) {
+    return PLAIN.matcher(text).matches() && !text.contains("%s");
+  }
+
   private static boolean isTypeable(int character) {
     return character == '\n'
         || !(Character.isISOControl(character)
@@ -102,7 +107,7 @@ public final class Keyboard {
    * @throws CannotType if the text needs an input method that the phone lacks
    */
   void type(String text, int holds) {
-    if (PLAIN.matcher(text).matches() && !text.contains("%s")) {
+    if (isPlain(text)) {
       // The field may contain invisible marks, so delete more than the visible characters.
       delete(holds == 0 ? 0 : holds + holds / 2 + 8);
       for (String chunk : chunks(text, CHUNK_CHARACTERS)) {
@@ -173,6 +178,11 @@ public final class Keyboard {
         replace = ShellCommand.of("echo", own).into(NOTE).then(replace);
       }
       phone.shell(replace, COMMAND_DEADLINE);
+    } else {
+      // An earlier attempt did not restore the phone's own, and noted it.
+      replaced =
+          Optional.of(phone.shell(readNote(), COMMAND_DEADLINE).output().strip())
+              .filter(Keyboard::isInputMethod);
     }
     ready = true;
   }
@@ -196,7 +206,12 @@ public final class Keyboard {
     phone.shell(giveBack(own), deadline);
   }
 
-  static ShellCommand giveBack(String own) {
+  /**
+   * Returns a command that restores a phone's own input method.
+   *
+   * @param own the input method from {@link #replaced}
+   */
+  public static ShellCommand giveBack(String own) {
     return ShellCommand.of("ime", "set", own).andIfSuccessful(ShellCommand.of("rm", "-f", NOTE));
   }
 

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  * A phone's screen: finds elements by an app's profile, waits for them, and taps them. Used by one
  * thread.
  */
-public final class Screen {
+public final class Screen implements TextEntry.Surface {
   private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
 
@@ -49,6 +49,7 @@ public final class Screen {
   private final TextEntry typing;
   private final AppStarter apps;
   private Optional<UiTree> last = Optional.empty();
+  private Optional<AppProfile.Look> lastLook = Optional.empty();
   private Optional<PackageName> opened = Optional.empty();
   private boolean videoPaused;
   private boolean videoMayPlay;
@@ -148,17 +149,17 @@ public final class Screen {
    * @throws AppBlocked if the screen needs a person
    * @throws ScreenUnreadable if the phone can't report what is on its screen
    */
+  @Override
   public UiTree read() {
     for (int dismissed = 0; ; dismissed++) {
       UiTree tree = drivers.read(this::pauseVideo);
       last = Optional.of(tree);
-      ParsingThreads.process(() -> profile.blockingOn(tree))
+      ParsingThreads.process(() -> look(tree).blocking())
           .ifPresent(
               blocked -> {
                 throw new AppBlocked(blocked);
               });
-      Optional<AppProfile.Obstacle> obstacle =
-          ParsingThreads.process(() -> profile.obstacleOn(tree));
+      Optional<AppProfile.Obstacle> obstacle = ParsingThreads.process(() -> look(tree).obstacle());
       if (obstacle.isEmpty() && (dismissed > 0 || !tapConfirmed) && wasLostOn(tree)) {
         repeatTap(dismissed > 0 ? "the dialog took" : "the phone did not do");
       } else if (obstacle.isEmpty() || dismissed == MOST_DIALOGS) {
@@ -253,7 +254,7 @@ public final class Screen {
    * @throws Selector.Ambiguous if several elements fit
    */
   public Optional<UiNode> findOn(UiTree screen, String element, String argument) {
-    return ParsingThreads.process(() -> profile.selector(element).find(screen, argument));
+    return ParsingThreads.process(() -> look(screen).find(element, argument));
   }
 
   /**
@@ -269,7 +270,7 @@ public final class Screen {
   }
 
   private Optional<Selector.Match> findAll(UiTree screen, String element, String argument) {
-    return ParsingThreads.process(() -> profile.selector(element).findAll(screen, argument));
+    return ParsingThreads.process(() -> look(screen).findAll(element, argument));
   }
 
   /**
@@ -390,6 +391,22 @@ public final class Screen {
     return findAll(screen, element, "").isPresent();
   }
 
+  /** Looks at a screen once for all that is asked of it. */
+  private AppProfile.Look look(UiTree screen) {
+    AppProfile.Look look =
+        lastLook.filter(known -> known.isAt(screen)).orElseGet(() -> profile.on(screen));
+    lastLook = Optional.of(look);
+    return look;
+  }
+
+  /**
+   * Returns whether an app shows a page that the profile does not know. Nobody can say what a tap
+   * does there.
+   */
+  public boolean isUnknown(UiTree screen, PackageName app) {
+    return ParsingThreads.process(() -> look(screen).isUnknown(app));
+  }
+
   private ElementNotFound notFound(Collection<String> elements, UiTree tree, Duration after) {
     return new ElementNotFound(
         elements.stream().map(profile::selector).toList(),
@@ -440,6 +457,7 @@ public final class Screen {
   }
 
   /** Taps the middle of an element, and once more if a dialog received the tap. */
+  @Override
   public void tap(UiNode node) {
     videoMayPlay = false;
     tapConfirmed = gestures.tapMiddle(node);
@@ -547,7 +565,8 @@ public final class Screen {
   }
 
   /** Prevents the repetition of the last tap. */
-  void forgetTap() {
+  @Override
+  public void forgetTap() {
     lastTap = Optional.empty();
   }
 

@@ -15,16 +15,29 @@ public final class TextEntry {
   private static final Duration AFTER_TYPING = Duration.ofMillis(400);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
 
-  private final Screen screen;
+  private final Surface screen;
   private final String address;
   private final ScreenDrivers drivers;
   private final Keyboard keyboard;
   private final Pause pause;
 
+  /** The screen that has the fields. */
+  public interface Surface {
+    /** Reads the screen. */
+    UiTree read();
+
+    /** Taps the middle of an element. */
+    void tap(UiNode node);
+
+    /** Told when the last tap has done its work, so that it is not repeated. */
+    void forgetTap();
+  }
+
   /**
    * @param address the phone's address, for messages
    */
-  TextEntry(Screen screen, String address, ScreenDrivers drivers, Keyboard keyboard, Pause pause) {
+  public TextEntry(
+      Surface screen, String address, ScreenDrivers drivers, Keyboard keyboard, Pause pause) {
     this.screen = screen;
     this.address = address;
     this.drivers = drivers;
@@ -41,7 +54,7 @@ public final class TextEntry {
    * @throws Keyboard.CannotType if the phone lacks what the text needs, or the field does not
    *     accept the text as typed
    */
-  void type(UiNode field, String text) {
+  public void type(UiNode field, String text) {
     String wanted = Keyboard.typeable(text);
     UiNode now = focus(field);
     screen.forgetTap();
@@ -74,6 +87,43 @@ public final class TextEntry {
             + " for the typed "
             + quoted(wanted)
             + "; check its keyboard, and how long a text the app takes there");
+  }
+
+  /**
+   * Types at the cursor of whatever has the focus, and leaves what is there. Characters that can't
+   * be typed are left out. Plain ASCII is typed as by keys, without a check; other text is checked
+   * where the screen shows the field.
+   *
+   * @throws Keyboard.CannotType if the phone lacks what the text needs, or the field does not
+   *     change
+   */
+  public void typeAtCursor(String text) {
+    String wanted = Keyboard.typeable(text);
+    if (Keyboard.isPlain(wanted)) {
+      keyboard.type(wanted, 0);
+      return;
+    }
+    Optional<UiNode> field = fieldInFocus(screen.read());
+    if (field.isPresent() && drivers.appendText(wanted)) {
+      return;
+    }
+    // Another input method may miss the first text while it comes up.
+    for (int attempt = 1; attempt <= TYPING_ATTEMPTS; attempt++) {
+      keyboard.type(wanted, 0);
+      if (field.isEmpty()) {
+        return;
+      }
+      pause.of(AFTER_TYPING);
+      if (!fieldInFocus(screen.read()).map(UiNode::text).equals(field.map(UiNode::text))) {
+        return;
+      }
+    }
+    throw new Keyboard.CannotType(
+        "the field in focus of the phone at "
+            + address
+            + " did not change when "
+            + quoted(wanted)
+            + " was typed; check its keyboard");
   }
 
   /**
@@ -122,7 +172,11 @@ public final class TextEntry {
       pause.of(BETWEEN_LOOKS);
     }
     throw new Keyboard.CannotType(
-        "no field of the phone at " + address + " takes text after a tap on " + field.describe());
+        "no field of the phone at "
+            + address
+            + " takes text after a tap on "
+            + field.describe()
+            + "; look at its screen, and retry");
   }
 
   private static Optional<UiNode> fieldInFocus(UiTree screen) {

@@ -152,7 +152,8 @@ class HostilePhoneTest {
   }
 
   private DadbPhone connected(HostileAdbd adbd) {
-    return new DadbPhone(AdbEndpoint.Tcp.parse(adbd.address()), AdbKey.below(home));
+    return new DadbPhone(
+        AdbEndpoint.Tcp.parse(adbd.address()), AdbKey.below(SharedAdbKey.into(home)));
   }
 
   @ParameterizedTest
@@ -398,7 +399,7 @@ class HostilePhoneTest {
             new TcpDadb(
                 "127.0.0.1",
                 Integer.parseInt(adbd.address().replaceFirst(".*:", "")),
-                AdbKey.below(home),
+                AdbKey.below(SharedAdbKey.into(home)),
                 3_000)) {
       assertThatThrownBy(() -> dadb.pull(new File(stolen.toString()), "/sdcard/../etc/passwd"))
           .isInstanceOf(UnsupportedOperationException.class);

@@ -36,7 +36,7 @@ class UnauthorisedPhonesTest {
   void start() {
     phone = VirtualPhone.start(PhoneConfig.named("FIRST", "ann"));
     phone.authorisation().demand();
-    phones = new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC());
+    phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC());
   }
 
   @AfterEach
@@ -144,14 +144,16 @@ class UnauthorisedPhonesTest {
   }
 
   @Test
-  void the_key_is_one_pair_that_only_its_owner_may_read() throws Exception {
-    byte[] key = Files.readAllBytes(home.resolve("adbkey"));
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("adbkey"))))
+  void the_key_is_one_pair_that_only_its_owner_may_read(@TempDir Path fresh) throws Exception {
+    new AdbPhones(fresh, "127.0.0.1", 1, Clock.systemUTC()).close();
+    byte[] key = Files.readAllBytes(fresh.resolve("adbkey"));
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh.resolve("adbkey"))))
         .isEqualTo("rw-------");
 
-    new AdbPhones(home, "127.0.0.1", 1, Clock.systemUTC()).close();
+    new AdbPhones(fresh, "127.0.0.1", 1, Clock.systemUTC()).close();
 
-    assertThat(Files.readAllBytes(home.resolve("adbkey"))).isEqualTo(key);
+    assertThat(Files.readAllBytes(fresh.resolve("adbkey"))).isEqualTo(key);
   }
 
   @Test

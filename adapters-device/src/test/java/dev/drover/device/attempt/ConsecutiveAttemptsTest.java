@@ -253,11 +253,12 @@ class ConsecutiveAttemptsTest {
       RecordedAttempt run = new RecordedAttempt();
       long start = System.nanoTime();
       AttemptResult told =
-          bench.run(
-              cell.next().script(cell.platform(), random),
-              Optional.of(nextAccount),
-              materials.getOrDefault(cell.next(), Optional.empty()),
-              run);
+          run.asRecorded(
+              bench.run(
+                  cell.next().script(cell.platform(), random),
+                  Optional.of(nextAccount),
+                  materials.getOrDefault(cell.next(), Optional.empty()),
+                  run));
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       List<Effect> effects = bench.effects().subList(before, bench.effects().size());
       Verdict verdict =

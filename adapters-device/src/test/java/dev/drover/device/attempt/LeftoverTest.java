@@ -29,6 +29,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -37,6 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests that what one attempt leaves on the phone does not affect the next. */
 @Execution(ExecutionMode.CONCURRENT)
+// It waits for an upload that stalls, longer than any other class takes.
+@Order(1)
 class LeftoverTest {
   @TempDir private Path home;
 

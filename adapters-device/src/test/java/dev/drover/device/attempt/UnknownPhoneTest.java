@@ -1,9 +1,13 @@
 package dev.drover.device.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.device.flow.AppPages;
 import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.flow.PhoneBench.Setup;
+import dev.drover.device.profile.AppProfiles;
+import dev.drover.device.screen.ElementNotFound;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.Platform;
 import dev.drover.domain.script.follow.AccessMethod;
@@ -14,7 +18,10 @@ import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskFailure;
 import dev.drover.virtualphone.config.AppVersion;
 import dev.drover.virtualphone.fault.Fault;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -116,6 +123,36 @@ class UnknownPhoneTest {
           .filteredOn(step -> step.contains("which it was not made for"))
           .hasSize(1);
       assertThat(bench.effects()).hasSize(1);
+    }
+  }
+
+  @Test
+  void pages_that_nobody_knows_are_left_once_and_never_tapped() throws Exception {
+    String unknown = "{signs: [upload.failed]}";
+    Files.createDirectories(home.resolve("profiles"));
+    Files.writeString(
+        home.resolve("profiles/tiktok.yaml"),
+        "elements: {feed.home_tab: [{text: Nowhere}]}\npages:\n"
+            + new AppProfiles(home, PhoneBench.APPS)
+                .profile("tiktok").pages().keySet().stream()
+                    .map(page -> "  " + page + ": " + unknown + "\n")
+                    .collect(Collectors.joining()));
+    try (PhoneBench bench = PhoneBench.usual(home)) {
+      assertThatThrownBy(
+              () ->
+                  bench.onScreen(
+                      duration -> LockSupport.parkNanos(duration.toNanos()),
+                      context -> {
+                        new AppPages(context).openFeed();
+                        return true;
+                      }))
+          .isInstanceOf(ElementNotFound.class)
+          .hasMessageContaining("shows no page that the profile knows");
+
+      assertThat(touches(bench)).isFalse();
+      assertThat(bench.phone().commands())
+          .filteredOn(command -> command.line().contains("input keyevent 4"))
+          .hasSize(1);
     }
   }
 }

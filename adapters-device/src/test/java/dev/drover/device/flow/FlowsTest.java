@@ -14,6 +14,7 @@ import dev.drover.domain.script.follow.AccessMethod;
 import dev.drover.domain.script.follow.FollowScript;
 import dev.drover.domain.script.follow.UnfollowScript;
 import dev.drover.domain.script.post.PostScript;
+import dev.drover.domain.script.program.ProgramScript;
 import dev.drover.domain.script.warmup.AccountWarmupScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.Outcome;
@@ -59,12 +60,13 @@ class FlowsTest {
   @TempDir private Path folder;
 
   @Test
-  void every_built_in_script_has_a_flow_that_comes_by_the_service_loader() {
+  void every_built_in_script_and_programs_have_a_flow_that_comes_by_the_service_loader() {
     Flows flows = Flows.load(Flows.class.getClassLoader());
 
     assertThat(flows.scripts())
-        .hasSameSizeAs(ScriptTypes.builtIn().all())
+        .hasSize(ScriptTypes.builtIn().all().size() + 1)
         .contains(
+            ProgramScript.class,
             PostScript.class,
             FollowScript.class,
             UnfollowScript.class,

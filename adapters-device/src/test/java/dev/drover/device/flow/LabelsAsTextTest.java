@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -54,6 +55,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * must find the same elements on every screen.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(3)
 class LabelsAsTextTest {
   private static final String LOCALE = "en";
 

@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>A build runs a sample; {@code mvn verify -Pmatrix} runs the whole matrix. Run a single cell
  * with {@code -Pmatrix -Ddrover.matrix.only="follow under late on"}.
  */
+@Order(2)
 class ScriptMatrixTest {
   private static final boolean WHOLE = Boolean.getBoolean("drover.matrix.whole");
 
@@ -145,7 +147,8 @@ class ScriptMatrixTest {
 
   private AttemptResult run(
       MatrixCell cell, Script script, PhoneBench bench, RecordedAttempt recorded) {
-    return bench.run(script, materials.getOrDefault(cell.script(), Optional.empty()), recorded);
+    return recorded.asRecorded(
+        bench.run(script, materials.getOrDefault(cell.script(), Optional.empty()), recorded));
   }
 
   private static List<Effect> since(int before, PhoneBench bench) {

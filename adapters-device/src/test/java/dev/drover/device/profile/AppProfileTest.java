@@ -178,7 +178,7 @@ class AppProfileTest {
     assertThat(profile.dialogs())
         .extracting(DialogRule::says)
         .containsExactly("has news", "asked for a rating");
-    assertThat(profile.pages()).containsEntry("a", "a.like");
+    assertThat(profile.pages().get("a")).isEqualTo(PageRule.shownBy("a.like"));
     AppProfile french = profile.inLanguage("fr").orElseThrow();
     assertThat(
             french
@@ -313,7 +313,9 @@ class AppProfileTest {
 
     assertThat(profile.inLanguage("fr-CA").orElseThrow().selector("a.home").find(french, ""))
         .isPresent();
-    assertThat(profile.selector("a.home").find(french, "")).isEmpty();
+    assertThat(profile.selector("a.home").find(french, "")).isPresent();
+    assertThat(profile.selector("a.home").describe())
+        .isEqualTo("a.home:\n  - {text: <home>} (line 7)");
     assertThat(profile.selector("a.like").find(english, "")).isPresent();
     assertThat(profile.inLanguage("zh-Hant-TW").orElseThrow().locale()).isEqualTo("zh-Hant");
     assertThat(profile.inLanguage("zh_TW").orElseThrow().locale()).isEqualTo("zh-Hant");

@@ -160,4 +160,24 @@ class LinearRegexTest {
     assertThat(new TextSearch(part).isIn(counted)).isFalse();
     return looks[0];
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "(?:Suivre|S.abonner), s’abonner, true",
+    "(?:Add )?account, account, true",
+    "(?:Add )?account, ACCOUNT, true",
+    "a?b*c, c, true",
+    "a+b, b, false",
+    "\\d+ likes, 7 likes, true",
+    "¿(?:Descartar|Volver).*, ¿descartar, true",
+    "(?:|x)y, y, true",
+    "'(?i:like)|Heart', heart, true",
+    "[KM]i, mi, true",
+    "K, \u212a, true",
+    "Like|, '', true",
+    "Like, '', false"
+  })
+  void the_first_character_decides_only_what_it_can(String regex, String text, boolean fits) {
+    assertThat(LinearRegex.compile(regex).fits(text)).isEqualTo(fits);
+  }
 }

@@ -109,7 +109,8 @@ class ShippedProfilesTest {
                 node(
                     "Button",
                     "[30,1700][300,1750]",
-                    "text=\"mila\" clickable=\"true\" resource-id=\"com.zhiliaoapp.musically:id/title\""),
+                    "text=\"mila\" clickable=\"true\""
+                        + " resource-id=\"com.zhiliaoapp.musically:id/title\""),
                 node("TextView", "[80,1780][900,1810]", "text=\"Search · cakes\""),
                 node("TextView", "[0,1900][200,1930]", "text=\"Home\"")))
         .isEmpty();
@@ -292,6 +293,47 @@ class ShippedProfilesTest {
                   button(said.getLast(), "[870,1400][990,1500]")))
           .as(said.toString())
           .hasSize(1);
+    }
+  }
+
+  @Test
+  void whoever_is_asked_for_papers_or_an_update_needs_a_person() throws Exception {
+    for (String app : List.of("tiktok", "instagram")) {
+      for (List<String> asked :
+          List.of(
+              List.of("Verify your identity", "Take a selfie with your photo ID", "owner"),
+              List.of("Confirmez votre identité", "Carte d’identité ou passeport", "owner"),
+              List.of("Verifica tu edad", "Introduce tu fecha de nacimiento", "owner"),
+              List.of("验证你的身份", "请上传身份证照片", "owner"),
+              List.of("Update required", "Update", "without an update"),
+              List.of("Mise à jour requise", "Mettre à jour", "without an update"),
+              List.of("Actualización obligatoria", "Actualizar ahora", "without an update"),
+              List.of("需要更新", "立即更新", "without an update"))) {
+        String button = "clickable=\"true\" text=\"" + asked.get(1) + "\"";
+        UiTree screen =
+            screen(
+                text(asked.getFirst(), "[100,500][900,600]"),
+                node("Button", "[100,900][900,1000]", button));
+        for (String locale : List.of("en", "es")) {
+          assertThat(shown(app, locale, button).blockingOn(screen))
+              .as(app + " " + locale + " " + asked)
+              .map(BlockingRule::says)
+              .hasValueSatisfying(says -> assertThat(says).contains(asked.getLast()));
+        }
+      }
+    }
+  }
+
+  @Test
+  void an_update_that_can_be_put_off_blocks_nothing() throws Exception {
+    UiTree offer =
+        screen(
+            text("Update required soon", "[100,500][900,600]"),
+            node("Button", "[100,900][900,1000]", "text=\"Update\" clickable=\"true\""),
+            node("Button", "[100,1100][900,1200]", "text=\"Not now\" clickable=\"true\""));
+
+    for (String app : List.of("tiktok", "instagram")) {
+      assertThat(shown(app, "en", "offer").blockingOn(offer)).isEmpty();
     }
   }
 }

@@ -222,6 +222,7 @@ public class ScreenTest {
             false,
             false,
             false,
+            UiNode.Traits.NONE,
             List.of());
 
     screen.tapAt(bar, 0, 0);

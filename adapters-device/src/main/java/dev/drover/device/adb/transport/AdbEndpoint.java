@@ -52,8 +52,9 @@ public sealed interface AdbEndpoint {
     /** Reads {@code host:port}. */
     public static Tcp parse(String address) {
       int colon = address.lastIndexOf(':');
-      if (colon < 1) {
-        throw new IllegalArgumentException("an ADB address is host:port, not " + address);
+      if (colon < 1 || !address.substring(colon + 1).matches("\\d{1,5}")) {
+        throw new IllegalArgumentException(
+            "an ADB address is host:port, such as 192.0.2.7:5555, not " + address);
       }
       return new Tcp(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
     }

@@ -4,6 +4,7 @@ import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
+import dev.drover.domain.script.Choice;
 import dev.drover.domain.script.post.AddedSound;
 import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class SoundStep {
       case AddedSound.Recommended recommended -> {
         openPicker();
         context.step("add the first recommended sound", 45);
-        choose("recommends no sound");
+        choose("recommends no sound; search for one, or add none");
       }
       case AddedSound.Searched searched -> {
         openPicker();
@@ -41,7 +42,8 @@ final class SoundStep {
         screen.tap(screen.await("sound_picker.search_button", PAGE));
         screen.type(screen.await("sound_picker.search_field", PAGE), searched.keyword());
         screen.pressEnter();
-        choose("finds no sound for \"" + searched.keyword() + "\"");
+        choose(
+            "finds no sound for \"" + searched.keyword() + "\"; search for another, or add none");
       }
     }
   }
@@ -72,6 +74,7 @@ final class SoundStep {
                         FailureCode.TARGET_NOT_FOUND,
                         "the app on phone " + context.serial() + " " + none));
     String title = Labels.first(row);
+    context.chose(Choice.Name.SOUND, title);
     screen.tap(row);
     screen.await("sound_picker.selected_row", PAGE);
     screen.tap(screen.await("sound_picker.close_button", PAGE));

@@ -13,6 +13,7 @@ import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.Screen;
 import dev.drover.device.screen.Screen.Found;
 import dev.drover.domain.material.MediaType;
+import dev.drover.domain.script.Choice;
 import dev.drover.domain.script.post.PostWay;
 import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
@@ -121,12 +122,15 @@ public final class TikTokComposer implements PostComposer {
   private void openSound(String sound, Duration soundWait) {
     context.step("open the sound " + sound, 27);
     if (sound.startsWith("https://")) {
+      context.chose(Choice.Name.SOUND, sound);
       if (!screen.apps().openLink(sound, context.packageName())) {
         throw noSuch(sound);
       }
     } else {
       SearchPage.open(context).searchFor(sound, "search.sounds_tab");
-      screen.tap(soundRow(sound, soundWait));
+      UiNode row = soundRow(sound, soundWait);
+      context.chose(Choice.Name.SOUND, Labels.first(row));
+      screen.tap(row);
     }
     Found page = screen.awaitAny(PAGE, "sound.unavailable", "sound.use_button");
     if (page.element().equals("sound.unavailable")) {

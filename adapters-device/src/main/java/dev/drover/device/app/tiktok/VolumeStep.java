@@ -92,7 +92,7 @@ final class VolumeStep {
               + " can't be read from "
               + bar.describe()
               + "; repair the volume bars in "
-              + screen.profile().source());
+              + screen.profile().repairFile());
     }
     return Integer.parseInt(digits);
   }

@@ -7,6 +7,7 @@ import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.flow.VideoPage;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.material.MediaFile;
+import dev.drover.domain.script.Choice;
 import dev.drover.domain.script.comment.CommentScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
@@ -26,6 +27,7 @@ public final class CommentFlow implements Flow<CommentScript> {
   @Override
   public AttemptResult run(CommentScript script, FlowContext context) {
     String comment = script.comments().pick(script.number(), context.random());
+    context.chose(Choice.Name.COMMENTS, comment);
     AccountNames own = AccountNames.read(context, 15);
     Optional<MediaFile> image = context.materials().map(given -> given.files().getFirst());
     image.ifPresent(file -> putIntoGallery(file, context));
@@ -37,7 +39,9 @@ public final class CommentFlow implements Flow<CommentScript> {
                 () ->
                     new FlowFailed(
                         FailureCode.ACTION_REFUSED,
-                        "the comments of " + script.post() + " are turned off"));
+                        "the comments of "
+                            + script.post()
+                            + " are turned off; leave this post out"));
     if (image.isPresent()) {
       context.step("attach " + image.get().name(), 55);
       sheet.attachNewestPhoto();

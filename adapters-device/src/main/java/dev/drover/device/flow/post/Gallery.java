@@ -111,6 +111,6 @@ public final class Gallery {
             + " can't be chosen in the app's gallery on phone "
             + context.serial()
             + "; if the app has changed, repair gallery.cell in "
-            + screen.profile().source());
+            + screen.profile().repairFile());
   }
 }

@@ -1,5 +1,6 @@
 package dev.drover.device.flow.post;
 
+import dev.drover.device.flow.AccountNames;
 import dev.drover.device.flow.AppPages;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.hierarchy.UiTree;
@@ -15,9 +16,9 @@ import dev.drover.device.screen.Screen;
  */
 public record OwnPosts(int count, boolean drafts, boolean story) {
 
-  /** Opens the profile and counts. */
+  /** Opens the profile, reports whose it is, and counts. */
   public static OwnPosts read(FlowContext context) {
-    new AppPages(context).openOwnProfile();
+    AccountNames.report(new AppPages(context).openOwnProfile(), context);
     Screen screen = context.screen();
     UiTree tree = screen.read();
     return new OwnPosts(

@@ -7,11 +7,16 @@ import dev.drover.domain.script.post.PostScript;
 import dev.drover.domain.script.post.PostWay;
 import java.util.random.RandomGenerator;
 
-/** A post to make. Settings that come with the files override the script's. */
-public record PostPlan(PostScript script, PostMaterials materials, RandomGenerator random) {
+/**
+ * A post to make. Settings that come with the files override the script's.
+ *
+ * @param caption with its alternatives resolved, once
+ */
+public record PostPlan(PostScript script, PostMaterials materials, Caption caption) {
 
-  public Caption caption() {
-    return Caption.of(materials.caption().orElse(script.captions()), random);
+  static PostPlan of(PostScript script, PostMaterials materials, RandomGenerator random) {
+    return new PostPlan(
+        script, materials, Caption.of(materials.caption().orElse(script.captions()), random));
   }
 
   /** If a sound's address comes with the files, the post starts from that sound's page. */

@@ -8,6 +8,7 @@ import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.ElementNotFound;
 import dev.drover.device.screen.Screen;
 import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.script.Choice;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -114,6 +115,7 @@ final class VideoActions {
     if (!context.spend(AccountAction.COMMENT)) {
       return;
     }
+    context.chose(Choice.Name.COMMENTS, text);
     sheet.write(text);
     CommentSheet.Sent sent = sheet.send(button -> tap(button, "tap Post comment"));
     // A comment that was sent counts as posted, seen or not.

@@ -10,6 +10,7 @@ import dev.drover.device.screen.AppBlocked;
 import dev.drover.device.screen.ElementNotFound;
 import dev.drover.device.screen.Screen;
 import dev.drover.device.screen.Screen.Found;
+import dev.drover.domain.script.Choice;
 import dev.drover.domain.script.warmup.AccountWarmupScript;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
@@ -113,6 +114,7 @@ final class Warmup {
       return;
     }
     String topic = script.topics().get(random.nextInt(script.topics().size()));
+    context.chose(Choice.Name.TOPIC, topic);
     context.step("search for videos about " + topic, 2);
     SearchPage.open(context).searchFor(topic, "search.videos_tab");
     screen.tap(
@@ -125,7 +127,8 @@ final class Warmup {
                         "the app on phone "
                             + context.serial()
                             + " finds no videos about "
-                            + topic)));
+                            + topic
+                            + "; give another topic")));
   }
 
   /**

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,7 +35,7 @@ final class AgentDriver implements ScreenDriver {
   static final ShellCommand STOP =
       ShellCommand.of("am", "force-stop", SERVER).then(ShellCommand.of("am", "force-stop", TEST));
 
-  private static final int PORT = 6790;
+  static final int PORT = 6790;
   private static final String LOG = "/data/local/tmp/drover_agent.log";
 
   /**
@@ -138,17 +139,17 @@ final class AgentDriver implements ScreenDriver {
   }
 
   /**
-   * Replaces the content of the focused field at once.
+   * Replaces the content of the focused field at once, or adds to its end.
    *
    * @return false if the agent can't: no field has the focus, or the text would be read as a key
    * @throws DriverFailed if the agent does not answer; the field may contain the text
    */
-  boolean replaceText(String text) throws DriverFailed {
+  boolean enterText(String text, boolean replace) throws DriverFailed {
     if (text.endsWith("\\n") || text.getBytes(StandardCharsets.UTF_8).length > LONGEST_TEXT_BYTES) {
       // A backslash and an n at the end would press Enter.
       return false;
     }
-    String body = JSON.createObjectNode().put("text", text).put("replace", true).toString();
+    String body = JSON.createObjectNode().put("text", text).put("replace", replace).toString();
     try {
       ask(HttpRequest.post("/session/" + known() + "/keys", body), TAP_DEADLINE);
       return true;
@@ -158,6 +159,37 @@ final class AgentDriver implements ScreenDriver {
         return false;
       }
       throw failed;
+    }
+  }
+
+  /** Copies a text to the clipboard. Android lets programs in the background do so. */
+  void setClipboard(String text) throws DriverFailed {
+    String body =
+        JSON.createObjectNode()
+            .put(
+                "content",
+                Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))
+            .put("contentType", "plaintext")
+            .put("label", "text")
+            .toString();
+    ask(
+        HttpRequest.post("/session/" + session() + "/appium/device/set_clipboard", body),
+        COMMAND_DEADLINE);
+  }
+
+  /** Returns the text in the clipboard; since Android 10 only the app in front may read it. */
+  String clipboard() throws DriverFailed {
+    String body = JSON.createObjectNode().put("contentType", "plaintext").toString();
+    String encoded =
+        ask(
+                HttpRequest.post("/session/" + session() + "/appium/device/get_clipboard", body),
+                COMMAND_DEADLINE)
+            .asText();
+    try {
+      // The agent breaks the lines of its Base64.
+      return new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException garbled) {
+      throw new DriverFailed("its answer is no Base64: " + garbled.getMessage(), false);
     }
   }
 

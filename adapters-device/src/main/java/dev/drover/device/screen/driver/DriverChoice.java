@@ -100,8 +100,8 @@ public final class DriverChoice {
     installedAt = clock.instant();
   }
 
-  /** Returns the agent's open session. */
-  synchronized Optional<String> session() {
+  /** Returns the agent's open session, if this server has opened one. */
+  public synchronized Optional<String> session() {
     return session;
   }
 

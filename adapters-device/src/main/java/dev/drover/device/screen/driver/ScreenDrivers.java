@@ -18,6 +18,9 @@ public final class ScreenDrivers {
   public static final List<PackageName> AGENT =
       List.of(new PackageName(AgentDriver.SERVER), new PackageName(AgentDriver.TEST));
 
+  /** The port of the phone on which the agent takes requests. */
+  public static final int AGENT_PORT = AgentDriver.PORT;
+
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
 
   private final PhoneSession phone;
@@ -163,14 +166,72 @@ public final class ScreenDrivers {
    * @return false if the text has to be typed; true does not mean that the app has accepted it
    */
   public boolean replaceText(String text) {
+    return enterText(text, true);
+  }
+
+  /**
+   * Adds a text to the end of the focused field if the agent can.
+   *
+   * @return as of {@link #replaceText}
+   */
+  public boolean appendText(String text) {
+    return enterText(text, false);
+  }
+
+  private boolean enterText(String text, boolean replace) {
     if (!usesAgent()) {
       return false;
     }
     try {
-      return agent.orElseThrow().replaceText(text);
+      return agent.orElseThrow().enterText(text, replace);
     } catch (DriverFailed failed) {
       notes.accept("the agent could not type (" + failed.reason() + "): type without it");
       return false;
+    }
+  }
+
+  /**
+   * Copies a text to the phone's clipboard, which only the agent can.
+   *
+   * @throws ClipboardClosed if there is no agent, or it can't
+   */
+  public void setClipboard(String text) throws ClipboardClosed {
+    try {
+      agentForClipboard().setClipboard(text);
+    } catch (DriverFailed failed) {
+      throw new ClipboardClosed("the agent could not set the clipboard: " + failed.reason());
+    }
+  }
+
+  /**
+   * Returns the text in the phone's clipboard, which only the agent can read; empty also where
+   * Android keeps it from the agent.
+   *
+   * @throws ClipboardClosed if there is no agent, or it can't
+   */
+  public String clipboard() throws ClipboardClosed {
+    try {
+      return agentForClipboard().clipboard();
+    } catch (DriverFailed failed) {
+      throw new ClipboardClosed("the agent could not read the clipboard: " + failed.reason());
+    }
+  }
+
+  private AgentDriver agentForClipboard() throws ClipboardClosed {
+    if (memory.filter(this::isInstalled).isEmpty()) {
+      throw new ClipboardClosed(
+          "Android's own programs can't reach the clipboard, but the UiAutomator2 agent can;"
+              + " install it: drover agent install");
+    }
+    return agent.orElseThrow();
+  }
+
+  /** Signals that the clipboard can't be used on this phone. A retry is safe. */
+  public static final class ClipboardClosed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    ClipboardClosed(String message) {
+      super(message);
     }
   }
 

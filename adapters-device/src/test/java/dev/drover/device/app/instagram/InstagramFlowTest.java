@@ -175,6 +175,20 @@ class InstagramFlowTest {
         .isEqualTo(kind == Fault.Kind.LOGGED_OUT ? List.of(false) : List.of());
   }
 
+  @Test
+  void a_run_at_the_login_page_of_an_account_that_was_logged_out_needs_a_person() {
+    bench
+        .phone()
+        .accounts()
+        .forEach(account -> bench.phone().logOut(account.packageName(), account.name()));
+
+    TaskFailure failure = failure(bench.run(follow("carla")));
+
+    assertThat(failure.code()).isEqualTo(FailureCode.APP_BLOCKED);
+    assertThat(failure.remark()).contains("is logged out");
+    assertThat(bench.recorded().logins()).containsExactly(false);
+  }
+
   @ParameterizedTest
   @CsvSource({"TOO_FAST, APP_BLOCKED", "REFUSE, ACTION_REFUSED"})
   void what_the_platform_does_not_do_is_without_effect(Fault.Kind kind, FailureCode code) {

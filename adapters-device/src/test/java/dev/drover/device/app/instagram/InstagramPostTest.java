@@ -124,6 +124,7 @@ class InstagramPostTest {
 
     assertThat(onlyEffect("story")).containsEntry("placement", "story");
     assertThat(bench.recorded().steps()).contains("a story has no caption: it is left out");
+    assertThat(bench.recorded().chosen().values()).isEmpty();
   }
 
   @Test

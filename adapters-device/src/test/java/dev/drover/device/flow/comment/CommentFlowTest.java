@@ -7,6 +7,7 @@ import dev.drover.domain.app.PostUrl;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.MediaType;
 import dev.drover.domain.material.PostMaterials;
+import dev.drover.domain.script.Choice;
 import dev.drover.domain.script.comment.CommentOrder;
 import dev.drover.domain.script.comment.CommentPicker;
 import dev.drover.domain.script.comment.CommentScript;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +92,9 @@ class CommentFlowTest {
               assertThat(effect.text()).isEqualTo(comment);
             });
     assertThat(bench.recorded().intents()).containsExactly("tap Post comment");
+    assertThat(bench.recorded().chosen().values())
+        .isEqualTo(Map.of(Choice.Name.COMMENTS, List.of(comment)));
+    assertThat(bench.recorded().events()).startsWith("step", "chose").endsWith("proof", "proof");
     assertThat(bench.phone().describeScreen()).contains("home");
   }
 
@@ -238,6 +243,20 @@ class CommentFlowTest {
     assertThat(failure.code()).isEqualTo(FailureCode.APP_BLOCKED);
     assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
     assertThat(bench.recorded().evidence()).containsKeys("screen.xml", "screen.png");
+    assertThat(bench.recorded().logins()).containsExactly(false);
+  }
+
+  @Test
+  void a_run_at_the_login_page_of_an_account_that_was_logged_out_needs_a_person() {
+    bench
+        .phone()
+        .accounts()
+        .forEach(account -> bench.phone().logOut(account.packageName(), account.name()));
+
+    TaskFailure failure = failure(bench.run(script(URL, "Hello")));
+
+    assertThat(failure.code()).isEqualTo(FailureCode.APP_BLOCKED);
+    assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
     assertThat(bench.recorded().logins()).containsExactly(false);
   }
 

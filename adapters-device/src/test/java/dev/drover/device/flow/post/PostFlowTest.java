@@ -10,6 +10,7 @@ import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.MediaType;
 import dev.drover.domain.material.PostContent;
 import dev.drover.domain.material.PostMaterials;
+import dev.drover.domain.script.Choice.Name;
 import dev.drover.domain.script.post.AddedSound;
 import dev.drover.domain.script.post.Placement;
 import dev.drover.domain.script.post.PostScript;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -45,6 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests posts on a virtual phone, over genuine ADB. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(4)
 class PostFlowTest {
   private static final PostWay SHARE = new PostWay.Share();
   private static final PostWay ADD_BUTTON = new PostWay.AddButton();
@@ -194,6 +197,10 @@ class PostFlowTest {
     return ((AttemptResult.Failed) result).failure();
   }
 
+  private List<String> chosen(Name name) {
+    return bench.recorded().chosen().values().getOrDefault(name, List.of());
+  }
+
   private void assertNothingLeft() {
     assertThat(bench.effects()).isEmpty();
     assertThat(bench.hasDraft()).isFalse();
@@ -215,6 +222,7 @@ class PostFlowTest {
     assertThat(contentsOf(effect)).isEqualTo(contentsOf(videoAlone()));
     assertThat(bench.phone().describeScreen()).contains("home");
     assertThat(bench.recorded().progress()).isSorted();
+    assertThat(bench.recorded().proof()).containsOnlyKeys("screen.png", "screen.xml");
   }
 
   @Test
@@ -232,6 +240,7 @@ class PostFlowTest {
     assertThat(effect.details())
         .containsEntry("via", "sound")
         .containsEntry("sound", "Summer Rain");
+    assertThat(chosen(Name.SOUND)).containsExactly("Summer Rain");
   }
 
   @Test
@@ -299,6 +308,7 @@ class PostFlowTest {
     Effect effect = posted(post(new Post().captions("{red|green} {house|boat}")));
 
     assertThat(effect.text()).isIn("red house", "red boat", "green house", "green boat");
+    assertThat(chosen(Name.CAPTION)).containsExactly(effect.text());
   }
 
   @Test
@@ -311,6 +321,8 @@ class PostFlowTest {
     assertThat(effect.details())
         .containsEntry("title", "Mine")
         .containsEntry("description", "of the file");
+    assertThat(chosen(Name.TITLE)).containsExactly("Mine");
+    assertThat(chosen(Name.CAPTION)).containsExactly("of the file");
   }
 
   @Test
@@ -318,6 +330,7 @@ class PostFlowTest {
     Effect effect = posted(post(new Post().sound(new AddedSound.Recommended())));
 
     assertThat(effect.details()).containsEntry("sound", "Morning Light");
+    assertThat(chosen(Name.SOUND)).containsExactly("Morning Light");
   }
 
   @Test

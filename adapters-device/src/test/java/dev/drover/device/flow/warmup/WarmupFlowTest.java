@@ -10,6 +10,7 @@ import dev.drover.application.port.device.Attempt.AttemptStopped;
 import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.flow.QuickWaits;
+import dev.drover.domain.script.Choice;
 import dev.drover.domain.script.Secret;
 import dev.drover.domain.script.comment.CommentGeneration;
 import dev.drover.domain.script.comment.CommentOrder;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -337,6 +339,13 @@ class WarmupFlowTest {
         .containsExactly("written 1", "written 2", "written 3");
     assertThat(about.getFirst()).startsWith("@").contains("cats, part 1");
     assertThat(remark(result)).contains("commented 3");
+    assertThat(bench.recorded().chosen().values())
+        .isEqualTo(
+            Map.of(
+                Choice.Name.TOPIC,
+                List.of("cats"),
+                Choice.Name.COMMENTS,
+                List.of("written 1", "written 2", "written 3")));
   }
 
   @Test

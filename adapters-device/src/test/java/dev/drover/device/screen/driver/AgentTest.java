@@ -40,6 +40,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Tests reading a virtual phone's screen and tapping on it, with the UiAutomator2 agent and without
  * it.
  */
+@Order(5)
 class AgentTest {
   private static final DeviceSerial FIRST = new DeviceSerial("FIRST");
   private static final PackageName APP = new PackageName("com.zhiliaoapp.musically");
