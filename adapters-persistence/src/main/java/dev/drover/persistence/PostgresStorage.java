@@ -9,17 +9,21 @@ import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.application.port.storage.MaterialSupply;
 import dev.drover.application.port.storage.NodeDirectory;
+import dev.drover.application.port.storage.PhoneLeases;
 import dev.drover.application.port.storage.QueueEvents;
 import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.application.port.storage.SeenTime;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.application.port.storage.WebSessions;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.persistence.access.JooqApiKeys;
+import dev.drover.persistence.access.JooqWebSessions;
 import dev.drover.persistence.account.JooqAccountDirectory;
 import dev.drover.persistence.account.JooqActionBudgets;
 import dev.drover.persistence.device.JooqDeviceDirectory;
+import dev.drover.persistence.lease.JooqPhoneLeases;
 import dev.drover.persistence.material.JooqMaterialLibrary;
 import dev.drover.persistence.node.JooqNodeDirectory;
 import dev.drover.persistence.node.JooqSeenTime;
@@ -29,6 +33,8 @@ import dev.drover.persistence.task.JooqQueueSettings;
 import dev.drover.persistence.task.JooqTaskRepository;
 import dev.drover.persistence.task.query.JooqTaskArtifacts;
 import dev.drover.persistence.task.query.JooqTaskQueries;
+import dev.drover.persistence.task.query.TaskHistories;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,17 +48,24 @@ import org.slf4j.LoggerFactory;
 final class PostgresStorage implements Storage {
   private static final Logger log = LoggerFactory.getLogger(PostgresStorage.class);
 
+  /** A quarter of an hour is summed up within a minute of its time. */
+  private static final Duration BETWEEN_SUMS = Duration.ofMinutes(1);
+
   private final Database database;
+  private final Clock clock;
+  private final TaskHistories histories;
   private final String description;
   private final Set<Integer> serverPorts;
   private final JooqTaskQueries queries;
   private final JooqTaskArtifacts artifacts;
   private final JooqNodeDirectory nodes;
   private final JooqDeviceDirectory devices;
+  private final JooqPhoneLeases leases;
   private final JooqAccountDirectory accounts;
   private final JooqActionBudgets budgets;
   private final JooqQueueSettings settings;
   private final JooqApiKeys keys;
+  private final JooqWebSessions webSessions;
   private final JooqSeenTime seenTime;
   private final List<Runnable> onWork = new CopyOnWriteArrayList<>();
   private final PostgresNotifications notifications;
@@ -78,21 +91,26 @@ final class PostgresStorage implements Storage {
       String description,
       Set<Integer> serverPorts,
       JooqActionBudgets budgets,
+      Clock clock,
       Supplier<Work> opening,
       Runnable closing) {
     this.database = database;
     this.description = description;
     this.serverPorts = Set.copyOf(serverPorts);
     this.budgets = budgets;
+    this.clock = clock;
     this.opening = opening;
     this.closing = closing;
+    histories = new TaskHistories(database);
     queries = new JooqTaskQueries(database, scripts);
     artifacts = new JooqTaskArtifacts(database);
     nodes = new JooqNodeDirectory(database, scripts);
     devices = new JooqDeviceDirectory(database);
+    leases = new JooqPhoneLeases(database);
     accounts = new JooqAccountDirectory(database);
     settings = new JooqQueueSettings(database);
     keys = new JooqApiKeys(database);
+    webSessions = new JooqWebSessions(database);
     seenTime = new JooqSeenTime(database);
     notifications = new PostgresNotifications(database, () -> onWork.forEach(Runnable::run));
   }
@@ -129,6 +147,11 @@ final class PostgresStorage implements Storage {
   }
 
   @Override
+  public PhoneLeases leases() {
+    return leases;
+  }
+
+  @Override
   public AccountDirectory accounts() {
     return accounts;
   }
@@ -146,6 +169,11 @@ final class PostgresStorage implements Storage {
   @Override
   public ApiKeys keys() {
     return keys;
+  }
+
+  @Override
+  public WebSessions webSessions() {
+    return webSessions;
   }
 
   @Override
@@ -189,8 +217,9 @@ final class PostgresStorage implements Storage {
   }
 
   /**
-   * Returns the step that listens for notifications. Its wait ignores interrupts; its close action
-   * ends the wait with a notification.
+   * Returns the steps that listen for notifications, tell of the steps of attempts, and sum up the
+   * tasks that have ended. The wait of the first ignores interrupts; its close action ends the wait
+   * with a notification.
    */
   @Override
   public List<BackgroundStep> backgroundSteps() {
@@ -201,7 +230,13 @@ final class PostgresStorage implements Storage {
               notifications.hearOnce();
               return Duration.ZERO;
             },
-            notifications::close));
+            notifications::close),
+        new BackgroundStep("step-notices", () -> work().tasks().stepNotices().tellOnce()),
+        new BackgroundStep("task-history", this::sumUp));
+  }
+
+  private Duration sumUp() {
+    return histories.sumUp(clock.instant()) ? Duration.ZERO : BETWEEN_SUMS;
   }
 
   @Override

@@ -50,6 +50,7 @@ public final class PostgresStorageAdapter implements StorageAdapter {
 
   @Override
   public Storage open(StorageContext context) {
+    Database.prepare();
     Optional<DatabaseAddress> own = setting(context, DATABASE_URL, DatabaseAddress::parse);
     if (own.isPresent()) {
       return storage(context, own.get(), "your own", () -> {});
@@ -88,6 +89,7 @@ public final class PostgresStorageAdapter implements StorageAdapter {
           description,
           address.ports(),
           new JooqActionBudgets(database, context.serverZone()),
+          context.clock(),
           () -> work(context, database),
           closing);
     } catch (RuntimeException | Error failed) {

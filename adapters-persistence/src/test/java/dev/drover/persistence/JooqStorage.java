@@ -12,12 +12,14 @@ import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.application.port.storage.MaterialSupply;
 import dev.drover.application.port.storage.NodeDirectory;
+import dev.drover.application.port.storage.PhoneLeases;
 import dev.drover.application.port.storage.QueueEvents;
 import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.application.port.storage.SeenTime;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.application.port.storage.WebSessions;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.persistence.account.JooqActionBudgets;
 import dev.drover.persistence.material.JooqMaterialLibrary;
@@ -30,8 +32,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +47,7 @@ public final class JooqStorage implements Storage {
   private static final Clock CLOCK = Clock.fixed(QueueFixture.NOW, ZoneOffset.UTC);
 
   private final PostgresStorage storage;
-  private Optional<Listening> listening = Optional.empty();
+  private final List<Listening> listening = new ArrayList<>();
 
   private record Listening(BackgroundStep step, Loop loop) {}
 
@@ -60,6 +62,7 @@ public final class JooqStorage implements Storage {
             "a PostgreSQL for tests",
             Set.of(),
             new JooqActionBudgets(database, ZoneId.of("Europe/Berlin")),
+            CLOCK,
             () -> work(database),
             () -> {});
   }
@@ -101,6 +104,11 @@ public final class JooqStorage implements Storage {
   }
 
   @Override
+  public PhoneLeases leases() {
+    return storage.leases();
+  }
+
+  @Override
   public AccountDirectory accounts() {
     return storage.accounts();
   }
@@ -113,6 +121,11 @@ public final class JooqStorage implements Storage {
   @Override
   public QueueSettings settings() {
     return storage.settings();
+  }
+
+  @Override
+  public WebSessions webSessions() {
+    return storage.webSessions();
   }
 
   @Override
@@ -156,15 +169,16 @@ public final class JooqStorage implements Storage {
     if (listening.isEmpty()) {
       CountDownLatch hears = new CountDownLatch(1);
       storage.onWork(hears::countDown);
-      BackgroundStep step = storage.backgroundSteps().getFirst();
-      Loop loop =
-          new Loop(
-                  step.name(),
-                  new Loop.Pace(Duration.ofMinutes(1), Duration.ofMillis(100)),
-                  step.step(),
-                  _ -> {})
-              .start();
-      listening = Optional.of(new Listening(step, loop));
+      for (BackgroundStep step : storage.backgroundSteps()) {
+        Loop loop =
+            new Loop(
+                    step.name(),
+                    new Loop.Pace(Duration.ofMinutes(1), Duration.ofMillis(100)),
+                    step.step(),
+                    _ -> {})
+                .start();
+        listening.add(new Listening(step, loop));
+      }
       await(hears);
     }
   }
@@ -183,7 +197,7 @@ public final class JooqStorage implements Storage {
   /** Stops listening. The test closes the database. */
   @Override
   public synchronized void close() {
-    listening.ifPresent(
+    listening.forEach(
         open -> {
           open.step().stop().run();
           open.loop().close();

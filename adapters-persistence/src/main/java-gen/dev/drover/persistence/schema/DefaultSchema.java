@@ -11,11 +11,14 @@ import dev.drover.persistence.schema.tables.ApiKey;
 import dev.drover.persistence.schema.tables.BudgetSetting;
 import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.DeviceAddress;
+import dev.drover.persistence.schema.tables.DeviceSeen;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
+import dev.drover.persistence.schema.tables.LivePhoneLease;
 import dev.drover.persistence.schema.tables.Material;
 import dev.drover.persistence.schema.tables.MaterialLeftover;
 import dev.drover.persistence.schema.tables.MaterialUse;
 import dev.drover.persistence.schema.tables.Node;
+import dev.drover.persistence.schema.tables.PhoneLease;
 import dev.drover.persistence.schema.tables.QueueSetting;
 import dev.drover.persistence.schema.tables.SeenTime;
 import dev.drover.persistence.schema.tables.Task;
@@ -23,9 +26,14 @@ import dev.drover.persistence.schema.tables.TaskArtifact;
 import dev.drover.persistence.schema.tables.TaskAttempt;
 import dev.drover.persistence.schema.tables.TaskConfig;
 import dev.drover.persistence.schema.tables.TaskCount;
+import dev.drover.persistence.schema.tables.TaskCountBy;
+import dev.drover.persistence.schema.tables.TaskDelay;
 import dev.drover.persistence.schema.tables.TaskDetail;
+import dev.drover.persistence.schema.tables.TaskHistory;
+import dev.drover.persistence.schema.tables.TaskHistoryEnd;
 import dev.drover.persistence.schema.tables.TaskIntent;
 import dev.drover.persistence.schema.tables.TaskStep;
+import dev.drover.persistence.schema.tables.WebSession;
 
 import java.util.Arrays;
 import java.util.List;
@@ -85,9 +93,19 @@ public class DefaultSchema extends SchemaImpl {
     public final DeviceAddress DEVICE_ADDRESS = DeviceAddress.DEVICE_ADDRESS;
 
     /**
+     * The table <code>device_seen</code>.
+     */
+    public final DeviceSeen DEVICE_SEEN = DeviceSeen.DEVICE_SEEN;
+
+    /**
      * The table <code>idempotency_key</code>.
      */
     public final IdempotencyKey IDEMPOTENCY_KEY = IdempotencyKey.IDEMPOTENCY_KEY;
+
+    /**
+     * The table <code>live_phone_lease</code>.
+     */
+    public final LivePhoneLease LIVE_PHONE_LEASE = LivePhoneLease.LIVE_PHONE_LEASE;
 
     /**
      * The table <code>material</code>.
@@ -108,6 +126,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>node</code>.
      */
     public final Node NODE = Node.NODE;
+
+    /**
+     * The table <code>phone_lease</code>.
+     */
+    public final PhoneLease PHONE_LEASE = PhoneLease.PHONE_LEASE;
 
     /**
      * The table <code>queue_setting</code>.
@@ -145,9 +168,29 @@ public class DefaultSchema extends SchemaImpl {
     public final TaskCount TASK_COUNT = TaskCount.TASK_COUNT;
 
     /**
+     * The table <code>task_count_by</code>.
+     */
+    public final TaskCountBy TASK_COUNT_BY = TaskCountBy.TASK_COUNT_BY;
+
+    /**
+     * The table <code>task_delay</code>.
+     */
+    public final TaskDelay TASK_DELAY = TaskDelay.TASK_DELAY;
+
+    /**
      * The table <code>task_detail</code>.
      */
     public final TaskDetail TASK_DETAIL = TaskDetail.TASK_DETAIL;
+
+    /**
+     * The table <code>task_history</code>.
+     */
+    public final TaskHistory TASK_HISTORY = TaskHistory.TASK_HISTORY;
+
+    /**
+     * The table <code>task_history_end</code>.
+     */
+    public final TaskHistoryEnd TASK_HISTORY_END = TaskHistoryEnd.TASK_HISTORY_END;
 
     /**
      * The table <code>task_intent</code>.
@@ -158,6 +201,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>task_step</code>.
      */
     public final TaskStep TASK_STEP = TaskStep.TASK_STEP;
+
+    /**
+     * The table <code>web_session</code>.
+     */
+    public final WebSession WEB_SESSION = WebSession.WEB_SESSION;
 
     /**
      * No further instances allowed
@@ -182,11 +230,14 @@ public class DefaultSchema extends SchemaImpl {
             BudgetSetting.BUDGET_SETTING,
             Device.DEVICE,
             DeviceAddress.DEVICE_ADDRESS,
+            DeviceSeen.DEVICE_SEEN,
             IdempotencyKey.IDEMPOTENCY_KEY,
+            LivePhoneLease.LIVE_PHONE_LEASE,
             Material.MATERIAL,
             MaterialLeftover.MATERIAL_LEFTOVER,
             MaterialUse.MATERIAL_USE,
             Node.NODE,
+            PhoneLease.PHONE_LEASE,
             QueueSetting.QUEUE_SETTING,
             SeenTime.SEEN_TIME,
             Task.TASK,
@@ -194,9 +245,14 @@ public class DefaultSchema extends SchemaImpl {
             TaskAttempt.TASK_ATTEMPT,
             TaskConfig.TASK_CONFIG,
             TaskCount.TASK_COUNT,
+            TaskCountBy.TASK_COUNT_BY,
+            TaskDelay.TASK_DELAY,
             TaskDetail.TASK_DETAIL,
+            TaskHistory.TASK_HISTORY,
+            TaskHistoryEnd.TASK_HISTORY_END,
             TaskIntent.TASK_INTENT,
-            TaskStep.TASK_STEP
+            TaskStep.TASK_STEP,
+            WebSession.WEB_SESSION
         );
     }
 }

@@ -11,11 +11,13 @@ import dev.drover.persistence.schema.tables.ApiKey;
 import dev.drover.persistence.schema.tables.BudgetSetting;
 import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.DeviceAddress;
+import dev.drover.persistence.schema.tables.DeviceSeen;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
 import dev.drover.persistence.schema.tables.Material;
 import dev.drover.persistence.schema.tables.MaterialLeftover;
 import dev.drover.persistence.schema.tables.MaterialUse;
 import dev.drover.persistence.schema.tables.Node;
+import dev.drover.persistence.schema.tables.PhoneLease;
 import dev.drover.persistence.schema.tables.QueueSetting;
 import dev.drover.persistence.schema.tables.SeenTime;
 import dev.drover.persistence.schema.tables.Task;
@@ -23,9 +25,14 @@ import dev.drover.persistence.schema.tables.TaskArtifact;
 import dev.drover.persistence.schema.tables.TaskAttempt;
 import dev.drover.persistence.schema.tables.TaskConfig;
 import dev.drover.persistence.schema.tables.TaskCount;
+import dev.drover.persistence.schema.tables.TaskCountBy;
+import dev.drover.persistence.schema.tables.TaskDelay;
 import dev.drover.persistence.schema.tables.TaskDetail;
+import dev.drover.persistence.schema.tables.TaskHistory;
+import dev.drover.persistence.schema.tables.TaskHistoryEnd;
 import dev.drover.persistence.schema.tables.TaskIntent;
 import dev.drover.persistence.schema.tables.TaskStep;
+import dev.drover.persistence.schema.tables.WebSession;
 import dev.drover.persistence.schema.tables.records.AccountActionRecord;
 import dev.drover.persistence.schema.tables.records.AccountBudgetRecord;
 import dev.drover.persistence.schema.tables.records.AccountRecord;
@@ -33,21 +40,28 @@ import dev.drover.persistence.schema.tables.records.ApiKeyRecord;
 import dev.drover.persistence.schema.tables.records.BudgetSettingRecord;
 import dev.drover.persistence.schema.tables.records.DeviceAddressRecord;
 import dev.drover.persistence.schema.tables.records.DeviceRecord;
+import dev.drover.persistence.schema.tables.records.DeviceSeenRecord;
 import dev.drover.persistence.schema.tables.records.IdempotencyKeyRecord;
 import dev.drover.persistence.schema.tables.records.MaterialLeftoverRecord;
 import dev.drover.persistence.schema.tables.records.MaterialRecord;
 import dev.drover.persistence.schema.tables.records.MaterialUseRecord;
 import dev.drover.persistence.schema.tables.records.NodeRecord;
+import dev.drover.persistence.schema.tables.records.PhoneLeaseRecord;
 import dev.drover.persistence.schema.tables.records.QueueSettingRecord;
 import dev.drover.persistence.schema.tables.records.SeenTimeRecord;
 import dev.drover.persistence.schema.tables.records.TaskArtifactRecord;
 import dev.drover.persistence.schema.tables.records.TaskAttemptRecord;
 import dev.drover.persistence.schema.tables.records.TaskConfigRecord;
+import dev.drover.persistence.schema.tables.records.TaskCountByRecord;
 import dev.drover.persistence.schema.tables.records.TaskCountRecord;
+import dev.drover.persistence.schema.tables.records.TaskDelayRecord;
 import dev.drover.persistence.schema.tables.records.TaskDetailRecord;
+import dev.drover.persistence.schema.tables.records.TaskHistoryEndRecord;
+import dev.drover.persistence.schema.tables.records.TaskHistoryRecord;
 import dev.drover.persistence.schema.tables.records.TaskIntentRecord;
 import dev.drover.persistence.schema.tables.records.TaskRecord;
 import dev.drover.persistence.schema.tables.records.TaskStepRecord;
+import dev.drover.persistence.schema.tables.records.WebSessionRecord;
 
 import org.jooq.ForeignKey;
 import org.jooq.TableField;
@@ -76,6 +90,7 @@ public class Keys {
     public static final UniqueKey<BudgetSettingRecord> BUDGET_SETTING_PKEY = Internal.createUniqueKey(BudgetSetting.BUDGET_SETTING, DSL.name("budget_setting_pkey"), new TableField[] { BudgetSetting.BUDGET_SETTING.ONLY_ROW }, true);
     public static final UniqueKey<DeviceRecord> DEVICE_PKEY = Internal.createUniqueKey(Device.DEVICE, DSL.name("device_pkey"), new TableField[] { Device.DEVICE.SERIAL }, true);
     public static final UniqueKey<DeviceAddressRecord> DEVICE_ADDRESS_PKEY = Internal.createUniqueKey(DeviceAddress.DEVICE_ADDRESS, DSL.name("device_address_pkey"), new TableField[] { DeviceAddress.DEVICE_ADDRESS.NODE, DeviceAddress.DEVICE_ADDRESS.ADDRESS }, true);
+    public static final UniqueKey<DeviceSeenRecord> DEVICE_SEEN_PKEY = Internal.createUniqueKey(DeviceSeen.DEVICE_SEEN, DSL.name("device_seen_pkey"), new TableField[] { DeviceSeen.DEVICE_SEEN.SERIAL }, true);
     public static final UniqueKey<IdempotencyKeyRecord> IDEMPOTENCY_KEY_PKEY = Internal.createUniqueKey(IdempotencyKey.IDEMPOTENCY_KEY, DSL.name("idempotency_key_pkey"), new TableField[] { IdempotencyKey.IDEMPOTENCY_KEY.KEY }, true);
     public static final UniqueKey<MaterialRecord> MATERIAL_FILE_KEY = Internal.createUniqueKey(Material.MATERIAL, DSL.name("material_file_key"), new TableField[] { Material.MATERIAL.FILE }, true);
     public static final UniqueKey<MaterialRecord> MATERIAL_NAME_KEY = Internal.createUniqueKey(Material.MATERIAL, DSL.name("material_name_key"), new TableField[] { Material.MATERIAL.NAME }, true);
@@ -83,6 +98,8 @@ public class Keys {
     public static final UniqueKey<MaterialLeftoverRecord> MATERIAL_LEFTOVER_PKEY = Internal.createUniqueKey(MaterialLeftover.MATERIAL_LEFTOVER, DSL.name("material_leftover_pkey"), new TableField[] { MaterialLeftover.MATERIAL_LEFTOVER.FILE }, true);
     public static final UniqueKey<MaterialUseRecord> MATERIAL_USE_PKEY = Internal.createUniqueKey(MaterialUse.MATERIAL_USE, DSL.name("material_use_pkey"), new TableField[] { MaterialUse.MATERIAL_USE.SOURCE_KEY, MaterialUse.MATERIAL_USE.USER_KEY }, true);
     public static final UniqueKey<NodeRecord> NODE_PKEY = Internal.createUniqueKey(Node.NODE, DSL.name("node_pkey"), new TableField[] { Node.NODE.ID }, true);
+    public static final UniqueKey<PhoneLeaseRecord> PHONE_LEASE_PKEY = Internal.createUniqueKey(PhoneLease.PHONE_LEASE, DSL.name("phone_lease_pkey"), new TableField[] { PhoneLease.PHONE_LEASE.SERIAL }, true);
+    public static final UniqueKey<PhoneLeaseRecord> PHONE_LEASE_TOKEN_HASH_KEY = Internal.createUniqueKey(PhoneLease.PHONE_LEASE, DSL.name("phone_lease_token_hash_key"), new TableField[] { PhoneLease.PHONE_LEASE.TOKEN_HASH }, true);
     public static final UniqueKey<QueueSettingRecord> QUEUE_SETTING_PKEY = Internal.createUniqueKey(QueueSetting.QUEUE_SETTING, DSL.name("queue_setting_pkey"), new TableField[] { QueueSetting.QUEUE_SETTING.ONLY_ROW }, true);
     public static final UniqueKey<SeenTimeRecord> SEEN_TIME_PKEY = Internal.createUniqueKey(SeenTime.SEEN_TIME, DSL.name("seen_time_pkey"), new TableField[] { SeenTime.SEEN_TIME.ONLY_ROW }, true);
     public static final UniqueKey<TaskRecord> TASK_PKEY = Internal.createUniqueKey(Task.TASK, DSL.name("task_pkey"), new TableField[] { Task.TASK.ID }, true);
@@ -90,9 +107,14 @@ public class Keys {
     public static final UniqueKey<TaskAttemptRecord> TASK_ATTEMPT_PKEY = Internal.createUniqueKey(TaskAttempt.TASK_ATTEMPT, DSL.name("task_attempt_pkey"), new TableField[] { TaskAttempt.TASK_ATTEMPT.TASK_ID, TaskAttempt.TASK_ATTEMPT.NUMBER }, true);
     public static final UniqueKey<TaskConfigRecord> TASK_CONFIG_PKEY = Internal.createUniqueKey(TaskConfig.TASK_CONFIG, DSL.name("task_config_pkey"), new TableField[] { TaskConfig.TASK_CONFIG.ID }, true);
     public static final UniqueKey<TaskCountRecord> TASK_COUNT_PKEY = Internal.createUniqueKey(TaskCount.TASK_COUNT, DSL.name("task_count_pkey"), new TableField[] { TaskCount.TASK_COUNT.SHARD }, true);
+    public static final UniqueKey<TaskCountByRecord> TASK_COUNT_BY_PKEY = Internal.createUniqueKey(TaskCountBy.TASK_COUNT_BY, DSL.name("task_count_by_pkey"), new TableField[] { TaskCountBy.TASK_COUNT_BY.KIND, TaskCountBy.TASK_COUNT_BY.VALUE, TaskCountBy.TASK_COUNT_BY.BLOCK, TaskCountBy.TASK_COUNT_BY.SHARD }, true);
+    public static final UniqueKey<TaskDelayRecord> TASK_DELAY_PKEY = Internal.createUniqueKey(TaskDelay.TASK_DELAY, DSL.name("task_delay_pkey"), new TableField[] { TaskDelay.TASK_DELAY.QUARTER, TaskDelay.TASK_DELAY.STEP }, true);
     public static final UniqueKey<TaskDetailRecord> TASK_DETAIL_PKEY = Internal.createUniqueKey(TaskDetail.TASK_DETAIL, DSL.name("task_detail_pkey"), new TableField[] { TaskDetail.TASK_DETAIL.TASK_ID }, true);
+    public static final UniqueKey<TaskHistoryRecord> TASK_HISTORY_PKEY = Internal.createUniqueKey(TaskHistory.TASK_HISTORY, DSL.name("task_history_pkey"), new TableField[] { TaskHistory.TASK_HISTORY.QUARTER, TaskHistory.TASK_HISTORY.SCRIPT_NAME, TaskHistory.TASK_HISTORY.APP, TaskHistory.TASK_HISTORY.APP_VERSION, TaskHistory.TASK_HISTORY.ENDED_AS }, true);
+    public static final UniqueKey<TaskHistoryEndRecord> TASK_HISTORY_END_PKEY = Internal.createUniqueKey(TaskHistoryEnd.TASK_HISTORY_END, DSL.name("task_history_end_pkey"), new TableField[] { TaskHistoryEnd.TASK_HISTORY_END.ONLY_ROW }, true);
     public static final UniqueKey<TaskIntentRecord> TASK_INTENT_PKEY = Internal.createUniqueKey(TaskIntent.TASK_INTENT, DSL.name("task_intent_pkey"), new TableField[] { TaskIntent.TASK_INTENT.TASK_ID, TaskIntent.TASK_INTENT.ATTEMPT, TaskIntent.TASK_INTENT.NUMBER }, true);
     public static final UniqueKey<TaskStepRecord> TASK_STEP_PKEY = Internal.createUniqueKey(TaskStep.TASK_STEP, DSL.name("task_step_pkey"), new TableField[] { TaskStep.TASK_STEP.TASK_ID, TaskStep.TASK_STEP.ATTEMPT, TaskStep.TASK_STEP.ID }, true);
+    public static final UniqueKey<WebSessionRecord> WEB_SESSION_PKEY = Internal.createUniqueKey(WebSession.WEB_SESSION, DSL.name("web_session_pkey"), new TableField[] { WebSession.WEB_SESSION.HASH }, true);
 
     // -------------------------------------------------------------------------
     // FOREIGN KEY definitions
@@ -100,10 +122,12 @@ public class Keys {
 
     public static final ForeignKey<AccountActionRecord, AccountRecord> ACCOUNT_ACTION__ACCOUNT_ACTION_ACCOUNT_ID_FKEY = Internal.createForeignKey(AccountAction.ACCOUNT_ACTION, DSL.name("account_action_account_id_fkey"), new TableField[] { AccountAction.ACCOUNT_ACTION.ACCOUNT_ID }, Keys.ACCOUNT_PKEY, new TableField[] { Account.ACCOUNT.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<AccountBudgetRecord, AccountRecord> ACCOUNT_BUDGET__ACCOUNT_BUDGET_ACCOUNT_ID_FKEY = Internal.createForeignKey(AccountBudget.ACCOUNT_BUDGET, DSL.name("account_budget_account_id_fkey"), new TableField[] { AccountBudget.ACCOUNT_BUDGET.ACCOUNT_ID }, Keys.ACCOUNT_PKEY, new TableField[] { Account.ACCOUNT.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<DeviceSeenRecord, DeviceRecord> DEVICE_SEEN__DEVICE_SEEN_SERIAL_FKEY = Internal.createForeignKey(DeviceSeen.DEVICE_SEEN, DSL.name("device_seen_serial_fkey"), new TableField[] { DeviceSeen.DEVICE_SEEN.SERIAL }, Keys.DEVICE_PKEY, new TableField[] { Device.DEVICE.SERIAL }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TaskArtifactRecord, TaskRecord> TASK_ARTIFACT__TASK_ARTIFACT_TASK_ID_FKEY = Internal.createForeignKey(TaskArtifact.TASK_ARTIFACT, DSL.name("task_artifact_task_id_fkey"), new TableField[] { TaskArtifact.TASK_ARTIFACT.TASK_ID }, Keys.TASK_PKEY, new TableField[] { Task.TASK.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TaskAttemptRecord, TaskRecord> TASK_ATTEMPT__TASK_ATTEMPT_TASK_ID_FKEY = Internal.createForeignKey(TaskAttempt.TASK_ATTEMPT, DSL.name("task_attempt_task_id_fkey"), new TableField[] { TaskAttempt.TASK_ATTEMPT.TASK_ID }, Keys.TASK_PKEY, new TableField[] { Task.TASK.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TaskDetailRecord, TaskConfigRecord> TASK_DETAIL__TASK_DETAIL_CONFIG_ID_FKEY = Internal.createForeignKey(TaskDetail.TASK_DETAIL, DSL.name("task_detail_config_id_fkey"), new TableField[] { TaskDetail.TASK_DETAIL.CONFIG_ID }, Keys.TASK_CONFIG_PKEY, new TableField[] { TaskConfig.TASK_CONFIG.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TaskDetailRecord, TaskRecord> TASK_DETAIL__TASK_DETAIL_TASK_ID_FKEY = Internal.createForeignKey(TaskDetail.TASK_DETAIL, DSL.name("task_detail_task_id_fkey"), new TableField[] { TaskDetail.TASK_DETAIL.TASK_ID }, Keys.TASK_PKEY, new TableField[] { Task.TASK.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TaskIntentRecord, TaskAttemptRecord> TASK_INTENT__TASK_INTENT_TASK_ID_ATTEMPT_FKEY = Internal.createForeignKey(TaskIntent.TASK_INTENT, DSL.name("task_intent_task_id_attempt_fkey"), new TableField[] { TaskIntent.TASK_INTENT.TASK_ID, TaskIntent.TASK_INTENT.ATTEMPT }, Keys.TASK_ATTEMPT_PKEY, new TableField[] { TaskAttempt.TASK_ATTEMPT.TASK_ID, TaskAttempt.TASK_ATTEMPT.NUMBER }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TaskStepRecord, TaskAttemptRecord> TASK_STEP__TASK_STEP_TASK_ID_ATTEMPT_FKEY = Internal.createForeignKey(TaskStep.TASK_STEP, DSL.name("task_step_task_id_attempt_fkey"), new TableField[] { TaskStep.TASK_STEP.TASK_ID, TaskStep.TASK_STEP.ATTEMPT }, Keys.TASK_ATTEMPT_PKEY, new TableField[] { TaskAttempt.TASK_ATTEMPT.TASK_ID, TaskAttempt.TASK_ATTEMPT.NUMBER }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<WebSessionRecord, ApiKeyRecord> WEB_SESSION__WEB_SESSION_KEY_ID_FKEY = Internal.createForeignKey(WebSession.WEB_SESSION, DSL.name("web_session_key_id_fkey"), new TableField[] { WebSession.WEB_SESSION.KEY_ID }, Keys.API_KEY_PKEY, new TableField[] { ApiKey.API_KEY.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
 }

@@ -11,11 +11,14 @@ import dev.drover.persistence.schema.tables.ApiKey;
 import dev.drover.persistence.schema.tables.BudgetSetting;
 import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.DeviceAddress;
+import dev.drover.persistence.schema.tables.DeviceSeen;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
+import dev.drover.persistence.schema.tables.LivePhoneLease;
 import dev.drover.persistence.schema.tables.Material;
 import dev.drover.persistence.schema.tables.MaterialLeftover;
 import dev.drover.persistence.schema.tables.MaterialUse;
 import dev.drover.persistence.schema.tables.Node;
+import dev.drover.persistence.schema.tables.PhoneLease;
 import dev.drover.persistence.schema.tables.QueueSetting;
 import dev.drover.persistence.schema.tables.SeenTime;
 import dev.drover.persistence.schema.tables.Task;
@@ -23,9 +26,14 @@ import dev.drover.persistence.schema.tables.TaskArtifact;
 import dev.drover.persistence.schema.tables.TaskAttempt;
 import dev.drover.persistence.schema.tables.TaskConfig;
 import dev.drover.persistence.schema.tables.TaskCount;
+import dev.drover.persistence.schema.tables.TaskCountBy;
+import dev.drover.persistence.schema.tables.TaskDelay;
 import dev.drover.persistence.schema.tables.TaskDetail;
+import dev.drover.persistence.schema.tables.TaskHistory;
+import dev.drover.persistence.schema.tables.TaskHistoryEnd;
 import dev.drover.persistence.schema.tables.TaskIntent;
 import dev.drover.persistence.schema.tables.TaskStep;
+import dev.drover.persistence.schema.tables.WebSession;
 
 
 /**
@@ -70,9 +78,19 @@ public class Tables {
     public static final DeviceAddress DEVICE_ADDRESS = DeviceAddress.DEVICE_ADDRESS;
 
     /**
+     * The table <code>device_seen</code>.
+     */
+    public static final DeviceSeen DEVICE_SEEN = DeviceSeen.DEVICE_SEEN;
+
+    /**
      * The table <code>idempotency_key</code>.
      */
     public static final IdempotencyKey IDEMPOTENCY_KEY = IdempotencyKey.IDEMPOTENCY_KEY;
+
+    /**
+     * The table <code>live_phone_lease</code>.
+     */
+    public static final LivePhoneLease LIVE_PHONE_LEASE = LivePhoneLease.LIVE_PHONE_LEASE;
 
     /**
      * The table <code>material</code>.
@@ -93,6 +111,11 @@ public class Tables {
      * The table <code>node</code>.
      */
     public static final Node NODE = Node.NODE;
+
+    /**
+     * The table <code>phone_lease</code>.
+     */
+    public static final PhoneLease PHONE_LEASE = PhoneLease.PHONE_LEASE;
 
     /**
      * The table <code>queue_setting</code>.
@@ -130,9 +153,29 @@ public class Tables {
     public static final TaskCount TASK_COUNT = TaskCount.TASK_COUNT;
 
     /**
+     * The table <code>task_count_by</code>.
+     */
+    public static final TaskCountBy TASK_COUNT_BY = TaskCountBy.TASK_COUNT_BY;
+
+    /**
+     * The table <code>task_delay</code>.
+     */
+    public static final TaskDelay TASK_DELAY = TaskDelay.TASK_DELAY;
+
+    /**
      * The table <code>task_detail</code>.
      */
     public static final TaskDetail TASK_DETAIL = TaskDetail.TASK_DETAIL;
+
+    /**
+     * The table <code>task_history</code>.
+     */
+    public static final TaskHistory TASK_HISTORY = TaskHistory.TASK_HISTORY;
+
+    /**
+     * The table <code>task_history_end</code>.
+     */
+    public static final TaskHistoryEnd TASK_HISTORY_END = TaskHistoryEnd.TASK_HISTORY_END;
 
     /**
      * The table <code>task_intent</code>.
@@ -143,4 +186,9 @@ public class Tables {
      * The table <code>task_step</code>.
      */
     public static final TaskStep TASK_STEP = TaskStep.TASK_STEP;
+
+    /**
+     * The table <code>web_session</code>.
+     */
+    public static final WebSession WEB_SESSION = WebSession.WEB_SESSION;
 }

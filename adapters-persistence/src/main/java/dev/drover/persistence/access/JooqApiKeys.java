@@ -72,7 +72,7 @@ public final class JooqApiKeys implements ApiKeys {
                 == 1);
   }
 
-  private static ApiKey key(ApiKeyRecord row) {
+  static ApiKey key(ApiKeyRecord row) {
     return new ApiKey(
         row.getId(),
         new ApiKeyName(row.getName()),

@@ -4,6 +4,8 @@ import static dev.drover.persistence.postgres.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import static dev.drover.persistence.schema.Tables.DEVICE;
 import static dev.drover.persistence.schema.Tables.DEVICE_ADDRESS;
+import static dev.drover.persistence.schema.Tables.DEVICE_SEEN;
+import static dev.drover.persistence.schema.Tables.LIVE_PHONE_LEASE;
 import static dev.drover.persistence.schema.Tables.NODE;
 import static dev.drover.persistence.schema.Tables.TASK;
 
@@ -11,15 +13,20 @@ import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.lease.PhoneLease;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
+import dev.drover.persistence.lease.JooqPhoneLeases;
 import dev.drover.persistence.postgres.Channels;
 import dev.drover.persistence.postgres.ColumnValues;
 import dev.drover.persistence.postgres.Database;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -52,6 +59,24 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
                   .from(NODE)
                   .where(NODE.ID.eq(DEVICE.NODE))
                   .and(NODE.LEASE_UNTIL.gt(DSL.currentOffsetDateTime()))));
+
+  private static final String NOTE_SEEN =
+      """
+      INSERT INTO device_seen (serial, seen_at)
+      SELECT device.serial, noted.seen_at
+      FROM unnest(?::text[], ?::timestamptz[]) AS noted (serial, seen_at)
+      JOIN device USING (serial)
+      ORDER BY device.serial
+      ON CONFLICT (serial) DO UPDATE SET seen_at = excluded.seen_at
+      WHERE device_seen.seen_at < excluded.seen_at
+      """;
+
+  private static final Field<OffsetDateTime> SEEN_AT =
+      DSL.field(
+              DSL.select(DEVICE_SEEN.SEEN_AT)
+                  .from(DEVICE_SEEN)
+                  .where(DEVICE_SEEN.SERIAL.eq(DEVICE.SERIAL)))
+          .as("seen_at");
 
   private final Database database;
 
@@ -152,6 +177,21 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
   }
 
   @Override
+  public void noteSeen(Map<DeviceSerial, Instant> phones) {
+    // In the order of their serials, so that two servers never wait for each other.
+    List<DeviceSerial> serials =
+        phones.keySet().stream().sorted(Comparator.comparing(DeviceSerial::value)).toList();
+    database.query(
+        sql ->
+            sql.execute(
+                NOTE_SEEN,
+                serials.stream().map(DeviceSerial::value).toArray(String[]::new),
+                serials.stream()
+                    .map(serial -> at(phones.getOrDefault(serial, Instant.EPOCH)))
+                    .toArray(OffsetDateTime[]::new)));
+  }
+
+  @Override
   public List<KnownDevice> all() {
     return select(DSL.noCondition());
   }
@@ -191,8 +231,11 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
     return database.query(
         sql ->
             sql.select(DEVICE.fields())
-                .select(running, queued, ATTENDED)
+                .select(LIVE_PHONE_LEASE.fields())
+                .select(running, queued, ATTENDED, SEEN_AT)
                 .from(DEVICE)
+                .leftJoin(LIVE_PHONE_LEASE)
+                .on(LIVE_PHONE_LEASE.SERIAL.eq(DEVICE.SERIAL))
                 .where(condition)
                 .orderBy(DEVICE.SERIAL)
                 .fetch(
@@ -202,19 +245,34 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
                             new NodeId(row.get(DEVICE.NODE)),
                             Optional.ofNullable(row.get(running)).map(TaskId::new),
                             row.get(queued),
-                            pause(row))));
+                            pause(row),
+                            JooqPhoneLeases.joined(row),
+                            lastSeen(row))));
+  }
+
+  private static Optional<Instant> lastSeen(Record row) {
+    return Optional.ofNullable(row.get(SEEN_AT)).map(OffsetDateTime::toInstant);
   }
 
   /** A phone without its queue. */
-  public record DeviceRow(Device device, Optional<Pause> pause) {}
+  public record DeviceRow(
+      Device device,
+      Optional<Pause> pause,
+      Optional<PhoneLease> lease,
+      Optional<Instant> lastSeen) {}
 
   /** Returns the phones among these that have been seen. */
   public static List<DeviceRow> rows(DSLContext sql, Collection<DeviceSerial> serials) {
     return sql.select(DEVICE.fields())
-        .select(ATTENDED)
+        .select(LIVE_PHONE_LEASE.fields())
+        .select(ATTENDED, SEEN_AT)
         .from(DEVICE)
+        .leftJoin(LIVE_PHONE_LEASE)
+        .on(LIVE_PHONE_LEASE.SERIAL.eq(DEVICE.SERIAL))
         .where(DEVICE.SERIAL.in(serials.stream().map(DeviceSerial::value).toList()))
-        .fetch(row -> new DeviceRow(device(row), pause(row)));
+        .fetch(
+            row ->
+                new DeviceRow(device(row), pause(row), JooqPhoneLeases.joined(row), lastSeen(row)));
   }
 
   private static Device device(Record row) {
@@ -241,14 +299,23 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
 
   private static Optional<Pause> pause(Record row) {
     return Optional.ofNullable(row.get(DEVICE.PAUSED_SINCE))
-        .map(since -> new Pause(since.toInstant(), row.get(DEVICE.PAUSE_REASON)));
+        .map(
+            since ->
+                new Pause(
+                    since.toInstant(),
+                    row.get(DEVICE.PAUSE_REASON),
+                    Optional.ofNullable(row.get(DEVICE.PAUSED_BY))));
   }
 
   @Override
-  public boolean pause(DeviceSerial serial, String reason, Instant now) {
+  public boolean pause(DeviceSerial serial, String by, String reason, Instant now) {
     return database.query(
         sql ->
             sql.update(DEVICE)
+                    .set(
+                        DEVICE.PAUSED_BY,
+                        DSL.when(DEVICE.PAUSED_SINCE.isNull(), ColumnValues.storable(by))
+                            .otherwise(DEVICE.PAUSED_BY))
                     .set(DEVICE.PAUSED_SINCE, DSL.coalesce(DEVICE.PAUSED_SINCE, at(now)))
                     .set(
                         DEVICE.PAUSE_REASON,
@@ -266,6 +333,7 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
               sql.update(DEVICE)
                   .setNull(DEVICE.PAUSED_SINCE)
                   .setNull(DEVICE.PAUSE_REASON)
+                  .setNull(DEVICE.PAUSED_BY)
                   .where(DEVICE.SERIAL.eq(serial.value()))
                   .execute();
           Channels.wakeDispatchers(sql);

@@ -1,18 +1,22 @@
 package dev.drover.persistence.material;
 
 import static dev.drover.persistence.postgres.ColumnValues.at;
+import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import static dev.drover.persistence.schema.Tables.MATERIAL;
 import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
 import static dev.drover.persistence.schema.Tables.TASK;
 
 import dev.drover.application.port.storage.MaterialStock;
+import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.material.MaterialUser;
 import dev.drover.domain.material.MediaFile;
 import dev.drover.domain.material.SourceKey;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.schema.tables.Material;
 import dev.drover.persistence.schema.tables.records.MaterialRecord;
 import dev.drover.persistence.schema.tables.records.MaterialUseRecord;
 import java.nio.file.Files;
@@ -69,7 +73,8 @@ public final class JooqMaterialStock implements MaterialStock {
         new Source(
             MaterialRows.sourceKey(row),
             new MediaFile(
-                libraryFolder.resolve(row.getFile()), row.getName(), MaterialRows.type(row))),
+                libraryFolder.resolve(row.getFile()), row.getName(), MaterialRows.type(row)),
+            Optional.of(row.getSha256())),
         MaterialRows.labels(row));
   }
 
@@ -92,8 +97,7 @@ public final class JooqMaterialStock implements MaterialStock {
       TaskId task, int attempt, MaterialUser user, Function<Shelf, Choice> choose) {
     return database.transaction(
         sql -> {
-          sql.execute(
-              "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", "material:" + user.key());
+          List<String> histories = locked(sql, user);
           if (!runs(sql, task, attempt)) {
             return Optional.empty();
           }
@@ -102,10 +106,142 @@ public final class JooqMaterialStock implements MaterialStock {
               .where(MATERIAL_USE.TASK_ID.eq(task.value()))
               .and(MATERIAL_USE.USED_AT.isNull())
               .execute();
-          Choice choice = choose.apply(new RowShelf(sql, user));
+          Choice choice = choose.apply(new RowShelf(sql, histories));
           note(sql, task, attempt, user, choice.sources());
           return Optional.of(choice);
         });
+  }
+
+  @Override
+  public <T> T look(MaterialUser user, Function<Shelf, T> read) {
+    return database.query(sql -> read.apply(new RowShelf(sql, histories(sql, user))));
+  }
+
+  @Override
+  public Map<SourceKey, Use> noteContents(
+      TaskId task, int attempt, MaterialUser user, Map<SourceKey, String> contents) {
+    return database.transaction(
+        sql -> {
+          List<String> histories = locked(sql, user);
+          Map<SourceKey, Use> spent = new HashMap<>();
+          sql.selectFrom(MATERIAL_USE)
+              .where(taken(task, attempt))
+              .orderBy(MATERIAL_USE.PLACE)
+              .forUpdate()
+              .fetch()
+              .forEach(
+                  row -> {
+                    SourceKey key = new SourceKey(row.getSourceKey());
+                    String content = contents.get(key);
+                    if (content != null) {
+                      row.setSha256(content);
+                      row.update();
+                      first(sql, spendsContent(row, histories))
+                          .ifPresent(use -> spent.put(key, use));
+                    }
+                  });
+          return spent;
+        });
+  }
+
+  private static Condition taken(TaskId task, int attempt) {
+    return MATERIAL_USE
+        .TASK_ID
+        .eq(task.value())
+        .and(MATERIAL_USE.ATTEMPT.eq(attempt))
+        .and(MATERIAL_USE.USED_AT.isNull());
+  }
+
+  /** Selects the uses of a row's content by others, and by the same attempt before. */
+  private static Condition spendsContent(MaterialUseRecord row, List<String> histories) {
+    return of(histories)
+        .and(MATERIAL_USE.SHA256.eq(row.getSha256()))
+        .and(
+            MATERIAL_USE
+                .TASK_ID
+                .ne(row.getTaskId())
+                .or(MATERIAL_USE.USED_AT.isNotNull())
+                .or(MATERIAL_USE.PLACE.lt(row.getPlace())));
+  }
+
+  private static Optional<Use> first(DSLContext sql, Condition condition) {
+    return sql.selectFrom(MATERIAL_USE)
+        .where(condition)
+        .orderBy(MATERIAL_USE.TASK_ID)
+        .limit(1)
+        .fetchOptional(JooqMaterialStock::use);
+  }
+
+  private static Use use(MaterialUseRecord row) {
+    return new Use(new TaskId(row.getTaskId()), row.getUsedAt() != null);
+  }
+
+  @Override
+  public Optional<Use> countFor(TaskId task, int attempt, MaterialUser account) {
+    return database.transaction(
+        sql -> {
+          locked(sql, account);
+          List<MaterialUseRecord> rows =
+              sql.selectFrom(MATERIAL_USE)
+                  .where(taken(task, attempt))
+                  .and(MATERIAL_USE.USER_KEY.ne(account.key()))
+                  .forUpdate()
+                  .fetch();
+          for (MaterialUseRecord row : rows) {
+            Condition same =
+                row.getSha256() == null
+                    ? DSL.noCondition()
+                    : MATERIAL_USE.SHA256.eq(row.getSha256());
+            Optional<Use> earlier =
+                first(
+                    sql,
+                    of(List.of(account.key()))
+                        .and(MATERIAL_USE.SOURCE_KEY.eq(row.getSourceKey()).or(same)));
+            if (earlier.isPresent()) {
+              return earlier;
+            }
+          }
+          sql.update(MATERIAL_USE)
+              .set(MATERIAL_USE.USER_KEY, account.key())
+              .where(taken(task, attempt))
+              .execute();
+          return Optional.empty();
+        });
+  }
+
+  /**
+   * Locks what counts for a user until the commit, in one order, so that two users who share a part
+   * can't deadlock.
+   */
+  private static List<String> locked(DSLContext sql, MaterialUser user) {
+    List<String> histories = histories(sql, user);
+    for (String key : histories.stream().sorted().toList()) {
+      sql.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", "material:" + key);
+    }
+    return histories;
+  }
+
+  /** Returns the keys of those whose posts count for a user. */
+  private static List<String> histories(DSLContext sql, MaterialUser user) {
+    List<String> keys = new ArrayList<>(List.of(user.key()));
+    user.phone()
+        .ifPresent(
+            phone -> {
+              if (user.username().isPresent()) {
+                keys.add(MaterialUser.key(phone));
+              } else {
+                sql.select(ACCOUNT.ID)
+                    .from(ACCOUNT)
+                    .where(ACCOUNT.SERIAL.eq(phone.value()))
+                    .and(ACCOUNT.PLATFORM.eq(Platform.WITHOUT_ACCOUNT.wireName()))
+                    .forEach(row -> keys.add(MaterialUser.key(new AccountId(row.value1()))));
+              }
+            });
+    return keys;
+  }
+
+  private static Condition of(List<String> histories) {
+    return MATERIAL_USE.USER_KEY.eq(DSL.any(histories.toArray(String[]::new)));
   }
 
   /**
@@ -134,6 +270,7 @@ public final class JooqMaterialStock implements MaterialStock {
       use.setAttempt(attempt);
       use.setName(source.file().name());
       use.setPlace((short) uses.size());
+      use.setSha256(source.sha256().orElse(null));
       use.setTakenAt(at(clock.instant()));
       uses.add(use);
     }
@@ -146,11 +283,14 @@ public final class JooqMaterialStock implements MaterialStock {
    */
   private final class RowShelf implements Shelf {
     private final DSLContext sql;
-    private final MaterialUser user;
+    private final List<String> histories;
 
-    RowShelf(DSLContext sql, MaterialUser user) {
+    /**
+     * @param histories the keys of those whose posts count; the user's own comes first
+     */
+    RowShelf(DSLContext sql, List<String> histories) {
       this.sql = sql;
-      this.user = user;
+      this.histories = List.copyOf(histories);
     }
 
     @Override
@@ -167,13 +307,22 @@ public final class JooqMaterialStock implements MaterialStock {
     public Map<SourceKey, Use> uses(Collection<SourceKey> keys) {
       Map<SourceKey, Use> uses = new HashMap<>();
       sql.selectFrom(MATERIAL_USE)
-          .where(MATERIAL_USE.USER_KEY.eq(user.key()))
+          .where(of(histories))
           .and(MATERIAL_USE.SOURCE_KEY.eq(DSL.any(values(keys))))
+          .forEach(row -> uses.put(new SourceKey(row.getSourceKey()), use(row)));
+      String[] files =
+          keys.stream().flatMap(key -> key.libraryFile().stream()).toArray(String[]::new);
+      sql.select(MATERIAL.FILE, MATERIAL_USE.TASK_ID, MATERIAL_USE.USED_AT)
+          .from(MATERIAL)
+          .join(MATERIAL_USE)
+          .on(MATERIAL_USE.SHA256.eq(MATERIAL.SHA256))
+          .where(MATERIAL.FILE.eq(DSL.any(files)))
+          .and(of(histories))
           .forEach(
               row ->
-                  uses.put(
-                      new SourceKey(row.getSourceKey()),
-                      new Use(new TaskId(row.getTaskId()), row.getUsedAt() != null)));
+                  uses.putIfAbsent(
+                      SourceKey.ofLibrary(row.value1()),
+                      new Use(new TaskId(row.value2()), row.value3() != null)));
       return uses;
     }
 
@@ -184,13 +333,13 @@ public final class JooqMaterialStock implements MaterialStock {
 
     @Override
     public int countFree(Wanted wanted) {
-      return sql.fetchCount(MATERIAL, condition(wanted).and(unspent()));
+      return sql.fetchCount(MATERIAL, free(wanted));
     }
 
     @Override
     public Optional<Stocked> free(Wanted wanted, int index) {
       return sql.selectFrom(MATERIAL)
-          .where(condition(wanted).and(unspent()))
+          .where(free(wanted))
           .orderBy(MATERIAL.ID)
           .limit(1)
           .offset(index)
@@ -201,7 +350,7 @@ public final class JooqMaterialStock implements MaterialStock {
     @Override
     public List<Stocked> firstFree(Wanted wanted, int atMost) {
       return sql.selectFrom(MATERIAL)
-          .where(condition(wanted).and(unspent()))
+          .where(free(wanted))
           .orderBy(MATERIAL.SORT.asc().nullsLast(), MATERIAL.NAME.collate("C"))
           .limit(atMost)
           .forShare()
@@ -209,21 +358,44 @@ public final class JooqMaterialStock implements MaterialStock {
     }
 
     private static Condition condition(Wanted wanted) {
-      return fitting(wanted.tags(), wanted.video())
-          .and(
-              wanted
-                  .owner()
-                  .map(Username::canonical)
-                  .map(MATERIAL.USERNAME_KEY::eq)
-                  .orElseGet(MATERIAL.USERNAME_KEY::isNull));
+      return fitting(wanted.tags(), wanted.video()).and(belongs(MATERIAL, wanted));
+    }
+
+    private static Condition belongs(Material material, Wanted wanted) {
+      return wanted
+          .owner()
+          .map(Username::canonical)
+          .map(material.USERNAME_KEY::eq)
+          .orElseGet(material.USERNAME_KEY::isNull);
+    }
+
+    private Condition free(Wanted wanted) {
+      return condition(wanted).and(unspent()).and(firstOfItsContent(wanted));
     }
 
     private Condition unspent() {
       return DSL.notExists(
+              DSL.selectOne()
+                  .from(MATERIAL_USE)
+                  .where(MATERIAL_USE.SOURCE_KEY.eq(MaterialRows.SOURCE_KEY))
+                  .and(of(histories)))
+          .andNotExists(
+              DSL.selectOne()
+                  .from(MATERIAL_USE)
+                  .where(MATERIAL_USE.SHA256.eq(MATERIAL.SHA256))
+                  .and(of(histories)));
+    }
+
+    /** Of materials with one content the oldest is taken. */
+    private static Condition firstOfItsContent(Wanted wanted) {
+      Material twin = MATERIAL.as("twin");
+      return DSL.notExists(
           DSL.selectOne()
-              .from(MATERIAL_USE)
-              .where(MATERIAL_USE.SOURCE_KEY.eq(MaterialRows.SOURCE_KEY))
-              .and(MATERIAL_USE.USER_KEY.eq(user.key())));
+              .from(twin)
+              .where(twin.SHA256.eq(MATERIAL.SHA256))
+              .and(twin.ID.lt(MATERIAL.ID))
+              .and(twin.TAGS.contains(wanted.tags().toArray(String[]::new)))
+              .and(belongs(twin, wanted)));
     }
 
     @Override
@@ -242,7 +414,7 @@ public final class JooqMaterialStock implements MaterialStock {
                       .eq(0));
       return sql.select(DSL.countDistinct(MATERIAL_USE.TASK_ID, MATERIAL_USE.ATTEMPT))
           .from(MATERIAL_USE)
-          .where(MATERIAL_USE.USER_KEY.eq(user.key()))
+          .where(MATERIAL_USE.USER_KEY.eq(histories.getFirst()))
           .and(MATERIAL_USE.SOURCE_KEY.eq(DSL.any(values(files))).or(directlyBelow))
           .fetchSingle(row -> (long) row.value1());
     }

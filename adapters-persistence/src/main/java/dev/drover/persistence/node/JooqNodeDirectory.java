@@ -20,24 +20,29 @@ import org.jooq.types.DayToSecond;
 public final class JooqNodeDirectory implements NodeDirectory {
   /**
    * Locks the row before it checks anything. The new lease counts from the start of the statement.
-   * The lease was unbroken only if the old one was still valid when the lock was granted.
+   * The lease was unbroken only if the old one was still valid when the lock was granted. If it was
+   * broken, the leases of phones that the server had opened end with it, and don't come back.
    */
   private static final String RENEW =
       """
       WITH before AS MATERIALIZED (
         SELECT process = ?::uuid AS own, lease_until FROM node WHERE id = ? FOR UPDATE
       ), renewed AS (
-        INSERT INTO node (id, process, lease_until, started_at, scripts)
-        SELECT ?, ?::uuid, now() + ?::interval, ?::timestamptz, ?::text[]
+        INSERT INTO node (id, process, lease_process, lease_until, started_at, scripts)
+        SELECT ?, ?::uuid, ?::uuid, now() + ?::interval, ?::timestamptz, ?::text[]
         FROM (SELECT count(*) FROM before) AS locked
         ON CONFLICT (id) DO UPDATE
-        SET process = excluded.process, lease_until = excluded.lease_until, started_at = excluded.started_at,
-          scripts = excluded.scripts
+        SET process = excluded.process, lease_process = excluded.lease_process, lease_until = excluded.lease_until,
+          started_at = excluded.started_at, scripts = excluded.scripts
         WHERE node.process = excluded.process OR node.process IS NULL OR node.lease_until <= now()
         RETURNING id
+      ), answer AS MATERIALIZED (
+        SELECT renewed.id, coalesce(before.own AND before.lease_until > clock_timestamp(), false) AS unbroken
+        FROM renewed LEFT JOIN before ON true
+      ), ended AS (
+        DELETE FROM phone_lease USING answer WHERE phone_lease.node = answer.id AND NOT answer.unbroken
       )
-      SELECT coalesce(before.own AND before.lease_until > clock_timestamp(), false)
-      FROM renewed LEFT JOIN before ON true
+      SELECT unbroken FROM answer
       """;
 
   private final Database database;
@@ -54,21 +59,26 @@ public final class JooqNodeDirectory implements NodeDirectory {
   @Override
   public void acquire(NodeId node, UUID process, Duration lease, Instant startedAt) {
     Field<OffsetDateTime> until = fromNow(lease);
-    database.query(
-        sql ->
-            sql.insertInto(NODE)
-                .set(NODE.ID, node.value())
-                .set(NODE.PROCESS, process)
-                .set(NODE.LEASE_UNTIL, until)
-                .set(NODE.STARTED_AT, at(startedAt))
-                .set(NODE.SCRIPTS, scripts)
-                .onConflict(NODE.ID)
-                .doUpdate()
-                .set(NODE.PROCESS, process)
-                .set(NODE.LEASE_UNTIL, until)
-                .set(NODE.STARTED_AT, at(startedAt))
-                .set(NODE.SCRIPTS, scripts)
-                .execute());
+    database.transaction(
+        sql -> {
+          sql.insertInto(NODE)
+              .set(NODE.ID, node.value())
+              .set(NODE.PROCESS, process)
+              .set(NODE.LEASE_PROCESS, process)
+              .set(NODE.LEASE_UNTIL, until)
+              .set(NODE.STARTED_AT, at(startedAt))
+              .set(NODE.SCRIPTS, scripts)
+              .onConflict(NODE.ID)
+              .doUpdate()
+              .set(NODE.PROCESS, process)
+              .set(NODE.LEASE_PROCESS, process)
+              .set(NODE.LEASE_UNTIL, until)
+              .set(NODE.STARTED_AT, at(startedAt))
+              .set(NODE.SCRIPTS, scripts)
+              .execute();
+          // What another process of this name had leased is free again.
+          return sql.execute("DELETE FROM phone_lease WHERE node = ?", node.value());
+        });
   }
 
   @Override
@@ -80,6 +90,7 @@ public final class JooqNodeDirectory implements NodeDirectory {
                     process,
                     node.value(),
                     node.value(),
+                    process,
                     process,
                     DayToSecond.valueOf(lease),
                     at(startedAt),

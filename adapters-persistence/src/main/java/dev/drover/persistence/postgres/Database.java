@@ -1,5 +1,7 @@
 package dev.drover.persistence.postgres;
 
+import static dev.drover.persistence.schema.Tables.TASK;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
@@ -9,6 +11,7 @@ import dev.drover.application.port.storage.StorageUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -79,15 +82,42 @@ public final class Database implements AutoCloseable {
   private final DSLContext dsl;
   private final LongAdder repeated = new LongAdder();
 
-  private Database(HikariDataSource pool, DataSource unpooled) {
+  private Database(HikariDataSource pool, DataSource unpooled, DSLContext dsl) {
     this.pool = pool;
     this.unpooled = unpooled;
-    this.dsl =
+    this.dsl = dsl;
+  }
+
+  private static DSLContext dsl(HikariDataSource pool) {
+    DSLContext dsl =
         DSL.using(
             pool,
             SQLDialect.POSTGRES,
             new Settings().withRenderSchema(false).withExecuteLogging(false));
     dsl.configuration().set(new StorableTexts());
+    dsl.configuration().set(new Transactions(pool));
+    return dsl;
+  }
+
+  /**
+   * Has jOOQ set up its types and functions, on a thread of its own. The first statement of a
+   * process would do it otherwise, and take as long as to connect. Whoever needs jOOQ meanwhile
+   * waits for it, and meets a failure by itself.
+   */
+  public static void prepare() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("start-jooq")
+        .uncaughtExceptionHandler((_, failed) -> log.debug("jOOQ can't be set up", failed))
+        .start(
+            () ->
+                log.trace(
+                    "the first statement: {}",
+                    DSL.using(SQLDialect.POSTGRES)
+                        .select(TASK.ID)
+                        .from(TASK)
+                        .where(TASK.STATUS.eq((short) 0))
+                        .getSQL()));
   }
 
   /**
@@ -114,10 +144,11 @@ public final class Database implements AutoCloseable {
     config.setInitializationFailTimeout(-1);
     HikariDataSource pool = new HikariDataSource(config);
     try {
-      refuseOldVersion(pool, address);
-      // The migration uses a connection without the limits: on a large queue it may take longer.
-      Flyway.configure().dataSource(driver(address, address.credentials())).load().migrate();
-      return new Database(pool, driver);
+      if (!hasThisSchema(pool, address)) {
+        // The migration uses a connection without the limits: on a large queue it may take longer.
+        Flyway.configure().dataSource(driver(address, address.credentials())).load().migrate();
+      }
+      return new Database(pool, driver, dsl(pool));
     } catch (FlywayException refused) {
       pool.close();
       throw new PostgresUnusable(
@@ -150,7 +181,8 @@ public final class Database implements AutoCloseable {
     return new DriverDataSource(address.jdbcUrl(), null, properties, null, null);
   }
 
-  private static void refuseOldVersion(HikariDataSource pool, DatabaseAddress address) {
+  /** Refuses a PostgreSQL that is too old, and returns whether there is nothing to migrate. */
+  private static boolean hasThisSchema(HikariDataSource pool, DatabaseAddress address) {
     try (Connection connection = pool.getConnection()) {
       int version = connection.getMetaData().getDatabaseMajorVersion();
       if (version < OLDEST_VERSION) {
@@ -162,6 +194,7 @@ public final class Database implements AutoCloseable {
                 + OLDEST_VERSION
                 + " or later");
       }
+      return ShippedSchema.read().filter(shipped -> shipped.isThatOf(connection)).isPresent();
     } catch (SQLException unreachable) {
       throw new PostgresUnusable(
           "the database "
@@ -258,8 +291,18 @@ public final class Database implements AutoCloseable {
     }
     return switch (error.kind()) {
       case AWAY, UNABLE, VICTIM -> new StorageUnavailable(error.message(), failed);
-      case DEFECT -> failed;
+      case DEFECT -> withCause(failed);
     };
+  }
+
+  /** Of a failure of plain JDBC, jOOQ says only that there was one. */
+  private static DataAccessException withCause(DataAccessException failed) {
+    SQLException refused = failed.getCause(SQLException.class);
+    if (refused == null
+        || Objects.toString(failed.getMessage()).contains(Objects.toString(refused.getMessage()))) {
+      return failed;
+    }
+    return new DataAccessException(failed.getMessage() + ": " + refused.getMessage(), failed);
   }
 
   @Override

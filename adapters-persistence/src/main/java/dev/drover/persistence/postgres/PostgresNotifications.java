@@ -28,7 +28,14 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
 
   private static final List<String> CHANNELS =
       List.of(
-          Channels.DISPATCH, Channels.STOP, Channels.TASKS, Channels.DEVICES, Channels.ACCOUNTS);
+          Channels.DISPATCH,
+          Channels.STOP,
+          Channels.TASKS,
+          Channels.STEPS,
+          Channels.DEVICES,
+          Channels.ACCOUNTS,
+          Channels.LEASES,
+          Channels.ACCESS);
 
   /** How long one wait lasts. {@link #hearOnce} returns after this time at the latest. */
   private static final Duration WAIT = Duration.ofSeconds(1);
@@ -45,6 +52,9 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
   private Optional<Connection> listening = Optional.empty();
 
   private int silent;
+
+  /** Whether there was a connection before. */
+  private boolean heardBefore;
 
   /**
    * @param onQueueChange called when a task may be ready to run
@@ -95,6 +105,10 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
     }
     // Notifications were missed while there was no connection.
     onQueueChange.run();
+    if (heardBefore) {
+      tell(new QueueEvent.ChangesMissed());
+    }
+    heardBefore = true;
   }
 
   private void endListening() {
@@ -140,10 +154,14 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
     try {
       switch (said.getName()) {
         case Channels.TASKS -> tellOfTasks(said.getParameter());
+        case Channels.STEPS -> tellOfSteps(said.getParameter());
         case Channels.ACCOUNTS ->
             tell(new QueueEvent.AccountChanged(new AccountId(Long.parseLong(said.getParameter()))));
         case Channels.DEVICES ->
             tell(new QueueEvent.DeviceChanged(new DeviceSerial(said.getParameter())));
+        case Channels.LEASES ->
+            tell(new QueueEvent.LeaseChanged(new DeviceSerial(said.getParameter())));
+        case Channels.ACCESS -> tell(new QueueEvent.AccessEnded());
         default ->
             tell(new QueueEvent.StopRequested(new TaskId(Long.parseLong(said.getParameter()))));
       }
@@ -164,6 +182,12 @@ public final class PostgresNotifications implements QueueEvents, AutoCloseable {
       int colon = change.indexOf(':');
       TaskId id = new TaskId(Long.parseLong(change.substring(0, colon)));
       tell(change.endsWith(":-") ? new QueueEvent.TaskDeleted(id) : new QueueEvent.TaskChanged(id));
+    }
+  }
+
+  private void tellOfSteps(String tasks) {
+    for (String task : tasks.split(",")) {
+      tell(new QueueEvent.StepTaken(new TaskId(Long.parseLong(task))));
     }
   }
 

@@ -115,8 +115,9 @@ public final class StoredScripts {
           wireName,
           "the script \""
               + UnknownValue.shown(wireName)
-              + "\" is not known to this version of Drover, so the task was not run; "
-              + REMEDY);
+              + "\" is not known to this version of Drover, and this server has no plug-in and no"
+              + " program of that name, so the task was not run; install it, or upgrade this server,"
+              + " and retry the task, or delete it");
     }
     try {
       return values.isPresent()
@@ -145,8 +146,8 @@ public final class StoredScripts {
   }
 
   private Script read(ScriptType type, JsonNode stored) {
-    Values values = type.readStored(plain(type.parameters(), stored.path(VALUES)));
-    return type.script(values, stored.path(NUMBER).asInt());
+    return type.ofStored(
+        plain(type.parameters(), stored.path(VALUES)), stored.path(NUMBER).asInt());
   }
 
   private Map<String, Object> plain(List<Parameter<?>> parameters, JsonNode stored) {

@@ -7,6 +7,10 @@ import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.Task;
 import dev.drover.persistence.postgres.ColumnValues;
 import dev.drover.persistence.task.TaskRows.StateColumns;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,31 +24,26 @@ final class AttemptEnds {
    */
   private static final String FINISH =
       """
-      WITH ended AS (
+      WITH held AS MATERIALIZED (
         SELECT given.*
         FROM {0}
-      ), held AS MATERIALIZED (
-        SELECT task.id, task.attempt_count
-        FROM task
-        JOIN ended ON ended.id = task.id AND ended.attempt = task.attempt_count
+        JOIN task ON task.id = given.id AND task.attempt_count = given.attempt
         WHERE task.status = 1
         ORDER BY task.id
         FOR UPDATE OF task
       ), finished AS (
         UPDATE task
-        SET status = ended.status, node = NULL, intent = NULL, started_at = ended.started_at, finished_at = ended.finished_at,
-            outcome = ended.outcome, failure_code = ended.failure_code, remark = ended.remark,
-            scheduled_at = ended.scheduled_at, retry_count = ended.retry_count, updated_at = ended.updated_at
+        SET status = held.status, node = NULL, intent = NULL, started_at = held.started_at, finished_at = held.finished_at,
+            outcome = held.outcome, failure_code = held.failure_code, remark = held.remark,
+            scheduled_at = held.scheduled_at, retry_count = held.retry_count, updated_at = held.updated_at
         FROM held
-        JOIN ended ON ended.id = held.id AND ended.attempt = held.attempt_count
         WHERE task.id = held.id
-        RETURNING task.id, ended.attempt, ended.end_outcome, ended.updated_at
+        RETURNING held.*
       ), told AS (
         UPDATE task_attempt
-        SET ended_at = ended.updated_at, outcome = ended.end_outcome, failure_code = ended.end_failure_code,
-            remark = ended.end_remark
+        SET ended_at = finished.updated_at, outcome = finished.end_outcome, failure_code = finished.end_failure_code,
+            remark = finished.end_remark
         FROM finished
-        JOIN ended ON ended.id = finished.id AND ended.attempt = finished.attempt
         WHERE task_attempt.task_id = finished.id AND task_attempt.number = finished.attempt
       ), given_back AS (
         -- Materials that the attempt took become free if it had no effect, and count as used
@@ -58,8 +57,22 @@ final class AttemptEnds {
         FROM finished
         WHERE material_use.task_id = finished.id AND material_use.used_at IS NULL AND finished.end_outcome <> 'no_effect'
       )
-      SELECT id, attempt, pg_notify('drover_dispatch', '') FROM finished
       """;
+
+  private static final String FINISH_AND_WAKE =
+      FINISH + "SELECT id, attempt, pg_notify('drover_dispatch', '') FROM finished";
+
+  /**
+   * Wakes nobody, and answers in each row how many phones tasks and leases had before, and how many
+   * servers there are. Its text is the same for any ends, with a parameter a column.
+   */
+  private static final String FINISH_AND_COUNT =
+      FINISH.replace("{0}", columns(List.of()).text())
+          + """
+            SELECT id, attempt, (SELECT count(*) FROM task WHERE status = 1) + (SELECT count(*) FROM live_phone_lease),
+              (SELECT count(*) FROM node WHERE lease_until > now())
+            FROM finished
+            """;
 
   private AttemptEnds() {}
 
@@ -85,11 +98,56 @@ final class AttemptEnds {
    */
   static List<Boolean> record(DSLContext sql, List<Ended> ends) {
     Map<Long, Integer> finished =
-        sql.resultQuery(FINISH, columns(ends).given())
+        sql.resultQuery(FINISH_AND_WAKE, columns(ends).given())
             .fetchMap(row -> row.get(0, Long.class), row -> row.get(1, Integer.class));
+    return accepted(ends, finished);
+  }
+
+  private static List<Boolean> accepted(List<Ended> ends, Map<Long, Integer> finished) {
     return ends.stream()
         .map(end -> Objects.equals(finished.get(end.after().id().value()), end.attempt()))
         .toList();
+  }
+
+  /**
+   * What recording ends in a turn came to.
+   *
+   * @param accepted as {@link #record} answers
+   * @param drivenBefore the phones that tasks and leases had before; 0 if no end was accepted
+   * @param servers those that hold a lease; 0 if no end was accepted
+   */
+  record Recorded(List<Boolean> accepted, long drivenBefore, long servers) {
+    static final Recorded NOTHING = new Recorded(List.of(), 0, 0);
+
+    long freed() {
+      return accepted.stream().filter(each -> each).count();
+    }
+  }
+
+  /** Returns the statement of a turn, as a text for JDBC. Other servers are not woken by it. */
+  static String textOfTurn() {
+    return FINISH_AND_COUNT;
+  }
+
+  /**
+   * Sets the parameters of {@link #textOfTurn}.
+   *
+   * @return the number of the parameter after the last of them
+   */
+  static int bind(PreparedStatement statement, int first, List<Ended> ends) throws SQLException {
+    return columns(ends).bind(statement, first);
+  }
+
+  static Recorded read(ResultSet rows, List<Ended> ends) throws SQLException {
+    Map<Long, Integer> finished = new HashMap<>();
+    long driven = 0;
+    long servers = 0;
+    while (rows.next()) {
+      finished.put(rows.getLong(1), rows.getInt(2));
+      driven = rows.getLong(3);
+      servers = rows.getLong(4);
+    }
+    return new Recorded(accepted(ends, finished), driven, servers);
   }
 
   private static Columns<Ended> columns(List<Ended> ends) {

@@ -63,18 +63,38 @@ public final class BriefConfig {
    * @param size the size of the original, in bytes
    */
   public static RequestConfig read(String stored, long size) {
-    JsonNode read;
-    try {
-      read = JSON.readTree(stored);
+    String brief = "{}";
+    Set<String> cut = new LinkedHashSet<>();
+    boolean keysLeftOut = true;
+    // Without a tree: a list reads this of each of its requests.
+    try (JsonParser parser = JSON.createParser(stored)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String key = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (key.equals("config") && value == JsonToken.START_OBJECT) {
+          int begin = place(parser);
+          parser.skipChildren();
+          brief = stored.substring(begin, place(parser) + 1);
+        } else if (key.equals("cut") && value == JsonToken.START_ARRAY) {
+          while (parser.nextToken() != JsonToken.END_ARRAY) {
+            cut.add(parser.getText());
+          }
+        } else if (key.equals("keys_left_out")) {
+          keysLeftOut = value == JsonToken.VALUE_TRUE;
+        } else {
+          parser.skipChildren();
+        }
+      }
     } catch (IOException damaged) {
       return new RequestConfig("{}", Set.of(), true, size);
     }
-    Set<String> cut = new LinkedHashSet<>();
-    read.path("cut").forEach(key -> cut.add(key.asText()));
-    JsonNode brief = read.path("config");
-    return brief.isObject()
-        ? new RequestConfig(brief.toString(), cut, read.path("keys_left_out").asBoolean(), size)
-        : new RequestConfig("{}", Set.of(), true, size);
+    return new RequestConfig(brief, cut, keysLeftOut, size);
+  }
+
+  /** Returns where the present token begins. */
+  private static int place(JsonParser parser) {
+    return Math.toIntExact(parser.currentTokenLocation().getCharOffset());
   }
 
   /**

@@ -1,10 +1,15 @@
 package dev.drover.persistence.task;
 
+import dev.drover.persistence.postgres.StorableTexts;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import org.jooq.Field;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jooq.QueryPart;
 import org.jooq.SQL;
 import org.jooq.impl.DSL;
@@ -17,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Columns<T> {
   private final List<T> rows;
   private final List<String> names = new ArrayList<>();
-  private final List<Field<?>> arrays = new ArrayList<>();
+  private final List<String> types = new ArrayList<>();
+  private final List<Object[]> arrays = new ArrayList<>();
 
   Columns(List<T> rows) {
     this.rows = rows;
@@ -47,9 +53,10 @@ final class Columns<T> {
     return add(name, rows.stream().map(value).toArray(OffsetDateTime[]::new), "timestamptz");
   }
 
-  private Columns<T> add(String name, Object array, String type) {
+  private Columns<T> add(String name, Object[] array, String type) {
     names.add(name);
-    arrays.add(DSL.field("{0}::" + type + "[]", Object.class, DSL.val(array)));
+    types.add(type);
+    arrays.add(array);
     return this;
   }
 
@@ -60,6 +67,51 @@ final class Columns<T> {
   SQL given() {
     return DSL.sql(
         "unnest({0}) WITH ORDINALITY AS given (" + String.join(", ", names) + ", place)",
-        DSL.list(arrays.toArray(QueryPart[]::new)));
+        DSL.list(
+            IntStream.range(0, arrays.size())
+                .mapToObj(
+                    i -> DSL.field("{0}::" + types.get(i) + "[]", DSL.val((Object) arrays.get(i))))
+                .toArray(QueryPart[]::new)));
+  }
+
+  /** Returns {@link #given} as a text that is the same for any rows, with a parameter a column. */
+  String text() {
+    return types.stream()
+        .map(type -> "?::" + type + "[]")
+        .collect(
+            Collectors.joining(
+                ", ",
+                "unnest(",
+                ") WITH ORDINALITY AS given (" + String.join(", ", names) + ", place)"));
+  }
+
+  /**
+   * Sets the parameters of {@link #text}.
+   *
+   * @param first the number of the first of them
+   * @return the number after the last of them
+   */
+  int bind(PreparedStatement statement, int first) throws SQLException {
+    for (int i = 0; i < arrays.size(); i++) {
+      statement.setArray(
+          first + i,
+          statement.getConnection().createArrayOf(types.get(i), sendable(arrays.get(i))));
+    }
+    return first + arrays.size();
+  }
+
+  /** PostgreSQL's driver knows arrays of numbers and of texts. */
+  private static Object[] sendable(Object[] array) {
+    return switch (array) {
+      case OffsetDateTime[] times ->
+          Arrays.stream(times)
+              .map(time -> time == null ? null : time.toString())
+              .toArray(String[]::new);
+      case String[] texts ->
+          Arrays.stream(texts)
+              .map(text -> text == null ? null : StorableTexts.storable(text))
+              .toArray(String[]::new);
+      default -> array;
+    };
   }
 }

@@ -12,8 +12,10 @@ import static dev.drover.persistence.schema.Tables.TASK_STEP;
 import dev.drover.application.port.storage.IdempotencyKey;
 import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.application.port.storage.TaskStep;
+import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
+import dev.drover.domain.script.Choices;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.BatchId;
@@ -27,6 +29,7 @@ import dev.drover.domain.task.TaskState;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.persistence.access.SecretCipher;
 import dev.drover.persistence.postgres.Channels;
+import dev.drover.persistence.postgres.ClaimLock;
 import dev.drover.persistence.postgres.ColumnValues;
 import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.postgres.GroupCommit;
@@ -53,17 +56,20 @@ import org.jooq.impl.DSL;
  */
 public final class JooqTaskRepository implements TaskRepository {
   /** The advisory lock that a server holds while it prunes. */
-  private static final long PRUNE_LOCK = TaskClaim.CLAIM_LOCK + 1;
+  private static final long PRUNE_LOCK = ClaimLock.NUMBER + 1;
 
   private static final short PENDING = (short) TaskStatus.PENDING.code();
   private static final short RUNNING = (short) TaskStatus.RUNNING.code();
   private static final short COMPLETED = (short) TaskStatus.COMPLETED.code();
   private static final short FAILED = (short) TaskStatus.FAILED.code();
 
-  /** A running task whose server has no valid lease. */
+  /**
+   * A running task whose server has no valid lease. The status is written into the statements, so
+   * that an index of running tasks serves them.
+   */
   private static final Condition LOST =
       TASK.STATUS
-          .eq(RUNNING)
+          .eq(DSL.inline(RUNNING))
           .andNotExists(
               DSL.selectOne()
                   .from(NODE)
@@ -73,20 +79,32 @@ public final class JooqTaskRepository implements TaskRepository {
   /** The most ends in one statement, which is more than end at once even on large farms. */
   private static final int MOST_ENDS = 500;
 
+  /** The most requests in one statement, tasks of each, and characters of their configurations. */
+  private static final int MOST_INSERTS = 100;
+
+  private static final int MOST_IN_SMALL = 20;
+  private static final int MOST_CHARACTERS_IN_SMALL = 20_000;
+
   private final Database database;
   private final TaskInsertion insertion;
   private final TaskClaim claim;
   private final TaskRows rows;
+  private final StepNotices steps;
   private final GroupCommit<AttemptEnds.Ended, Boolean> ends;
+  private final GroupCommit<List<NewTask>, List<TaskId>> inserts;
 
   public JooqTaskRepository(Database database, SecretCipher cipher, ScriptTypes types) {
     this.database = database;
+    this.steps = new StepNotices(database);
     this.ends =
         new GroupCommit<>(
             MOST_ENDS, group -> database.transaction(sql -> AttemptEnds.record(sql, group)));
     StoredScripts scripts = new StoredScripts(types, cipher);
     this.rows = new TaskRows(scripts);
     this.insertion = new TaskInsertion(scripts);
+    this.inserts =
+        new GroupCommit<>(
+            MOST_INSERTS, group -> database.transaction(sql -> insertion.insert(sql, group)));
     this.claim = new TaskClaim(types, rows);
   }
 
@@ -95,7 +113,16 @@ public final class JooqTaskRepository implements TaskRepository {
     if (tasks.isEmpty()) {
       return List.of();
     }
-    return database.transaction(sql -> insertion.insert(sql, tasks));
+    return isSmall(tasks)
+        ? inserts.ask(tasks)
+        : database.transaction(sql -> insertion.insert(sql, List.of(tasks)).getFirst());
+  }
+
+  /** Small requests share a transaction; none waits for a large one, or has many in memory. */
+  private static boolean isSmall(List<NewTask> tasks) {
+    return tasks.size() <= MOST_IN_SMALL
+        && tasks.stream().mapToLong(task -> task.configAsGiven().length()).sum()
+            <= MOST_CHARACTERS_IN_SMALL;
   }
 
   @Override
@@ -122,7 +149,7 @@ public final class JooqTaskRepository implements TaskRepository {
           if (own == 0) {
             return findInsert(sql, key, now).orElseThrow();
           }
-          List<TaskId> ids = insertion.insert(sql, tasks);
+          List<TaskId> ids = insertion.insert(sql, List.of(tasks)).getFirst();
           sql.update(IDEMPOTENCY_KEY)
               .set(IDEMPOTENCY_KEY.TASK_IDS, ids.stream().map(TaskId::value).toArray(Long[]::new))
               .where(IDEMPOTENCY_KEY.KEY.eq(key.key()))
@@ -173,6 +200,20 @@ public final class JooqTaskRepository implements TaskRepository {
   }
 
   @Override
+  public Turn finishAndClaim(
+      List<Finish> finished,
+      NodeId node,
+      Set<DeviceSerial> idlePhones,
+      int deviceLimit,
+      Instant now) {
+    List<AttemptEnds.Ended> all =
+        finished.stream()
+            .map(each -> new AttemptEnds.Ended(each.after(), each.attempt(), each.end()))
+            .toList();
+    return database.transaction(sql -> claim.turn(sql, all, node, idlePhones, deviceLimit, now));
+  }
+
+  @Override
   public Optional<Task> find(TaskId id) {
     return database.query(
         sql -> TaskRows.select(sql).where(TASK.ID.eq(id.value())).fetchOptional(rows::task));
@@ -205,41 +246,73 @@ public final class JooqTaskRepository implements TaskRepository {
   }
 
   @Override
-  public void recordSteps(TaskId id, int attempt, List<TaskStep> steps) {
-    if (steps.isEmpty()) {
+  public void recordSteps(TaskId id, int attempt, List<TaskStep> taken) {
+    if (taken.isEmpty()) {
       return;
     }
-    database.transaction(
-        sql -> {
-          // If the task was deleted meanwhile, there is no attempt to add the steps to.
-          int found =
-              sql.update(TASK_ATTEMPT)
-                  .set(TASK_ATTEMPT.PROGRESS, (short) steps.getLast().progress())
-                  .where(TASK_ATTEMPT.TASK_ID.eq(id.value()))
-                  .and(TASK_ATTEMPT.NUMBER.eq(attempt))
-                  .execute();
-          if (found == 1) {
-            var insert =
-                sql.insertInto(
-                    TASK_STEP,
-                    TASK_STEP.TASK_ID,
-                    TASK_STEP.ATTEMPT,
-                    TASK_STEP.AT,
-                    TASK_STEP.DESCRIPTION,
-                    TASK_STEP.PROGRESS);
-            for (TaskStep step : steps) {
-              insert =
-                  insert.values(
-                      id.value(),
-                      attempt,
-                      at(step.at()),
-                      ColumnValues.storable(step.description()),
-                      (short) step.progress());
-            }
-            insert.execute();
-          }
-          return found;
-        });
+    int recorded =
+        database.transaction(
+            sql -> {
+              // If the task was deleted meanwhile, there is no attempt to add the steps to.
+              int found =
+                  sql.update(TASK_ATTEMPT)
+                      .set(TASK_ATTEMPT.PROGRESS, (short) taken.getLast().progress())
+                      .where(TASK_ATTEMPT.TASK_ID.eq(id.value()))
+                      .and(TASK_ATTEMPT.NUMBER.eq(attempt))
+                      .execute();
+              if (found == 1) {
+                var insert =
+                    sql.insertInto(
+                        TASK_STEP,
+                        TASK_STEP.TASK_ID,
+                        TASK_STEP.ATTEMPT,
+                        TASK_STEP.AT,
+                        TASK_STEP.DESCRIPTION,
+                        TASK_STEP.PROGRESS);
+                for (TaskStep step : taken) {
+                  insert =
+                      insert.values(
+                          id.value(),
+                          attempt,
+                          at(step.at()),
+                          ColumnValues.storable(step.description()),
+                          (short) step.progress());
+                }
+                insert.execute();
+              }
+              return found;
+            });
+    if (recorded == 1) {
+      steps.taken(id);
+    }
+  }
+
+  /** Returns what tells other servers of the steps that are recorded here. */
+  public StepNotices stepNotices() {
+    return steps;
+  }
+
+  @Override
+  public void recordApp(TaskId id, int attempt, PackageName app, String version) {
+    database.query(
+        sql ->
+            sql.update(TASK_ATTEMPT)
+                .set(TASK_ATTEMPT.APP, app.value())
+                .set(TASK_ATTEMPT.APP_VERSION, ColumnValues.storable(version))
+                .where(TASK_ATTEMPT.TASK_ID.eq(id.value()))
+                .and(TASK_ATTEMPT.NUMBER.eq(attempt))
+                .execute());
+  }
+
+  @Override
+  public void recordChoices(TaskId id, int attempt, Choices choices) {
+    database.query(
+        sql ->
+            sql.update(TASK_ATTEMPT)
+                .set(TASK_ATTEMPT.CHOSEN, ChosenColumn.write(choices))
+                .where(TASK_ATTEMPT.TASK_ID.eq(id.value()))
+                .and(TASK_ATTEMPT.NUMBER.eq(attempt))
+                .execute());
   }
 
   @Override
@@ -319,6 +392,42 @@ public final class JooqTaskRepository implements TaskRepository {
   }
 
   @Override
+  public List<Task> changeAll(Collection<TaskId> ids, UnaryOperator<Task> transition) {
+    Condition tasks = TASK.ID.eq(DSL.any(numbers(ids)));
+    return database.transaction(
+        sql -> {
+          keepAccounts(sql, tasks);
+          List<Task> changed =
+              TaskRows.select(sql)
+                  .where(tasks)
+                  .and(TASK.STATUS.ne(RUNNING))
+                  .orderBy(TASK.ID)
+                  .forUpdate()
+                  .of(TASK)
+                  .fetch(rows::task)
+                  .stream()
+                  .flatMap(before -> changed(before, transition).stream())
+                  .toList();
+          if (!changed.isEmpty()) {
+            TaskChanges.write(sql, changed);
+            putWhereAccountsAre(
+                sql, TASK.ID.eq(DSL.any(numbers(changed.stream().map(Task::id).toList()))));
+            Channels.wakeDispatchers(sql);
+          }
+          return changed;
+        });
+  }
+
+  private static Optional<Task> changed(Task before, UnaryOperator<Task> transition) {
+    Task after = transition.apply(before);
+    return after.equals(before) ? Optional.empty() : Optional.of(after);
+  }
+
+  private static Long[] numbers(Collection<TaskId> ids) {
+    return ids.stream().map(TaskId::value).toArray(Long[]::new);
+  }
+
+  @Override
   public List<Task> takeBackLost(Instant now) {
     if (!someAreLost()) {
       return List.of();
@@ -379,7 +488,8 @@ public final class JooqTaskRepository implements TaskRepository {
         sql ->
             sql.select(TASK.ID)
                 .from(TASK)
-                .where(TASK.STATUS.eq(RUNNING))
+                // Written into the statement, so that the index of running tasks serves it.
+                .where(TASK.STATUS.eq(DSL.inline(RUNNING)))
                 .and(TASK.NODE.eq(node.value()))
                 .and(TASK.STOP_REQUESTED)
                 .fetch(row -> new TaskId(row.value1())));
@@ -432,7 +542,7 @@ public final class JooqTaskRepository implements TaskRepository {
 
   @Override
   public Deletion delete(Collection<TaskId> ids) {
-    Long[] wanted = ids.stream().map(TaskId::value).toArray(Long[]::new);
+    Long[] wanted = numbers(ids);
     return database.transaction(
         sql -> {
           List<Long> deletable = new ArrayList<>();

@@ -30,6 +30,9 @@ public final class TaskDeletion {
             .forUpdate()
             .fetch(TASK_CONFIG.ID)
             .toArray(Long[]::new);
+    // Their details at once, which the deletion of the tasks would delete, and count, one at a
+    // time.
+    sql.deleteFrom(TASK_DETAIL).where(deleted).execute();
     sql.deleteFrom(TASK).where(TASK.ID.eq(DSL.any(ids.toArray(Long[]::new)))).execute();
     sql.deleteFrom(TASK_CONFIG)
         .where(TASK_CONFIG.ID.eq(DSL.any(configs)))

@@ -2,7 +2,6 @@ package dev.drover.persistence.task;
 
 import static dev.drover.persistence.postgres.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.ACCOUNT;
-import static dev.drover.persistence.schema.Tables.TASK_CONFIG;
 
 import dev.drover.application.port.storage.AccountGone;
 import dev.drover.domain.account.AccountId;
@@ -15,11 +14,13 @@ import dev.drover.domain.task.TaskTarget;
 import dev.drover.persistence.script.StoredScripts;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.SequencedSet;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
@@ -45,10 +46,23 @@ final class TaskInsertion {
       ), batched AS (
         -- The first piece of a request names its batch.
         UPDATE task_config
-        SET batch_id = coalesce({1}::bigint, (SELECT min(id) FROM input))
-        WHERE batch_id IS NULL AND id IN (SELECT config_id FROM input)
+        SET batch_id = batch.first
+        FROM (SELECT config_id, min(first) AS first
+              FROM (SELECT config_id, coalesce(begun_by, min(id) OVER (PARTITION BY request)) AS first FROM input) AS of_request
+              GROUP BY config_id) AS batch
+        WHERE task_config.id = batch.config_id AND task_config.batch_id IS NULL
       )
       SELECT id, pg_notify('drover_dispatch', '') FROM input ORDER BY place
+      """;
+
+  /** Returns the ids in the order of the configurations: that is the order of insertion. */
+  private static final String INSERT_CONFIGS =
+      """
+      INSERT INTO task_config (config, brief)
+      SELECT config, brief
+      FROM unnest({0}::text[], {1}::text[]) WITH ORDINALITY AS given (config, brief, place)
+      ORDER BY place
+      RETURNING id
       """;
 
   /** The most characters of scripts in one statement. */
@@ -60,7 +74,15 @@ final class TaskInsertion {
     this.scripts = scripts;
   }
 
-  private record Row(NewTask task, StoredScripts.Columns script) {}
+  /**
+   * @param request its place among the requests
+   * @param begunBy the first task of the request, if it is inserted already
+   */
+  private record Row(
+      int request, Optional<TaskId> begunBy, NewTask task, StoredScripts.Columns script) {}
+
+  /** A configuration of a request: of each request on its own, since it names the batch. */
+  private record Config(int request, String text) {}
 
   private static Optional<TaskTarget.AccountTarget> account(Row row) {
     return row.task().target().account();
@@ -70,40 +92,44 @@ final class TaskInsertion {
     return row.task().target().username();
   }
 
-  List<TaskId> insert(DSLContext sql, List<NewTask> tasks) {
-    Map<AccountId, Optional<String>> phones = phonesOfAccounts(sql, tasks);
-    Map<String, Long> configIds = insertConfigs(sql, tasks);
+  /** Inserts the tasks of requests, each of which is a batch. */
+  List<List<TaskId>> insert(DSLContext sql, List<List<NewTask>> requests) {
+    Map<AccountId, Optional<String>> phones =
+        phonesOfAccounts(sql, requests.stream().flatMap(List::stream).toList());
+    Map<Config, Long> configIds = insertConfigs(sql, requests);
     List<TaskId> ids = new ArrayList<>();
-    List<NewTask> piece = new ArrayList<>();
-    List<StoredScripts.Columns> written = new ArrayList<>();
+    List<Row> piece = new ArrayList<>();
     long characters = 0;
-    for (NewTask task : tasks) {
-      StoredScripts.Columns script = scripts.write(task.script());
-      if (characters + script.length() > MOST_CHARACTERS_AT_ONCE && !piece.isEmpty()) {
-        ids.addAll(insert(sql, piece, written, phones, configIds, ids.stream().findFirst()));
-        piece.clear();
-        written.clear();
-        characters = 0;
+    for (int request = 0; request < requests.size(); request++) {
+      int begin = ids.size() + piece.size();
+      for (NewTask task : requests.get(request)) {
+        StoredScripts.Columns script = scripts.write(task.script());
+        if (characters + script.length() > MOST_CHARACTERS_AT_ONCE && !piece.isEmpty()) {
+          ids.addAll(insert(sql, piece, phones, configIds));
+          piece.clear();
+          characters = 0;
+        }
+        Optional<TaskId> begunBy =
+            begin < ids.size() ? Optional.of(ids.get(begin)) : Optional.empty();
+        piece.add(new Row(request, begunBy, task, script));
+        characters += script.length();
       }
-      piece.add(task);
-      written.add(script);
-      characters += script.length();
     }
-    ids.addAll(insert(sql, piece, written, phones, configIds, ids.stream().findFirst()));
-    return ids;
+    ids.addAll(insert(sql, piece, phones, configIds));
+    List<List<TaskId>> answers = new ArrayList<>();
+    int from = 0;
+    for (List<NewTask> request : requests) {
+      answers.add(List.copyOf(ids.subList(from, from + request.size())));
+      from += request.size();
+    }
+    return answers;
   }
 
   private static List<TaskId> insert(
       DSLContext sql,
-      List<NewTask> tasks,
-      List<StoredScripts.Columns> scripts,
+      List<Row> rows,
       Map<AccountId, Optional<String>> phones,
-      Map<String, Long> configIds,
-      Optional<TaskId> first) {
-    List<Row> rows =
-        IntStream.range(0, tasks.size())
-            .mapToObj(i -> new Row(tasks.get(i), scripts.get(i)))
-            .toList();
+      Map<Config, Long> configIds) {
     Columns<Row> columns =
         new Columns<>(rows)
             .texts("serial", row -> phone(row.task().target(), phones).orElse(null))
@@ -114,12 +140,13 @@ final class TaskInsertion {
             .json("script", row -> row.script().oldForm())
             .json("script_values", row -> row.script().values())
             .texts("source", row -> row.task().source().wireName())
-            .longs("config_id", row -> configIds.get(row.task().configAsGiven()))
+            .longs("config_id", row -> configIds.get(config(row.request(), row.task())))
+            .integers("request", Row::request)
+            .longs("begun_by", row -> row.begunBy().map(TaskId::value).orElse(null))
             .texts("start_time", row -> row.task().startTime().map(StartTime::text).orElse(null))
             .times("scheduled_at", row -> at(row.task().scheduledAt()))
             .times("created_at", row -> at(row.task().createdAt()));
-    return sql.resultQuery(
-            INSERT, columns.given(), DSL.val(first.map(TaskId::value).orElse(null), Long.class))
+    return sql.resultQuery(INSERT, columns.given())
         .fetch(row -> new TaskId(row.get(0, Long.class)));
   }
 
@@ -161,18 +188,29 @@ final class TaskInsertion {
         .orElseGet(() -> target.serial().map(DeviceSerial::value));
   }
 
-  private static Map<String, Long> insertConfigs(DSLContext sql, List<NewTask> tasks) {
-    Map<String, Long> ids = new LinkedHashMap<>();
-    for (NewTask task : tasks) {
-      ids.computeIfAbsent(
-          task.configAsGiven(),
-          config ->
-              sql.insertInto(TASK_CONFIG)
-                  .set(TASK_CONFIG.CONFIG, config)
-                  .set(TASK_CONFIG.BRIEF, BriefConfig.write(config))
-                  .returning(TASK_CONFIG.ID)
-                  .fetchSingle(TASK_CONFIG.ID));
+  private static Config config(int request, NewTask task) {
+    return new Config(request, task.configAsGiven());
+  }
+
+  private static Map<Config, Long> insertConfigs(DSLContext sql, List<List<NewTask>> requests) {
+    SequencedSet<Config> configs = new LinkedHashSet<>();
+    for (int request = 0; request < requests.size(); request++) {
+      for (NewTask task : requests.get(request)) {
+        configs.add(config(request, task));
+      }
     }
-    return ids;
+    Iterator<Long> ids =
+        sql.resultQuery(
+                INSERT_CONFIGS,
+                DSL.val(configs.stream().map(Config::text).toArray(String[]::new)),
+                DSL.val(
+                    configs.stream()
+                        .map(config -> BriefConfig.write(config.text()))
+                        .toArray(String[]::new)))
+            .fetch(row -> row.get(0, Long.class))
+            .iterator();
+    Map<Config, Long> idOf = new HashMap<>();
+    configs.forEach(config -> idOf.put(config, ids.next()));
+    return idOf;
   }
 }

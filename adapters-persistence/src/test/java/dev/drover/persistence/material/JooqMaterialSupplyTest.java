@@ -221,7 +221,8 @@ class JooqMaterialSupplyTest {
   }
 
   @Test
-  void the_files_of_a_list_are_read_before_the_transaction(Database database) throws Exception {
+  void the_files_of_a_list_are_looked_for_before_the_transaction_and_read_after_it(
+      Database database) throws Exception {
     Path clip = Files.write(root.resolve("clip.mp4"), video("1"));
     Run run = run(Optional.of(ann), post(VIDEO, new MaterialSource.Listed(List.of("clip.mp4"))));
 
@@ -233,7 +234,9 @@ class JooqMaterialSupplyTest {
             "material:account:" + ann.id(),
             () -> Files.deleteIfExists(clip));
 
-    assertThat(names(supply)).containsExactly("clip.mp4");
+    assertThat(missing(supply)).as("it was chosen").isEqualTo("\"clip.mp4\" can't be read");
+    end(run, failed(run));
+    assertThat(queries.find(run.id()).orElseThrow().materials()).isEmpty();
   }
 
   @Test

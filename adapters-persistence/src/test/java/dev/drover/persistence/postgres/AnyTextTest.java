@@ -106,7 +106,7 @@ class AnyTextTest {
             DeviceState.ONLINE,
             OptionalInt.empty(),
             Optional.of(text)));
-    devices.pause(phone(1), text, NOW);
+    devices.pause(phone(1), "ann", text, NOW);
 
     var kept = devices.find(phone(1)).orElseThrow();
     assertKept(kept.device().model(), text);

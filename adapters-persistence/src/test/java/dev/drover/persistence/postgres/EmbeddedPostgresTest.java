@@ -3,6 +3,7 @@ package dev.drover.persistence.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.persistence.testing.PreparedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -74,6 +75,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void what_was_committed_is_there_after_it_was_killed() throws Exception {
+    PreparedPostgres.withDatabase(home);
     EmbeddedPostgres first = EmbeddedPostgres.start(home);
     try (Connection connection = connect(first);
         var statement = connection.createStatement()) {
@@ -92,6 +94,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void one_that_was_left_running_is_ended_and_taken_over() throws Exception {
+    PreparedPostgres.withDatabase(home);
     EmbeddedPostgres left = EmbeddedPostgres.start(home);
     long pid = left.pid();
 
@@ -106,6 +109,8 @@ class EmbeddedPostgresTest {
   @Test
   void another_postgresql_that_has_the_number_of_a_stale_file_is_left_alone(@TempDir Path elsewhere)
       throws Exception {
+    PreparedPostgres.withDatabase(home);
+    PreparedPostgres.withDatabase(elsewhere);
     EmbeddedPostgres.start(home).close();
     try (EmbeddedPostgres other = EmbeddedPostgres.start(elsewhere)) {
       Path left = home.resolve("data/postmaster.pid");
@@ -127,6 +132,7 @@ class EmbeddedPostgresTest {
   @Test
   void another_program_that_has_the_number_of_a_stale_file_does_not_keep_it_from_starting()
       throws Exception {
+    PreparedPostgres.withDatabase(home);
     EmbeddedPostgres.start(home).close();
     Process other = new ProcessBuilder("sleep", "600").start();
     try {
@@ -146,6 +152,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void data_of_another_major_version_is_refused_with_what_to_do() throws Exception {
+    PreparedPostgres.withDatabase(home);
     EmbeddedPostgres.start(home).close();
     Files.writeString(home.resolve("data").resolve("PG_VERSION"), "17\n");
 
@@ -158,6 +165,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void an_interrupted_first_start_is_made_up_for() throws Exception {
+    PreparedPostgres.withPrograms(home);
     Files.createDirectories(home.resolve("data.partial").resolve("base"));
     Files.createDirectories(home.resolve("data").resolve("base"));
 

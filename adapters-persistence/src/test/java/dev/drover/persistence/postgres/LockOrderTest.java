@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.application.port.storage.AccountDirectory.Put;
 import dev.drover.application.port.storage.AccountGone;
 import dev.drover.application.port.storage.IdempotencyKey;
+import dev.drover.application.port.storage.TaskArtifacts.Artifact;
+import dev.drover.application.port.storage.TaskArtifacts.Shows;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.NewAccount;
@@ -226,8 +228,12 @@ class LockOrderTest {
 
     private void claimAndFinish(NodeId node) {
       for (Task task : tasks.claimDue(node, phones(), 20, NOW)) {
-        artifacts.keep(task.id(), task.attemptCount(), "a", "text/plain", new byte[10], NOW);
-        artifacts.keep(task.id(), task.attemptCount(), "b", "text/plain", new byte[10], NOW);
+        artifacts.keep(
+            task.id(),
+            Artifact.of(task.attemptCount(), Shows.FAILURE, "a", "text/plain", new byte[10], NOW));
+        artifacts.keep(
+            task.id(),
+            Artifact.of(task.attemptCount(), Shows.FAILURE, "b", "text/plain", new byte[10], NOW));
         Task after = task.complete(Outcome.COMMITTED, Optional.empty(), NOW);
         tasks.finish(after, task.attemptCount(), AttemptEnd.of(after));
       }

@@ -12,6 +12,8 @@ import dev.drover.application.loop.Loop;
 import dev.drover.application.port.storage.IdempotencyKey;
 import dev.drover.application.port.storage.QueueEvents.QueueEvent;
 import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.application.port.storage.TaskArtifacts.Artifact;
+import dev.drover.application.port.storage.TaskArtifacts.Shows;
 import dev.drover.application.port.storage.TaskStep;
 import dev.drover.domain.access.AccessScope;
 import dev.drover.domain.access.ApiKey;
@@ -54,6 +56,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,7 +212,10 @@ class SqlErrorsTest {
     statements.put(
         "steps", () -> tasks.recordSteps(running.id(), 1, List.of(new TaskStep(NOW, "look", 10))));
     statements.put(
-        "artifact", () -> artifacts.keep(running.id(), 1, "a", "text/plain", new byte[1], NOW));
+        "artifact",
+        () ->
+            artifacts.keep(
+                running.id(), Artifact.of(1, Shows.FAILURE, "a", "text/plain", new byte[1], NOW)));
     statements.put(
         "finish",
         () -> {
@@ -344,9 +350,13 @@ class SqlErrorsTest {
   @Test
   void a_listener_whose_connection_is_ended_listens_again() throws Exception {
     Set<TaskId> heard = ConcurrentHashMap.newKeySet();
+    AtomicInteger missed = new AtomicInteger();
     PostgresNotifications notifications = new PostgresNotifications(database, () -> {});
     notifications.subscribe(
         event -> {
+          if (event instanceof QueueEvent.ChangesMissed) {
+            missed.incrementAndGet();
+          }
           if (event instanceof QueueEvent.TaskChanged changed) {
             heard.add(changed.id());
           }
@@ -373,6 +383,7 @@ class SqlErrorsTest {
       assertThat(ended).isEqualTo(1);
     }
     awaitHeard(heard);
+    assertThat(missed).as("whoever listens is told that changes were missed").hasValue(3);
     notifications.close();
     loop.close();
   }

@@ -10,11 +10,15 @@ import dev.drover.domain.script.TaskScript;
 import dev.drover.domain.script.UnreadableScript;
 import dev.drover.domain.script.Values;
 import dev.drover.domain.script.comment.CommentScript;
+import dev.drover.domain.script.program.Effects;
+import dev.drover.domain.script.program.ProgramScript;
+import dev.drover.domain.script.program.ProgramType;
 import dev.drover.domain.script.warmup.AccountWarmupScript;
 import dev.drover.persistence.access.SecretCipher;
 import dev.drover.persistence.script.StoredScripts.Columns;
 import dev.drover.persistence.testing.QueueFixture;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +181,56 @@ class StoredScriptsTest {
     assertThat(STORED.read("account_warmup", Optional.of(moved), "{}"))
         .isInstanceOfSatisfying(
             AccountWarmupScript.class, read -> assertThat(read.generation()).isEmpty());
+  }
+
+  private static ProgramType program(String name, String command) {
+    return new ProgramType(
+        name,
+        "",
+        List.of(command),
+        Path.of("/scripts"),
+        Optional.empty(),
+        ProgramType.DEFAULT_TIMEOUT,
+        Effects.SOME,
+        false,
+        List.of(
+            Parameter.text("user"),
+            Parameter.secret("password", Parameter.text("script").otherwise(name))));
+  }
+
+  private static StoredScripts stored(ProgramType... programs) {
+    return new StoredScripts(TYPES.with(List.of(programs)), QueueFixture.CIPHER);
+  }
+
+  @Test
+  void a_program_is_stored_without_its_command_and_read_with_that_of_today() {
+    ProgramType then = program("mine", "old-command");
+    ProgramType today = program("mine", "new-command");
+
+    Columns columns =
+        stored(then).write(then.one(Map.of("user", "ann", "password", "s3cret-word")));
+
+    assertThat(columns.values() + columns.oldForm())
+        .contains("ann")
+        .doesNotContain("old-command", "s3cret-word");
+    assertThat(read(stored(today), "mine", columns))
+        .isInstanceOfSatisfying(
+            ProgramScript.class,
+            script -> {
+              assertThat(script.type()).isEqualTo(today);
+              assertThat(script.config())
+                  .isEqualTo(Map.of("user", "ann", "password", "s3cret-word"));
+            });
+  }
+
+  @Test
+  void a_secret_of_one_program_is_none_of_another() {
+    ProgramType mine = program("mine", "x");
+    Columns columns = stored(mine).write(mine.one(Map.of("password", "s3cret-word")));
+
+    assertThat(read(stored(program("other", "x")), "other", columns))
+        .isInstanceOfSatisfying(
+            ProgramScript.class, script -> assertThat(script.config()).isEmpty());
   }
 
   @Test

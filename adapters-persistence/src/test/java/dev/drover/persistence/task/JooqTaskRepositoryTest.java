@@ -1,21 +1,33 @@
 package dev.drover.persistence.task;
 
+import static dev.drover.testkit.SampleTasks.NODE;
+import static dev.drover.testkit.SampleTasks.NOW;
+import static dev.drover.testkit.SampleTasks.OTHER_NODE;
 import static dev.drover.testkit.SampleTasks.follow;
 import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.application.port.storage.TaskRepository.Finish;
+import dev.drover.application.port.storage.TaskRepository.Turn;
+import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.script.comment.CommentType;
+import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.Outcome;
+import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.persistence.JooqStorage;
 import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.postgres.PostgresNotifications;
 import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.testkit.contract.TaskRepositoryContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -86,5 +98,57 @@ class JooqTaskRepositoryTest extends TaskRepositoryContract {
         .allMatch(
             details ->
                 details.task().batch().equals(Optional.of(BatchId.startingWith(ids.getFirst()))));
+  }
+
+  @Test
+  void a_server_that_ends_tasks_under_a_full_limit_leaves_the_places_to_others() {
+    tasks.insert(
+        List.of(
+            follow(phone(1), "ann"),
+            follow(phone(1), "bob"),
+            follow(phone(1), "carl"),
+            follow(phone(2), "dora")));
+    Set<DeviceSerial> own = Set.of(phone(1));
+    Task first = tasks.claimDue(NODE, own, 1, NOW).getFirst();
+    // It learns now that there is another server and no place.
+    Task second =
+        tasks.finishAndClaim(List.of(completed(first)), NODE, own, 1, NOW).claimed().getFirst();
+
+    Turn turn = tasks.finishAndClaim(List.of(completed(second)), NODE, own, 1, NOW);
+
+    assertThat(turn).isEqualTo(new Turn(List.of(true), List.of(), Optional.of(NOW)));
+    assertThat(tasks.claimDue(OTHER_NODE, Set.of(phone(2)), 1, NOW)).hasSize(1);
+  }
+
+  /** A server of the version before hears the same; it has its slow poll besides. */
+  @Test
+  void servers_are_woken_by_an_end_only_when_a_full_limit_gets_a_place(Database database) {
+    tasks.insert(List.of(follow(phone(1), "ann"), follow(phone(2), "bob")));
+    List<Task> running = tasks.claimDue(NODE, Set.of(phone(1), phone(2)), 2, NOW);
+    AtomicInteger woken = new AtomicInteger();
+    try (PostgresNotifications others =
+        new PostgresNotifications(
+            database,
+            () -> {
+              woken.incrementAndGet();
+              // Ends the wait that follows.
+              database.query(sql -> sql.execute("NOTIFY drover_step, '1'"));
+            })) {
+      others.hearOnce();
+      woken.set(0);
+
+      tasks.finishAndClaim(List.of(completed(running.get(0))), NODE, Set.of(), 3, NOW);
+      others.hearOnce();
+      assertThat(woken).hasValue(0);
+
+      tasks.finishAndClaim(List.of(completed(running.get(1))), NODE, Set.of(), 1, NOW);
+      others.hearOnce();
+      assertThat(woken).hasValue(1);
+    }
+  }
+
+  private static Finish completed(Task running) {
+    Task after = running.complete(Outcome.COMMITTED, Optional.empty(), NOW);
+    return new Finish(after, after.attemptCount(), AttemptEnd.of(after));
   }
 }

@@ -6,6 +6,8 @@ import static dev.drover.persistence.testing.QueueFixture.follow;
 import static dev.drover.persistence.testing.QueueFixture.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.application.port.storage.TaskArtifacts.Artifact;
+import dev.drover.application.port.storage.TaskArtifacts.Shows;
 import dev.drover.application.port.storage.TaskStep;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.AttemptEnd;
@@ -55,11 +57,13 @@ class PruneTest {
     new JooqTaskArtifacts(database)
         .keep(
             running.id(),
-            1,
-            "screen.txt",
-            "text/plain",
-            "a screen".getBytes(StandardCharsets.US_ASCII),
-            at);
+            Artifact.of(
+                1,
+                Shows.FAILURE,
+                "screen.txt",
+                "text/plain",
+                "a screen".getBytes(StandardCharsets.US_ASCII),
+                at));
     Task after = running.complete(Outcome.COMMITTED, Optional.empty(), at);
     assertThat(repository.finish(after, 1, AttemptEnd.of(after))).isTrue();
     return after;

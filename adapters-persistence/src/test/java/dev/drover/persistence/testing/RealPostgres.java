@@ -3,9 +3,6 @@ package dev.drover.persistence.testing;
 import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.postgres.DatabaseAddress;
 import dev.drover.persistence.postgres.EmbeddedPostgres;
-import dev.drover.persistence.postgres.PostgresBinaries;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -89,12 +86,8 @@ public final class RealPostgres implements ParameterResolver {
 
     private static DatabaseAddress embedded() {
       try {
-        // The directory stays between builds, so that the programs need not be unpacked again.
-        Path directory = Files.createDirectories(Path.of("target", "test-postgres"));
-        Path own = Files.createTempDirectory(directory, "server-");
-        Path programs = PostgresBinaries.unpackedBelow(directory.toAbsolutePath());
-        Files.createSymbolicLink(own.toAbsolutePath().resolve(programs.getFileName()), programs);
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(own.toAbsolutePath());
+        EmbeddedPostgres postgres =
+            EmbeddedPostgres.start(PreparedPostgres.withDatabase(PreparedPostgres.newDirectory()));
         // The process is killed, because its files are not needed and writing hundreds of databases
         // to disk takes long.
         Runtime.getRuntime()

@@ -2,9 +2,7 @@ package dev.drover.persistence.testing;
 
 import dev.drover.persistence.postgres.DatabaseAddress;
 import dev.drover.persistence.postgres.EmbeddedPostgres;
-import dev.drover.persistence.postgres.PostgresBinaries;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,11 +24,8 @@ public final class RestartablePostgres implements AutoCloseable {
   }
 
   public static RestartablePostgres start() throws IOException {
-    Path programs = Files.createDirectories(Path.of("target", "test-postgres")).toAbsolutePath();
-    Path own = Files.createTempDirectory(programs, "server-");
-    Path unpacked = PostgresBinaries.unpackedBelow(programs);
-    Files.createSymbolicLink(own.resolve(unpacked.getFileName()), unpacked);
-    return new RestartablePostgres(own, FixedPort.free());
+    return new RestartablePostgres(
+        PreparedPostgres.withDatabase(PreparedPostgres.newDirectory()), FixedPort.free());
   }
 
   public int port() {

@@ -7,6 +7,7 @@ package dev.drover.persistence.schema.tables;
 import dev.drover.persistence.schema.DefaultSchema;
 import dev.drover.persistence.schema.Indexes;
 import dev.drover.persistence.schema.Keys;
+import dev.drover.persistence.schema.tables.WebSession.WebSessionPath;
 import dev.drover.persistence.schema.tables.records.ApiKeyRecord;
 
 import java.time.OffsetDateTime;
@@ -17,10 +18,14 @@ import java.util.List;
 import org.jooq.Check;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.ForeignKey;
 import org.jooq.Index;
+import org.jooq.InverseForeignKey;
 import org.jooq.Name;
+import org.jooq.Path;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
+import org.jooq.Record;
 import org.jooq.SQL;
 import org.jooq.Schema;
 import org.jooq.Stringly;
@@ -115,6 +120,39 @@ public class ApiKey extends TableImpl<ApiKeyRecord> {
         this(DSL.name("api_key"), null);
     }
 
+    public <O extends Record> ApiKey(Table<O> path, ForeignKey<O, ApiKeyRecord> childPath, InverseForeignKey<O, ApiKeyRecord> parentPath) {
+        super(path, childPath, parentPath, API_KEY);
+    }
+
+    /**
+     * A subtype implementing {@link Path} for simplified path-based joins.
+     */
+    public static class ApiKeyPath extends ApiKey implements Path<ApiKeyRecord> {
+
+        private static final long serialVersionUID = 1L;
+        public <O extends Record> ApiKeyPath(Table<O> path, ForeignKey<O, ApiKeyRecord> childPath, InverseForeignKey<O, ApiKeyRecord> parentPath) {
+            super(path, childPath, parentPath);
+        }
+        private ApiKeyPath(Name alias, Table<ApiKeyRecord> aliased) {
+            super(alias, aliased);
+        }
+
+        @Override
+        public ApiKeyPath as(String alias) {
+            return new ApiKeyPath(DSL.name(alias), this);
+        }
+
+        @Override
+        public ApiKeyPath as(Name alias) {
+            return new ApiKeyPath(alias, this);
+        }
+
+        @Override
+        public ApiKeyPath as(Table<?> alias) {
+            return new ApiKeyPath(alias.getQualifiedName(), this);
+        }
+    }
+
     @Override
     public Schema getSchema() {
         return aliased() ? null : DefaultSchema.DEFAULT_SCHEMA;
@@ -128,6 +166,18 @@ public class ApiKey extends TableImpl<ApiKeyRecord> {
     @Override
     public UniqueKey<ApiKeyRecord> getPrimaryKey() {
         return Keys.API_KEY_PKEY;
+    }
+
+    private transient WebSessionPath _webSession;
+
+    /**
+     * Get the implicit to-many join path to the <code>web_session</code> table
+     */
+    public WebSessionPath webSession() {
+        if (_webSession == null)
+            _webSession = new WebSessionPath(this, null, Keys.WEB_SESSION__WEB_SESSION_KEY_ID_FKEY.getInverseKey());
+
+        return _webSession;
     }
 
     @Override

@@ -6,6 +6,7 @@ package dev.drover.persistence.schema.tables;
 
 import dev.drover.persistence.schema.DefaultSchema;
 import dev.drover.persistence.schema.Keys;
+import dev.drover.persistence.schema.tables.DeviceSeen.DeviceSeenPath;
 import dev.drover.persistence.schema.tables.records.DeviceRecord;
 
 import java.time.OffsetDateTime;
@@ -13,9 +14,13 @@ import java.util.Collection;
 
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.ForeignKey;
+import org.jooq.InverseForeignKey;
 import org.jooq.Name;
+import org.jooq.Path;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
+import org.jooq.Record;
 import org.jooq.SQL;
 import org.jooq.Schema;
 import org.jooq.Stringly;
@@ -101,6 +106,11 @@ public class Device extends TableImpl<DeviceRecord> {
      */
     public final TableField<DeviceRecord, String> PAUSE_REASON = createField(DSL.name("pause_reason"), SQLDataType.CLOB, this, "");
 
+    /**
+     * The column <code>device.paused_by</code>.
+     */
+    public final TableField<DeviceRecord, String> PAUSED_BY = createField(DSL.name("paused_by"), SQLDataType.CLOB, this, "");
+
     private Device(Name alias, Table<DeviceRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -130,6 +140,39 @@ public class Device extends TableImpl<DeviceRecord> {
         this(DSL.name("device"), null);
     }
 
+    public <O extends Record> Device(Table<O> path, ForeignKey<O, DeviceRecord> childPath, InverseForeignKey<O, DeviceRecord> parentPath) {
+        super(path, childPath, parentPath, DEVICE);
+    }
+
+    /**
+     * A subtype implementing {@link Path} for simplified path-based joins.
+     */
+    public static class DevicePath extends Device implements Path<DeviceRecord> {
+
+        private static final long serialVersionUID = 1L;
+        public <O extends Record> DevicePath(Table<O> path, ForeignKey<O, DeviceRecord> childPath, InverseForeignKey<O, DeviceRecord> parentPath) {
+            super(path, childPath, parentPath);
+        }
+        private DevicePath(Name alias, Table<DeviceRecord> aliased) {
+            super(alias, aliased);
+        }
+
+        @Override
+        public DevicePath as(String alias) {
+            return new DevicePath(DSL.name(alias), this);
+        }
+
+        @Override
+        public DevicePath as(Name alias) {
+            return new DevicePath(alias, this);
+        }
+
+        @Override
+        public DevicePath as(Table<?> alias) {
+            return new DevicePath(alias.getQualifiedName(), this);
+        }
+    }
+
     @Override
     public Schema getSchema() {
         return aliased() ? null : DefaultSchema.DEFAULT_SCHEMA;
@@ -138,6 +181,18 @@ public class Device extends TableImpl<DeviceRecord> {
     @Override
     public UniqueKey<DeviceRecord> getPrimaryKey() {
         return Keys.DEVICE_PKEY;
+    }
+
+    private transient DeviceSeenPath _deviceSeen;
+
+    /**
+     * Get the implicit to-many join path to the <code>device_seen</code> table
+     */
+    public DeviceSeenPath deviceSeen() {
+        if (_deviceSeen == null)
+            _deviceSeen = new DeviceSeenPath(this, null, Keys.DEVICE_SEEN__DEVICE_SEEN_SERIAL_FKEY.getInverseKey());
+
+        return _deviceSeen;
     }
 
     @Override

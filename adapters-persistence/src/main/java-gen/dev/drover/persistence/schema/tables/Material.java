@@ -152,7 +152,7 @@ public class Material extends TableImpl<MaterialRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.MATERIAL_TAGS);
+        return Arrays.asList(Indexes.MATERIAL_CONTENT, Indexes.MATERIAL_TAGS);
     }
 
     @Override

@@ -95,6 +95,11 @@ public class MaterialUse extends TableImpl<MaterialUseRecord> {
      */
     public final TableField<MaterialUseRecord, Short> PLACE = createField(DSL.name("place"), SQLDataType.SMALLINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.SMALLINT)), this, "");
 
+    /**
+     * The column <code>material_use.sha256</code>.
+     */
+    public final TableField<MaterialUseRecord, String> SHA256 = createField(DSL.name("sha256"), SQLDataType.CLOB, this, "");
+
     private MaterialUse(Name alias, Table<MaterialUseRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -131,7 +136,7 @@ public class MaterialUse extends TableImpl<MaterialUseRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.MATERIAL_USE_TASK, Indexes.MATERIAL_USE_USER);
+        return Arrays.asList(Indexes.MATERIAL_USE_CONTENT, Indexes.MATERIAL_USE_TASK, Indexes.MATERIAL_USE_USER);
     }
 
     @Override

@@ -77,6 +77,11 @@ public class Node extends TableImpl<NodeRecord> {
      */
     public final TableField<NodeRecord, String[]> SCRIPTS = createField(DSL.name("scripts"), SQLDataType.CLOB.array(), this, "");
 
+    /**
+     * The column <code>node.lease_process</code>.
+     */
+    public final TableField<NodeRecord, UUID> LEASE_PROCESS = createField(DSL.name("lease_process"), SQLDataType.UUID, this, "");
+
     private Node(Name alias, Table<NodeRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

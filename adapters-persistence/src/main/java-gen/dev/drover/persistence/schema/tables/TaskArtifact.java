@@ -95,6 +95,11 @@ public class TaskArtifact extends TableImpl<TaskArtifactRecord> {
      */
     public final TableField<TaskArtifactRecord, OffsetDateTime> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false), this, "");
 
+    /**
+     * The column <code>task_artifact.of_success</code>.
+     */
+    public final TableField<TaskArtifactRecord, Boolean> OF_SUCCESS = createField(DSL.name("of_success"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
     private TaskArtifact(Name alias, Table<TaskArtifactRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

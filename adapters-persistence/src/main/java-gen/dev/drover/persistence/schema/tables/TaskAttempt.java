@@ -20,6 +20,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.ForeignKey;
 import org.jooq.InverseForeignKey;
+import org.jooq.JSONB;
 import org.jooq.Name;
 import org.jooq.Path;
 import org.jooq.PlainSQL;
@@ -104,6 +105,21 @@ public class TaskAttempt extends TableImpl<TaskAttemptRecord> {
      * The column <code>task_attempt.progress</code>.
      */
     public final TableField<TaskAttemptRecord, Short> PROGRESS = createField(DSL.name("progress"), SQLDataType.SMALLINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.SMALLINT)), this, "");
+
+    /**
+     * The column <code>task_attempt.chosen</code>.
+     */
+    public final TableField<TaskAttemptRecord, JSONB> CHOSEN = createField(DSL.name("chosen"), SQLDataType.JSONB, this, "");
+
+    /**
+     * The column <code>task_attempt.app</code>.
+     */
+    public final TableField<TaskAttemptRecord, String> APP = createField(DSL.name("app"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>task_attempt.app_version</code>.
+     */
+    public final TableField<TaskAttemptRecord, String> APP_VERSION = createField(DSL.name("app_version"), SQLDataType.CLOB, this, "");
 
     private TaskAttempt(Name alias, Table<TaskAttemptRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -186,7 +186,7 @@ public class TaskDetail extends TableImpl<TaskDetailRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.TASK_DETAIL_CONFIG, Indexes.TASK_DETAIL_SCRIPT, Indexes.TASK_DETAIL_USERNAME);
+        return Arrays.asList(Indexes.TASK_DETAIL_CONFIG, Indexes.TASK_DETAIL_SCRIPT, Indexes.TASK_DETAIL_SOURCE, Indexes.TASK_DETAIL_USERNAME);
     }
 
     @Override

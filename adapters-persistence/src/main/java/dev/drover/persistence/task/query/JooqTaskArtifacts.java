@@ -18,6 +18,7 @@ import org.jooq.impl.DSL;
 public final class JooqTaskArtifacts implements TaskArtifacts {
   private static final Field<?>[] DESCRIPTION = {
     TASK_ARTIFACT.ATTEMPT,
+    TASK_ARTIFACT.OF_SUCCESS,
     TASK_ARTIFACT.NAME,
     TASK_ARTIFACT.CONTENT_TYPE,
     TASK_ARTIFACT.SIZE,
@@ -25,9 +26,10 @@ public final class JooqTaskArtifacts implements TaskArtifacts {
   };
 
   /**
-   * Deletes the oldest artifacts first, because whether an artifact is over the limit depends on
-   * the sizes of newer ones. Skips locked rows, because the deletion of a task locks its artifacts
-   * in another order.
+   * Deletes the least wanted artifacts first, because whether an artifact is over the limit depends
+   * on the sizes of more wanted ones: what is too old, then successes, then failures, the oldest of
+   * each first. Skips locked rows, because the deletion of a task locks its artifacts in another
+   * order.
    */
   private static final String PRUNE =
       """
@@ -35,11 +37,12 @@ public final class JooqTaskArtifacts implements TaskArtifacts {
       WHERE (task_id, attempt, name) IN (
         SELECT old.task_id, old.attempt, old.name
         FROM task_artifact AS old
-        JOIN (SELECT task_id, attempt, name,
-                     sum(size) OVER (ORDER BY created_at DESC, task_id DESC, name) AS kept
-              FROM task_artifact) AS newer USING (task_id, attempt, name)
-        WHERE old.created_at < ?::timestamptz OR newer.kept > ?
-        ORDER BY old.created_at, old.task_id
+        JOIN (SELECT task_id, attempt, name, created_at < ?::timestamptz AS aged,
+                     sum(size) OVER (ORDER BY created_at < ?::timestamptz, of_success,
+                                              created_at DESC, task_id DESC, name) AS kept
+              FROM task_artifact) AS wanted USING (task_id, attempt, name)
+        WHERE wanted.aged OR wanted.kept > ?
+        ORDER BY wanted.aged DESC, old.of_success DESC, old.created_at, old.task_id
         LIMIT ?
         FOR UPDATE OF old SKIP LOCKED)
       """;
@@ -51,14 +54,17 @@ public final class JooqTaskArtifacts implements TaskArtifacts {
   }
 
   @Override
-  public void keep(
-      TaskId task, int attempt, String name, String contentType, byte[] content, Instant now) {
+  public void keep(TaskId task, Artifact artifact) {
+    Description kept = artifact.description();
+    byte[] content = artifact.content();
+    boolean ofSuccess = kept.shows() == Shows.SUCCESS;
     database.query(
         sql ->
             sql.insertInto(
                     TASK_ARTIFACT,
                     TASK_ARTIFACT.TASK_ID,
                     TASK_ARTIFACT.ATTEMPT,
+                    TASK_ARTIFACT.OF_SUCCESS,
                     TASK_ARTIFACT.NAME,
                     TASK_ARTIFACT.CONTENT_TYPE,
                     TASK_ARTIFACT.SIZE,
@@ -69,20 +75,22 @@ public final class JooqTaskArtifacts implements TaskArtifacts {
                     DSL.select(
                             TASK_ATTEMPT.TASK_ID,
                             TASK_ATTEMPT.NUMBER,
-                            DSL.val(name),
-                            DSL.val(contentType),
-                            DSL.val((long) content.length),
+                            DSL.val(ofSuccess),
+                            DSL.val(kept.name()),
+                            DSL.val(kept.contentType()),
+                            DSL.val(kept.size()),
                             DSL.val(content),
-                            DSL.val(at(now)))
+                            DSL.val(at(kept.createdAt())))
                         .from(TASK_ATTEMPT)
                         .where(TASK_ATTEMPT.TASK_ID.eq(task.value()))
-                        .and(TASK_ATTEMPT.NUMBER.eq(attempt)))
+                        .and(TASK_ATTEMPT.NUMBER.eq(kept.attempt())))
                 .onConflict(TASK_ARTIFACT.TASK_ID, TASK_ARTIFACT.ATTEMPT, TASK_ARTIFACT.NAME)
                 .doUpdate()
-                .set(TASK_ARTIFACT.CONTENT_TYPE, contentType)
-                .set(TASK_ARTIFACT.SIZE, (long) content.length)
+                .set(TASK_ARTIFACT.OF_SUCCESS, ofSuccess)
+                .set(TASK_ARTIFACT.CONTENT_TYPE, kept.contentType())
+                .set(TASK_ARTIFACT.SIZE, kept.size())
                 .set(TASK_ARTIFACT.CONTENT, content)
-                .set(TASK_ARTIFACT.CREATED_AT, at(now))
+                .set(TASK_ARTIFACT.CREATED_AT, at(kept.createdAt()))
                 .execute());
   }
 
@@ -115,6 +123,7 @@ public final class JooqTaskArtifacts implements TaskArtifacts {
   private static Description description(Record row) {
     return new Description(
         row.get(TASK_ARTIFACT.ATTEMPT),
+        row.get(TASK_ARTIFACT.OF_SUCCESS) ? Shows.SUCCESS : Shows.FAILURE,
         row.get(TASK_ARTIFACT.NAME),
         row.get(TASK_ARTIFACT.CONTENT_TYPE),
         row.get(TASK_ARTIFACT.SIZE),
@@ -123,6 +132,6 @@ public final class JooqTaskArtifacts implements TaskArtifacts {
 
   @Override
   public int prune(Instant before, long mostBytes, int atMost) {
-    return database.query(sql -> sql.execute(PRUNE, at(before), mostBytes, atMost));
+    return database.query(sql -> sql.execute(PRUNE, at(before), at(before), mostBytes, atMost));
   }
 }

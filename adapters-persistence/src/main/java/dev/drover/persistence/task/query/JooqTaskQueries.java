@@ -1,33 +1,28 @@
 package dev.drover.persistence.task.query;
 
-import static dev.drover.persistence.schema.Tables.DEVICE;
-import static dev.drover.persistence.schema.Tables.MATERIAL_USE;
 import static dev.drover.persistence.schema.Tables.TASK;
-import static dev.drover.persistence.schema.Tables.TASK_ATTEMPT;
 import static dev.drover.persistence.schema.Tables.TASK_CONFIG;
 import static dev.drover.persistence.schema.Tables.TASK_COUNT;
 import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 import static dev.drover.persistence.schema.Tables.TASK_STEP;
-import static java.util.stream.Collectors.groupingBy;
 
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskStep;
-import dev.drover.domain.material.SourceKey;
+import dev.drover.domain.account.AccountId;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.persistence.postgres.ColumnValues;
 import dev.drover.persistence.postgres.Database;
-import dev.drover.persistence.task.BatchCancellation;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jooq.Condition;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -35,21 +30,15 @@ import org.jooq.impl.DSL;
 
 /** Reads the queue for users and clients. */
 public final class JooqTaskQueries implements TaskQueries {
-  /** Longer logs lose their first steps. */
-  private static final int STEPS_SHOWN = 200;
+  private static final Field<?>[] LISTED =
+      TaskRecords.with(TaskParts.ATTEMPTS_IN_LISTS, TaskParts.PAUSED_SINCE);
 
-  /** Older attempts are not shown; a task may be retried without limit. */
-  private static final int MOST_ATTEMPTS = 100;
-
-  private static final int MOST_ATTEMPTS_IN_LISTS = 10;
-
-  private static final Field<String> ATTEMPT_REMARK =
-      TaskRecords.bounded(TASK_ATTEMPT.REMARK, ColumnValues.MOST_CHARACTERS);
   private static final Field<String> STEP =
       TaskRecords.bounded(TASK_STEP.DESCRIPTION, ColumnValues.MOST_CHARACTERS);
 
   private final Database database;
   private final ScriptTypes scripts;
+  private final TaskHistories histories;
 
   /**
    * @param scripts the scripts that this server runs
@@ -57,6 +46,7 @@ public final class JooqTaskQueries implements TaskQueries {
   public JooqTaskQueries(Database database, ScriptTypes scripts) {
     this.database = database;
     this.scripts = scripts;
+    this.histories = new TaskHistories(database);
   }
 
   @Override
@@ -65,10 +55,10 @@ public final class JooqTaskQueries implements TaskQueries {
         sql ->
             details(
                     sql,
-                    TaskRecords.select(sql, TASK.ID.eq(id.value())).fetch(),
-                    MOST_ATTEMPTS,
-                    steps(sql, id),
-                    materials(sql, id))
+                    OneTask.read(sql, id),
+                    row ->
+                        new Shown(
+                            TaskParts.log(row), TaskParts.chosen(row), TaskParts.materials(row)))
                 .stream()
                 .findFirst());
   }
@@ -87,50 +77,37 @@ public final class JooqTaskQueries implements TaskQueries {
 
   @Override
   public List<TaskDetails> findAll(Collection<TaskId> ids) {
-    Long[] wanted = numbers(ids);
+    Long[] wanted = FilteredTasks.numbers(ids);
     return database.query(
-        sql -> listed(sql, TaskRecords.select(sql, TASK.ID.eq(DSL.any(wanted))).fetch()));
-  }
-
-  private static Long[] numbers(Collection<TaskId> ids) {
-    return ids.stream().map(TaskId::value).toArray(Long[]::new);
+        sql -> listed(sql, TaskRecords.select(sql, LISTED, TASK.ID.eq(DSL.any(wanted))).fetch()));
   }
 
   @Override
   public TaskPage list(TaskFilter filter, int page, int pageSize) {
-    Condition filtered = condition(filter);
-    Condition below = filter.idBelow().map(id -> TASK.ID.lt(id.value())).orElse(DSL.noCondition());
     return database.query(
-        sql ->
-            new TaskPage(
-                listed(
-                    sql,
-                    TaskRecords.select(sql, filtered.and(below))
-                        .orderBy(TASK.ID.desc())
-                        .limit(pageSize)
-                        .offset((long) (page - 1) * pageSize)
-                        .fetch()),
-                total(sql, filter, filtered)));
+        sql -> {
+          FilteredTasks filtered = FilteredTasks.of(sql, filter);
+          List<TaskDetails> tasks =
+              listed(
+                  sql,
+                  TaskRecords.select(
+                          sql, LISTED, filtered.ids(sql, pageSize, (long) (page - 1) * pageSize))
+                      .orderBy(TASK.ID.desc())
+                      .fetch());
+          return TaskPage.counted(tasks, filter, most -> total(sql, filter, filtered, most));
+        });
   }
 
-  private long total(DSLContext sql, TaskFilter filter, Condition filtered) {
-    boolean byStatusAlone =
-        filter.serial().isEmpty()
-            && filter.scriptName().isEmpty()
-            && filter.source().isEmpty()
-            && filter.username().isEmpty()
-            && filter.batch().isEmpty()
-            && filter.ids().isEmpty();
-    if (byStatusAlone) {
+  private static long total(DSLContext sql, TaskFilter filter, FilteredTasks filtered, int most) {
+    if (!filter.hasKeptTotal()) {
+      return filtered.count(sql, most);
+    }
+    boolean byStatusAtMost = filtered.ofTask().size() == (filter.status().isPresent() ? 1 : 0);
+    if (byStatusAtMost && filtered.ofDetail().isEmpty()) {
       TaskStats stats = stats(sql);
       return filter.status().map(status -> count(stats, status)).orElse(stats.total());
     }
-    return sql.selectCount()
-        .from(TASK)
-        .join(TASK_DETAIL)
-        .on(TASK_DETAIL.TASK_ID.eq(TASK.ID))
-        .where(filtered)
-        .fetchSingle(row -> (long) row.value1());
+    return filtered.kept().orElseThrow().total(sql);
   }
 
   private static long count(TaskStats stats, TaskStatus status) {
@@ -142,29 +119,64 @@ public final class JooqTaskQueries implements TaskQueries {
     };
   }
 
-  private static Condition condition(TaskFilter filter) {
-    List<Condition> conditions = new ArrayList<>();
-    filter.status().ifPresent(status -> conditions.add(TASK.STATUS.eq((short) status.code())));
-    filter
-        .serial()
-        .ifPresent(
-            serial ->
-                conditions.add(
-                    TASK.SERIAL
-                        .eq(serial)
-                        .or(
-                            TASK.SERIAL.in(
-                                DSL.select(DEVICE.SERIAL)
-                                    .from(DEVICE)
-                                    .where(DSL.val(serial).eq(DSL.any(DEVICE.ADDRESSES)))))));
-    filter.scriptName().ifPresent(name -> conditions.add(TASK_DETAIL.SCRIPT_NAME.eq(name)));
-    filter.source().ifPresent(source -> conditions.add(TASK_DETAIL.SOURCE.eq(source.wireName())));
-    filter
-        .username()
-        .ifPresent(username -> conditions.add(TASK_DETAIL.USERNAME_KEY.eq(username.canonical())));
-    filter.batch().ifPresent(batch -> conditions.add(BatchCancellation.isIn(batch)));
-    filter.ids().ifPresent(ids -> conditions.add(TASK.ID.eq(DSL.any(numbers(ids)))));
-    return DSL.and(conditions);
+  @Override
+  public List<TaskBrief> matching(TaskFilter filter, int most) {
+    return database.query(
+        sql ->
+            sql.select(
+                    TASK.ID, TASK.STATUS, TASK.OUTCOME, TASK.FAILURE_CODE, TASK_DETAIL.ACCOUNT_ID)
+                .from(FilteredTasks.of(sql, filter).ids(sql, most, 0))
+                .join(TASK)
+                .on(TASK.ID.eq(FilteredTasks.ID))
+                .join(TASK_DETAIL)
+                .on(TASK_DETAIL.TASK_ID.eq(TASK.ID))
+                .orderBy(TASK.ID.desc())
+                .fetch(
+                    row ->
+                        new TaskBrief(
+                            new TaskId(row.value1()),
+                            row.value2(),
+                            Optional.ofNullable(row.value3()),
+                            Optional.ofNullable(row.value4()),
+                            Optional.ofNullable(row.value5()).map(AccountId::new))));
+  }
+
+  @Override
+  public List<LatestStep> latestSteps(Collection<TaskId> ids) {
+    Field<Long> last =
+        DSL.field(
+            DSL.select(DSL.max(TASK_STEP.ID))
+                .from(TASK_STEP)
+                .where(TASK_STEP.TASK_ID.eq(TASK.ID))
+                .and(TASK_STEP.ATTEMPT.eq(TASK.ATTEMPT_COUNT)));
+    return database.query(
+        sql ->
+            sql.select(
+                    TASK.ID,
+                    TASK.SERIAL,
+                    TASK.ATTEMPT_COUNT,
+                    TASK_STEP.AT,
+                    STEP,
+                    TASK_STEP.PROGRESS)
+                .from(TASK)
+                .join(TASK_STEP)
+                .on(TASK_STEP.TASK_ID.eq(TASK.ID))
+                .and(TASK_STEP.ATTEMPT.eq(TASK.ATTEMPT_COUNT))
+                .and(TASK_STEP.ID.eq(last))
+                .where(TASK.ID.eq(DSL.any(FilteredTasks.numbers(ids))))
+                .and(TASK.STATUS.eq((short) TaskStatus.RUNNING.code()))
+                .fetch(
+                    row ->
+                        new LatestStep(
+                            new TaskId(row.value1()),
+                            Optional.ofNullable(row.value2()),
+                            row.value3(),
+                            new TaskStep(row.value4().toInstant(), row.value5(), row.value6()))));
+  }
+
+  @Override
+  public TaskHistory history(Instant since) {
+    return histories.since(since);
   }
 
   @Override
@@ -199,99 +211,41 @@ public final class JooqTaskQueries implements TaskQueries {
   }
 
   private List<TaskDetails> listed(DSLContext sql, List<Record> rows) {
-    return details(sql, rows, MOST_ATTEMPTS_IN_LISTS, List.of(), List.of());
+    return details(sql, rows, _ -> Shown.NOTHING);
+  }
+
+  /** What is shown of a task only where it is shown alone. */
+  private record Shown(
+      List<TaskStep> log, Map<String, List<String>> chosen, List<TaskMaterial> materials) {
+    static final Shown NOTHING = new Shown(List.of(), Map.of(), List.of());
   }
 
   private List<TaskDetails> details(
-      DSLContext sql,
-      List<Record> rows,
-      int mostAttempts,
-      List<TaskStep> log,
-      List<TaskMaterial> materials) {
+      DSLContext sql, List<Record> rows, Function<Record, Shown> alone) {
     List<TaskRecord> tasks = TaskRecords.of(sql, rows);
-    List<Long> ids = tasks.stream().map(task -> task.id().value()).toList();
-    Map<Long, List<AttemptWithProgress>> attempts = attempts(sql, ids, mostAttempts);
-    TaskObstacles obstacles = TaskObstacles.read(sql, tasks, scripts);
-    return tasks.stream()
-        .map(
-            task -> {
-              List<AttemptWithProgress> own = attempts.getOrDefault(task.id().value(), List.of());
-              return new TaskDetails(
-                  task,
-                  obstacles.of(task),
-                  progress(task, own),
-                  own.stream().map(AttemptWithProgress::attempt).toList(),
-                  log,
-                  materials);
-            })
-        .toList();
+    TaskObstacles obstacles = TaskObstacles.read(sql, tasks, TaskParts.pausedSince(rows), scripts);
+    List<TaskDetails> details = new ArrayList<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      TaskRecord task = tasks.get(i);
+      List<TaskParts.Attempt> attempts = TaskParts.attempts(rows.get(i));
+      Shown shown = alone.apply(rows.get(i));
+      details.add(
+          new TaskDetails(
+              task,
+              obstacles.of(task),
+              progress(task, attempts),
+              attempts.stream().map(TaskParts.Attempt::attempt).toList(),
+              shown.log(),
+              shown.chosen(),
+              shown.materials()));
+    }
+    return details;
   }
 
-  private static int progress(TaskRecord task, List<AttemptWithProgress> attempts) {
+  private static int progress(TaskRecord task, List<TaskParts.Attempt> attempts) {
     if (task.is(TaskStatus.COMPLETED)) {
       return 100;
     }
     return task.is(TaskStatus.PENDING) || attempts.isEmpty() ? 0 : attempts.getLast().progress();
-  }
-
-  private record AttemptWithProgress(long taskId, AttemptRecord attempt, int progress) {}
-
-  private static Map<Long, List<AttemptWithProgress>> attempts(
-      DSLContext sql, Collection<Long> ids, int most) {
-    return sql
-        .select(
-            TASK_ATTEMPT.TASK_ID,
-            TASK_ATTEMPT.NUMBER,
-            TASK_ATTEMPT.NODE,
-            TASK_ATTEMPT.STARTED_AT,
-            TASK_ATTEMPT.ENDED_AT,
-            TASK_ATTEMPT.OUTCOME,
-            TASK_ATTEMPT.FAILURE_CODE,
-            ATTEMPT_REMARK,
-            TASK_ATTEMPT.PROGRESS)
-        .from(TASK_ATTEMPT)
-        .join(TASK)
-        .on(TASK.ID.eq(TASK_ATTEMPT.TASK_ID))
-        .where(TASK_ATTEMPT.TASK_ID.in(ids))
-        .and(TASK_ATTEMPT.NUMBER.gt(TASK.ATTEMPT_COUNT.minus(most)))
-        .orderBy(TASK_ATTEMPT.TASK_ID, TASK_ATTEMPT.NUMBER)
-        .fetch(
-            row ->
-                new AttemptWithProgress(
-                    row.get(TASK_ATTEMPT.TASK_ID),
-                    new AttemptRecord(
-                        row.get(TASK_ATTEMPT.NUMBER),
-                        row.get(TASK_ATTEMPT.NODE),
-                        row.get(TASK_ATTEMPT.STARTED_AT).toInstant(),
-                        Optional.ofNullable(row.get(TASK_ATTEMPT.ENDED_AT))
-                            .map(OffsetDateTime::toInstant),
-                        Optional.ofNullable(row.get(TASK_ATTEMPT.OUTCOME)),
-                        Optional.ofNullable(row.get(TASK_ATTEMPT.FAILURE_CODE)),
-                        Optional.ofNullable(row.get(ATTEMPT_REMARK))),
-                    row.get(TASK_ATTEMPT.PROGRESS)))
-        .stream()
-        .collect(groupingBy(AttemptWithProgress::taskId));
-  }
-
-  private static List<TaskStep> steps(DSLContext sql, TaskId id) {
-    return sql.select(TASK_STEP.AT, STEP, TASK_STEP.PROGRESS)
-        .from(TASK_STEP)
-        .where(TASK_STEP.TASK_ID.eq(id.value()))
-        .orderBy(TASK_STEP.ID.desc())
-        .limit(STEPS_SHOWN)
-        .fetch(row -> new TaskStep(row.value1().toInstant(), row.value2(), row.value3()))
-        .reversed();
-  }
-
-  private static List<TaskMaterial> materials(DSLContext sql, TaskId id) {
-    return sql.selectFrom(MATERIAL_USE)
-        .where(MATERIAL_USE.TASK_ID.eq(id.value()))
-        .orderBy(MATERIAL_USE.ATTEMPT, MATERIAL_USE.PLACE)
-        .fetch(
-            row ->
-                new TaskMaterial(
-                    row.getName(),
-                    new SourceKey(row.getSourceKey()).isOfLibrary(),
-                    row.getUsedAt() != null));
   }
 }

@@ -1,7 +1,6 @@
 package dev.drover.persistence.task.query;
 
 import static dev.drover.persistence.schema.Tables.ACCOUNT;
-import static dev.drover.persistence.schema.Tables.QUEUE_SETTING;
 import static java.util.stream.Collectors.toMap;
 
 import dev.drover.application.port.storage.TaskQueries.TaskRecord;
@@ -16,7 +15,6 @@ import dev.drover.persistence.device.JooqDeviceDirectory;
 import dev.drover.persistence.device.JooqDeviceDirectory.DeviceRow;
 import dev.drover.persistence.schema.tables.records.AccountRecord;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +45,16 @@ final class TaskObstacles {
     this.scripts = scripts;
   }
 
-  /** Reads the obstacles of these tasks. */
-  static TaskObstacles read(DSLContext sql, List<TaskRecord> tasks, ScriptTypes scripts) {
+  /**
+   * Reads the obstacles of these tasks.
+   *
+   * @param pausedSince since when the queue is paused
+   */
+  static TaskObstacles read(
+      DSLContext sql, List<TaskRecord> tasks, Optional<Instant> pausedSince, ScriptTypes scripts) {
     List<TaskRecord> pending = tasks.stream().filter(TaskObstacles::isPending).toList();
     if (pending.isEmpty()) {
-      return new TaskObstacles(Map.of(), Map.of(), Optional.empty(), scripts);
+      return new TaskObstacles(Map.of(), Map.of(), pausedSince, scripts);
     }
     List<Long> accounts =
         pending.stream()
@@ -70,10 +73,7 @@ final class TaskObstacles {
             ? Map.of()
             : JooqDeviceDirectory.rows(sql, phones).stream()
                 .collect(toMap(row -> row.device().serial(), Function.identity())),
-        sql.select(QUEUE_SETTING.PAUSED_SINCE)
-            .from(QUEUE_SETTING)
-            .fetchOptional(QUEUE_SETTING.PAUSED_SINCE)
-            .map(OffsetDateTime::toInstant),
+        pausedSince,
         scripts);
   }
 
@@ -129,12 +129,13 @@ final class TaskObstacles {
       return List.of(new Obstacle.PhoneUnseen(serial));
     }
     List<Obstacle> found = new ArrayList<>();
-    Obstacle.of(known.get().device()).ifPresent(found::add);
+    Obstacle.of(known.get().device(), known.get().lastSeen()).ifPresent(found::add);
     known
         .get()
         .pause()
         .ifPresent(
             pause -> found.add(new Obstacle.PhonePaused(serial, pause.since(), pause.reason())));
+    known.get().lease().map(Obstacle::of).ifPresent(found::add);
     return found;
   }
 }

@@ -13,15 +13,20 @@ import dev.drover.persistence.postgres.ColumnValues;
 import dev.drover.persistence.task.BriefConfig;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Record1;
 import org.jooq.SelectConditionStep;
+import org.jooq.SelectOnConditionStep;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -85,14 +90,33 @@ final class TaskRecords {
     return DSL.left(column, DSL.inline(most)).as(column.getName() + "_shown");
   }
 
-  static SelectConditionStep<Record> select(DSLContext sql, Condition condition) {
-    return sql.select(COLUMNS)
+  /** Returns the columns of a task's row, and further ones that are read by their names. */
+  static Field<?>[] with(Field<?>... further) {
+    return Stream.concat(Arrays.stream(COLUMNS), Arrays.stream(further)).toArray(Field<?>[]::new);
+  }
+
+  static SelectConditionStep<Record> select(
+      DSLContext sql, Field<?>[] columns, Condition condition) {
+    return sql.select(columns)
         .from(TASK)
         .join(TASK_DETAIL)
         .on(TASK_DETAIL.TASK_ID.eq(TASK.ID))
         .join(TASK_CONFIG)
         .on(TASK_CONFIG.ID.eq(TASK_DETAIL.CONFIG_ID))
         .where(condition);
+  }
+
+  /** Selects the tasks of a page, whose ids are its column {@link FilteredTasks#ID}. */
+  static SelectOnConditionStep<Record> select(
+      DSLContext sql, Field<?>[] columns, Table<Record1<Long>> page) {
+    return sql.select(columns)
+        .from(page)
+        .join(TASK)
+        .on(TASK.ID.eq(FilteredTasks.ID))
+        .join(TASK_DETAIL)
+        .on(TASK_DETAIL.TASK_ID.eq(TASK.ID))
+        .join(TASK_CONFIG)
+        .on(TASK_CONFIG.ID.eq(TASK_DETAIL.CONFIG_ID));
   }
 
   /** Converts selected rows to tasks, in the same order. */
@@ -108,9 +132,11 @@ final class TaskRecords {
   }
 
   private static RequestConfig config(DSLContext sql, long id, Record row) {
-    return BriefConfig.read(
-        Optional.ofNullable(row.get(TASK_CONFIG.BRIEF)).orElseGet(() -> brief(sql, id)),
-        row.get(CONFIG_SIZE));
+    RequestConfig config =
+        BriefConfig.read(
+            Optional.ofNullable(row.get(TASK_CONFIG.BRIEF)).orElseGet(() -> brief(sql, id)),
+            row.get(CONFIG_SIZE));
+    return TaskParts.shortConfig(row).map(config::asGiven).orElse(config);
   }
 
   /**

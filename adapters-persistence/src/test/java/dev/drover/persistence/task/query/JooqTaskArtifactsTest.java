@@ -6,7 +6,9 @@ import static dev.drover.testkit.SampleTasks.follow;
 import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.application.port.storage.TaskArtifacts.Artifact;
 import dev.drover.application.port.storage.TaskArtifacts.Description;
+import dev.drover.application.port.storage.TaskArtifacts.Shows;
 import dev.drover.domain.task.TaskId;
 import dev.drover.persistence.JooqStorage;
 import dev.drover.persistence.postgres.Database;
@@ -27,8 +29,12 @@ class JooqTaskArtifactsTest extends TaskArtifactsContract {
   void what_another_transaction_holds_is_left_for_the_next_time(Database database) {
     TaskId task = tasks.insert(List.of(follow(phone(2), "bob"))).getFirst();
     tasks.claimDue(NODE, Set.of(phone(2)), 5, NOW);
-    artifacts.keep(task, 1, "1.png", "image/png", new byte[100], NOW.minusSeconds(100));
-    artifacts.keep(task, 1, "2.png", "image/png", new byte[100], NOW.minusSeconds(90));
+    artifacts.keep(
+        task,
+        Artifact.of(1, Shows.FAILURE, "1.png", "image/png", new byte[100], NOW.minusSeconds(100)));
+    artifacts.keep(
+        task,
+        Artifact.of(1, Shows.FAILURE, "2.png", "image/png", new byte[100], NOW.minusSeconds(90)));
 
     int pruned =
         database.transaction(

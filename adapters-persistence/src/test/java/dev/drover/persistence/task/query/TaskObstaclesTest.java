@@ -87,11 +87,14 @@ class TaskObstaclesTest {
 
     seen(state, Optional.of("check its cable"));
     assertThat(obstacles(id))
-        .containsExactly(new Obstacle.PhoneAway(phone(1), state, Optional.of("check its cable")));
+        .containsExactly(
+            new Obstacle.PhoneAway(
+                phone(1), state, Optional.of("check its cable"), Optional.empty()));
 
     seen(state, Optional.empty());
     assertThat(obstacles(id))
-        .containsExactly(new Obstacle.PhoneAway(phone(1), state, Optional.empty()));
+        .containsExactly(
+            new Obstacle.PhoneAway(phone(1), state, Optional.empty(), Optional.empty()));
   }
 
   @Test
@@ -115,7 +118,7 @@ class TaskObstaclesTest {
     seen(DeviceState.ONLINE, Optional.empty());
     TaskId id = queued();
 
-    devices.pause(phone(1), "its screen is broken", NOW);
+    devices.pause(phone(1), "ann", "its screen is broken", NOW);
     settings.pause(NOW);
     assertThat(obstacles(id))
         .containsExactly(
@@ -136,7 +139,7 @@ class TaskObstaclesTest {
     tasks.claimDue(NODE, Set.of(phone(1)), 20, NOW);
 
     settings.pause(NOW);
-    devices.pause(phone(1), "its screen is broken", NOW);
+    devices.pause(phone(1), "ann", "its screen is broken", NOW);
 
     assertThat(obstacles(id)).isEmpty();
   }

@@ -160,6 +160,20 @@ public class DeviceRecord extends UpdatableRecordImpl<DeviceRecord> {
         return (String) get(9);
     }
 
+    /**
+     * Setter for <code>device.paused_by</code>.
+     */
+    public void setPausedBy(String value) {
+        set(10, value);
+    }
+
+    /**
+     * Getter for <code>device.paused_by</code>.
+     */
+    public String getPausedBy() {
+        return (String) get(10);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -183,7 +197,7 @@ public class DeviceRecord extends UpdatableRecordImpl<DeviceRecord> {
     /**
      * Create a detached, initialised DeviceRecord
      */
-    public DeviceRecord(String serial, String node, String[] addresses, String model, String androidVersion, String state, Short battery, String problem, OffsetDateTime pausedSince, String pauseReason) {
+    public DeviceRecord(String serial, String node, String[] addresses, String model, String androidVersion, String state, Short battery, String problem, OffsetDateTime pausedSince, String pauseReason, String pausedBy) {
         super(Device.DEVICE);
 
         setSerial(serial);
@@ -196,6 +210,7 @@ public class DeviceRecord extends UpdatableRecordImpl<DeviceRecord> {
         setProblem(problem);
         setPausedSince(pausedSince);
         setPauseReason(pauseReason);
+        setPausedBy(pausedBy);
         resetTouchedOnNotNull();
     }
 }

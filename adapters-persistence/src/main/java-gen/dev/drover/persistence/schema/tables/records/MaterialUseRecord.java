@@ -132,6 +132,20 @@ public class MaterialUseRecord extends UpdatableRecordImpl<MaterialUseRecord> {
         return (Short) get(7);
     }
 
+    /**
+     * Setter for <code>material_use.sha256</code>.
+     */
+    public void setSha256(String value) {
+        set(8, value);
+    }
+
+    /**
+     * Getter for <code>material_use.sha256</code>.
+     */
+    public String getSha256() {
+        return (String) get(8);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -155,7 +169,7 @@ public class MaterialUseRecord extends UpdatableRecordImpl<MaterialUseRecord> {
     /**
      * Create a detached, initialised MaterialUseRecord
      */
-    public MaterialUseRecord(String sourceKey, String userKey, Long taskId, Integer attempt, String name, OffsetDateTime takenAt, OffsetDateTime usedAt, Short place) {
+    public MaterialUseRecord(String sourceKey, String userKey, Long taskId, Integer attempt, String name, OffsetDateTime takenAt, OffsetDateTime usedAt, Short place, String sha256) {
         super(MaterialUse.MATERIAL_USE);
 
         setSourceKey(sourceKey);
@@ -166,6 +180,7 @@ public class MaterialUseRecord extends UpdatableRecordImpl<MaterialUseRecord> {
         setTakenAt(takenAt);
         setUsedAt(usedAt);
         setPlace(place);
+        setSha256(sha256);
         resetTouchedOnNotNull();
     }
 }

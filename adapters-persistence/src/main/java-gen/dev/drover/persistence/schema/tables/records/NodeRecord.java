@@ -91,6 +91,20 @@ public class NodeRecord extends UpdatableRecordImpl<NodeRecord> {
         return (String[]) get(4);
     }
 
+    /**
+     * Setter for <code>node.lease_process</code>.
+     */
+    public void setLeaseProcess(UUID value) {
+        set(5, value);
+    }
+
+    /**
+     * Getter for <code>node.lease_process</code>.
+     */
+    public UUID getLeaseProcess() {
+        return (UUID) get(5);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -114,7 +128,7 @@ public class NodeRecord extends UpdatableRecordImpl<NodeRecord> {
     /**
      * Create a detached, initialised NodeRecord
      */
-    public NodeRecord(String id, OffsetDateTime leaseUntil, OffsetDateTime startedAt, UUID process, String[] scripts) {
+    public NodeRecord(String id, OffsetDateTime leaseUntil, OffsetDateTime startedAt, UUID process, String[] scripts, UUID leaseProcess) {
         super(Node.NODE);
 
         setId(id);
@@ -122,6 +136,7 @@ public class NodeRecord extends UpdatableRecordImpl<NodeRecord> {
         setStartedAt(startedAt);
         setProcess(process);
         setScripts(scripts);
+        setLeaseProcess(leaseProcess);
         resetTouchedOnNotNull();
     }
 }

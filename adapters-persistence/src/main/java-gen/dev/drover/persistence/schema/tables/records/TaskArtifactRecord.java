@@ -118,6 +118,20 @@ public class TaskArtifactRecord extends UpdatableRecordImpl<TaskArtifactRecord> 
         return (OffsetDateTime) get(6);
     }
 
+    /**
+     * Setter for <code>task_artifact.of_success</code>.
+     */
+    public void setOfSuccess(Boolean value) {
+        set(7, value);
+    }
+
+    /**
+     * Getter for <code>task_artifact.of_success</code>.
+     */
+    public Boolean getOfSuccess() {
+        return (Boolean) get(7);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -141,7 +155,7 @@ public class TaskArtifactRecord extends UpdatableRecordImpl<TaskArtifactRecord> 
     /**
      * Create a detached, initialised TaskArtifactRecord
      */
-    public TaskArtifactRecord(Long taskId, Integer attempt, String name, String contentType, Long size, byte[] content, OffsetDateTime createdAt) {
+    public TaskArtifactRecord(Long taskId, Integer attempt, String name, String contentType, Long size, byte[] content, OffsetDateTime createdAt, Boolean ofSuccess) {
         super(TaskArtifact.TASK_ARTIFACT);
 
         setTaskId(taskId);
@@ -151,6 +165,7 @@ public class TaskArtifactRecord extends UpdatableRecordImpl<TaskArtifactRecord> 
         setSize(size);
         setContent(content);
         setCreatedAt(createdAt);
+        setOfSuccess(ofSuccess);
         resetTouchedOnNotNull();
     }
 }

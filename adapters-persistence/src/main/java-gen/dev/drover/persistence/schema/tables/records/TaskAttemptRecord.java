@@ -8,6 +8,7 @@ import dev.drover.persistence.schema.tables.TaskAttempt;
 
 import java.time.OffsetDateTime;
 
+import org.jooq.JSONB;
 import org.jooq.Record2;
 import org.jooq.impl.UpdatableRecordImpl;
 
@@ -146,6 +147,48 @@ public class TaskAttemptRecord extends UpdatableRecordImpl<TaskAttemptRecord> {
         return (Short) get(8);
     }
 
+    /**
+     * Setter for <code>task_attempt.chosen</code>.
+     */
+    public void setChosen(JSONB value) {
+        set(9, value);
+    }
+
+    /**
+     * Getter for <code>task_attempt.chosen</code>.
+     */
+    public JSONB getChosen() {
+        return (JSONB) get(9);
+    }
+
+    /**
+     * Setter for <code>task_attempt.app</code>.
+     */
+    public void setApp(String value) {
+        set(10, value);
+    }
+
+    /**
+     * Getter for <code>task_attempt.app</code>.
+     */
+    public String getApp() {
+        return (String) get(10);
+    }
+
+    /**
+     * Setter for <code>task_attempt.app_version</code>.
+     */
+    public void setAppVersion(String value) {
+        set(11, value);
+    }
+
+    /**
+     * Getter for <code>task_attempt.app_version</code>.
+     */
+    public String getAppVersion() {
+        return (String) get(11);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -169,7 +212,7 @@ public class TaskAttemptRecord extends UpdatableRecordImpl<TaskAttemptRecord> {
     /**
      * Create a detached, initialised TaskAttemptRecord
      */
-    public TaskAttemptRecord(Long taskId, Integer number, String node, OffsetDateTime startedAt, OffsetDateTime endedAt, String outcome, String failureCode, String remark, Short progress) {
+    public TaskAttemptRecord(Long taskId, Integer number, String node, OffsetDateTime startedAt, OffsetDateTime endedAt, String outcome, String failureCode, String remark, Short progress, JSONB chosen, String app, String appVersion) {
         super(TaskAttempt.TASK_ATTEMPT);
 
         setTaskId(taskId);
@@ -181,6 +224,9 @@ public class TaskAttemptRecord extends UpdatableRecordImpl<TaskAttemptRecord> {
         setFailureCode(failureCode);
         setRemark(remark);
         setProgress(progress);
+        setChosen(chosen);
+        setApp(app);
+        setAppVersion(appVersion);
         resetTouchedOnNotNull();
     }
 }
