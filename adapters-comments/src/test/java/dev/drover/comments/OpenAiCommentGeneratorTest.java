@@ -118,7 +118,7 @@ class OpenAiCommentGeneratorTest {
         callTimeout,
         NameService.system(),
         PublicAddress::isPublic,
-        (SSLSocketFactory) SSLSocketFactory.getDefault());
+        () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
   }
 
   private CommentGeneration generation() {

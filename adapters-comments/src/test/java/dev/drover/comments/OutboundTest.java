@@ -151,7 +151,7 @@ class OutboundTest {
             Duration.ofSeconds(20),
             new ChangingNames().then("127.0.0.2"),
             OutboundTest::standsForPublic,
-            (SSLSocketFactory) SSLSocketFactory.getDefault());
+            () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
 
     assertThatThrownBy(() -> generator.generate(at("https://generator.test:" + port + "/v1"), ""))
         .isInstanceOf(CommentNotGenerated.class);
@@ -209,7 +209,7 @@ class OutboundTest {
             Duration.ofSeconds(20),
             new ChangingNames().then("127.0.0.1"),
             PublicAddress::isPublic,
-            (SSLSocketFactory) SSLSocketFactory.getDefault());
+            () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
 
     assertThat(generator.generate(allowed, "")).isEqualTo("Nice");
     assertThatThrownBy(
@@ -226,7 +226,7 @@ class OutboundTest {
         Duration.ofSeconds(20),
         names,
         PublicAddress::isPublic,
-        (SSLSocketFactory) SSLSocketFactory.getDefault());
+        () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
   }
 
   @ParameterizedTest
@@ -341,7 +341,7 @@ class OutboundTest {
         Duration.ofSeconds(20),
         names,
         callable,
-        tls.getSocketFactory());
+        tls::getSocketFactory);
   }
 
   private static CommentGeneration at(String baseUrl) {

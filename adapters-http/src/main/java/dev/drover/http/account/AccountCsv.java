@@ -1,5 +1,6 @@
 package dev.drover.http.account;
 
+import dev.drover.application.text.NearestName;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
@@ -12,6 +13,7 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.http.account.AccountEdit.Binding;
 import dev.drover.http.json.ApiError;
 import dev.drover.http.json.FieldError;
+import dev.drover.http.json.ObjectReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -45,6 +48,11 @@ final class AccountCsv {
   static final int MOST_ROWS = 10_000;
 
   private static final int MOST_ERRORS = 100;
+  private static final int MOST_COLUMNS_NAMED = 20;
+
+  /** Other words for the column of the names. */
+  private static final Set<String> LIKE_USERNAME =
+      Set.of("user", "name", "account", "handle", "user name", "login");
 
   /** What spreadsheet programs begin a formula with, behind the apostrophes that guard it. */
   private static final Pattern FORMULA =
@@ -116,7 +124,7 @@ final class AccountCsv {
   /** Whether a field of this name is for a password, which is never kept. */
   static boolean isPassword(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return lower.startsWith("pass") || lower.equals("pwd");
+    return lower.startsWith("pas") || lower.equals("pwd");
   }
 
   /**
@@ -148,7 +156,7 @@ final class AccountCsv {
       case USERNAME -> account.username().value();
       case EMAIL -> account.email();
       case PLATFORM -> account.platform().wireName();
-      case PACKAGENAME -> account.packageName().value();
+      case PACKAGENAME -> Optional.ofNullable(AccountRoutes.ownPackage(account)).orElse("");
       case DEVICE -> account.device().map(DeviceSerial::value).orElse("");
       case LOGINED -> account.loggedIn() ? "1" : "0";
       case STATUS -> account.enabled() ? "0" : "1";
@@ -212,6 +220,7 @@ final class AccountCsv {
         }
         line = parser.getCurrentLineNumber() + 1;
       }
+      refuseIfEmpty(rows, columns);
     } catch (UncheckedIOException malformed) {
       throw unreadable(line);
     } catch (IOException malformed) {
@@ -219,11 +228,30 @@ final class AccountCsv {
     }
   }
 
+  /** Text that a client sends without its line ends is one line with the cells of all. */
+  private void refuseIfEmpty(int rows, int columns) {
+    if (rows > 0) {
+      return;
+    }
+    if (columns > Column.values().length) {
+      throw ApiError.invalid(
+          "line 1",
+          "is the only line and has "
+              + columns
+              + " cells: the line ends of the table were lost. Send it as it is, with curl by"
+              + " --data-binary instead of -d");
+    }
+    if (errors.isEmpty()) {
+      throw ApiError.invalid(
+          "line 2", "is missing; below the line that names the columns, add a line an account");
+    }
+  }
+
   private static ApiError unreadable(long line) {
     return ApiError.invalid(
         "line " + line,
-        "can't be read as CSV: a quoted cell that begins here is not closed, or something follows its closing quote;"
-            + " a quote within one is written twice");
+        "can't be read as CSV: a quoted cell that begins here is not closed, or something follows"
+            + " its closing quote; a quote within one is written twice");
   }
 
   /** That of the two which there are more of in the line that names the columns. */
@@ -242,6 +270,7 @@ final class AccountCsv {
   }
 
   private void readHeader(CSVRecord row) {
+    List<String> unknown = new ArrayList<>();
     for (int place = 0; place < row.size(); place++) {
       String name = row.get(place).strip().toLowerCase(Locale.ROOT);
       Optional<Column> column = Column.ofHeader(name);
@@ -252,15 +281,50 @@ final class AccountCsv {
       } else if (isPassword(name)) {
         warnings.add("passwords are not needed and were not stored");
       } else {
-        warnings.add("column " + (place + 1) + " is none of " + HEADERS + "; it was ignored");
+        unknown.add(name);
       }
     }
     if (!places.containsKey(Column.USERNAME)) {
       errors.add(
           new FieldError(
               "line 1, column username",
-              "is missing; the first line must name the columns, of " + HEADERS));
+              "is missing; the first line must name the columns, of "
+                  + HEADERS
+                  + unknown.stream()
+                      .filter(name -> meant(name).equals(Optional.of(Column.USERNAME.header())))
+                      .findFirst()
+                      .map(name -> "; rename the column " + quoted(name))
+                      .orElse("")));
     }
+    if (!unknown.isEmpty()) {
+      warnings.add(
+          unknown.stream()
+                  .limit(MOST_COLUMNS_NAMED)
+                  .map(
+                      name ->
+                          quoted(name)
+                              + meant(name)
+                                  .map(known -> " (did you mean " + known + "?)")
+                                  .orElse(""))
+                  .collect(
+                      Collectors.joining(", ", "ignored, since there are no such columns: ", ""))
+              + (unknown.size() > MOST_COLUMNS_NAMED
+                  ? " and " + (unknown.size() - MOST_COLUMNS_NAMED) + " more"
+                  : "")
+              + "; columns are "
+              + HEADERS);
+    }
+  }
+
+  private static String quoted(String name) {
+    return "\"" + ObjectReader.shortened(name) + "\"";
+  }
+
+  /** The column that somebody probably meant by another name. */
+  private static Optional<String> meant(String name) {
+    return LIKE_USERNAME.contains(name)
+        ? Optional.of(Column.USERNAME.header())
+        : NearestName.of(name, Arrays.stream(Column.values()).map(Column::header).toList());
   }
 
   private void readRow(CSVRecord row, long line, int columns, Map<String, Long> linesOfAccounts) {

@@ -1,6 +1,7 @@
 package dev.drover.http.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.application.text.NearestName;
 import dev.drover.domain.account.NewAccount;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -24,8 +24,9 @@ final class AccountReader {
   static final List<String> PLATFORMS =
       Arrays.stream(Platform.values()).map(Platform::wireName).toList();
 
-  private static final Set<String> KEYS =
-      Set.of("username", "email", "platform", "packagename", "device", "logined", "status", "tags");
+  private static final List<String> KEYS =
+      List.of(
+          "username", "email", "platform", "packagename", "device", "logined", "status", "tags");
 
   private final ObjectReader reader;
   private final Function<String, DeviceSerial> phones;
@@ -64,8 +65,21 @@ final class AccountReader {
             reader.integer("status", 0, 1).map(value -> value == 0),
             tags(),
             Optional.empty());
+    refuseMisspelt();
     reader.refuseIfInvalid();
     return edit;
+  }
+
+  /** A key that is almost a known one is an error: what it was to change would be missed. */
+  private void refuseMisspelt() {
+    for (String pointer : reader.unknownKeys(KEYS)) {
+      String key = pointer.substring(1);
+      NearestName.of(key, KEYS)
+          .ifPresent(
+              known ->
+                  reader.invalid(
+                      key, "is not a field of an account; did you mean \"" + known + "\"?"));
+    }
   }
 
   /** What was not read, and why. */

@@ -38,10 +38,10 @@ public final class AccountReleaseRoutes {
 
   private JsonNode release(ServerRequest request) {
     Set<Username> usernames = usernames(ObjectReader.ofBody(RequestBody.json(request)));
-    List<Account> released = releaseAccounts.release(usernames);
-    ObjectNode data = Json.MAPPER.createObjectNode().put("released_count", released.size());
+    ReleaseAccounts.Released released = releaseAccounts.release(usernames);
+    ObjectNode data = Json.MAPPER.createObjectNode().put("released_count", released.count());
     ArrayNode array = data.putArray("accounts");
-    for (Account account : released) {
+    for (Account account : released.accounts()) {
       array.add(
           AccountRoutes.view(
               account, account.device().flatMap(devices::find).map(KnownDevice::device)));

@@ -226,8 +226,9 @@ public final class AccountRoutes {
                   + busy.pending()
                   + " pending and "
                   + busy.running()
-                  + " running tasks; end or delete them first, or delete the account with ?force=true: its pending"
-                  + " tasks are deleted with it then, and a running one goes on to its end");
+                  + " running tasks; end or delete them first, or delete the account with"
+                  + " ?force=true: its pending tasks are deleted with it then, and a running one"
+                  + " goes on to its end");
     };
   }
 
@@ -315,7 +316,8 @@ public final class AccountRoutes {
             .collect(Collectors.joining(", "));
     return Optional.of(
         unknown.size()
-            + " of the phones are not known; tasks for their accounts wait until they are connected: "
+            + " of the phones are not known; tasks for their accounts wait until they are"
+            + " connected: "
             + named
             + (unknown.size() > MOST_PHONES_NAMED ? ", ..." : ""));
   }
@@ -385,7 +387,7 @@ public final class AccountRoutes {
   }
 
   /** The app's package where it is not the platform's own; null otherwise, as clients expect. */
-  private static @Nullable String ownPackage(Account account) {
+  static @Nullable String ownPackage(Account account) {
     String name = account.packageName().value();
     return name.equals(account.platform().defaultPackage()) ? null : name;
   }

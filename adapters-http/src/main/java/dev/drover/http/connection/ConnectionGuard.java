@@ -129,6 +129,7 @@ public final class ConnectionGuard implements AutoCloseable {
     private volatile long deadline = after(patience);
     private Awaited otherwise = Awaited.NOTHING;
     private long otherwiseUntil = NONE;
+    private volatile Optional<GuardedConnection> conversation = Optional.empty();
 
     private Connection(SocketChannel channel) {
       this.channel = channel;
@@ -155,7 +156,17 @@ public final class ConnectionGuard implements AutoCloseable {
       await(otherwise, otherwiseUntil);
     }
 
-    private void cutOff() {
+    /** The connection as Helidon sees it; empty before the first head. */
+    Optional<GuardedConnection> conversation() {
+      return conversation;
+    }
+
+    /** To be called after the last piece: gives the client time to read it and to close its end. */
+    void ending() {
+      ConnectionGuard.this.ending(this);
+    }
+
+    void cutOff() {
       try {
         if (awaited == Awaited.TAKING) {
           // Otherwise the kernel would keep what the client has not read.
@@ -256,8 +267,8 @@ public final class ConnectionGuard implements AutoCloseable {
     if (now() >= quietUntil) {
       quietUntil = after(BETWEEN_WARNINGS);
       log.warn(
-          "there are {} connections, the limit (request.most-connections): each new one replaces the"
-              + " one that has waited longest for a request, or is refused",
+          "there are {} connections, the limit (request.most-connections): each new one replaces"
+              + " the one that has waited longest for a request, or is refused",
           most);
     }
   }
@@ -369,6 +380,7 @@ public final class ConnectionGuard implements AutoCloseable {
     public void headers(ConnectionContext context, Headers headers) {
       if (context instanceof GuardedConnection watched) {
         watched.headEnded(headers);
+        watched.client().conversation = Optional.of(watched);
       }
     }
   }

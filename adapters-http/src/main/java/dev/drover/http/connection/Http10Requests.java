@@ -41,7 +41,9 @@ final class Http10Requests implements Supplier<byte[]> {
     HEAD,
     OLD_HEAD,
     BODY,
-    CHUNKS
+    CHUNKS,
+    /** What follows is not HTTP. */
+    SWITCHED
   }
 
   private final ChunkSplitter source;
@@ -84,6 +86,11 @@ final class Http10Requests implements Supplier<byte[]> {
     }
   }
 
+  /** Called when the connection goes on in another protocol: everything passes from now on. */
+  void switched() {
+    part = Part.SWITCHED;
+  }
+
   private static long length(Headers head) {
     try {
       return head.contentLength().orElse(0);
@@ -114,6 +121,7 @@ final class Http10Requests implements Supplier<byte[]> {
             case OLD_HEAD -> oldHead();
             case BODY -> body();
             case CHUNKS -> chunks();
+            case SWITCHED -> all();
           };
       if (next.length > 0) {
         return next;

@@ -22,6 +22,9 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -34,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +45,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,8 +97,7 @@ public final class HttpListener implements AutoCloseable {
       HttpPort port,
       ConnectionGuard guard,
       Router router,
-      DirectHandlers directHandlers,
-      ListenerConfig config,
+      HelidonParts helidon,
       Optional<Tls> tls) {
     this.port = port;
     this.guard = guard;
@@ -112,17 +116,51 @@ public final class HttpListener implements AutoCloseable {
     this.context =
         new Listening(
             Context.create(),
-            MediaContext.builder().mediaSupportsDiscoverServices(false).build(),
-            ContentEncodingContext.create(),
-            directHandlers,
-            config,
+            helidon.media(),
+            helidon.encodings(),
+            helidon.handlers(),
+            helidon.config(),
             conversations);
   }
 
-  /** Starts to accept connections. */
+  /**
+   * Starts to accept connections.
+   *
+   * @throws UncheckedIOException if the process has no file descriptor left
+   */
   public void start() {
+    waitForASocketOnce();
     router.beforeStart();
     acceptors.forEach(Thread::start);
+  }
+
+  /**
+   * The JDK opens what virtual threads wait for sockets by at the first such wait, and never tries
+   * again: if no descriptor were left then, no client could ever be served.
+   */
+  private void waitForASocketOnce() {
+    try {
+      conversations.submit(HttpListener::waitForNobody).get();
+    } catch (ExecutionException failed) {
+      throw new UncheckedIOException(
+          "the server can't wait for its clients; raise the system's limit of open files (ulimit"
+              + " -n), and start again: "
+              + failed.getCause(),
+          new IOException(failed));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Nullable
+  private static Void waitForNobody() throws IOException {
+    try (ServerSocket nobodyComes = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobodyComes.setSoTimeout(1);
+      nobodyComes.accept().close();
+    } catch (SocketTimeoutException expected) {
+      log.trace("virtual threads can wait for sockets");
+    }
+    return null;
   }
 
   private void accept(ServerSocketChannel channel) {

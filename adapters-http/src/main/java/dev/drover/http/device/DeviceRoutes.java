@@ -10,11 +10,15 @@ import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.DeviceDirectory.KnownDevice;
+import dev.drover.application.port.storage.DeviceDirectory.Pause;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.lease.PhoneLease;
+import dev.drover.domain.task.Obstacle;
 import dev.drover.domain.task.TaskId;
 import dev.drover.http.guard.RequestBody;
+import dev.drover.http.guard.RequestContext;
 import dev.drover.http.json.ApiError;
 import dev.drover.http.json.ErrorCode;
 import dev.drover.http.json.Json;
@@ -25,6 +29,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -94,6 +99,12 @@ public final class DeviceRoutes {
     ObjectReader reader = ObjectReader.ofBody(RequestBody.json(request));
     if (!reader.has("address")) {
       reader.invalid("address", "must be host:port of a phone, such as 192.0.2.7:5555");
+      reader
+          .unknownKeys(List.of("address"))
+          .forEach(
+              key ->
+                  reader.invalid(
+                      key.substring(1), "is not a field of this request; there is address"));
     }
     var address = reader.parsed("address", DeviceRoutes::address);
     reader.refuseIfInvalid();
@@ -117,7 +128,8 @@ public final class DeviceRoutes {
   /** Pauses a phone: running tasks continue, but no new ones start. */
   private JsonNode pause(ServerRequest request) {
     DeviceSerial serial = serial(request);
-    devices.pause(serial, "paused by request", clock.instant());
+    devices.pause(
+        serial, RequestContext.of(request).caller(), "paused by request", clock.instant());
     return view(devices.find(serial).orElseThrow(() -> unknown(serial.value())));
   }
 
@@ -133,10 +145,20 @@ public final class DeviceRoutes {
   }
 
   private void hierarchy(ServerRequest request, ServerResponse response) {
-    String xml = gateway.hierarchy(serial(request));
+    DeviceSerial serial = serial(request);
+    devices.find(serial).flatMap(KnownDevice::lease).ifPresent(DeviceRoutes::refuseHierarchy);
+    String xml = gateway.hierarchy(serial);
     response
         .header(HeaderNames.CONTENT_TYPE, "application/xml; charset=utf-8")
         .send(xml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Reading the screen's elements takes seconds, in which the holder's commands would wait. */
+  private static void refuseHierarchy(PhoneLease lease) {
+    throw new ApiError(
+        ErrorCode.CONFLICT,
+        Obstacle.of(lease).driver()
+            + "; only its holder may read the screen's elements: GET /rpc/hierarchy");
   }
 
   private DeviceSerial serial(ServerRequest request) {
@@ -178,15 +200,40 @@ public final class DeviceRoutes {
     }
     view.put("node", known.node().value());
     view.put("running_task", known.runningTask().map(TaskId::value).orElse(null));
+    view.set("lease", known.lease().map(DeviceRoutes::view).orElse(null));
     view.put("queue_length", known.queueLength());
     ArrayNode addresses = view.putArray("addresses");
     device.addresses().forEach(addresses::add);
     view.put("problem", device.problem().orElse(null));
+    view.put(
+        "last_seen",
+        known
+            .lastSeen()
+            .filter(_ -> device.state() != DeviceState.ONLINE)
+            .map(Json::time)
+            .orElse(null));
     view.put("paused", known.pause().isPresent());
     view.put("paused_since", known.pause().map(pause -> Json.time(pause.since())).orElse(null));
     view.put(
         "pause_reason",
         known.pause().map(pause -> pauseReason(device, pause.reason())).orElse(null));
+    view.put("paused_by", known.pause().flatMap(Pause::by).orElse(null));
+    return view;
+  }
+
+  private static ObjectNode view(PhoneLease lease) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("holder", lease.holder().wireName())
+        .put("label", lease.label().text())
+        .put("since", Json.time(lease.since()))
+        .put("until", Json.time(lease.until()));
+  }
+
+  /** Returns who drives a phone, as listeners to events see it. */
+  public static ObjectNode leaseView(DeviceSerial serial, Optional<PhoneLease> lease) {
+    ObjectNode view = Json.MAPPER.createObjectNode().put("serial", serial.value());
+    view.set("lease", lease.map(DeviceRoutes::view).orElse(null));
     return view;
   }
 
@@ -201,8 +248,7 @@ public final class DeviceRoutes {
 
   private static String state(KnownDevice known) {
     DeviceState state = known.device().state();
-    return state == DeviceState.ONLINE && known.runningTask().isPresent()
-        ? "busy"
-        : state.name().toLowerCase(Locale.ROOT);
+    boolean driven = known.runningTask().isPresent() || known.lease().isPresent();
+    return state == DeviceState.ONLINE && driven ? "busy" : state.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,9 @@
 package dev.drover.http.docs;
 
+import dev.drover.http.file.ClassPathFile;
+import dev.drover.http.file.Content;
+import dev.drover.http.file.FileTypes;
+import dev.drover.http.file.Webjar;
 import dev.drover.http.guard.SecurityHeaders;
 import dev.drover.http.json.ApiError;
 import dev.drover.http.json.ErrorCode;
@@ -8,20 +12,12 @@ import dev.drover.http.json.Routes;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpMediaType;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.function.Supplier;
 
 /**
  * Serves the OpenAPI document and a page to read and try it. Neither contains secrets, so no API
@@ -29,8 +25,6 @@ import java.util.function.Supplier;
  */
 public final class DocumentationRoutes {
   private static final List<String> FORMATS = List.of("yaml", "json");
-  private static final String CSS = "text/css; charset=utf-8";
-  private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
 
   private final Content yaml;
   private final Content json;
@@ -40,29 +34,21 @@ public final class DocumentationRoutes {
   private final Map<String, Content> files;
 
   public DocumentationRoutes(OpenApiDocument document) {
-    String fingerprint = ClassPathFile.fingerprint(document.yaml());
+    String fingerprint = Content.fingerprint(document.yaml());
     yaml = new Content("application/yaml", fingerprint, document::yaml);
     json = new Content("application/json", fingerprint + "-json", document::json);
-    page = own("index.html", "text/html; charset=utf-8");
-    String version = swaggerUiVersion();
+    page = own("index.html");
+    Webjar swagger =
+        Webjar.find("org.webjars", "swagger-ui", "webjars/swagger-ui")
+            .orElseThrow(
+                () -> new IllegalStateException("the program is incomplete: it lacks swagger-ui"));
     files =
         Map.of(
-            "swagger-ui.css", swaggerUi(version, "swagger-ui.css", CSS),
-            "swagger-ui-bundle.js", swaggerUi(version, "swagger-ui-bundle.js", JAVASCRIPT),
-            "favicon-32x32.png", swaggerUi(version, "favicon-32x32.png", "image/png"),
-            "initializer.js", own("initializer.js", JAVASCRIPT),
-            "page.css", own("page.css", CSS));
-  }
-
-  /**
-   * Content to send.
-   *
-   * @param version goes into the header ETag; equal for equal bytes
-   */
-  private record Content(String contentType, String version, Supplier<byte[]> bytes) {
-    String tag() {
-      return "\"" + version + "\"";
-    }
+            "swagger-ui.css", swaggerUi(swagger, "swagger-ui.css"),
+            "swagger-ui-bundle.js", swaggerUi(swagger, "swagger-ui-bundle.js"),
+            "favicon-32x32.png", swaggerUi(swagger, "favicon-32x32.png"),
+            "initializer.js", own("initializer.js"),
+            "page.css", own("page.css"));
   }
 
   public void register(Routes routes) {
@@ -84,7 +70,7 @@ public final class DocumentationRoutes {
     boolean asJson =
         format.map(chosen -> chosen.equals("json")).orElseGet(() -> prefersJson(request));
     response.header(HeaderNames.VARY, "Accept");
-    send(request, response, asJson ? json : yaml);
+    (asJson ? json : yaml).send(request, response);
   }
 
   /** Returns whether the client's Accept header prefers JSON. The default is YAML. */
@@ -102,7 +88,7 @@ public final class DocumentationRoutes {
 
   private void page(ServerRequest request, ServerResponse response) {
     response.header(SecurityHeaders.CONTENT_SECURITY_POLICY, SecurityHeaders.OWN_FILES_ONLY);
-    send(request, response, page);
+    page.send(request, response);
   }
 
   private void file(ServerRequest request, ServerResponse response) {
@@ -114,49 +100,20 @@ public final class DocumentationRoutes {
                     new ApiError(
                         ErrorCode.NOT_FOUND,
                         "there is no \"" + name + "\" in the documentation; see GET /docs"));
-    send(request, response, content);
+    content.send(request, response);
   }
 
-  /**
-   * Sends the content, or 304 if the client has it. Browsers may store it, but must revalidate it.
-   */
-  private static void send(ServerRequest request, ServerResponse response, Content content) {
-    response.header(HeaderNames.ETAG, content.tag()).header(HeaderNames.CACHE_CONTROL, "no-cache");
-    if (isKnown(request, content.tag())) {
-      response.status(Status.NOT_MODIFIED_304).send();
-    } else {
-      response.header(HeaderNames.CONTENT_TYPE, content.contentType()).send(content.bytes().get());
-    }
-  }
-
-  private static boolean isKnown(ServerRequest request, String tag) {
-    return request.headers().contains(HeaderNames.IF_NONE_MATCH)
-        && request.headers().get(HeaderNames.IF_NONE_MATCH).allValues().stream()
-            .flatMap(value -> Arrays.stream(value.split(",")))
-            .map(known -> known.strip().replaceFirst("^W/", ""))
-            .anyMatch(known -> known.equals(tag) || known.equals("*"));
-  }
-
-  private static Content own(String name, String contentType) {
-    String path = "/dev/drover/http/docs/" + name;
-    String fingerprint = ClassPathFile.fingerprint(ClassPathFile.read(path));
-    return new Content(contentType, fingerprint, () -> ClassPathFile.read(path));
+  private static Content own(String name) {
+    return Content.of(mediaType(name), ClassPathFile.read("/dev/drover/http/docs/" + name));
   }
 
   /** The file is large, so it is read on each request. The library's version identifies it. */
-  private static Content swaggerUi(String version, String name, String contentType) {
-    String path = "/META-INF/resources/webjars/swagger-ui/" + version + "/" + name;
-    return new Content(contentType, version, () -> ClassPathFile.read(path));
+  private static Content swaggerUi(Webjar library, String name) {
+    return new Content(
+        mediaType(name), library.version(), () -> ClassPathFile.read(library.folder() + name));
   }
 
-  private static String swaggerUiVersion() {
-    byte[] file = ClassPathFile.read("/META-INF/maven/org.webjars/swagger-ui/pom.properties");
-    Properties properties = new Properties();
-    try {
-      properties.load(new StringReader(new String(file, StandardCharsets.UTF_8)));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return properties.getProperty("version", "");
+  private static String mediaType(String name) {
+    return FileTypes.of(name).orElseThrow();
   }
 }

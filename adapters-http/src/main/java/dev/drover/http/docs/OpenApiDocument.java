@@ -2,6 +2,7 @@ package dev.drover.http.docs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.drover.domain.script.ScriptTypes;
+import dev.drover.http.file.ClassPathFile;
 import dev.drover.http.json.Json;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -7,28 +7,34 @@ import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.DeviceDirectory.KnownDevice;
 import dev.drover.application.port.storage.QueueEvents;
 import dev.drover.application.port.storage.QueueEvents.QueueEvent;
+import dev.drover.application.port.storage.QueueEvents.QueueEvent.StepTaken;
 import dev.drover.application.port.storage.QueueEvents.QueueEvent.TaskChanged;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.application.port.storage.TaskQueries.LatestStep;
 import dev.drover.application.port.storage.TaskQueries.TaskDetails;
 import dev.drover.domain.task.TaskId;
 import dev.drover.http.account.AccountRoutes;
 import dev.drover.http.device.DeviceRoutes;
+import dev.drover.http.event.RecentChanges.Change;
 import dev.drover.http.json.ApiError;
 import dev.drover.http.json.ErrorCode;
 import dev.drover.http.json.Json;
 import dev.drover.http.task.TaskView;
 import io.helidon.http.sse.SseEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,6 +47,11 @@ import org.slf4j.LoggerFactory;
  * Sends changes of tasks and phones to all listeners. Each change is read and serialized once,
  * however many listeners there are. Events that a listener has not taken yet are kept, up to a
  * number of bytes in all; a listener that falls further behind is dropped.
+ *
+ * <p>Changes have numbers, and {@link RecentChanges} remembers them without their content from the
+ * first listener on. A client that comes back with the id of the last event that it has seen hears
+ * of what has changed since, as it is now; or that it must read everything anew, if that is not
+ * known.
  *
  * <p>One thread reads while there are listeners. Safe for use by any thread.
  */
@@ -71,10 +82,14 @@ public final class EventFeed {
   /** The bytes that an event takes beside its text. */
   private static final int OVERHEAD = 256;
 
+  /** The data of an event that says it all by its name: an empty object. */
+  private static final byte[] NO_DATA = "{}".getBytes(StandardCharsets.UTF_8);
+
   private final QueueEvents events;
   private final TaskQueries tasks;
   private final DeviceDirectory devices;
   private final AccountDirectory accounts;
+  private final Clock clock;
   private final int mostListeners;
   private final long mostBytes;
 
@@ -85,8 +100,19 @@ public final class EventFeed {
   /** The fields below are guarded by the lock. */
   private final Set<Listener> listeners = new HashSet<>();
 
-  /** The changes to read, each once. An event shows the state at the time of reading. */
-  private final Set<QueueEvent> unread = new LinkedHashSet<>();
+  /**
+   * The changes to read, each once, with the number of the first one that is not read. An event
+   * shows the state at the time of reading, so it tells of later ones, too.
+   */
+  private final SequencedMap<QueueEvent, Long> unread = new LinkedHashMap<>();
+
+  private final RecentChanges recent = new RecentChanges();
+
+  /** The name of the row of changes. */
+  private String feed = EventId.newFeed();
+
+  /** The number of the last change. */
+  private long changes;
 
   private final Deque<Frame> kept = new ArrayDeque<>();
   private long keptBytes;
@@ -97,8 +123,11 @@ public final class EventFeed {
   /** The number of streams that are not closed yet, including those of dropped listeners. */
   private int open;
 
-  /** Present while a thread reads. */
-  private Optional<QueueEvents.Subscription> subscription = Optional.empty();
+  /** Whether the storage tells of changes; from the first listener on. */
+  private boolean subscribed;
+
+  /** Whether a thread reads. */
+  private boolean reading;
 
   /**
    * @param mostListeners the most listeners at one time
@@ -109,37 +138,50 @@ public final class EventFeed {
       TaskQueries tasks,
       DeviceDirectory devices,
       AccountDirectory accounts,
+      Clock clock,
       int mostListeners,
       long mostBytes) {
     this.events = events;
     this.tasks = tasks;
     this.devices = devices;
     this.accounts = accounts;
+    this.clock = clock;
     this.mostListeners = mostListeners;
     this.mostBytes = mostBytes;
   }
 
   /** Creates a feed with a server's limits; its memory is a share of the heap. */
   public static EventFeed ofHeap(
-      QueueEvents events, TaskQueries tasks, DeviceDirectory devices, AccountDirectory accounts) {
+      QueueEvents events,
+      TaskQueries tasks,
+      DeviceDirectory devices,
+      AccountDirectory accounts,
+      Clock clock) {
     return new EventFeed(
         events,
         tasks,
         devices,
         accounts,
+        clock,
         MOST_LISTENERS,
         Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_SHARE, LEAST_KEPT, MOST_KEPT));
   }
 
   /** One serialized event, shared by all listeners. */
-  private record Frame(SseEvent event, int bytes) {}
+  private record Frame(Topic topic, long number, SseEvent event, int bytes) {}
+
+  /** A change to read. */
+  private record Numbered(EventId id, QueueEvent event) {}
 
   /**
    * Adds a listener, which gets every change from now on.
    *
+   * @param topics what it wants to hear of
+   * @param lastSeen the id of the last event that the client has seen; it then gets what has
+   *     changed since, or the event {@code reset} if that is not known
    * @throws ApiError 50301 if the limit of listeners is reached
    */
-  Listener listen() {
+  Listener listen(Set<Topic> topics, Optional<String> lastSeen) {
     lock.lock();
     try {
       if (open >= mostListeners) {
@@ -149,16 +191,35 @@ public final class EventFeed {
                 + mostListeners
                 + " listeners to events already, as many as are served; close one, and try again");
       }
-      if (subscription.isEmpty()) {
-        subscription = Optional.of(events.subscribe(this::changed));
+      if (!subscribed) {
+        QueueEvents.Subscription _ = events.subscribe(this::changed);
+        subscribed = true;
+      }
+      if (!reading) {
+        reading = true;
         Thread.ofVirtual().name("events").start(this::read);
       }
-      Listener listener = new Listener(next);
+      Listener listener = new Listener(next, topics);
+      lastSeen.ifPresent(text -> resume(listener, text));
       listeners.add(listener);
       open++;
       return listener;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void resume(Listener listener, String lastSeen) {
+    Optional<EventId> id =
+        EventId.parse(lastSeen)
+            .filter(seen -> seen.feed().equals(feed) && seen.number() <= changes);
+    Optional<List<Change>> since = id.flatMap(seen -> recent.since(seen.number(), clock.instant()));
+    if (since.isPresent()) {
+      since.get().stream()
+          .filter(change -> Topic.of(change.event()).filter(listener.topics::contains).isPresent())
+          .forEach(listener.missed::add);
+    } else {
+      listener.reset = true;
     }
   }
 
@@ -184,31 +245,137 @@ public final class EventFeed {
 
   /** A listener. Used by one thread, and closed by it. */
   final class Listener implements AutoCloseable {
-    private long position;
-    private boolean dropped;
+    private final Set<Topic> topics;
 
-    private Listener(long position) {
+    /** What changed while the client was away. */
+    private final Deque<Change> missed = new ArrayDeque<>();
+
+    private long position;
+
+    /** The number up to which the client knows all changes. */
+    private long reached = changes;
+
+    private boolean reset;
+    private boolean dropped;
+    private boolean accessEnded;
+
+    private Listener(long position, Set<Topic> topics) {
       this.position = position;
+      this.topics = topics;
     }
 
     /**
      * Waits for events.
      *
      * @param atMost how long to wait
-     * @return the next events, a limited number at a time; empty if none came
+     * @return the next events, a limited number at a time; empty if none came, or access may have
+     *     ended
      * @throws Dropped if this listener is too far behind, or events can't be read
+     * @throws StorageUnavailable if what the client has missed can't be read now
      */
     List<SseEvent> take(Duration atMost) throws InterruptedException {
+      List<Numbered> away;
       lock.lockInterruptibly();
       try {
-        long nanos = atMost.toNanos();
-        while (!dropped && position == next && nanos > 0) {
-          nanos = somethingToTell.awaitNanos(nanos);
+        if (!dropped && !reset && missed.isEmpty()) {
+          await(atMost);
         }
         if (dropped) {
           throw new Dropped();
         }
-        return taken();
+        if (reset) {
+          return List.of(resetNow());
+        }
+        if (missed.isEmpty()) {
+          return taken();
+        }
+        away = nextMissed();
+      } finally {
+        lock.unlock();
+      }
+      return frames(away).stream().map(Frame::event).toList();
+    }
+
+    /** Waits for something that the client wants to hear of. */
+    private void await(Duration atMost) throws InterruptedException {
+      long nanos = atMost.toNanos();
+      skipOtherTopics();
+      while (!dropped && !reset && !accessEnded && position == next && nanos > 0) {
+        nanos = somethingToTell.awaitNanos(nanos);
+        skipOtherTopics();
+      }
+    }
+
+    private Iterator<Frame> untaken() {
+      return kept.stream().skip(position - (next - kept.size())).iterator();
+    }
+
+    private void skipOtherTopics() {
+      if (dropped || position == next) {
+        return;
+      }
+      long before = position;
+      Iterator<Frame> untaken = untaken();
+      boolean other = true;
+      while (other && untaken.hasNext()) {
+        Frame frame = untaken.next();
+        other = !topics.contains(frame.topic());
+        if (other) {
+          pass(frame);
+        }
+      }
+      if (position > before) {
+        forgetTaken();
+      }
+    }
+
+    private void pass(Frame frame) {
+      position++;
+      reached = Math.max(reached, frame.number());
+    }
+
+    private SseEvent resetNow() {
+      reset = false;
+      missed.clear();
+      position = next;
+      reached = changes;
+      forgetTaken();
+      return SseEvent.builder().id(id()).name("reset").data(NO_DATA.clone()).build();
+    }
+
+    private List<Numbered> nextMissed() {
+      List<Numbered> batch = new ArrayList<>();
+      while (!missed.isEmpty() && batch.size() < MOST_AT_ONCE) {
+        Change change = missed.removeFirst();
+        batch.add(new Numbered(new EventId(feed, change.number()), change.event()));
+      }
+      return batch;
+    }
+
+    /**
+     * The id up to which the client knows all changes; empty while it does not know what it has
+     * missed.
+     */
+    Optional<String> lastId() {
+      lock.lock();
+      try {
+        return missed.isEmpty() && !reset ? Optional.of(id()) : Optional.empty();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private String id() {
+      return new EventId(feed, reached).toString();
+    }
+
+    /** Whether somebody's access has ended since the last call, perhaps this listener's. */
+    boolean mayHaveLostAccess() {
+      lock.lock();
+      try {
+        boolean ended = accessEnded;
+        accessEnded = false;
+        return ended;
       } finally {
         lock.unlock();
       }
@@ -217,13 +384,15 @@ public final class EventFeed {
     private List<SseEvent> taken() {
       List<SseEvent> taken = new ArrayList<>();
       int bytes = 0;
-      Iterator<Frame> untaken = kept.stream().skip(position - (next - kept.size())).iterator();
+      Iterator<Frame> untaken = untaken();
       while (untaken.hasNext() && bytes < MOST_BYTES_AT_ONCE) {
         Frame frame = untaken.next();
-        taken.add(frame.event());
-        bytes += frame.bytes();
+        pass(frame);
+        if (topics.contains(frame.topic())) {
+          taken.add(frame.event());
+          bytes += frame.bytes();
+        }
       }
-      position += taken.size();
       forgetTaken();
       return taken;
     }
@@ -267,7 +436,7 @@ public final class EventFeed {
     boolean nobodyListens = false;
     try {
       while (!nobodyListens) {
-        List<QueueEvent> batch = nextBatch();
+        List<Numbered> batch = nextBatch();
         nobodyListens = batch.isEmpty();
         tell(frames(batch));
       }
@@ -288,38 +457,68 @@ public final class EventFeed {
   private void changed(QueueEvent event) {
     lock.lock();
     try {
-      if (unread.size() < MOST_UNREAD && !listeners.isEmpty()) {
-        unread.add(event);
-      } else if (!listeners.isEmpty()) {
-        log.warn("more changes than can be told: listeners to events are dropped");
-        unread.clear();
-        dropAll();
+      if (event instanceof QueueEvent.AccessEnded) {
+        listeners.forEach(listener -> listener.accessEnded = true);
+        somethingToTell.signalAll();
+      } else if (event instanceof QueueEvent.ChangesMissed) {
+        beginAnew();
+      } else if (Topic.of(event).isPresent()) {
+        changes++;
+        recent.add(event, changes, clock.instant());
+        // The task itself tells how far it is, from now on.
+        if (event instanceof TaskChanged task) {
+          recent.drop(new StepTaken(task.id()));
+        } else if (event instanceof QueueEvent.TaskDeleted task) {
+          recent.drop(new StepTaken(task.id()));
+        }
+        note(event);
       }
-      somethingToRead.signal();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Nobody knows what has changed: all listeners are told to read everything anew. */
+  private void beginAnew() {
+    feed = EventId.newFeed();
+    recent.clear(changes);
+    listeners.forEach(listener -> listener.reset = true);
+    somethingToTell.signalAll();
+  }
+
+  private void note(QueueEvent event) {
+    if (event instanceof StepTaken
+        && listeners.stream().noneMatch(listener -> listener.topics.contains(Topic.STEPS))) {
+      return;
+    }
+    if (unread.size() < MOST_UNREAD && !listeners.isEmpty()) {
+      unread.putIfAbsent(event, changes);
+    } else if (!listeners.isEmpty()) {
+      log.warn("more changes than can be told: listeners to events are dropped");
+      unread.clear();
+      dropAll();
+    }
+    somethingToRead.signal();
   }
 
   /**
    * Takes some of the changes that wait to be read. Empty when there are no listeners; the next one
    * starts another reader.
    */
-  private List<QueueEvent> nextBatch() throws InterruptedException {
+  private List<Numbered> nextBatch() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (unread.isEmpty() && !listeners.isEmpty()) {
         somethingToRead.await();
       }
       if (listeners.isEmpty()) {
-        unsubscribe();
+        stopReading();
         return List.of();
       }
-      List<QueueEvent> batch = new ArrayList<>();
-      Iterator<QueueEvent> first = unread.iterator();
-      while (first.hasNext() && batch.size() < MOST_AT_ONCE) {
-        batch.add(first.next());
-        first.remove();
+      List<Numbered> batch = new ArrayList<>();
+      while (!unread.isEmpty() && batch.size() < MOST_AT_ONCE) {
+        Map.Entry<QueueEvent, Long> first = unread.pollFirstEntry();
+        batch.add(new Numbered(new EventId(feed, first.getValue()), first.getKey()));
       }
       return batch;
     } finally {
@@ -369,49 +568,76 @@ public final class EventFeed {
     lock.lock();
     try {
       dropAll();
-      unsubscribe();
+      stopReading();
     } finally {
       lock.unlock();
     }
   }
 
-  private void unsubscribe() {
-    subscription.ifPresent(QueueEvents.Subscription::close);
-    subscription = Optional.empty();
+  private void stopReading() {
+    reading = false;
     unread.clear();
   }
 
   /** Reads and serializes changes. A task that changed twice appears once, in its current state. */
-  private List<Frame> frames(List<QueueEvent> batch) {
+  private List<Frame> frames(List<Numbered> batch) {
     List<TaskId> changed =
         batch.stream()
             .flatMap(
-                event -> event instanceof TaskChanged task ? Stream.of(task.id()) : Stream.of())
+                change ->
+                    change.event() instanceof TaskChanged task ? Stream.of(task.id()) : Stream.of())
             .toList();
     Map<TaskId, TaskDetails> details =
         changed.isEmpty()
             ? Map.of()
             : tasks.findAll(changed).stream()
                 .collect(Collectors.toMap(found -> found.task().id(), found -> found));
-    return batch.stream().flatMap(event -> frame(event, details).stream()).toList();
+    Map<TaskId, LatestStep> steps = steps(batch);
+    return batch.stream()
+        .flatMap(
+            change ->
+                data(change.event(), details, steps)
+                    .map(data -> frame(Topic.of(change.event()).orElseThrow(), change, data))
+                    .stream())
+        .toList();
   }
 
-  private Optional<Frame> frame(QueueEvent event, Map<TaskId, TaskDetails> details) {
+  private Map<TaskId, LatestStep> steps(List<Numbered> batch) {
+    List<TaskId> stepped =
+        batch.stream()
+            .flatMap(
+                change ->
+                    change.event() instanceof StepTaken step ? Stream.of(step.id()) : Stream.of())
+            .toList();
+    return stepped.isEmpty()
+        ? Map.of()
+        : tasks.latestSteps(stepped).stream()
+            .collect(Collectors.toMap(LatestStep::id, found -> found));
+  }
+
+  /** What an event tells. */
+  private record Data(String name, ObjectNode content) {}
+
+  private Optional<Data> data(
+      QueueEvent event, Map<TaskId, TaskDetails> details, Map<TaskId, LatestStep> steps) {
     return switch (event) {
       case TaskChanged changed ->
           Optional.ofNullable(details.get(changed.id()))
-              .map(found -> frame("task", TaskView.of(found)));
+              .map(found -> new Data("task", TaskView.of(found)));
       case QueueEvent.TaskDeleted deleted ->
           Optional.of(
-              frame(
+              new Data(
                   "task_deleted", Json.MAPPER.createObjectNode().put("id", deleted.id().value())));
-      case QueueEvent.StopRequested requested -> Optional.empty();
+      // Empty where the attempt has ended meanwhile.
+      case StepTaken step ->
+          Optional.ofNullable(steps.get(step.id()))
+              .map(found -> new Data("step", TaskView.step(found)));
       case QueueEvent.AccountChanged changed ->
           accounts
               .find(changed.id())
               .map(
                   account ->
-                      frame(
+                      new Data(
                           "account",
                           AccountRoutes.view(
                               account,
@@ -420,21 +646,33 @@ public final class EventFeed {
           Optional.of(
               devices
                   .find(changed.serial())
-                  .map(device -> frame("device", DeviceRoutes.view(device)))
+                  .map(device -> new Data("device", DeviceRoutes.view(device)))
                   .orElseGet(
                       () ->
-                          frame(
+                          new Data(
                               "device_removed",
                               Json.MAPPER
                                   .createObjectNode()
                                   .put("serial", changed.serial().value()))));
+      case QueueEvent.LeaseChanged changed ->
+          Optional.of(
+              new Data(
+                  "lease",
+                  DeviceRoutes.leaseView(
+                      changed.serial(),
+                      devices.find(changed.serial()).flatMap(KnownDevice::lease))));
+      case QueueEvent.StopRequested _ -> Optional.empty();
+      case QueueEvent.AccessEnded _ -> Optional.empty();
+      case QueueEvent.ChangesMissed _ -> Optional.empty();
     };
   }
 
-  private static Frame frame(String name, ObjectNode data) {
+  private Frame frame(Topic topic, Numbered change, Data data) {
     try {
-      byte[] bytes = Json.MAPPER.writeValueAsBytes(data);
-      return new Frame(SseEvent.builder().name(name).data(bytes).build(), bytes.length + OVERHEAD);
+      byte[] bytes = Json.MAPPER.writeValueAsBytes(data.content());
+      SseEvent event =
+          SseEvent.builder().id(change.id().toString()).name(data.name()).data(bytes).build();
+      return new Frame(topic, change.id().number(), event, bytes.length + OVERHEAD);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a tree of plain values is always JSON", impossible);
     }

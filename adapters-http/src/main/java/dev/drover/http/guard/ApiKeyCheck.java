@@ -15,7 +15,9 @@ import java.util.Optional;
 public final class ApiKeyCheck {
   private static final HeaderName KEY = HeaderNames.create("X-API-Key");
   private static final String BEARER = "bearer ";
-  private static final String CHALLENGE = "Bearer realm=\"drover\"";
+
+  /** How to send a key, for the header {@code WWW-Authenticate}. */
+  public static final String CHALLENGE = "Bearer realm=\"drover\"";
 
   private final boolean demanded;
   private final CheckApiKey keys;
@@ -27,29 +29,34 @@ public final class ApiKeyCheck {
     this.rate = rate;
   }
 
+  /** Whether a key is demanded that the request does not bring. */
+  public boolean lacksKey(ServerRequest request) {
+    return demanded && given(request).isEmpty();
+  }
+
+  /** Whether a key is demanded. */
+  boolean areDemanded() {
+    return demanded;
+  }
+
+  /** Whether the request has a key, good or not. */
+  boolean isIn(ServerRequest request) {
+    return given(request).isPresent();
+  }
+
   /**
+   * Admits a request by its key, or without one where none is demanded.
+   *
    * @throws ApiError 40101 if there is no key, it opens nothing, or not this; 42901 if it has been
    *     used too often
    */
-  public void check(ServerRequest request, ServerResponse response, AccessScope needed) {
-    RequestContext context = RequestContext.of(request);
+  Access check(ServerRequest request, ServerResponse response, AccessScope needed) {
     if (!demanded) {
-      context.calledBy("local");
-      return;
+      return new Access(Access.LOCAL, AccessScope.ADMIN, false, Optional.empty(), () -> true);
     }
-    ApiKey key =
-        given(request)
-            .flatMap(keys::check)
-            .orElseThrow(
-                () ->
-                    refused(
-                        response,
-                        given(request).isPresent()
-                            ? "the API key is not one of this server's, or was revoked"
-                            : "an API key is needed, in the header X-API-Key or as Authorization: Bearer; the"
-                                + " command ./drover key create makes one"));
-    context.calledBy(key.name().value());
-    rate.countKey(key, response);
+    Optional<String> text = given(request);
+    ApiKey key = require(text, response);
+    RequestContext.of(request).calledBy(Optional.of(key));
     if (!key.scope().covers(needed)) {
       throw refused(
           response,
@@ -58,11 +65,47 @@ public final class ApiKeyCheck {
               + "\" has the scope "
               + key.scope().wireName()
               + ", and this needs "
-              + needed.wireName());
+              + needed.wireName()
+              + "; the command ./drover key create NAME --scope "
+              + needed.wireName()
+              + " makes a key that has it");
     }
+    return new Access(
+        key.name().value(),
+        key.scope(),
+        false,
+        Optional.empty(),
+        () -> text.flatMap(keys::check).isPresent());
   }
 
-  private static ApiError refused(ServerResponse response, String why) {
+  /**
+   * Finds a key that opens the API, and counts its use.
+   *
+   * @throws ApiError 40101 if there is none; 42901 if it has been used too often
+   */
+  ApiKey require(Optional<String> text, ServerResponse response) {
+    ApiKey key =
+        text.flatMap(keys::check)
+            .orElseThrow(
+                () ->
+                    text.isPresent()
+                        ? unknownKey(response)
+                        : refused(
+                            response,
+                            "an API key is needed, in the header X-API-Key or as Authorization:"
+                                + " Bearer; the command ./drover key create makes one"));
+    rate.countKey(key, response);
+    return key;
+  }
+
+  static ApiError unknownKey(ServerResponse response) {
+    return refused(
+        response,
+        "the API key is not one of this server's, or was revoked; the command ./drover key create"
+            + " makes one");
+  }
+
+  static ApiError refused(ServerResponse response, String why) {
     response.header(HeaderNames.WWW_AUTHENTICATE, CHALLENGE);
     return new ApiError(ErrorCode.KEY_REFUSED, why);
   }

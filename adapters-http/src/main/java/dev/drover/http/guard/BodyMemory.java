@@ -82,7 +82,8 @@ public final class BodyMemory {
         held += wanted;
       } catch (InterruptedException shutdown) {
         Thread.currentThread().interrupt();
-        throw new ApiError(ErrorCode.NOT_READY, "the server is shutting down");
+        throw new ApiError(
+            ErrorCode.NOT_READY, "the server is shutting down; try again once it runs again");
       }
     }
 

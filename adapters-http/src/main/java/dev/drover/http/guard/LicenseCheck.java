@@ -21,18 +21,29 @@ public final class LicenseCheck {
    * @throws ApiError 40301 if there is no licence, it is not valid, or its plan has no API
    */
   public LicensePlan check() {
+    LicensePlan plan = plan();
+    if (!plan.apiEnabled()) {
+      throw new ApiError(ErrorCode.NO_API_ACCESS, refusal(plan));
+    }
+    return plan;
+  }
+
+  /**
+   * Finds the plan, whether or not it gives access.
+   *
+   * @throws ApiError 40301 if there is no licence, or it is not valid
+   */
+  public LicensePlan plan() {
     return switch (licenses.current()) {
       case Refused refused -> throw new ApiError(ErrorCode.NO_API_ACCESS, refused.reason());
-      case Granted granted -> {
-        if (!granted.plan().apiEnabled()) {
-          throw new ApiError(
-              ErrorCode.NO_API_ACCESS,
-              "the plan "
-                  + granted.plan().displayName()
-                  + " gives no access to the API; Pro and higher plans do");
-        }
-        yield granted.plan();
-      }
+      case Granted granted -> granted.plan();
     };
+  }
+
+  /** Says why a plan gives no access. */
+  public static String refusal(LicensePlan plan) {
+    return "the plan "
+        + plan.displayName()
+        + " gives no access to the API; Pro and higher plans do";
   }
 }

@@ -60,9 +60,62 @@ public final class OriginCheck {
             ErrorCode.CROSS_SITE,
             "pages of another site may not call this server (Sec-Fetch-Site: "
                 + LogText.of(site)
-                + ")");
+                + "); if they are to, add their origin to its setting allowed-origins");
       }
     }
+  }
+
+  /**
+   * Checks that a request with a session's cookie comes from a page of this very server. Browsers
+   * send the cookie with requests of pages at other ports of the host, too, and pages of allowed
+   * origins have no session here.
+   *
+   * @param originNeeded whether the request must name its origin; browsers leave it out where a
+   *     page only reads from its own server
+   * @throws ApiError 40302 if it does not
+   */
+  void checkOwnPage(ServerRequest request, boolean originNeeded) {
+    List<String> origins = values(request, HeaderNames.ORIGIN);
+    if (!areOwn(origins, request) || (origins.isEmpty() && originNeeded)) {
+      throw new ApiError(
+          ErrorCode.CROSS_SITE,
+          "a session of the dashboard serves the server's own page only, and this request "
+              + (origins.isEmpty()
+                  ? "has no Origin; programs use an API key instead"
+                  : "comes from \"" + LogText.of(String.join(", ", origins)) + "\""));
+    }
+  }
+
+  /**
+   * Checks that a request for a WebSocket names this very server as its origin. Browsers let any
+   * page open one anywhere, without asking first, and always send the origin. Pages of allowed
+   * origins get none: what goes through it is for the server's own page.
+   *
+   * @throws ApiError 40302 if it does not
+   */
+  public void requireOwnOrigin(ServerRequest request) {
+    List<String> origins = values(request, HeaderNames.ORIGIN);
+    if (origins.isEmpty() || !areOwn(origins, request)) {
+      throw new ApiError(
+          ErrorCode.CROSS_SITE,
+          "a WebSocket needs the Origin of this very server, and this request "
+              + (origins.isEmpty()
+                  ? "has none; programs send one, too: the server's URL, without a path"
+                  : "comes from \"" + LogText.of(String.join(", ", origins)) + "\""));
+    }
+  }
+
+  /** Whether there is at most one origin, and it is this server. */
+  private boolean areOwn(List<String> origins, ServerRequest request) {
+    String host = request.headers().get(HeaderNames.HOST).get().toLowerCase(Locale.ROOT);
+    return origins.size() <= 1
+        && origins.stream()
+            .map(origin -> origin.toLowerCase(Locale.ROOT))
+            .allMatch(
+                origin ->
+                    settings.tls().isPresent()
+                        ? origin.equals("https://" + host)
+                        : isOwn(origin, host));
   }
 
   /** The origin of the request where the settings allow it; empty otherwise. */

@@ -1,6 +1,9 @@
 package dev.drover.http.guard;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.domain.access.AccessScope;
+import dev.drover.domain.access.ApiKey;
+import dev.drover.http.json.ApiError;
 import dev.drover.http.json.ErrorCode;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -8,7 +11,9 @@ import io.helidon.webserver.http.ServerRequest;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /** What logs, metrics and the audit log record of one request. Used by the request's own thread. */
@@ -21,6 +26,9 @@ public final class RequestContext {
   private final String id;
   private final String from;
   private String caller = "unknown";
+  private Optional<Access> access = Optional.empty();
+  private String subject = "";
+  private boolean audited = true;
   private int code;
   private boolean untypedJson;
   private final List<Long> ids = new ArrayList<>();
@@ -35,8 +43,7 @@ public final class RequestContext {
     String given =
         request.headers().contains(REQUEST_ID) ? request.headers().get(REQUEST_ID).get() : "";
     RequestContext context =
-        new RequestContext(
-            SANE.matcher(given).matches() ? given : UUID.randomUUID().toString(), from(request));
+        new RequestContext(SANE.matcher(given).matches() ? given : newId(), from(request));
     request.context().register(context);
     return context;
   }
@@ -45,6 +52,12 @@ public final class RequestContext {
     return request.remotePeer().address() instanceof InetSocketAddress address
         ? address.getHostString()
         : "a client that is gone";
+  }
+
+  /** An id is no secret: it need not be hard to guess, only not given twice. */
+  private static String newId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 
   public static RequestContext of(ServerRequest request) {
@@ -65,8 +78,67 @@ public final class RequestContext {
     return caller;
   }
 
-  void calledBy(String name) {
-    caller = name;
+  /** Notes whose key is used, or that none is, before the request is admitted or refused. */
+  void calledBy(Optional<ApiKey> key) {
+    caller = key.map(used -> used.name().value()).orElse(Access.LOCAL);
+  }
+
+  void admittedBy(Access by) {
+    access = Optional.of(by);
+    caller = by.caller();
+  }
+
+  /**
+   * What admitted the request.
+   *
+   * @throws java.util.NoSuchElementException if nothing has
+   */
+  public Access access() {
+    return access.orElseThrow();
+  }
+
+  /** Whether a session of the dashboard admitted it. */
+  public boolean isFromPage() {
+    return access.filter(Access::fromPage).isPresent();
+  }
+
+  /**
+   * Demands a scope that only the request's content shows to be needed.
+   *
+   * @throws ApiError 40101 if the caller does not have it
+   */
+  public void require(AccessScope needed) {
+    Optional<AccessScope> scope = access.map(Access::scope);
+    if (scope.filter(has -> has.covers(needed)).isEmpty()) {
+      throw new ApiError(
+          ErrorCode.KEY_REFUSED,
+          "this needs an API key with the scope "
+              + needed.wireName()
+              + ", and "
+              + scope
+                  .map(has -> "\"" + caller + "\" has the scope " + has.wireName())
+                  .orElse("there is none"));
+    }
+  }
+
+  /** What the request is about, for the audit log: a phone and what is done to it. */
+  public String subject() {
+    return subject;
+  }
+
+  /** Says what the request is about; nothing that a client wrote comes in. */
+  public void about(String what) {
+    subject = what;
+  }
+
+  /** Whether the audit log has the request. */
+  public boolean isAudited() {
+    return audited;
+  }
+
+  /** Leaves a request that is done many times a minute out of the audit log. */
+  public void leaveOutOfAudit() {
+    audited = false;
   }
 
   void takesUntypedJson() {

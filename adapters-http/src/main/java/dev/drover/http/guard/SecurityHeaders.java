@@ -18,10 +18,13 @@ public final class SecurityHeaders {
   private static final String NOTHING =
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
-  /** Swagger UI has {@code data:} images in its style sheet, and shows PNG answers as blobs. */
+  /**
+   * Pages may load what this server has. Swagger UI has {@code data:} images in its style sheet,
+   * and pictures of phones are shown as blobs.
+   */
   public static final String OWN_FILES_ONLY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+          + " media-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   public static final List<Header> ALL =
       List.of(

@@ -2,6 +2,7 @@ package dev.drover.http.json;
 
 import dev.drover.application.account.ReleaseAccounts;
 import dev.drover.application.port.device.DeviceUnreachable;
+import dev.drover.application.port.device.PhoneControl;
 import dev.drover.application.port.storage.AccountExists;
 import dev.drover.application.port.storage.AccountGone;
 import dev.drover.application.port.storage.MaterialLibrary;
@@ -21,7 +22,9 @@ public record ErrorMapping(ErrorCode code, String message, List<FieldError> fiel
   public static ErrorMapping of(Throwable failure) {
     return switch (failure) {
       case ApiError error -> new ErrorMapping(error.code(), error.text(), error.fields());
-      case TaskNotFound missing -> of(ErrorCode.NOT_FOUND, missing);
+      case TaskNotFound missing ->
+          new ErrorMapping(
+              ErrorCode.NOT_FOUND, text(missing) + "; GET /task lists tasks", List.of());
       case BatchNotFound missing ->
           new ErrorMapping(
               ErrorCode.NOT_FOUND,
@@ -44,7 +47,10 @@ public record ErrorMapping(ErrorCode code, String message, List<FieldError> fiel
                   .map(
                       parameter ->
                           new FieldError(
-                              "/script_config/" + parameter.parameter(), parameter.reason()))
+                              parameter.wholeScript()
+                                  ? "/script_name"
+                                  : "/script_config/" + parameter.parameter(),
+                              parameter.reason()))
                   .toList());
       case CreateTasks.StartTimePast past -> {
         ApiError invalid = ApiError.invalid("/start_time", text(past));
@@ -70,6 +76,8 @@ public record ErrorMapping(ErrorCode code, String message, List<FieldError> fiel
               text(refused) + "; POST /task/" + refused.id() + "/cancel cancels it",
               List.of());
       case IllegalTaskTransition refused -> of(ErrorCode.CONFLICT, refused);
+      case PhoneControl.ControlOver over -> of(ErrorCode.NO_SESSION, over);
+      case PhoneControl.CommandRefused refused -> of(ErrorCode.CONFLICT, refused);
       case DeviceUnreachable unreachable -> of(ErrorCode.CONFLICT, unreachable);
       case MaterialLibrary.UploadBroken broken -> of(ErrorCode.INVALID_PARAMETER, broken);
       case MaterialLibrary.FolderUnusable full -> of(ErrorCode.NOT_READY, full);

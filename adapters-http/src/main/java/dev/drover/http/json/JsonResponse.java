@@ -2,7 +2,9 @@ package dev.drover.http.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
 
@@ -10,10 +12,14 @@ import io.helidon.webserver.http.ServerResponse;
 public final class JsonResponse {
   public static final String CONTENT_TYPE = "application/json; charset=utf-8";
 
+  /** Checked and encoded once. */
+  private static final Header HEADER =
+      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, CONTENT_TYPE);
+
   private JsonResponse() {}
 
   public static void send(ServerResponse response, Status status, ObjectNode body) {
-    response.status(status).header(HeaderNames.CONTENT_TYPE, CONTENT_TYPE).send(bytes(body));
+    response.status(status).header(HEADER).send(bytes(body));
   }
 
   /** The text of {@code body}, in UTF-8. */

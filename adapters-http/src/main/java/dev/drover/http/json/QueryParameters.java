@@ -1,5 +1,6 @@
 package dev.drover.http.json;
 
+import dev.drover.application.text.NearestName;
 import io.helidon.common.uri.UriQuery;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -7,7 +7,10 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The list of routes, by path and method, in the order of registration. GET needs the scope read
@@ -28,6 +31,12 @@ public final class Routes {
     /** With something else than the envelope. Key and licence are checked as well. */
     record Raw(RawEndpoint endpoint) implements Handler {}
 
+    /**
+     * By going on in another protocol than HTTP. Key and licence are checked as well, and that the
+     * request comes from the server's own page.
+     */
+    record Switched(RawEndpoint endpoint) implements Handler {}
+
     /** With something else than the envelope, without a check of key and licence. */
     record Open(RawEndpoint endpoint) implements Handler {}
   }
@@ -42,11 +51,19 @@ public final class Routes {
    * One method of a path.
    *
    * @param anyBody whether a body of another type than JSON is allowed
+   * @param credential what a request may prove itself by in the place of an API key
+   * @param audited whether the audit log has requests that succeed
    */
-  public record Route(Handler handler, AccessScope scope, boolean anyBody) {}
+  public record Route(
+      Handler handler,
+      AccessScope scope,
+      boolean anyBody,
+      Optional<Predicate<ServerRequest>> credential,
+      boolean audited) {}
 
   public Path at(String path) {
-    return new Path(paths.computeIfAbsent(path, _ -> new LinkedHashMap<>()), false);
+    return new Path(
+        paths.computeIfAbsent(path, _ -> new LinkedHashMap<>()), false, Optional.empty(), true);
   }
 
   public Map<String, Map<Method, Route>> paths() {
@@ -57,10 +74,18 @@ public final class Routes {
   public final class Path {
     private final Map<Method, Route> methods;
     private final boolean compatible;
+    private final Optional<Predicate<ServerRequest>> credential;
+    private final boolean audited;
 
-    private Path(Map<Method, Route> methods, boolean compatible) {
+    private Path(
+        Map<Method, Route> methods,
+        boolean compatible,
+        Optional<Predicate<ServerRequest>> credential,
+        boolean audited) {
       this.methods = methods;
       this.compatible = compatible;
+      this.credential = credential;
+      this.audited = audited;
     }
 
     /**
@@ -68,12 +93,22 @@ public final class Routes {
      * parameters that Drover does not have, so unknown ones are warnings.
      */
     public Path compatible() {
-      return new Path(methods, true);
+      return new Path(methods, true, credential, audited);
     }
 
     /** Returns this path for methods of Drover's own, which refuse unknown query parameters. */
     public Path own() {
-      return new Path(methods, false);
+      return new Path(methods, false, credential, audited);
+    }
+
+    /** Returns this path for methods that need no key of a request that proves itself. */
+    public Path orBy(Predicate<ServerRequest> proof) {
+      return new Path(methods, compatible, Optional.of(proof), audited);
+    }
+
+    /** Returns this path for methods that are called many times a minute in normal use. */
+    public Path routine() {
+      return new Path(methods, compatible, credential, false);
     }
 
     public Path get(Endpoint endpoint) {
@@ -136,6 +171,18 @@ public final class Routes {
       return raw(new Handler.Raw(reading(_ -> true, ignoringQuery(endpoint))));
     }
 
+    /** GET of a file, a picture or a stream, with a query. */
+    public <Q> Path getRaw(Function<QueryParameters, Q> query, RawQueryEndpoint<Q> endpoint) {
+      return raw(
+          new Handler.Raw(
+              compatible ? reading(query, endpoint, _ -> {}) : reading(query, endpoint)));
+    }
+
+    /** GET that goes on in another protocol. */
+    public Path getSwitched(RawEndpoint endpoint) {
+      return raw(new Handler.Switched(reading(_ -> true, ignoringQuery(endpoint))));
+    }
+
     /** GET that needs neither a key nor a licence. */
     public Path getOpen(RawEndpoint endpoint) {
       return raw(new Handler.Open(reading(_ -> true, ignoringQuery(endpoint))));
@@ -144,6 +191,21 @@ public final class Routes {
     /** GET with a query that needs neither a key nor a licence. */
     public <Q> Path getOpen(Function<QueryParameters, Q> query, RawQueryEndpoint<Q> endpoint) {
       return raw(new Handler.Open(reading(query, endpoint)));
+    }
+
+    /** POST that needs neither a key nor a licence, and sends its answer itself. */
+    public Path postOpen(RawEndpoint endpoint) {
+      return open(Method.POST, endpoint);
+    }
+
+    /** DELETE that needs neither a key nor a licence, and sends its answer itself. */
+    public Path deleteOpen(RawEndpoint endpoint) {
+      return open(Method.DELETE, endpoint);
+    }
+
+    private Path open(Method method, RawEndpoint endpoint) {
+      Handler handler = new Handler.Open(reading(_ -> true, ignoringQuery(endpoint)));
+      return with(method, new Route(handler, AccessScope.READ, true, credential, audited));
     }
 
     public Path at(String path) {
@@ -160,17 +222,18 @@ public final class Routes {
         QueryEndpoint<Q> endpoint,
         AccessScope scope) {
       Handler handler = new Handler.Enveloped(answering(method, query, endpoint));
-      return with(method, new Route(handler, scope, method.equals(Method.GET)));
+      return with(
+          method, new Route(handler, scope, method.equals(Method.GET), credential, audited));
     }
 
     private <Q> Path withAnyBody(
         Method method, Function<QueryParameters, Q> query, QueryEndpoint<Q> endpoint) {
       Handler handler = new Handler.Enveloped(answering(method, query, endpoint));
-      return with(method, new Route(handler, AccessScope.WRITE, true));
+      return with(method, new Route(handler, AccessScope.WRITE, true, credential, audited));
     }
 
     private Path raw(Handler handler) {
-      return with(Method.GET, new Route(handler, AccessScope.READ, true));
+      return with(Method.GET, new Route(handler, AccessScope.READ, true, credential, audited));
     }
 
     private Path with(Method method, Route route) {
@@ -202,10 +265,20 @@ public final class Routes {
 
   private static <Q> RawEndpoint reading(
       Function<QueryParameters, Q> reader, RawQueryEndpoint<Q> endpoint) {
+    return reading(reader, endpoint, QueryParameters::refuseUnknown);
+  }
+
+  /**
+   * @param unknown what is done about parameters that are not known
+   */
+  private static <Q> RawEndpoint reading(
+      Function<QueryParameters, Q> reader,
+      RawQueryEndpoint<Q> endpoint,
+      Consumer<QueryParameters> unknown) {
     return (request, response) -> {
       QueryParameters query = new QueryParameters(request.query(), Blank.ABSENT);
       Q read = reader.apply(query);
-      query.refuseUnknown();
+      unknown.accept(query);
       query.refuseIfInvalid();
       endpoint.answer(request, response, read);
     };

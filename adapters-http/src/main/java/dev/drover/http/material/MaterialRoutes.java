@@ -16,6 +16,8 @@ import dev.drover.domain.material.MaterialId;
 import dev.drover.domain.material.MaterialLabels;
 import dev.drover.domain.material.MaterialName;
 import dev.drover.domain.task.TaskId;
+import dev.drover.http.file.ByteRange;
+import dev.drover.http.file.ByteRange.Asked;
 import dev.drover.http.guard.RequestBody;
 import dev.drover.http.guard.UploadStream;
 import dev.drover.http.json.ApiError;
@@ -26,10 +28,13 @@ import dev.drover.http.json.PathId;
 import dev.drover.http.json.QueryParameters;
 import dev.drover.http.json.Routes;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -44,6 +49,8 @@ import java.util.function.UnaryOperator;
 public final class MaterialRoutes {
   private static final Set<String> KEYS = Set.of("tags", "caption", "username", "sort");
   private static final String ALLOWED_TYPES = "an MP4 video, a JPEG or a PNG image";
+
+  private static final int COPIED_AT_ONCE = 64 * 1024;
 
   private final MaterialLibrary library;
 
@@ -208,14 +215,65 @@ public final class MaterialRoutes {
   private void content(ServerRequest request, ServerResponse response) {
     MaterialId id = id(request);
     try (Content content = library.open(id).orElseThrow(() -> unknown(id.toString()))) {
-      response
-          .header(HeaderNames.CONTENT_TYPE, content.material().type().mimeType())
-          .header(HeaderNames.CONTENT_LENGTH, Long.toString(content.material().size()));
-      try (OutputStream out = response.outputStream()) {
-        content.bytes().transferTo(out);
-      }
+      send(request, response, content);
     } catch (IOException | UncheckedIOException broken) {
       throw new CloseConnectionException("material " + id + " was not sent to its end", broken);
+    }
+  }
+
+  private static void send(ServerRequest request, ServerResponse response, Content content)
+      throws IOException {
+    Material material = content.material();
+    String tag = "\"" + material.sha256() + "\"";
+    response
+        .header(HeaderNames.ETAG, tag)
+        .header(HeaderNames.ACCEPT_RANGES, "bytes")
+        // Its content may be replaced under the same id.
+        .header(HeaderNames.CACHE_CONTROL, "private, no-cache");
+    switch (ByteRange.read(request, tag, material.size())) {
+      case Asked.Whole _ -> {
+        try (OutputStream out = begin(response, material, material.size())) {
+          content.bytes().transferTo(out);
+        }
+      }
+      case Asked.Part(ByteRange range) -> {
+        response
+            .status(Status.PARTIAL_CONTENT_206)
+            .header(HeaderNames.CONTENT_RANGE, range.of(material.size()));
+        content.bytes().skipNBytes(range.first());
+        try (OutputStream out = begin(response, material, range.length())) {
+          copy(content.bytes(), out, range.length());
+        }
+      }
+      case Asked.Beyond _ -> {
+        response.header(HeaderNames.CONTENT_RANGE, "bytes */" + material.size());
+        throw new ApiError(
+            ErrorCode.RANGE_NOT_SATISFIABLE,
+            "material "
+                + material.id()
+                + " has "
+                + material.size()
+                + " bytes; the header Range asks for others");
+      }
+    }
+  }
+
+  private static OutputStream begin(ServerResponse response, Material material, long length) {
+    response
+        .header(HeaderNames.CONTENT_TYPE, material.type().mimeType())
+        .header(HeaderNames.CONTENT_LENGTH, Long.toString(length));
+    return response.outputStream();
+  }
+
+  private static void copy(InputStream from, OutputStream to, long length) throws IOException {
+    byte[] buffer = new byte[COPIED_AT_ONCE];
+    for (long left = length; left > 0; ) {
+      int read = from.read(buffer, 0, (int) Math.min(left, buffer.length));
+      if (read < 0) {
+        throw new EOFException(left + " bytes are missing");
+      }
+      to.write(buffer, 0, read);
+      left -= read;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.drover.http.queue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.http.guard.LicenseCheck;
+import dev.drover.http.guard.RequestContext;
 import dev.drover.http.json.Json;
 import dev.drover.http.json.Routes;
 import io.helidon.webserver.http.ServerRequest;
@@ -19,14 +20,17 @@ public final class LicenseRoutes {
     routes.at("/license/check").compatible().get(this::check);
   }
 
-  /** Reads the licence again, because it may have changed since the request was admitted. */
+  /**
+   * Reads the licence again, because it may have changed since the request was admitted. The
+   * dashboard, which every plan has, shows a plan without access, too.
+   */
   private JsonNode check(ServerRequest request) {
-    LicensePlan plan = access.check();
+    LicensePlan plan = RequestContext.of(request).isFromPage() ? access.plan() : access.check();
     return Json.MAPPER
         .createObjectNode()
         .put("plan_name", plan.displayName())
         .put("api_enabled", plan.apiEnabled())
         .put("device_limit", plan.deviceLimit())
-        .put("message", "API access enabled");
+        .put("message", plan.apiEnabled() ? "API access enabled" : LicenseCheck.refusal(plan));
   }
 }

@@ -10,6 +10,7 @@ import dev.drover.http.event.EventFeed;
 import dev.drover.http.event.EventRoutes;
 import dev.drover.http.guard.LicenseCheck;
 import dev.drover.http.json.Routes;
+import dev.drover.http.lease.LeaseRoutes;
 import dev.drover.http.material.MaterialRoutes;
 import dev.drover.http.queue.LicenseRoutes;
 import dev.drover.http.queue.QueueRoutes;
@@ -35,9 +36,11 @@ final class ApiRoutes {
             application.stopTask(),
             application.retryTasks(),
             application.deleteTasks(),
+            application.changeTasks(),
             application.taskQueries(),
             application.scripts(),
-            application.endpoints())
+            application.endpoints(),
+            application.clock())
         .register(routes);
     new BatchRoutes(application.waitForBatch(), application.stopBatch()).register(routes);
     new PendingTaskRoutes(
@@ -50,6 +53,13 @@ final class ApiRoutes {
             application.disconnectDevice(),
             application.gateway(),
             application.clock())
+        .register(routes);
+    new LeaseRoutes(
+            application.listDevices(),
+            application.devices(),
+            application.gateway(),
+            application.sessions(),
+            application.adb())
         .register(routes);
     // This comes before AccountRoutes, whose path /accounts/{id} matches /accounts/release.
     new AccountReleaseRoutes(new ReleaseAccounts(application.accounts()), application.devices())
@@ -65,7 +75,9 @@ final class ApiRoutes {
                 application.events(),
                 application.taskQueries(),
                 application.devices(),
-                application.accounts()))
+                application.accounts(),
+                application.clock()),
+            application.clock())
         .register(routes);
     new SettingsRoutes(application.settings(), application.budgets(), application.clock())
         .register(routes);

@@ -23,27 +23,30 @@ final class AuditLog {
   /** Logs a request whose method changes something, whether it succeeded or not. */
   static void note(ServerRequest request, RequestContext context) {
     Method method = request.prologue().method();
-    if (!CHANGING.contains(method)) {
+    if (!CHANGING.contains(method) || !context.isAudited()) {
       return;
     }
-    String path = LogText.of(request.path().rawPath());
+    String path = LogText.path(request.path());
     String from = context.from();
     log.atInfo()
         .addKeyValue("who", context.caller())
+        .addKeyValue("page", context.isFromPage())
         .addKeyValue("method", method.text())
         .addKeyValue("route", RequestPipeline.routeOf(request).orElse(""))
         .addKeyValue("path", path)
         .addKeyValue("code", context.code())
         .addKeyValue("ids", context.ids())
+        .addKeyValue("about", context.subject())
         .addKeyValue("from", from)
         .addKeyValue("request_id", context.id())
         .log(
-            "{} from {}: {} {} code {}{}",
+            "{} from {}: {} {} code {}{}{}",
             context.caller(),
             from,
             method.text(),
             path,
             context.code(),
-            context.ids().isEmpty() ? "" : " ids " + context.ids());
+            context.ids().isEmpty() ? "" : " ids " + context.ids(),
+            context.subject().isEmpty() ? "" : " about " + context.subject());
   }
 }

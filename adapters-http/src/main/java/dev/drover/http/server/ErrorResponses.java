@@ -1,5 +1,6 @@
 package dev.drover.http.server;
 
+import dev.drover.http.guard.ApiKeyCheck;
 import dev.drover.http.guard.LogText;
 import dev.drover.http.guard.RequestContext;
 import dev.drover.http.json.Envelope;
@@ -36,7 +37,10 @@ final class ErrorResponses {
       sendError(
           request,
           response,
-          new ErrorMapping(ErrorCode.NOT_READY, "the server is shutting down", List.of()));
+          new ErrorMapping(
+              ErrorCode.NOT_READY,
+              "the server is shutting down; try again once it runs again",
+              List.of()));
     } catch (CloseConnectionException broken) {
       // The answer had begun; nothing can be said any more.
       throw broken;
@@ -44,7 +48,10 @@ final class ErrorResponses {
       ErrorMapping mapped = ErrorMapping.of(failure);
       if (mapped.code() == ErrorCode.INTERNAL_ERROR) {
         log.error(
-            "{} {} failed", request.prologue().method().text(), request.path().rawPath(), failure);
+            "{} {} failed",
+            request.prologue().method().text(),
+            LogText.path(request.path()),
+            failure);
       }
       sendError(request, response, mapped);
     }
@@ -56,9 +63,12 @@ final class ErrorResponses {
       log.warn(
           "refused {} {} from {}: {}",
           request.prologue().method().text(),
-          LogText.of(request.path().rawPath()),
+          LogText.path(request.path()),
           RequestContext.of(request).from(),
           error.message());
+    }
+    if (error.code() == ErrorCode.KEY_REFUSED) {
+      response.header(HeaderNames.WWW_AUTHENTICATE, ApiKeyCheck.CHALLENGE);
     }
     if (error.code() == ErrorCode.NOT_READY) {
       response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);

@@ -1,9 +1,12 @@
 package dev.drover.http.server;
 
 import dev.drover.application.access.CheckApiKey;
+import dev.drover.application.access.WebSignIn;
 import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DisconnectDevice;
 import dev.drover.application.device.ListDevices;
+import dev.drover.application.lease.PhoneSessions;
+import dev.drover.application.live.LivePictures;
 import dev.drover.application.loop.Loop;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.license.LicenseProvider;
@@ -17,6 +20,7 @@ import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.task.CancelTask;
+import dev.drover.application.task.ChangeTasks;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RescheduleTask;
@@ -27,13 +31,17 @@ import dev.drover.application.task.WaitForBatch;
 import dev.drover.domain.script.AllowedEndpoints;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.http.connection.ConnectionGuard;
+import dev.drover.http.connection.HelidonParts;
 import dev.drover.http.connection.HttpListener;
 import dev.drover.http.connection.HttpPort;
 import dev.drover.http.guard.HttpSettings;
 import dev.drover.http.json.Routes;
+import dev.drover.http.lease.AdbAccess;
+import dev.drover.http.live.LiveRoutes;
+import dev.drover.http.page.PageRoutes;
+import dev.drover.http.page.PageSource;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.Router;
-import io.helidon.webserver.WebServerConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -43,21 +51,31 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
-/** The HTTP server of the API. */
+/** The HTTP server of the API and the dashboard. */
 public final class HttpApi implements AutoCloseable {
   private final HttpListener listener;
   private final ConnectionGuard connections;
   private final Routes routes;
+  private final PageRoutes page;
+  private final LiveRoutes live;
 
-  private HttpApi(HttpListener listener, ConnectionGuard connections, Routes routes) {
+  private HttpApi(
+      HttpListener listener,
+      ConnectionGuard connections,
+      Routes routes,
+      PageRoutes page,
+      LiveRoutes live) {
     this.listener = listener;
     this.connections = connections;
     this.routes = routes;
+    this.page = page;
+    this.live = live;
   }
 
   /**
    * What the API calls.
    *
+   * @param adb what programs that have leased a phone may do by ADB
    * @param endpoints which endpoints that write comments a script may name
    * @param ready whether requests can be served now: the database answers
    * @param loops what goes on in the background; may grow
@@ -72,10 +90,14 @@ public final class HttpApi implements AutoCloseable {
       RescheduleTask rescheduleTask,
       StopBatch stopBatch,
       WaitForBatch waitForBatch,
+      ChangeTasks changeTasks,
       ListDevices listDevices,
       ConnectDevice connectDevice,
       DisconnectDevice disconnectDevice,
       DeviceGateway gateway,
+      LivePictures pictures,
+      PhoneSessions sessions,
+      AdbAccess adb,
       TaskQueries taskQueries,
       DeviceDirectory devices,
       AccountDirectory accounts,
@@ -87,6 +109,7 @@ public final class HttpApi implements AutoCloseable {
       MaterialLibrary materials,
       QueueEvents events,
       CheckApiKey keys,
+      WebSignIn signIn,
       ScriptTypes scripts,
       AllowedEndpoints endpoints,
       BooleanSupplier ready,
@@ -95,13 +118,37 @@ public final class HttpApi implements AutoCloseable {
       Clock clock) {}
 
   /**
-   * Starts to answer the clients of a port.
+   * Builds what the API needs and that depends on nothing of this server. It can be done while the
+   * rest of the server starts, on any thread.
+   */
+  public static HelidonParts prepare() {
+    return HelidonParts.with(UnroutedRequests.handlers());
+  }
+
+  /**
+   * Creates the API of a port. It answers nobody yet, and calls nothing of the application.
    *
    * @param port is closed together with the API
+   * @param source of the dashboard's page
+   * @param prepared by {@link #prepare}
    * @throws TlsUnusable if the certificate or its key can't be used
    */
-  public static HttpApi start(HttpPort port, HttpSettings settings, Application application) {
+  public static HttpApi create(
+      HttpPort port,
+      HttpSettings settings,
+      PageSource source,
+      Application application,
+      HelidonParts prepared) {
     Routes routes = ApiRoutes.of(application);
+    LiveRoutes live =
+        new LiveRoutes(
+            application.pictures(),
+            application.events(),
+            settings.patience(),
+            application.meters(),
+            application.clock());
+    live.register(routes);
+    PageRoutes page = new PageRoutes(source);
     Optional<Tls> tls = settings.tls().map(ServerTls::load);
     ConnectionGuard connections =
         new ConnectionGuard(settings.patience(), settings.mostConnections());
@@ -114,13 +161,21 @@ public final class HttpApi implements AutoCloseable {
             port,
             connections,
             Router.builder()
-                .addRouting(new RequestPipeline(settings, application, connections).routing(routes))
+                .addRouting(
+                    new RequestPipeline(settings, application, connections).routing(routes, page))
                 .build(),
-            UnroutedRequests.handlers(),
-            WebServerConfig.builder().shutdownHook(false).buildPrototype(),
+            prepared,
             tls);
+    return new HttpApi(listener, connections, routes, page, live);
+  }
+
+  /**
+   * Starts to answer the clients of the port.
+   *
+   * @throws java.io.UncheckedIOException if the process has no file descriptor left
+   */
+  public void start() {
     listener.start();
-    return new HttpApi(listener, connections, routes);
   }
 
   /**
@@ -152,8 +207,14 @@ public final class HttpApi implements AutoCloseable {
     return operations;
   }
 
+  /** Whether the dashboard is answered at {@code /}. */
+  public boolean showsPage() {
+    return page.isShown();
+  }
+
   @Override
   public void close() {
+    live.close();
     listener.close();
     connections.close();
   }

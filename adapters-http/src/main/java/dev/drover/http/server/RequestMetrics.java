@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Measures requests by route, method and status. A path or an invented method of a client never
@@ -28,19 +30,34 @@ final class RequestMetrics {
 
   private final MeterRegistry meters;
 
+  /** As few as there are routes, methods and statuses. To find one here is quicker than there. */
+  private final ConcurrentMap<Kind, Timer> timers = new ConcurrentHashMap<>();
+
+  private record Kind(String route, String method, int status) {}
+
   RequestMetrics(MeterRegistry meters) {
     this.meters = meters;
   }
 
   void answered(ServerRequest request, ServerResponse response, Duration took) {
     Method method = request.prologue().method();
-    Timer.builder("http.server.requests")
-        .description("Requests by route")
-        .tag("route", RequestPipeline.routeOf(request).orElse("none"))
-        .tag("method", METHODS.contains(method) ? method.text() : "other")
-        .tag("code", Integer.toString(response.status().code()))
-        .serviceLevelObjectives(BUCKETS)
-        .register(meters)
+    timers
+        .computeIfAbsent(
+            new Kind(
+                RequestPipeline.routeOf(request).orElse("none"),
+                METHODS.contains(method) ? method.text() : "other",
+                response.status().code()),
+            this::timer)
         .record(took);
+  }
+
+  private Timer timer(Kind kind) {
+    return Timer.builder("http.server.requests")
+        .description("Requests by route")
+        .tag("route", kind.route())
+        .tag("method", kind.method())
+        .tag("code", Integer.toString(kind.status()))
+        .serviceLevelObjectives(BUCKETS)
+        .register(meters);
   }
 }

@@ -2,12 +2,15 @@ package dev.drover.http.server;
 
 import dev.drover.domain.access.AccessScope;
 import dev.drover.http.connection.ConnectionGuard;
+import dev.drover.http.guard.AccessCheck;
 import dev.drover.http.guard.ApiKeyCheck;
 import dev.drover.http.guard.BodyMemory;
 import dev.drover.http.guard.CrossOrigin;
 import dev.drover.http.guard.HttpSettings;
 import dev.drover.http.guard.LicenseCheck;
+import dev.drover.http.guard.LogText;
 import dev.drover.http.guard.OriginCheck;
+import dev.drover.http.guard.PageSessions;
 import dev.drover.http.guard.RequestBody;
 import dev.drover.http.guard.RequestContext;
 import dev.drover.http.guard.RequestRate;
@@ -23,9 +26,12 @@ import dev.drover.http.json.ErrorMapping;
 import dev.drover.http.json.Json;
 import dev.drover.http.json.JsonResponse;
 import dev.drover.http.json.Routes;
+import dev.drover.http.page.PageRoutes;
+import dev.drover.http.page.SessionRoutes;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
@@ -57,8 +63,8 @@ final class RequestPipeline {
   private final OriginCheck origins;
   private final UntypedJson untyped;
   private final RequestRate rate;
-  private final ApiKeyCheck keys;
-  private final LicenseCheck license;
+  private final PageSessions sessions;
+  private final AccessCheck access;
   private final BodyMemory memory = BodyMemory.ofHeap();
   private final Health health;
   private final PrometheusMeterRegistry meters;
@@ -70,17 +76,19 @@ final class RequestPipeline {
     this.origins = new OriginCheck(settings);
     this.untyped = new UntypedJson(settings.keyDemanded());
     this.rate = new RequestRate(settings.rate());
-    this.keys = new ApiKeyCheck(settings.keyDemanded(), application.keys(), rate);
-    this.license = new LicenseCheck(application.licenses());
+    ApiKeyCheck keys = new ApiKeyCheck(settings.keyDemanded(), application.keys(), rate);
+    this.sessions = new PageSessions(application.signIn(), keys, origins, rate, settings);
+    this.access = new AccessCheck(keys, sessions, new LicenseCheck(application.licenses()));
     this.health = new Health(application.ready(), application.loops());
     this.meters = application.meters();
     this.metrics = new RequestMetrics(meters);
   }
 
   /** Everything that the server answers. */
-  HttpRouting.Builder routing(Routes routes) {
+  HttpRouting.Builder routing(Routes routes, PageRoutes page) {
     HttpRouting.Builder routing = HttpRouting.builder();
     routing.addFilter(this::filter);
+    new SessionRoutes(sessions).register(routes);
     routes
         .paths()
         .forEach(
@@ -94,7 +102,16 @@ final class RequestPipeline {
         "/observe/metrics",
         (request, response) ->
             ErrorResponses.answer(request, response, () -> sendMetrics(request, response)));
-    routing.any(RequestPipeline::refusePath);
+    routing.any(
+        (request, response) ->
+            ErrorResponses.answer(
+                request,
+                response,
+                () -> {
+                  if (!page.answer(request, response)) {
+                    refusePath(request, response);
+                  }
+                }));
     return routing;
   }
 
@@ -118,7 +135,11 @@ final class RequestPipeline {
   static Optional<String> routeOf(ServerRequest request) {
     return request
         .matchingPattern()
-        .map(pattern -> pattern.replaceFirst("(?<=.)/$", ""))
+        .map(
+            pattern ->
+                pattern.length() > 1 && pattern.endsWith("/")
+                    ? pattern.substring(0, pattern.length() - 1)
+                    : pattern)
         .filter(pattern -> pattern.length() > 1 && !pattern.endsWith("*"));
   }
 
@@ -134,20 +155,29 @@ final class RequestPipeline {
       if (admit(request, response)) {
         try {
           chain.proceed();
+        } catch (CloseConnectionException over) {
+          if (response.status().equals(Status.SWITCHING_PROTOCOLS_101)) {
+            noteAnswer(request, response, began);
+          }
+          throw over;
         } finally {
           AuditLog.note(request, context);
         }
       }
-      metrics.answered(request, response, Duration.ofNanos(System.nanoTime() - began));
-      accessLog.debug(
-          "{} {} {}",
-          request.prologue().method().text(),
-          request.path().rawPath(),
-          response.status().code());
+      noteAnswer(request, response, began);
       connections.finish(request, response);
     } finally {
       connections.answered(request, response);
     }
+  }
+
+  private void noteAnswer(ServerRequest request, ServerResponse response, long began) {
+    metrics.answered(request, response, Duration.ofNanos(System.nanoTime() - began));
+    accessLog.debug(
+        "{} {} {}",
+        request.prologue().method().text(),
+        LogText.path(request.path()),
+        response.status().code());
   }
 
   /** Whether the request may go on to its route; else it has been answered. */
@@ -171,30 +201,36 @@ final class RequestPipeline {
   private void handle(Routes.Route route, ServerRequest request, ServerResponse response)
       throws InterruptedException {
     if (!Json.keepable(request.path().path())) {
-      throw new ApiError(ErrorCode.NOT_FOUND, nothingAt(request.path().rawPath()));
+      throw new ApiError(ErrorCode.NOT_FOUND, nothingAt(LogText.path(request.path())));
     }
     switch (route.handler()) {
       case Routes.Handler.Enveloped enveloped -> {
-        keys.check(request, response, route.scope());
-        license.check();
+        access.checkWithLicense(request, response, route.scope(), route.credential());
         if (!route.anyBody()) {
           RequestBody.refuseOtherThanJson(request);
         }
         Answer answer = enveloped.endpoint().answer(request);
         RequestContext.of(request).answered(answer.data());
+        if (!route.audited()) {
+          RequestContext.of(request).leaveOutOfAudit();
+        }
         JsonResponse.send(response, Status.OK_200, Envelope.success(answer));
       }
       case Routes.Handler.Raw raw -> {
-        keys.check(request, response, route.scope());
-        license.check();
+        access.checkWithLicense(request, response, route.scope(), route.credential());
         raw.endpoint().answer(request, response);
+      }
+      case Routes.Handler.Switched switched -> {
+        origins.requireOwnOrigin(request);
+        access.checkWithLicense(request, response, route.scope(), route.credential());
+        switched.endpoint().answer(request, response);
       }
       case Routes.Handler.Open open -> open.endpoint().answer(request, response);
     }
   }
 
   private void sendMetrics(ServerRequest request, ServerResponse response) {
-    keys.check(request, response, AccessScope.READ);
+    access.check(request, response, AccessScope.READ);
     response
         .header(HeaderNames.CONTENT_TYPE, PROMETHEUS_TEXT)
         .send(meters.scrape().getBytes(StandardCharsets.UTF_8));
@@ -226,6 +262,6 @@ final class RequestPipeline {
     ErrorResponses.sendError(
         request,
         response,
-        new ErrorMapping(ErrorCode.NOT_FOUND, nothingAt(request.path().rawPath()), List.of()));
+        new ErrorMapping(ErrorCode.NOT_FOUND, nothingAt(LogText.path(request.path())), List.of()));
   }
 }

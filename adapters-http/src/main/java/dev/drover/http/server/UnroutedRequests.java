@@ -1,5 +1,6 @@
 package dev.drover.http.server;
 
+import dev.drover.http.guard.LogText;
 import dev.drover.http.guard.SecurityHeaders;
 import dev.drover.http.json.Envelope;
 import dev.drover.http.json.ErrorCode;
@@ -38,11 +39,13 @@ final class UnroutedRequests {
     String text =
         switch (code) {
           case INTERNAL_ERROR -> "an internal error; the server's log has the details";
-          case NOT_FOUND -> RequestPipeline.nothingAt(request.path());
+          case NOT_FOUND -> RequestPipeline.nothingAt(LogText.withoutSessions(request.path()));
           case TOO_LARGE -> "the request is too large";
           case SUCCESS,
               KEY_REFUSED,
               CROSS_SITE,
+              NO_SESSION,
+              ADB_OFF,
               LIMIT_EXCEEDED,
               INVALID_PARAMETER,
               SCRIPT_NAME_MISSING,
@@ -51,6 +54,7 @@ final class UnroutedRequests {
               METHOD_NOT_ALLOWED,
               CONFLICT,
               UNSUPPORTED_MEDIA_TYPE,
+              RANGE_NOT_SATISFIABLE,
               NOT_READY ->
               "the request is not valid HTTP";
         };

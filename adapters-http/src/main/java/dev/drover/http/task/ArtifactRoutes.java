@@ -16,7 +16,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/** What failed attempts left: the last screen, as a picture and as a hierarchy. */
+/** What attempts left: their last screen, as a picture and as a hierarchy. */
 public final class ArtifactRoutes {
   private final TaskArtifacts artifacts;
   private final TaskQueries queries;
@@ -49,6 +49,7 @@ public final class ArtifactRoutes {
                     .addObject()
                     .put("name", artifact.name())
                     .put("attempt", artifact.attempt())
+                    .put("shows", artifact.shows().wireName())
                     .put("content_type", artifact.contentType())
                     .put("size", artifact.size())
                     .put("created_at", Json.time(artifact.createdAt())));

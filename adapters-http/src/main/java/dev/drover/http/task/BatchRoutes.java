@@ -78,6 +78,11 @@ public final class BatchRoutes {
             "batch_id",
             "batch_id",
             "must be a batch's id, a positive integer",
-            text -> new ApiError(ErrorCode.NOT_FOUND, "there is no batch " + text)));
+            text ->
+                new ApiError(
+                    ErrorCode.NOT_FOUND,
+                    "there is no batch "
+                        + text
+                        + "; POST /task and GET /task tell the batch_id of tasks")));
   }
 }

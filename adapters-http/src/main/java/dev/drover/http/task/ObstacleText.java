@@ -7,6 +7,7 @@ import dev.drover.domain.task.Obstacle.AccountHeld;
 import dev.drover.domain.task.Obstacle.AccountUnreadable;
 import dev.drover.domain.task.Obstacle.AccountWithoutPhone;
 import dev.drover.domain.task.Obstacle.PhoneAway;
+import dev.drover.domain.task.Obstacle.PhoneLeased;
 import dev.drover.domain.task.Obstacle.PhonePaused;
 import dev.drover.domain.task.Obstacle.PhoneUnreadable;
 import dev.drover.domain.task.Obstacle.PhoneUnseen;
@@ -41,17 +42,20 @@ final class ObstacleText {
   private static Optional<String> call(Obstacle obstacle) {
     return switch (obstacle) {
       case AccountHeld held -> Optional.of("POST /accounts/" + held.account() + "/release");
+      case AccountDisabled disabled ->
+          Optional.of("PUT /accounts/" + disabled.account() + " enables it");
+      case AccountWithoutPhone unbound ->
+          Optional.of("PUT /accounts/" + unbound.account() + " binds it");
       case PhoneUnseen _ -> Optional.of("POST /devices/connect connects one at an address");
       case PhonePaused paused -> Optional.of("POST /devices/" + paused.phone() + "/resume");
       case QueuePaused _ -> Optional.of("POST /queue/resume");
       case ScriptUnknown _,
           PlanUsedUp _,
-          AccountDisabled _,
-          AccountWithoutPhone _,
           AccountDeleted _,
           AccountUnreadable _,
           PhoneUnreadable _,
-          PhoneAway _ ->
+          PhoneAway _,
+          PhoneLeased _ ->
           Optional.empty();
     };
   }

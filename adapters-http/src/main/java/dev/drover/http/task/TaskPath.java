@@ -22,6 +22,8 @@ final class TaskPath {
             "id",
             "task_id",
             "must be a task's id, a positive integer",
-            text -> new ApiError(ErrorCode.NOT_FOUND, "there is no task " + text)));
+            text ->
+                new ApiError(
+                    ErrorCode.NOT_FOUND, "there is no task " + text + "; GET /task lists tasks")));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.CreateTasks.Interval;
 import dev.drover.application.task.CreateTasks.Targets;
+import dev.drover.application.text.NearestName;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.script.AllowedEndpoints;
@@ -16,13 +17,14 @@ import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.TaskSource;
 import dev.drover.http.json.ApiError;
 import dev.drover.http.json.ErrorCode;
-import dev.drover.http.json.NearestName;
 import dev.drover.http.json.ObjectReader;
 import dev.drover.http.json.PlainValues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes a use case's request of the body of {@code POST /task}. */
 final class TaskRequestReader {
@@ -37,6 +39,22 @@ final class TaskRequestReader {
           "min_interval",
           "max_interval");
 
+  /** Other words for the time of a start, without underscores. */
+  private static final Set<String> LIKE_START_TIME =
+      Set.of(
+          "start",
+          "startat",
+          "runat",
+          "time",
+          "date",
+          "datetime",
+          "at",
+          "when",
+          "schedule",
+          "scheduledat",
+          "scheduletime",
+          "scheduledtime");
+
   /** A week: longer than that apart, tasks are better given start times. */
   private static final int LONGEST_INTERVAL_MINUTES = 7 * 24 * 60;
 
@@ -45,6 +63,8 @@ final class TaskRequestReader {
 
   /** Of what is not targets: a thousand comments of 60 characters fit. */
   private static final int MOST_OF_EACH_TASK = 64 * 1024;
+
+  private static final int MOST_NAMED = 3;
 
   private TaskRequestReader() {}
 
@@ -56,9 +76,11 @@ final class TaskRequestReader {
   record TaskRequest(CreateTasks.Request request, List<String> warnings) {}
 
   /**
+   * @param source where the request came from
    * @throws ApiError if it can't be carried out, with everything that is wrong
    */
-  static TaskRequest read(JsonNode body, ScriptTypes scripts, AllowedEndpoints endpoints) {
+  static TaskRequest read(
+      JsonNode body, ScriptTypes scripts, AllowedEndpoints endpoints, TaskSource source) {
     ObjectReader reader = ObjectReader.withoutEmpties(body);
     ScriptType script = script(reader, scripts);
     Targets targets = targets(reader);
@@ -72,7 +94,10 @@ final class TaskRequestReader {
     Optional<Values> values =
         config.map(given -> script.read(PlainValues.of(given.node()), endpoints, problems));
     config.ifPresent(
-        given -> problems.errors().forEach(error -> given.invalid(error.field(), error.message())));
+        given -> {
+          problems.errors().forEach(error -> given.invalid(error.field(), error.message()));
+          refuseMisspelt(given, problems.unknown());
+        });
     String shown =
         config.flatMap(given -> values.map(read -> shown(given, script, read))).orElse("");
     int ofEachTask = config.map(given -> withoutTargets(given.node())).orElse(0);
@@ -85,15 +110,20 @@ final class TaskRequestReader {
             warning -> warnings.add("/script_config/" + warning.field() + " " + warning.message()));
     return new TaskRequest(
         new CreateTasks.Request(
-            targets,
-            script,
-            values.orElseThrow(),
-            shown,
-            ofEachTask,
-            TaskSource.API,
-            startTime,
-            interval),
+            targets, script, values.orElseThrow(), shown, ofEachTask, source, startTime, interval),
         warnings);
+  }
+
+  /** A parameter that is almost a known one is an error: what it was to change would be missed. */
+  private static void refuseMisspelt(ObjectReader config, List<Problems.Unknown> unknown) {
+    for (Problems.Unknown parameter : unknown) {
+      NearestName.of(parameter.name(), parameter.known())
+          .ifPresent(
+              known ->
+                  config.invalid(
+                      parameter.field(),
+                      "is not a parameter of this script; did you mean \"" + known + "\"?"));
+    }
   }
 
   /** Warns of unknown fields. One that is almost a known one is an error: it would be missed. */
@@ -101,7 +131,7 @@ final class TaskRequestReader {
     List<String> warnings = new ArrayList<>();
     for (String pointer : reader.unknownKeys(KEYS)) {
       String key = pointer.substring(1);
-      NearestName.of(key, KEYS)
+      meant(key)
           .ifPresentOrElse(
               known ->
                   reader.invalid(
@@ -109,6 +139,16 @@ final class TaskRequestReader {
               () -> warnings.add(pointer + " is not a field of this request and was ignored"));
     }
     return warnings;
+  }
+
+  /** A task that was to start later must not start at once. */
+  private static Optional<String> meant(String key) {
+    return NearestName.of(key, KEYS)
+        .or(
+            () ->
+                LIKE_START_TIME.contains(key.replace("_", "").toLowerCase(Locale.ROOT))
+                    ? Optional.of("start_time")
+                    : Optional.empty());
   }
 
   /** The configuration as it is stored and shown: as given, without secrets. */
@@ -137,12 +177,18 @@ final class TaskRequestReader {
             () ->
                 new ApiError(
                     ErrorCode.SCRIPT_NOT_SUPPORTED,
-                    UnsupportedScript.ofWireName(name).isPresent()
-                        ? "the script "
-                            + name
-                            + " is not supported through the API yet; "
-                            + supported
-                        : "there is no script \"" + name + "\"; " + supported));
+                    UnsupportedScript.ofWireName(name)
+                            .map(script -> "the script " + name + notSupported(script))
+                            .orElseGet(() -> "there is no script \"" + name + "\"")
+                        + "; "
+                        + supported));
+  }
+
+  private static String notSupported(UnsupportedScript script) {
+    return script
+        .whyNever()
+        .map(why -> " is not supported, and will not be: " + why)
+        .orElse(" is not supported through the API yet");
   }
 
   /** The characters of a configuration that each of its tasks keeps: all but the targets. */
@@ -180,11 +226,21 @@ final class TaskRequestReader {
     List<Username> usernames = reader.parsedTexts("usernames", Username::parse).orElse(List.of());
     boolean everyAccount = reader.flag("enable_multi_account").orElse(false);
     if (!reader.has("serials") && !reader.has("usernames")) {
-      reader.invalid("serials", "or usernames must name at least one phone or account");
+      reader.invalid(
+          "serials", "or usernames must name at least one phone or account" + butNot(reader));
     }
     return usernames.isEmpty()
         ? new Targets.Phones(serials, everyAccount)
         : new Targets.Accounts(usernames);
+  }
+
+  /** Names what may have been meant for the targets. */
+  private static String butNot(ObjectReader reader) {
+    List<String> unknown =
+        reader.unknownKeys(KEYS).stream().limit(MOST_NAMED).map(key -> key.substring(1)).toList();
+    return unknown.isEmpty()
+        ? ""
+        : "; fields that a request has not: " + String.join(", ", unknown);
   }
 
   private static Optional<StartTime> startTime(ObjectReader reader) {

@@ -10,23 +10,22 @@ import dev.drover.application.port.storage.TaskQueries.TaskFilter;
 import dev.drover.application.port.storage.TaskQueries.TaskPage;
 import dev.drover.application.port.storage.TaskQueries.TaskRecord;
 import dev.drover.application.port.storage.TaskQueries.TaskStats;
+import dev.drover.application.task.ChangeTasks;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
+import dev.drover.application.task.ReadHistory;
 import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopTask;
 import dev.drover.application.task.TaskNotFound;
-import dev.drover.domain.account.Username;
 import dev.drover.domain.script.AllowedEndpoints;
 import dev.drover.domain.script.Scalar;
-import dev.drover.domain.script.ScriptType;
 import dev.drover.domain.script.ScriptTypes;
-import dev.drover.domain.script.UnsupportedScript;
 import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskSource;
-import dev.drover.domain.task.TaskStatus;
 import dev.drover.http.guard.BodyMemory;
 import dev.drover.http.guard.RequestBody;
+import dev.drover.http.guard.RequestContext;
 import dev.drover.http.json.ErrorMapping;
 import dev.drover.http.json.IdempotencyHeader;
 import dev.drover.http.json.Json;
@@ -36,12 +35,10 @@ import dev.drover.http.json.QueryParameters;
 import dev.drover.http.json.Routes;
 import dev.drover.http.task.TaskRequestReader.TaskRequest;
 import io.helidon.webserver.http.ServerRequest;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Everything under {@code /task}. */
@@ -51,11 +48,6 @@ public final class TaskRoutes {
 
   private static final int MOST_WARNINGS = 200;
 
-  private static final String STATUSES =
-      Arrays.stream(TaskStatus.values())
-          .map(status -> status.code() + " or " + status.wireName())
-          .collect(Collectors.joining(", "));
-
   private final CreateTasks createTasks;
   private final StopTask stopTask;
   private final RetryTasks retryTasks;
@@ -63,15 +55,20 @@ public final class TaskRoutes {
   private final TaskQueries queries;
   private final ScriptTypes scripts;
   private final AllowedEndpoints endpoints;
+  private final TaskFilterReader filters;
+  private final BulkRoutes bulk;
+  private final HistoryRoutes history;
 
   public TaskRoutes(
       CreateTasks createTasks,
       StopTask stopTask,
       RetryTasks retryTasks,
       DeleteTasks deleteTasks,
+      ChangeTasks changeTasks,
       TaskQueries queries,
       ScriptTypes scripts,
-      AllowedEndpoints endpoints) {
+      AllowedEndpoints endpoints,
+      Clock clock) {
     this.createTasks = createTasks;
     this.stopTask = stopTask;
     this.retryTasks = retryTasks;
@@ -79,9 +76,15 @@ public final class TaskRoutes {
     this.queries = queries;
     this.scripts = scripts;
     this.endpoints = endpoints;
+    this.filters = new TaskFilterReader(scripts);
+    this.bulk = new BulkRoutes(changeTasks, filters);
+    this.history = new HistoryRoutes(new ReadHistory(queries, clock));
   }
 
   public void register(Routes routes) {
+    // These come before the path /task/{id}, which matches them.
+    bulk.register(routes);
+    history.register(routes);
     routes
         .at("/task")
         .compatible()
@@ -113,7 +116,7 @@ public final class TaskRoutes {
   private JsonNode create(ServerRequest request, boolean dryRun) {
     JsonNode body = RequestBody.json(request);
     Optional<IdempotencyKey> key = IdempotencyHeader.read(request, body);
-    TaskRequest read = TaskRequestReader.read(body, scripts, endpoints);
+    TaskRequest read = TaskRequestReader.read(body, scripts, endpoints, source(request));
     if (dryRun) {
       return plan(createTasks.plan(read.request()), read.warnings());
     }
@@ -127,6 +130,11 @@ public final class TaskRoutes {
     data.put("batch_id", created.batch().map(BatchId::value).orElse(null));
     putWarnings(data, read.warnings(), created.warnings());
     return data;
+  }
+
+  /** Only a session of the dashboard makes a task the dashboard's; nothing in a request does. */
+  private static TaskSource source(ServerRequest request) {
+    return RequestContext.of(request).isFromPage() ? TaskSource.UI : TaskSource.API;
   }
 
   /** What a dry run answers: nothing was created, and this would be, as far as it is shown. */
@@ -161,20 +169,12 @@ public final class TaskRoutes {
   private record Listed(TaskFilter filter, int page, int pageSize) {}
 
   private Listed listed(QueryParameters query) {
-    Optional<Set<TaskId>> ids = query.parsed("ids", TaskIds::parse);
+    TaskFilter filter = filters.read(query);
     return new Listed(
-        new TaskFilter(
-            query.choice("status", TaskStatus::ofText, STATUSES),
-            query.text("serial"),
-            query.choice("script_name", this::knownScript, "the names of the scripts"),
-            query.choice("source", TaskSource::ofWireName, "api, ui"),
-            query.parsed("username", Username::parse),
-            query.number("task_id_lt", 1, Long.MAX_VALUE / 10).map(TaskId::new),
-            query.number("batch_id", 1, Long.MAX_VALUE / 10).map(BatchId::new),
-            ids),
+        filter,
         query.page(),
         // A client that names tasks wants to see all of them on one page.
-        ids.isPresent() ? query.pageSize(TaskIds.MOST) : query.pageSize());
+        filter.ids().isPresent() ? query.pageSize(TaskIds.MOST) : query.pageSize());
   }
 
   private JsonNode list(ServerRequest request, Listed listed) {
@@ -183,20 +183,15 @@ public final class TaskRoutes {
     ArrayNode tasks = data.putArray("tasks");
     found.tasks().forEach(details -> tasks.add(TaskView.of(details)));
     return data.put("total", found.total())
+        .put("total_exact", found.totalExact())
         .put("page", listed.page())
         .put("page_size", listed.pageSize());
-  }
-
-  private Optional<String> knownScript(String name) {
-    return scripts
-        .find(name)
-        .map(ScriptType::name)
-        .or(() -> UnsupportedScript.ofWireName(name).map(UnsupportedScript::wireName));
   }
 
   private JsonNode get(ServerRequest request) {
     TaskDetails details = find(request);
     ObjectNode view = TaskView.whole(details, config(request, details.task()));
+    view.set("chosen", TaskView.chosen(details.chosen()));
     view.set("materials", TaskView.materials(details.materials()));
     view.set("log", TaskView.log(details.log()));
     return view;
@@ -205,7 +200,11 @@ public final class TaskRoutes {
   /** Its text and what is sent are both in memory, with others' large requests and answers. */
   private String config(ServerRequest request, TaskRecord task) {
     BodyMemory.of(request).need(3 * task.config().size());
-    String config = queries.configAsGiven(task.id()).orElseThrow(() -> new TaskNotFound(task.id()));
+    String config =
+        task.config()
+            .whole()
+            .or(() -> queries.configAsGiven(task.id()))
+            .orElseThrow(() -> new TaskNotFound(task.id()));
     return Json.isObject(config) ? config : "{}";
   }
 

@@ -6,20 +6,26 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.drover.application.port.storage.TaskQueries.AttemptRecord;
+import dev.drover.application.port.storage.TaskQueries.LatestStep;
 import dev.drover.application.port.storage.TaskQueries.RequestConfig;
 import dev.drover.application.port.storage.TaskQueries.TaskDetails;
 import dev.drover.application.port.storage.TaskQueries.TaskMaterial;
 import dev.drover.application.port.storage.TaskQueries.TaskRecord;
 import dev.drover.application.port.storage.TaskStep;
+import dev.drover.domain.account.AccountId;
+import dev.drover.domain.script.Choice;
 import dev.drover.domain.task.BatchId;
+import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.http.json.Json;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A task as clients see it. */
@@ -132,6 +138,18 @@ public final class TaskView {
         .put("scheduled_at", Json.time(task.scheduledAt()));
   }
 
+  /** Returns the last step of a running task, as listeners to events see it. */
+  public static ObjectNode step(LatestStep latest) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("id", latest.id().value())
+        .put("serial", latest.serial().orElse(null))
+        .put("attempt", latest.attempt())
+        .put("at", Json.time(latest.step().at()))
+        .put("step", latest.step().description())
+        .put("progress", latest.step().progress());
+  }
+
   static ArrayNode log(List<TaskStep> steps) {
     ArrayNode log = Json.MAPPER.createArrayNode();
     for (TaskStep step : steps) {
@@ -141,6 +159,22 @@ public final class TaskView {
           .put("progress", step.progress());
     }
     return log;
+  }
+
+  /** Of what a newer version records under other names, all values are shown. */
+  static ObjectNode chosen(Map<String, List<String>> chosen) {
+    ObjectNode object = Json.MAPPER.createObjectNode();
+    Map<String, List<String>> unknown = new TreeMap<>(chosen);
+    for (Choice.Name name : Choice.Name.values()) {
+      List<String> values = Optional.ofNullable(unknown.remove(name.wireName())).orElse(List.of());
+      if (name.many() && !values.isEmpty()) {
+        values.forEach(object.putArray(name.wireName())::add);
+      } else if (!values.isEmpty()) {
+        object.put(name.wireName(), values.getLast());
+      }
+    }
+    unknown.forEach((name, values) -> values.forEach(object.putArray(name)::add));
+    return object;
   }
 
   static ArrayNode materials(List<TaskMaterial> materials) {
@@ -157,11 +191,35 @@ public final class TaskView {
 
   /** What keeps it waiting now, and its stored remark. */
   private static @Nullable String remark(TaskDetails details) {
-    Optional<String> remark = details.task().remark();
+    Optional<String> remark =
+        details
+            .task()
+            .remark()
+            .map(words -> waitsForBudget(details) ? withCall(words, details) : words);
     return ObstacleText.of(details.obstacles())
         .map(obstacle -> remark.map(before -> obstacle + "; " + before).orElse(obstacle))
         .or(() -> remark)
         .orElse(null);
+  }
+
+  /** Whether its last attempt ended because a daily budget was used up. */
+  private static boolean waitsForBudget(TaskDetails details) {
+    return details.task().is(TaskStatus.PENDING)
+        && !details.attempts().isEmpty()
+        && details
+            .attempts()
+            .getLast()
+            .failureCode()
+            .filter(FailureCode.BUDGET_EXHAUSTED.wireName()::equals)
+            .isPresent();
+  }
+
+  /** The account that is in use is known to the remark alone. */
+  private static String withCall(String remark, TaskDetails details) {
+    return remark
+        + "; PUT /accounts/"
+        + details.task().account().map(AccountId::toString).orElse("{id}")
+        + "/budget";
   }
 
   /** Of a failed task; what this version does not know may have had an effect. */

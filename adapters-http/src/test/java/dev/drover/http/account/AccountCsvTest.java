@@ -1,6 +1,7 @@
 package dev.drover.http.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountId;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -99,6 +101,7 @@ class AccountCsvTest {
 
   @Property(tries = 500)
   void what_is_written_is_read_as_the_same_accounts(@ForAll("accounts") List<Account> accounts) {
+    Assume.that(!accounts.isEmpty());
     AccountCsv.Table table =
         AccountCsv.read(AccountCsv.write(accounts, Map.of()), DeviceSerial::new);
 
@@ -151,6 +154,41 @@ class AccountCsvTest {
             parts ->
                 "username,email,platform,packagename,device,logined,status,tags\n"
                     + String.join(",", parts));
+  }
+
+  private static String refusal(String text) {
+    ApiError refused =
+        catchThrowableOfType(ApiError.class, () -> AccountCsv.read(text, DeviceSerial::new));
+    return String.valueOf(refused.getMessage());
+  }
+
+  @Test
+  void a_table_whose_line_ends_were_lost_is_refused_with_the_reason() {
+    String table =
+        AccountCsv.write(List.of(), Map.of()) + "ann,,,,,,,,,,,,,\r\nbob,,,,,,,,,,,,,\r\n";
+
+    assertThat(refusal(table.replace("\r\n", "")))
+        .contains("line ends of the table were lost", "--data-binary");
+  }
+
+  @Test
+  void a_table_without_accounts_is_refused() {
+    assertThat(refusal("username,email\n")).contains("line 2", "is missing");
+  }
+
+  @Test
+  void unknown_columns_are_told_once_by_their_names() {
+    AccountCsv.Table table =
+        AccountCsv.read("username,colour,devise,pasword\nann,red,P1,secret\n", DeviceSerial::new);
+
+    assertThat(table.warnings())
+        .satisfiesExactlyInAnyOrder(
+            warning ->
+                assertThat(warning)
+                    .contains("\"colour\", \"devise\" (did you mean device?)", "username,email"),
+            warning -> assertThat(warning).contains("passwords are not needed"));
+    assertThat(refusal("user,email\nann,\n"))
+        .contains("column username is missing", "rename the column \"user\"");
   }
 
   @Test

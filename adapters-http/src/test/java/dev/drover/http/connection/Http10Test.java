@@ -182,7 +182,9 @@ class Http10Test {
           .doesNotContainIgnoringCase("chunked");
       assertThat(until(socket.getInputStream(), "\n\n")).startsWith(":");
       assertThat(new Api(server.port()).create(TASK)).hasSize(1);
-      assertThat(until(socket.getInputStream(), "\n\n")).startsWith("event:task\ndata:{");
+      assertThat(until(socket.getInputStream(), "\n\n"))
+          .startsWith("id:")
+          .contains("\nevent:task\ndata:{");
     }
   }
 

@@ -10,6 +10,7 @@ import dev.drover.application.port.storage.QueueEvents.QueueEvent;
 import dev.drover.application.port.storage.QueueEvents.QueueEvent.TaskChanged;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.TaskId;
 import dev.drover.http.event.EventFeed.Dropped;
 import dev.drover.http.event.EventFeed.Listener;
@@ -28,10 +29,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests what many listeners cost: database reads, and bytes that are kept. */
 @Timeout(60)
@@ -60,20 +64,37 @@ class EventFeedTest {
         }
       };
 
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T10:00:00Z"));
   private final DeviceDirectory devices = new NoPhones();
   private final AccountDirectory accounts =
-      new InMemoryStorage(
-              new SettableClock(Instant.parse("2026-11-24T10:00:00Z")),
-              ZoneOffset.UTC,
-              new Random(7))
-          .accounts();
+      new InMemoryStorage(clock, ZoneOffset.UTC, new Random(7)).accounts();
 
   private EventFeed feed(int mostListeners, long mostBytes) {
-    return new EventFeed(events, tasks, devices, accounts, mostListeners, mostBytes);
+    return new EventFeed(events, tasks, devices, accounts, clock, mostListeners, mostBytes);
+  }
+
+  private static Listener listen(EventFeed feed) {
+    return feed.listen(Topic.USUAL, Optional.empty());
+  }
+
+  private static Listener resume(EventFeed feed, String lastSeen) {
+    return feed.listen(Topic.USUAL, Optional.of(lastSeen));
+  }
+
+  private void tell(QueueEvent event) {
+    subscribed.forEach(listener -> listener.accept(event));
+  }
+
+  private static String id(SseEvent event) {
+    return event.id().orElseThrow();
+  }
+
+  private static boolean isReset(SseEvent event) {
+    return event.name().equals(Optional.of("reset"));
   }
 
   private void change(long id) {
-    subscribed.forEach(listener -> listener.accept(new TaskChanged(new TaskId(id))));
+    tell(new TaskChanged(new TaskId(id)));
   }
 
   private static List<SseEvent> take(Listener listener, int count) throws InterruptedException {
@@ -95,7 +116,7 @@ class EventFeedTest {
     EventFeed feed = feed(100, 1_000_000);
     List<Listener> listeners = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      listeners.add(feed.listen());
+      listeners.add(listen(feed));
     }
 
     change(7);
@@ -114,8 +135,8 @@ class EventFeedTest {
   @Test
   void every_listener_hears_of_every_change_in_order() throws Exception {
     EventFeed feed = feed(3, 10_000_000);
-    try (Listener first = feed.listen();
-        Listener second = feed.listen()) {
+    try (Listener first = listen(feed);
+        Listener second = listen(feed)) {
       for (int id = 1; id <= 1_000; id++) {
         change(id);
       }
@@ -132,24 +153,24 @@ class EventFeedTest {
   @Test
   void one_listener_too_many_is_refused_in_plain_words() {
     EventFeed feed = feed(2, 1_000);
-    Listener first = feed.listen();
-    feed.listen();
+    Listener first = listen(feed);
+    listen(feed);
 
-    assertThatThrownBy(feed::listen)
+    assertThatThrownBy(() -> listen(feed))
         .isInstanceOfSatisfying(
             ApiError.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NOT_READY))
         .hasMessageContaining("2 listeners to events already");
 
     first.close();
-    feed.listen();
+    listen(feed);
     assertThat(feed.open()).isEqualTo(2);
   }
 
   @Test
   void who_does_not_take_events_is_dropped_and_what_is_kept_is_bounded() throws Exception {
     EventFeed feed = feed(3, 20_000);
-    try (Listener idle = feed.listen();
-        Listener busy = feed.listen()) {
+    try (Listener idle = listen(feed);
+        Listener busy = listen(feed)) {
       for (int id = 1; id <= 500; id++) {
         change(id);
         assertThat(text(take(busy, 1).getFirst())).contains("\"id\":" + id + ",");
@@ -166,7 +187,7 @@ class EventFeedTest {
   @Test
   void more_changes_than_can_be_told_drop_the_listeners_and_not_the_server() {
     EventFeed feed = feed(3, 1_000_000);
-    try (Listener listener = feed.listen()) {
+    try (Listener listener = listen(feed)) {
       subscribed.forEach(
           queue -> {
             for (int id = 1; id <= 1_000_000; id++) {
@@ -187,15 +208,14 @@ class EventFeedTest {
   void while_the_database_is_away_listeners_are_dropped_and_the_next_ones_are_told()
       throws Exception {
     EventFeed feed = feed(3, 1_000_000);
-    try (Listener listener = feed.listen()) {
+    try (Listener listener = listen(feed)) {
       away = true;
       change(1);
       assertThatThrownBy(() -> listener.take(PATIENCE)).isInstanceOf(Dropped.class);
     }
     away = false;
-    assertThat(subscribed).isEmpty();
 
-    try (Listener listener = feed.listen()) {
+    try (Listener listener = listen(feed)) {
       change(2);
       assertThat(text(take(listener, 1).getFirst())).contains("\"id\":2,");
     }
@@ -204,11 +224,233 @@ class EventFeedTest {
   @Test
   void a_listener_that_hears_nothing_goes_on() throws Exception {
     EventFeed feed = feed(3, 1_000_000);
-    try (Listener listener = feed.listen()) {
+    try (Listener listener = listen(feed)) {
       assertThat(listener.take(Duration.ofMillis(1))).isEmpty();
       change(3);
       assertThat(take(listener, 1)).hasSize(1);
     }
     assertThat(Optional.of(feed.open())).contains(0);
+  }
+
+  @Test
+  void who_comes_back_hears_once_of_each_thing_that_has_changed_since() throws Exception {
+    EventFeed feed = feed(3, 1_000_000);
+    String seen;
+    try (Listener listener = listen(feed)) {
+      change(1);
+      change(2);
+      seen = id(take(listener, 2).get(1));
+    }
+    change(3);
+    change(2);
+    tell(new QueueEvent.TaskDeleted(new TaskId(9)));
+    change(3);
+    reads.clear();
+
+    try (Listener back = resume(feed, seen)) {
+      assertThat(back.lastId()).as("it does not know yet").isEmpty();
+      List<SseEvent> missed = back.take(PATIENCE);
+
+      assertThat(missed).extracting(EventFeedTest::text).hasSize(3);
+      assertThat(text(missed.get(0))).contains("\"id\":2,");
+      assertThat(text(missed.get(1))).contains("\"id\":9}");
+      assertThat(text(missed.get(2))).contains("\"id\":3,");
+      assertThat(reads).containsExactly(List.of(new TaskId(2), new TaskId(3)));
+      assertThat(back.lastId()).contains(id(missed.get(2)));
+      change(4);
+      assertThat(text(take(back, 1).getFirst())).contains("\"id\":4,");
+    }
+  }
+
+  @Test
+  void an_id_between_two_events_leaves_nothing_out() throws Exception {
+    EventFeed feed = feed(3, 1_000_000);
+    List<SseEvent> told;
+    try (Listener listener = listen(feed)) {
+      for (int id = 1; id <= 300; id++) {
+        change(id);
+      }
+      told = take(listener, 300);
+    }
+    for (int seen : List.of(0, 1, 150, 299)) {
+      try (Listener back = resume(feed, id(told.get(seen)))) {
+        List<SseEvent> missed = new ArrayList<>();
+        while (missed.size() < 299 - seen) {
+          missed.addAll(back.take(PATIENCE));
+        }
+        assertThat(missed)
+            .extracting(EventFeedTest::text)
+            .containsExactlyElementsOf(
+                told.subList(seen + 1, 300).stream().map(EventFeedTest::text).toList());
+        assertThat(back.take(Duration.ofMillis(1))).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "7", "no id", "00000000-1", "FEED-999999", "FEED--1", "FEED-"})
+  void an_id_that_this_feed_has_not_given_means_read_everything_anew(String given)
+      throws Exception {
+    EventFeed feed = feed(3, 1_000_000);
+    String name;
+    try (Listener listener = listen(feed)) {
+      change(1);
+      name = id(take(listener, 1).getFirst()).replaceFirst("-.*", "");
+    }
+
+    try (Listener back = resume(feed, given.replace("FEED", name))) {
+      List<SseEvent> first = back.take(PATIENCE);
+
+      assertThat(first).hasSize(1);
+      assertThat(isReset(first.getFirst())).isTrue();
+      assertThat(id(first.getFirst())).isEqualTo(name + "-1");
+      change(2);
+      assertThat(text(take(back, 1).getFirst())).contains("\"id\":2,");
+    }
+  }
+
+  @Test
+  void another_servers_id_means_read_everything_anew() throws Exception {
+    EventFeed one = feed(3, 1_000_000);
+    EventFeed two = feed(3, 1_000_000);
+    try (Listener here = listen(one);
+        Listener _ = listen(two)) {
+      change(1);
+      try (Listener moved = resume(two, id(take(here, 1).getFirst()))) {
+        assertThat(isReset(moved.take(PATIENCE).getFirst())).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void changes_are_remembered_for_an_hour() throws Exception {
+    EventFeed feed = feed(3, 1_000_000);
+    String seen;
+    String later;
+    try (Listener listener = listen(feed)) {
+      change(1);
+      seen = id(take(listener, 1).getFirst());
+      change(2);
+      later = id(take(listener, 1).getFirst());
+    }
+    clock.advance(Duration.ofHours(1));
+    try (Listener back = resume(feed, seen)) {
+      assertThat(text(back.take(PATIENCE).getFirst())).contains("\"id\":2,");
+    }
+
+    clock.advance(Duration.ofMillis(1));
+
+    try (Listener back = resume(feed, seen)) {
+      assertThat(isReset(back.take(PATIENCE).getFirst())).isTrue();
+    }
+    try (Listener back = resume(feed, later)) {
+      assertThat(back.take(Duration.ofMillis(1))).as("it has missed nothing").isEmpty();
+    }
+  }
+
+  @Test
+  void ten_thousand_things_are_remembered_and_no_more() throws Exception {
+    EventFeed feed = feed(3, 1_000_000);
+    String before;
+    String first;
+    try (Listener listener = listen(feed)) {
+      before = listener.lastId().orElseThrow();
+      change(1);
+      first = id(take(listener, 1).getFirst());
+    }
+    for (int id = 2; id <= RecentChanges.MOST + 1; id++) {
+      change(id);
+      change(id);
+    }
+
+    try (Listener back = resume(feed, first)) {
+      assertThat(text(back.take(PATIENCE).getFirst())).contains("\"id\":2,");
+    }
+    try (Listener back = resume(feed, before)) {
+      assertThat(isReset(back.take(PATIENCE).getFirst())).isTrue();
+    }
+  }
+
+  @Test
+  void where_the_storage_has_missed_changes_everybody_is_to_read_anew() throws Exception {
+    EventFeed feed = feed(3, 1_000_000);
+    try (Listener listener = listen(feed)) {
+      change(1);
+      String seen = id(take(listener, 1).getFirst());
+
+      tell(new QueueEvent.ChangesMissed());
+
+      SseEvent reset = listener.take(PATIENCE).getFirst();
+      assertThat(isReset(reset)).isTrue();
+      assertThat(id(reset)).isNotEqualTo(seen);
+      try (Listener back = resume(feed, seen)) {
+        assertThat(isReset(back.take(PATIENCE).getFirst())).isTrue();
+      }
+      try (Listener back = resume(feed, id(reset))) {
+        assertThat(back.take(Duration.ofMillis(1))).isEmpty();
+      }
+      change(2);
+      assertThat(text(take(listener, 1).getFirst())).contains("\"id\":2,");
+    }
+  }
+
+  @Test
+  void a_listener_hears_of_its_topics_alone_and_still_knows_how_far_it_has_come() throws Exception {
+    EventFeed feed = feed(3, 1_000_000);
+    String seen;
+    try (Listener phones = feed.listen(Set.of(Topic.DEVICES), Optional.empty());
+        Listener all = listen(feed)) {
+      change(1);
+      take(all, 1);
+      assertThat(phones.take(Duration.ofMillis(1))).isEmpty();
+      tell(new QueueEvent.DeviceChanged(new DeviceSerial("P1")));
+      assertThat(take(phones, 1).getFirst().name()).contains("device_removed");
+      change(2);
+      seen = id(take(all, 2).get(1));
+      assertThat(phones.take(Duration.ofMillis(1))).isEmpty();
+      assertThat(phones.lastId()).contains(seen);
+      assertThat(feed.keptBytes()).as("nothing is kept for it").isZero();
+    }
+    change(3);
+    tell(new QueueEvent.DeviceChanged(new DeviceSerial("P2")));
+    try (Listener back = feed.listen(Set.of(Topic.DEVICES), Optional.of(seen))) {
+      List<SseEvent> missed = back.take(PATIENCE);
+      assertThat(missed).hasSize(1);
+      assertThat(text(missed.getFirst())).contains("P2");
+    }
+  }
+
+  @Test
+  void what_was_missed_while_the_database_was_away_is_told_afterwards() throws Exception {
+    EventFeed feed = feed(3, 1_000_000);
+    String seen;
+    try (Listener listener = listen(feed)) {
+      seen = listener.lastId().orElseThrow();
+      away = true;
+      change(1);
+      assertThatThrownBy(() -> listener.take(PATIENCE)).isInstanceOf(Dropped.class);
+    }
+    try (Listener back = resume(feed, seen)) {
+      assertThatThrownBy(() -> back.take(PATIENCE)).isInstanceOf(StorageUnavailable.class);
+    }
+    away = false;
+
+    try (Listener back = resume(feed, seen)) {
+      assertThat(text(back.take(PATIENCE).getFirst())).contains("\"id\":1,");
+    }
+  }
+
+  @Test
+  void whoever_waits_is_woken_when_somebodys_access_has_ended() throws Exception {
+    EventFeed feed = feed(3, 1_000_000);
+    try (Listener listener = listen(feed)) {
+      assertThat(listener.mayHaveLostAccess()).isFalse();
+
+      tell(new QueueEvent.AccessEnded());
+
+      assertThat(listener.take(Duration.ofDays(1))).isEmpty();
+      assertThat(listener.mayHaveLostAccess()).isTrue();
+      assertThat(listener.mayHaveLostAccess()).as("until the next time").isFalse();
+    }
   }
 }

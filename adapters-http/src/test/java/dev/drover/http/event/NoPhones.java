@@ -6,6 +6,7 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,11 @@ import java.util.Set;
 final class NoPhones implements DeviceDirectory {
   @Override
   public void save(NodeId node, Device device) {
+    throw new UnsupportedOperationException("there are no phones here");
+  }
+
+  @Override
+  public void noteSeen(Map<DeviceSerial, Instant> phones) {
     throw new UnsupportedOperationException("there are no phones here");
   }
 
@@ -42,7 +48,7 @@ final class NoPhones implements DeviceDirectory {
   }
 
   @Override
-  public boolean pause(DeviceSerial serial, String reason, Instant now) {
+  public boolean pause(DeviceSerial serial, String by, String reason, Instant now) {
     return false;
   }
 

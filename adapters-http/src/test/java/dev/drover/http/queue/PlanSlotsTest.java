@@ -2,13 +2,18 @@ package dev.drover.http.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.application.port.storage.PhoneLeases;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.lease.LeaseHolder;
+import dev.drover.domain.lease.LeaseLabel;
+import dev.drover.domain.lease.LeaseToken;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.TaskId;
 import dev.drover.http.testing.Api;
 import dev.drover.http.testing.ApiUnderTest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +74,23 @@ class PlanSlotsTest {
     server.storage().tasks().change(new TaskId(id), task -> task.claim(NODE, now));
   }
 
+  /** Leases a phone, as before the plan was lowered. */
+  private void lease(String serial) {
+    server
+        .storage()
+        .leases()
+        .open(
+            new PhoneLeases.NewLease(
+                new DeviceSerial(serial),
+                NODE,
+                new UUID(0, 1),
+                LeaseHolder.PROGRAM,
+                new LeaseLabel("probe"),
+                LeaseToken.generate(new SecureRandom()).hash(),
+                Duration.ofMinutes(2)),
+            100);
+  }
+
   private String remark(long id) throws Exception {
     return api.task(id).path("remark").asText();
   }
@@ -90,6 +112,11 @@ class PlanSlotsTest {
     assertThat(remark(taskOn("Q2", ", 'start_time': '2026-11-24T23:00:00Z'")))
         .as("waits for its time")
         .isEqualTo("null");
+    lease("L1");
+    assertThat(remark(waiting)).isEqualTo("21 of 20 plan slots in use, 1 of them by leases");
+    assertThat(remark(taskOn("L1", "")))
+        .isEqualTo(
+            "phone L1 is driven by a program (probe) until 2026-11-24T10:02:00Z; its tasks wait");
     api.post("/queue/pause", "");
     assertThat(remark(waiting)).as("waits for a person").doesNotContain("plan slots");
   }

@@ -63,6 +63,34 @@ class TrailingSlashTest {
     assertThat(answer.code()).isZero();
   }
 
+  /** A base URL with a slash at its end, and a path with one at its start. */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "GET, //task",
+    "GET, //task/1",
+    "GET, /task//stats",
+    "GET, //devices",
+  })
+  void slashes_in_a_row_mean_one(String method, String path) throws Exception {
+    RawHttp.Answer answer = send(server, method, path, "", "");
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.code()).isZero();
+  }
+
+  @Test
+  void a_task_is_made_by_a_path_with_two_slashes() throws Exception {
+    assertThat(send(server, "POST", "//task", "Content-Type: application/json", TASK).body())
+        .contains("\"created_count\":1");
+  }
+
+  @Test
+  void a_body_may_begin_with_the_byte_order_mark_of_utf_8() throws Exception {
+    assertThat(
+            send(server, "POST", "/task", "Content-Type: application/json", "\uFEFF" + TASK).body())
+        .contains("\"created_count\":1");
+  }
+
   @Test
   void a_task_is_made_and_a_batch_is_not_taken_for_a_task() throws Exception {
     assertThat(send(server, "POST", "/task/", "Content-Type: application/json", TASK).body())

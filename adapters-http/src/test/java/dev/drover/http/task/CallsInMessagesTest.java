@@ -42,6 +42,14 @@ class CallsInMessagesTest {
   }
 
   @Test
+  void a_task_that_is_not_there_comes_with_the_call_that_lists_tasks() throws Exception {
+    assertThat(api.get("/task/4711").message())
+        .isEqualTo("there is no task 4711; GET /task lists tasks");
+    assertThat(api.get("/task/99999999999999999999").message())
+        .isEqualTo("there is no task 99999999999999999999; GET /task lists tasks");
+  }
+
+  @Test
   void a_retry_that_needs_force_comes_with_its_parameter() throws Exception {
     long id = unknownOutcome();
 
@@ -89,7 +97,10 @@ class CallsInMessagesTest {
         .isEqualTo("paused by request; POST /devices/P1/resume");
 
     api.post("/devices/P1/resume", "");
-    server.storage().devices().pause(PHONE, "5 failures; POST /devices/P1/resume", Instant.EPOCH);
+    server
+        .storage()
+        .devices()
+        .pause(PHONE, "ann", "5 failures; POST /devices/P1/resume", Instant.EPOCH);
     assertThat(api.get("/devices/P1").data().path("pause_reason").asText())
         .isEqualTo("5 failures; POST /devices/P1/resume");
   }

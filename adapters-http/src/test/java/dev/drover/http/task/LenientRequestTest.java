@@ -70,11 +70,16 @@ class LenientRequestTest {
         "account_warmup | {'task_duration': 600.0} | {'task_duration': 600}",
         "account_warmup | {'task_duration': '600'} | {'task_duration': 600}",
         "account_warmup | {'task_duration': 12.5} | {'task_duration': 12.5}",
-        "account_warmup | {'like_probable': 12.5, 'floow_probable': '0.50'} | {'like_probable': 12.5, 'floow_probable': 0.5}",
-        "account_warmup | {'insert_emoji': 'true', 'comment': 'a'} | {'insert_emoji': true, 'comment': 'a'}",
-        "account_warmup | {'generate_by_chatgpt': 'true', 'chatgpt_settings': {'api_key': 'k', 'max_tokens': '50', 'temperature': '1.0'}} | {'generate_by_chatgpt': true, 'chatgpt_settings': {'api_key': '********', 'max_tokens': 50, 'temperature': 1}}",
+        "account_warmup | {'like_probable': 12.5, 'floow_probable': '0.50'} | {'like_probable':"
+            + " 12.5, 'floow_probable': 0.5}",
+        "account_warmup | {'insert_emoji': 'true', 'comment': 'a'} | {'insert_emoji': true,"
+            + " 'comment': 'a'}",
+        "account_warmup | {'generate_by_chatgpt': 'true', 'chatgpt_settings': {'api_key': 'k',"
+            + " 'max_tokens': '50', 'temperature': '1.0'}} | {'generate_by_chatgpt': true,"
+            + " 'chatgpt_settings': {'api_key': '********', 'max_tokens': 50, 'temperature': 1}}",
         "post | {'content_type': '1', 'image_count': 3.0} | {'content_type': 1, 'image_count': 3}",
-        "post | {'upload_wait_time': '30.5', 'add_product_link': '1'} | {'upload_wait_time': 30.5, 'add_product_link': 1}",
+        "post | {'upload_wait_time': '30.5', 'add_product_link': '1'} | {'upload_wait_time': 30.5,"
+            + " 'add_product_link': 1}",
         "post | {'captions': '5'} | {'captions': '5'}",
       })
   void numbers_and_booleans_are_read_in_every_exact_form(String script, String config, String shown)
@@ -228,7 +233,15 @@ class LenientRequestTest {
     assertDone(answer);
     assertThat(answer.data().path("total").asInt(-1)).isZero();
     assertThat(create(script, "{}").code()).isEqualTo(40003);
-    assertThat(create(script, "{}").message()).contains("is not supported through the API yet");
+    assertThat(create(script, "{}").message()).contains("is not supported", "supported are post");
+  }
+
+  @Test
+  void a_script_that_will_never_come_is_refused_with_the_reason() throws Exception {
+    assertThat(create("login", "{}").message())
+        .contains("will not be: Drover takes no passwords")
+        .doesNotContain("yet");
+    assertThat(create("like", "{}").message()).contains("is not supported through the API yet");
   }
 
   @ParameterizedTest(name = "{0} → {1}")
@@ -243,7 +256,8 @@ class LenientRequestTest {
       String given, String shown, String scheduledAt) throws Exception {
     Api.Answer created = follow(", 'serials': ['P1'], 'start_time': '" + given + "'");
 
-    assertThat(warnings(created)).noneMatch(warning -> warning.contains("start_time"));
+    assertThat(warnings(created))
+        .noneMatch(warning -> warning.contains("start_time") && !warning.contains("tomorrow"));
     assertThat(task(created).path("start_time").asText()).isEqualTo(shown);
     assertThat(task(created).path("scheduled_at").asText())
         .startsWith(scheduledAt.substring(0, 19));
@@ -330,6 +344,10 @@ class LenientRequestTest {
   @ParameterizedTest(name = "{0}: did you mean {1}?")
   @CsvSource({
     "strat_time, start_time",
+    "start, start_time",
+    "time, start_time",
+    "at, start_time",
+    "scheduledAt, start_time",
     "startTime, start_time",
     "serial, serials",
     "username, usernames",
@@ -347,15 +365,70 @@ class LenientRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"colour", "priority", "x", "interval", "start"})
+  @ValueSource(strings = {"colour", "priority", "x", "interval", "a"})
   void another_unknown_field_is_a_warning(String given) throws Exception {
     assertThat(warnings(follow(", 'serials': ['P1'], '" + given + "': 1")))
         .contains("/" + given + " is not a field of this request and was ignored");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "account_warmup, task_duratoin, task_duration",
+    "post, material_tags, materials_tags",
+    "post, materialSource, material_source",
+  })
+  void a_parameter_that_is_almost_a_known_one_is_refused(String script, String given, String meant)
+      throws Exception {
+    Api.Answer answer = create(script, "{'" + given + "': 'x'}");
+
+    assertThat(answer.code()).isEqualTo(40001);
+    assertThat(answer.message())
+        .contains("/script_config/" + given, "did you mean \"" + meant + "\"?");
+    assertThat(api.get("/task/stats").data().path("total").asInt()).isZero();
+  }
+
   @Test
-  void a_parameter_that_is_almost_a_known_one_is_a_warning() throws Exception {
-    assertThat(warnings(create("account_warmup", "{'task_duratoin': 5}")))
-        .anyMatch(warning -> warning.contains("/script_config/task_duratoin"));
+  void a_misspelt_parameter_within_another_is_refused() throws Exception {
+    Api.Answer answer =
+        create(
+            "account_warmup",
+            "{'generate_by_chatgpt': true, 'chatgpt_settings': {'api_kye': 'secret'}}");
+
+    assertThat(answer.message())
+        .contains("/script_config/chatgpt_settings/api_kye", "did you mean \"api_key\"?")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void another_unknown_parameter_is_a_warning() throws Exception {
+    assertThat(warnings(create("account_warmup", "{'colour': 5}")))
+        .contains("/script_config/colour is not a parameter of this script and was ignored");
+  }
+
+  @Test
+  void where_targets_are_missing_the_answer_names_what_may_have_been_meant() throws Exception {
+    assertThat(create("follow", "{'people': ['ann']}").message())
+        .contains("target_users", "must name at least one; people is not a parameter");
+    assertThat(follow(", 'phones': ['P1']").message())
+        .contains("must name at least one phone or account", "phones");
+  }
+
+  @Test
+  void a_misspelt_address_of_a_phone_is_named() throws Exception {
+    assertThat(api.post("/devices/connect", "{\"adress\": \"192.0.2.7:5555\"}").message())
+        .contains("/adress is not a field of this request; there is address");
+  }
+
+  @Test
+  void a_misspelt_field_of_an_account_is_refused() throws Exception {
+    Api.Answer added = api.post("/accounts", "{\"username\": \"ann\", \"devise\": \"P1\"}");
+    assertThat(added.code()).isEqualTo(40001);
+    assertThat(added.message()).contains("/devise", "did you mean \"device\"?");
+    assertThat(api.get("/accounts").data().path("total").asInt()).isZero();
+
+    assertDone(api.post("/accounts", "{\"username\": \"ann\"}"));
+    assertThat(api.put("/accounts/1", "{\"tag\": [\"x\"]}").message())
+        .contains("did you mean \"tags\"?");
+    assertDone(api.put("/accounts/1", "{\"colour\": \"red\"}"));
   }
 }

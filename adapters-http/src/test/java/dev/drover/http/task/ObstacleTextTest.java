@@ -6,6 +6,8 @@ import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.lease.LeaseHolder;
+import dev.drover.domain.lease.LeaseLabel;
 import dev.drover.domain.task.Obstacle;
 import java.time.Instant;
 import java.util.List;
@@ -29,15 +31,17 @@ class ObstacleTextTest {
             "the script like is not known to this server; the task waits for one that knows it, and"
                 + " fails when its turn comes and there is none"),
         Arguments.of(
-            new Obstacle.AccountDisabled(ANN),
-            "account @ann is disabled; its tasks wait until it is enabled"),
+            new Obstacle.AccountDisabled(new AccountId(7), ANN),
+            "account @ann is disabled; its tasks wait until it is enabled; PUT /accounts/7 enables"
+                + " it"),
         Arguments.of(
             new Obstacle.AccountHeld(new AccountId(7), ANN, SINCE, "the app asks for a code"),
             "account @ann is held since 2026-11-24T10:00:00Z (the app asks for a code); its tasks"
                 + " wait until it is released; POST /accounts/7/release"),
         Arguments.of(
-            new Obstacle.AccountWithoutPhone(ANN),
-            "account @ann is bound to no phone; its tasks wait until it is"),
+            new Obstacle.AccountWithoutPhone(new AccountId(7), ANN),
+            "account @ann is bound to no phone; its tasks wait until it is; PUT /accounts/7 binds"
+                + " it"),
         Arguments.of(
             new Obstacle.AccountDeleted("@ann"),
             "account @ann was deleted; this task never runs, delete it"),
@@ -46,20 +50,27 @@ class ObstacleTextTest {
             "account ann can't be read by this version of Drover; upgrade this server"),
         Arguments.of(
             new Obstacle.PhoneUnreadable(),
-            "this server does not know phones such as its own; delete it, or upgrade the server"),
+            "the serial of its phone can't be read by this version of Drover; upgrade this server, or"
+                + " delete the task"),
         Arguments.of(
             new Obstacle.PhoneUnseen(PHONE),
             "phone P1 has not been seen yet; connect it; POST /devices/connect connects one at an"
                 + " address"),
         Arguments.of(
-            new Obstacle.PhoneAway(PHONE, DeviceState.OFFLINE, Optional.of("check its cable")),
+            new Obstacle.PhoneAway(
+                PHONE, DeviceState.OFFLINE, Optional.of("check its cable"), Optional.empty()),
             "phone P1 is not connected: check its cable"),
         Arguments.of(
-            new Obstacle.PhoneAway(PHONE, DeviceState.UNAUTHORIZED, Optional.of("accept its key")),
+            new Obstacle.PhoneAway(
+                PHONE, DeviceState.OFFLINE, Optional.empty(), Optional.of(SINCE.plusMillis(7))),
+            "phone P1 is not connected; last seen 2026-11-24T10:00:00Z"),
+        Arguments.of(
+            new Obstacle.PhoneAway(
+                PHONE, DeviceState.UNAUTHORIZED, Optional.of("accept its key"), Optional.empty()),
             "phone P1 is not authorised: accept its key"),
         Arguments.of(
-            new Obstacle.PhoneAway(PHONE, DeviceState.CONFLICT, Optional.empty()),
-            "phone P1 is there twice"),
+            new Obstacle.PhoneAway(PHONE, DeviceState.CONFLICT, Optional.empty(), Optional.empty()),
+            "phone P1 is in conflict with another phone of the same serial"),
         Arguments.of(
             new Obstacle.PhonePaused(PHONE, SINCE, "its screen is broken"),
             "phone P1 is paused since 2026-11-24T10:00:00Z until it is resumed: its screen is"
@@ -68,6 +79,12 @@ class ObstacleTextTest {
             new Obstacle.PhonePaused(PHONE, SINCE, "5 failures; POST /devices/P1/resume"),
             "phone P1 is paused since 2026-11-24T10:00:00Z until it is resumed: 5 failures; POST"
                 + " /devices/P1/resume"),
+        Arguments.of(
+            new Obstacle.PhoneLeased(PHONE, LeaseHolder.PROGRAM, new LeaseLabel("probe"), SINCE),
+            "phone P1 is driven by a program (probe) until 2026-11-24T10:00:00Z; its tasks wait"),
+        Arguments.of(
+            new Obstacle.PhoneLeased(PHONE, LeaseHolder.PERSON, new LeaseLabel(""), SINCE),
+            "phone P1 is driven by a person until 2026-11-24T10:00:00Z; its tasks wait"),
         Arguments.of(
             new Obstacle.QueuePaused(SINCE),
             "everything is paused since 2026-11-24T10:00:00Z until the queue is resumed; POST"
@@ -84,10 +101,13 @@ class ObstacleTextTest {
   void several_are_told_together_and_none_is_nothing() {
     assertThat(
             ObstacleText.of(
-                List.of(new Obstacle.AccountDisabled(ANN), new Obstacle.AccountWithoutPhone(ANN))))
+                List.of(
+                    new Obstacle.AccountDisabled(new AccountId(7), ANN),
+                    new Obstacle.AccountWithoutPhone(new AccountId(7), ANN))))
         .contains(
-            "account @ann is disabled; its tasks wait until it is enabled; account @ann is bound to"
-                + " no phone; its tasks wait until it is");
+            "account @ann is disabled; its tasks wait until it is enabled; PUT /accounts/7 enables"
+                + " it; account @ann is bound to no phone; its tasks wait until it is; PUT"
+                + " /accounts/7 binds it");
     assertThat(ObstacleText.of(List.of())).isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import dev.drover.domain.task.TaskId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +33,21 @@ public class ShownTasks implements TaskQueries {
   @Override
   public TaskPage list(TaskFilter filter, int page, int pageSize) {
     return new TaskPage(List.of(), 0);
+  }
+
+  @Override
+  public List<TaskBrief> matching(TaskFilter filter, int most) {
+    return List.of();
+  }
+
+  @Override
+  public List<LatestStep> latestSteps(Collection<TaskId> ids) {
+    return List.of();
+  }
+
+  @Override
+  public TaskHistory history(Instant since) {
+    return new TaskHistory(List.of(), List.of(), List.of());
   }
 
   @Override
@@ -77,6 +93,7 @@ public class ShownTasks implements TaskQueries {
         0,
         List.of(),
         List.of(),
+        Map.of(),
         List.of());
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drover.domain.script.AllowedEndpoints;
 import dev.drover.domain.script.ScriptTypes;
+import dev.drover.domain.task.TaskSource;
 import dev.drover.http.json.ApiError;
 import dev.drover.http.json.ErrorCode;
 import dev.drover.http.json.Json;
@@ -25,13 +26,13 @@ class TaskRequestLimitsTest {
     return (ObjectNode) request.path("script_config");
   }
 
+  private static TaskRequestReader.TaskRequest read(ObjectNode request) {
+    return TaskRequestReader.read(
+        request, ScriptTypes.builtIn(), AllowedEndpoints.PUBLIC, TaskSource.API);
+  }
+
   private static ApiError refused(ObjectNode request) {
-    ApiError refused =
-        catchThrowableOfType(
-            ApiError.class,
-            () ->
-                TaskRequestReader.read(request, ScriptTypes.builtIn(), AllowedEndpoints.PUBLIC)
-                    .warnings());
+    ApiError refused = catchThrowableOfType(ApiError.class, () -> read(request).warnings());
     assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_PARAMETER);
     return refused;
   }
@@ -45,8 +46,7 @@ class TaskRequestLimitsTest {
     }
     config(request).put("comment_content", "nice\nwow");
 
-    var read =
-        TaskRequestReader.read(request, ScriptTypes.builtIn(), AllowedEndpoints.PUBLIC).request();
+    var read = read(request).request();
 
     assertThat(read.script().perTask(read.values())).hasSize(10_000);
     assertThat(read.charactersOfEachTask()).isLessThan(100);

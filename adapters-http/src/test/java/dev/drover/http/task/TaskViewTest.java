@@ -7,6 +7,8 @@ import dev.drover.application.port.storage.TaskQueries.RequestConfig;
 import dev.drover.application.port.storage.TaskQueries.TaskDetails;
 import dev.drover.domain.task.TaskId;
 import dev.drover.http.json.Json;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -65,5 +67,23 @@ class TaskViewTest {
 
     assertThat(Json.MAPPER.readTree(sent).path("script_config"))
         .isEqualTo(Json.MAPPER.readTree(config));
+  }
+
+  @Test
+  void choices_are_shown_by_their_names_and_those_of_a_newer_version_with_all_their_values()
+      throws Exception {
+    assertThat(
+            TaskView.chosen(
+                Map.of(
+                    "caption", List.of("Hi"),
+                    "materials", List.of("clip.mp4"),
+                    "comments", List.of("one", "two"),
+                    "of_tomorrow", List.of("x"))))
+        .isEqualTo(
+            Json.MAPPER.readTree(
+                "{'caption': 'Hi', 'materials': ['clip.mp4'], 'comments': ['one', 'two'],"
+                        .replace('\'', '"')
+                    + " 'of_tomorrow': ['x']}".replace('\'', '"')));
+    assertThat(TaskView.chosen(Map.of())).isEmpty();
   }
 }

@@ -32,10 +32,23 @@ public final class Api {
     return send("GET", path, "", Map.of());
   }
 
+  public Answer get(String path, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    return send("GET", path, "", headers);
+  }
+
   /** The text that an endpoint answers which has no envelope. */
   public String text(String path) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30)).build();
+    return text(path, Map.of());
+  }
+
+  /** The text that an endpoint answers which has no envelope. */
+  public String text(String path, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+    headers.forEach(builder::header);
+    HttpRequest request = builder.build();
     return new String(CheckedClient.send(request).body(), StandardCharsets.UTF_8);
   }
 
@@ -117,7 +130,7 @@ public final class Api {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("task " + id + " has not come to be " + what + ": " + task);
       }
-      Passing.untilNextLook();
+      Passing.untilNextRequest();
       task = task(id);
     }
     return task;

@@ -2,15 +2,22 @@ package dev.drover.http.testing;
 
 import dev.drover.application.access.CheckApiKey;
 import dev.drover.application.access.CreateApiKey;
+import dev.drover.application.access.WebSignIn;
 import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DisconnectDevice;
 import dev.drover.application.device.ListDevices;
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.RunningAttempts;
 import dev.drover.application.dispatch.StopAttempt;
+import dev.drover.application.lease.HeldPhones;
+import dev.drover.application.lease.PhoneSessions;
 import dev.drover.application.license.PlanSlots;
+import dev.drover.application.live.LivePictures;
 import dev.drover.application.loop.Loop;
+import dev.drover.application.material.AllowedFolders;
+import dev.drover.application.node.NodeTerms;
 import dev.drover.application.task.CancelTask;
+import dev.drover.application.task.ChangeTasks;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RescheduleTask;
@@ -28,13 +35,17 @@ import dev.drover.domain.script.AllowedEndpoints.OwnMachine;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.http.connection.HttpPort;
 import dev.drover.http.guard.HttpSettings;
+import dev.drover.http.lease.AdbAccess;
+import dev.drover.http.page.PageSource;
 import dev.drover.http.server.HttpApi;
+import dev.drover.testkit.LeaseLab;
 import dev.drover.testkit.ObedientPhones;
 import dev.drover.testkit.SettableClock;
 import dev.drover.testkit.memory.InMemoryStorage;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +54,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The API on a free port, over real HTTP, with a storage in memory and phones that do what they are
@@ -50,6 +62,9 @@ import java.util.Set;
  */
 public final class ApiUnderTest implements AutoCloseable {
   private static final NodeId NODE = new NodeId("node-1");
+
+  /** Outlasts every test. */
+  private static final Duration LEASE = Duration.ofDays(1);
 
   private final Setup setup;
   private final HttpPort port;
@@ -70,7 +85,10 @@ public final class ApiUnderTest implements AutoCloseable {
                 _ -> {})
             .start();
     this.port = HttpPort.bind(setup.host, 0);
-    this.http = HttpApi.start(port, setup.settings(), setup.application(waits));
+    this.http =
+        HttpApi.create(
+            port, setup.settings(), setup.page, setup.application(waits), HttpApi.prepare());
+    http.start();
   }
 
   /** Starts one with the default settings: no key is demanded, and no rate is limited. */
@@ -97,6 +115,13 @@ public final class ApiUnderTest implements AutoCloseable {
     private int mostConnections = 1_000;
     private AllowedEndpoints endpoints = AllowedEndpoints.PUBLIC;
     private LicensePlan plan = LicensePlan.PRO;
+    private AdbAccess adb = adb(false);
+    private final HeldPhones held = new HeldPhones(phones, () -> {});
+
+    /** Nanoseconds that a test has let pass for leases. */
+    private final AtomicLong passed = new AtomicLong();
+
+    private PageSource page = PageSource.NONE;
 
     private Setup() {}
 
@@ -159,6 +184,24 @@ public final class ApiUnderTest implements AutoCloseable {
       return this;
     }
 
+    /** Lets programs use ADB on phones that they have leased. */
+    public Setup adbOn() {
+      adb = adb(true);
+      return this;
+    }
+
+    /** Programs may send the files of the folder for temporary files. */
+    private static AdbAccess adb(boolean on) {
+      Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+      return new AdbAccess(on, new AllowedFolders(List.of(folder), folder, 1024 * 1024)::anyFile);
+    }
+
+    /** Serves a page; none otherwise. */
+    public Setup page(PageSource source) {
+      page = source;
+      return this;
+    }
+
     public ApiUnderTest start() {
       return new ApiUnderTest(this);
     }
@@ -166,6 +209,25 @@ public final class ApiUnderTest implements AutoCloseable {
     private HttpSettings settings() {
       return new HttpSettings(
           hosts, origins, keyDemanded, rate, Optional.empty(), patience, mostConnections);
+    }
+
+    /** The server of the API holds its own lease as long as the test runs. */
+    private PhoneSessions sessions() {
+      NodeTerms terms = new NodeTerms(NODE, System::nanoTime);
+      storage.nodes().acquire(NODE, terms.process(), LEASE, clock.instant());
+      terms.begin();
+      terms.holdUntil(System.nanoTime() + LEASE.toNanos());
+      return new LeaseLab(
+              storage,
+              storage.leases(),
+              terms,
+              held,
+              phones,
+              () -> new LicenseStatus.Granted(plan),
+              () -> {},
+              clock,
+              () -> System.nanoTime() + passed.get())
+          .sessions();
     }
 
     private HttpApi.Application application(WaitForBatch waits) {
@@ -192,11 +254,23 @@ public final class ApiUnderTest implements AutoCloseable {
           new RescheduleTask(storage.tasks(), signal, clock, ZoneOffset.UTC),
           new StopBatch(storage.tasks(), storage.queries(), stopper, clock),
           waits,
+          new ChangeTasks(
+              storage.tasks(),
+              storage.queries(),
+              storage.accounts(),
+              new DeleteTasks(storage.tasks(), stopper, signal),
+              stopper,
+              signal,
+              clock),
           new ListDevices(NODE, phones, storage.devices()),
           new ConnectDevice(NODE, phones, storage.devices()),
           new DisconnectDevice(NODE, phones, storage.devices()),
           phones,
-          new PlanSlots(storage.queries(), () -> new LicenseStatus.Granted(plan), clock),
+          new LivePictures(NODE, phones, storage.devices(), 1, clock),
+          sessions(),
+          adb,
+          new PlanSlots(
+              storage.queries(), storage.leases(), () -> new LicenseStatus.Granted(plan), clock),
           storage.devices(),
           storage.accounts(),
           storage.budgets(),
@@ -207,6 +281,7 @@ public final class ApiUnderTest implements AutoCloseable {
           materials,
           storage.events(),
           new CheckApiKey(storage.keys()),
+          WebSignIn.of(storage.webSessions(), new SecureRandom(), clock),
           ScriptTypes.builtIn(),
           endpoints,
           () -> true,
@@ -244,6 +319,24 @@ public final class ApiUnderTest implements AutoCloseable {
 
   public ObedientPhones phones() {
     return setup.phones;
+  }
+
+  /** The phones that the server drives for programs. */
+  public HeldPhones held() {
+    return setup.held;
+  }
+
+  /** Lets time pass for leases, in the storage and in the server. */
+  public void letPass(Duration time) {
+    setup.passed.addAndGet(time.toNanos());
+    setup.clock.advance(time);
+  }
+
+  /** Brings a phone online. */
+  public void connect(String serial) {
+    String address = serial + ".example:5555";
+    phones().answerAt(address, serial);
+    storage().devices().save(NODE, phones().connect(address));
   }
 
   /** Makes an API key, and answers the secret that a client sends. */

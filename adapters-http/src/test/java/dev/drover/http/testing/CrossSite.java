@@ -89,7 +89,7 @@ public final class CrossSite {
                 assertThat(policy)
                     .contains("default-src 'none'", "frame-ancestors 'none'")
                     .doesNotContain("unsafe", "*"));
-    boolean page = what.startsWith("/api/v1/docs") && !what.contains(".js");
+    boolean page = what.equals("/") || (what.startsWith("/api/v1/docs") && !what.contains(".js"));
     assertThat(answer.headers().getOrDefault("Content-Type", "").startsWith("text/html"))
         .as(what)
         .isEqualTo(page && answer.status() == 200);

@@ -19,14 +19,28 @@ import java.util.stream.Stream;
 public final class EventStream implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Iterator<String> lines;
+  private String lastId = "";
 
   /** Returns once the server has answered: it leaves out no later event. */
   public EventStream(int port) throws IOException, InterruptedException {
+    this(port, "");
+  }
+
+  /**
+   * Returns once the server has answered: it leaves out no later event.
+   *
+   * @param query with a question mark; empty for none
+   * @param headers names and values
+   */
+  public EventStream(int port, String query, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/events" + query));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     HttpResponse<Stream<String>> response =
-        client.send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/events"))
-                .build(),
-            HttpResponse.BodyHandlers.ofLines());
+        client.send(request.build(), HttpResponse.BodyHandlers.ofLines());
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type").orElse(""))
         .startsWith("text/event-stream");
@@ -36,16 +50,43 @@ public final class EventStream implements AutoCloseable {
 
   /** Waits for the next event of this name, skips others, and returns its data. */
   public JsonNode next(String event) throws IOException {
+    while (!nextName().equals(event)) {
+      line();
+    }
+    String data = line();
+    assertThat(data).startsWith("data:");
+    JsonNode told = Api.JSON.readTree(data.substring("data:".length()));
+    OpenApiContract.served().checkEvent(event, told);
+    return told;
+  }
+
+  /** Waits for the next event and returns its name. */
+  public String nextName() {
     while (true) {
-      String line = lines.next();
-      if (line.replace(" ", "").equals("event:" + event)) {
-        String data = lines.next();
-        assertThat(data).startsWith("data:");
-        JsonNode told = Api.JSON.readTree(data.substring("data:".length()));
-        OpenApiContract.served().checkEvent(event, told);
-        return told;
+      String line = line();
+      if (line.startsWith("event:")) {
+        return line.substring("event:".length()).strip();
       }
     }
+  }
+
+  /** The id that a stream begins with, before any event. */
+  public String idOfTheBeginning() {
+    line();
+    return lastId();
+  }
+
+  /** The id of the last event that was read, as a browser keeps it. */
+  public String lastId() {
+    return lastId;
+  }
+
+  private String line() {
+    String line = lines.next();
+    if (line.startsWith("id:")) {
+      lastId = line.substring("id:".length()).strip();
+    }
+    return line;
   }
 
   /** Waits for the end of the stream, in order or broken off, and counts the lines until then. */

@@ -25,16 +25,21 @@ public final class LogLines implements AutoCloseable {
         }
       };
 
-  private LogLines(Logger logger) {
+  private LogLines(Logger logger, Level level) {
     this.logger = logger;
     before = logger.getLevel();
-    logger.setLevel(Level.INFO);
+    logger.setLevel(level);
     appender.start();
     logger.addAppender(appender);
   }
 
   public static LogLines of(String name) {
-    return new LogLines((Logger) LoggerFactory.getLogger(name));
+    return new LogLines((Logger) LoggerFactory.getLogger(name), Level.INFO);
+  }
+
+  /** The same with what is for developers only. */
+  public static LogLines everyLevelOf(String name) {
+    return new LogLines((Logger) LoggerFactory.getLogger(name), Level.TRACE);
   }
 
   public List<ILoggingEvent> events() {

@@ -7,10 +7,12 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.material.MaterialId;
 import dev.drover.domain.material.MaterialLabels;
 import dev.drover.domain.material.MaterialName;
+import dev.drover.domain.material.MaterialUser;
 import dev.drover.domain.script.Script;
 import dev.drover.domain.task.TaskId;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -59,7 +61,12 @@ final class NoMaterials implements MaterialLibrary, MaterialSupply {
   }
 
   @Override
-  public List<String> warnings(Script script) {
+  public Optional<String> countFor(TaskId task, int attempt, DeviceSerial serial, Account account) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> warnings(Script script, Map<MaterialUser, Integer> posts) {
     return List.of();
   }
 }

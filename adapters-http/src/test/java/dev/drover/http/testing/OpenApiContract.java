@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,11 +54,23 @@ public final class OpenApiContract {
   }
 
   private final JsonNode document;
+
+  /** In the document's order. */
+  private final Map<String, Pattern> paths;
+
   private final Schemas answers;
   private final Schemas requests;
 
   public OpenApiContract(JsonNode document) {
     this.document = document;
+    this.paths =
+        document.path("paths").properties().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    OpenApiContract::template,
+                    (first, _) -> first,
+                    LinkedHashMap::new));
     this.answers = new Schemas("urn:drover:answers", closed(document.deepCopy()));
     this.requests = new Schemas("urn:drover:requests", lenient(document.deepCopy()));
   }
@@ -184,6 +197,15 @@ public final class OpenApiContract {
     validate("the event " + name, answers, schema, data);
   }
 
+  /** Judges a message of the WebSocket for live pictures. */
+  public void checkLiveMessage(String name, JsonNode message) {
+    String schema = "/paths/~1live/get/responses/101/x-messages/" + escaped(name);
+    if (document.at(schema).isMissingNode()) {
+      throw new AssertionError("the document lists no message \"" + name + "\"");
+    }
+    validate("the message " + name, answers, schema, message);
+  }
+
   /** Judges every example of the document by the schema beside it. */
   public int checkExamples() {
     return checkExamples("", document);
@@ -221,8 +243,8 @@ public final class OpenApiContract {
   private Optional<String> pathOf(String decodedPath) {
     // A path may end with a slash, which an encoded one is, too.
     String path = decodedPath.replaceFirst("(?<=.)/\\z", "");
-    return document.path("paths").properties().stream()
-        .filter(one -> template(one).matcher(path).matches())
+    return paths.entrySet().stream()
+        .filter(one -> one.getValue().matcher(path).matches())
         .map(Map.Entry::getKey)
         .min(Comparator.comparingLong(found -> found.chars().filter(c -> c == '{').count()))
         .map(found -> "/paths/" + escaped(found));

@@ -10,11 +10,19 @@ import java.util.concurrent.locks.LockSupport;
 public final class Passing {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
+  /** A look by a request costs a query, and a judgement of the answer. */
+  private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(25);
+
   private Passing() {}
 
   /** A rest between two looks at what is waited for. */
   public static void untilNextLook() {
     time(BETWEEN_LOOKS);
+  }
+
+  /** The same where each look is a request for something that takes a phone a while. */
+  public static void untilNextRequest() {
+    time(BETWEEN_REQUESTS);
   }
 
   public static void time(Duration duration) {

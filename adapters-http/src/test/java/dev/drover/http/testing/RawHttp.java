@@ -31,6 +31,16 @@ public final class RawHttp {
    * @param head the request line and the headers, without the empty line at the end
    */
   public static Answer send(int port, String head, String body) throws IOException {
+    return send(port, head, body, true);
+  }
+
+  /** Sends a HEAD request, whose answer has no body whatever its length says. */
+  public static Answer head(int port, String head) throws IOException {
+    return send(port, head, "", false);
+  }
+
+  private static Answer send(int port, String head, String body, boolean hasBody)
+      throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       String request = head.strip().replace("\n", "\r\n") + "\r\n";
@@ -39,11 +49,15 @@ public final class RawHttp {
       }
       request += "Connection: close\r\n\r\n" + body;
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-      return parsed(socket.getInputStream());
+      return parsed(socket.getInputStream(), hasBody);
     }
   }
 
   public static Answer parsed(InputStream in) throws IOException {
+    return parsed(in, true);
+  }
+
+  private static Answer parsed(InputStream in, boolean hasBody) throws IOException {
     String head = until(in, "\r\n\r\n");
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     String[] lines = head.split("\r\n");
@@ -52,11 +66,13 @@ public final class RawHttp {
       headers.put(lines[i].substring(0, colon), lines[i].substring(colon + 1).strip());
     }
     String body =
-        headers.getOrDefault("Transfer-Encoding", "").equals("chunked")
-            ? until(in, "0\r\n\r\n")
-            : new String(
-                in.readNBytes(Integer.parseInt(headers.getOrDefault("Content-Length", "0"))),
-                StandardCharsets.UTF_8);
+        !hasBody
+            ? new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            : headers.getOrDefault("Transfer-Encoding", "").equals("chunked")
+                ? until(in, "0\r\n\r\n")
+                : new String(
+                    in.readNBytes(Integer.parseInt(headers.getOrDefault("Content-Length", "0"))),
+                    StandardCharsets.UTF_8);
     return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
   }
 

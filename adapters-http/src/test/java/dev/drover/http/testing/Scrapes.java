@@ -48,7 +48,7 @@ public final class Scrapes {
     String scrape = scrape();
     while (!wanted.test(scrape)) {
       assertThat(System.nanoTime()).as("%s in%n%s", what, scrape).isLessThan(end);
-      Passing.untilNextLook();
+      Passing.untilNextRequest();
       scrape = scrape();
     }
     return scrape;
