@@ -4,40 +4,27 @@ import dev.drover.bootstrap.cli.AgentInstall;
 import dev.drover.bootstrap.cli.CommandGroup;
 import dev.drover.bootstrap.cli.Doctor;
 import dev.drover.bootstrap.cli.GroupedCommands;
-import dev.drover.bootstrap.cli.HomeFlags;
 import dev.drover.bootstrap.cli.KeyCommand;
 import dev.drover.bootstrap.cli.LicenseCommand;
 import dev.drover.bootstrap.cli.ProfileCheck;
 import dev.drover.bootstrap.cli.Rehearsal;
 import dev.drover.bootstrap.cli.UsageErrors;
 import dev.drover.bootstrap.config.ConfigurationError;
-import dev.drover.bootstrap.config.ServerConfig;
-import dev.drover.bootstrap.config.Setting;
-import dev.drover.bootstrap.demo.DemoFarm;
 import dev.drover.bootstrap.plugin.PluginRefused;
-import dev.drover.bootstrap.server.Banner;
 import dev.drover.bootstrap.server.DroverVersion;
-import dev.drover.bootstrap.server.Server;
 import dev.drover.bootstrap.server.StartFailed;
 import dev.drover.virtualphone.PhoneProcess;
-import java.io.PrintWriter;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command line. Exit codes: 0, 1 (failed), 2 (usage or configuration, or no start). */
 @Command(
@@ -47,7 +34,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     abbreviateSynopsis = true,
     description =
-        "Queues automation tasks over a REST API and runs them on your own Android phones over ADB.",
+        "Queues automation tasks over a REST API and runs them on your own Android phones over"
+            + " ADB.",
     footer = {
       "",
       "Examples:",
@@ -62,7 +50,8 @@ import picocli.CommandLine.Spec;
       "  drover key create ci            an API key, for a server that others can reach",
       "  drover license inspect          what the licence grants on this machine",
       "",
-      "Every flag is also a key of drover.yaml and an environment variable: --port, port, DROVER_PORT."
+      "Every flag is also a key of drover.yaml and an environment variable: --port, port,"
+          + " DROVER_PORT."
     },
     subcommands = {
       Main.Serve.class,
@@ -85,7 +74,8 @@ public final class Main implements Callable<Integer> {
     SLF4JBridgeHandler.install();
     int exitCode;
     try {
-      exitCode = commandLine().execute(args);
+      Optional<ServerFlags> plain = PlainStart.of(args);
+      exitCode = plain.isPresent() ? serve(plain.get()) : commandLine().execute(args);
     } catch (Error failed) {
       // Threads that were started until then would keep the process from its end.
       System.err.println("drover: can't go on: " + failed);
@@ -94,23 +84,31 @@ public final class Main implements Callable<Integer> {
     System.exit(exitCode);
   }
 
+  /** Does what the command line does after it has parsed the flags. */
+  private static int serve(ServerFlags flags) {
+    try {
+      return flags.serve();
+    } catch (Exception failed) {
+      return fail(failed, commandLine());
+    }
+  }
+
   public static CommandLine commandLine() {
     return GroupedCommands.in(new CommandLine(new Main()))
         .setParameterExceptionHandler(new UsageErrors())
-        .setExecutionExceptionHandler(
-            (failure, command, result) -> {
-              String message =
-                  Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
-              command
-                  .getErr()
-                  .println(command.getColorScheme().errorText("drover: " + oneLine(message)));
-              log.debug("the command failed", failure);
-              return failure instanceof ConfigurationError
-                      || failure instanceof StartFailed
-                      || failure instanceof PluginRefused
-                  ? 2
-                  : 1;
-            });
+        .setExecutionExceptionHandler((failure, command, _) -> fail(failure, command));
+  }
+
+  /** Says in one line why a command failed, and returns its exit code. */
+  private static int fail(Exception failure, CommandLine command) {
+    String message = Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
+    command.getErr().println(command.getColorScheme().errorText("drover: " + oneLine(message)));
+    log.debug("the command failed", failure);
+    return failure instanceof ConfigurationError
+            || failure instanceof StartFailed
+            || failure instanceof PluginRefused
+        ? 2
+        : 1;
   }
 
   private static String oneLine(String message) {
@@ -126,6 +124,10 @@ public final class Main implements Callable<Integer> {
     return flags.serve();
   }
 
+  ServerFlags flags() {
+    return flags;
+  }
+
   @Command(
       name = "serve",
       mixinStandardHelpOptions = true,
@@ -138,6 +140,10 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
       return flags.serve();
+    }
+
+    ServerFlags flags() {
+      return flags;
     }
   }
 
@@ -185,94 +191,6 @@ public final class Main implements Callable<Integer> {
       description = "The UiAutomator2 agent on the phones.",
       subcommands = AgentInstall.class)
   static final class Agent extends CommandGroup {}
-
-  /** The flags that the server's commands share. */
-  static final class ServerFlags {
-    @ArgGroup(validate = false, heading = "%nThe API:%n")
-    private final Api api = new Api();
-
-    @Mixin private final HomeFlags home = new HomeFlags();
-
-    @ArgGroup(validate = false, heading = "%nDatabase, time and log:%n")
-    private final Surroundings surroundings = new Surroundings();
-
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec spec;
-
-    /** Where the API listens. */
-    static final class Api {
-      @Option(
-          names = "--host",
-          description =
-              "Where the API listens (default: localhost, this machine only). Elsewhere clients need"
-                  + " an API key: see drover key.")
-      private @Nullable String host;
-
-      @Option(
-          names = "--port",
-          description = "The API's port; 0 takes a free one (default: 50809).")
-      private @Nullable String port;
-    }
-
-    /** What the server works with. */
-    static final class Surroundings {
-      @Option(
-          names = "--database-url",
-          paramLabel = "URL",
-          description =
-              "Your own PostgreSQL 15 or later, as postgresql://user:password@host:port/name."
-                  + " Without it Drover runs one of its own below its home.")
-      private @Nullable String databaseUrl;
-
-      @Option(
-          names = "--timezone",
-          paramLabel = "ZONE",
-          description = "In which \"HH:MM\" start times are meant (default: the system's).")
-      private @Nullable String timezone;
-
-      @Option(
-          names = "--log-format",
-          paramLabel = "FORMAT",
-          description = "How the log is written: text or json (default: text).")
-      private @Nullable String logFormat;
-    }
-
-    int serve() throws Exception {
-      try (Server server = Server.start(used(home.load(settings())))) {
-        output().print(Banner.of(server));
-        output().flush();
-        server.awaitShutdown();
-      }
-      return 0;
-    }
-
-    int demo(int phones) throws Exception {
-      try (DemoFarm farm = DemoFarm.start(used(home.loadForDemo(settings())), phones)) {
-        output().print(farm.banner());
-        output().flush();
-        farm.awaitShutdown();
-      }
-      return 0;
-    }
-
-    private PrintWriter output() {
-      return Objects.requireNonNull(spec).commandLine().getOut();
-    }
-
-    private Map<Setting, Optional<String>> settings() {
-      return Map.of(
-          Setting.HOST, Optional.ofNullable(api.host),
-          Setting.PORT, Optional.ofNullable(api.port),
-          Setting.DATABASE_URL, Optional.ofNullable(surroundings.databaseUrl),
-          Setting.TIMEZONE, Optional.ofNullable(surroundings.timezone),
-          Setting.LOG_FORMAT, Optional.ofNullable(surroundings.logFormat));
-    }
-
-    private static ServerConfig used(ServerConfig config) {
-      config.logFormat().use();
-      return config;
-    }
-  }
 
   /** What {@code --version} prints. */
   static final class Version implements IVersionProvider {

@@ -25,6 +25,7 @@ import dev.drover.device.planted.SleepForms;
 import dev.drover.domain.planted.DomainThatKnowsAPort;
 import dev.drover.http.planted.RouteThatKnowsTheDatabase;
 import dev.drover.http.planted.RouteThatKnowsTheTestkit;
+import dev.drover.programs.planted.RunnerThatKnowsARoute;
 import dev.drover.testkit.planted.StorageThatKnowsPostgres;
 import dev.drover.virtualphone.planted.PhoneThatKnowsTheDriver;
 import java.time.Instant;
@@ -50,6 +51,7 @@ class ArchitectureTest {
   private static final String PERSISTENCE = "dev.drover.persistence..";
   private static final String DEVICE = "dev.drover.device..";
   private static final String COMMENTS = "dev.drover.comments..";
+  private static final String PROGRAMS = "dev.drover.programs..";
   private static final String TESTKIT = "dev.drover.testkit..";
   private static final String VIRTUAL_PHONE = "dev.drover.virtualphone..";
   private static final String BOOTSTRAP = "dev.drover.bootstrap..";
@@ -116,21 +118,21 @@ class ArchitectureTest {
             .resideInAPackage(HTTP)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(PERSISTENCE, DEVICE, COMMENTS, VIRTUAL_PHONE, BOOTSTRAP),
+            .resideInAnyPackage(PERSISTENCE, DEVICE, COMMENTS, PROGRAMS, VIRTUAL_PHONE, BOOTSTRAP),
         RouteThatKnowsTheDatabase.class);
     noClasses()
         .that()
         .resideInAPackage(PERSISTENCE)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(HTTP, DEVICE, COMMENTS, VIRTUAL_PHONE, BOOTSTRAP)
+        .resideInAnyPackage(HTTP, DEVICE, COMMENTS, PROGRAMS, VIRTUAL_PHONE, BOOTSTRAP)
         .check(CODE);
     noClasses()
         .that()
         .resideInAPackage(DEVICE)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(HTTP, PERSISTENCE, COMMENTS, VIRTUAL_PHONE, BOOTSTRAP)
+        .resideInAnyPackage(HTTP, PERSISTENCE, COMMENTS, PROGRAMS, VIRTUAL_PHONE, BOOTSTRAP)
         .check(CODE);
     check(
         noClasses()
@@ -138,8 +140,16 @@ class ArchitectureTest {
             .resideInAPackage(COMMENTS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(HTTP, PERSISTENCE, DEVICE, VIRTUAL_PHONE, BOOTSTRAP),
+            .resideInAnyPackage(HTTP, PERSISTENCE, DEVICE, PROGRAMS, VIRTUAL_PHONE, BOOTSTRAP),
         GeneratorThatKnowsThePhones.class);
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(PROGRAMS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(HTTP, PERSISTENCE, DEVICE, COMMENTS, VIRTUAL_PHONE, BOOTSTRAP),
+        RunnerThatKnowsARoute.class);
   }
 
   @Test
@@ -216,7 +226,8 @@ class ArchitectureTest {
 
   /**
    * The classes that may pause: those that make the pauses of flows and virtual phones, which tests
-   * replace, and commands that wait for another process.
+   * replace, commands that wait for another process, and what slows a phone down that sends without
+   * end.
    */
   private static DescribedPredicate<JavaClass> mayPause() {
     Set<String> names =
@@ -224,6 +235,8 @@ class ArchitectureTest {
             "dev.drover.device.DadbDeviceGateway",
             "dev.drover.virtualphone.VirtualPhone",
             "dev.drover.device.adb.PhoneSearch",
+            "dev.drover.device.adb.transport.CarrierYield",
+            "dev.drover.device.picture.AgentPictures",
             "dev.drover.bootstrap.cli.Rehearsal");
     return DescribedPredicate.describe(
         "are where pauses are made", code -> names.contains(code.getName()));

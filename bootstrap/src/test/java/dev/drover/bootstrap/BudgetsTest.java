@@ -71,7 +71,9 @@ class BudgetsTest {
 
     assertThat(waiting.path("status_text").asText()).isEqualTo("pending");
     assertThat(waiting.path("remark").asText())
-        .startsWith("daily budget used up: account @ann has spent 2 of 2 follow actions");
+        .startsWith("daily budget used up: account @ann has spent 2 of 2 follow actions")
+        .contains("the task goes on at ")
+        .endsWith("; PUT /accounts/" + ann + "/budget");
     assertThat(phone.effects()).hasSize(2);
     assertThat(budget().path("time_zone").asText()).isEqualTo("Pacific/Auckland");
     assertThat(budget().at("/actions/follow").toString()).isEqualTo("{\"limit\":2,\"used\":2}");

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(180)
+@Order(10)
 class FailedStartTest {
   @TempDir private Path home;
 
@@ -53,7 +55,7 @@ class FailedStartTest {
   }
 
   private ServerProcess launchAt(int port, String... arguments) throws Exception {
-    return ServerProcess.launch(home, port, List.of(), List.of(), Map.of(), arguments);
+    return ServerProcess.launchForTheFirstTime(home, port, Map.of(), arguments);
   }
 
   private static ServerSocket taken(String address) throws Exception {
@@ -212,7 +214,7 @@ class FailedStartTest {
         ServerConfig.load(
             Map.of(
                 Setting.HOME,
-                TestHome.at(home).toString(),
+                TestHome.withDatabase(home).toString(),
                 Setting.PORT,
                 Integer.toString(port),
                 Setting.DEVICES_ADB_SERVER,

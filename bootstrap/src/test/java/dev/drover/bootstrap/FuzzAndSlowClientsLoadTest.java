@@ -79,10 +79,12 @@ class FuzzAndSlowClientsLoadTest {
   private static final int SHORTEST_FOR_TRENDS_SECONDS = 60;
 
   private static final Set<Integer> CODES =
-      Set.of(0, 40001, 40002, 40003, 40401, 40501, 40901, 41301, 41501, 50301);
+      Set.of(0, 40001, 40002, 40003, 40101, 40302, 40303, 40401, 40501, 40901, 41301, 41501, 50301);
 
   private static final Set<Integer> LIMITED_CODES =
-      Set.of(0, 40001, 40002, 40003, 40401, 40501, 40901, 41301, 41501, 42901, 50301);
+      Set.of(
+          0, 40001, 40002, 40003, 40101, 40302, 40303, 40401, 40501, 40901, 41301, 41501, 42901,
+          50301);
 
   private static final List<String> TOLD = new ArrayList<>();
 

@@ -3,6 +3,8 @@ package dev.drover.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.application.port.storage.TaskArtifacts;
+import dev.drover.application.port.storage.TaskArtifacts.Artifact;
+import dev.drover.application.port.storage.TaskArtifacts.Shows;
 import dev.drover.bootstrap.config.Setting;
 import dev.drover.bootstrap.server.Server;
 import dev.drover.domain.device.DeviceSerial;
@@ -71,7 +73,7 @@ class HousekeepingTest {
   }
 
   private void keep(String name, int bytes, Instant at) {
-    artifacts.keep(task, 1, name, "image/png", new byte[bytes], at);
+    artifacts.keep(task, Artifact.of(1, Shows.FAILURE, name, "image/png", new byte[bytes], at));
   }
 
   private List<String> kept() {

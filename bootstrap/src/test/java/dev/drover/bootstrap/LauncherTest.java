@@ -2,13 +2,18 @@ package dev.drover.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.http.testing.Passing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -53,13 +58,16 @@ class LauncherTest {
   }
 
   private Result launch() throws Exception {
+    return launch(Map.of("HOME", folder.toString(), "DROVER_AOT", "off"), "--version");
+  }
+
+  private Result launch(Map<String, String> environment, String argument) throws Exception {
     ProcessBuilder process =
-        new ProcessBuilder(tool("sh").toString(), launcher.toString(), "--version")
+        new ProcessBuilder(tool("sh").toString(), launcher.toString(), argument)
             .redirectErrorStream(true);
     process.environment().clear();
+    process.environment().putAll(environment);
     process.environment().put("PATH", path.toString());
-    process.environment().put("HOME", folder.toString());
-    process.environment().put("DROVER_AOT", "off");
     process.environment().put("DROVER_JAVA_HOME", System.getProperty("java.home"));
     Process running = process.start();
     String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -94,6 +102,93 @@ class LauncherTest {
     assertThat(result.output())
         .startsWith("drover: no JDK 99 or later found: " + command + System.lineSeparator());
     assertThat(result.code()).isEqualTo(1);
+  }
+
+  @Test
+  void a_missing_jdk_is_told_where_there_is_no_home() throws Exception {
+    withoutJdk();
+
+    assertThat(launch(Map.of(), "--version").output()).startsWith("drover: no JDK 99 or later");
+  }
+
+  @Test
+  void help_and_version_do_not_wait_for_a_recorded_start() throws Exception {
+    Path jar = folder.resolve("bootstrap/target/drover.jar");
+    Files.createDirectories(jar.getParent());
+    Files.writeString(jar, "no jar");
+
+    assertThat(launch(Map.of(), "--help").output()).doesNotContain("recording a start");
+    assertThat(launch(Map.of(), "--version").output()).doesNotContain("recording a start");
+    assertThat(launch(Map.of(), "serve").output()).contains("recording a start");
+    awaitRecord(folder.resolve("bootstrap/target"));
+  }
+
+  /** The launcher ends before its recording does, of which a trace is left even if it fails. */
+  private static void awaitRecord(Path target) throws IOException {
+    long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (System.nanoTime() < deadline) {
+      try (Stream<Path> files = Files.list(target)) {
+        if (files.anyMatch(file -> file.toString().endsWith(".aot"))) {
+          return;
+        }
+      }
+      Passing.untilNextLook();
+    }
+    throw new AssertionError("nothing is recorded in " + target);
+  }
+
+  @Test
+  void the_version_of_a_jdk_is_read_without_starting_it() throws Exception {
+    Path jdk = folder.resolve("jdk");
+    Files.createDirectories(jdk.resolve("bin"));
+    Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"Some\"\nJAVA_VERSION=\"99.0.1\"\n");
+    script(jdk.resolve("bin/java"), "echo \"started with $*\"");
+    script(path.resolve("java"), "exit 1");
+    withoutJdk();
+
+    Result result = launch(Map.of("JAVA_HOME", jdk.toString(), "DROVER_AOT", "off"), "--version");
+
+    assertThat(result.output()).startsWith("started with -XX:").doesNotContain("-version\n-");
+    assertThat(result.code()).isEqualTo(0);
+  }
+
+  @Test
+  void a_start_is_recorded_meanwhile_and_a_rehearsal_waits_for_the_record() throws Exception {
+    Path jdk = folder.resolve("jdk");
+    Files.createDirectories(jdk.resolve("bin"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"99.0.1\"\n");
+    script(
+        jdk.resolve("bin/java"),
+        "for word; do case $word in -XX:AOTCacheOutput=*) echo recorded >\"${word#*=}\"; exit 0 ;;"
+            + " esac; done; echo \"$*\"");
+    withoutJdk();
+    script(path.resolve("mv"), "exec " + tool("mv") + " \"$@\"");
+    Path jar = folder.resolve("bootstrap/target/drover.jar");
+    Files.createDirectories(jar.getParent());
+    Files.writeString(jar, "no jar");
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
+    Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+
+    assertThat(launch(environment, "rehearse").output())
+        .contains("recording a start")
+        .contains("-XX:AOTCache=" + jar.resolveSibling("drover-99.0.1.aot"));
+    assertThat(launch(environment, "serve").output()).doesNotContain("recording a start");
+
+    Files.delete(jar.resolveSibling("drover-99.0.1.aot"));
+    assertThat(launch(environment, "serve").output())
+        .contains("recording a start")
+        .doesNotContain("-XX:AOTCache=");
+    awaitRecord(folder.resolve("bootstrap/target"));
+  }
+
+  @Test
+  void a_record_that_could_not_be_made_is_told() throws Exception {
+    Path jar = folder.resolve("bootstrap/target/drover.jar");
+    Files.createDirectories(jar.getParent());
+    Files.writeString(jar, "no jar");
+
+    assertThat(launch(Map.of(), "rehearse").output())
+        .contains("it goes on without a recorded start: ", "rehearsal.log says why");
   }
 
   @Test

@@ -48,6 +48,8 @@ class LinearTimeTest {
       Map.of(
           "dev.drover.bootstrap.config.HttpSettingsReader",
               "a constant of the same class with a fixed beginning",
+          "dev.drover.testkit.ObedientScreen", "of a test's own selectors",
+          "dev.drover.virtualphone.app.Icons", "of what the virtual phone's own pages say",
           "dev.drover.virtualphone.system.MediaStore", "of a number",
           "dev.drover.virtualphone.shell.MediaQuery", "of a query that the driver sends");
 

@@ -109,12 +109,14 @@ class MaterialApiTest {
     return answer.data().path("id").asLong();
   }
 
-  private HttpResponse<byte[]> raw(String method, String path) throws Exception {
-    HttpRequest request =
+  private HttpResponse<byte[]> raw(String method, String path, String... headers) throws Exception {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-            .method(method, BodyPublishers.noBody())
-            .build();
-    return CheckedClient.send(request);
+            .method(method, BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CheckedClient.send(request.build());
   }
 
   private List<Path> filesInLibrary() throws Exception {
@@ -309,6 +311,27 @@ class MaterialApiTest {
   }
 
   @Test
+  void a_browser_reads_a_video_in_parts_while_it_is_the_same() throws Exception {
+    byte[] content = video(200_000);
+    String path = "/api/v1/materials/" + put("clip.mp4", content) + "/content";
+    String tag = raw("GET", path).headers().firstValue("ETag").orElseThrow();
+
+    HttpResponse<byte[]> part = raw("GET", path, "Range", "bytes=1000-1999", "If-Range", tag);
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo(Arrays.copyOfRange(content, 1_000, 2_000));
+    assertThat(part.headers().firstValue("Content-Range")).contains("bytes 1000-1999/200000");
+    assertThat(raw("GET", path, "Range", "bytes=-10").body())
+        .isEqualTo(Arrays.copyOfRange(content, 199_990, 200_000));
+
+    HttpResponse<byte[]> beyond = raw("GET", path, "Range", "bytes=200000-");
+    assertThat(beyond.statusCode()).isEqualTo(416);
+    assertThat(beyond.headers().firstValue("Content-Range")).contains("bytes */200000");
+
+    assertThat(raw("GET", path, "Range", "bytes=0-9", "If-Range", "\"other\"").body())
+        .hasSize(200_000);
+  }
+
+  @Test
   void a_client_that_goes_in_the_middle_of_a_download_disturbs_nobody() throws Exception {
     byte[] content = video(15 * 1024 * 1024);
     long id = put("clip.mp4", content);
@@ -414,6 +437,13 @@ class MaterialApiTest {
     assertThat(used.path("used").asBoolean()).isTrue();
     assertThat(used.path("used_by")).hasToString("[\"P1\"]");
     assertThat(names("?used=true")).containsExactly("clip.mp4");
+    Api.Answer planned =
+        api.post(
+            "/task?dry_run=true",
+            "{\"serials\": [\"P1\"], \"script_name\": \"post\", \"script_config\": {}}");
+    assertThat(planned.data().path("warnings").toString())
+        .contains("phone P1 has no video left to post in the material library (1 in all)");
+    assertThat(warningsOf("{}")).contains("phone P1 has no video left").contains("upload more");
     assertThat(api.get("/task").data().path("tasks").get(0).has("materials")).isFalse();
     assertThat(api.upload("/materials/clip.mp4", body(video(200))).data().path("used").asBoolean())
         .as("new content is a new thing to post")

@@ -1,5 +1,6 @@
 package dev.drover.bootstrap;
 
+import dev.drover.virtualphone.PhoneProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import java.util.spi.ToolProvider;
  * one rehearsal creates for all tests. Without it every server under test would take three times as
  * long to start.
  */
-final class ProgramUnderTest {
+public final class ProgramUnderTest {
   /** These options fit servers that do little, run beside each other, and not for long. */
   private static final List<String> OPTIONS =
       List.of(
@@ -40,9 +41,13 @@ final class ProgramUnderTest {
   /** Returns the command line that starts this version. */
   static List<String> command(List<String> javaOptions, List<String> arguments) {
     return Recorded.PROGRAM.line(
-        List.of("-Xlog:aot*=off", "-XX:AOTCache=" + Recorded.PROGRAM.record),
-        javaOptions,
-        arguments);
+        Recorded.PROGRAM.replay(), javaOptions, arguments, Main.class.getName());
+  }
+
+  /** Returns the command line that starts virtual phones, whose classes are in the record too. */
+  public static List<String> commandOfPhones(List<String> arguments) {
+    return Recorded.PROGRAM.line(
+        Recorded.PROGRAM.replay(), List.of(), arguments, PhoneProcess.class.getName());
   }
 
   /** Returns the command line that starts the previous version, with this version's libraries. */
@@ -122,7 +127,11 @@ final class ProgramUnderTest {
     log.toFile().deleteOnExit();
     Process rehearsal =
         new ProcessBuilder(
-                line(List.of("-XX:AOTCacheOutput=" + record), List.of(), List.of("rehearse")))
+                line(
+                    List.of("-XX:AOTCacheOutput=" + record),
+                    List.of(),
+                    List.of("rehearse"),
+                    Main.class.getName()))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -132,9 +141,8 @@ final class ProgramUnderTest {
     }
   }
 
-  private List<String> line(
-      List<String> recording, List<String> javaOptions, List<String> arguments) {
-    return line(recording, javaOptions, arguments, Main.class.getName());
+  private List<String> replay() {
+    return List.of("-Xlog:aot*=off", "-XX:AOTCache=" + record);
   }
 
   private List<String> line(

@@ -31,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests posts, comments and warm-ups, from HTTP to their effects on the virtual phone. */
 @ExtendWith(RealPostgres.class)
+@Order(8)
 class ScriptsScenarioTest {
   private static final String KEY = "sk-scenario-4711";
 
@@ -185,10 +187,18 @@ class ScriptsScenarioTest {
                     .put("material_path", materials.toString())
                     .put("captions", words));
 
-    completed(id);
+    JsonNode chosen = completed(id).path("chosen");
     assertThat(phone.effects())
         .singleElement()
         .satisfies(effect -> assertThat(effect.details()).containsEntry("description", words));
+    assertThat(chosen.path("caption").asText()).isEqualTo(words);
+    assertThat(chosen.path("materials").path(0).asText()).isEqualTo("clip.mp4");
+    assertThat(
+            api.get("/task/" + id + "/artifacts")
+                .data()
+                .path("artifacts")
+                .findValuesAsText("shows"))
+        .containsExactly("success", "success");
   }
 
   private long created(String script, Consumer<ObjectNode> config)

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -108,7 +109,41 @@ public final class ServerProcess implements AutoCloseable {
         arguments);
   }
 
+  /**
+   * Starts it without waiting in a home without a database, so that a test sees what a start
+   * creates there.
+   */
+  public static ServerProcess launchForTheFirstTime(
+      Path home, int port, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return launchIn(
+        TestHome.at(home),
+        port,
+        List.of(),
+        all -> ProgramUnderTest.command(List.of(), all),
+        environment,
+        arguments);
+  }
+
   private static ServerProcess launch(
+      Path home,
+      int port,
+      List<String> within,
+      UnaryOperator<List<String>> program,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
+    boolean ownDatabase = !environment.containsKey("DROVER_DATABASE_URL");
+    return launchIn(
+        ownDatabase ? TestHome.withDatabase(home) : TestHome.at(home),
+        port,
+        within,
+        program,
+        environment,
+        arguments);
+  }
+
+  private static ServerProcess launchIn(
       Path home,
       int port,
       List<String> within,
@@ -124,7 +159,7 @@ public final class ServerProcess implements AutoCloseable {
     }
     command.addAll(within);
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--home", TestHome.at(home).toString(), "--port", Integer.toString(port)));
+    all.addAll(List.of("--home", home.toString(), "--port", Integer.toString(port)));
     command.addAll(program.apply(all));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -165,7 +200,7 @@ public final class ServerProcess implements AutoCloseable {
           throw new AssertionError("no answer: " + output(), notYet);
         }
       }
-      Passing.untilNextLook();
+      Passing.untilNextRequest();
     }
     throw new AssertionError("it ended: " + output());
   }
@@ -253,11 +288,22 @@ public final class ServerProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Waits for the server's PostgreSQL too: it writes into the home for a moment longer. */
   @Override
   public void close() {
+    Set<ProcessHandle> others = process.descendants().collect(Collectors.toSet());
     process.destroyForcibly();
     try {
       process.waitFor(30, TimeUnit.SECONDS);
+      for (ProcessHandle other : others) {
+        other
+            .onExit()
+            .completeOnTimeout(other, 10, TimeUnit.SECONDS)
+            .thenAccept(ProcessHandle::destroyForcibly)
+            .get();
+      }
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("a process of the server can't be ended", failed);
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
     }

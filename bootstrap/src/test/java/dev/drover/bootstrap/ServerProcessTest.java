@@ -9,14 +9,17 @@ import dev.drover.virtualphone.VirtualPhone;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.config.PhoneConfig;
 import dev.drover.virtualphone.fault.Fault;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Tests starting, stopping and killing the real process with its own PostgreSQL. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(4)
 class ServerProcessTest {
   @TempDir private Path home;
 
@@ -96,6 +100,80 @@ class ServerProcessTest {
       }
       assertThat(phone.effects()).hasSize(1);
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void killing_the_server_ends_the_sessions_of_programs_and_the_next_start_the_programs()
+      throws Exception {
+    script("act.yaml", "command: [sh, -c, 'echo $$ $DROVER_SESSION_ID; env; exec sleep 300']\n");
+    // It waits at first, and ends when it is run again.
+    script(
+        "announce.yaml",
+        """
+        command: [sh, -c, 'echo begun; test -f began && exit 0; touch began; exec sleep 300']
+        announces-intents: true
+        """);
+    Map<String, String> secret =
+        Map.of("DROVER_RATE_LIMIT_BURST", "4711", "PASSWORD", "s3cret-word");
+    try (VirtualPhone first = VirtualPhone.start(PhoneConfig.named("FIRST", "ann"));
+        VirtualPhone second = VirtualPhone.start(PhoneConfig.named("SECOND", "bob"))) {
+      long act;
+      long announce;
+      String session;
+      ProcessHandle program;
+      try (ServerProcess server = ServerProcess.launch(home, secret)) {
+        server.awaitAnswer();
+        connect(server.api(), first);
+        connect(server.api(), second);
+        act = server.api().create(run("FIRST", "act")).getFirst();
+        announce = server.api().create(run("SECOND", "announce")).getFirst();
+        JsonNode begun =
+            server
+                .api()
+                .awaitTask(
+                    act, "running", task -> task.path("log").toString().contains("DROVER_SERIAL"));
+        server.api().awaitTask(announce, "running", task -> !task.path("log").isEmpty());
+        String[] told = begun.path("log").path(0).path("step").asText().split(" ");
+        program = ProcessHandle.of(Long.parseLong(told[0])).orElseThrow();
+        session = told[1];
+        assertThat(begun.path("log").toString()).doesNotContain("DROVER_RATE", "s3cret-word");
+        server.kill();
+      }
+      assertThat(program.isAlive()).as("nobody has ended it yet").isTrue();
+
+      try (ServerProcess server = ServerProcess.start(home)) {
+        program.onExit().get(10, TimeUnit.SECONDS);
+        assertThat(
+                server
+                    .api()
+                    .post(
+                        "/rpc/jsonrpc",
+                        "{\"serial\": \"FIRST\", \"method\": \"isScreenOn\", \"params\": []}",
+                        Map.of("x-session-id", session))
+                    .code())
+            .isEqualTo(40303);
+        JsonNode unknown = server.api().awaitStatus(act, "failed");
+        assertThat(unknown.path("outcome").asText()).isEqualTo("unknown");
+        assertThat(unknown.path("remark").asText())
+            .isEqualTo("outcome unknown: interrupted after run act");
+        JsonNode repeated = server.api().awaitStatus(announce, "completed");
+        assertThat(repeated.path("attempts")).hasSize(2);
+        assertThat(repeated.path("outcome").asText()).isEqualTo("no_effect");
+      }
+    }
+  }
+
+  private static String run(String serial, String script) {
+    return "{'serials': ['" + serial + "'], 'script_name': '" + script + "', 'script_config': {}}";
+  }
+
+  private void script(String name, String declaration) throws IOException {
+    Path folder = Files.createDirectories(home.resolve("scripts"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    Files.setPosixFilePermissions(
+        Files.writeString(folder.resolve(name), declaration),
+        PosixFilePermissions.fromString("rw-------"));
   }
 
   @Test

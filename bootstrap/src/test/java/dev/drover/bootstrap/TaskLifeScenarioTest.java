@@ -20,12 +20,14 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the whole way of a task from HTTP to the phones and back, with real parts. */
 @ExtendWith(RealPostgres.class)
+@Order(9)
 class TaskLifeScenarioTest {
   @TempDir private Path home;
 

@@ -23,16 +23,19 @@ public final class TestConfig {
     flags.put(Setting.SHUTDOWN_GRACE, "1");
     // No adb server answers there.
     flags.put(Setting.DEVICES_ADB_SERVER, "127.0.0.1:1");
-    flags.put(
-        Setting.DATABASE_URL,
-        database.jdbcUrl()
-            + "?user="
-            + database.user().orElseThrow()
-            + "&password="
-            + database.password().orElseThrow());
+    flags.put(Setting.DATABASE_URL, url(database));
     // Tests ask as fast as they can.
     flags.put(Setting.RATE_PER_SECOND, "0");
     flags.putAll(more);
     return ServerConfig.load(flags, Map.of(), Optional.empty());
+  }
+
+  /** The database as the setting names it. */
+  public static String url(DatabaseAddress database) {
+    return database.jdbcUrl()
+        + "?user="
+        + database.user().orElseThrow()
+        + "&password="
+        + database.password().orElseThrow();
   }
 }

@@ -1,6 +1,7 @@
 package dev.drover.bootstrap;
 
 import dev.drover.device.adb.AdbPhones;
+import dev.drover.persistence.testing.PreparedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.util.List;
 
 /**
  * Home directories for servers under test, with a ready ADB key, because creating one takes longer
- * than many tests.
+ * than many tests, and a ready database, because creating one takes longer still.
  */
 final class TestHome {
   private static final List<String> KEY_PAIR = List.of("adbkey.pub", "adbkey");
@@ -32,6 +33,24 @@ final class TestHome {
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
       }
+    }
+  }
+
+  /**
+   * Prepares a directory as a home whose embedded PostgreSQL was started before, unless a test has
+   * put something else there.
+   */
+  static Path withDatabase(Path folder) {
+    Path postgres = at(folder).resolve("postgres");
+    try {
+      if (Files.notExists(postgres)) {
+        PreparedPostgres.withDatabase(postgres);
+      } else if (Files.isDirectory(postgres)) {
+        PreparedPostgres.withPrograms(postgres);
+      }
+      return folder;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 

@@ -14,11 +14,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -111,7 +115,54 @@ class TlsTest {
                   RawHttp.send(
                       server.port(), "GET /api/v1/license/check HTTP/1.1\nHost: localhost", ""))
           .isInstanceOf(java.io.IOException.class);
+
+      String own = "localhost:" + server.port();
+      assertThat(signIn(client, own, "https://" + own).headers().firstValue("Set-Cookie"))
+          .hasValueSatisfying(
+              cookie ->
+                  assertThat(cookie)
+                      .startsWith("__Host-drover_session_" + server.port() + "=")
+                      .endsWith("; Path=/; HttpOnly; SameSite=Strict; Secure"));
+      assertThat(signIn(client, own, "http://" + own).body()).contains("40302");
+      assertThat(problemBySocket(client, own)).contains("\"serial\":\"UNKNOWN\"");
     }
+  }
+
+  /** Watches a phone that does not exist, by a WebSocket over TLS. */
+  private static String problemBySocket(HttpClient client, String host) throws Exception {
+    CompletableFuture<String> told = new CompletableFuture<>();
+    WebSocket socket =
+        client
+            .newWebSocketBuilder()
+            .header("Origin", "https://" + host)
+            .buildAsync(
+                URI.create("wss://" + host + "/api/v1/live"),
+                new WebSocket.Listener() {
+                  @Override
+                  public CompletionStage<?> onText(
+                      WebSocket open, CharSequence text, boolean last) {
+                    told.complete(text.toString());
+                    open.request(1);
+                    return CompletableFuture.completedStage(null);
+                  }
+                })
+            .get(20, TimeUnit.SECONDS);
+    socket
+        .sendText("{\"show\":[{\"serial\":\"UNKNOWN\",\"width\":9,\"per_second\":1}]}", true)
+        .get(20, TimeUnit.SECONDS);
+    String problem = told.get(20, TimeUnit.SECONDS);
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(20, TimeUnit.SECONDS);
+    return problem;
+  }
+
+  private static HttpResponse<String> signIn(HttpClient client, String host, String origin)
+      throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create("https://" + host + "/api/v1/session"))
+            .header("Origin", origin)
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -46,6 +46,7 @@ public final class Doctor implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private boolean failed;
+  private boolean homeInUse;
 
   @Override
   public Integer call() throws Exception {
@@ -54,7 +55,9 @@ public final class Doctor implements Callable<Integer> {
     checkStorage(config);
     checkServer(config);
     if (Files.isDirectory(config.home())) {
-      checkPhones(config, config.home(), config.connect());
+      List<String> addresses = new ArrayList<>(config.connect());
+      addresses.addAll(remembered(config));
+      checkPhones(config, config.home(), addresses);
     } else {
       // Without a home there is no lasting ADB key that the owner of a phone could accept.
       config
@@ -131,6 +134,7 @@ public final class Doctor implements Callable<Integer> {
       return StorageContext.Use.COMMAND;
     } catch (HomeUnusable taken) {
       if (taken.inUse()) {
+        homeInUse = true;
         return StorageContext.Use.COMMAND_BESIDE_SERVER;
       }
       note("home: " + taken.getMessage());
@@ -150,6 +154,44 @@ public final class Doctor implements Callable<Integer> {
       ok(server + "it does its work");
     }
     told.get().problems().forEach(problem -> fail(server + problem));
+  }
+
+  /**
+   * The addresses that a server got through its API. Only the server that runs on this home has the
+   * ADB key that the phones' owners have accepted.
+   */
+  private List<String> remembered(ServerConfig config) {
+    if (!HomeLock.isHome(config.home())) {
+      return List.of();
+    }
+    String page = RememberedPhones.page(config);
+    String unchecked = "phones connected through the API: not checked, since ";
+    switch (RememberedPhones.of(config)) {
+      case RememberedPhones.Known(List<String> addresses) when homeInUse -> {
+        return addresses;
+      }
+      case RememberedPhones.KeyDemanded _ when homeInUse ->
+          note(
+              unchecked
+                  + "the server demands an API key; GET "
+                  + page
+                  + " lists all phones and their problems");
+      case RememberedPhones.Known _, RememberedPhones.KeyDemanded _ ->
+          note(
+              "phones of the server: it has another home than "
+                  + config.home()
+                  + ", so name its own by --home; GET "
+                  + page
+                  + " lists all phones and their problems");
+      case RememberedPhones.NoServer _ ->
+          note(
+              unchecked
+                  + "only the running server tells their addresses; start it, then run this again,"
+                  + " or GET "
+                  + page);
+      case RememberedPhones.NoList(String reason) -> note(unchecked + reason);
+    }
+    return List.of();
   }
 
   /**

@@ -35,6 +35,14 @@ public final class HomeFlags {
     private @Nullable Path config;
   }
 
+  /** Creates the flags as if they were given on a command line. */
+  public static HomeFlags of(Optional<String> home, Optional<Path> config) {
+    HomeFlags flags = new HomeFlags();
+    flags.place.home = home.orElse(null);
+    flags.place.config = config.orElse(null);
+    return flags;
+  }
+
   /**
    * The server's configuration.
    *
@@ -77,7 +85,13 @@ public final class HomeFlags {
     return config;
   }
 
-  private Map<Setting, String> settings(Map<Setting, Optional<String>> further) {
+  /** Returns the configuration file that was given. */
+  public Optional<Path> config() {
+    return Optional.ofNullable(place.config);
+  }
+
+  /** Returns all settings that flags set: the home, and those of the command. */
+  public Map<Setting, String> settings(Map<Setting, Optional<String>> further) {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     Optional.ofNullable(place.home).ifPresent(value -> flags.put(Setting.HOME, value));
     further.forEach((setting, given) -> given.ifPresent(value -> flags.put(setting, value)));

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -110,7 +111,15 @@ public final class KeyCommand extends CommandGroup {
     public Integer call() {
       try (KeyDatabase database = flags.open()) {
         PrintWriter out = flags.out();
-        for (ApiKey key : database.keys().all()) {
+        List<ApiKey> all = database.keys().all();
+        if (all.isEmpty()) {
+          flags
+              .err()
+              .println(
+                  "drover: there are no keys; create one: "
+                      + flags.config().command("key create NAME"));
+        }
+        for (ApiKey key : all) {
           out.printf(
               "%-24s %-6s made %s%s%n",
               key.name(),

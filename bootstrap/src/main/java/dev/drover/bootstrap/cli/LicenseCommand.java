@@ -169,7 +169,8 @@ public final class LicenseCommand extends CommandGroup {
       try {
         Files.write(file, LicenseFile.issue(license, signer), StandardOpenOption.CREATE_NEW);
       } catch (FileAlreadyExistsException exists) {
-        throw new ConfigurationError("--out: " + file + " exists and is left as it is");
+        throw new ConfigurationError(
+            "--out: " + file + " exists and is left as it is; name another file");
       } catch (IOException failed) {
         throw new ConfigurationError("--out: " + file + " can't be written: " + reason(failed));
       }

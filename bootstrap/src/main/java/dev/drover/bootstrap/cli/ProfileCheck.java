@@ -4,13 +4,15 @@ import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.config.Setting;
 import dev.drover.device.app.Apps;
-import dev.drover.device.hierarchy.HierarchyParser;
 import dev.drover.device.hierarchy.HierarchyUnreadable;
 import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.profile.AppProfile;
 import dev.drover.device.profile.AppProfiles;
+import dev.drover.device.profile.ProfileOrigin;
 import dev.drover.device.profile.ProfileReport;
 import dev.drover.device.profile.ProfileReport.Finding;
+import dev.drover.device.profile.mutation.MutationReport;
+import dev.drover.device.profile.mutation.ScreenFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -36,20 +38,28 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Shows which elements an app profile finds on a saved screen, by which candidate, and where.",
-      "A screen is saved by `adb shell uiautomator dump --compressed /sdcard/s.xml`; a failed task keeps one as screen.xml."
+      "A screen is saved by `adb shell uiautomator dump --compressed /sdcard/s.xml`; a failed task"
+          + " keeps one as screen.xml."
     },
     footer = {
       "",
-      "Exit code 0: nothing is ambiguous; 1: something is; 2: the file or the profile can't be read.",
+      "Exit code 0: nothing is ambiguous, or wrong; 1: something is, or an element of your file"
+          + " changes nothing;",
+      "2: the file, the folder, the home or the profile can't be read.",
       "",
       "Examples:",
       "  drover profile check screen.xml",
-      "  drover profile check screen.xml --for mila.cooks   {} in the profile stands for mila.cooks"
+      "  drover profile check screen.xml --for mila.cooks   {} in the profile stands for"
+          + " mila.cooks",
+      "  drover profile check --mutate screens/   whether it still finds the same on those"
+          + " screens,",
+      "                                           changed as updates and other phones change them"
     })
 public final class ProfileCheck implements Callable<Integer> {
   private static final int MOST_PLACES = 6;
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "FILE.xml",
       description = "A screen's hierarchy, as uiautomator dumps it.")
   private @Nullable Path file;
@@ -82,6 +92,28 @@ public final class ProfileCheck implements Callable<Integer> {
   private @Nullable String locale;
 
   @Option(
+      names = "--mutate",
+      paramLabel = "FOLDER",
+      description =
+          "In the place of a file: changes the screens of a folder in many ways, and tells how"
+              + " much the profile still finds, and what it takes for another thing.")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--screens",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "How many changed screens --mutate makes (default: ${DEFAULT-VALUE}).")
+  private int changedScreens = 2_000;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Chooses other changes (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(
       names = "--all",
       description =
           "Also lists what is not on this screen, of pages that this is not, and of no page.")
@@ -100,21 +132,83 @@ public final class ProfileCheck implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    UiTree screen = screen(Objects.requireNonNull(file));
-    ProfileReport report = ProfileReport.of(loaded(), screen, Optional.ofNullable(argument), pages);
+    if ((file == null) == (folder == null)) {
+      throw new ConfigurationError("give either FILE.xml or --mutate FOLDER");
+    }
+    Optional<UiTree> screen = Optional.ofNullable(file).map(ProfileCheck::screen);
+    AppProfiles profiles =
+        new AppProfiles(
+            serverHome().resolve("profiles"), Apps.load(ProfileCheck.class.getClassLoader()));
+    AppProfile loaded = loaded(profiles);
+    ProfileOrigin origin = profiles.origin(profile);
+    out.print(origin(origin));
+    if (screen.isEmpty()) {
+      return mutate(Objects.requireNonNull(folder), loaded, out);
+    }
+    ProfileReport report =
+        ProfileReport.of(loaded, screen.get(), Optional.ofNullable(argument), pages);
     out.print(table(report, all));
     out.flush();
-    return report.elements().stream().anyMatch(line -> line.finding() == Finding.AMBIGUOUS) ? 1 : 0;
+    return idle(origin).isEmpty()
+            && report.elements().stream().noneMatch(line -> line.finding() == Finding.AMBIGUOUS)
+        ? 0
+        : 1;
   }
 
-  private AppProfile loaded() {
-    Map<Setting, String> flags = home == null ? Map.of() : Map.of(Setting.HOME, home);
-    Path profiles =
-        ServerConfig.load(flags, System.getenv(), Optional.empty()).home().resolve("profiles");
+  private int mutate(Path screens, AppProfile loaded, PrintWriter out) {
     try {
-      AppProfile found =
-          new AppProfiles(profiles, Apps.load(ProfileCheck.class.getClassLoader()))
-              .profile(profile);
+      ScreenFolder read =
+          ScreenFolder.read(
+              screens, loaded, Optional.ofNullable(argument).map(List::of).orElse(List.of()));
+      read.leftOut().forEach(reason -> out.println("left out: " + reason));
+      if (read.trials().isEmpty()) {
+        throw new ConfigurationError(
+            screens + " has no screen on which the profile " + profile + " finds anything");
+      }
+      MutationReport report = MutationReport.of(read.trials(), changedScreens, seed);
+      out.print(report);
+      report.wrong().forEach(wrong -> out.println("WRONG " + wrong));
+      out.flush();
+      return report.wrong().isEmpty() ? 0 : 1;
+    } catch (IOException unreadable) {
+      throw new ConfigurationError(screens + " can't be read: " + unreadable);
+    }
+  }
+
+  /** A mistyped home has no repair in it, and must not look like a repair without effect. */
+  private Path serverHome() {
+    Map<Setting, String> flags = home == null ? Map.of() : Map.of(Setting.HOME, home);
+    Path folder = ServerConfig.load(flags, System.getenv(), Optional.empty()).home();
+    if (home != null && !Files.isDirectory(folder)) {
+      throw new ConfigurationError(
+          "there is no folder " + folder + "; correct --home: the server's banner names its home");
+    }
+    return folder;
+  }
+
+  private String origin(ProfileOrigin origin) {
+    String said =
+        switch (origin) {
+          case ProfileOrigin.Shipped(Path missing) -> "shipped; there is no " + missing;
+          case ProfileOrigin.Own(Path own) -> own + " alone, since it has \"packages\"";
+          case ProfileOrigin.Changed(Path own, List<String> changes, _) ->
+              "shipped, changed by " + own + " (" + String.join(", ", changes) + ")";
+        };
+    StringBuilder lines = new StringBuilder("profile: " + profile + ", " + said + "\n");
+    idle(origin).forEach(message -> lines.append(message).append('\n'));
+    return lines.toString();
+  }
+
+  private static List<String> idle(ProfileOrigin origin) {
+    return switch (origin) {
+      case ProfileOrigin.Changed changed -> changed.idle();
+      case ProfileOrigin.Shipped _, ProfileOrigin.Own _ -> List.of();
+    };
+  }
+
+  private AppProfile loaded(AppProfiles profiles) {
+    try {
+      AppProfile found = profiles.profile(profile);
       return locale == null
           ? found
           : found
@@ -135,11 +229,7 @@ public final class ProfileCheck implements Callable<Integer> {
 
   private static UiTree screen(Path file) {
     try {
-      String text = Files.readString(file);
-      // What uiautomator says of itself may stand before and after, where it wrote to the terminal.
-      int start = Math.max(0, text.indexOf('<'));
-      int end = Math.max(start, text.lastIndexOf('>') + 1);
-      return new HierarchyParser().parse(text.substring(start, end));
+      return ScreenFolder.screen(Files.readString(file));
     } catch (IOException | HierarchyUnreadable unreadable) {
       throw new ConfigurationError(file + " can't be read as a screen: " + unreadable.getMessage());
     }

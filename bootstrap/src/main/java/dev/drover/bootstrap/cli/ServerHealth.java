@@ -44,24 +44,42 @@ final class ServerHealth {
    * @return empty where nothing listens there
    */
   static Optional<Told> ask(ServerConfig config) {
-    String scheme = config.http().tls().isPresent() ? "https" : "http";
-    String address = scheme + "://" + reachable(config.clientHost()) + ":" + config.port();
+    String address = address(config);
     try {
-      HttpURLConnection connection = connection(address + "/observe/health/ready", config.http());
-      connection.setConnectTimeout((int) PATIENCE.toMillis());
-      connection.setReadTimeout((int) PATIENCE.toMillis());
-      int status = connection.getResponseCode();
-      try (InputStream body =
-          status < HttpURLConnection.HTTP_BAD_REQUEST
-              ? connection.getInputStream()
-              : connection.getErrorStream()) {
-        return Optional.of(new Told(address, problems(status, JSON.readTree(body))));
-      }
+      Answer answer = get(config, "/observe/health/ready");
+      return Optional.of(new Told(address, problems(answer.status(), answer.body())));
     } catch (ConnectException nobody) {
       return Optional.empty();
     } catch (IOException | GeneralSecurityException silent) {
       return Optional.of(
           new Told(address, List.of("it does not say how it is: " + silent.getMessage())));
+    }
+  }
+
+  /** What a request got. */
+  record Answer(int status, JsonNode body) {}
+
+  /** Where the server of this configuration is, seen from this machine. */
+  static String address(ServerConfig config) {
+    String scheme = config.http().tls().isPresent() ? "https" : "http";
+    return scheme + "://" + reachable(config.clientHost()) + ":" + config.port();
+  }
+
+  /**
+   * Asks the server at the configured address for a page, without a key.
+   *
+   * @throws ConnectException if nothing listens there
+   */
+  static Answer get(ServerConfig config, String path) throws IOException, GeneralSecurityException {
+    HttpURLConnection connection = connection(address(config) + path, config.http());
+    connection.setConnectTimeout((int) PATIENCE.toMillis());
+    connection.setReadTimeout((int) PATIENCE.toMillis());
+    int status = connection.getResponseCode();
+    try (InputStream body =
+        status < HttpURLConnection.HTTP_BAD_REQUEST
+            ? connection.getInputStream()
+            : connection.getErrorStream()) {
+      return new Answer(status, JSON.readTree(body));
     }
   }
 

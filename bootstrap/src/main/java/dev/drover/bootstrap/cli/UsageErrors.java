@@ -1,11 +1,13 @@
 package dev.drover.bootstrap.cli;
 
+import dev.drover.bootstrap.config.Setting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -38,6 +40,14 @@ public final class UsageErrors implements IParameterExceptionHandler {
         && !unmatched.getUnmatched().isEmpty()) {
       String given = unmatched.getUnmatched().getFirst();
       boolean option = given.startsWith("-");
+      Optional<Setting> setting = option ? setting(given) : Optional.empty();
+      if (setting.isPresent()) {
+        return oneLine(given)
+            + " is no option; set "
+            + setting.get().key()
+            + " in drover.yaml, or "
+            + setting.get().environmentName();
+      }
       return "there is no "
           + (option ? "option " : "command ")
           + oneLine(given)
@@ -45,7 +55,20 @@ public final class UsageErrors implements IParameterExceptionHandler {
               .map(name -> "; did you mean " + name + "?")
               .orElse("");
     }
-    return oneLine(String.valueOf(wrong.getMessage()));
+    String message = oneLine(String.valueOf(wrong.getMessage()));
+    // Picocli's words name a type of Java's.
+    return message.endsWith("is not an int") && wrong.getArgSpec() instanceof OptionSpec option
+        ? option.longestName()
+            + " must be a whole number, not \""
+            + oneLine(wrong.getValue())
+            + "\""
+        : message;
+  }
+
+  /** The setting that is meant, where the option has the name of one. */
+  private static Optional<Setting> setting(String option) {
+    String name = option.contains("=") ? option.substring(0, option.indexOf('=')) : option;
+    return Setting.ofKey(name.replaceFirst("^--", ""));
   }
 
   /** An option may belong to a command below, and a word be meant for one. */

@@ -14,8 +14,6 @@ public enum LogFormat {
   /** One JSON object a line, for programs. */
   JSON;
 
-  private static final String APPENDER = "STDERR";
-
   /**
    * @throws IllegalArgumentException if there is no such format
    */
@@ -36,7 +34,7 @@ public enum LogFormat {
       case TEXT -> {}
       case JSON -> {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
-            && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(APPENDER)
+            && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(LogSetup.STDERR)
                 instanceof OutputStreamAppender<ILoggingEvent> appender) {
           JsonEncoder encoder = new JsonEncoder();
           encoder.setContext(context);

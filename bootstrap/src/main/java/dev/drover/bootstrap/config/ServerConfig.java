@@ -6,6 +6,7 @@ import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.http.connection.HttpPort;
 import dev.drover.http.guard.HttpSettings;
+import dev.drover.http.page.PageSource;
 import dev.drover.persistence.access.SecretCipher;
 import dev.drover.persistence.postgres.DatabaseAddress;
 import java.net.URI;
@@ -29,6 +30,7 @@ import java.util.regex.Pattern;
  * @param port 0 to 65535; 0 takes a free one
  * @param http who may use the API, how fast and how much. Beyond loopback an API key is always
  *     required.
+ * @param page where the dashboard's files come from
  * @param home the directory with the server's state
  * @param adapters the adapters that store, reach phones and write comments
  * @param timeZone the zone of {@code "HH:MM"} start times
@@ -40,7 +42,10 @@ import java.util.regex.Pattern;
  *     network
  * @param license what the server may do
  * @param materials where files to post are
+ * @param keepsScreensOfSuccess whether the last screens of attempts that took effect are kept, too
  * @param retention how long finished tasks and their artifacts are kept
+ * @param rpcAdb whether programs that lease a phone may use ADB on it
+ * @param liveCores the processor time that live pictures may take, in cores
  * @param flags that make another command mean the same server, such as {@code --home DIR}; empty if
  *     none was given
  */
@@ -48,6 +53,7 @@ public record ServerConfig(
     String host,
     int port,
     HttpSettings http,
+    PageSource page,
     LogFormat logFormat,
     Path home,
     AdapterChoices adapters,
@@ -59,7 +65,10 @@ public record ServerConfig(
     int quarantineAfter,
     Set<URI> commentBaseUrls,
     Materials materials,
+    boolean keepsScreensOfSuccess,
     Retention retention,
+    boolean rpcAdb,
+    double liveCores,
     String flags) {
 
   /** Both loopback addresses: clients that call the server localhost may use either. */
@@ -171,6 +180,7 @@ public record ServerConfig(
         host,
         port,
         http,
+        page,
         logFormat,
         home,
         adapters,
@@ -182,7 +192,10 @@ public record ServerConfig(
         quarantineAfter,
         commentBaseUrls,
         materials,
+        keepsScreensOfSuccess,
         retention,
+        rpcAdb,
+        liveCores,
         flags);
   }
 
@@ -205,6 +218,7 @@ public record ServerConfig(
         host,
         SettingValue.of(settings, Setting.PORT, SettingValue::port).orElse(DEFAULT_PORT),
         HttpSettingsReader.read(settings, host),
+        page(settings),
         SettingValue.of(settings, Setting.LOG_FORMAT, LogFormat::named).orElse(LogFormat.TEXT),
         home,
         AdapterChoices.of(settings),
@@ -219,6 +233,8 @@ public record ServerConfig(
         SettingValue.of(settings, Setting.QUARANTINE_AFTER, SettingValue::count).orElse(5),
         SettingValue.of(settings, Setting.COMMENT_BASE_URLS, SettingValue::urls).orElse(Set.of()),
         Materials.of(settings, home),
+        SettingValue.of(settings, Setting.ARTIFACTS_KEEP_SUCCESS, SettingValue::yesOrNo)
+            .orElse(true),
         new Retention(
             SettingValue.of(settings, Setting.TASKS_KEEP_DAYS, SettingValue::daysAtLeastOne)
                 .orElse(Duration.ofDays(90)),
@@ -226,7 +242,21 @@ public record ServerConfig(
                 .orElse(Duration.ofDays(14)),
             SettingValue.of(settings, Setting.ARTIFACTS_LARGEST_MEGABYTES, SettingValue::megabytes)
                 .orElse(1024 * SettingValue.BYTES_IN_MEGABYTE)),
+        SettingValue.of(settings, Setting.RPC_ADB, SettingValue::yesOrNo).orElse(false),
+        SettingValue.of(settings, Setting.LIVE_CORES, SettingValue::cores).orElse(1.0),
         sameServer(settings, file));
+  }
+
+  private static PageSource page(Settings settings) {
+    boolean shown =
+        SettingValue.of(settings, Setting.DASHBOARD, SettingValue::yesOrNo).orElse(true);
+    PageSource chosen =
+        SettingValue.of(
+                settings,
+                Setting.DASHBOARD_FOLDER,
+                text -> (PageSource) new PageSource.Folder(SettingValue.path(text)))
+            .orElse(PageSource.SHIPPED);
+    return shown ? chosen : PageSource.NONE;
   }
 
   /** Returns the flags of the command line that say which server is meant, without secrets. */
@@ -266,16 +296,26 @@ public record ServerConfig(
 
   /** Returns the API's URL for a client on this machine. */
   public String apiUrl(int listeningPort) {
+    return url(listeningPort) + "api/v1";
+  }
+
+  /** Returns the URL of the dashboard for a browser on this machine. */
+  public String url(int listeningPort) {
     return (http.tls().isPresent() ? "https://" : "http://")
         + HttpSettingsReader.bracketed(clientHost())
         + ":"
         + listeningPort
-        + "/api/v1";
+        + "/";
   }
 
   /** Returns the host by which a client on this machine reaches the server. */
   public String clientHost() {
-    return host.equalsIgnoreCase(HttpPort.LOCALHOST) ? "127.0.0.1" : host;
+    return host.equalsIgnoreCase(HttpPort.LOCALHOST) || isEveryAddress() ? "127.0.0.1" : host;
+  }
+
+  /** Whether the server listens on every address of this machine. */
+  public boolean isEveryAddress() {
+    return host.equals("0.0.0.0") || host.equals("::");
   }
 
   /**
@@ -305,7 +345,12 @@ public record ServerConfig(
   /** Returns the operating system's usual place for a user's application data. */
   static Path defaultHome(Map<String, String> environment) {
     String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    Path user = Path.of(System.getProperty("user.home", "."));
+    // The user's own wish first: Java's user.home is the one of the password database.
+    Path user =
+        Optional.ofNullable(environment.get("HOME"))
+            .filter(path -> path.startsWith("/"))
+            .map(Path::of)
+            .orElseGet(() -> Path.of(System.getProperty("user.home", ".")));
     if (os.contains("mac")) {
       return user.resolve("Library/Application Support/Drover");
     }

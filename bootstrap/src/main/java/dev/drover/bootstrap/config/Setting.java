@@ -18,6 +18,8 @@ public enum Setting {
   TLS_PRIVATE_KEY("tls.private-key"),
   REQUEST_PATIENCE("request.patience-seconds"),
   MOST_CONNECTIONS("request.most-connections"),
+  DASHBOARD("dashboard"),
+  DASHBOARD_FOLDER("dashboard.folder"),
   LOG_FORMAT("log-format"),
   HOME("home"),
   STORAGE("storage"),
@@ -35,11 +37,14 @@ public enum Setting {
   COMMENTS_ADAPTER("comments.adapter"),
   COMMENT_BASE_URLS("comments.allowed-base-urls", "openai", "allowed-base-urls"),
   TASKS_KEEP_DAYS("tasks.keep-days"),
+  ARTIFACTS_KEEP_SUCCESS("artifacts.keep-success"),
   ARTIFACTS_KEEP_DAYS("artifacts.keep-days"),
   ARTIFACTS_LARGEST_MEGABYTES("artifacts.largest-megabytes"),
   MATERIALS_FOLDER("materials.folder"),
   MATERIALS_ROOTS("materials.roots"),
-  MATERIALS_LARGEST("materials.largest-megabytes");
+  MATERIALS_LARGEST("materials.largest-megabytes"),
+  RPC_ADB("rpc.adb"),
+  LIVE_CORES("live.cores");
 
   private static final String ENVIRONMENT_PREFIX = "DROVER_";
 
@@ -80,7 +85,7 @@ public enum Setting {
   }
 
   /** Returns the name of the environment variable, such as {@code DROVER_LICENSE_PLAN}. */
-  String environmentName() {
+  public String environmentName() {
     return ENVIRONMENT_PREFIX + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
   }
 

@@ -116,6 +116,14 @@ final class SettingValue {
     return Integer.parseInt(text) * BYTES_IN_MEGABYTE;
   }
 
+  static double cores(String text) {
+    double cores = text.matches("\\d{1,2}(\\.\\d{1,4})?") ? Double.parseDouble(text) : 0;
+    if (cores < 0.05 || cores > 64) {
+      throw new IllegalArgumentException("must be a number of processor cores, 0.05 to 64");
+    }
+    return cores;
+  }
+
   static Set<URI> urls(String text) {
     return list(text).stream()
         .map(url -> URI.create(url.replaceFirst("(?<!/)/+$", "")))

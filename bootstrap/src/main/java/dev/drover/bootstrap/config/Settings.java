@@ -1,5 +1,6 @@
 package dev.drover.bootstrap.config;
 
+import dev.drover.application.text.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,11 @@ public record Settings(Map<Setting, Given> given, Map<String, Given> plugins) {
     if (document instanceof Map<?, ?> mapping) {
       flatten("", mapping, file, given, plugins);
     } else if (document != null) {
-      throw new ConfigurationError("the configuration file " + file + " is not a mapping");
+      throw new ConfigurationError(
+          "the configuration file "
+              + file
+              + " has no settings: write each on a line of its own, name: value, such as port:"
+              + " 50810");
     }
   }
 
@@ -117,8 +122,10 @@ public record Settings(Map<Setting, Given> given, Map<String, Given> plugins) {
                               key
                                   + " in "
                                   + file
-                                  + ": there is no such setting; known are "
-                                  + known()));
+                                  + ": there is no such setting; "
+                                  + NearestName.of(key, known())
+                                      .map(nearest -> "did you mean " + nearest + "?")
+                                      .orElse("known are " + String.join(", ", known()))));
           if (value != null) {
             given.put(setting, new Given(text(value), key + " in " + file));
           }
@@ -131,12 +138,12 @@ public record Settings(Map<Setting, Given> given, Map<String, Given> plugins) {
         : String.valueOf(value);
   }
 
-  private static String known() {
+  private static List<String> known() {
     List<String> keys = new ArrayList<>();
     for (Setting setting : Setting.values()) {
       keys.add(setting.key());
     }
     keys.add(AdapterChoices.PREFIX + "ADAPTER.SETTING");
-    return String.join(", ", keys);
+    return keys;
   }
 }

@@ -36,6 +36,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,10 +71,12 @@ public final class DemoFarm implements AutoCloseable {
    * Starts the phones, then the server.
    *
    * @param count of the phones
+   * @param beforeWork called as by {@link Server#start(ServerConfig, Consumer)}
    * @throws ConfigurationError if the home is a server's own: the demo's accounts and phones would
    *     stay in it. Nothing was started
    */
-  public static DemoFarm start(ServerConfig config, int count) throws IOException {
+  public static DemoFarm start(ServerConfig config, int count, Consumer<Server> beforeWork)
+      throws IOException {
     refuseHomeOfServer(config);
     Process process = launchPhones(count);
     try {
@@ -86,6 +89,7 @@ public final class DemoFarm implements AutoCloseable {
                 seedAccounts(starting, phones);
                 seedClip(starting);
                 writeFile(file, config.apiUrl(starting.port()), phones);
+                beforeWork.accept(starting);
               });
       return new DemoFarm(process, phones, server, file);
     } catch (IOException | RuntimeException | Error failed) {
@@ -242,26 +246,15 @@ public final class DemoFarm implements AutoCloseable {
           .append(phone.serial())
           .append("  adb connect ")
           .append(phone.adb())
-          .append("  what happened on it: ")
+          .append("  control port, what happened on it: ")
           .append(phone.control())
           .append("/effects\n");
     }
-    String api = apiUrl();
-    String serial = firstSerial();
-    return text.append("\nTry:\n")
-        .append("  curl ")
-        .append(api)
-        .append("/license/check\n")
-        .append("  curl ")
-        .append(api)
-        .append("/task -H 'Content-Type: application/json' -d '{\"serials\": [\"")
-        .append(serial)
-        .append(
-            "\"], \"script_name\": \"follow\", \"script_config\": {\"target_users\": [\"@ann\"]}}'\n")
-        .append("  curl ")
-        .append(api)
-        .append("/task\n")
-        .toString();
+    text.append("  accounts @demo_1 (TikTok) and @demo_insta_1 (Instagram) are on ")
+        .append(firstSerial())
+        .append(phones.size() > 1 ? ", and so on" : "")
+        .append("; demo-clip.mp4 is there to post\n");
+    return text.append(Suggestions.of(server.config().http(), apiUrl(), firstSerial())).toString();
   }
 
   public String apiUrl() {

@@ -13,9 +13,15 @@ public final class Banner {
     ServerConfig config = server.config();
     return String.join(
         System.lineSeparator(),
-        "Drover " + DroverVersion.text() + " is running. Ctrl-C ends it.",
+        "Drover "
+            + DroverVersion.text()
+            + server
+                .pageUrl()
+                .map(page -> " is running at " + page + " (Ctrl-C ends it)")
+                .orElse(" is running. Ctrl-C ends it."),
         "  API       "
             + config.apiUrl(server.port())
+            + (config.isEveryAddress() ? ", and at each address of this machine" : "")
             + (config.http().keyDemanded() ? ", with an API key" : ""),
         "  API page  " + config.apiUrl(server.port()) + "/docs",
         "  database  " + server.storageName(),

@@ -5,13 +5,16 @@ import dev.drover.application.loop.Loop;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.meter.AdapterMeter;
 import dev.drover.application.port.meter.DispatchMeter;
+import dev.drover.application.port.meter.LeaseMeter;
 import dev.drover.application.port.meter.LoopMeter;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.DeviceDirectory;
+import dev.drover.application.port.storage.PhoneLeases;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskQueries.TaskStats;
 import dev.drover.domain.device.DeviceState;
+import dev.drover.domain.lease.LeaseHolder;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskState;
@@ -160,6 +163,31 @@ public final class Metrics implements AdapterMeter, DispatchMeter, LoopMeter, Au
         "drover.phones.paused",
         "Phones of all servers that run nothing until they are resumed",
         () -> devices.all().stream().filter(phone -> phone.pause().isPresent()).count());
+  }
+
+  /** Shows who drives phones without tasks, on all servers. */
+  void watchLeases(PhoneLeases leases) {
+    for (LeaseHolder holder : LeaseHolder.values()) {
+      Gauge.builder(
+              "drover.leases",
+              () ->
+                  counted(
+                      () ->
+                          leases.all().stream().filter(lease -> lease.holder() == holder).count()))
+          .description("Phones of all servers that a program or a person drives")
+          .tag("holder", holder.wireName())
+          .register(registry);
+    }
+  }
+
+  /** Counts leases that were refused. */
+  LeaseMeter leases() {
+    return reason ->
+        Counter.builder("drover.leases.refused")
+            .description("Leases of phones that were not opened")
+            .tag("reason", reason)
+            .register(registry)
+            .increment();
   }
 
   private void gaugeOfHolds(String name, String description, LongSupplier count) {

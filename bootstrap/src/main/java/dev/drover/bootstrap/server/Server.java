@@ -2,6 +2,7 @@ package dev.drover.bootstrap.server;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.drover.application.access.CheckApiKey;
+import dev.drover.application.access.WebSignIn;
 import dev.drover.application.device.CompositeDeviceGateway;
 import dev.drover.application.device.ConnectDevice;
 import dev.drover.application.device.DeviceRegistrar;
@@ -11,13 +12,24 @@ import dev.drover.application.dispatch.AttemptRunner;
 import dev.drover.application.dispatch.DeviceHealth;
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.Dispatcher;
+import dev.drover.application.dispatch.KeptScreens;
 import dev.drover.application.dispatch.NodeLease;
 import dev.drover.application.dispatch.RunningAttempts;
 import dev.drover.application.dispatch.StopAttempt;
 import dev.drover.application.housekeeping.Housekeeping;
+import dev.drover.application.lease.ExtendLease;
+import dev.drover.application.lease.FindLease;
+import dev.drover.application.lease.HeldPhones;
+import dev.drover.application.lease.LeaseKeeper;
+import dev.drover.application.lease.LeasePhone;
+import dev.drover.application.lease.PhoneSessions;
+import dev.drover.application.lease.ReleaseLease;
+import dev.drover.application.lease.UnreleasedLeases;
 import dev.drover.application.license.LicenseWatch;
 import dev.drover.application.license.PlanSlots;
+import dev.drover.application.live.LivePictures;
 import dev.drover.application.loop.Loop;
+import dev.drover.application.material.AllowedFolders;
 import dev.drover.application.plugin.BackgroundStep;
 import dev.drover.application.plugin.CommentContext;
 import dev.drover.application.plugin.DeviceContext;
@@ -27,6 +39,7 @@ import dev.drover.application.plugin.StorageContext;
 import dev.drover.application.port.comments.CommentGenerator;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.license.LicenseProvider;
+import dev.drover.application.port.meter.AdapterMeter;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.ApiKeys;
@@ -34,6 +47,7 @@ import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.application.port.storage.MaterialSupply;
 import dev.drover.application.port.storage.NodeDirectory;
+import dev.drover.application.port.storage.PhoneLeases;
 import dev.drover.application.port.storage.QueueEvents;
 import dev.drover.application.port.storage.QueueEvents.QueueEvent;
 import dev.drover.application.port.storage.QueueSettings;
@@ -42,7 +56,9 @@ import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.application.program.RunProgram;
 import dev.drover.application.task.CancelTask;
+import dev.drover.application.task.ChangeTasks;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.DeleteTasks;
 import dev.drover.application.task.RescheduleTask;
@@ -60,11 +76,16 @@ import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.AllowedEndpoints;
 import dev.drover.domain.script.ScriptTypes;
+import dev.drover.http.connection.HelidonParts;
 import dev.drover.http.connection.HttpPort;
 import dev.drover.http.guard.HttpSettings;
+import dev.drover.http.lease.AdbAccess;
 import dev.drover.http.server.HttpApi;
+import dev.drover.programs.DeclarationFolder;
+import dev.drover.programs.ProcessProgramRunner;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -76,6 +97,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,6 +113,9 @@ public final class Server implements AutoCloseable {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
+  /** How long the server's end waits for phones that are given back. */
+  private static final Duration LEASE_ENDS = Duration.ofSeconds(10);
+
   /** The longest rest of a loop that is woken when there is work. */
   private static final Duration MOST_REST = Duration.ofSeconds(5);
 
@@ -103,7 +128,26 @@ public final class Server implements AutoCloseable {
   private static final Loop.Pace SWEEPING =
       new Loop.Pace(Duration.ofMinutes(30), Duration.ofMinutes(10));
 
+  /** Lets the storage open while the metrics, which it registers with at the end, are built. */
+  private record MetricsBeside(Beside<Metrics> metrics) implements AdapterMeter {
+    @Override
+    public void gauge(Measure measure, DoubleSupplier value) {
+      metrics.get().gauge(measure, value);
+    }
+
+    @Override
+    public void counter(Measure measure, DoubleSupplier total) {
+      metrics.get().counter(measure, total);
+    }
+
+    @Override
+    public Consumer<Duration> timer(Measure measure) {
+      return metrics.get().timer(measure);
+    }
+  }
+
   private final ServerConfig config;
+  private final Clock clock;
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -147,19 +191,25 @@ public final class Server implements AutoCloseable {
 
   Server(ServerConfig config, GivenPorts given, Clock clock, Consumer<Server> beforeWork) {
     this.config = config;
+    this.clock = clock;
     given.parts().forEach(started::push);
     try {
       opened(HomeLock.acquire(config.home()));
       // The port comes first: a server that nobody can reach must not touch a phone.
       port = opened(HttpPort.bind(config.host(), config.port()));
       config.http().tls().ifPresent(HttpApi::check);
+      Beside<Metrics> metering =
+          opened(Beside.begin("start-metrics", Metrics::new, Metrics::close));
+      Beside<HelidonParts> web = opened(Beside.begin("start-web", HttpApi::prepare, _ -> {}));
       NodeId node = NodeIdentity.of(config.home());
-      Metrics metrics = opened(new Metrics());
       Plugins plugins = opened(Plugins.below(config.home()));
       Adapters adapters = Adapters.find(plugins);
       AdapterChoices choices = config.adapters();
       adapters.check(choices);
-      ScriptTypes scripts = adapters.scripts();
+      ScriptTypes scripts =
+          adapters
+              .scripts()
+              .with(DeclarationFolder.read(config.home(), adapters.scripts().names()));
       storage =
           given
               .storage()
@@ -174,8 +224,9 @@ public final class Server implements AutoCloseable {
                                   node,
                                   scripts,
                                   clock,
-                                  metrics,
+                                  new MetricsBeside(metering),
                                   plugins.loader()))));
+      Metrics metrics = metering.get();
       TaskRepository tasks = storage.tasks();
       TaskQueries queries = storage.queries();
       TaskArtifacts artifacts = storage.artifacts();
@@ -231,24 +282,135 @@ public final class Server implements AutoCloseable {
       NodeDirectory nodes = storage.nodes();
       NodeLease lease = new NodeLease(node, nodes, tasks, running, signal, clock, System::nanoTime);
       DeviceHealth health = new DeviceHealth(devices, config.quarantineAfter(), clock);
+      HeldPhones held = new HeldPhones(gateway, signal::raise);
+      ProcessProgramRunner programs = new ProcessProgramRunner(config.home(), System.getenv());
+      programs.endLeftovers();
       AttemptRunner runner =
           new AttemptRunner(
               scripts, tasks, accounts, budgets, materials, settings, health, gateway, random,
               clock);
+      SecureRandom secureRandom = new SecureRandom();
+      PhoneLeases leases = storage.leases();
+      UnreleasedLeases unreleased = new UnreleasedLeases(leases, System::nanoTime);
+      LeaseKeeper keeper =
+          new LeaseKeeper(held, leases, unreleased, signal::raise, System::nanoTime);
+      FindLease finding = new FindLease(held, leases);
+      PhoneSessions sessions =
+          new PhoneSessions(
+              new LeasePhone(
+                  held,
+                  leases,
+                  unreleased,
+                  lease.terms(),
+                  gateway,
+                  devices,
+                  accounts,
+                  budgets,
+                  license,
+                  storage.events(),
+                  metrics.leases(),
+                  secureRandom,
+                  clock,
+                  System::nanoTime),
+              new ExtendLease(held, finding),
+              new ReleaseLease(held, finding),
+              finding,
+              leases);
       Dispatcher dispatcher =
           new Dispatcher(
-              lease, tasks, artifacts, accounts, budgets, runner, gateway, license, running, signal,
-              metrics, clock);
-      DeviceRegistrar registrar = new DeviceRegistrar(node, gateway, devices, running, signal);
+              lease,
+              tasks,
+              new KeptScreens(artifacts, config.keepsScreensOfSuccess()),
+              accounts,
+              budgets,
+              new RunProgram(
+                  programs, held, ProgramApi.of(config, port.number()), secureRandom, clock),
+              held,
+              runner,
+              gateway,
+              license,
+              running,
+              signal,
+              metrics,
+              clock);
+      DeviceRegistrar registrar =
+          new DeviceRegistrar(node, gateway, devices, running, signal, clock);
       gateway.onChange(registrar::observe);
       metrics.watchTasks(queries, running);
       metrics.watchPhones(gateway);
       metrics.watchHolds(accounts, devices);
+      metrics.watchLeases(leases);
+
+      QueueEvents events = storage.events();
+      WaitForBatch waits = new WaitForBatch(queries);
+      StopAttempt stopper = new StopAttempt(tasks, queries, events, running);
+      LivePictures pictures = new LivePictures(node, gateway, devices, config.liveCores(), clock);
+      HttpApi.Application application =
+          new HttpApi.Application(
+              new CreateTasks(
+                  tasks,
+                  accounts,
+                  budgets,
+                  devices,
+                  materials,
+                  signal,
+                  random,
+                  clock,
+                  config.timeZone()),
+              new StopTask(queries, stopper),
+              new RetryTasks(tasks, accounts, signal, clock),
+              new DeleteTasks(tasks, stopper, signal),
+              new CancelTask(tasks, clock),
+              new RescheduleTask(tasks, signal, clock, config.timeZone()),
+              new StopBatch(tasks, queries, stopper, clock),
+              waits,
+              new ChangeTasks(
+                  tasks,
+                  queries,
+                  accounts,
+                  new DeleteTasks(tasks, stopper, signal),
+                  stopper,
+                  signal,
+                  clock),
+              new ListDevices(node, gateway, devices),
+              new ConnectDevice(node, gateway, devices),
+              new DisconnectDevice(node, gateway, devices),
+              gateway,
+              pictures,
+              sessions,
+              adbAccess(),
+              new PlanSlots(queries, leases, license, clock),
+              devices,
+              accounts,
+              budgets,
+              license,
+              settings,
+              nodes,
+              artifacts,
+              library,
+              events,
+              new CheckApiKey(storage.keys()),
+              WebSignIn.of(storage.webSessions(), new SecureRandom(), clock),
+              scripts,
+              endpoints,
+              storage::reachable,
+              loops,
+              metrics.registry(),
+              clock);
+      HttpSettings settingsOfHttp = httpSettings();
+      // Its routes are registered while what a server before has left is taken over.
+      Beside<HttpApi> api =
+          opened(
+              Beside.begin(
+                  "start-api",
+                  () -> HttpApi.create(port, settingsOfHttp, config.page(), application, web.get()),
+                  HttpApi::close));
 
       lease.keepOnce();
       started.push(lease::release);
       storage.removeLeftovers();
       dispatcher.recoverInterrupted();
+      dispatcher.takeEnds();
       beforeWork.accept(this);
       config.connect().forEach(gateway::connectInBackground);
       devices.addressesOf(node).forEach(gateway::connectInBackground);
@@ -260,6 +422,7 @@ public final class Server implements AutoCloseable {
           new Loop("guard", PACE, Duration.ofMillis(250), lease::endLostRuns, metrics),
           new Loop("lease", PACE, SECOND, lease::renewOnce, metrics),
           new Loop("takeover", PACE, SECOND, lease::takeOverOnce, metrics),
+          new Loop("phone-leases", PACE, SECOND, keeper::keepOnce, metrics),
           new Loop(
               "registrar", PACE, () -> registerOnce(registrar), registrar::awaitObserved, metrics),
           new Loop("dispatcher", PACE, dispatcher::dispatchOnce, signal::await, metrics),
@@ -267,10 +430,10 @@ public final class Server implements AutoCloseable {
               "housekeeping",
               SWEEPING,
               Housekeeping.INTERVAL,
-              new Housekeeping(artifacts, tasks, config.retention(), clock)::runOnce,
+              new Housekeeping(artifacts, tasks, storage.webSessions(), config.retention(), clock)
+                  ::runOnce,
               metrics));
       storage.onWork(signal::raise);
-      QueueEvents events = storage.events();
       events.subscribe(
           event -> {
             if (event instanceof QueueEvent.StopRequested stop) {
@@ -278,10 +441,8 @@ public final class Server implements AutoCloseable {
             }
           });
       storage.backgroundSteps().forEach(step -> background(metrics, step));
-      WaitForBatch waits = new WaitForBatch(queries);
       events.subscribe(waits::changed);
       background(metrics, new Loop("batches", PACE, waits::checkOnce, waits::awaitChange, metrics));
-      StopAttempt stopper = new StopAttempt(tasks, queries, events, running);
       started.push(
           () -> {
             if (running.count() > 0) {
@@ -291,54 +452,16 @@ public final class Server implements AutoCloseable {
                   config.shutdownGrace().toSeconds());
             }
             dispatcher.drain(config.shutdownGrace());
+            held.awaitEnds(LEASE_ENDS);
           });
 
-      http =
-          opened(
-              HttpApi.start(
-                  port,
-                  httpSettings(),
-                  new HttpApi.Application(
-                      new CreateTasks(
-                          tasks,
-                          accounts,
-                          budgets,
-                          devices,
-                          materials,
-                          signal,
-                          random,
-                          clock,
-                          config.timeZone()),
-                      new StopTask(queries, stopper),
-                      new RetryTasks(tasks, accounts, signal, clock),
-                      new DeleteTasks(tasks, stopper, signal),
-                      new CancelTask(tasks, clock),
-                      new RescheduleTask(tasks, signal, clock, config.timeZone()),
-                      new StopBatch(tasks, queries, stopper, clock),
-                      waits,
-                      new ListDevices(node, gateway, devices),
-                      new ConnectDevice(node, gateway, devices),
-                      new DisconnectDevice(node, gateway, devices),
-                      gateway,
-                      new PlanSlots(queries, license, clock),
-                      devices,
-                      accounts,
-                      budgets,
-                      license,
-                      settings,
-                      nodes,
-                      artifacts,
-                      library,
-                      events,
-                      new CheckApiKey(storage.keys()),
-                      scripts,
-                      endpoints,
-                      storage::reachable,
-                      loops,
-                      metrics.registry(),
-                      clock)));
+      started.push(pictures);
+      started.push(api);
+      http = api.get();
+      http.start();
       // Ended first, so that clients that wait get their answers.
       started.push(waits);
+      started.push(held::close);
     } catch (ConfigurationError refused) {
       close();
       throw refused;
@@ -375,6 +498,14 @@ public final class Server implements AutoCloseable {
           "API keys and answers can be read on their way through the network: set tls.certificate"
               + " and tls.private-key, or listen at localhost behind a proxy that speaks TLS");
     }
+  }
+
+  /** Programs send files from the folders that scripts may take files from. */
+  private AdbAccess adbAccess() {
+    ServerConfig.Materials files = config.materials();
+    return new AdbAccess(
+        config.rpcAdb(),
+        new AllowedFolders(files.roots(), files.uploadFolder(), files.largestBytes())::anyFile);
   }
 
   /**
@@ -472,6 +603,11 @@ public final class Server implements AutoCloseable {
     return config.apiUrl(port());
   }
 
+  /** Returns the dashboard's URL for a browser on this machine; empty if there is no dashboard. */
+  Optional<String> pageUrl() {
+    return http.showsPage() ? Optional.of(config.url(port())) : Optional.empty();
+  }
+
   /** Returns the storage's name for people. */
   String storageName() {
     return storage.description();
@@ -485,6 +621,11 @@ public final class Server implements AutoCloseable {
   /** Returns the storage's ports, for code that prepares the server before its work. */
   public Storage storage() {
     return storage;
+  }
+
+  /** Pauses the whole queue, on all servers of the storage. */
+  public void pauseQueue() {
+    storage.settings().pause(clock.instant());
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.drover.bootstrap.chaos.Evidence.SeenCommand;
 import dev.drover.bootstrap.chaos.Evidence.SeenEffect;
 import dev.drover.bootstrap.chaos.Evidence.SeenLoop;
 import dev.drover.bootstrap.chaos.Evidence.SeenPhone;
+import dev.drover.bootstrap.chaos.Evidence.SeenSession;
 import dev.drover.bootstrap.chaos.Evidence.SeenTask;
 import dev.drover.bootstrap.chaos.Evidence.StopAnswer;
 import dev.drover.bootstrap.chaos.Violation.Kind;
@@ -35,6 +36,15 @@ final class Checker {
   /** Commands that only scripts send. The tracking of phones only reads, which distinguishes it. */
   private static final Pattern TOUCHES =
       Pattern.compile("\\b(input |am start|am force-stop|am broadcast|uiautomator |ime set)");
+
+  private static final Pattern SESSION_TAP =
+      Pattern.compile("\\binput tap (\\d+) " + Sessions.HEIGHT + "\\b");
+
+  /** A tap that was on its way when its session ended has this long before it is cut off. */
+  private static final Duration ON_ITS_WAY = Duration.ofMillis(700);
+
+  /** After a session the server puts the keyboard back and shows the home screen. */
+  private static final Duration TIDYING = Duration.ofSeconds(3);
 
   private static final Pattern NAMES = Pattern.compile("tiktok\\.com/@([A-Za-z0-9_.]+)");
 
@@ -176,6 +186,11 @@ final class Checker {
       if (!TOUCHES.matcher(command.line()).find()) {
         continue;
       }
+      Matcher sessionTap = SESSION_TAP.matcher(command.line());
+      if (sessionTap.find()) {
+        judgeSessionTap(phone, command, Integer.parseInt(sessionTap.group(1)));
+        continue;
+      }
       Matcher names = NAMES.matcher(command.line());
       boolean isNaming = names.find();
       named = isNaming ? Optional.of(names.group(1)) : named;
@@ -187,6 +202,12 @@ final class Checker {
                   .filter(run -> target.equals(Optional.of(run.task().target())))
                   .toList()
               : covering;
+      boolean ofSession =
+          evidence.sessions().stream()
+              .anyMatch(session -> isWithin(session, phone, command.at(), TIDYING));
+      if (covering.isEmpty() && !isNaming && ofSession) {
+        continue;
+      }
       if (fitting.isEmpty()) {
         judgeStray(phone, command, target, covering);
       } else if (fitting.size() == 1) {
@@ -205,6 +226,32 @@ final class Checker {
         }
       }
     }
+  }
+
+  /** A session taps only while it is open, and never during an attempt. */
+  private void judgeSessionTap(SeenPhone phone, SeenCommand command, int number) {
+    boolean open =
+        evidence.sessions().stream()
+            .anyMatch(
+                session ->
+                    session.number() == number
+                        && isWithin(session, phone, command.at(), ON_ITS_WAY));
+    List<Run> covering = runsAt(phone.serial(), command.at());
+    if (!open) {
+      found(
+          Kind.AFTER_LEASE,
+          describe(phone, command) + " by session " + number + ", which was not open");
+    } else if (!covering.isEmpty()) {
+      found(
+          Kind.OVERLAP, describe(phone, command) + " by session " + number + " during " + covering);
+    }
+  }
+
+  private static boolean isWithin(
+      SeenSession session, SeenPhone phone, Instant at, Duration after) {
+    return session.serial().equals(phone.serial())
+        && !at.isBefore(session.began())
+        && !at.isAfter(session.ended().plus(after));
   }
 
   private void judgeStray(

@@ -8,6 +8,7 @@ import dev.drover.bootstrap.chaos.Evidence.SeenCommand;
 import dev.drover.bootstrap.chaos.Evidence.SeenEffect;
 import dev.drover.bootstrap.chaos.Evidence.SeenLoop;
 import dev.drover.bootstrap.chaos.Evidence.SeenPhone;
+import dev.drover.bootstrap.chaos.Evidence.SeenSession;
 import dev.drover.bootstrap.chaos.Evidence.SeenTask;
 import dev.drover.bootstrap.chaos.Evidence.StopAnswer;
 import dev.drover.bootstrap.chaos.Violation.Kind;
@@ -33,6 +34,7 @@ class CheckerTest {
   private final List<SeenLoop> loops = new ArrayList<>();
   private final List<Recovery> recoveries = new ArrayList<>();
   private final List<String> silences = new ArrayList<>();
+  private final List<SeenSession> sessions = new ArrayList<>();
   private Duration latest = Duration.ofDays(1);
   private int mostRunning = 1;
 
@@ -110,7 +112,8 @@ class CheckerTest {
             latest,
             loops,
             recoveries,
-            silences));
+            silences,
+            sessions));
   }
 
   private void assertFound(Kind kind, String... words) {
@@ -304,7 +307,8 @@ class CheckerTest {
                     latest,
                     loops,
                     recoveries,
-                    silences)))
+                    silences,
+                    sessions)))
         .extracting(Violation::kind)
         .containsExactly(Kind.OVERLAP, Kind.DOUBLED);
   }
@@ -384,5 +388,58 @@ class CheckerTest {
 
     commands.add(new SeenCommand(at(33), 3, "uiautomator dump --compressed"));
     assertFound(Kind.AFTER_STOP, "task 2");
+  }
+
+  private void sessionTapped(int second, int number) {
+    commands.add(new SeenCommand(at(second), 9, "input tap " + number + " " + Sessions.HEIGHT));
+  }
+
+  private void tidied(int second) {
+    commands.add(new SeenCommand(at(second), 9, "input keyevent 3"));
+  }
+
+  @Test
+  void a_session_between_attempts_may_tap_and_is_tidied_up_after() {
+    allIsWell();
+    sessions.add(new SeenSession("P1", 7, at(40), at(50)));
+    sessionTapped(41, 7);
+    sessionTapped(50, 7);
+    tidied(52);
+
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void a_tap_after_the_end_of_its_session_is_found() {
+    allIsWell();
+    sessions.add(new SeenSession("P1", 7, at(40), at(50)));
+    sessionTapped(52, 7);
+
+    assertFound(Kind.AFTER_LEASE, "session 7", "input tap 7 2");
+  }
+
+  @Test
+  void a_tap_of_a_session_that_nobody_was_granted_is_found() {
+    allIsWell();
+    sessionTapped(45, 8);
+
+    assertFound(Kind.AFTER_LEASE, "input tap 8 2");
+  }
+
+  @Test
+  void a_tap_of_a_session_during_an_attempt_is_found() {
+    allIsWell();
+    sessions.add(new SeenSession("P1", 7, at(12), at(24)));
+    sessionTapped(14, 7);
+
+    assertFound(Kind.OVERLAP, "session 7", "attempt 2 of task 1");
+  }
+
+  @Test
+  void a_command_long_after_a_session_belongs_to_nobody() {
+    sessions.add(new SeenSession("P1", 7, at(40), at(50)));
+    tidied(55);
+
+    assertFound(Kind.OVERLAP, "while nothing ran there");
   }
 }

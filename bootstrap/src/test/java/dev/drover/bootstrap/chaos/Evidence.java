@@ -20,6 +20,7 @@ import java.util.Set;
  * @param loops the loops of the servers that are up at the end
  * @param recoveries the recoveries of the healthy phones
  * @param silences the requests that were not answered, in words
+ * @param sessions the sessions of programs that leased phones
  */
 record Evidence(
     List<SeenTask> tasks,
@@ -33,7 +34,8 @@ record Evidence(
     Duration latest,
     List<SeenLoop> loops,
     List<Recovery> recoveries,
-    List<String> silences) {
+    List<String> silences,
+    List<SeenSession> sessions) {
   Evidence {
     tasks = List.copyOf(tasks);
     phones = List.copyOf(phones);
@@ -44,6 +46,7 @@ record Evidence(
     loops = List.copyOf(loops);
     recoveries = List.copyOf(recoveries);
     silences = List.copyOf(silences);
+    sessions = List.copyOf(sessions);
   }
 
   /**
@@ -130,4 +133,13 @@ record Evidence(
 
   /** A person was told at this time that a task is stopped. */
   record StopAnswer(long task, Instant at) {}
+
+  /**
+   * A program leased a phone.
+   *
+   * @param number the place of its taps
+   * @param began when the lease began
+   * @param ended when the server told that the lease is over, or the end that it told before
+   */
+  record SeenSession(String serial, int number, Instant began, Instant ended) {}
 }

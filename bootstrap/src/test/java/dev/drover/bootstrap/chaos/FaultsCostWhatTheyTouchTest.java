@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * Works like {@link NeverTwiceNeverLostTest}, with faults that do not end a server.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(3)
 class FaultsCostWhatTheyTouchTest {
   /** Of a phone that nobody has. */
   private static final String NOBODY = "NOBODY-1";

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * drover.chaos.seed} repeats a run's choices.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(2)
 class NeverTwiceNeverLostTest {
   /** Longer than a node's lease. */
   private static final Duration PAST_THE_LEASE = Duration.ofSeconds(17);

@@ -2,10 +2,10 @@ package dev.drover.bootstrap.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drover.bootstrap.ProgramUnderTest;
 import dev.drover.bootstrap.chaos.Evidence.SeenCommand;
 import dev.drover.bootstrap.chaos.Evidence.SeenEffect;
 import dev.drover.bootstrap.chaos.Evidence.SeenPhone;
-import dev.drover.virtualphone.PhoneProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -48,19 +48,12 @@ final class PhoneFarm implements AutoCloseable {
 
   /**
    * @param serial of one phone; of more, each gets a number
-   * @param options of {@link PhoneProcess}
+   * @param options of {@link dev.drover.virtualphone.PhoneProcess}
    */
   static PhoneFarm start(int count, String serial, String... options) throws IOException {
-    List<String> command =
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                PhoneProcess.class.getName(),
                 "--phones",
                 Integer.toString(count),
                 "--port",
@@ -68,9 +61,11 @@ final class PhoneFarm implements AutoCloseable {
                 "--serial",
                 serial,
                 "--until-stdin-closes"));
-    command.addAll(List.of(options));
+    arguments.addAll(List.of(options));
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        new ProcessBuilder(ProgramUnderTest.commandOfPhones(arguments))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     List<Phone> phones = new ArrayList<>();

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -26,6 +28,10 @@ final class QueueRecord implements AutoCloseable {
 
   private final DatabaseAddress address;
   private final Thread sampling;
+
+  /** Not opened for each look, since a process of PostgreSQL costs more than the look. */
+  private final BlockingQueue<Connection> kept = new ArrayBlockingQueue<>(8);
+
   private volatile boolean closed;
   private volatile int mostRunning;
 
@@ -63,16 +69,42 @@ final class QueueRecord implements AutoCloseable {
 
   /** One number; empty while the database is away. */
   Optional<Long> number(String sql, Object... parameters) {
-    try (Connection connection = connect();
-        var statement = connection.prepareStatement(sql)) {
+    // An earlier connection may have ended since; whether the database is away, a new one tells.
+    return Optional.ofNullable(kept.poll())
+        .flatMap(earlier -> number(earlier, sql, parameters))
+        .or(
+            () -> {
+              try {
+                return number(connect(), sql, parameters);
+              } catch (SQLException away) {
+                return Optional.empty();
+              }
+            });
+  }
+
+  private Optional<Long> number(Connection connection, String sql, Object... parameters) {
+    Optional<Long> number;
+    try (var statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(row.getLong(1)) : Optional.of(0L);
+        number = Optional.of(row.next() ? row.getLong(1) : 0L);
       }
-    } catch (SQLException away) {
-      return Optional.empty();
+    } catch (SQLException ended) {
+      number = Optional.empty();
+    }
+    if (closed || number.isEmpty() || !kept.offer(connection)) {
+      letGo(connection);
+    }
+    return number;
+  }
+
+  private static void letGo(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException gone) {
+      // It is of no use any more.
     }
   }
 
@@ -197,5 +229,8 @@ final class QueueRecord implements AutoCloseable {
   public void close() {
     closed = true;
     LockSupport.unpark(sampling);
+    for (Connection one = kept.poll(); one != null; one = kept.poll()) {
+      letGo(one);
+    }
   }
 }

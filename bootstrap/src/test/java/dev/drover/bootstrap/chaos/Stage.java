@@ -49,6 +49,7 @@ final class Stage implements AutoCloseable {
   private final PhoneFarm farm;
   private final QueueRecord record;
   private final Load load;
+  private final Sessions sessions;
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
   private final List<TcpProxy> networks = new ArrayList<>();
   private final List<StatementNetwork> statementNetworks = new ArrayList<>();
@@ -77,6 +78,7 @@ final class Stage implements AutoCloseable {
     this.farm = farm;
     this.record = new QueueRecord(database);
     this.load = new Load(nodes, record, seed);
+    this.sessions = new Sessions(nodes, seed);
     this.random = new Random(seed);
   }
 
@@ -195,6 +197,10 @@ final class Stage implements AutoCloseable {
     return load;
   }
 
+  Sessions sessions() {
+    return sessions;
+  }
+
   List<String> serials() {
     return farm.phones().stream().map(Phone::serial).toList();
   }
@@ -213,6 +219,7 @@ final class Stage implements AutoCloseable {
 
   /** Ends the load, lets the servers finish, and judges what was seen. */
   List<Violation> judge() throws Exception {
+    sessions.end();
     load.end();
     record.awaitQuiet(QUIET);
     recoveries.addAll(recoveries(serials()));
@@ -234,7 +241,8 @@ final class Stage implements AutoCloseable {
             latest,
             seenLoops,
             recoveries,
-            silences));
+            silences,
+            sessions.seen()));
   }
 
   /** Asks the servers for their loops; one that has ended has none, and is to be up now. */

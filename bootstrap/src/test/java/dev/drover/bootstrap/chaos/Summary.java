@@ -38,7 +38,9 @@ final class Summary {
             acknowledged,
             count(violations, EnumSet.of(Kind.LOST)),
             count(violations, EnumSet.of(Kind.DOUBLED)),
-            count(violations, EnumSet.of(Kind.OVERLAP, Kind.OVER_LIMIT, Kind.AFTER_STOP)),
+            count(
+                violations,
+                EnumSet.of(Kind.OVERLAP, Kind.OVER_LIMIT, Kind.AFTER_STOP, Kind.AFTER_LEASE)),
             count(violations, EnumSet.of(Kind.STUCK)),
             count(violations, EnumSet.of(Kind.LOOP_ENDED)),
             count(violations, EnumSet.of(Kind.PHONE_LOST)),

@@ -25,6 +25,8 @@ record Violation(Kind kind, String what) {
     STUCK,
     /** A phone was touched for a task that was stopped. */
     AFTER_STOP,
+    /** A phone was touched by a session that was over, or had never begun. */
+    AFTER_LEASE,
     /** A loop of a server that is up has ended: what it did is not done any more. */
     LOOP_ENDED,
     /** A healthy phone runs nothing any more, though what went wrong is over. */

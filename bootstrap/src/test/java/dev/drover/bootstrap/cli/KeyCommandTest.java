@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.bootstrap.Main;
 import dev.drover.bootstrap.ServerProcess;
+import dev.drover.http.testing.Browser;
 import dev.drover.http.testing.Passing;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -85,7 +86,10 @@ class KeyCommandTest {
       assertThat(status(server, second.out().strip())).isEqualTo(200);
       assertThat(drover("key", "create", "dashboard").code()).isEqualTo(1);
 
+      Browser page = Browser.signedIn(server.port(), first.out().strip());
+      assertThat(page.isSignedIn()).isTrue();
       assertThat(drover("key", "revoke", "ci").code()).isZero();
+      assertThat(page.isSignedIn()).isFalse();
       assertThat(status(server, first.out().strip())).isEqualTo(401);
       assertThat(status(server, second.out().strip())).isEqualTo(200);
       assertThat(drover("key", "revoke", "ci").err())

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ import picocli.CommandLine;
 
 /** Tests {@code drover doctor} and {@code drover agent install} with virtual phones. */
 class PhoneCommandsTest {
+  private static final Said WELL = new Said(200, "{\"status\": \"UP\", \"database\": \"UP\"}");
+
   @TempDir private Path home;
   private VirtualPhone phone;
 
@@ -91,25 +94,14 @@ class PhoneCommandsTest {
 
   @Test
   void the_doctor_tells_of_a_server_whose_loop_does_not_turn() throws Exception {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    byte[] answer =
+    String health =
         """
         {"status": "DOWN", "database": "UP", "loops": [
           {"name": "phones", "status": "UP"},
           {"name": "lease", "status": "DOWN", "problem": "it has completed no step for 75 s"}]}
-        """
-            .getBytes(StandardCharsets.UTF_8);
-    server.createContext(
-        "/observe/health/ready",
-        exchange -> {
-          exchange.sendResponseHeaders(503, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
-    server.start();
+        """;
+    HttpServer server = serverThatAnswers(Map.of("/observe/health/ready", new Said(503, health)));
     int port = server.getAddress().getPort();
-    Files.writeString(home.resolve("drover.yaml"), "port: " + port + "\n", APPEND);
     try {
       Result result = drover("doctor");
 
@@ -124,6 +116,105 @@ class PhoneCommandsTest {
       server.stop(0);
     }
     assertThat(drover("doctor").output()).contains("note  server: none runs at 127.0.0.1:" + port);
+  }
+
+  private record Said(int status, String body) {}
+
+  /** A server's answers by path, at the port that the configuration gets. */
+  private HttpServer serverThatAnswers(Map<String, Said> answers) throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    answers.forEach(
+        (path, said) ->
+            server.createContext(
+                path,
+                exchange -> {
+                  byte[] body = said.body().getBytes(StandardCharsets.UTF_8);
+                  exchange.sendResponseHeaders(said.status(), body.length);
+                  exchange.getResponseBody().write(body);
+                  exchange.close();
+                }));
+    server.start();
+    Files.writeString(
+        home.resolve("drover.yaml"), "port: " + server.getAddress().getPort() + "\n", APPEND);
+    return server;
+  }
+
+  @Test
+  void the_doctor_checks_the_phones_that_the_running_server_remembers() throws Exception {
+    VirtualPhone other = VirtualPhone.start(PhoneConfig.named("LAB1", "bob"));
+    String devices =
+        """
+        {"code": 0, "message": "success", "data": {"devices": [
+          {"serial": "FIRST", "node": "node-1", "state": "online", "addresses": ["%s"]},
+          {"serial": "USB1", "node": "node-1", "state": "online", "addresses": ["USB1"]},
+          {"serial": "FAR", "node": "node-2", "state": "online", "addresses": ["192.0.2.9:5555"]},
+          {"serial": "LAB1", "node": "node-1", "state": "online", "addresses": ["%s"]}]}}
+        """
+            .formatted(phone.adbAddress(), other.adbAddress());
+    Files.writeString(home.resolve("node-id"), "node-1");
+    HttpServer server =
+        serverThatAnswers(
+            Map.of("/observe/health/ready", WELL, "/api/v1/devices", new Said(200, devices)));
+    try (HomeLock held = HomeLock.acquire(home)) {
+      Result result = drover("doctor");
+
+      assertThat(held).isNotNull();
+      assertThat(result.output())
+          .contains("ok    phone FIRST", "ok    phone LAB1")
+          .doesNotContain("192.0.2.9", "USB1");
+      assertThat(result.output().lines().filter(line -> line.contains(": authorised"))).hasSize(2);
+    } finally {
+      server.stop(0);
+      other.close();
+    }
+  }
+
+  @Test
+  void the_doctor_says_where_to_look_for_phones_that_it_can_t_ask_for() throws Exception {
+    Files.writeString(home.resolve("drover.yaml"), "devices.adb-server: 127.0.0.1:1\n");
+    String refused = "{\"code\": 40101, \"message\": \"an API key is needed\"}";
+    HttpServer server =
+        serverThatAnswers(
+            Map.of("/observe/health/ready", WELL, "/api/v1/devices", new Said(401, refused)));
+    String devices = "http://127.0.0.1:" + server.getAddress().getPort() + "/api/v1/devices";
+    try {
+      try (HomeLock held = HomeLock.acquire(home)) {
+        assertThat(held).isNotNull();
+        assertThat(drover("doctor").output())
+            .contains(
+                "note  phones connected through the API: not checked, since the server demands an"
+                    + " API key; GET "
+                    + devices
+                    + " lists all phones and their problems");
+      }
+      assertThat(drover("doctor").output())
+          .contains(
+              "note  phones of the server: it has another home than " + home, "GET " + devices);
+    } finally {
+      server.stop(0);
+    }
+    assertThat(drover("doctor").output())
+        .contains(
+            "note  phones connected through the API: not checked, since only the running server"
+                + " tells their addresses; start it, then run this again, or GET "
+                + devices);
+  }
+
+  @Test
+  void the_doctor_goes_on_after_an_address_that_is_none() throws Exception {
+    Files.writeString(
+        home.resolve("drover.yaml"),
+        "devices: {connect: [nohost, 'a:b'], adb-server: '127.0.0.1:1'}\n");
+
+    Result result = drover("doctor");
+
+    assertThat(result.output())
+        .contains(
+            "FAIL  phone at nohost: an ADB address is host:port, such as 192.0.2.7:5555, not"
+                + " nohost; correct devices.connect",
+            "FAIL  phone at a:b: an ADB address is host:port");
+    assertThat(result.exit()).isEqualTo(1);
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -30,17 +32,15 @@ class ProfileCheckTest {
 
   private int check(String screen, String... arguments) throws Exception {
     Path file = Files.writeString(home.resolve("screen.xml"), screen);
-    String[] all = new String[arguments.length + 5];
-    all[0] = "profile";
-    all[1] = "check";
-    all[2] = file.toString();
-    all[3] = "--home";
-    all[4] = home.toString();
-    System.arraycopy(arguments, 0, all, 5, arguments.length);
+    List<String> all = new ArrayList<>(List.of("profile", "check", file.toString()));
+    all.addAll(List.of(arguments));
+    if (!all.contains("--home")) {
+      all.addAll(List.of("--home", home.toString()));
+    }
     CommandLine command = Main.commandLine();
     command.setOut(new PrintWriter(out));
     command.setErr(new PrintWriter(err));
-    return command.execute(all);
+    return command.execute(all.toArray(String[]::new));
   }
 
   @Test
@@ -156,5 +156,103 @@ class ProfileCheckTest {
     Files.writeString(home.resolve("profiles/tiktok.yaml"), "packages: [com.example.app]\n");
     assertThat(check(SCREEN)).isEqualTo(2);
     assertThat(err.toString()).contains("tiktok.yaml has no \"elements\"");
+  }
+
+  private void ownProfile(String yaml) throws Exception {
+    Files.createDirectories(home.resolve("profiles"));
+    Files.writeString(home.resolve("profiles/tiktok.yaml"), yaml);
+  }
+
+  @Test
+  void the_first_line_says_which_profile_is_used() throws Exception {
+    Path file = home.resolve("profiles/tiktok.yaml");
+
+    assertThat(check(SCREEN)).isZero();
+    assertThat(out.toString()).startsWith("profile: tiktok, shipped; there is no " + file + "\n");
+
+    out.getBuffer().setLength(0);
+    ownProfile("elements: {profile.follow_button: [{text: Follow, class: Button}]}\n");
+    assertThat(check(SCREEN)).isZero();
+    assertThat(out.toString())
+        .startsWith("profile: tiktok, shipped, changed by " + file + " (1 element)\n");
+
+    out.getBuffer().setLength(0);
+    ownProfile("labels: {en: {follow: Follow, following: Following}}\nversions: \">=30\"\n");
+    assertThat(check(SCREEN)).isZero();
+    assertThat(out.toString())
+        .startsWith("profile: tiktok, shipped, changed by " + file + " (2 labels, versions)\n");
+
+    out.getBuffer().setLength(0);
+    ownProfile("packages: [com.example.app]\nelements: {mine.button: [{class: Button}]}\n");
+    assertThat(check(SCREEN)).isZero();
+    assertThat(out.toString())
+        .startsWith("profile: tiktok, " + file + " alone, since it has \"packages\"\n");
+  }
+
+  @Test
+  void a_name_that_changes_nothing_is_told_with_its_line_and_the_nearest_name() throws Exception {
+    ownProfile(
+        """
+        elements:
+          profile.follow_buton: [{text: Follow, class: Button}]
+          mine.sheet: [{text: Rate us}]
+          mine.later: [{text: Later, below: mine.anchor}]
+          mine.anchor: [{text: Rate us}]
+          mine.forgotten:
+            - {text: Follow us}
+        dialogs:
+          - {shows: mine.sheet, tap: mine.later, says: a request to rate the app}
+        """);
+
+    assertThat(check(SCREEN)).isEqualTo(1);
+
+    Path file = home.resolve("profiles/tiktok.yaml");
+    assertThat(out.toString())
+        .contains(
+            file
+                + ", line 2: no element is called profile.follow_buton; did you mean"
+                + " profile.follow_button?\n",
+            file + ", line 6: no element is called mine.forgotten, and nothing here names it\n")
+        .doesNotContain("called mine.sheet", "called mine.later", "called mine.anchor");
+  }
+
+  @Test
+  void a_home_that_does_not_exist_is_told() throws Exception {
+    assertThat(check(SCREEN, "--home", home.resolve("mistyped").toString())).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("there is no folder " + home.resolve("mistyped") + "; correct --home");
+  }
+
+  @Test
+  void saved_screens_are_changed_to_see_what_is_still_found() throws Exception {
+    Path screens = Files.createDirectories(home.resolve("screens"));
+    Files.writeString(
+        screens.resolve("one.xml"),
+        SCREEN.replace("class=\"android", "package=\"com.zhiliaoapp.musically\" class=\"android"));
+    Files.writeString(screens.resolve("notes.txt"), "none");
+
+    assertThat(run("--mutate", screens.toString(), "--screens", "60")).isZero();
+
+    assertThat(out.toString())
+        .contains("left out: notes.txt is no screen")
+        .containsPattern("ids gone|wrapper")
+        .containsPattern("all +60 +\\d+\\.\\d %");
+  }
+
+  @Test
+  void a_file_or_a_folder_is_asked_for() {
+    assertThat(run()).isEqualTo(2);
+
+    assertThat(err.toString()).contains("give either FILE.xml or --mutate FOLDER");
+  }
+
+  private int run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("profile", "check", "--home", home.toString()));
+    all.addAll(List.of(arguments));
+    CommandLine command = Main.commandLine();
+    command.setOut(new PrintWriter(out));
+    command.setErr(new PrintWriter(err));
+    return command.execute(all.toArray(String[]::new));
   }
 }

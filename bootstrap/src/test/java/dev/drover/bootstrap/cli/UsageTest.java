@@ -41,10 +41,12 @@ class UsageTest {
     "--hoem=/x, there is no option --hoem=/x; did you mean --home? See drover --help",
     "demo --phone 2, there is no option --phone; did you mean --phones? See drover demo --help",
     "demo --nonsense, there is no option --nonsense. See drover demo --help",
+    "demo --tls.certificate x, '--tls.certificate is no option; set tls.certificate in drover.yaml, or"
+        + " DROVER_TLS_CERTIFICATE. See drover demo --help'",
     "demoo, there is no command demoo; did you mean demo? See drover --help",
     "elephant, there is no command elephant. See drover --help",
     "demo --phones many, "
-        + "Invalid value for option '--phones': 'many' is not an int. See drover demo --help"
+        + "'--phones must be a whole number, not \"many\". See drover demo --help'"
   })
   void a_wrong_use_is_answered_by_one_line_with_the_nearest_name(String line, String answer) {
     Result result = drover(line.split(" "));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.bootstrap.Main;
 import dev.drover.http.guard.HttpSettings;
+import dev.drover.http.page.PageSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +118,8 @@ class ConfigurationPageTest {
         assertThat(http.allowedHosts()).containsExactly(config.host());
         yield "none";
       }
+      case DASHBOARD -> code(config.page().equals(PageSource.SHIPPED));
+      case DASHBOARD_FOLDER -> "none";
       case ALLOWED_ORIGINS -> list(http.allowedOrigins());
       case REQUIRE_API_KEY ->
           code(http.keyDemanded())
@@ -155,6 +158,7 @@ class ConfigurationPageTest {
       case COMMENTS_ADAPTER -> code(config.adapters().comments().name());
       case COMMENT_BASE_URLS -> list(config.commentBaseUrls());
       case TASKS_KEEP_DAYS -> code(config.retention().taskAge().toDays());
+      case ARTIFACTS_KEEP_SUCCESS -> code(config.keepsScreensOfSuccess());
       case ARTIFACTS_KEEP_DAYS -> code(config.retention().artifactAge().toDays());
       case ARTIFACTS_LARGEST_MEGABYTES -> megabytes(config.retention().artifactBytes());
       case MATERIALS_FOLDER -> belowHome(config, config.materials().libraryFolder());
@@ -163,6 +167,8 @@ class ConfigurationPageTest {
         yield belowHome(config, config.materials().roots().getFirst());
       }
       case MATERIALS_LARGEST -> megabytes(config.materials().largestBytes());
+      case RPC_ADB -> code(config.rpcAdb());
+      case LIVE_CORES -> code(config.liveCores());
     };
   }
 

@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -20,14 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LogFormatTest {
   private final LoggerContext context = new LoggerContext();
 
-  private LoggerContext shipped() throws Exception {
-    JoranConfigurator configurator = new JoranConfigurator();
-    configurator.setContext(context);
-    configurator.doConfigure(LogFormatTest.class.getResource("/logback.xml"));
+  private LoggerContext shipped() {
+    LogSetup.setUp(context);
     return context;
   }
 
-  private String line(String thread) throws Exception {
+  private String line(String thread) {
     Logger root = shipped().getLogger(Logger.ROOT_LOGGER_NAME);
     LoggingEvent event =
         new LoggingEvent(
@@ -52,12 +49,12 @@ class LogFormatTest {
     "task-12, [task-12]",
     "dispatcher, [dispatcher]"
   })
-  void a_thread_is_named_by_what_it_does(String thread, String shown) throws Exception {
+  void a_thread_is_named_by_what_it_does(String thread, String shown) {
     assertThat(line(thread)).contains("INFO  " + shown + " Server: said");
   }
 
   @Test
-  void libraries_are_heard_from_warnings_on_and_drover_from_information_on() throws Exception {
+  void libraries_are_heard_from_warnings_on_and_drover_from_information_on() {
     assertThat(shipped().getLogger("io.helidon.webserver").isInfoEnabled()).isFalse();
     assertThat(context.getLogger("org.flywaydb").isInfoEnabled()).isFalse();
     assertThat(context.getLogger("io.helidon.webserver").isWarnEnabled()).isTrue();

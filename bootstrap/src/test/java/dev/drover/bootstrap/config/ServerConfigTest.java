@@ -7,6 +7,7 @@ import dev.drover.application.housekeeping.Housekeeping.Retention;
 import dev.drover.bootstrap.Main;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.http.guard.HttpSettings;
+import dev.drover.http.page.PageSource;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -52,6 +55,26 @@ class ServerConfigTest {
                 .http()
                 .rate())
         .isEmpty();
+  }
+
+  @Test
+  void the_dashboard_comes_with_drover_from_a_folder_or_not_at_all() throws Exception {
+    Files.writeString(home.resolve("index.html"), "<p>own</p>");
+    String folder = home.toString();
+
+    assertThat(load(Map.of(), Map.of()).page()).isEqualTo(PageSource.SHIPPED);
+    assertThat(load(Map.of(Setting.DASHBOARD_FOLDER, folder), Map.of()).page())
+        .isEqualTo(new PageSource.Folder(home));
+    assertThat(load(Map.of(Setting.DASHBOARD, "false"), Map.of()).page())
+        .isEqualTo(PageSource.NONE);
+    assertThat(
+            load(Map.of(Setting.DASHBOARD, "false", Setting.DASHBOARD_FOLDER, folder), Map.of())
+                .page())
+        .isEqualTo(PageSource.NONE);
+    assertThatThrownBy(() -> load(Map.of(Setting.DASHBOARD_FOLDER, folder + "/none"), Map.of()))
+        .isInstanceOf(ConfigurationError.class)
+        .hasMessageContaining("dashboard.folder")
+        .hasMessageContaining("index.html");
   }
 
   @Test
@@ -112,6 +135,22 @@ class ServerConfigTest {
     assertThat(file.connect()).containsExactly("a:1", "b:2");
     assertThat(environment.port()).isEqualTo(1002);
     assertThat(flag.port()).isEqualTo(1003);
+  }
+
+  @Test
+  void a_misspelt_setting_is_answered_by_the_nearest_and_a_line_without_a_colon_by_the_form()
+      throws Exception {
+    Files.writeString(home.resolve("drover.yaml"), "devices:\n  conect: ['a:1']\n");
+    assertThatThrownBy(() -> load(Map.of(), Map.of()))
+        .hasMessageEndingWith(": there is no such setting; did you mean devices.connect?")
+        .hasMessageStartingWith("devices.conect in " + home.resolve("drover.yaml"));
+
+    Files.writeString(home.resolve("drover.yaml"), "elephant: 1\n");
+    assertThatThrownBy(() -> load(Map.of(), Map.of())).hasMessageContaining("known are host, port");
+
+    Files.writeString(home.resolve("drover.yaml"), "port 50810\n");
+    assertThatThrownBy(() -> load(Map.of(), Map.of()))
+        .hasMessageContaining("write each on a line of its own, name: value");
   }
 
   @Test
@@ -223,6 +262,22 @@ class ServerConfigTest {
     all.put(Setting.HOME, home.toString());
     all.putAll(flags);
     return ServerConfig.load(all, environment, Optional.empty());
+  }
+
+  @Test
+  @DisabledOnOs({OS.MAC, OS.WINDOWS})
+  void the_home_is_below_the_users_home_of_the_environment() {
+    assertThat(ServerConfig.load(Map.of(), Map.of("HOME", "/home/ann"), Optional.empty()).home())
+        .isEqualTo(Path.of("/home/ann/.local/share/drover"));
+    assertThat(
+            ServerConfig.load(
+                    Map.of(),
+                    Map.of("HOME", "/home/ann", "XDG_DATA_HOME", "/data"),
+                    Optional.empty())
+                .home())
+        .isEqualTo(Path.of("/data/drover"));
+    assertThat(ServerConfig.load(Map.of(), Map.of("HOME", "ann"), Optional.empty()).home())
+        .isEqualTo(ServerConfig.load(Map.of(), Map.of(), Optional.empty()).home());
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.bootstrap.Main;
 import dev.drover.bootstrap.ServerProcess;
 import dev.drover.http.testing.Api;
+import dev.drover.persistence.testing.FixedPort;
 import dev.drover.virtualphone.VirtualPhone;
 import dev.drover.virtualphone.config.PhoneConfig;
 import java.io.File;
@@ -122,7 +123,7 @@ class ExamplePluginsTest {
     List<Path> packed = new ArrayList<>(memory.folders());
     packed.add(packedOfTestkit());
     Path plugins = home.resolve("plugins");
-    PluginJars.pack(plugins.resolve("memory-storage.jar"), Map.of("Drover-SPI", "1.0"), packed);
+    PluginJars.pack(plugins.resolve("memory-storage.jar"), Map.of("Drover-SPI", "1.1"), packed);
     PluginJars.pack(
         plugins.resolve("notebook-devices.jar"), Map.of("Drover-SPI", "1.0"), notebook.folders());
     Files.writeString(
@@ -136,7 +137,8 @@ class ExamplePluginsTest {
             phones: [NOTE-1, NOTE-2]
         """);
 
-    try (ServerProcess server = ServerProcess.launch(home)) {
+    try (ServerProcess server =
+        ServerProcess.launchForTheFirstTime(home, FixedPort.free(), Map.of())) {
       server.awaitAnswer();
       Api api = new Api(server.port());
       // A background step reports the phones soon after the start.
@@ -182,14 +184,15 @@ class ExamplePluginsTest {
     List<Path> packed = new ArrayList<>(memory.folders());
     packed.add(packedOfTestkit());
     Path plugins = home.resolve("plugins");
-    PluginJars.pack(plugins.resolve("memory-storage.jar"), Map.of("Drover-SPI", "1.0"), packed);
+    PluginJars.pack(plugins.resolve("memory-storage.jar"), Map.of("Drover-SPI", "1.1"), packed);
     PluginJars.pack(
         plugins.resolve("visit-script.jar"), Map.of("Drover-SPI", "1.0"), visit.folders());
     Files.writeString(home.resolve("drover.yaml"), "storage: memory\n");
 
     try (VirtualPhone phone = VirtualPhone.start(PhoneConfig.named("PHONE", "ann"));
         ServerProcess server =
-            ServerProcess.launch(home, Map.of("DROVER_DEVICES_CONNECT", phone.adbAddress()))) {
+            ServerProcess.launchForTheFirstTime(
+                home, FixedPort.free(), Map.of("DROVER_DEVICES_CONNECT", phone.adbAddress()))) {
       server.awaitAnswer();
       Api api = new Api(server.port());
       assertThat(api.get("/scripts").data().path("scripts").findValuesAsText("name"))

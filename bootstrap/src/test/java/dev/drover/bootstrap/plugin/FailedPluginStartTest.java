@@ -3,6 +3,7 @@ package dev.drover.bootstrap.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.bootstrap.ServerProcess;
+import dev.drover.persistence.testing.FixedPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,8 @@ class FailedPluginStartTest {
   }
 
   private String lineOf(String... arguments) throws Exception {
-    try (ServerProcess server = ServerProcess.launch(home, arguments)) {
+    try (ServerProcess server =
+        ServerProcess.launchForTheFirstTime(home, FixedPort.free(), Map.of(), arguments)) {
       assertThat(server.awaitExit()).as(server::output).isEqualTo(2);
       assertThat(server.output().lines()).as(server::output).hasSize(1);
       return server.output().strip();

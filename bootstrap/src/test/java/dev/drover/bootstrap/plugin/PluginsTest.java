@@ -264,14 +264,14 @@ class PluginsTest {
   @Test
   void a_jar_without_a_version_of_the_spi_is_refused() throws Exception {
     jar("a.jar", Map.of(), GOOD);
-    refused("plug-in a.jar names no SPI version", "Drover-SPI: 1.0");
+    refused("plug-in a.jar names no SPI version", "Drover-SPI: 1.1");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2.0", "0.9", "1.1"})
+  @ValueSource(strings = {"2.0", "0.9", "1.2"})
   void a_jar_for_another_version_is_refused(String version) throws Exception {
     jar("a.jar", Map.of("Drover-SPI", version), GOOD);
-    refused("plug-in a.jar is for version " + version + " of the SPI, and this Drover has 1.0");
+    refused("plug-in a.jar is for version " + version + " of the SPI, and this Drover has 1.1");
   }
 
   @Test

@@ -108,7 +108,7 @@ final class Flows {
     JsonNode stats = api.get("/task/stats").data();
     while (stats.path("running").asInt() + stats.path("pending").asInt() > 0) {
       assertThat(System.nanoTime()).as(stats.toString()).isLessThan(deadline);
-      Passing.untilNextLook();
+      Passing.untilNextRequest();
       stats = api.get("/task/stats").data();
     }
 
