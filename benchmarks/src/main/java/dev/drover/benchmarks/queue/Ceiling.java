@@ -1,5 +1,6 @@
-package dev.drover.benchmarks;
+package dev.drover.benchmarks.queue;
 
+import dev.drover.benchmarks.measure.BenchmarkPostgres;
 import dev.drover.persistence.postgres.DatabaseAddress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,17 +1,21 @@
-package dev.drover.benchmarks;
+package dev.drover.benchmarks.queue;
 
 import dev.drover.application.dispatch.AttemptRunner;
 import dev.drover.application.dispatch.DeviceHealth;
 import dev.drover.application.dispatch.DispatchSignal;
 import dev.drover.application.dispatch.Dispatcher;
+import dev.drover.application.dispatch.KeptScreens;
 import dev.drover.application.dispatch.NodeLease;
 import dev.drover.application.dispatch.RunningAttempts;
+import dev.drover.application.lease.HeldPhones;
 import dev.drover.application.loop.Loop;
 import dev.drover.application.material.AllowedFolders;
 import dev.drover.application.material.MaterialChooser;
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.meter.DispatchMeter;
 import dev.drover.application.port.storage.TaskQueries.TaskStats;
+import dev.drover.application.program.RunProgram;
+import dev.drover.benchmarks.measure.BenchmarkPostgres;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.license.LicensePlan;
 import dev.drover.domain.license.LicenseStatus;
@@ -35,7 +39,12 @@ import dev.drover.persistence.task.JooqQueueSettings;
 import dev.drover.persistence.task.JooqTaskRepository;
 import dev.drover.persistence.task.query.JooqTaskArtifacts;
 import dev.drover.persistence.task.query.JooqTaskQueries;
+import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,9 +61,8 @@ import java.util.stream.IntStream;
 /** The queue and its dispatcher as the server wires them, on given phones. */
 final class Farm implements AutoCloseable {
   /** Of no worth: what is encrypted here is made up. */
-  private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+  static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
-  private static final NodeId NODE = new NodeId("benchmark");
   private static final Clock CLOCK = Clock.systemUTC();
 
   private final Deque<Runnable> toEnd = new ArrayDeque<>();
@@ -66,6 +74,13 @@ final class Farm implements AutoCloseable {
   private final Dispatcher dispatcher;
 
   Farm(DatabaseAddress address, Path home, DeviceGateway phones) {
+    this(address, home, phones, new NodeId("benchmark"));
+  }
+
+  /**
+   * @param node of several on one database, each has a name of its own
+   */
+  Farm(DatabaseAddress address, Path home, DeviceGateway phones, NodeId node) {
     Database database = Database.open(address);
     toEnd.push(database::close);
     SecretCipher cipher = SecretCipher.ofKey(KEY);
@@ -76,7 +91,7 @@ final class Farm implements AutoCloseable {
     RunningAttempts running = new RunningAttempts();
     NodeLease lease =
         new NodeLease(
-            NODE,
+            node,
             new JooqNodeDirectory(database, ScriptTypes.builtIn()),
             tasks,
             running,
@@ -98,13 +113,23 @@ final class Farm implements AutoCloseable {
             phones,
             random,
             CLOCK);
+    HeldPhones held = new HeldPhones(phones, signal::raise);
     dispatcher =
         new Dispatcher(
             lease,
             tasks,
-            new JooqTaskArtifacts(database),
+            new KeptScreens(new JooqTaskArtifacts(database), true),
             new JooqAccountDirectory(database),
             budgets,
+            new RunProgram(
+                (_, _, _) -> {
+                  throw new UnsupportedOperationException("no benchmark runs a program");
+                },
+                held,
+                URI.create("http://127.0.0.1:50809"),
+                new SecureRandom(),
+                CLOCK),
+            held,
             runner,
             phones,
             () -> new LicenseStatus.Granted(LicensePlan.BUSINESS),
@@ -134,6 +159,7 @@ final class Farm implements AutoCloseable {
 
   /** Begins to dispatch. */
   void start() {
+    dispatcher.takeEnds();
     background(new Loop("dispatcher", PACE, dispatcher::dispatchOnce, signal::await, loop -> {}));
   }
 
@@ -153,6 +179,28 @@ final class Farm implements AutoCloseable {
         insert(batch);
         batch.clear();
       }
+    }
+  }
+
+  /** Queues tasks for tomorrow, in turn for each of the phones. */
+  void fillLater(int tasksToCreate, int phones) {
+    Instant tomorrow = CLOCK.instant().plus(Duration.ofDays(1));
+    List<NewTask> batch = new ArrayList<>();
+    for (int i = 0; i < tasksToCreate; i++) {
+      batch.add(follow(InstantPhones.serial(i % phones), tomorrow));
+      if (batch.size() == 1_000 || i == tasksToCreate - 1) {
+        insert(batch);
+        batch.clear();
+      }
+    }
+  }
+
+  /** Makes all waiting tasks due, and wakes every server on the database. */
+  static void release(DatabaseAddress address) throws SQLException {
+    try (Connection connection = BenchmarkPostgres.connect(address);
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE task SET scheduled_at = now() WHERE status = 0");
+      statement.execute("NOTIFY drover_dispatch");
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.drover.benchmarks;
+package dev.drover.benchmarks.queue;
 
 import dev.drover.application.port.device.Attempt;
 import dev.drover.application.port.device.DeviceGateway;
@@ -28,8 +28,15 @@ final class InstantPhones implements DeviceGateway {
    * @param onRun told of each run as it begins, on the run's thread
    */
   InstantPhones(int count, Consumer<Assignment> onRun) {
+    this(0, count, onRun);
+  }
+
+  /**
+   * @param from the number of the first phone
+   */
+  InstantPhones(int from, int count, Consumer<Assignment> onRun) {
     this.phones =
-        IntStream.range(0, count)
+        IntStream.range(from, from + count)
             .mapToObj(InstantPhones::serial)
             .collect(Collectors.toUnmodifiableSet());
     this.onRun = onRun;

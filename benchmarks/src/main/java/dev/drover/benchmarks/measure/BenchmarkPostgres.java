@@ -1,4 +1,4 @@
-package dev.drover.benchmarks;
+package dev.drover.benchmarks.measure;
 
 import dev.drover.persistence.postgres.DatabaseAddress;
 import dev.drover.persistence.postgres.EmbeddedPostgres;
@@ -13,21 +13,21 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** The PostgreSQL that Drover brings, durable as in production, with empty databases. */
-final class BenchmarkPostgres implements AutoCloseable {
+public final class BenchmarkPostgres implements AutoCloseable {
   private final Path home;
   private final EmbeddedPostgres postgres;
 
-  BenchmarkPostgres() throws IOException {
+  public BenchmarkPostgres() throws IOException {
     home = Files.createTempDirectory("drover-benchmark-");
     postgres = EmbeddedPostgres.start(home.resolve("postgres"));
   }
 
-  Path home() {
+  public Path home() {
     return home;
   }
 
   /** A new database of this name. */
-  DatabaseAddress create(String name) throws SQLException {
+  public DatabaseAddress create(String name) throws SQLException {
     try (Connection connection = connect(postgres.address());
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
@@ -39,7 +39,7 @@ final class BenchmarkPostgres implements AutoCloseable {
         address.password());
   }
 
-  static Connection connect(DatabaseAddress address) throws SQLException {
+  public static Connection connect(DatabaseAddress address) throws SQLException {
     return DriverManager.getConnection(
         address.jdbcUrl(), address.user().orElse(""), address.password().orElse(""));
   }
