@@ -1,4 +1,5 @@
 # Shared by the examples beside it: source it. Needs curl and jq.
+# The address is DROVER_API; an API key, where the server demands one, DROVER_API_KEY.
 api=${DROVER_API:-http://127.0.0.1:50809/api/v1}
 
 # call METHOD PATH [curl options]: prints the answer's data, or says what is wrong and fails.
@@ -6,7 +7,10 @@ call() {
   local method=$1 path=$2 answer code
   shift 2
   # --retry waits as the header Retry-After says while the server is not ready (503).
-  answer=$(curl -sS --retry 5 --retry-connrefused --max-time 120 -X "$method" "$api$path" "$@") || return
+  # curl reads the key from a file of its own, so that no other user sees it among the processes' arguments.
+  answer=$(curl -sS --retry 5 --retry-connrefused --max-time 120 \
+    --config <([ -z "${DROVER_API_KEY:-}" ] || printf 'header = "X-API-Key: %s"\n' "$DROVER_API_KEY") \
+    -X "$method" "$api$path" "$@") || return
   code=$(jq .code <<<"$answer")
   case $code in
     0) jq -c .data <<<"$answer" ;;

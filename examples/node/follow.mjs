@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const api = process.env.DROVER_API ?? "http://127.0.0.1:50809/api/v1";
+const key = process.env.DROVER_API_KEY;
 
 class DroverError extends Error {
   constructor({ code, message, data }) {
@@ -17,7 +18,11 @@ class DroverError extends Error {
 async function call(method, path, body, headers = {}, tries = 5) {
   const response = await fetch(api + path, {
     method,
-    headers: body ? { "Content-Type": "application/json", ...headers } : headers,
+    headers: {
+      ...(key ? { "X-API-Key": key } : {}),
+      ...(body ? { "Content-Type": "application/json" } : {}),
+      ...headers,
+    },
     body: body && JSON.stringify(body),
   });
   const envelope = await response.json();

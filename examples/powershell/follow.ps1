@@ -6,10 +6,11 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 $api = $env:DROVER_API ?? 'http://127.0.0.1:50809/api/v1'
+$key = $env:DROVER_API_KEY ? @{ 'X-API-Key' = $env:DROVER_API_KEY } : @{}
 
 # Answers the envelope's data, or says what is wrong by its code and ends. Waits while the server is not ready.
 function Invoke-Drover([string] $Method, [string] $Path, $Body, [hashtable] $Headers = @{}) {
-    $request = @{ Method = $Method; Uri = "$api$Path"; Headers = $Headers; SkipHttpErrorCheck = $true }
+    $request = @{ Method = $Method; Uri = "$api$Path"; Headers = $key + $Headers; SkipHttpErrorCheck = $true }
     if ($Body) {
         $request.Body = $Body | ConvertTo-Json -Depth 8
         $request.ContentType = 'application/json; charset=utf-8'

@@ -5,22 +5,14 @@
 
 import sys
 
-from drover import create, online_phones, run, wait_for
+from drover import Drover, run
 
 
 def main():
     url, *comments = sys.argv[1:]
-    return wait_for(
-        create(
-            serials=online_phones(),
-            script_name="comment",
-            script_config={
-                "target_post_urls": [url],
-                "comment_content": "\n".join(comments),
-                "comment_order": "random",
-            },
-        )
-    )
+    drover = Drover()
+    config = {"target_post_urls": [url], "comment_content": "\n".join(comments), "comment_order": "random"}
+    return drover.wait_and_print(drover.create_tasks("comment", config, serials=drover.online_phones()))
 
 
 run(main)

@@ -6,7 +6,7 @@
 import argparse
 from datetime import datetime, timezone
 
-from drover import call, create, online_phones, run, wait_for
+from drover import Drover, run
 
 
 def main():
@@ -15,20 +15,16 @@ def main():
     arguments.add_argument("--at", default=datetime.now(timezone.utc).isoformat(timespec="seconds"))
     wanted = arguments.parse_args()
 
-    plan = call("GET", "/license/check")
+    drover = Drover()
+    plan = drover.license()
     print(f"plan {plan['plan_name']}: {plan['device_limit']} phones at a time")
 
-    phones = online_phones()
+    phones = drover.online_phones()
     print("phones:", ", ".join(phones))
 
-    ids = create(
-        serials=phones,
-        script_name="follow",
-        script_config={"target_users": wanted.users},
-        start_time=wanted.at,
-    )
-    print("created tasks", *ids)
-    return wait_for(ids)
+    created = drover.create_tasks("follow", {"target_users": wanted.users}, serials=phones, start_time=wanted.at)
+    print("created tasks", *created["task_ids"])
+    return drover.wait_and_print(created)
 
 
 run(main)

@@ -4,26 +4,18 @@
 """
 
 import sys
-from pathlib import Path
-from urllib.parse import quote
 
-from drover import call, create, online_phones, run, wait_for
+from drover import Drover, run
 
 
 def main():
-    file, caption = Path(sys.argv[1]), sys.argv[2]
-    with file.open("rb") as content:
-        length = {"Content-Length": str(file.stat().st_size), "Content-Type": "application/octet-stream"}
-        material = call("PUT", f"/materials/{quote(file.name)}", content, length)
+    file, caption = sys.argv[1:]
+    drover = Drover()
+    material = drover.upload_material(file)
     print(f"material {material['id']}: {material['name']}, {material['size']} bytes")
 
-    return wait_for(
-        create(
-            serials=online_phones(),
-            script_name="post",
-            script_config={"material_list": [material["name"]], "captions": caption},
-        )
-    )
+    config = {"material_list": [material["name"]], "captions": caption}
+    return drover.wait_and_print(drover.create_tasks("post", config, serials=drover.online_phones()))
 
 
 run(main)

@@ -5,24 +5,20 @@
 
 import sys
 
-from drover import create, online_phones, run, wait_for
+from drover import Drover, run
 
 
 def main():
     topic, seconds = sys.argv[1:]
-    return wait_for(
-        create(
-            serials=online_phones(),
-            script_name="account_warmup",
-            script_config={
-                "task_duration": int(seconds),
-                "topic": topic,
-                "min_duration": 2,
-                "max_duration": 5,
-                "like_probable": 30,
-            },
-        )
-    )
+    drover = Drover()
+    config = {
+        "task_duration": int(seconds),
+        "topic": topic,
+        "min_duration": 2,
+        "max_duration": 5,
+        "like_probable": 30,
+    }
+    return drover.wait_and_print(drover.create_tasks("account_warmup", config, serials=drover.online_phones()))
 
 
 run(main)

@@ -3,6 +3,7 @@ package com.example.memory;
 import dev.drover.application.plugin.Storage;
 import dev.drover.application.plugin.StorageContext;
 import dev.drover.application.port.meter.AdapterMeter;
+import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.ScriptTypes;
 import dev.drover.testkit.SampleTasks;
 import dev.drover.testkit.SettableClock;
@@ -13,6 +14,7 @@ import dev.drover.testkit.contract.DeviceDirectoryContract;
 import dev.drover.testkit.contract.MaterialLibraryContract;
 import dev.drover.testkit.contract.MaterialSupplyContract;
 import dev.drover.testkit.contract.NodeDirectoryContract;
+import dev.drover.testkit.contract.PhoneLeasesContract;
 import dev.drover.testkit.contract.QueueEventsContract;
 import dev.drover.testkit.contract.QueueSettingsContract;
 import dev.drover.testkit.contract.SeenTimeContract;
@@ -158,6 +160,23 @@ class MemoryStorageTest {
   class Supply extends MaterialSupplyContract {
     Supply() {
       super((InMemoryStorage) open(), Storage::library, InMemoryStorage::stock);
+    }
+  }
+
+  @Nested
+  class Leases extends PhoneLeasesContract {
+    Leases() {
+      super(open());
+    }
+
+    @Override
+    protected void letLeasesAge(Duration by) {
+      ((InMemoryStorage) storage).letLeasesAge(by);
+    }
+
+    @Override
+    protected void addOlderServer(NodeId node) {
+      ((InMemoryStorage) storage).addOlderServer(node);
     }
   }
 }
