@@ -51,7 +51,9 @@ class NoCommandAfterTheLeaseTest {
       stage.load().start(stage.serials());
       stage.sessions().start(stage.serials());
       for (int round = 0; round < rounds; round++) {
+        int taps = stage.sessions().taps();
         stage.pass(2_000, 6_000);
+        stage.sessions().awaitTapAfter(taps);
         if (round % 2 == 0) {
           node.kill();
         } else {
@@ -76,7 +78,9 @@ class NoCommandAfterTheLeaseTest {
       stage.load().start(stage.serials());
       stage.sessions().start(stage.serials());
       for (int round = 0; round < rounds; round++) {
+        int taps = stage.sessions().taps();
         stage.pass(3_000, 6_000);
+        stage.sessions().awaitTapAfter(taps);
         TcpProxy network = networks.get(stage.random.nextInt(networks.size()));
         network.turn(weathers.get(Math.floorMod(round + Rounds.SEED, weathers.size())));
         Stage.pass(PAST_THE_LEASE);

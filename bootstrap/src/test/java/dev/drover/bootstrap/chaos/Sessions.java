@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -39,6 +40,9 @@ final class Sessions {
   /** A program that was not told that its lease is over goes on, so that a missing fence shows. */
   private static final Duration INSISTS = Duration.ofSeconds(5);
 
+  /** Programs take turns with tasks at their phone, and both with all else on a busy machine. */
+  private static final Duration NEXT_TAP = Duration.ofMinutes(2);
+
   private static final int OK = 0;
   private static final int NO_LEASE = 40303;
   private static final int BUSY = 40901;
@@ -55,10 +59,10 @@ final class Sessions {
   private final long seed;
   private final Queue<SeenSession> seen = new ConcurrentLinkedQueue<>();
   private final AtomicInteger numbers = new AtomicInteger();
-  private final AtomicInteger taps = new AtomicInteger();
   private final List<Thread> programs = new ArrayList<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private volatile boolean over;
+  private int taps;
 
   /**
    * @param servers to send to; may grow and change
@@ -74,8 +78,26 @@ final class Sessions {
   }
 
   /** How many taps were acknowledged. */
-  int taps() {
-    return taps.get();
+  synchronized int taps() {
+    return taps;
+  }
+
+  /** Waits for a tap after so many: whatever is broken next is broken while sessions go on. */
+  synchronized void awaitTapAfter(int before) throws InterruptedException {
+    long end = System.nanoTime() + NEXT_TAP.toNanos();
+    while (taps <= before) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        throw new AssertionError(
+            "no program tapped within " + NEXT_TAP + ", after " + before + " taps: " + failures);
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+  }
+
+  private synchronized void tapped() {
+    taps++;
+    notifyAll();
   }
 
   void start(List<String> serials) {
@@ -159,7 +181,7 @@ final class Sessions {
         return earlier(Instant.now(), until);
       }
       if (tapped.code() == OK) {
-        taps.incrementAndGet();
+        tapped();
       }
       pause(random, 20, 250);
     }
