@@ -148,8 +148,22 @@ class LauncherTest {
 
     Result result = launch(Map.of("JAVA_HOME", jdk.toString(), "DROVER_AOT", "off"), "--version");
 
-    assertThat(result.output()).startsWith("started with -XX:").doesNotContain("-version\n-");
+    assertThat(result.output()).startsWith("started with @").doesNotContain("-version\n-");
     assertThat(result.code()).isEqualTo(0);
+
+    // The JVM refuses two collectors.
+    assertThat(
+            launch(
+                    Map.of(
+                        "JAVA_HOME",
+                        jdk.toString(),
+                        "DROVER_AOT",
+                        "off",
+                        "DROVER_JAVA_OPTIONS",
+                        "-Xmx1g -XX:+UseZGC"),
+                    "--version")
+                .output())
+        .contains("jvm.options -XX:-UseSerialGC -Xmx1g -XX:+UseZGC -jar");
   }
 
   @Test

@@ -8,7 +8,7 @@ import dadb.AdbSyncStream;
 import dadb.Dadb;
 import dev.drover.device.adb.transport.AdbEndpoint;
 import dev.drover.device.adb.transport.BoundedStream;
-import dev.drover.device.adb.transport.MessageLimit;
+import dev.drover.device.adb.transport.OutputMemory;
 import dev.drover.device.adb.transport.ScopedStream;
 import dev.drover.device.adb.transport.UnlinkedFile;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import okio.Buffer;
 import okio.BufferedSource;
 import okio.Okio;
 import okio.Source;
@@ -148,22 +147,20 @@ public final class DadbPhone implements AutoCloseable {
    * @throws PhoneLost as {@link #shell}
    */
   byte[] exec(ShellCommand command, Duration deadline, Runnable beforeSend) {
-    return connection.call(
-        command.line(),
-        deadline,
-        beforeSend,
-        dadb -> {
-          try (ScopedStream stream = new ScopedStream(dadb.open("exec:" + command.line()))) {
-            BufferedSource source = stream.source();
-            Buffer content = new Buffer();
-            while (source.read(content, 64 * 1024) != -1) {
-              if (content.size() > MessageLimit.MOST_OUTPUT) {
-                throw new IOException("more than " + MessageLimit.MOST_OUTPUT + " bytes of output");
-              }
-            }
-            return content.readByteArray();
-          }
-        });
+    return connection.inTurn(
+        () ->
+            OutputMemory.SHARED.during(
+                memory ->
+                    connection.call(
+                        command.line(),
+                        deadline,
+                        beforeSend,
+                        dadb -> {
+                          try (ScopedStream stream =
+                              new ScopedStream(dadb.open("exec:" + command.line()))) {
+                            return memory.read(stream.source());
+                          }
+                        })));
   }
 
   /**

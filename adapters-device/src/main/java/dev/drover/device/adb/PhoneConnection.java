@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -88,6 +89,16 @@ final class PhoneConnection implements AutoCloseable {
   /** A command that runs on an open connection. */
   interface Call<T> {
     T on(Dadb dadb) throws IOException;
+  }
+
+  /** Takes the connection's turn for what precedes a call, and the call itself. */
+  <T> T inTurn(Supplier<T> steps) {
+    turn.lock();
+    try {
+      return steps.get();
+    } finally {
+      turn.unlock();
+    }
   }
 
   /**

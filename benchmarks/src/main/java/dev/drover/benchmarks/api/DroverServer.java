@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Starts Drover, or a bare server, in a process of its own on a given database. */
 public final class DroverServer {
+  /** What the launcher starts the JVM with; from this module's folder. */
+  private static final Path OPTIONS = Path.of("../bootstrap/jvm.options");
+
   private DroverServer() {}
 
   /**
@@ -23,7 +26,7 @@ public final class DroverServer {
     int port = ServerProcess.freePort();
     List<String> command =
         ServerProcess.java(
-            List.of("-XX:+ExitOnOutOfMemoryError"),
+            List.of("@" + OPTIONS),
             "dev.drover.bootstrap.Main",
             List.of(
                 "--home",
