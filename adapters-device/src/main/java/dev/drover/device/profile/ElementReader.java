@@ -242,9 +242,7 @@ final class ElementReader {
               + (isExcluded(value, label.start()) ? inEveryLanguage(label.group(1)) : meant)
               + ")";
       List<String> wordings =
-          comparison == TextMatch.Comparison.REGEX
-              ? List.of(regex)
-              : List.of(meant.split("\\|", -1));
+          comparison == TextMatch.Comparison.REGEX ? List.of(regex) : RegexText.alternatives(meant);
       wanted =
           wanted.stream()
               .flatMap(start -> wordings.stream().map(wording -> start + before + wording))

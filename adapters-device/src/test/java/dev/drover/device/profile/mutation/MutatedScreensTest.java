@@ -59,7 +59,6 @@ class MutatedScreensTest {
     String wanted = System.getProperty("drover.record-screens", "");
     assumeTrue(!wanted.isEmpty());
     RecordedScreens.record(
-        home,
-        wanted.equals("all") ? RecordedScreens.locales() : List.of(wanted.split(",", -1)));
+        home, wanted.equals("all") ? RecordedScreens.locales() : List.of(wanted.split(",", -1)));
   }
 }
