@@ -116,7 +116,7 @@ public final class AppWords {
     TableLocale wanted = TableLocale.ofTag(wantedTag);
     Map<Integer, Map<String, String>> labelled = new HashMap<>();
     Map<String, Predicate<String>> labels = new LinkedHashMap<>();
-    known.forEach((name, words) -> labels.put(name, AppProfile.wordings(words)));
+    known.forEach((name, words) -> labels.put(name, exactly(words)));
     for (ResourceTable table : tables) {
       // Strings without a language are in the language of the app's makers.
       labelled(
@@ -126,6 +126,14 @@ public final class AppWords {
           labelled);
     }
     return Optional.of(translated(tables, wanted, labelled));
+  }
+
+  /**
+   * A string must be the words of a label and no more, in the same case: POST is not Post, and what
+   * a label leaves open is nothing that it says.
+   */
+  private static Predicate<String> exactly(String words) {
+    return AppProfile.wordings("(?-i:" + words.replace(".*", "") + ")");
   }
 
   private static void labelled(

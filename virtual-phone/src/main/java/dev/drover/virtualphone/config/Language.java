@@ -26,6 +26,11 @@ public enum Language {
     return tag;
   }
 
+  /** Returns its code in Android's packages, which keep some of old. */
+  public String androidCode() {
+    return this == INDONESIAN ? "in" : tag;
+  }
+
   /**
    * The language of a phone's locale; apps that do not know it speak English.
    *

@@ -55,6 +55,7 @@ final class PackageCommands {
     if (!phone.packages().has(name)) {
       return 1;
     }
+    phone.makePackageFiles(name);
     String folder = "/data/app/" + name;
     io.print("package:" + folder + "/base.apk\n");
     phone.files().list(folder).stream()
