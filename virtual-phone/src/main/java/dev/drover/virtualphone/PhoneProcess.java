@@ -63,7 +63,8 @@ public final class PhoneProcess implements Callable<Integer> {
       names = "--locale",
       defaultValue = "en-US",
       description =
-          "The language it is set to; its apps speak en, fr, es and zh (default: ${DEFAULT-VALUE}).")
+          "The language it is set to; its apps speak en, fr, es, zh, de, pt, id, vi, ru and ja"
+              + " (default: ${DEFAULT-VALUE}).")
   private String locale = "en-US";
 
   @Option(

@@ -55,6 +55,11 @@ public final class ShellCommand {
     return new ShellCommand(line + " > " + quote(path));
   }
 
+  /** Returns a command that runs this one without its messages, which would be among its output. */
+  public ShellCommand withoutErrors() {
+    return new ShellCommand(line + " 2> /dev/null");
+  }
+
   /**
    * Returns a command that runs this one in the background, where it continues after the shell and
    * the connection have ended.

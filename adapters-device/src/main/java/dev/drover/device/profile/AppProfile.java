@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
 /**
  * Describes where an app's elements are, from a file that users can repair.
@@ -175,6 +176,21 @@ public record AppProfile(
   public Optional<Part> wordsOf(String label, String text) {
     return Optional.ofNullable(labels(locale()).get(label))
         .flatMap(words -> LinearRegex.find(words.replace("{}", ".*"), text));
+  }
+
+  /**
+   * Returns what tells whether a text is one of the wordings of a label, in full and in either
+   * case.
+   *
+   * @param words a label as the profile has it
+   */
+  public static Predicate<String> wordings(String words) {
+    try {
+      return LinearRegex.compile(words)::fits;
+    } catch (IllegalArgumentException literal) {
+      // Only labels in exact texts may be no expressions.
+      return words::equalsIgnoreCase;
+    }
   }
 
   /** Returns the app's words in a locale, by name. */

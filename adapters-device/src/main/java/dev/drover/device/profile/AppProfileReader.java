@@ -115,15 +115,10 @@ public final class AppProfileReader {
     SequencedMap<String, Map<String, Selector>> byLocale = new LinkedHashMap<>();
     SequencedMap<String, Map<String, String>> labels = labels(top, own);
     Map<String, TextMatch> texts = new HashMap<>();
+    List<Map<String, String>> all = List.copyOf(labels.values());
     labels.forEach(
-        (locale, words) -> {
-          List<Map<String, String>> others =
-              labels.entrySet().stream()
-                  .filter(other -> !other.getKey().equals(locale))
-                  .map(Map.Entry::getValue)
-                  .toList();
-          byLocale.put(locale, new ElementReader(yaml, elements, words, others, texts).selectors());
-        });
+        (locale, words) ->
+            byLocale.put(locale, new ElementReader(yaml, elements, words, all, texts).selectors()));
     return new AppProfile(
         name,
         yaml.name(),

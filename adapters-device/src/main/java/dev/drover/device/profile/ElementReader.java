@@ -29,33 +29,36 @@ final class ElementReader {
   /** A label within a text: {@code <like>}. */
   private static final Pattern LABEL = Pattern.compile("<([a-z][a-z0-9_]*)>");
 
+  /** A text with several labels, each with several wordings, is not to grow without limit. */
+  private static final int MOST_WORDINGS = 100;
+
   /** The classes of input fields. */
   private static final List<String> FIELDS = List.of("EditText", "AutoCompleteTextView");
 
   private final YamlSource yaml;
   private final Map<String, Node> nodes;
   private final Map<String, String> labels;
-  private final List<Map<String, String>> foreign;
+  private final List<Map<String, String>> all;
   private final Map<String, TextMatch> texts;
   private final Map<String, Selector> ready = new HashMap<>();
   private final SequencedSet<String> underWay = new LinkedHashSet<>();
 
   /**
    * @param labels those of the locale
-   * @param foreign those of the other locales: an app that has no words in the phone's language, or
-   *     not all, shows another's
+   * @param all those of every locale: an app that has no words in the phone's language, or not all,
+   *     shows another's
    * @param texts the texts that were compiled before, by what they are made of
    */
   ElementReader(
       YamlSource yaml,
       Map<String, Node> nodes,
       Map<String, String> labels,
-      List<Map<String, String>> foreign,
+      List<Map<String, String>> all,
       Map<String, TextMatch> texts) {
     this.yaml = yaml;
     this.nodes = nodes;
     this.labels = labels;
-    this.foreign = foreign;
+    this.all = all;
     this.texts = texts;
   }
 
@@ -76,9 +79,9 @@ final class ElementReader {
     }
     List<Candidate> candidates = new ArrayList<>();
     for (Node item : yaml.sequence(node)) {
-      candidates.add(candidate(element, item, labels, false));
-      if (hasLabels(item)) {
-        foreign.forEach(words -> candidates.add(candidate(element, item, words, true)));
+      candidates.add(candidate(element, item, List.of(labels), false));
+      if (all.size() > 1 && hasLabels(item)) {
+        candidates.add(candidate(element, item, all, true));
       }
     }
     if (candidates.isEmpty()) {
@@ -96,7 +99,7 @@ final class ElementReader {
   }
 
   private Candidate candidate(
-      String element, Node node, Map<String, String> words, boolean isForeign) {
+      String element, Node node, List<Map<String, String>> words, boolean isForeign) {
     Optional<TextMatch> text = Optional.empty();
     Optional<TextMatch> description = Optional.empty();
     Optional<String> type = Optional.empty();
@@ -189,34 +192,66 @@ final class ElementReader {
     return selector(element, node);
   }
 
+  /**
+   * @param words the labels of each locale of which one has to fit
+   */
   private Optional<TextMatch> match(
+      TextMatch.Comparison comparison, String value, List<Map<String, String>> words, Node node) {
+    if (words.size() == 1) {
+      return Optional.of(matchOne(comparison, value, words.getFirst(), node));
+    }
+    String key = "any " + comparison + " " + value;
+    TextMatch any = texts.get(key);
+    if (any == null) {
+      any =
+          TextMatch.anyOf(
+              words.stream().map(some -> matchOne(comparison, value, some, node)).toList());
+      texts.put(key, any);
+    }
+    return Optional.of(any);
+  }
+
+  private TextMatch matchOne(
       TextMatch.Comparison comparison, String value, Map<String, String> words, Node node) {
-    StringBuilder text = new StringBuilder();
-    Matcher label = LABEL.matcher(value);
+    List<String> wanted = wanted(comparison, value, words, node);
     boolean labelled = LABEL.matcher(withoutExclusions(value)).find();
+    try {
+      return texts.computeIfAbsent(
+          comparison + " " + labelled + " " + String.join("\n", wanted),
+          _ -> TextMatch.of(comparison, wanted, labelled));
+    } catch (IllegalArgumentException wrong) {
+      throw yaml.malformed(
+          node, "not a regular expression that can be used: " + wrong.getMessage());
+    }
+  }
+
+  /** Returns the texts of which one must fit: a label may have several wordings. */
+  private List<String> wanted(
+      TextMatch.Comparison comparison, String value, Map<String, String> words, Node node) {
+    List<String> wanted = List.of("");
+    int end = 0;
+    Matcher label = LABEL.matcher(value);
     while (label.find()) {
       String meant = words.get(label.group(1));
       if (meant == null) {
         throw yaml.malformed(node, "there is no label " + label.group(1));
       }
-      if (isExcluded(value, label.start())) {
-        meant = inEveryLanguage(label.group(1), meant);
-      }
-      label.appendReplacement(
-          text,
-          Matcher.quoteReplacement(
-              comparison == TextMatch.Comparison.REGEX ? "(?:" + meant + ")" : meant));
+      String before = value.substring(end, label.start());
+      String regex =
+          "(?:"
+              + (isExcluded(value, label.start()) ? inEveryLanguage(label.group(1)) : meant)
+              + ")";
+      List<String> wordings =
+          comparison == TextMatch.Comparison.REGEX ? List.of(regex) : RegexText.alternatives(meant);
+      wanted =
+          wanted.stream()
+              .flatMap(start -> wordings.stream().map(wording -> start + before + wording))
+              .limit(MOST_WORDINGS)
+              .toList();
+      end = label.end();
     }
-    label.appendTail(text);
-    try {
-      return Optional.of(
-          texts.computeIfAbsent(
-              comparison + " " + labelled + " " + text,
-              _ -> TextMatch.of(comparison, text.toString(), labelled)));
-    } catch (IllegalArgumentException wrong) {
-      throw yaml.malformed(
-          node, "not a regular expression that can be used: " + wrong.getMessage());
-    }
+    String rest = value.substring(end);
+    return wanted.stream().map(start -> start + rest).toList();
   }
 
   /** A text that excludes words does not ask for them. */
@@ -238,11 +273,14 @@ final class ElementReader {
   }
 
   /** Words that something must not say, it must not say in another language either. */
-  private String inEveryLanguage(String label, String first) {
-    StringBuilder all = new StringBuilder("(?:" + labels.getOrDefault(label, first) + ")");
-    foreign.forEach(
-        theirs -> all.append("|(?:").append(theirs.getOrDefault(label, first)).append(')'));
-    return all.toString();
+  private String inEveryLanguage(String label) {
+    return String.join(
+        "|",
+        all.stream()
+            .flatMap(theirs -> Optional.ofNullable(theirs.get(label)).stream())
+            .distinct()
+            .map(words -> "(?:" + words + ")")
+            .toList());
   }
 
   private Extreme extreme(Node node, String value) {

@@ -1,6 +1,8 @@
 package dev.drover.device.profile;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +37,29 @@ final class RegexText {
       }
     }
     return written.toString();
+  }
+
+  /**
+   * Returns the texts that a label means where it is no expression: they stand between bars, and
+   * after a backslash a character means itself.
+   */
+  static List<String> alternatives(String label) {
+    List<String> alternatives = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    for (int at = 0; at < label.length(); at++) {
+      char here = label.charAt(at);
+      if (here == '|') {
+        alternatives.add(text.toString());
+        text.setLength(0);
+      } else if (here == '\\' && at + 1 < label.length()) {
+        at++;
+        text.append(label.charAt(at));
+      } else {
+        text.append(here);
+      }
+    }
+    alternatives.add(text.toString());
+    return alternatives;
   }
 
   /**

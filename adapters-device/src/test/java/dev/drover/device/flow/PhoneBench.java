@@ -67,7 +67,18 @@ public final class PhoneBench implements AutoCloseable {
    */
   public record Setup(
       Platform platform, String locale, AppVersion version, String size, Way source) {
-    private static final List<String> LOCALES = List.of("en-US", "fr-CA", "es-MX", "zh-Hans-CN");
+    private static final List<String> LOCALES =
+        List.of(
+            "en-US",
+            "fr-CA",
+            "es-MX",
+            "zh-Hans-CN",
+            "de-DE",
+            "pt-BR",
+            "id-ID",
+            "vi-VN",
+            "ru-RU",
+            "ja-JP");
 
     public static Setup of(Platform platform) {
       return new Setup(platform, "en-US", AppVersion.USUAL, "1080x2400", Way.STOCK);

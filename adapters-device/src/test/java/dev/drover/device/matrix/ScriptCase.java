@@ -23,13 +23,18 @@ import dev.drover.domain.script.post.PostWay;
 import dev.drover.domain.script.warmup.AccountWarmupScript;
 import dev.drover.domain.script.warmup.AccountWarmupScript.Chances;
 import dev.drover.virtualphone.app.Effect;
+import dev.drover.virtualphone.app.Label;
+import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
+import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
 import dev.drover.virtualphone.config.Language;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * A script with its parameters, and the effects that it must have according to the phone's own
@@ -67,34 +72,24 @@ public enum ScriptCase {
 
   /** Words on the screen that the script can't do without, as that phone says them. */
   String label(Setup setup) {
-    Language language = Language.ofLocale(setup.locale());
     boolean tiktok = setup.platform() == Platform.TIKTOK;
-    return switch (this) {
-      case POST_VIDEO, POST_IMAGES ->
-          tiktok
-              ? choose(language, "Post", "Publier", "Publicar", "发布")
-              : choose(language, "Share", "Partager", "Compartir", "分享");
-      case FOLLOW -> choose(language, "Follow", "Suivre", "Seguir", "关注");
-      case UNFOLLOW -> choose(language, "Unfollow", "Ne plus suivre", "Dejar de seguir", "取消关注");
-      case COMMENT ->
-          tiktok
-              ? choose(language, "Add comment", "Ajouter un comm", "Añadir coment", "添加评论")
-              : choose(language, "Add a comment", "Ajouter un comm", "Añade un coment", "添加评论");
-      case ACCOUNT_WARMUP ->
-          tiktok
-              ? choose(language, "Like video", "Attribuer", "Dar me gusta", "点赞视频")
-              : choose(language, "Like", "J’aime", "Me gusta", "赞");
-    };
+    Label label =
+        switch (this) {
+          case POST_VIDEO, POST_IMAGES -> tiktok ? TikTokLabel.POST : InstagramLabel.SHARE;
+          case FOLLOW -> tiktok ? TikTokLabel.FOLLOW : InstagramLabel.FOLLOW;
+          case UNFOLLOW -> tiktok ? TikTokLabel.UNFOLLOW : InstagramLabel.UNFOLLOW;
+          case COMMENT -> tiktok ? TikTokLabel.ADD_COMMENT : InstagramLabel.ADD_COMMENT;
+          case ACCOUNT_WARMUP -> tiktok ? TikTokLabel.LIKE_VIDEO : InstagramLabel.LIKE;
+        };
+    return longestPart(label.in(Language.ofLocale(setup.locale())));
   }
 
-  private static String choose(
-      Language language, String english, String french, String spanish, String chinese) {
-    return switch (language) {
-      case ENGLISH -> english;
-      case FRENCH -> french;
-      case SPANISH -> spanish;
-      case CHINESE -> chinese;
-    };
+  /** Leaves out what stands in the place of a name or a number. */
+  private static String longestPart(String words) {
+    return Stream.of(words.split("\\{}", -1))
+        .max(Comparator.comparingInt(String::length))
+        .orElseThrow()
+        .strip();
   }
 
   /** The script; that needs {@link #materials} too. */

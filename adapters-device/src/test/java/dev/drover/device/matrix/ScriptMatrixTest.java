@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
  * after the fault, and must then have its effect once.
  *
  * <p>A build runs a sample; {@code mvn verify -Pmatrix} runs the whole matrix. Run a single cell
- * with {@code -Pmatrix -Ddrover.matrix.only="follow under late on"}.
+ * with {@code -Pmatrix -Ddrover.matrix.only="follow under late on"}, or those that have several
+ * words in their names: {@code "under none,de-DE"}.
  */
 @Order(2)
 class ScriptMatrixTest {
@@ -68,7 +70,9 @@ class ScriptMatrixTest {
     String only = System.getProperty("drover.matrix.only", "");
     List<MatrixCell> cells =
         (WHOLE ? MatrixCell.all() : MatrixCell.sample(new Random(seed)))
-            .stream().filter(cell -> cell.name().contains(only)).toList();
+            .stream()
+                .filter(cell -> Stream.of(only.split(",", -1)).allMatch(cell.name()::contains))
+                .toList();
     for (ScriptCase script : ScriptCase.values()) {
       materials.put(script, script.materials(new TestFiles(home)));
     }

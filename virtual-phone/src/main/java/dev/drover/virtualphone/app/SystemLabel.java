@@ -42,6 +42,6 @@ public enum SystemLabel implements Label {
 
   @Override
   public String in(Language language) {
-    return Label.choose(language, english, french, spanish, chinese);
+    return Label.choose("system." + name(), language, english, french, spanish, chinese);
   }
 }

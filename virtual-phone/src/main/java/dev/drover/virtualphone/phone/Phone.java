@@ -3,6 +3,7 @@ package dev.drover.virtualphone.phone;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.app.EffectLog;
 import dev.drover.virtualphone.app.common.SocialAppDescriptor;
+import dev.drover.virtualphone.config.Language;
 import dev.drover.virtualphone.config.PhoneConfig;
 import dev.drover.virtualphone.fault.Fault;
 import dev.drover.virtualphone.fault.Faults;
@@ -39,6 +40,7 @@ public final class Phone {
 
   private final PhoneConfig config;
   private final Clock clock;
+  private final List<SocialAppDescriptor> apps;
   private final PhoneFiles files;
   private final Faults faults;
   private final EffectLog effects = new EffectLog();
@@ -64,6 +66,7 @@ public final class Phone {
   /** Creates a phone with other social apps than the registered ones. */
   public Phone(
       List<SocialAppDescriptor> apps, PhoneConfig config, Clock clock, Consumer<Duration> offline) {
+    this.apps = List.copyOf(apps);
     this.config = config;
     this.clock = clock;
     this.offline = offline;
@@ -113,6 +116,33 @@ public final class Phone {
 
   public Screen screen() {
     return screen;
+  }
+
+  /**
+   * Makes the files of a social app's packages, those of an app bundle: the base with its English
+   * texts, and a split with those of the phone's language. Done when somebody asks where they are,
+   * since few do.
+   */
+  public void makePackageFiles(String packageName) {
+    for (SocialAppDescriptor app : apps) {
+      if (app.packageNames().contains(packageName)) {
+        String folder = "/data/app/" + packageName;
+        make(folder + "/base.apk", app, packageName, Language.ENGLISH);
+        if (config.language() != Language.ENGLISH) {
+          make(
+              folder + "/split_config." + config.language().androidCode() + ".apk",
+              app,
+              packageName,
+              config.language());
+        }
+      }
+    }
+  }
+
+  private void make(String path, SocialAppDescriptor app, String packageName, Language language) {
+    if (files.entry(path).isEmpty()) {
+      files.write(path, app.packageFile(packageName, language));
+    }
   }
 
   public PhoneFiles files() {

@@ -10,8 +10,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The programs that deal with files. */
@@ -44,6 +47,7 @@ final class FileCommands {
       case "mv", "cp" -> copy(name.equals("mv"), arguments);
       case "test", "[" -> test(arguments);
       case "stat" -> stat(arguments);
+      case "dd" -> dd(arguments);
       default -> throw new IllegalArgumentException(name + " is no program for files");
     };
   }
@@ -63,6 +67,30 @@ final class FileCommands {
       }
     }
     return exit;
+  }
+
+  /** Copies a part of a file to the output; says what it did as an error, as everywhere. */
+  private int dd(List<String> arguments) {
+    Map<String, String> operands = new HashMap<>();
+    arguments.forEach(
+        operand -> {
+          int at = operand.indexOf('=');
+          operands.put(operand.substring(0, Math.max(0, at)), operand.substring(at + 1));
+        });
+    String path = operands.getOrDefault("if", "");
+    Optional<byte[]> content = files.read(path);
+    if (content.isEmpty()) {
+      return io.fail("dd: " + path + ABSENT);
+    }
+    long block = Long.parseLong(operands.getOrDefault("bs", "512"));
+    long from = block * Long.parseLong(operands.getOrDefault("skip", "0"));
+    long length = block * Long.parseLong(operands.getOrDefault("count", "2147483647"));
+    byte[] bytes = content.get();
+    int start = (int) Math.min(from, bytes.length);
+    int end = (int) Math.min(start + length, bytes.length);
+    io.out().writeBytes(Arrays.copyOfRange(bytes, start, end));
+    io.fail((end - start) + " bytes copied");
+    return 0;
   }
 
   private static List<String> paths(List<String> arguments) {

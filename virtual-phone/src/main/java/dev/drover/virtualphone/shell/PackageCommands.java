@@ -33,8 +33,7 @@ final class PackageCommands {
     String last = arguments.isEmpty() ? "" : arguments.getLast();
     return switch (command) {
       case "list" -> list(arguments);
-      case "path" ->
-          phone.packages().has(last) ? io.print("package:/data/app/" + last + "/base.apk\n") : 1;
+      case "path" -> path(last);
       case "resolve-activity" -> {
         Optional<String> activity = phone.screen().launcherActivity(last);
         yield io.print(
@@ -49,6 +48,20 @@ final class PackageCommands {
       case "grant", "revoke" -> permission(command, arguments);
       default -> io.fail("Error: Unknown command: " + command);
     };
+  }
+
+  /** The base package, and the split packages for which there is a file. */
+  private int path(String name) {
+    if (!phone.packages().has(name)) {
+      return 1;
+    }
+    phone.makePackageFiles(name);
+    String folder = "/data/app/" + name;
+    io.print("package:" + folder + "/base.apk\n");
+    phone.files().list(folder).stream()
+        .filter(file -> file.startsWith("split_") && file.endsWith(".apk"))
+        .forEach(file -> io.print("package:" + folder + "/" + file + "\n"));
+    return 0;
   }
 
   private boolean uninstall(String name) {

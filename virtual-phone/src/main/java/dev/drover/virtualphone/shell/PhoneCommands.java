@@ -28,7 +28,7 @@ final class PhoneCommands {
       case "false" -> 1;
       case "echo" -> echo(arguments);
       case "printf" -> printf(arguments);
-      case "test", "[", "cat", "ls", "rm", "mkdir", "touch", "mv", "cp", "stat" ->
+      case "test", "[", "cat", "ls", "rm", "mkdir", "touch", "mv", "cp", "stat", "dd" ->
           new FileCommands(phone, io).run(name, arguments);
       case "am", "monkey" -> new ActivityCommands(phone, io).run(name, arguments);
       case "cmd" ->

@@ -17,21 +17,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The screens that the scripts come by on the virtual phone, in both apps, in every language and
- * version. They were recorded, so that tests of profiles take no phone. Record them again when the
- * virtual phone has other screens: {@code -Dtest=MutatedScreensTest -Ddrover.record-screens=true}.
+ * The screens that the scripts come by on the virtual phone, in both apps, in most languages and in
+ * every version. They were recorded, so that tests of profiles take no phone. Record them again
+ * when the virtual phone has other screens: {@code -Dtest=MutatedScreensTest
+ * -Ddrover.record-screens=all}, or only those in some languages: {@code
+ * -Ddrover.record-screens=de-DE,ja-JP}.
  */
 final class RecordedScreens {
   private static final Path FOLDER = Path.of("src", "test", "resources", "screens");
   private static final String BETWEEN = "\u0001";
+
+  /** How many are recorded at one time. */
+  private static final int PHONES = 4;
 
   /** What the scripts that were recorded look for. */
   static final List<String> ARGUMENTS =
@@ -46,11 +54,14 @@ final class RecordedScreens {
     return FOLDER.resolve(platform.wireName() + "-" + locale + ".gz");
   }
 
-  /** Reads all screens. */
+  /** Reads all screens: seven languages were recorded, of every script. */
   static List<Recorded> all() throws IOException, HierarchyUnreadable {
     List<Recorded> all = new ArrayList<>();
     for (Platform platform : Platform.values()) {
       for (String locale : locales()) {
+        if (!Files.exists(file(platform, locale))) {
+          continue;
+        }
         try (GZIPInputStream in =
             new GZIPInputStream(Files.newInputStream(file(platform, locale)))) {
           int number = 0;
@@ -70,42 +81,54 @@ final class RecordedScreens {
     return List.copyOf(all);
   }
 
-  private static List<String> locales() {
+  static List<String> locales() {
     return Setup.all().stream().map(Setup::locale).distinct().toList();
   }
 
-  /** Runs every script on every setup, and writes what the phone showed meanwhile. */
-  static void record(Path home) throws IOException {
+  /**
+   * Runs every script on the setups in some languages, and writes what the phones showed meanwhile.
+   */
+  static void record(Path home, List<String> locales) throws Exception {
     TestFiles files = new TestFiles(home);
-    for (Platform platform : Platform.values()) {
-      for (String locale : locales()) {
-        Map<String, String> screens = new LinkedHashMap<>();
-        for (AppVersion version : AppVersion.values()) {
-          for (ScriptCase script : ScriptCase.values()) {
-            Setup setup = Setup.of(platform).in(locale).with(version);
-            try (PhoneBench bench = PhoneBench.of(home, setup)) {
-              script.before().ifPresent(bench::run);
-              Thread attempt =
-                  Thread.ofVirtual()
-                      .start(
-                          () ->
-                              bench.run(
-                                  script.script(platform, new Random(7)),
-                                  script.materials(files),
-                                  new RecordedAttempt()));
-              while (attempt.isAlive()) {
-                String xml = bench.phone().hierarchy();
-                screens.putIfAbsent(likeness(xml), xml);
-                LockSupport.parkNanos(5_000_000);
-              }
-            }
-          }
+    try (ExecutorService phones = Executors.newFixedThreadPool(PHONES)) {
+      List<Callable<String>> recordings = new ArrayList<>();
+      for (Platform platform : Platform.values()) {
+        for (String locale : locales) {
+          recordings.add(() -> record(home, files, platform, locale));
         }
-        write(file(platform, locale), screens.values());
-        System.out.printf(
-            Locale.ROOT, "%s %s: %d screens%n", platform.wireName(), locale, screens.size());
+      }
+      for (Future<String> recorded : phones.invokeAll(recordings)) {
+        System.out.println(recorded.get());
       }
     }
+  }
+
+  private static String record(Path home, TestFiles files, Platform platform, String locale)
+      throws IOException {
+    Map<String, String> screens = new LinkedHashMap<>();
+    for (AppVersion version : AppVersion.values()) {
+      for (ScriptCase script : ScriptCase.values()) {
+        Setup setup = Setup.of(platform).in(locale).with(version);
+        try (PhoneBench bench = PhoneBench.of(home, setup)) {
+          script.before().ifPresent(bench::run);
+          Thread attempt =
+              Thread.ofVirtual()
+                  .start(
+                      () ->
+                          bench.run(
+                              script.script(platform, new Random(7)),
+                              script.materials(files),
+                              new RecordedAttempt()));
+          while (attempt.isAlive()) {
+            String xml = bench.phone().hierarchy();
+            screens.putIfAbsent(likeness(xml), xml);
+            LockSupport.parkNanos(5_000_000);
+          }
+        }
+      }
+    }
+    write(file(platform, locale), screens.values());
+    return "%s %s: %d screens".formatted(platform.wireName(), locale, screens.size());
   }
 
   /** Screens with the same elements, and the same states, are alike. */

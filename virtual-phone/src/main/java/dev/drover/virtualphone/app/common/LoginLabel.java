@@ -29,6 +29,6 @@ enum LoginLabel implements Label {
 
   @Override
   public String in(Language language) {
-    return Label.choose(language, english, french, spanish, chinese);
+    return Label.choose("login." + name(), language, english, french, spanish, chinese);
   }
 }

@@ -4,7 +4,11 @@ import dev.drover.virtualphone.app.AppEnvironment;
 import dev.drover.virtualphone.app.Label;
 import dev.drover.virtualphone.app.PagedApp;
 import dev.drover.virtualphone.config.Language;
+import dev.drover.virtualphone.system.PackageFile;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
 
 /**
  * Declares a social app. Each app has one descriptor, in a package of its own; a phone installs
@@ -41,6 +45,15 @@ public record SocialAppDescriptor(
   @FunctionalInterface
   public interface Starter {
     SocialApp start(Installation installation, AppEnvironment environment);
+  }
+
+  /** Returns an Android package with the app's texts in a language; English ones are its base. */
+  public byte[] packageFile(String packageName, Language language) {
+    SequencedMap<String, String> strings = new LinkedHashMap<>();
+    labels.forEach(
+        label -> strings.put(label.toString().toLowerCase(Locale.ROOT), label.in(language)));
+    return PackageFile.of(
+        packageName, language == Language.ENGLISH ? "" : language.androidCode(), strings);
   }
 
   /** Returns all of the app's texts, with the number 7 in place of variable parts. */

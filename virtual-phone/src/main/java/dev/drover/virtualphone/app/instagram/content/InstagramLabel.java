@@ -5,8 +5,8 @@ import dev.drover.virtualphone.config.Language;
 
 /**
  * The texts of the Instagram-like app's screens and the descriptions of its icons, in English,
- * French, Spanish and Chinese. A brace pair stands for a name or a text; {@code %n}, {@code %r} and
- * {@code %c} stand for numbers.
+ * French, Spanish and Chinese; the other languages are in files. A brace pair stands for a name or
+ * a text; {@code %n}, {@code %r} and {@code %c} stand for numbers.
  */
 public enum InstagramLabel implements Label {
   // The bar at the bottom
@@ -287,6 +287,6 @@ public enum InstagramLabel implements Label {
 
   @Override
   public String in(Language language) {
-    return Label.choose(language, english, french, spanish, chinese);
+    return Label.choose("instagram." + name(), language, english, french, spanish, chinese);
   }
 }

@@ -5,7 +5,8 @@ import dev.drover.virtualphone.config.Language;
 
 /**
  * The texts of the TikTok-like app's screens and the descriptions of its icons, in English, French,
- * Spanish and Chinese. A brace pair stands for a name or a number.
+ * Spanish and Chinese; the other languages are in files. A brace pair stands for a name or a
+ * number.
  */
 public enum TikTokLabel implements Label {
   // The bar at the bottom
@@ -281,6 +282,6 @@ public enum TikTokLabel implements Label {
 
   @Override
   public String in(Language language) {
-    return Label.choose(language, english, french, spanish, chinese);
+    return Label.choose("tiktok." + name(), language, english, french, spanish, chinese);
   }
 }
