@@ -1,7 +1,10 @@
 package dev.drover.device.profile;
 
+import dev.drover.device.hierarchy.PageCut;
+import dev.drover.device.hierarchy.PagePart;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.profile.Candidate.Area;
 import dev.drover.device.profile.Candidate.Search;
 import dev.drover.domain.app.PackageName;
 import java.util.Collections;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
 /**
  * Describes where an app's elements are, from a file that users can repair.
@@ -224,23 +228,116 @@ public record AppProfile(
 
   /** A look at one screen, which recognises each page once. Used by one thread. */
   public final class Look {
+    /** Finds an element wherever it is: a page is told by what it has anywhere. */
     private final Search search;
+
+    private final Search inParts;
     private final Map<String, Boolean> shown = new HashMap<>();
+    private final Map<PageRule.Part, List<PagePart>> cuts = new HashMap<>();
 
     private Look(UiTree screen) {
       search = Search.of(screen, "");
+      inParts = search.within(this::area);
     }
 
     /** Finds one element as {@link AppProfile#find} does. */
     public Optional<UiNode> find(String element, String argument) {
       Selector selector = selector(element);
-      return mayHave(element) ? selector.find(search.with(argument)) : Optional.empty();
+      return mayHave(element) ? selector.find(inParts.with(argument)) : Optional.empty();
     }
 
     /** Finds all elements as {@link AppProfile#findAll} does. */
     public Optional<Selector.Match> findAll(String element, String argument) {
       Selector selector = selector(element);
-      return mayHave(element) ? selector.findAll(search.with(argument)) : Optional.empty();
+      return mayHave(element) ? selector.findAll(inParts.with(argument)) : Optional.empty();
+    }
+
+    /**
+     * Finds all elements as {@link #findAll} does, but in one part of the page only: of the post or
+     * the row in which something else was found on this screen.
+     *
+     * @param known what was found in that part
+     * @return empty also where what is known is in no part; of a page whose parts are not told, what
+     *     is anywhere on it
+     */
+    public Optional<Selector.Match> findAllBeside(UiNode known, String element, String argument) {
+      Optional<PageRule.Part> rule = partWith(element);
+      List<PagePart> parts = rule.map(this::cut).orElse(List.of());
+      if (parts.isEmpty()) {
+        return findAll(element, argument);
+      }
+      Selector selector = selector(element);
+      return parts.stream()
+          .filter(part -> part.holds(known) && mayHave(element))
+          .findFirst()
+          .flatMap(
+              part ->
+                  selector.findAll(
+                      search
+                          .within(
+                              other ->
+                                  rule.equals(partWith(other)) ? Area.only(part::holds) : area(other))
+                          .with(argument)));
+    }
+
+    /** Returns how many parts of its kind, such as posts or rows, the screen shows of an element. */
+    public int partsWith(String element) {
+      return partWith(element).map(this::cut).orElse(List.of()).size();
+    }
+
+    private Optional<PageRule.Part> partWith(String element) {
+      return Optional.ofNullable(pages.get(page(element))).flatMap(page -> page.partWith(element));
+    }
+
+    /**
+     * Where an element is looked for: in the part that fills the screen. Where none does, nobody can
+     * say which one is meant.
+     */
+    private Area area(String element) {
+      Optional<PageRule.Part> rule = partWith(element);
+      List<PagePart> parts = rule.map(this::cut).orElse(List.of());
+      if (parts.isEmpty()) {
+        return Area.EVERYWHERE;
+      }
+      Optional<PagePart> meant = PageCut.filling(parts);
+      Predicate<UiNode> usual = node -> meant.filter(part -> part.holds(node)).isPresent();
+      return rule.orElseThrow().repeats()
+          ? new Area(usual, node -> parts.stream().anyMatch(part -> part.holds(node)))
+          : Area.only(usual);
+    }
+
+    private List<PagePart> cut(PageRule.Part rule) {
+      List<PagePart> known = cuts.get(rule);
+      if (known == null) {
+        known = cutAnew(rule);
+        cuts.put(rule, known);
+      }
+      return known;
+    }
+
+    private List<PagePart> cutAnew(PageRule.Part rule) {
+      PageCut cut = new PageCut(search.tree(), search.controls());
+      List<UiNode> heads = rule.begins().stream().flatMap(head -> all(head).stream()).toList();
+      if (!heads.isEmpty()) {
+        return cut.beginningWith(
+            heads, rule.has().stream().flatMap(element -> all(element).stream()).toList());
+      }
+      List<PagePart> around = cut.around(rule.around().stream().map(this::all).toList());
+      return around.isEmpty()
+          ? rule.rowsOf().stream()
+              .flatMap(list -> all(list).stream())
+              .flatMap(list -> cut.rowsOf(list).stream())
+              .toList()
+          : around;
+    }
+
+    /** Returns all that fits an element anywhere on the screen. */
+    private List<UiNode> all(String element) {
+      try {
+        return selector(element).findAll(search).map(Selector.Match::nodes).orElse(List.of());
+      } catch (Selector.Ambiguous landmark) {
+        return List.of();
+      }
     }
 
     /** Returns the rule that recognises this as a blocking screen, if any does. */

@@ -2,6 +2,7 @@ package dev.drover.device.profile;
 
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.profile.Candidate.Area;
 import dev.drover.device.profile.Candidate.Rigour;
 import dev.drover.device.profile.Candidate.Search;
 import java.util.List;
@@ -93,11 +94,12 @@ public record Selector(String name, List<Candidate> candidates) {
   }
 
   private Optional<Fit> fitAnew(Search search) {
+    Area area = search.areas().apply(name);
     for (boolean foreign : new boolean[] {false, true}) {
       for (Rigour rigour : Rigour.values()) {
         for (Candidate candidate : candidates) {
           if (candidate.foreign() == foreign) {
-            List<UiNode> found = candidate.on(search, rigour);
+            List<UiNode> found = candidate.on(search, area, rigour);
             if (!found.isEmpty()) {
               return Optional.of(new Fit(candidate, found));
             }

@@ -1,0 +1,199 @@
+package dev.drover.device.hierarchy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Cuts a page into its parts: a feed into posts, a list into rows. It goes by what is within what
+ * and by what comes first from top to bottom, so that it holds on any screen. Used by one thread.
+ *
+ * @param controls those of the same screen
+ */
+public record PageCut(UiTree tree, Controls controls) {
+  /** One of several parts fills the screen if so many percent of what all of them take is its. */
+  private static final int FILLS = 60;
+
+  /** No page shows more of a part; a phone must not decide how long a look takes. */
+  private static final int MOST_PARTS = 60;
+
+  private static final Comparator<UiNode> DOWNWARDS =
+      Comparator.comparingInt(node -> node.bounds().top());
+
+  /**
+   * Cuts where each part begins. Apps put a part's elements into one container or beside each
+   * other in the list; so a part reaches from what is around its head to the next one.
+   *
+   * @param heads what stands at the top of each part
+   * @param content what else there is of parts. If some is above the first head, the end of a part
+   *     is there whose head is out of sight
+   * @return the parts from top to bottom; empty if no head is on the page
+   */
+  public List<PagePart> beginningWith(List<UiNode> heads, List<UiNode> content) {
+    List<UiNode> rows = onePerRow(heads);
+    if (rows.isEmpty() || rows.size() > MOST_PARTS) {
+      return List.of();
+    }
+    List<UiNode> tops = rows.stream().map(head -> top(head, rows, content)).toList();
+    List<List<UiNode>> held = new ArrayList<>();
+    tops.forEach(_ -> held.add(new ArrayList<>()));
+    List<UiNode> above = new ArrayList<>();
+    for (UiNode node : tree.nodes()) {
+      if (rows.stream().anyMatch(head -> controls.isWithin(head, node))
+          && tops.stream().noneMatch(top -> isIn(node, top))) {
+        // What is around several parts belongs to none of them.
+        continue;
+      }
+      int place = place(node, tops);
+      (place < 0 ? above : held.get(place)).add(node);
+    }
+    Bounds view = view(tops.getFirst());
+    List<PagePart> parts = new ArrayList<>();
+    PagePart rest =
+        PagePart.of(
+            new Bounds(view.left(), view.top(), view.right(), tops.getFirst().bounds().top()),
+            above);
+    if (content.stream().anyMatch(rest::holds)) {
+      parts.add(rest);
+    }
+    for (int i = 0; i < tops.size(); i++) {
+      int end =
+          i + 1 < tops.size()
+              ? tops.get(i + 1).bounds().top()
+              : Math.max(view.bottom(), tops.get(i).bounds().bottom());
+      parts.add(
+          PagePart.of(
+              new Bounds(view.left(), tops.get(i).bounds().top(), view.right(), end), held.get(i)));
+    }
+    return List.copyOf(parts);
+  }
+
+  private static List<UiNode> onePerRow(List<UiNode> heads) {
+    List<UiNode> rows = new ArrayList<>();
+    for (UiNode head : heads.stream().sorted(DOWNWARDS).toList()) {
+      if (rows.isEmpty() || !rows.getLast().bounds().sharesRowWith(head.bounds())) {
+        rows.add(head);
+      }
+    }
+    return List.copyOf(rows);
+  }
+
+  /** Returns the largest element around a head that has nothing of another part. */
+  private UiNode top(UiNode head, List<UiNode> heads, List<UiNode> content) {
+    UiNode at = head;
+    Optional<UiNode> around = controls.parent(at);
+    while (around.isPresent() && isOnlyOf(head, around.get(), heads, content)) {
+      at = around.get();
+      around = controls.parent(at);
+    }
+    return at;
+  }
+
+  private boolean isOnlyOf(
+      UiNode head, UiNode around, List<UiNode> heads, List<UiNode> content) {
+    return heads.stream().noneMatch(other -> !other.is(head) && isIn(other, around))
+        && content.stream()
+            .noneMatch(
+                other ->
+                    other.bounds().centerY() < head.bounds().top()
+                        && !other.bounds().sharesRowWith(head.bounds())
+                        && isIn(other, around));
+  }
+
+  private boolean isIn(UiNode node, UiNode around) {
+    return node.is(around) || controls.isWithin(node, around);
+  }
+
+  private int place(UiNode node, List<UiNode> tops) {
+    for (int i = 0; i < tops.size(); i++) {
+      if (isIn(node, tops.get(i))) {
+        return i;
+      }
+    }
+    int place = -1;
+    for (int i = 0; i < tops.size(); i++) {
+      if (tops.get(i).bounds().top() <= node.bounds().centerY()) {
+        place = i;
+      }
+    }
+    return place;
+  }
+
+  /** Returns the extent of what scrolls around an element, or else of the screen. */
+  private Bounds view(UiNode node) {
+    Optional<UiNode> at = Optional.of(node);
+    while (at.isPresent() && !at.get().scrollable()) {
+      at = controls.parent(at.get());
+    }
+    return at.map(UiNode::bounds).orElseGet(tree::screen);
+  }
+
+  /**
+   * Cuts around what each part has once: a part is the largest container without a second one of
+   * the same kind.
+   *
+   * @param marks for each kind, where it is
+   * @return the parts; a single one that is the whole page where no mark is there twice, and none
+   *     where there is no mark
+   */
+  public List<PagePart> around(List<List<UiNode>> marks) {
+    List<UiNode> containers = new ArrayList<>();
+    for (List<UiNode> kind : marks) {
+      for (UiNode mark : kind.subList(0, Math.min(kind.size(), MOST_PARTS))) {
+        UiNode container = container(mark, marks);
+        if (containers.stream().noneMatch(known -> isIn(container, known))) {
+          containers.removeIf(known -> isIn(known, container));
+          containers.add(container);
+        }
+      }
+    }
+    return containers.stream().sorted(DOWNWARDS).map(this::whole).toList();
+  }
+
+  private UiNode container(UiNode mark, List<List<UiNode>> marks) {
+    UiNode at = mark;
+    Optional<UiNode> around = controls.parent(at);
+    while (around.isPresent() && !hasOneTwice(around.get(), marks)) {
+      at = around.get();
+      around = controls.parent(at);
+    }
+    return at;
+  }
+
+  private boolean hasOneTwice(UiNode around, List<List<UiNode>> marks) {
+    return marks.stream()
+        .anyMatch(kind -> kind.stream().filter(mark -> isIn(mark, around)).limit(2).count() > 1);
+  }
+
+  /** Cuts a list into its rows. What is around all rows, and around nothing else, counts as it. */
+  public List<PagePart> rowsOf(UiNode list) {
+    UiNode at = list;
+    while (at.children().size() == 1) {
+      at = at.children().getFirst();
+    }
+    return at.children().stream().filter(row -> !row.bounds().isEmpty()).map(this::whole).toList();
+  }
+
+  private PagePart whole(UiNode node) {
+    List<UiNode> nodes = new ArrayList<>();
+    collect(node, nodes);
+    return PagePart.of(node.bounds(), nodes);
+  }
+
+  private static void collect(UiNode node, List<UiNode> into) {
+    into.add(node);
+    node.children().forEach(child -> collect(child, into));
+  }
+
+  /**
+   * Returns the part that a person would say is the one on the screen: the only one, or one that
+   * takes much more of the screen than the others.
+   */
+  public static Optional<PagePart> filling(List<PagePart> parts) {
+    long all = parts.stream().mapToLong(PagePart::height).sum();
+    return parts.stream()
+        .filter(part -> parts.size() == 1 || 100L * part.height() >= FILLS * all)
+        .findFirst();
+  }
+}
