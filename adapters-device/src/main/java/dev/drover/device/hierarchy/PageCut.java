@@ -22,8 +22,8 @@ public record PageCut(UiTree tree, Controls controls) {
       Comparator.comparingInt(node -> node.bounds().top());
 
   /**
-   * Cuts where each part begins. Apps put a part's elements into one container or beside each
-   * other in the list; so a part reaches from what is around its head to the next one.
+   * Cuts where each part begins. Apps put a part's elements into one container or beside each other
+   * in the list; so a part reaches from what is around its head to the next one.
    *
    * @param heads what stands at the top of each part
    * @param content what else there is of parts. If some is above the first head, the end of a part
@@ -90,8 +90,7 @@ public record PageCut(UiTree tree, Controls controls) {
     return at;
   }
 
-  private boolean isOnlyOf(
-      UiNode head, UiNode around, List<UiNode> heads, List<UiNode> content) {
+  private boolean isOnlyOf(UiNode head, UiNode around, List<UiNode> heads, List<UiNode> content) {
     return heads.stream().noneMatch(other -> !other.is(head) && isIn(other, around))
         && content.stream()
             .noneMatch(
@@ -118,6 +117,36 @@ public record PageCut(UiTree tree, Controls controls) {
       }
     }
     return place;
+  }
+
+  /**
+   * Returns what a sheet lies over.
+   *
+   * @param sign something on the sheet
+   * @param others what is on the page below, and not on the sheet
+   * @return what is drawn before the sheet and has its middle where the sheet is
+   */
+  public List<UiNode> below(UiNode sign, List<UiNode> others) {
+    UiNode sheet = sign;
+    Optional<UiNode> around = controls.parent(sheet);
+    while (around.isPresent() && !holdsAny(around.get(), others)) {
+      sheet = around.get();
+      around = controls.parent(sheet);
+    }
+    List<UiNode> below = new ArrayList<>();
+    for (UiNode node : tree.nodes()) {
+      if (node.is(sheet)) {
+        break;
+      }
+      if (sheet.bounds().holdsCentreOf(node.bounds()) && !controls.isWithin(sheet, node)) {
+        below.add(node);
+      }
+    }
+    return below;
+  }
+
+  private boolean holdsAny(UiNode around, List<UiNode> others) {
+    return others.stream().anyMatch(other -> isIn(other, around));
   }
 
   /** Returns the extent of what scrolls around an element, or else of the screen. */

@@ -9,11 +9,13 @@ import dev.drover.device.profile.Candidate.Search;
 import dev.drover.domain.app.PackageName;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -234,6 +236,7 @@ public record AppProfile(
     private final Search inParts;
     private final Map<String, Boolean> shown = new HashMap<>();
     private final Map<PageRule.Part, List<PagePart>> cuts = new HashMap<>();
+    private final Map<String, Set<UiNode>> hidden = new HashMap<>();
 
     private Look(UiTree screen) {
       search = Search.of(screen, "");
@@ -257,8 +260,8 @@ public record AppProfile(
      * the row in which something else was found on this screen.
      *
      * @param known what was found in that part
-     * @return empty also where what is known is in no part; of a page whose parts are not told, what
-     *     is anywhere on it
+     * @return empty also where what is known is in no part; of a page whose parts are not told,
+     *     what is anywhere on it
      */
     public Optional<Selector.Match> findAllBeside(UiNode known, String element, String argument) {
       Optional<PageRule.Part> rule = partWith(element);
@@ -276,13 +279,26 @@ public record AppProfile(
                       search
                           .within(
                               other ->
-                                  rule.equals(partWith(other)) ? Area.only(part::holds) : area(other))
+                                  rule.equals(partWith(other))
+                                      ? Area.only(part::holds)
+                                      : area(other))
                           .with(argument)));
     }
 
-    /** Returns how many parts of its kind, such as posts or rows, the screen shows of an element. */
-    public int partsWith(String element) {
-      return partWith(element).map(this::cut).orElse(List.of()).size();
+    /**
+     * Finds one element as {@link #findAllBeside} does.
+     *
+     * @throws Selector.Ambiguous if several fit in that part
+     */
+    public Optional<UiNode> findBeside(UiNode known, String element, String argument) {
+      return partWith(element).map(this::cut).orElse(List.of()).isEmpty()
+          ? find(element, argument)
+          : findAllBeside(known, element, argument).map(match -> selector(element).only(match));
+    }
+
+    /** Returns the parts, such as posts or rows, that an element is looked for in. */
+    public List<PagePart> partsWith(String element) {
+      return partWith(element).map(this::cut).orElse(List.of());
     }
 
     private Optional<PageRule.Part> partWith(String element) {
@@ -290,20 +306,56 @@ public record AppProfile(
     }
 
     /**
-     * Where an element is looked for: in the part that fills the screen. Where none does, nobody can
-     * say which one is meant.
+     * Where an element is looked for: in the part that fills the screen. Where none does, nobody
+     * can say which one is meant.
      */
     private Area area(String element) {
       Optional<PageRule.Part> rule = partWith(element);
       List<PagePart> parts = rule.map(this::cut).orElse(List.of());
       if (parts.isEmpty()) {
-        return Area.EVERYWHERE;
+        return Area.EVERYWHERE.without(hidden(element));
       }
       Optional<PagePart> meant = PageCut.filling(parts);
       Predicate<UiNode> usual = node -> meant.filter(part -> part.holds(node)).isPresent();
-      return rule.orElseThrow().repeats()
-          ? new Area(usual, node -> parts.stream().anyMatch(part -> part.holds(node)))
-          : Area.only(usual);
+      Area area =
+          rule.orElseThrow().repeats()
+              ? new Area(usual, node -> parts.stream().anyMatch(part -> part.holds(node)))
+              : Area.only(usual);
+      return area.without(hidden(element));
+    }
+
+    /** Returns what a sheet hides from the element's page: a tap there acts on the sheet. */
+    private Predicate<UiNode> hidden(String element) {
+      String own = page(element);
+      if (!pages.containsKey(own)) {
+        return _ -> false;
+      }
+      Set<UiNode> known = hidden.get(own);
+      if (known == null) {
+        known = hiddenAnew(own);
+        hidden.put(own, known);
+      }
+      return known::contains;
+    }
+
+    private Set<UiNode> hiddenAnew(String own) {
+      List<UiNode> sheets = signs(page -> rule(page).sheet() && !page.equals(own));
+      Set<UiNode> below = Collections.newSetFromMap(new IdentityHashMap<>());
+      if (!sheets.isEmpty()) {
+        List<UiNode> others = signs(page -> !rule(page).sheet());
+        PageCut cut = new PageCut(search.tree(), search.controls());
+        sheets.forEach(sign -> below.addAll(cut.below(sign, others)));
+      }
+      return below;
+    }
+
+    /** Returns what some of the pages that are shown were recognised by. */
+    private List<UiNode> signs(Predicate<String> some) {
+      return pages().stream()
+          .filter(some)
+          .flatMap(page -> rule(page).signs().stream())
+          .flatMap(sign -> all(sign).stream())
+          .toList();
     }
 
     private List<PagePart> cut(PageRule.Part rule) {
@@ -384,11 +436,15 @@ public record AppProfile(
       return page == null || page.allowsAnywhere(element) || isShown(page(element));
     }
 
+    private PageRule rule(String page) {
+      return Optional.ofNullable(pages.get(page)).orElseThrow();
+    }
+
     private boolean isShown(String name) {
       return shown.computeIfAbsent(
           name,
           _ -> {
-            PageRule page = Optional.ofNullable(pages.get(name)).orElseThrow();
+            PageRule page = rule(name);
             return page.signs().stream().anyMatch(this::isThere)
                 && page.unless().stream().noneMatch(this::isThere);
           });

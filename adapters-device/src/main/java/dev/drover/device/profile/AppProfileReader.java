@@ -328,7 +328,7 @@ public final class AppProfileReader {
 
   private PageRule pageRule(
       Map<String, Node> rule, Node at, Map<String, Node> elements, Set<String> repaired) {
-    yaml.known(rule, List.of("signs", "unless", "anywhere", "parts"));
+    yaml.known(rule, List.of("signs", "unless", "anywhere", "sheet", "parts"));
     if (!rule.containsKey("signs")) {
       throw yaml.malformed(at, "a page needs \"signs\", the elements that it is recognised by");
     }
@@ -339,6 +339,7 @@ public final class AppProfileReader {
         listed(rule, "unless", elements),
         anywhere,
         true,
+        isSet(rule, "sheet"),
         parts(rule, elements, repaired));
   }
 

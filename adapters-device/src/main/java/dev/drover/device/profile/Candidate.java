@@ -114,6 +114,10 @@ record Candidate(
     static Area only(Predicate<UiNode> place) {
       return new Area(place, place);
     }
+
+    Area without(Predicate<UiNode> hidden) {
+      return new Area(usual.and(hidden.negate()), told.and(hidden.negate()));
+    }
   }
 
   /** A property that an element must have or must not have. */

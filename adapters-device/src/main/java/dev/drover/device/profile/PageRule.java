@@ -12,6 +12,7 @@ import java.util.Optional;
  *     that cover the signs
  * @param guards whether elements of the page are looked for only where it is recognised, as the
  *     profile says by naming signs. Of a page with a single element nothing is known but that
+ * @param sheet whether it lies over another page, and takes that one's place where it does
  * @param parts what the page consists of, where that matters
  */
 public record PageRule(
@@ -19,6 +20,7 @@ public record PageRule(
     List<String> unless,
     List<String> anywhere,
     boolean guards,
+    boolean sheet,
     List<Part> parts) {
   /**
    * A part of a page, such as a post of a feed or a row of a list. It is told by the first of the
@@ -58,7 +60,7 @@ public record PageRule(
   }
 
   static PageRule shownBy(String element) {
-    return new PageRule(List.of(element), List.of(), List.of(), false, List.of());
+    return new PageRule(List.of(element), List.of(), List.of(), false, false, List.of());
   }
 
   /** Returns whether an element is looked for also where the page was not recognised. */

@@ -31,11 +31,11 @@ public record Selector(String name, List<Candidate> candidates) {
 
     private final transient Selector selector;
 
-    Ambiguous(Selector selector, Candidate candidate, List<UiNode> found) {
+    Ambiguous(Selector selector, String candidate, List<UiNode> found) {
       super(
           selector.name()
               + " is ambiguous: its candidate "
-              + candidate.source()
+              + candidate
               + " fits "
               + String.join(" and ", found.stream().limit(4).map(UiNode::describe).toList()));
       this.selector = selector;
@@ -71,7 +71,7 @@ public record Selector(String name, List<Candidate> candidates) {
   Optional<UiNode> find(Search search) {
     Optional<Fit> fit = fit(search);
     if (fit.isPresent() && fit.get().nodes().size() > 1) {
-      throw new Ambiguous(this, fit.get().candidate(), fit.get().nodes());
+      throw new Ambiguous(this, fit.get().candidate().source(), fit.get().nodes());
     }
     return fit.map(one -> one.nodes().getFirst());
   }
@@ -128,6 +128,18 @@ public record Selector(String name, List<Candidate> candidates) {
   Optional<Match> findAll(Search search) {
     return fit(search)
         .map(fit -> new Match(fit.candidate().source(), fit.candidate().several(), fit.nodes()));
+  }
+
+  /**
+   * Returns the only element of a match.
+   *
+   * @throws Ambiguous if there are several
+   */
+  UiNode only(Match match) {
+    if (match.nodes().size() > 1) {
+      throw new Ambiguous(this, match.candidate(), match.nodes());
+    }
+    return match.nodes().getFirst();
   }
 
   /** Returns whether its texts have an argument. */

@@ -66,9 +66,7 @@ class PagePartsTest {
 
   private static String head(String author, int top, boolean followed) {
     return at(100, top, 500, top + 50, "resource-id=\"a:id/head\" text=\"" + author + "\"")
-        + (followed
-            ? ""
-            : at(600, top - 10, 800, top + 60, "text=\"Follow\" clickable=\"true\""));
+        + (followed ? "" : at(600, top - 10, 800, top + 60, "text=\"Follow\" clickable=\"true\""));
   }
 
   private static String buttons(int top) {
@@ -209,10 +207,9 @@ class PagePartsTest {
     UiNode bob = look.find("post.by", "bob").orElseThrow();
 
     assertThat(look.findAllBeside(bob, "post.follow", "")).isPresent();
-    assertThat(
-            look.findAllBeside(look.find("post.by", "ann").orElseThrow(), "post.follow", ""))
+    assertThat(look.findAllBeside(look.find("post.by", "ann").orElseThrow(), "post.follow", ""))
         .isEmpty();
-    assertThat(look.partsWith("post.like")).isEqualTo(2);
+    assertThat(look.partsWith("post.like")).hasSize(2);
   }
 
   @Test
@@ -224,7 +221,8 @@ class PagePartsTest {
     AppProfile repaired = new AppProfiles(overrides, PhoneBench.APPS).profile("instagram");
 
     assertThat(
-            repaired.find(screen(buttons(10), at(100, 200, "text=\"Cheer\"")), "video.like_button", ""))
+            repaired.find(
+                screen(buttons(10), at(100, 200, "text=\"Cheer\"")), "video.like_button", ""))
         .isPresent();
   }
 
@@ -236,15 +234,55 @@ class PagePartsTest {
         .isInstanceOf(AppProfile.Malformed.class)
         .hasMessageContaining("a part needs \"begins\", \"around\" or \"rows-of\"");
     assertThatThrownBy(
-            () ->
-                profile(
-                    FEED
-                        + "        row: {rows-of: [post.list], has: [post.like]}\n"
-                            .indent(2)))
+            () -> profile(FEED + "      row: {rows-of: [post.list], has: [post.like]}\n"))
         .isInstanceOf(AppProfile.Malformed.class)
         .hasMessageContaining("post.like is in two parts of its page");
     assertThatThrownBy(() -> profile(FEED.replace("has: [post.author", "has: [post.autor")))
         .isInstanceOf(AppProfile.Malformed.class)
         .hasMessageContaining("there is no element post.autor");
+  }
+
+  private static final String SHEET =
+      """
+      packages: [com.example.app]
+      elements:
+        post.like: [{description: Like, clickable: true}]
+        post.share: [{description: Share, clickable: true}]
+        sheet.title: [{text: Comments}]
+        sheet.field: [{class: EditText}]
+      pages:
+        post: {signs: [post.like, post.share]}
+        sheet: {signs: [sheet.title], sheet: true}
+      """;
+
+  private static final String SHARE =
+      at(0, 300, 100, 400, "content-desc=\"Share\" clickable=\"true\"");
+
+  private static String sheet(int top) {
+    return at(
+        top,
+        2000,
+        "",
+        at(top, top + 80, "text=\"Comments\""),
+        at(1900, 2000, "class=\"android.widget.EditText\""));
+  }
+
+  @Test
+  void of_a_page_is_not_there_where_a_sheet_lies_over_it() throws Exception {
+    AppProfile profile = profile(SHEET);
+    UiTree covered = screen(SHARE, buttons(1400), sheet(800));
+
+    assertThat(found(profile, "post.like", covered)).isEmpty();
+    assertThat(found(profile, "post.share", covered)).hasSize(1);
+    assertThat(found(profile, "sheet.field", covered)).hasSize(1);
+    assertThat(profile.pagesOn(covered)).containsExactly("post", "sheet");
+    // In front of it, it is no part of what lies below.
+    assertThat(found(profile, "post.like", screen(SHARE, sheet(800), buttons(1400)))).hasSize(1);
+    assertThat(
+            found(
+                profile(SHEET.replace(", sheet: true", "")),
+                "post.like",
+                screen(SHARE, buttons(1400), sheet(800))))
+        .hasSize(1);
   }
 }
