@@ -35,7 +35,7 @@ public record PageCut(UiTree tree, Controls controls) {
     if (rows.isEmpty() || rows.size() > MOST_PARTS) {
       return List.of();
     }
-    List<UiNode> tops = rows.stream().map(head -> top(head, rows, content)).toList();
+    List<UiNode> tops = tops(rows, content);
     List<List<UiNode>> held = new ArrayList<>();
     tops.forEach(_ -> held.add(new ArrayList<>()));
     List<UiNode> above = new ArrayList<>();
@@ -67,6 +67,31 @@ public record PageCut(UiTree tree, Controls controls) {
               new Bounds(view.left(), tops.get(i).bounds().top(), view.right(), end), held.get(i)));
     }
     return List.copyOf(parts);
+  }
+
+  /**
+   * Returns where each part begins. Heads that follow each other with nothing between begin one
+   * part: which of them is its head, nobody can say.
+   */
+  private List<UiNode> tops(List<UiNode> heads, List<UiNode> content) {
+    List<UiNode> tops = new ArrayList<>();
+    boolean goesOn = false;
+    for (int i = 0; i < heads.size(); i++) {
+      if (!goesOn) {
+        tops.add(top(heads.get(i), heads, content));
+      }
+      goesOn = i + 1 < heads.size() && isEmptyBetween(heads.get(i), heads.get(i + 1), content);
+    }
+    return List.copyOf(tops);
+  }
+
+  private static boolean isEmptyBetween(UiNode head, UiNode next, List<UiNode> content) {
+    return content.stream()
+        .map(UiNode::bounds)
+        .noneMatch(
+            bounds ->
+                bounds.centerY() >= head.bounds().bottom()
+                    && bounds.centerY() < next.bounds().top());
   }
 
   private static List<UiNode> onePerRow(List<UiNode> heads) {

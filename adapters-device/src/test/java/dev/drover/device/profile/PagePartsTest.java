@@ -135,6 +135,18 @@ class PagePartsTest {
   }
 
   @Test
+  void is_not_taken_from_one_of_two_heads_with_nothing_between() throws Exception {
+    AppProfile profile = profile(FEED);
+    UiTree screen = screen(head("ann", 100, false), head("bob", 200, false), buttons(1400));
+
+    assertThatThrownBy(() -> profile.find(screen, "post.author", ""))
+        .isInstanceOf(Selector.Ambiguous.class);
+    assertThatThrownBy(() -> profile.find(screen, "post.follow", ""))
+        .isInstanceOf(Selector.Ambiguous.class);
+    assertThat(found(profile, "post.like", screen)).hasSize(1);
+  }
+
+  @Test
   void is_that_of_the_post_that_is_asked_for() throws Exception {
     AppProfile profile = profile(FEED);
     UiTree screen =

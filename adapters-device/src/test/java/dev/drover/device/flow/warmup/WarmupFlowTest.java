@@ -204,7 +204,7 @@ class WarmupFlowTest {
             effect ->
                 Long.parseLong(
                         effect.kind().equals("comment")
-                            ? effect.details().get("video").toString()
+                            ? effect.details().getOrDefault("video", "").toString()
                             : effect.target())
                     % 8)
         .as("the first was watched, and the second not: the third is the first to be liked")
