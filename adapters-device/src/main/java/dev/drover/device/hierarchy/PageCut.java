@@ -1,9 +1,13 @@
 package dev.drover.device.hierarchy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Cuts a page into its parts: a feed into posts, a list into rows. It goes by what is within what
@@ -17,6 +21,8 @@ public record PageCut(UiTree tree, Controls controls) {
 
   /** No page shows more of a part; a phone must not decide how long a look takes. */
   private static final int MOST_PARTS = 60;
+
+  private static final int MOST_COMPARED = 400;
 
   private static final Comparator<UiNode> DOWNWARDS =
       Comparator.comparingInt(node -> node.bounds().top());
@@ -32,21 +38,27 @@ public record PageCut(UiTree tree, Controls controls) {
    */
   public List<PagePart> beginningWith(List<UiNode> heads, List<UiNode> content) {
     List<UiNode> rows = onePerRow(heads);
-    if (rows.isEmpty() || rows.size() > MOST_PARTS) {
+    if (rows.isEmpty() || rows.size() > MOST_PARTS || content.size() > MOST_COMPARED) {
       return List.of();
     }
     List<UiNode> tops = tops(rows, content);
+    // What is around several parts belongs to none of them.
+    Set<UiNode> around = set();
+    rows.forEach(head -> around.addAll(ancestors(head)));
+    Map<UiNode, Integer> places = new IdentityHashMap<>();
+    for (int i = 0; i < tops.size(); i++) {
+      int place = i;
+      subtree(tops.get(i)).forEach(node -> places.put(node, place));
+    }
     List<List<UiNode>> held = new ArrayList<>();
     tops.forEach(_ -> held.add(new ArrayList<>()));
     List<UiNode> above = new ArrayList<>();
     for (UiNode node : tree.nodes()) {
-      if (rows.stream().anyMatch(head -> controls.isWithin(head, node))
-          && tops.stream().noneMatch(top -> isIn(node, top))) {
-        // What is around several parts belongs to none of them.
-        continue;
+      Integer within = places.get(node);
+      if (within != null || !around.contains(node)) {
+        int place = within == null ? lastAbove(node, tops) : within;
+        (place < 0 ? above : held.get(place)).add(node);
       }
-      int place = place(node, tops);
-      (place < 0 ? above : held.get(place)).add(node);
     }
     Bounds view = view(tops.getFirst());
     List<PagePart> parts = new ArrayList<>();
@@ -106,35 +118,46 @@ public record PageCut(UiTree tree, Controls controls) {
 
   /** Returns the largest element around a head that has nothing of another part. */
   private UiNode top(UiNode head, List<UiNode> heads, List<UiNode> content) {
-    UiNode at = head;
+    Set<UiNode> others = set();
+    heads.stream()
+        .filter(other -> !other.is(head))
+        .forEach(other -> others.addAll(withAncestors(other)));
+    content.stream()
+        .filter(
+            other ->
+                other.bounds().centerY() < head.bounds().top()
+                    && !other.bounds().sharesRowWith(head.bounds()))
+        .forEach(other -> others.addAll(withAncestors(other)));
+    return largestWithout(head, others);
+  }
+
+  private UiNode largestWithout(UiNode node, Set<UiNode> others) {
+    UiNode at = node;
     Optional<UiNode> around = controls.parent(at);
-    while (around.isPresent() && isOnlyOf(head, around.get(), heads, content)) {
+    while (around.isPresent() && !others.contains(around.get())) {
       at = around.get();
       around = controls.parent(at);
     }
     return at;
   }
 
-  private boolean isOnlyOf(UiNode head, UiNode around, List<UiNode> heads, List<UiNode> content) {
-    return heads.stream().noneMatch(other -> !other.is(head) && isIn(other, around))
-        && content.stream()
-            .noneMatch(
-                other ->
-                    other.bounds().centerY() < head.bounds().top()
-                        && !other.bounds().sharesRowWith(head.bounds())
-                        && isIn(other, around));
-  }
-
-  private boolean isIn(UiNode node, UiNode around) {
-    return node.is(around) || controls.isWithin(node, around);
-  }
-
-  private int place(UiNode node, List<UiNode> tops) {
-    for (int i = 0; i < tops.size(); i++) {
-      if (isIn(node, tops.get(i))) {
-        return i;
-      }
+  private List<UiNode> ancestors(UiNode node) {
+    List<UiNode> ancestors = new ArrayList<>();
+    Optional<UiNode> at = controls.parent(node);
+    while (at.isPresent()) {
+      ancestors.add(at.get());
+      at = controls.parent(at.get());
     }
+    return ancestors;
+  }
+
+  private List<UiNode> withAncestors(UiNode node) {
+    List<UiNode> all = ancestors(node);
+    all.add(node);
+    return all;
+  }
+
+  private static int lastAbove(UiNode node, List<UiNode> tops) {
     int place = -1;
     for (int i = 0; i < tops.size(); i++) {
       if (tops.get(i).bounds().top() <= node.bounds().centerY()) {
@@ -142,6 +165,10 @@ public record PageCut(UiTree tree, Controls controls) {
       }
     }
     return place;
+  }
+
+  private static Set<UiNode> set() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
   /**
@@ -152,26 +179,21 @@ public record PageCut(UiTree tree, Controls controls) {
    * @return what is drawn before the sheet and has its middle where the sheet is
    */
   public List<UiNode> below(UiNode sign, List<UiNode> others) {
-    UiNode sheet = sign;
-    Optional<UiNode> around = controls.parent(sheet);
-    while (around.isPresent() && !holdsAny(around.get(), others)) {
-      sheet = around.get();
-      around = controls.parent(sheet);
-    }
+    Set<UiNode> page = set();
+    others.stream().limit(MOST_COMPARED).forEach(other -> page.addAll(withAncestors(other)));
+    UiNode sheet = largestWithout(sign, page);
+    Set<UiNode> around = set();
+    around.addAll(ancestors(sheet));
     List<UiNode> below = new ArrayList<>();
     for (UiNode node : tree.nodes()) {
       if (node.is(sheet)) {
         break;
       }
-      if (sheet.bounds().holdsCentreOf(node.bounds()) && !controls.isWithin(sheet, node)) {
+      if (sheet.bounds().holdsCentreOf(node.bounds()) && !around.contains(node)) {
         below.add(node);
       }
     }
     return below;
-  }
-
-  private boolean holdsAny(UiNode around, List<UiNode> others) {
-    return others.stream().anyMatch(other -> isIn(other, around));
   }
 
   /** Returns the extent of what scrolls around an element, or else of the screen. */
@@ -192,32 +214,26 @@ public record PageCut(UiTree tree, Controls controls) {
    *     where there is no mark
    */
   public List<PagePart> around(List<List<UiNode>> marks) {
-    List<UiNode> containers = new ArrayList<>();
+    if (marks.stream().anyMatch(kind -> kind.size() > MOST_PARTS)) {
+      return List.of();
+    }
+    Set<UiNode> withTwo = set();
     for (List<UiNode> kind : marks) {
-      for (UiNode mark : kind.subList(0, Math.min(kind.size(), MOST_PARTS))) {
-        UiNode container = container(mark, marks);
-        if (containers.stream().noneMatch(known -> isIn(container, known))) {
-          containers.removeIf(known -> isIn(known, container));
-          containers.add(container);
-        }
-      }
+      Set<UiNode> withOne = set();
+      kind.stream()
+          .flatMap(mark -> withAncestors(mark).stream())
+          .filter(node -> !withOne.add(node))
+          .forEach(withTwo::add);
     }
-    return containers.stream().sorted(DOWNWARDS).map(this::whole).toList();
-  }
-
-  private UiNode container(UiNode mark, List<List<UiNode>> marks) {
-    UiNode at = mark;
-    Optional<UiNode> around = controls.parent(at);
-    while (around.isPresent() && !hasOneTwice(around.get(), marks)) {
-      at = around.get();
-      around = controls.parent(at);
-    }
-    return at;
-  }
-
-  private boolean hasOneTwice(UiNode around, List<List<UiNode>> marks) {
-    return marks.stream()
-        .anyMatch(kind -> kind.stream().filter(mark -> isIn(mark, around)).limit(2).count() > 1);
+    Set<UiNode> containers = set();
+    marks.stream()
+        .flatMap(List::stream)
+        .forEach(mark -> containers.add(largestWithout(mark, withTwo)));
+    return containers.stream()
+        .filter(one -> ancestors(one).stream().noneMatch(containers::contains))
+        .sorted(DOWNWARDS)
+        .map(PageCut::whole)
+        .toList();
   }
 
   /** Cuts a list into its rows. What is around all rows, and around nothing else, counts as it. */
@@ -226,18 +242,22 @@ public record PageCut(UiTree tree, Controls controls) {
     while (at.children().size() == 1) {
       at = at.children().getFirst();
     }
-    return at.children().stream().filter(row -> !row.bounds().isEmpty()).map(this::whole).toList();
+    return at.children().stream().filter(row -> !row.bounds().isEmpty()).map(PageCut::whole).toList();
   }
 
-  private PagePart whole(UiNode node) {
+  private static PagePart whole(UiNode node) {
+    return PagePart.of(node.bounds(), subtree(node));
+  }
+
+  private static List<UiNode> subtree(UiNode node) {
     List<UiNode> nodes = new ArrayList<>();
-    collect(node, nodes);
-    return PagePart.of(node.bounds(), nodes);
-  }
-
-  private static void collect(UiNode node, List<UiNode> into) {
-    into.add(node);
-    node.children().forEach(child -> collect(child, into));
+    List<UiNode> open = new ArrayList<>(List.of(node));
+    while (!open.isEmpty()) {
+      UiNode next = open.removeLast();
+      nodes.add(next);
+      open.addAll(next.children());
+    }
+    return nodes;
   }
 
   /**

@@ -301,6 +301,34 @@ public record AppProfile(
       return partWith(element).map(this::cut).orElse(List.of());
     }
 
+    /**
+     * Returns why an element is not found that is somewhere on the screen, as the end of a sentence
+     * about it; empty if it is found, or is nowhere.
+     */
+    public Optional<String> whyLeftOut(String element) {
+      List<UiNode> anywhere = mayHave(element) ? all(element) : List.of();
+      Area area = area(element);
+      if (anywhere.isEmpty() || anywhere.stream().anyMatch(area.told())) {
+        return anywhere.isEmpty() || anywhere.stream().anyMatch(area.usual())
+            ? Optional.empty()
+            : partWith(element).map(part -> unsure(part, cut(part)));
+      }
+      return Optional.of(
+          anywhere.stream().allMatch(hidden(element))
+              ? "is below a sheet"
+              : "is in no part of its page");
+    }
+
+    private static String unsure(PageRule.Part rule, List<PagePart> parts) {
+      return PageCut.filling(parts).isPresent()
+          ? "is not in the " + rule.name() + " that fills the screen"
+          : "can't be told: "
+              + parts.size()
+              + " parts \""
+              + rule.name()
+              + "\" share the screen, and none fills it";
+    }
+
     private Optional<PageRule.Part> partWith(String element) {
       return Optional.ofNullable(pages.get(page(element))).flatMap(page -> page.partWith(element));
     }

@@ -180,8 +180,13 @@ record Candidate(
 
   /** Another element that must be, or must not be, anywhere on the same screen. */
   record Presence(Selector other, boolean wanted) {
+    /** What can't be decided is neither there nor absent. */
     boolean fits(Search search) {
-      return wanted == other.isOn(search);
+      try {
+        return wanted == other.isOn(search);
+      } catch (Selector.Ambiguous landmark) {
+        return false;
+      }
     }
   }
 

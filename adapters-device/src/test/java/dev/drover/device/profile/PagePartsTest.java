@@ -130,6 +130,8 @@ class PagePartsTest {
     assertThat(found(profile, "post.author", screen)).isEmpty();
     assertThat(found(profile, "post.follow", screen)).isEmpty();
     assertThat(found(profile, "post.like", screen)).isEmpty();
+    assertThat(profile.on(screen).whyLeftOut("post.like"))
+        .contains("can't be told: 2 parts \"post\" share the screen, and none fills it");
     // The page is still that page, and what belongs to no part is where it was.
     assertThat(profile.pagesOn(screen)).containsExactly("post");
   }
@@ -285,7 +287,9 @@ class PagePartsTest {
     UiTree covered = screen(SHARE, buttons(1400), sheet(800));
 
     assertThat(found(profile, "post.like", covered)).isEmpty();
+    assertThat(profile.on(covered).whyLeftOut("post.like")).contains("is below a sheet");
     assertThat(found(profile, "post.share", covered)).hasSize(1);
+    assertThat(profile.on(covered).whyLeftOut("post.share")).isEmpty();
     assertThat(found(profile, "sheet.field", covered)).hasSize(1);
     assertThat(profile.pagesOn(covered)).containsExactly("post", "sheet");
     // In front of it, it is no part of what lies below.

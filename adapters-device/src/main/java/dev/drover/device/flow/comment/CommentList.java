@@ -5,6 +5,7 @@ import dev.drover.device.hierarchy.Bounds;
 import dev.drover.device.hierarchy.PagePart;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.profile.Selector;
 import dev.drover.device.screen.Screen;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +46,16 @@ record CommentList(int own, List<String> names, Optional<Integer> count, boolean
         screen.findAllOn(tree, "comments.title", "").stream()
             .findFirst()
             .flatMap(title -> CommentCount.of(title.text())),
-        screen.isOn(tree, "comments.send_button"));
+        isSendable(tree, screen));
+  }
+
+  /** What can't be decided counts as still to be sent: then nothing is taken for posted. */
+  private static boolean isSendable(UiTree tree, Screen screen) {
+    try {
+      return screen.isOn(tree, "comments.send_button");
+    } catch (Selector.Ambiguous undecided) {
+      return true;
+    }
   }
 
   /** Returns the name right above the comment, however the app groups the elements. */

@@ -181,15 +181,21 @@ final class VideoActions {
     context.chose(Choice.Name.COMMENTS, text);
     sheet.write(text);
     CommentSheet.Sent sent = sheet.send(button -> tap(button, "tap Post comment"));
-    // A comment that was sent counts as posted, seen or not.
-    settle(!(sent instanceof CommentSheet.Sent.Refused));
     switch (sent) {
       case CommentSheet.Sent.Stands stands -> {
+        settle(true);
         context.step("the comment stands: " + stands.by(), progress.getAsInt());
         tally.done(Action.COMMENT);
       }
-      case CommentSheet.Sent.Refused refused -> tally.refused(Action.COMMENT);
-      case CommentSheet.Sent.Unseen unseen -> tally.unseenComment();
+      case CommentSheet.Sent.Refused refused -> {
+        settle(false);
+        tally.refused(Action.COMMENT);
+      }
+      case CommentSheet.Sent.Unseen unseen -> {
+        // It may have been posted, and is not written again.
+        underWay = false;
+        tally.unseenComment();
+      }
     }
   }
 

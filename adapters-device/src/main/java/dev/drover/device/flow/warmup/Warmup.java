@@ -78,9 +78,10 @@ final class Warmup {
       throw new FlowFailed(
           FailureCode.OUTCOME_UNKNOWN,
           Outcome.UNKNOWN,
-          "the agent on phone "
+          "on phone "
               + context.serial()
-              + " did not confirm a tap, which may have come late: "
+              + " nothing showed whether everything took effect, since a tap was not confirmed or the"
+              + " app does not tell: it "
               + tally
               + "; look at the account, then retry");
     }
