@@ -98,6 +98,23 @@ class FaultTest {
   }
 
   @Test
+  void what_an_app_shows_can_be_missing_in_the_hierarchy() {
+    phone.open("https://www.tiktok.com/@ann/video/7300000000000000001");
+    phone.tap("Read or add comments. 87 comments");
+    assertThat(phone.words()).contains("lena_k", "Where is this?");
+    arm(Fault.unreadable("comments"));
+    assertThat(phone.words()).contains("lena_k").doesNotContain("Where is this?");
+    arm(Fault.unreadable("comment_rows"));
+    assertThat(phone.words()).doesNotContain("lena_k");
+    phone.phone().faults().disarmAll();
+
+    assertThat(phone.words()).contains("lena_k", "Where is this?");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Fault.unreadable("everything"))
+        .withMessageContaining("caption_until_focused");
+  }
+
+  @Test
   void an_answer_that_is_to_be_said_must_be_known() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Fault.says("", "sweet nothings"))

@@ -8,6 +8,7 @@ import dev.drover.device.screen.Screen.Found;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Opens the app's main pages, whatever page was left open. */
 public final class AppPages {
@@ -20,6 +21,11 @@ public final class AppPages {
 
   /** A page that is not known may lie on one that is; beyond that nobody knows where Back leads. */
   private static final int UNKNOWN_PAGES_BACK = 1;
+
+  private static final String HOME = "feed.home_tab";
+
+  /** What tells of sheets that hide the tabs. */
+  private static final List<String> SHEETS = List.of("comments.title", "account_sheet.title");
 
   private static final List<String> TABS =
       List.of("feed.home_tab", "feed.create_tab", "feed.profile_tab");
@@ -132,9 +138,12 @@ public final class AppPages {
     int unknown = 0;
     for (int pages = 0; ; pages++) {
       try {
-        Found tab = screen.awaitAny(pages == 0 ? firstLook : NEXT_LOOK, "feed.home_tab");
-        if (pages == PAGES_BACK || !areTabsCovered(tab.screen())) {
+        Found tab = screen.awaitAny(pages == 0 ? firstLook : NEXT_LOOK, tabsOrSheet());
+        if (tab.element().equals(HOME) && (pages == PAGES_BACK || !areTabsCovered(tab.screen()))) {
           return tab;
+        }
+        if (pages == PAGES_BACK) {
+          screen.await(HOME, NEXT_LOOK);
         }
         leavePage(tab.screen());
       } catch (ElementNotFound elsewhere) {
@@ -145,6 +154,12 @@ public final class AppPages {
         leavePage(elsewhere.screen());
       }
     }
+  }
+
+  /** The first tab, or what shows that a sheet is in front of it. */
+  private String[] tabsOrSheet() {
+    return Stream.concat(Stream.of(HOME), SHEETS.stream().filter(screen.profile()::has))
+        .toArray(String[]::new);
   }
 
   /**

@@ -1,16 +1,21 @@
 package dev.drover.device.profile;
 
+import dev.drover.device.hierarchy.PageCut;
+import dev.drover.device.hierarchy.PagePart;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.profile.Candidate.Area;
 import dev.drover.device.profile.Candidate.Search;
 import dev.drover.domain.app.PackageName;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -240,23 +245,194 @@ public record AppProfile(
 
   /** A look at one screen, which recognises each page once. Used by one thread. */
   public final class Look {
+    /** Finds an element wherever it is: a page is told by what it has anywhere. */
     private final Search search;
+
+    private final Search inParts;
     private final Map<String, Boolean> shown = new HashMap<>();
+    private final Map<PageRule.Part, List<PagePart>> cuts = new HashMap<>();
+    private final Map<String, Set<UiNode>> hidden = new HashMap<>();
 
     private Look(UiTree screen) {
       search = Search.of(screen, "");
+      inParts = search.within(this::area);
     }
 
     /** Finds one element as {@link AppProfile#find} does. */
     public Optional<UiNode> find(String element, String argument) {
       Selector selector = selector(element);
-      return mayHave(element) ? selector.find(search.with(argument)) : Optional.empty();
+      return mayHave(element) ? selector.find(inParts.with(argument)) : Optional.empty();
     }
 
     /** Finds all elements as {@link AppProfile#findAll} does. */
     public Optional<Selector.Match> findAll(String element, String argument) {
       Selector selector = selector(element);
-      return mayHave(element) ? selector.findAll(search.with(argument)) : Optional.empty();
+      return mayHave(element) ? selector.findAll(inParts.with(argument)) : Optional.empty();
+    }
+
+    /**
+     * Finds all elements as {@link #findAll} does, but in one part of the page only: of the post or
+     * the row in which something else was found on this screen.
+     *
+     * @param known what was found in that part
+     * @return empty also where what is known is in no part; of a page whose parts are not told,
+     *     what is anywhere on it
+     */
+    public Optional<Selector.Match> findAllBeside(UiNode known, String element, String argument) {
+      Optional<PageRule.Part> rule = partWith(element);
+      List<PagePart> parts = rule.map(this::cut).orElse(List.of());
+      if (parts.isEmpty()) {
+        return findAll(element, argument);
+      }
+      Selector selector = selector(element);
+      return parts.stream()
+          .filter(part -> part.holds(known) && mayHave(element))
+          .findFirst()
+          .flatMap(
+              part ->
+                  selector.findAll(
+                      search
+                          .within(
+                              other ->
+                                  rule.equals(partWith(other))
+                                      ? Area.only(part::holds)
+                                      : area(other))
+                          .with(argument)));
+    }
+
+    /**
+     * Finds one element as {@link #findAllBeside} does.
+     *
+     * @throws Selector.Ambiguous if several fit in that part
+     */
+    public Optional<UiNode> findBeside(UiNode known, String element, String argument) {
+      return partWith(element).map(this::cut).orElse(List.of()).isEmpty()
+          ? find(element, argument)
+          : findAllBeside(known, element, argument).map(match -> selector(element).only(match));
+    }
+
+    /** Returns the parts, such as posts or rows, that an element is looked for in. */
+    public List<PagePart> partsWith(String element) {
+      return partWith(element).map(this::cut).orElse(List.of());
+    }
+
+    /**
+     * Returns why an element is not found that is somewhere on the screen, as the end of a sentence
+     * about it; empty if it is found, or is nowhere.
+     */
+    public Optional<String> whyLeftOut(String element) {
+      List<UiNode> anywhere = mayHave(element) ? all(element) : List.of();
+      Area area = area(element);
+      if (anywhere.isEmpty() || anywhere.stream().anyMatch(area.told())) {
+        return anywhere.isEmpty() || anywhere.stream().anyMatch(area.usual())
+            ? Optional.empty()
+            : partWith(element).map(part -> unsure(part, cut(part)));
+      }
+      return Optional.of(
+          anywhere.stream().allMatch(hidden(element))
+              ? "is below a sheet"
+              : "is in no part of its page");
+    }
+
+    private static String unsure(PageRule.Part rule, List<PagePart> parts) {
+      return PageCut.filling(parts).isPresent()
+          ? "is not in the " + rule.name() + " that fills the screen"
+          : "can't be told: "
+              + parts.size()
+              + " parts \""
+              + rule.name()
+              + "\" share the screen, and none fills it";
+    }
+
+    private Optional<PageRule.Part> partWith(String element) {
+      return Optional.ofNullable(pages.get(page(element))).flatMap(page -> page.partWith(element));
+    }
+
+    /**
+     * Where an element is looked for: in the part that fills the screen. Where none does, nobody
+     * can say which one is meant.
+     */
+    private Area area(String element) {
+      Optional<PageRule.Part> rule = partWith(element);
+      List<PagePart> parts = rule.map(this::cut).orElse(List.of());
+      if (parts.isEmpty()) {
+        return Area.EVERYWHERE.without(hidden(element));
+      }
+      Optional<PagePart> meant = PageCut.filling(parts);
+      Predicate<UiNode> usual = node -> meant.filter(part -> part.holds(node)).isPresent();
+      Area area =
+          rule.orElseThrow().repeats()
+              ? new Area(usual, node -> parts.stream().anyMatch(part -> part.holds(node)))
+              : Area.only(usual);
+      return area.without(hidden(element));
+    }
+
+    /** Returns what a sheet hides from the element's page: a tap there acts on the sheet. */
+    private Predicate<UiNode> hidden(String element) {
+      String own = page(element);
+      if (!pages.containsKey(own)) {
+        return _ -> false;
+      }
+      Set<UiNode> known = hidden.get(own);
+      if (known == null) {
+        known = hiddenAnew(own);
+        hidden.put(own, known);
+      }
+      return known::contains;
+    }
+
+    private Set<UiNode> hiddenAnew(String own) {
+      List<UiNode> sheets = signs(page -> rule(page).sheet() && !page.equals(own));
+      Set<UiNode> below = Collections.newSetFromMap(new IdentityHashMap<>());
+      if (!sheets.isEmpty()) {
+        List<UiNode> others = signs(page -> !rule(page).sheet());
+        PageCut cut = new PageCut(search.tree(), search.controls());
+        sheets.forEach(sign -> below.addAll(cut.below(sign, others)));
+      }
+      return below;
+    }
+
+    /** Returns what some of the pages that are shown were recognised by. */
+    private List<UiNode> signs(Predicate<String> some) {
+      return pages().stream()
+          .filter(some)
+          .flatMap(page -> rule(page).signs().stream())
+          .flatMap(sign -> all(sign).stream())
+          .toList();
+    }
+
+    private List<PagePart> cut(PageRule.Part rule) {
+      List<PagePart> known = cuts.get(rule);
+      if (known == null) {
+        known = cutAnew(rule);
+        cuts.put(rule, known);
+      }
+      return known;
+    }
+
+    private List<PagePart> cutAnew(PageRule.Part rule) {
+      PageCut cut = new PageCut(search.tree(), search.controls());
+      List<UiNode> heads = rule.begins().stream().flatMap(head -> all(head).stream()).toList();
+      if (!heads.isEmpty()) {
+        return cut.beginningWith(
+            heads, rule.has().stream().flatMap(element -> all(element).stream()).toList());
+      }
+      List<PagePart> around = cut.around(rule.around().stream().map(this::all).toList());
+      return around.isEmpty()
+          ? rule.rowsOf().stream()
+              .flatMap(list -> all(list).stream())
+              .flatMap(list -> cut.rowsOf(list).stream())
+              .toList()
+          : around;
+    }
+
+    /** Returns all that fits an element anywhere on the screen. */
+    private List<UiNode> all(String element) {
+      try {
+        return selector(element).findAll(search).map(Selector.Match::nodes).orElse(List.of());
+      } catch (Selector.Ambiguous landmark) {
+        return List.of();
+      }
     }
 
     /** Returns the rule that recognises this as a blocking screen, if any does. */
@@ -303,11 +479,15 @@ public record AppProfile(
       return page == null || page.allowsAnywhere(element) || isShown(page(element));
     }
 
+    private PageRule rule(String page) {
+      return Optional.ofNullable(pages.get(page)).orElseThrow();
+    }
+
     private boolean isShown(String name) {
       return shown.computeIfAbsent(
           name,
           _ -> {
-            PageRule page = Optional.ofNullable(pages.get(name)).orElseThrow();
+            PageRule page = rule(name);
             return page.signs().stream().anyMatch(this::isThere)
                 && page.unless().stream().noneMatch(this::isThere);
           });

@@ -323,14 +323,56 @@ public final class AppProfileReader {
 
   private PageRule pageRule(
       Map<String, Node> rule, Node at, Map<String, Node> elements, Set<String> repaired) {
-    yaml.known(rule, List.of("signs", "unless", "anywhere"));
+    yaml.known(rule, List.of("signs", "unless", "anywhere", "sheet", "parts"));
     if (!rule.containsKey("signs")) {
       throw yaml.malformed(at, "a page needs \"signs\", the elements that it is recognised by");
     }
     List<String> anywhere = new ArrayList<>(listed(rule, "anywhere", elements));
     anywhere.addAll(repaired);
     return new PageRule(
-        listed(rule, "signs", elements), listed(rule, "unless", elements), anywhere, true);
+        listed(rule, "signs", elements),
+        listed(rule, "unless", elements),
+        anywhere,
+        true,
+        isSet(rule, "sheet"),
+        parts(rule, elements, repaired));
+  }
+
+  /** An element that the operator wrote is looked for wherever it is. */
+  private List<PageRule.Part> parts(
+      Map<String, Node> page, Map<String, Node> elements, Set<String> repaired) {
+    List<PageRule.Part> parts = new ArrayList<>();
+    Set<String> placed = new TreeSet<>();
+    Optional.ofNullable(page.get("parts"))
+        .map(yaml::mapping)
+        .orElse(Map.of())
+        .forEach(
+            (name, node) -> {
+              Map<String, Node> rule = yaml.mapping(node);
+              yaml.known(rule, List.of("begins", "around", "rows-of", "repeats", "has"));
+              PageRule.Part part =
+                  new PageRule.Part(
+                      name,
+                      listed(rule, "begins", elements),
+                      listed(rule, "around", elements),
+                      listed(rule, "rows-of", elements),
+                      isSet(rule, "repeats"),
+                      listed(rule, "has", elements).stream()
+                          .filter(element -> !repaired.contains(element))
+                          .toList());
+              if (part.begins().isEmpty() && part.around().isEmpty() && part.rowsOf().isEmpty()) {
+                throw yaml.malformed(
+                    node,
+                    "a part needs \"begins\", \"around\" or \"rows-of\", by which it is told");
+              }
+              for (String element : part.has()) {
+                if (!placed.add(element)) {
+                  throw yaml.malformed(node, element + " is in two parts of its page");
+                }
+              }
+              parts.add(part);
+            });
+    return parts;
   }
 
   private List<String> listed(Map<String, Node> rule, String key, Map<String, Node> elements) {

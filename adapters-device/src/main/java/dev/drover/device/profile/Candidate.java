@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -71,19 +72,51 @@ record Candidate(
    * A screen that is searched. Used by one thread.
    *
    * @param fits what was found before, by the element's name and the argument
+   * @param areas where an element is looked for, by its name
    */
   record Search(
       UiTree tree,
       Controls controls,
       TextMatch.Memo memo,
       Map<String, Optional<Selector.Fit>> fits,
+      Function<String, Area> areas,
       String argument) {
+    /** Searches the whole screen. */
     static Search of(UiTree tree, String argument) {
-      return new Search(tree, new Controls(tree), new TextMatch.Memo(), new HashMap<>(), argument);
+      return new Search(
+          tree,
+          new Controls(tree),
+          new TextMatch.Memo(),
+          new HashMap<>(),
+          _ -> Area.EVERYWHERE,
+          argument);
     }
 
     Search with(String otherArgument) {
-      return new Search(tree, controls, memo, fits, otherArgument);
+      return new Search(tree, controls, memo, fits, areas, otherArgument);
+    }
+
+    /** Searches the same screen, but for each element only its area. */
+    Search within(Function<String, Area> otherAreas) {
+      return new Search(tree, controls, memo, new HashMap<>(), otherAreas, argument);
+    }
+  }
+
+  /**
+   * Where on a screen an element is looked for.
+   *
+   * @param usual where it is looked for if nothing tells which one is meant
+   * @param told where it is looked for if its text names it, or all of them are wanted
+   */
+  record Area(Predicate<UiNode> usual, Predicate<UiNode> told) {
+    static final Area EVERYWHERE = new Area(_ -> true, _ -> true);
+
+    static Area only(Predicate<UiNode> place) {
+      return new Area(place, place);
+    }
+
+    Area without(Predicate<UiNode> hidden) {
+      return new Area(usual.and(hidden.negate()), told.and(hidden.negate()));
     }
   }
 
@@ -147,8 +180,13 @@ record Candidate(
 
   /** Another element that must be, or must not be, anywhere on the same screen. */
   record Presence(Selector other, boolean wanted) {
+    /** What can't be decided is neither there nor absent. */
     boolean fits(Search search) {
-      return wanted == other.isOn(search);
+      try {
+        return wanted == other.isOn(search);
+      } catch (Selector.Ambiguous landmark) {
+        return false;
+      }
     }
   }
 
@@ -227,9 +265,10 @@ record Candidate(
    * Returns the elements that fit, parents before children. Of several that are within each other
    * or belong to one control, only one counts.
    *
+   * @param area where the element is looked for
    * @throws Selector.Ambiguous if a related element is ambiguous
    */
-  List<UiNode> on(Search search, Rigour rigour) {
+  List<UiNode> on(Search search, Area area, Rigour rigour) {
     if (rigour == Rigour.TOLERANT && !namesWords()) {
       // Nothing but words tells one thing from another where the rest may be otherwise.
       return List.of();
@@ -237,7 +276,10 @@ record Candidate(
     if (relations.stream().anyMatch(relation -> relation.isImpossible(search))) {
       return List.of();
     }
-    List<UiNode> found = search.tree().nodes().stream().filter(alone(search, rigour)).toList();
+    boolean isTold = several || (!search.argument().isEmpty() && takesArgument());
+    Predicate<UiNode> place = isTold ? area.told() : area.usual();
+    List<UiNode> found =
+        search.tree().nodes().stream().filter(place).filter(alone(search, rigour)).toList();
     for (Relation relation : relations) {
       if (found.isEmpty()) {
         return found;

@@ -61,6 +61,7 @@ public record ProfileReport(List<String> pages, List<Line> elements, List<String
         profile.pages().keySet().stream()
             .filter(page -> forced.contains(page) || shown.contains(page))
             .toList();
+    AppProfile.Look look = profile.on(screen);
     List<Line> lines = new ArrayList<>();
     for (String element : profile.elementNames()) {
       String page = page(element);
@@ -68,7 +69,7 @@ public record ProfileReport(List<String> pages, List<Line> elements, List<String
       lines.add(
           elsewhere
               ? new Line(element, Finding.OTHER_PAGE, "", List.of())
-              : line(profile.selector(element), screen, argument));
+              : line(look, profile.selector(element), shown.contains(page), screen, argument));
     }
     lines.sort(Comparator.comparing(line -> !pages.contains(page(line.element()))));
     List<String> obstacles = new ArrayList<>();
@@ -96,15 +97,24 @@ public record ProfileReport(List<String> pages, List<Line> elements, List<String
     return pages.contains(page(element));
   }
 
-  private static Line line(Selector selector, UiTree screen, Optional<String> argument) {
+  /**
+   * @param shown whether the screen shows the element's page; it is then looked for in its part
+   */
+  private static Line line(
+      AppProfile.Look look,
+      Selector selector,
+      boolean shown,
+      UiTree screen,
+      Optional<String> argument) {
     if (argument.isEmpty() && selector.takesArgument()) {
       return new Line(selector.name(), Finding.NOT_ASKED, "", List.of());
     }
     try {
-      return selector
-          .findAll(screen, argument.orElse(""))
+      return (shown
+              ? look.findAll(selector.name(), argument.orElse(""))
+              : selector.findAll(screen, argument.orElse("")))
           .map(match -> line(selector, match))
-          .orElseGet(() -> new Line(selector.name(), Finding.ABSENT, "", List.of()));
+          .orElseGet(() -> absent(look, selector));
     } catch (Selector.Ambiguous landmark) {
       return new Line(
           selector.name(),
@@ -112,6 +122,13 @@ public record ProfileReport(List<String> pages, List<Line> elements, List<String
           "",
           List.of(Optional.ofNullable(landmark.getMessage()).orElse("")));
     }
+  }
+
+  /** What is there, and is left out because of where it is, is told with the reason. */
+  private static Line absent(AppProfile.Look look, Selector selector) {
+    return look.whyLeftOut(selector.name())
+        .map(why -> new Line(selector.name(), Finding.AMBIGUOUS, "", List.of("it " + why)))
+        .orElseGet(() -> new Line(selector.name(), Finding.ABSENT, "", List.of()));
   }
 
   private static Line line(Selector selector, Selector.Match match) {

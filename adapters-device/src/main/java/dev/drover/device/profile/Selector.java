@@ -2,6 +2,7 @@ package dev.drover.device.profile;
 
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.profile.Candidate.Area;
 import dev.drover.device.profile.Candidate.Rigour;
 import dev.drover.device.profile.Candidate.Search;
 import java.util.List;
@@ -30,11 +31,11 @@ public record Selector(String name, List<Candidate> candidates) {
 
     private final transient Selector selector;
 
-    Ambiguous(Selector selector, Candidate candidate, List<UiNode> found) {
+    Ambiguous(Selector selector, String candidate, List<UiNode> found) {
       super(
           selector.name()
               + " is ambiguous: its candidate "
-              + candidate.source()
+              + candidate
               + " fits "
               + String.join(" and ", found.stream().limit(4).map(UiNode::describe).toList()));
       this.selector = selector;
@@ -70,7 +71,7 @@ public record Selector(String name, List<Candidate> candidates) {
   Optional<UiNode> find(Search search) {
     Optional<Fit> fit = fit(search);
     if (fit.isPresent() && fit.get().nodes().size() > 1) {
-      throw new Ambiguous(this, fit.get().candidate(), fit.get().nodes());
+      throw new Ambiguous(this, fit.get().candidate().source(), fit.get().nodes());
     }
     return fit.map(one -> one.nodes().getFirst());
   }
@@ -93,11 +94,12 @@ public record Selector(String name, List<Candidate> candidates) {
   }
 
   private Optional<Fit> fitAnew(Search search) {
+    Area area = search.areas().apply(name);
     for (boolean foreign : new boolean[] {false, true}) {
       for (Rigour rigour : Rigour.values()) {
         for (Candidate candidate : candidates) {
           if (candidate.foreign() == foreign) {
-            List<UiNode> found = candidate.on(search, rigour);
+            List<UiNode> found = candidate.on(search, area, rigour);
             if (!found.isEmpty()) {
               return Optional.of(new Fit(candidate, found));
             }
@@ -126,6 +128,18 @@ public record Selector(String name, List<Candidate> candidates) {
   Optional<Match> findAll(Search search) {
     return fit(search)
         .map(fit -> new Match(fit.candidate().source(), fit.candidate().several(), fit.nodes()));
+  }
+
+  /**
+   * Returns the only element of a match.
+   *
+   * @throws Ambiguous if there are several
+   */
+  UiNode only(Match match) {
+    if (match.nodes().size() > 1) {
+      throw new Ambiguous(this, match.candidate(), match.nodes());
+    }
+    return match.nodes().getFirst();
   }
 
   /** Returns whether its texts have an argument. */

@@ -27,6 +27,7 @@ public final class ElementNotFound extends RuntimeException {
             + (profile.pages().isEmpty() || !profile.pagesOn(screen).isEmpty()
                 ? ""
                 : ", which shows no page that the profile knows")
+            + leftOut(selectors, profile, screen)
             + ". On it: "
             + screen.words(12)
             + ". If the app has changed, repair "
@@ -37,6 +38,18 @@ public final class ElementNotFound extends RuntimeException {
             + profile.repairFile());
     this.selectors = List.copyOf(selectors);
     this.screen = screen;
+  }
+
+  /** Says of what is there why it does not count. */
+  private static String leftOut(List<Selector> selectors, AppProfile profile, UiTree screen) {
+    AppProfile.Look look = profile.on(screen);
+    return selectors.stream()
+        .map(Selector::name)
+        .filter(profile::has)
+        .flatMap(
+            name -> look.whyLeftOut(name).stream().map(why -> " (" + name + " " + why + ")"))
+        .findFirst()
+        .orElse("");
   }
 
   private static String absent(List<Selector> selectors) {

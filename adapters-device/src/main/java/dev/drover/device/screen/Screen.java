@@ -2,6 +2,7 @@ package dev.drover.device.screen;
 
 import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.hierarchy.Bounds;
+import dev.drover.device.hierarchy.PagePart;
 import dev.drover.device.hierarchy.ParsingThreads;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
@@ -267,6 +268,25 @@ public final class Screen implements TextEntry.Surface {
             Comparator.<UiNode>comparingInt(node -> node.bounds().top())
                 .thenComparingInt(node -> node.bounds().left()))
         .toList();
+  }
+
+  /**
+   * Looks for an element in the same part of the page, such as the same post or row, as another one
+   * that was found on that screen.
+   *
+   * @throws Selector.Ambiguous if several elements of that part fit
+   */
+  public Optional<UiNode> findBesideOn(
+      UiTree screen, UiNode known, String element, String argument) {
+    return ParsingThreads.process(() -> look(screen).findBeside(known, element, argument));
+  }
+
+  /**
+   * Returns the parts of a page, such as posts or rows, that an element is looked for in, from top
+   * to bottom; empty where the profile tells of none.
+   */
+  public List<PagePart> partsOn(UiTree screen, String element) {
+    return ParsingThreads.process(() -> look(screen).partsWith(element));
   }
 
   private Optional<Selector.Match> findAll(UiTree screen, String element, String argument) {
@@ -581,6 +601,16 @@ public final class Screen implements TextEntry.Surface {
    */
   public void type(UiNode field, String text) {
     typing.type(field, text);
+  }
+
+  /**
+   * Replaces a field's content as {@link #type} does, where the app may not tell what a field has.
+   *
+   * @return false if the field is as before, so that nothing shows whether it has the text
+   * @throws Keyboard.CannotType if the phone lacks what the text needs, or the field has other text
+   */
+  public boolean typeUnlessUnseen(UiNode field, String text) {
+    return typing.typeUnlessUnseen(field, text);
   }
 
   /** Hides the keyboard, if it is shown. */

@@ -7,6 +7,7 @@ import dev.drover.device.screen.driver.Pause;
 import dev.drover.device.screen.driver.ScreenDrivers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Types into the fields of one screen, and checks their content afterwards. Used by one thread. */
 public final class TextEntry {
@@ -56,11 +57,47 @@ public final class TextEntry {
    */
   public void type(UiNode field, String text) {
     String wanted = Keyboard.typeable(text);
+    Typed typed = typed(field, wanted, _ -> false);
+    if (!typed.seen()) {
+      throw refused(typed.field(), wanted);
+    }
+  }
+
+  /**
+   * Replaces a field's content as {@link #type} does, where the app may not tell what a field has.
+   *
+   * @return false if the field says the same as before, and nothing else on the screen shows the
+   *     text
+   * @throws Keyboard.CannotType as {@link #type} does, where the field says something else
+   */
+  public boolean typeUnlessUnseen(UiNode field, String text) {
+    String wanted = Keyboard.typeable(text);
+    int shown = shows(screen.read(), wanted);
+    Typed typed = typed(field, wanted, tree -> shows(tree, wanted) > shown);
+    if (!typed.seen() && !typed.field().text().equals(typed.before())) {
+      throw refused(typed.field(), wanted);
+    }
+    return typed.seen();
+  }
+
+  /**
+   * What came of typing.
+   *
+   * @param seen whether the screen shows the text
+   * @param before what the field said before
+   */
+  private record Typed(boolean seen, UiNode field, String before) {}
+
+  /**
+   * @param elsewhere whether a screen shows the text outside of the field
+   */
+  private Typed typed(UiNode field, String wanted, Predicate<UiTree> elsewhere) {
     UiNode now = focus(field);
     screen.forgetTap();
+    String before = now.text();
     if (asShown(wanted).isEmpty()) {
       empty(now);
-      return;
+      return new Typed(true, now, before);
     }
     for (int attempt = 1; attempt <= TYPING_ATTEMPTS; attempt++) {
       if (attempt > 1) {
@@ -69,17 +106,36 @@ public final class TextEntry {
         pause.of(AFTER_TYPING);
       }
       if (attempt > 1 || !drivers.replaceText(wanted)) {
-        keyboard.type(wanted, holds(now));
+        // A field that does not tell what it has may have the text of the attempt before.
+        keyboard.type(wanted, attempt == 1 ? holds(now) : Math.max(holds(now), wanted.length()));
       }
       for (int look = 1; look <= 2; look++) {
-        now = fieldInFocus(screen.read()).orElse(now);
-        if (asShown(now.text()).equals(asShown(wanted))) {
-          return;
+        UiTree tree = screen.read();
+        now = fieldInFocus(tree).orElse(now);
+        if (asShown(now.text()).equals(asShown(wanted)) || elsewhere.test(tree)) {
+          return new Typed(true, now, before);
         }
         pause.of(AFTER_TYPING);
       }
     }
-    throw new Keyboard.CannotType(
+    return new Typed(false, now, before);
+  }
+
+  /** Returns how often a screen shows a text outside of the field in focus. */
+  private static int shows(UiTree screen, String text) {
+    String wanted = asShown(text);
+    return (int)
+        screen.nodes().stream()
+            .filter(node -> !node.focused())
+            .filter(
+                node ->
+                    asShown(node.text()).equals(wanted)
+                        || asShown(node.description()).equals(wanted))
+            .count();
+  }
+
+  private Keyboard.CannotType refused(UiNode now, String wanted) {
+    return new Keyboard.CannotType(
         "the phone at "
             + address
             + " took "

@@ -174,6 +174,14 @@ record FaultCase(
             "automation taken",
             (_, _) -> Fault.of(Kind.AUTOMATION_TAKEN, ""),
             FailureCode.DEVICE_ERROR));
+    for (String what : List.of("comments", "caption_until_focused", "cells")) {
+      all.add(survived("unreadable " + what, (_, _) -> Fault.unreadable(what)));
+    }
+    for (String what : List.of("comment_rows", "caption")) {
+      all.add(
+          fails(
+              "unreadable " + what, (_, _) -> Fault.unreadable(what), FailureCode.OUTCOME_UNKNOWN));
+    }
     all.addAll(agents());
     return List.copyOf(all);
   }

@@ -240,7 +240,8 @@ public final class Adbd implements AutoCloseable {
           AGENT_HANGS,
           AGENT_REFUSES,
           AGENT_GARBLES,
-          AUTOMATION_TAKEN ->
+          AUTOMATION_TAKEN,
+          UNREADABLE ->
           log.debug("{} is no fault of the connection", fault.kind());
     }
   }

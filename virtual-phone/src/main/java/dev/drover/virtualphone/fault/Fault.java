@@ -27,6 +27,10 @@ public record Fault(
   public static final List<String> SPEECHES =
       List.of("focus", "spaces", "braces", "deep", "wide", "flood", "endless", "bidi");
 
+  /** What an app may leave out of the hierarchy, or name otherwise there. */
+  public static final List<String> UNREADABLES =
+      List.of("comments", "comment_rows", "caption", "caption_until_focused", "cells");
+
   /** What a fault's {@code match} is compared with. */
   public enum Subject {
     /** A part of a command line. */
@@ -94,7 +98,9 @@ public record Fault(
     /** The agent's answer is not JSON. */
     AGENT_GARBLES(Subject.REQUEST, 1),
     /** Another program holds the exclusive right to read the screen. */
-    AUTOMATION_TAKEN(Subject.COMMAND, ALWAYS);
+    AUTOMATION_TAKEN(Subject.COMMAND, ALWAYS),
+    /** The app shows what the given name says, but the hierarchy does not tell it. */
+    UNREADABLE(Subject.COMMAND, ALWAYS);
 
     private final Subject subject;
     private final int defaultTimes;
@@ -111,7 +117,8 @@ public record Fault(
     /** Whether the fault is a state that holds once it has struck. */
     boolean isState() {
       return switch (this) {
-        case LOGGED_OUT, VERIFICATION, SUSPENDED, UPLOAD_STALLS, AUTOMATION_TAKEN -> true;
+        case LOGGED_OUT, VERIFICATION, SUSPENDED, UPLOAD_STALLS, AUTOMATION_TAKEN, UNREADABLE ->
+            true;
         case CUT,
             STALL,
             OFFLINE,
@@ -152,7 +159,8 @@ public record Fault(
             AGENT_DIES,
             AGENT_REFUSES,
             AGENT_GARBLES,
-            AUTOMATION_TAKEN ->
+            AUTOMATION_TAKEN,
+            UNREADABLE ->
             true;
         case CUT, STALL, OFFLINE, LATE, GARBLE, SAYS, POPUP, SLOW_APP, AGENT_HANGS -> false;
       };
@@ -180,6 +188,9 @@ public record Fault(
     }
     if (kind == Kind.SAYS && !SPEECHES.contains(name)) {
       throw new IllegalArgumentException("a name must be one of " + String.join(", ", SPEECHES));
+    }
+    if (kind == Kind.UNREADABLE && !UNREADABLES.contains(name)) {
+      throw new IllegalArgumentException("a name must be one of " + String.join(", ", UNREADABLES));
     }
     if (kind == Kind.LATE || kind == Kind.GARBLE || kind == Kind.SAYS) {
       moment = Moment.AFTER;
@@ -229,6 +240,15 @@ public record Fault(
    */
   public static Fault moved(String words, String nowCalled) {
     return new Fault(Kind.MOVED, words, 0, ALWAYS, Moment.BEFORE, Duration.ZERO, nowCalled);
+  }
+
+  /**
+   * Returns an app whose hierarchy does not tell what it shows.
+   *
+   * @param what one of {@link #UNREADABLES}
+   */
+  public static Fault unreadable(String what) {
+    return new Fault(Kind.UNREADABLE, "", 0, ALWAYS, Moment.BEFORE, Duration.ZERO, what);
   }
 
   /** The same fault, striking this many times. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The armed faults. Safe for use by any thread. */
 public final class Faults {
@@ -82,7 +83,13 @@ public final class Faults {
   private static boolean isCommandsOwn(Fault fault) {
     return switch (fault.kind()) {
       case CUT, STALL, OFFLINE, LATE, GARBLE -> true;
-      case POPUP, LOGGED_OUT, VERIFICATION, SUSPENDED, UPLOAD_STALLS, AUTOMATION_TAKEN ->
+      case POPUP,
+          LOGGED_OUT,
+          VERIFICATION,
+          SUSPENDED,
+          UPLOAD_STALLS,
+          AUTOMATION_TAKEN,
+          UNREADABLE ->
           !fault.match().isEmpty();
       case SAYS,
           NO_IDLE,
@@ -125,12 +132,24 @@ public final class Faults {
 
   /** Returns the fault of this kind that holds now, if one does, without counting. */
   public synchronized Optional<Fault> holding(Fault.Kind kind) {
+    return allHolding(kind).findFirst();
+  }
+
+  /**
+   * Returns whether the hierarchy leaves something out that apps show.
+   *
+   * @param what one of {@link Fault#UNREADABLES}
+   */
+  public synchronized boolean leavesOut(String what) {
+    return allHolding(Fault.Kind.UNREADABLE).anyMatch(fault -> fault.name().equals(what));
+  }
+
+  private Stream<Fault> allHolding(Fault.Kind kind) {
     return armed.stream()
         .filter(waiting -> waiting.fault.kind() == kind)
         .filter(waiting -> kind == Fault.Kind.MOVED || waiting.holdsSince.isPresent())
         .filter(
             waiting -> !waiting.isOver(waiting.holdsSince.orElse(waiting.since), clock.instant()))
-        .map(waiting -> waiting.fault)
-        .findFirst();
+        .map(waiting -> waiting.fault);
   }
 }

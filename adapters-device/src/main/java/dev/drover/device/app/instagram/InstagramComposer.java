@@ -17,6 +17,7 @@ import dev.drover.domain.script.post.PostWay;
 import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Goes through Instagram's composer. A video becomes a reel and pictures become a post, unless a
@@ -27,6 +28,7 @@ public final class InstagramComposer implements PostComposer {
   private static final Duration EDIT_PAGE = Duration.ofSeconds(30);
 
   private final PostPlan order;
+  private final CaptionStep captions;
   private final FlowContext context;
   private final Screen screen;
 
@@ -34,6 +36,12 @@ public final class InstagramComposer implements PostComposer {
     this.order = order;
     this.context = context;
     this.screen = context.screen();
+    this.captions = new CaptionStep(context);
+  }
+
+  @Override
+  public Optional<String> unseen() {
+    return captions.unseen();
   }
 
   @Override
@@ -112,7 +120,7 @@ public final class InstagramComposer implements PostComposer {
     }
     screen.tap(page.node());
     screen.await("post.description_field", PAGE);
-    new CaptionStep(context).apply(order.caption());
+    captions.apply(order.caption());
     screen.find("post.caption_done").ifPresent(screen::tap);
     return screen.await("post.post_button", PAGE);
   }

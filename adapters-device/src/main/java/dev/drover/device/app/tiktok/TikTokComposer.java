@@ -18,6 +18,7 @@ import dev.drover.domain.script.post.PostWay;
 import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Goes through TikTok's composer: from its camera, from a share, or from a sound's page. */
 public final class TikTokComposer implements PostComposer {
@@ -26,11 +27,18 @@ public final class TikTokComposer implements PostComposer {
   private final FlowContext context;
   private final Screen screen;
   private final PostPlan order;
+  private final CaptionStep captions;
 
   public TikTokComposer(PostPlan order, FlowContext context) {
     this.order = order;
     this.context = context;
     this.screen = context.screen();
+    this.captions = new CaptionStep(context);
+  }
+
+  @Override
+  public Optional<String> unseen() {
+    return captions.unseen();
   }
 
   @Override
@@ -40,7 +48,7 @@ public final class TikTokComposer implements PostComposer {
     new VolumeStep(context).apply(order.script().originalVolume(), order.script().addedVolume());
     screen.tap(screen.await("edit.next_button", PAGE));
     screen.await("post.post_button", PAGE);
-    new CaptionStep(context).apply(order.caption());
+    captions.apply(order.caption());
     if (order.script().productLink()) {
       ProductLinkStep.apply(context);
     }

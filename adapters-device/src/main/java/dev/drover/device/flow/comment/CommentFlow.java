@@ -51,8 +51,11 @@ public final class CommentFlow implements Flow<CommentScript> {
     context.step("post the comment", 80);
     return switch (sheet.send(
         button -> context.decisiveTap(button, AccountAction.COMMENT, "tap Post comment"))) {
-      case STANDS -> new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
-      case REFUSED ->
+      case CommentSheet.Sent.Stands stands -> {
+        context.step("the comment stands: " + stands.by(), 95);
+        yield new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
+      }
+      case CommentSheet.Sent.Refused refused ->
           throw new FlowFailed(
               FailureCode.ACTION_REFUSED,
               "the app on phone "
@@ -60,7 +63,7 @@ public final class CommentFlow implements Flow<CommentScript> {
                   + " did not post the comment under "
                   + script.post()
                   + "; look at the account for a restriction, and at the comment's words");
-      case UNSEEN ->
+      case CommentSheet.Sent.Unseen unseen ->
           throw new FlowFailed(
               FailureCode.OUTCOME_UNKNOWN,
               Outcome.UNKNOWN,

@@ -3,7 +3,6 @@ package dev.drover.device.flow.comment;
 import dev.drover.device.flow.AccountNames;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.FlowFailed;
-import dev.drover.device.hierarchy.Bounds;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.screen.Screen;
@@ -11,7 +10,7 @@ import dev.drover.device.screen.Screen.Found;
 import dev.drover.device.screen.TextEntry;
 import dev.drover.domain.task.FailureCode;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,16 +20,10 @@ public final class CommentSheet {
   private static final Duration TAKES_EFFECT = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
 
-  /**
-   * A name and the comment below it are in one column if their left edges differ by at most the
-   * width divided by this.
-   */
-  private static final int SAME_COLUMN = 12;
-
   private final Screen screen;
   private final AccountNames own;
   private String text = "";
-  private int standing;
+  private CommentList before = new CommentList(0, List.of(), Optional.empty(), false);
   private int complaints;
 
   private CommentSheet(Screen screen, AccountNames own) {
@@ -39,13 +32,19 @@ public final class CommentSheet {
   }
 
   /** The result of sending a comment. */
-  public enum Sent {
-    /** The list shows it under the account's own name. */
-    STANDS,
+  public sealed interface Sent {
+    /**
+     * The comment is in the list.
+     *
+     * @param by what shows that, as the end of a sentence that says so
+     */
+    record Stands(String by) implements Sent {}
+
     /** The app says that it was not posted. */
-    REFUSED,
+    record Refused() implements Sent {}
+
     /** The screen showed neither in time. */
-    UNSEEN
+    record Unseen() implements Sent {}
   }
 
   /**
@@ -78,7 +77,7 @@ public final class CommentSheet {
     text = TextEntry.asShown(comment);
     Found field = screen.awaitAny(PAGE, "comments.field");
     // Count before the keyboard covers the list.
-    standing = ownOn(field.screen());
+    before = CommentList.on(field.screen(), screen, own, text);
     complaints = complaintsOn(field.screen());
     screen.type(field.node(), comment);
   }
@@ -90,18 +89,26 @@ public final class CommentSheet {
    */
   public Sent send(Consumer<UiNode> decisiveTap) {
     decisiveTap.accept(screen.await("comments.send_button", PAGE));
+    Optional<String> proof = Optional.empty();
     long deadline = System.nanoTime() + TAKES_EFFECT.toNanos();
     while (System.nanoTime() < deadline) {
       UiTree now = screen.read();
-      if (ownOn(now) > standing) {
-        return Sent.STANDS;
+      CommentList list = CommentList.on(now, screen, own, text);
+      if (list.own() > before.own()) {
+        return new Sent.Stands("the list shows it under the name of @" + own.handle());
       }
       if (complaintsOn(now) > complaints) {
-        return Sent.REFUSED;
+        return new Sent.Refused();
       }
+      // Apps show a comment before the platform has taken it: look twice.
+      Optional<String> shown = list.newSince(before, own);
+      if (shown.isPresent() && shown.equals(proof)) {
+        return new Sent.Stands(shown.get());
+      }
+      proof = shown;
       screen.rest(BETWEEN_LOOKS);
     }
-    return Sent.UNSEEN;
+    return new Sent.Unseen();
   }
 
   /**
@@ -110,26 +117,6 @@ public final class CommentSheet {
    */
   private int complaintsOn(UiTree tree) {
     return screen.findAllOn(tree, "comments.not_posted", "").size();
-  }
-
-  /** Returns how often the list shows the comment under the account's own name. */
-  private int ownOn(UiTree tree) {
-    return (int)
-        screen.findAllOn(tree, "comments.text", text).stream()
-            .filter(row -> nameAbove(row, tree).filter(own::are).isPresent())
-            .count();
-  }
-
-  /** Returns the name right above the comment, however the app groups the elements. */
-  private static Optional<String> nameAbove(UiNode row, UiTree tree) {
-    Bounds comment = row.bounds();
-    int tolerance = tree.screen().right() / SAME_COLUMN;
-    return tree.nodes().stream()
-        .filter(node -> !node.text().isEmpty() && !node.bounds().isEmpty())
-        .filter(node -> node.bounds().centerY() < comment.top())
-        .filter(node -> Math.abs(node.bounds().left() - comment.left()) <= tolerance)
-        .max(Comparator.comparingInt(node -> node.bounds().centerY()))
-        .map(UiNode::text);
   }
 
   /** Closes the comments, whether they are turned off or not. */

@@ -24,7 +24,7 @@ public final class FollowFlow implements Flow<FollowScript> {
     ProfileVisit visit = new ProfileVisit(context);
     visit.goTo(script.user(), script.accessMethod());
     context.step("read whether " + script.user() + " is followed", 60);
-    FollowState state = visit.state();
+    FollowState state = visit.state(script.user());
     if (state.following()) {
       return new AttemptResult.Succeeded(
           Outcome.NO_EFFECT, Optional.of("already following " + script.user()));
@@ -32,7 +32,7 @@ public final class FollowFlow implements Flow<FollowScript> {
     context.step("follow " + script.user(), 70);
     context.decisiveTap(state.button(), AccountAction.FOLLOW, "tap Follow");
     context.step("check that " + script.user() + " is followed", 85);
-    if (!visit.awaitFollowing(true, TAKES_EFFECT)) {
+    if (!visit.awaitFollowing(script.user(), true, TAKES_EFFECT)) {
       throw visit.unchanged("Follow", "still offers to follow " + script.user());
     }
     return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());

@@ -48,28 +48,68 @@ final class ProfileVisit {
     context.screen().arrived();
   }
 
-  /** Reads whether the account follows the user whose profile is shown. */
-  FollowState state() {
-    Found button =
-        context
-            .screen()
-            .awaitAny(elements("", "profile.following_button", "profile.follow_button"), BUTTON);
+  /**
+   * Reads whether the account follows a user.
+   *
+   * @throws FlowFailed if the screen with the button is not the user's profile; nothing was done
+   */
+  FollowState state(Username user) {
+    Found button = button(BUTTON);
+    if (!isProfileOf(user, button)) {
+      throw new FlowFailed(
+          FailureCode.DEVICE_ERROR,
+          "the app on phone "
+              + context.serial()
+              + " has left the profile of "
+              + user
+              + "; nothing was done: retry");
+    }
+    return state(button);
+  }
+
+  private Found button(Duration atMost) {
+    return context
+        .screen()
+        .awaitAny(elements("", "profile.following_button", "profile.follow_button"), atMost);
+  }
+
+  /** The name and the button must be on one screen: others' profiles have such buttons too. */
+  private boolean isProfileOf(Username user, Found button) {
+    return context.screen().findOn(button.screen(), "profile.username", user.value()).isPresent();
+  }
+
+  private static FollowState state(Found button) {
     return new FollowState(button.element().equals("profile.following_button"), button.node());
   }
 
   /**
-   * Waits until the profile shows the wanted state.
+   * Waits until the user's profile shows the wanted state.
    *
    * @return false if it still shows the opposite
    * @throws ElementNotFound if it shows neither, so that the state is unknown
+   * @throws FlowFailed with an unknown outcome if another page has come
    */
-  boolean awaitFollowing(boolean wanted, Duration atMost) {
+  boolean awaitFollowing(Username user, boolean wanted, Duration atMost) {
+    Found shown;
     try {
-      context.screen().await(wanted ? "profile.following_button" : "profile.follow_button", atMost);
-      return true;
+      shown =
+          context
+              .screen()
+              .awaitAny(atMost, wanted ? "profile.following_button" : "profile.follow_button");
     } catch (ElementNotFound unchanged) {
-      return state().following() == wanted;
+      shown = button(BUTTON);
     }
+    if (!isProfileOf(user, shown)) {
+      throw new FlowFailed(
+          FailureCode.OUTCOME_UNKNOWN,
+          Outcome.UNKNOWN,
+          "the app on phone "
+              + context.serial()
+              + " has left the profile of "
+              + user
+              + " before it showed what the tap did; look at the account before you retry");
+    }
+    return state(shown).following() == wanted;
   }
 
   /**

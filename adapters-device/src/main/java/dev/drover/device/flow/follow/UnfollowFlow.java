@@ -31,7 +31,7 @@ public final class UnfollowFlow implements Flow<UnfollowScript> {
     ProfileVisit visit = new ProfileVisit(context);
     visit.goTo(script.user(), script.accessMethod());
     context.step("read whether " + script.user() + " is followed", 60);
-    FollowState state = visit.state();
+    FollowState state = visit.state(script.user());
     if (!state.following()) {
       return new AttemptResult.Succeeded(
           Outcome.NO_EFFECT, Optional.of("not following " + script.user()));
@@ -42,7 +42,7 @@ public final class UnfollowFlow implements Flow<UnfollowScript> {
     context.decisiveTap(confirm, AccountAction.UNFOLLOW, "confirm Unfollow");
     confirmAgain(context);
     context.step("check that " + script.user() + " is not followed any more", 85);
-    if (!visit.awaitFollowing(false, TAKES_EFFECT)) {
+    if (!visit.awaitFollowing(script.user(), false, TAKES_EFFECT)) {
       throw visit.unchanged("Unfollow", "still shows " + script.user() + " as followed");
     }
     return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());

@@ -13,6 +13,7 @@ public final class CaptionStep {
 
   private final FlowContext context;
   private final Screen screen;
+  private Optional<String> unseen = Optional.empty();
 
   public CaptionStep(FlowContext context) {
     this.context = context;
@@ -39,12 +40,20 @@ public final class CaptionStep {
     }
   }
 
+  /** Returns the text that was typed last without being shown, if there is one. */
+  public Optional<String> unseen() {
+    return unseen;
+  }
+
   private void write(Optional<UiNode> field, String text, String what) {
     if (text.isEmpty()) {
       return;
     }
     context.step("write the " + what, 65);
-    field.ifPresent(node -> screen.type(node, text));
+    if (field.isPresent() && !screen.typeUnlessUnseen(field.get(), text)) {
+      unseen = Optional.of(text);
+      context.step("the screen does not show the " + what + " that was typed", 66);
+    }
     screen.hideKeyboard();
   }
 }

@@ -52,6 +52,7 @@ final class Posting {
     context.decisiveTap(post, AccountAction.POST, "tap Post");
     screen.expectVideo();
     awaitEnd(upload, before);
+    composer.unseen().ifPresent(text -> new NewestPost(context).expect(text));
     return new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
   }
 

@@ -81,6 +81,7 @@ final class UploadWatch {
     while (true) {
       UiTree now = screen.read();
       if (screen.isOn(now, "upload.done")) {
+        context.step("posted: the app says so", 95);
         return;
       }
       if (screen.isOn(now, "upload.failed")) {
@@ -117,14 +118,15 @@ final class UploadWatch {
   private void confirmOnProfile(OwnPosts before, boolean asStory) {
     context.step("look for the post on the profile", 95);
     Instant deadline = clock.instant().plus(longer(patience, WORDLESS));
-    OwnPosts now = OwnPosts.read(context);
-    while (!now.hasNew(before, asStory)) {
+    Optional<String> proof = OwnPosts.read(context).newSince(before, asStory);
+    while (proof.isEmpty()) {
       if (clock.instant().isAfter(deadline)) {
         throw unknown("has ended without a word, and the profile does not show the post");
       }
       screen.rest(BETWEEN_LOOKS);
-      now = OwnPosts.read(context);
+      proof = OwnPosts.read(context).newSince(before, asStory);
     }
+    context.step("posted: " + proof.get(), 96);
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -5,12 +5,15 @@ import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.comment.CommentSheet;
 import dev.drover.device.flow.warmup.WarmupTally.Action;
 import dev.drover.device.hierarchy.UiNode;
+import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.screen.ElementNotFound;
 import dev.drover.device.screen.Screen;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.script.Choice;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * Likes, collects and comments on the current video, and follows its author. An action counts if
@@ -22,10 +25,16 @@ final class VideoActions {
   private final FlowContext context;
   private final Screen screen;
   private final WarmupTally tally;
+  private final IntSupplier progress;
   private boolean underWay;
   private boolean confirmed;
+  private String watched = "";
 
-  VideoActions(FlowContext context, WarmupTally tally) {
+  /**
+   * @param progress of the warm-up, 0..100
+   */
+  VideoActions(FlowContext context, WarmupTally tally, IntSupplier progress) {
+    this.progress = progress;
     this.context = context;
     this.screen = context.screen();
     this.tally = tally;
@@ -37,7 +46,7 @@ final class VideoActions {
   }
 
   void like() {
-    Optional<UiNode> button = screen.find("video.like_button");
+    Optional<UiNode> button = ofWatched("video.like_button");
     if (button.isEmpty() || !context.spend(AccountAction.LIKE)) {
       return;
     }
@@ -46,6 +55,9 @@ final class VideoActions {
   }
 
   void collect() {
+    if (isInMenu() ? ofWatched("video.more_button").isEmpty() : hasGoneOn(screen.read())) {
+      return;
+    }
     openMenu();
     Optional<UiNode> button = screen.find("video.favorite_button");
     if (button.isPresent()) {
@@ -88,25 +100,76 @@ final class VideoActions {
   }
 
   void follow() {
-    Optional<UiNode> button = screen.find("video.follow_button");
+    Optional<UiNode> button = ofWatched("video.follow_button");
     if (button.isEmpty() || !context.spend(AccountAction.FOLLOW)) {
       return;
     }
     act(button.get(), "tap Follow");
-    end(Action.FOLLOW, screen.awaitGone("video.follow_button", "", TAKES_EFFECT));
+    boolean gone = screen.awaitGone("video.follow_button", "", TAKES_EFFECT);
+    end(Action.FOLLOW, gone && isStillWatched(screen.lastRead()));
   }
 
   private boolean comes(String element) {
     try {
-      screen.await(element, TAKES_EFFECT);
-      return true;
+      return isStillWatched(Optional.of(screen.awaitAny(TAKES_EFFECT, element).screen()));
     } catch (ElementNotFound unchanged) {
       return false;
     }
   }
 
+  /** What another video shows tells nothing of this one: the tap may have taken effect or not. */
+  private boolean isStillWatched(Optional<UiTree> now) {
+    boolean still = now.filter(this::isOther).isEmpty();
+    confirmed &= still;
+    return still;
+  }
+
+  /**
+   * Notes whose video is watched.
+   *
+   * @param author as the screen shows it; empty if it shows none
+   */
+  void watch(String author) {
+    watched = author;
+  }
+
+  /** Finds a button of the video that was watched: what shows another one's is left alone. */
+  private Optional<UiNode> ofWatched(String element) {
+    UiTree now = screen.read();
+    return hasGoneOn(now) ? Optional.empty() : screen.findOn(now, element, "");
+  }
+
+  /** Apps go on to the next video by themselves. */
+  private boolean hasGoneOn(UiTree now) {
+    boolean other = isOther(now);
+    if (other) {
+      context.step(
+          "the app has gone on from the video by " + watched + ": leave the next one alone",
+          progress.getAsInt());
+    }
+    return other;
+  }
+
+  private boolean isOther(UiTree now) {
+    String author = author(screen, now);
+    return !watched.isEmpty() && !author.isEmpty() && !author.equals(watched);
+  }
+
+  /** Returns whose video a screen shows; empty if it shows that of none, or of several. */
+  static String author(Screen screen, UiTree page) {
+    List<UiNode> authors = screen.findAllOn(page, "video.author", "");
+    return authors.size() == 1 ? words(authors.getFirst()) : "";
+  }
+
+  static String words(UiNode node) {
+    return node.text().isEmpty() ? node.description() : node.text();
+  }
+
   /** Leaves a comment; does nothing where comments are turned off. */
   void comment(String text, AccountNames own) {
+    if (hasGoneOn(screen.read())) {
+      return;
+    }
     CommentSheet.open(context, own).ifPresent(sheet -> send(text, sheet));
     CommentSheet.close(context);
   }
@@ -118,12 +181,21 @@ final class VideoActions {
     context.chose(Choice.Name.COMMENTS, text);
     sheet.write(text);
     CommentSheet.Sent sent = sheet.send(button -> tap(button, "tap Post comment"));
-    // A comment that was sent counts as posted, seen or not.
-    settle(sent != CommentSheet.Sent.REFUSED);
     switch (sent) {
-      case STANDS -> tally.done(Action.COMMENT);
-      case REFUSED -> tally.refused(Action.COMMENT);
-      case UNSEEN -> tally.unseenComment();
+      case CommentSheet.Sent.Stands stands -> {
+        settle(true);
+        context.step("the comment stands: " + stands.by(), progress.getAsInt());
+        tally.done(Action.COMMENT);
+      }
+      case CommentSheet.Sent.Refused refused -> {
+        settle(false);
+        tally.refused(Action.COMMENT);
+      }
+      case CommentSheet.Sent.Unseen unseen -> {
+        // It may have been posted, and is not written again.
+        underWay = false;
+        tally.unseenComment();
+      }
     }
   }
 

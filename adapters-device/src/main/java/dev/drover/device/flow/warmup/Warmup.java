@@ -53,7 +53,7 @@ final class Warmup {
     this.random = context.random();
     this.clock = context.clock();
     this.comments = new WarmupComments(script, context);
-    this.actions = new VideoActions(context, tally);
+    this.actions = new VideoActions(context, tally, this::progress);
     this.start = clock.instant();
   }
 
@@ -78,9 +78,10 @@ final class Warmup {
       throw new FlowFailed(
           FailureCode.OUTCOME_UNKNOWN,
           Outcome.UNKNOWN,
-          "the agent on phone "
+          "on phone "
               + context.serial()
-              + " did not confirm a tap, which may have come late: "
+              + " nothing showed whether everything took effect, since a tap was not confirmed or the"
+              + " app does not tell: it "
               + tally
               + "; look at the account, then retry");
     }
@@ -164,6 +165,7 @@ final class Warmup {
   }
 
   private void watch(Found page) {
+    actions.watch(VideoActions.author(screen, page.screen()));
     String about = about(page);
     Duration view = shorter(viewTime(), timeLeft());
     context.step(
@@ -208,7 +210,7 @@ final class Warmup {
         ": ",
         Stream.of("video.author", "video.description")
             .flatMap(element -> screen.findAllOn(page.screen(), element, "").stream().limit(1))
-            .map(node -> node.text().isEmpty() ? node.description() : node.text())
+            .map(VideoActions::words)
             .toList());
   }
 

@@ -67,10 +67,10 @@ final class WarmupTally {
 
   /** Returns the outcome of all actions: unknown if that of one is. */
   Outcome outcome() {
-    if (!unconfirmed.isEmpty()) {
+    if (!unconfirmed.isEmpty() || unseenComments > 0) {
       return Outcome.UNKNOWN;
     }
-    return done.isEmpty() && unseenComments == 0 ? Outcome.NO_EFFECT : Outcome.COMMITTED;
+    return done.isEmpty() ? Outcome.NO_EFFECT : Outcome.COMMITTED;
   }
 
   /** Returns a text such as {@code watched 24 videos, liked 3, followed 1}. */
@@ -84,7 +84,11 @@ final class WarmupTally {
     }
     done.forEach((action, count) -> parts.add(action.done + " " + count));
     if (unseenComments > 0) {
-      parts.add("sent " + unseenComments + " more that were not seen afterwards");
+      parts.add(
+          "sent "
+              + unseenComments
+              + (unseenComments == 1 ? " comment that was" : " comments that were")
+              + " not seen afterwards");
     }
     unconfirmed.forEach(
         (action, count) -> parts.add(count + " " + action.name + " that was not confirmed"));

@@ -10,6 +10,8 @@ import dev.drover.application.port.device.Attempt.AttemptStopped;
 import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.flow.QuickWaits;
+import dev.drover.device.screen.Screen;
+import dev.drover.device.screen.driver.Pause;
 import dev.drover.domain.script.Choice;
 import dev.drover.domain.script.Secret;
 import dev.drover.domain.script.comment.CommentGeneration;
@@ -33,6 +35,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -156,6 +160,56 @@ class WarmupFlowTest {
     assertThat(bench.recorded().intents()).isEmpty();
     assertThat(bench.recorded().progress()).isSorted().allMatch(percent -> percent < 100);
     assertThat(bench.recorded().progress().getLast()).isGreaterThan(85);
+  }
+
+  @Test
+  void a_video_that_the_app_goes_on_to_by_itself_is_left_alone() {
+    AtomicReference<Screen> screen = new AtomicReference<>();
+    AtomicBoolean done = new AtomicBoolean();
+    QuickWaits waits = new QuickWaits(clock);
+    Pause goingOn =
+        duration -> {
+          waits.of(duration);
+          if (duration.toSeconds() >= 20 && !done.getAndSet(true)) {
+            screen.get().swipeUp();
+          }
+        };
+
+    AttemptResult result =
+        bench.onScreen(
+            goingOn,
+            (_, _) -> {
+              throw new CommentNotGenerated("no model writes here");
+            },
+            clock,
+            new Random(5),
+            context -> {
+              screen.set(context.screen());
+              return new WarmupFlow()
+                  .run(
+                      script(
+                          75,
+                          new Chances(100, 100, 100, 100),
+                          list("one", "two"),
+                          Optional.empty()),
+                      context);
+            });
+
+    assertThat(bench.recorded().steps())
+        .anyMatch(step -> step.startsWith("the app has gone on from the video by"));
+    assertThat(succeeded(result).outcome()).isEqualTo(Outcome.COMMITTED);
+    assertThat(bench.effects())
+        .filteredOn(effect -> !effect.kind().equals("follow"))
+        .extracting(
+            effect ->
+                Long.parseLong(
+                        effect.kind().equals("comment")
+                            ? effect.details().getOrDefault("video", "").toString()
+                            : effect.target())
+                    % 8)
+        .as("the first was watched, and the second not: the third is the first to be liked")
+        .contains(2L)
+        .doesNotContain(0L, 1L);
   }
 
   @Test

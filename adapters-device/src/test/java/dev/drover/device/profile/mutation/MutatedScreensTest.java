@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drover.device.flow.PhoneBench;
+import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.profile.AppProfile;
 import dev.drover.device.profile.AppProfiles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +32,7 @@ class MutatedScreensTest {
   void name_the_same_things_or_nothing() throws Exception {
     AppProfiles profiles = new AppProfiles(home, PhoneBench.APPS);
     List<ScreenTrial> trials =
-        RecordedScreens.all().stream()
+        Stream.concat(RecordedScreens.all().stream(), RecordedScreens.feeds(home).stream())
             .map(
                 screen ->
                     new ScreenTrial(
@@ -52,6 +54,21 @@ class MutatedScreensTest {
 
   private static AppProfile profile(AppProfiles profiles, RecordedScreens.Recorded screen) {
     return profiles.profile(screen.platform().wireName()).inLanguage(screen.locale()).orElseThrow();
+  }
+
+  @Test
+  void find_the_post_that_fills_the_screen_and_nothing_of_the_next() {
+    AppProfiles profiles = new AppProfiles(home, PhoneBench.APPS);
+    for (RecordedScreens.Recorded feed : RecordedScreens.feeds(home)) {
+      AppProfile.Look look = profile(profiles, feed).on(feed.tree());
+      UiNode author = look.find("video.author", "").orElseThrow();
+      UiNode follow = look.find("video.follow_button", "").orElseThrow();
+
+      assertThat(look.partsWith("video.author")).as(feed.name()).hasSize(2);
+      assertThat(look.partsWith("video.author").getFirst().holds(author)).isTrue();
+      assertThat(follow.bounds().sharesRowWith(author.bounds())).as(feed.name()).isTrue();
+      assertThat(look.find("video.like_button", "")).isPresent();
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.drover.device.profile.mutation;
 
+import dev.drover.device.flow.AppPages;
 import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.flow.PhoneBench.Setup;
 import dev.drover.device.flow.TestFiles;
@@ -79,6 +80,32 @@ final class RecordedScreens {
       }
     }
     return List.copyOf(all);
+  }
+
+  /**
+   * Reads the page of Instagram that shows two posts at one time: one whole, and the head of the
+   * next.
+   */
+  static List<Recorded> feeds(Path home) {
+    List<Recorded> feeds = new ArrayList<>();
+    for (String locale : locales()) {
+      for (AppVersion version : AppVersion.values()) {
+        Setup setup = Setup.of(Platform.INSTAGRAM).in(locale).with(version);
+        try (PhoneBench bench = PhoneBench.of(home, setup)) {
+          UiTree feed =
+              bench.onScreen(
+                  duration -> LockSupport.parkNanos(duration.toNanos()),
+                  atWork -> {
+                    new AppPages(atWork).openFeed();
+                    return atWork.screen().read();
+                  });
+          feeds.add(
+              new Recorded(
+                  "feed of two posts " + locale + " " + version, Platform.INSTAGRAM, locale, feed));
+        }
+      }
+    }
+    return List.copyOf(feeds);
   }
 
   static List<String> locales() {

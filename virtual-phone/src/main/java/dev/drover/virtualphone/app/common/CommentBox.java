@@ -46,6 +46,16 @@ public abstract class CommentBox implements AppScreen {
     return !field.isEmpty() || photo().isPresent();
   }
 
+  /** The comments whose rows the hierarchy has. */
+  protected final List<Comment> rowsTold() {
+    return app.leavesOut("comment_rows") ? List.of() : comments();
+  }
+
+  /** What the hierarchy tells of a comment. */
+  protected final String told(Comment comment) {
+    return app.leavesOut("comments") ? "" : comment.text();
+  }
+
   /** The comments that are not scrolled out at the top. */
   public final List<Comment> comments() {
     List<Comment> comments = app.platform().commentsOn(video);

@@ -12,6 +12,7 @@ import dev.drover.virtualphone.fault.Fault;
 import dev.drover.virtualphone.fault.Faults;
 import dev.drover.virtualphone.paint.Ornament;
 import dev.drover.virtualphone.paint.Symbol;
+import dev.drover.virtualphone.paint.TextField;
 import dev.drover.virtualphone.paint.View;
 import dev.drover.virtualphone.system.MediaFile;
 import java.util.List;
@@ -272,6 +273,22 @@ public abstract class SocialApp extends PagedApp {
       uploads.begin(kind, composition);
       showFeed();
     }
+  }
+
+  /**
+   * Returns whether the hierarchy leaves something out that the app shows.
+   *
+   * @param what one of {@link Fault#UNREADABLES}
+   */
+  public final boolean leavesOut(String what) {
+    return environment().faults().leavesOut(what);
+  }
+
+  /** A field for a caption, as far as the hierarchy tells what is in it. */
+  public final View told(View caption, TextField field) {
+    boolean leftOut =
+        leavesOut("caption") || (leavesOut("caption_until_focused") && !field.isFocused());
+    return leftOut ? caption.saying("") : caption;
   }
 
   public static String number(int count) {

@@ -39,7 +39,7 @@ final class InstagramCommentSheet extends CommentBox {
     int bar = field().keyboardShown() ? 1380 : 2220;
     List<View> rows = new ArrayList<>();
     int top = sheet + 220;
-    for (Comment comment : comments()) {
+    for (Comment comment : rowsTold()) {
       if (top + ROW <= bar) {
         rows.add(row(comment, top));
         top += ROW;
@@ -91,7 +91,7 @@ final class InstagramCommentSheet extends CommentBox {
                 .drawing(
                     new Ornament.Avatar(
                         app.at(36, top + 4, 132, top + 100), comment.author(), false)),
-            View.label(comment.text(), app.at(160, top + 55, 1000, top + 115))
+            View.label(told(comment), app.at(160, top + 55, 1000, top + 115))
                 .as("com.instagram.ui.widget.textview.IgTextLayoutView")
                 .styled(Style.CAPTION),
             View.tappableLabel(

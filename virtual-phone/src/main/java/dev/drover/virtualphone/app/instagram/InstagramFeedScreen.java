@@ -34,18 +34,17 @@ final class InstagramFeedScreen implements AppScreen {
     views.add(View.list("reels_tray_container", app.at(0, 180, 1080, 460), tray()));
     views.addAll(uploadNotice());
     views.addAll(new InstagramPostView(app, posts.video()).render(600, posts::picture));
+    views.addAll(new InstagramPostView(app, posts.next()).head(1_938));
     views.set(0, beginningOf(posts.next(), views.getFirst()));
     views.addAll(app.tabs(InstagramApp.Tab.HOME));
     return views;
   }
 
-  /** Draws the head of a post that is only just on the page. */
+  /** Draws the picture of a post that is only just on the page. */
   private View beginningOf(Video post, View view) {
-    return view.drawing(new Ornament.Avatar(app.at(20, 1938, 112, 2030), post.author(), true))
-        .drawing(new Ornament.Lettering(app.at(126, 1954, 900, 2012), post.author()))
-        .drawing(
-            new Ornament.Scene(
-                app.at(0, 2044, 1080, 3044), post.id(), post.caption(), new Ornament.Still()));
+    return view.drawing(
+        new Ornament.Scene(
+            app.at(0, 2044, 1080, 3044), post.id(), post.caption(), new Ornament.Still()));
   }
 
   private List<View> tray() {

@@ -82,10 +82,14 @@ final class InstagramOwnProfileScreen implements AppScreen {
       boolean photos = account.posts().get(i).photos();
       int left = i % 3 * 360;
       int top = TOP + i / 3 * 450;
+      boolean otherwise = app.leavesOut("cells");
       String words =
-          app.say(photos ? InstagramLabel.PHOTO_CELL : InstagramLabel.REEL_CELL, account.name())
-              .replace("%r", Integer.toString(i / 3 + 1))
-              .replace("%c", Integer.toString(i % 3 + 1));
+          otherwise
+              ? "Clip " + videos.get(i).id()
+              : app.say(
+                      photos ? InstagramLabel.PHOTO_CELL : InstagramLabel.REEL_CELL, account.name())
+                  .replace("%r", Integer.toString(i / 3 + 1))
+                  .replace("%c", Integer.toString(i % 3 + 1));
       cells.add(
           View.row(
                   words,
@@ -96,7 +100,7 @@ final class InstagramOwnProfileScreen implements AppScreen {
                               app, index -> videos.get(Math.min(index, videos.size() - 1)), place)),
                   List.of())
               .as("android.widget.Button")
-              .withId("image_button")
+              .withId(otherwise ? "tile" : "image_button")
               .drawing(
                   new Ornament.Scene(
                       app.at(left, top, left + 357, Math.min(2256, top + 447)),

@@ -18,26 +18,7 @@ record InstagramPostView(InstagramApp app, Video post) {
    */
   List<View> render(int top, Function<View.Bounds, Ornament> picture) {
     InstagramActions actions = new InstagramActions(app, post);
-    List<View> views = new ArrayList<>();
-    views.add(
-        View.picture(
-                app.say(InstagramLabel.PICTURE_OF, post.author()), app.at(20, top, 110, top + 90))
-            .withId("row_feed_photo_profile_imageview")
-            .drawing(new Ornament.Avatar(app.at(20, top - 2, 112, top + 90), post.author(), true)));
-    views.add(
-        View.tappableLabel(
-                post.author(),
-                app.at(120, top, 800, top + 50),
-                () -> app.push(app.profileOf(post.author())))
-            .as("android.widget.Button")
-            .withId("row_feed_photo_profile_name")
-            .styled(Style.NAME));
-    if (post.kind() == Video.Kind.AD) {
-      views.add(
-          View.label(app.say(InstagramLabel.SPONSORED), app.at(120, top + 52, 800, top + 92))
-              .withId("secondary_label")
-              .styled(Style.QUIET));
-    }
+    List<View> views = new ArrayList<>(head(top));
     int bottom = top + 1_100;
     View.Bounds media = app.at(0, top + 100, 1080, bottom);
     views.add(View.group("media_group", media, List.of()).drawing(picture.apply(media)));
@@ -78,6 +59,39 @@ record InstagramPostView(InstagramApp app, Video post) {
                 post.author() + " " + post.caption(), app.at(30, bottom + 120, 1040, bottom + 190))
             .as("com.instagram.ui.widget.textview.IgTextLayoutView")
             .styled(Style.CAPTION));
+    return views;
+  }
+
+  /** What stands above the picture: whose post it is. */
+  List<View> head(int top) {
+    List<View> views = new ArrayList<>();
+    views.add(
+        View.picture(
+                app.say(InstagramLabel.PICTURE_OF, post.author()), app.at(20, top, 110, top + 90))
+            .withId("row_feed_photo_profile_imageview")
+            .drawing(new Ornament.Avatar(app.at(20, top - 2, 112, top + 90), post.author(), true)));
+    views.add(
+        View.tappableLabel(
+                post.author(),
+                app.at(120, top, 800, top + 50),
+                () -> app.push(app.profileOf(post.author())))
+            .as("android.widget.Button")
+            .withId("row_feed_photo_profile_name")
+            .styled(Style.NAME));
+    if (post.kind() == Video.Kind.AD) {
+      views.add(
+          View.label(app.say(InstagramLabel.SPONSORED), app.at(120, top + 52, 800, top + 92))
+              .withId("secondary_label")
+              .styled(Style.QUIET));
+    }
+    InstagramActions actions = new InstagramActions(app, post);
+    if (actions.isFollowable()) {
+      views.add(
+          View.button(
+                  app.say(InstagramLabel.FOLLOW), app.at(820, top, 1040, top + 80), actions::follow)
+              .withId("inline_follow_button")
+              .styled(Style.SECONDARY));
+    }
     return views;
   }
 }

@@ -61,7 +61,7 @@ final class CommentSheet extends CommentBox {
   private List<View> rows(int bottom) {
     List<View> rows = new ArrayList<>();
     int top = TOP + 220;
-    for (Comment comment : comments()) {
+    for (Comment comment : rowsTold()) {
       if (top + ROW <= bottom) {
         rows.add(row(comment, top));
         top += ROW;
@@ -74,7 +74,7 @@ final class CommentSheet extends CommentBox {
     List<View> children = new ArrayList<>();
     children.add(View.label(comment.author(), app.at(160, top, 800, top + 50)).styled(Style.QUIET));
     children.add(
-        View.label(comment.text(), app.at(160, top + 55, 1000, top + 115)).styled(Style.CAPTION));
+        View.label(told(comment), app.at(160, top + 55, 1000, top + 115)).styled(Style.CAPTION));
     children.add(
         View.tappableLabel(
                 app.say(TikTokLabel.REPLY), app.at(160, top + 120, 320, top + 175), () -> {})

@@ -42,11 +42,13 @@ final class InstagramShareScreen implements AppScreen {
               .styled(Style.LINK));
     }
     views.add(
-        View.field(
-                caption,
-                app.say(InstagramLabel.CAPTION_HINT),
-                app.at(40, 700, 1040, 900),
-                () -> app.focus(caption))
+        app.told(
+                View.field(
+                    caption,
+                    app.say(InstagramLabel.CAPTION_HINT),
+                    app.at(40, 700, 1040, 900),
+                    () -> app.focus(caption)),
+                caption)
             .as("android.widget.AutoCompleteTextView")
             .withId("caption_input_text_view")
             .drawing(cover()));

@@ -29,17 +29,21 @@ final class PostScreen implements AppScreen {
         View.icon(app.say(TikTokLabel.BACK), app.at(0, 110, 110, 220), app::pop)
             .drawing(new Ornament.Rule(app.at(0, 226, 1080, 228))));
     views.add(
-        View.field(
-            composition.title(),
-            app.say(TikTokLabel.TITLE_HINT),
-            app.at(40, 240, 1040, 350),
-            () -> app.focus(composition.title())));
+        app.told(
+            View.field(
+                composition.title(),
+                app.say(TikTokLabel.TITLE_HINT),
+                app.at(40, 240, 1040, 350),
+                () -> app.focus(composition.title())),
+            composition.title()));
     views.add(
-        View.field(
-            composition.description(),
-            app.say(TikTokLabel.DESCRIPTION_HINT),
-            app.at(40, 370, 1040, 640),
-            () -> app.focus(composition.description())));
+        app.told(
+            View.field(
+                composition.description(),
+                app.say(TikTokLabel.DESCRIPTION_HINT),
+                app.at(40, 370, 1040, 640),
+                () -> app.focus(composition.description())),
+            composition.description()));
     row(views, app.say(TikTokLabel.TAG_PEOPLE), 700, () -> {});
     row(views, app.say(TikTokLabel.LOCATION), 830, () -> {});
     row(
