@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,7 +44,7 @@ public record PageCut(UiTree tree, Controls controls) {
     // What is around several parts belongs to none of them.
     Set<UiNode> around = set();
     rows.forEach(head -> around.addAll(ancestors(head)));
-    Map<UiNode, Integer> places = new IdentityHashMap<>();
+    IdentityHashMap<UiNode, Integer> places = new IdentityHashMap<>();
     for (int i = 0; i < tops.size(); i++) {
       int place = i;
       subtree(tops.get(i)).forEach(node -> places.put(node, place));
@@ -242,7 +241,10 @@ public record PageCut(UiTree tree, Controls controls) {
     while (at.children().size() == 1) {
       at = at.children().getFirst();
     }
-    return at.children().stream().filter(row -> !row.bounds().isEmpty()).map(PageCut::whole).toList();
+    return at.children().stream()
+        .filter(row -> !row.bounds().isEmpty())
+        .map(PageCut::whole)
+        .toList();
   }
 
   private static PagePart whole(UiNode node) {

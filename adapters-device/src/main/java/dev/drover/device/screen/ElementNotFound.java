@@ -46,8 +46,7 @@ public final class ElementNotFound extends RuntimeException {
     return selectors.stream()
         .map(Selector::name)
         .filter(profile::has)
-        .flatMap(
-            name -> look.whyLeftOut(name).stream().map(why -> " (" + name + " " + why + ")"))
+        .flatMap(name -> look.whyLeftOut(name).stream().map(why -> " (" + name + " " + why + ")"))
         .findFirst()
         .orElse("");
   }

@@ -63,7 +63,12 @@ class ShippedPartsTest {
         1080,
         top + 130,
         "class=\"android.view.ViewGroup\" resource-id=\"" + INSTAGRAM + "row_feed_profile_header\"",
-        at(120, top + 20, 600, top + 70, id("row_feed_photo_profile_name", "text=\"" + author + "\"")),
+        at(
+            120,
+            top + 20,
+            600,
+            top + 70,
+            id("row_feed_photo_profile_name", "text=\"" + author + "\"")),
         followed
             ? ""
             : at(700, top + 20, 900, top + 110, id("inline_follow_button", "text=\"Follow\"")));
@@ -88,7 +93,12 @@ class ShippedPartsTest {
             id(
                 "row_feed_button_like",
                 "content-desc=\"" + (liked ? "Liked" : "Like") + "\" selected=\"" + liked + "\"")),
-        at(140, top + 10, 240, top + 110, id("row_feed_button_comment", "content-desc=\"Comment\"")));
+        at(
+            140,
+            top + 10,
+            240,
+            top + 110,
+            id("row_feed_button_comment", "content-desc=\"Comment\"")));
   }
 
   private static List<UiNode> found(AppProfile profile, String element, UiTree screen) {
@@ -165,7 +175,11 @@ class ShippedPartsTest {
                 picture(1250, 2100),
                 buttons(2100, true)));
     AppProfile.Look look = profile.on(screen);
-    UiNode head = screen.nodes().stream().filter(node -> node.text().equals("jun_ko")).findFirst().orElseThrow();
+    UiNode head =
+        screen.nodes().stream()
+            .filter(node -> node.text().equals("jun_ko"))
+            .findFirst()
+            .orElseThrow();
 
     assertThat(look.findBeside(head, "video.liked_button", "")).isPresent();
     assertThat(look.findBeside(head, "video.like_button", "")).isEmpty();
@@ -184,7 +198,12 @@ class ShippedPartsTest {
         rail(top, bottom, 1100, "Like video. 9 likes"),
         rail(top, bottom, 1300, "Read or add comments. 4 comments"),
         rail(top, bottom, 1500, "Share video. 2 shares"),
-        at(30, Math.max(top, bottom - 300), 500, bottom - 240, "class=\"android.widget.Button\" text=\"@" + author + "\""));
+        at(
+            30,
+            Math.max(top, bottom - 300),
+            500,
+            bottom - 240,
+            "class=\"android.widget.Button\" text=\"@" + author + "\""));
   }
 
   private static String rail(int top, int bottom, int at, String words) {
