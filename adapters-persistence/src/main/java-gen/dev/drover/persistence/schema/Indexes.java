@@ -42,6 +42,7 @@ public class Indexes {
     public static final Index MATERIAL_USE_USER = Internal.createIndex(DSL.name("material_use_user"), MaterialUse.MATERIAL_USE, new OrderField[] { MaterialUse.MATERIAL_USE.USER_KEY }, false);
     public static final Index TASK_ACCOUNT = Internal.createIndex(DSL.name("task_account"), Task.TASK, new OrderField[] { Task.TASK.ACCOUNT_ID }, false);
     public static final Index TASK_ARTIFACT_CREATED = Internal.createIndex(DSL.name("task_artifact_created"), TaskArtifact.TASK_ARTIFACT, new OrderField[] { TaskArtifact.TASK_ARTIFACT.CREATED_AT }, false);
+    public static final Index TASK_COMPLETED = Internal.createIndex(DSL.name("task_completed"), Task.TASK, new OrderField[] { Task.TASK.ID }, false);
     public static final Index TASK_CONFIG_BATCH = Internal.createIndex(DSL.name("task_config_batch"), TaskConfig.TASK_CONFIG, new OrderField[] { TaskConfig.TASK_CONFIG.BATCH_ID }, false);
     public static final Index TASK_DETAIL_CONFIG = Internal.createIndex(DSL.name("task_detail_config"), TaskDetail.TASK_DETAIL, new OrderField[] { TaskDetail.TASK_DETAIL.CONFIG_ID }, false);
     public static final Index TASK_DETAIL_SCRIPT = Internal.createIndex(DSL.name("task_detail_script"), TaskDetail.TASK_DETAIL, new OrderField[] { TaskDetail.TASK_DETAIL.SCRIPT_NAME, TaskDetail.TASK_DETAIL.TASK_ID }, false);
@@ -53,10 +54,10 @@ public class Indexes {
     public static final Index TASK_FINISHED = Internal.createIndex(DSL.name("task_finished"), Task.TASK, new OrderField[] { Task.TASK.FINISHED_AT }, false);
     public static final Index TASK_NEXT_START = Internal.createIndex(DSL.name("task_next_start"), Task.TASK, new OrderField[] { Task.TASK.SCHEDULED_AT }, false);
     public static final Index TASK_OUTCOME_UNKNOWN = Internal.createIndex(DSL.name("task_outcome_unknown"), Task.TASK, new OrderField[] { Task.TASK.ID }, false);
+    public static final Index TASK_PENDING = Internal.createIndex(DSL.name("task_pending"), Task.TASK, new OrderField[] { Task.TASK.ID }, false);
     public static final Index TASK_QUEUE = Internal.createIndex(DSL.name("task_queue"), Task.TASK, new OrderField[] { Task.TASK.SERIAL, Task.TASK.SCHEDULED_AT, Task.TASK.ID }, false);
     public static final Index TASK_RUNNING_BY_NODE = Internal.createIndex(DSL.name("task_running_by_node"), Task.TASK, new OrderField[] { Task.TASK.NODE }, false);
     public static final Index TASK_RUNNING_ONCE_A_PHONE = Internal.createIndex(DSL.name("task_running_once_a_phone"), Task.TASK, new OrderField[] { Task.TASK.SERIAL }, true);
-    public static final Index TASK_STATUS = Internal.createIndex(DSL.name("task_status"), Task.TASK, new OrderField[] { Task.TASK.STATUS, Task.TASK.ID }, false);
     public static final Index TASK_WITHOUT_EFFECT = Internal.createIndex(DSL.name("task_without_effect"), Task.TASK, new OrderField[] { Task.TASK.ID }, false);
     public static final Index WEB_SESSION_KEY = Internal.createIndex(DSL.name("web_session_key"), WebSession.WEB_SESSION, new OrderField[] { WebSession.WEB_SESSION.KEY_ID, WebSession.WEB_SESSION.CREATED_AT }, false);
 }

@@ -99,9 +99,9 @@ final class TaskClaim {
       "SELECT min(scheduled_at) FROM task WHERE status = 0 AND scheduled_at > ?::timestamptz";
 
   private static final String CLAIM_IN_ORDER =
-      CLAIM_TEMPLATE.formatted("t.scheduled_at, t.id", TaskRows.columnList());
+      CLAIM_TEMPLATE.formatted("t.scheduled_at, t.id", TaskRows.CLAIMED_COLUMNS);
   private static final String CLAIM_IN_RANDOM_ORDER =
-      CLAIM_TEMPLATE.formatted("random()", TaskRows.columnList());
+      CLAIM_TEMPLATE.formatted("random()", TaskRows.CLAIMED_COLUMNS);
 
   private final ScriptTypes types;
   private final TaskRows rows;
@@ -150,13 +150,12 @@ final class TaskClaim {
     boolean assumed = randomOrder;
     Result result =
         sql.connectionResult(
-            connection -> send(sql, connection, ends, node, phones, assumed, deviceLimit, now));
+            connection -> send(connection, ends, node, phones, assumed, deviceLimit, now));
     if (phones.length > 0 && result.randomOrder() != assumed) {
       randomOrder = result.randomOrder();
       Result again =
           sql.connectionResult(
-              connection ->
-                  send(sql, connection, List.of(), node, phones, !assumed, deviceLimit, now));
+              connection -> send(connection, List.of(), node, phones, !assumed, deviceLimit, now));
       result = new Result(again.randomOrder(), result.recorded(), again.claimed(), again.next());
     }
     List<Task> claimed = withoutUnreadable(sql, result.claimed(), now);
@@ -178,7 +177,6 @@ final class TaskClaim {
       boolean randomOrder, Recorded recorded, List<Task> claimed, Optional<Instant> next) {}
 
   private Result send(
-      DSLContext sql,
       Connection connection,
       List<Ended> ends,
       NodeId node,
@@ -216,10 +214,7 @@ final class TaskClaim {
       }
       Recorded recorded =
           ends.isEmpty() ? Recorded.NOTHING : next(statement, rows -> AttemptEnds.read(rows, ends));
-      List<Task> claimed =
-          claims
-              ? next(statement, found -> sql.fetch(found, TaskRows.COLUMNS).map(rows::task))
-              : List.of();
+      List<Task> claimed = claims ? next(statement, this::read) : List.of();
       Optional<Instant> start =
           next(
               statement,
@@ -230,6 +225,14 @@ final class TaskClaim {
                       : Optional.<Instant>empty());
       return new Result(random, recorded, claimed, start);
     }
+  }
+
+  private List<Task> read(ResultSet found) throws SQLException {
+    List<Task> claimed = new ArrayList<>();
+    while (found.next()) {
+      claimed.add(rows.claimed(found));
+    }
+    return claimed;
   }
 
   /** Reads the rows of a statement. */
