@@ -6,6 +6,7 @@ package dev.drover.persistence.schema;
 
 import dev.drover.persistence.schema.tables.Account;
 import dev.drover.persistence.schema.tables.ApiKey;
+import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
 import dev.drover.persistence.schema.tables.Material;
 import dev.drover.persistence.schema.tables.MaterialUse;
@@ -34,6 +35,7 @@ public class Indexes {
     public static final Index ACCOUNT_SERIAL = Internal.createIndex(DSL.name("account_serial"), Account.ACCOUNT, new OrderField[] { Account.ACCOUNT.SERIAL }, false);
     public static final Index ACCOUNT_USERNAME = Internal.createIndex(DSL.name("account_username"), Account.ACCOUNT, new OrderField[] { Account.ACCOUNT.USERNAME_KEY }, false);
     public static final Index API_KEY_NAME = Internal.createIndex(DSL.name("api_key_name"), ApiKey.API_KEY, new OrderField[] { ApiKey.API_KEY.NAME }, true);
+    public static final Index DEVICE_PAUSED = Internal.createIndex(DSL.name("device_paused"), Device.DEVICE, new OrderField[] { Device.DEVICE.SERIAL }, false);
     public static final Index IDEMPOTENCY_KEY_CREATED = Internal.createIndex(DSL.name("idempotency_key_created"), IdempotencyKey.IDEMPOTENCY_KEY, new OrderField[] { IdempotencyKey.IDEMPOTENCY_KEY.CREATED_AT }, false);
     public static final Index MATERIAL_CONTENT = Internal.createIndex(DSL.name("material_content"), Material.MATERIAL, new OrderField[] { Material.MATERIAL.SHA256 }, false);
     public static final Index MATERIAL_TAGS = Internal.createIndex(DSL.name("material_tags"), Material.MATERIAL, new OrderField[] { Material.MATERIAL.TAGS }, false);
@@ -42,6 +44,7 @@ public class Indexes {
     public static final Index MATERIAL_USE_USER = Internal.createIndex(DSL.name("material_use_user"), MaterialUse.MATERIAL_USE, new OrderField[] { MaterialUse.MATERIAL_USE.USER_KEY }, false);
     public static final Index TASK_ACCOUNT = Internal.createIndex(DSL.name("task_account"), Task.TASK, new OrderField[] { Task.TASK.ACCOUNT_ID }, false);
     public static final Index TASK_ARTIFACT_CREATED = Internal.createIndex(DSL.name("task_artifact_created"), TaskArtifact.TASK_ARTIFACT, new OrderField[] { TaskArtifact.TASK_ARTIFACT.CREATED_AT }, false);
+    public static final Index TASK_COMPLETED = Internal.createIndex(DSL.name("task_completed"), Task.TASK, new OrderField[] { Task.TASK.ID }, false);
     public static final Index TASK_CONFIG_BATCH = Internal.createIndex(DSL.name("task_config_batch"), TaskConfig.TASK_CONFIG, new OrderField[] { TaskConfig.TASK_CONFIG.BATCH_ID }, false);
     public static final Index TASK_DETAIL_CONFIG = Internal.createIndex(DSL.name("task_detail_config"), TaskDetail.TASK_DETAIL, new OrderField[] { TaskDetail.TASK_DETAIL.CONFIG_ID }, false);
     public static final Index TASK_DETAIL_SCRIPT = Internal.createIndex(DSL.name("task_detail_script"), TaskDetail.TASK_DETAIL, new OrderField[] { TaskDetail.TASK_DETAIL.SCRIPT_NAME, TaskDetail.TASK_DETAIL.TASK_ID }, false);
@@ -53,10 +56,10 @@ public class Indexes {
     public static final Index TASK_FINISHED = Internal.createIndex(DSL.name("task_finished"), Task.TASK, new OrderField[] { Task.TASK.FINISHED_AT }, false);
     public static final Index TASK_NEXT_START = Internal.createIndex(DSL.name("task_next_start"), Task.TASK, new OrderField[] { Task.TASK.SCHEDULED_AT }, false);
     public static final Index TASK_OUTCOME_UNKNOWN = Internal.createIndex(DSL.name("task_outcome_unknown"), Task.TASK, new OrderField[] { Task.TASK.ID }, false);
+    public static final Index TASK_PENDING = Internal.createIndex(DSL.name("task_pending"), Task.TASK, new OrderField[] { Task.TASK.ID }, false);
     public static final Index TASK_QUEUE = Internal.createIndex(DSL.name("task_queue"), Task.TASK, new OrderField[] { Task.TASK.SERIAL, Task.TASK.SCHEDULED_AT, Task.TASK.ID }, false);
     public static final Index TASK_RUNNING_BY_NODE = Internal.createIndex(DSL.name("task_running_by_node"), Task.TASK, new OrderField[] { Task.TASK.NODE }, false);
     public static final Index TASK_RUNNING_ONCE_A_PHONE = Internal.createIndex(DSL.name("task_running_once_a_phone"), Task.TASK, new OrderField[] { Task.TASK.SERIAL }, true);
-    public static final Index TASK_STATUS = Internal.createIndex(DSL.name("task_status"), Task.TASK, new OrderField[] { Task.TASK.STATUS, Task.TASK.ID }, false);
     public static final Index TASK_WITHOUT_EFFECT = Internal.createIndex(DSL.name("task_without_effect"), Task.TASK, new OrderField[] { Task.TASK.ID }, false);
     public static final Index WEB_SESSION_KEY = Internal.createIndex(DSL.name("web_session_key"), WebSession.WEB_SESSION, new OrderField[] { WebSession.WEB_SESSION.KEY_ID, WebSession.WEB_SESSION.CREATED_AT }, false);
 }

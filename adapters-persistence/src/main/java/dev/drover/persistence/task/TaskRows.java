@@ -25,20 +25,20 @@ import dev.drover.domain.task.TaskTarget;
 import dev.drover.domain.task.TaskTarget.AccountTarget;
 import dev.drover.persistence.postgres.ColumnValues;
 import dev.drover.persistence.script.StoredScripts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
-import org.jooq.SQLDialect;
 import org.jooq.SelectOnConditionStep;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Converts rows to tasks and back. */
@@ -81,11 +81,16 @@ final class TaskRows {
     this.scripts = scripts;
   }
 
-  /** Returns {@link #COLUMNS} for a statement in plain SQL. */
-  static String columnList() {
-    DSLContext sql = DSL.using(SQLDialect.POSTGRES);
-    return Arrays.stream(COLUMNS).map(sql::render).collect(Collectors.joining(", "));
-  }
+  /**
+   * What {@link #claimed} reads, of {@code task} and {@code task_detail}. The old form of a script
+   * stays where it is if there is a newer one.
+   */
+  static final String CLAIMED_COLUMNS =
+      "task.id, task.serial, task.scheduled_at, task.attempt_count, task.retry_count, task.node,"
+          + " task.intent, task.started_at, task_detail.script_name, CASE WHEN"
+          + " task_detail.script_values IS NULL THEN task_detail.script END,"
+          + " task_detail.script_values, task_detail.source, task_detail.account_id,"
+          + " task_detail.username, task_detail.start_time, task_detail.created_at";
 
   static SelectOnConditionStep<Record> select(DSLContext sql) {
     return sql.select(COLUMNS).from(TASK).join(TASK_DETAIL).on(TASK_DETAIL.TASK_ID.eq(TASK.ID));
@@ -97,44 +102,129 @@ final class TaskRows {
    * by placeholders, which are safe because only {@link StateColumns} is written back.
    */
   Task task(Record row) {
-    Optional<AccountTarget> account =
-        Optional.ofNullable(row.get(TASK_DETAIL.ACCOUNT_ID))
-            .map(id -> new AccountTarget(new AccountId(id), username(row).orElse(NO_USERNAME)));
-    return new Task(
-        new TaskId(row.get(TASK.ID)),
-        new TaskTarget(
-            Optional.ofNullable(row.get(TASK.SERIAL))
-                .map(serial -> read(serial, DeviceSerial::new).orElse(NO_SERIAL)),
-            account),
-        script(row),
-        TaskSource.ofWireName(row.get(TASK_DETAIL.SOURCE)).orElse(TaskSource.API),
-        Optional.ofNullable(row.get(TASK_DETAIL.START_TIME))
-            .flatMap(text -> read(text, StartTime::parse)),
+    Detail detail =
+        new Detail(
+            row.get(TASK_DETAIL.SCRIPT_NAME),
+            text(row.get(TASK_DETAIL.SCRIPT)),
+            text(row.get(TASK_DETAIL.SCRIPT_VALUES)),
+            row.get(TASK_DETAIL.SOURCE),
+            row.get(TASK_DETAIL.ACCOUNT_ID),
+            row.get(TASK_DETAIL.USERNAME),
+            row.get(TASK_DETAIL.START_TIME),
+            row.get(TASK_DETAIL.CREATED_AT).toInstant());
+    return task(
+        row.get(TASK.ID),
+        row.get(TASK.SERIAL),
         row.get(TASK.SCHEDULED_AT).toInstant(),
         state(row),
         row.get(TASK.ATTEMPT_COUNT),
         row.get(TASK.RETRY_COUNT),
-        row.get(TASK_DETAIL.CREATED_AT).toInstant(),
-        row.get(TASK.UPDATED_AT).toInstant());
+        row.get(TASK.UPDATED_AT).toInstant(),
+        detail);
   }
 
-  private Script script(Record row) {
-    String name = row.get(TASK_DETAIL.SCRIPT_NAME);
-    boolean accountIsUnknown = row.get(TASK_DETAIL.ACCOUNT_ID) != null && username(row).isEmpty();
+  /**
+   * Reads a task that this server has just claimed, as {@link #task(Record)} does. It is plain
+   * JDBC, since a busy server claims thousands a second.
+   *
+   * @param row a row of {@link #CLAIMED_COLUMNS}
+   */
+  Task claimed(ResultSet row) throws SQLException {
+    int attempt = row.getInt(4);
+    Instant startedAt = instant(row, 8);
+    long number = row.getLong(13);
+    Long account = row.wasNull() ? null : number;
+    Detail detail =
+        new Detail(
+            row.getString(9),
+            row.getString(10),
+            row.getString(11),
+            row.getString(12),
+            account,
+            row.getString(14),
+            row.getString(15),
+            instant(row, 16));
+    return task(
+        row.getLong(1),
+        row.getString(2),
+        instant(row, 3),
+        running(attempt, row.getString(6), startedAt, row.getString(7)),
+        attempt,
+        row.getInt(5),
+        startedAt,
+        detail);
+  }
+
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static @Nullable String text(@Nullable JSONB json) {
+    return json == null ? null : json.data();
+  }
+
+  /**
+   * What a row of {@code task_detail} says.
+   *
+   * @param script the old form, null if it was not read since there is a newer one
+   */
+  private record Detail(
+      String scriptName,
+      @Nullable String script,
+      @Nullable String scriptValues,
+      String source,
+      @Nullable Long accountId,
+      @Nullable String username,
+      @Nullable String startTime,
+      Instant createdAt) {
+    Optional<Username> readableUsername() {
+      return Optional.ofNullable(username).flatMap(name -> read(name, Username::new));
+    }
+  }
+
+  private Task task(
+      long id,
+      @Nullable String serial,
+      Instant scheduledAt,
+      TaskState state,
+      int attempts,
+      int retries,
+      Instant updatedAt,
+      Detail detail) {
+    Optional<AccountTarget> account =
+        Optional.ofNullable(detail.accountId())
+            .map(
+                of ->
+                    new AccountTarget(
+                        new AccountId(of), detail.readableUsername().orElse(NO_USERNAME)));
+    return new Task(
+        new TaskId(id),
+        new TaskTarget(
+            Optional.ofNullable(serial)
+                .map(text -> read(text, DeviceSerial::new).orElse(NO_SERIAL)),
+            account),
+        script(detail),
+        TaskSource.ofWireName(detail.source()).orElse(TaskSource.API),
+        Optional.ofNullable(detail.startTime()).flatMap(text -> read(text, StartTime::parse)),
+        scheduledAt,
+        state,
+        attempts,
+        retries,
+        detail.createdAt(),
+        updatedAt);
+  }
+
+  private Script script(Detail detail) {
+    boolean accountIsUnknown = detail.accountId() != null && detail.readableUsername().isEmpty();
     return accountIsUnknown
         ? new UnreadableScript(
-            name,
+            detail.scriptName(),
             "this version of Drover can't read the username of this task's account, so the task was"
                 + " not run; upgrade this server and retry the task, or delete it")
         : scripts.read(
-            name,
-            Optional.ofNullable(row.get(TASK_DETAIL.SCRIPT_VALUES)).map(JSONB::data),
-            row.get(TASK_DETAIL.SCRIPT).data());
-  }
-
-  private static Optional<Username> username(Record row) {
-    return Optional.ofNullable(row.get(TASK_DETAIL.USERNAME))
-        .flatMap(name -> read(name, Username::new));
+            detail.scriptName(),
+            Optional.ofNullable(detail.scriptValues()),
+            Objects.requireNonNullElse(detail.script(), "null"));
   }
 
   /** Parses a text; the result is empty if this version does not accept it. */
@@ -162,14 +252,7 @@ final class TaskRows {
     }
     return switch (status.get()) {
       case PENDING -> new TaskState.Pending(remark);
-      case RUNNING ->
-          new TaskState.Running(
-              attempt,
-              Optional.ofNullable(row.get(TASK.NODE))
-                  .flatMap(node -> read(node, NodeId::new))
-                  .orElse(NO_NODE),
-              startedAt,
-              journal(row.get(TASK.INTENT)));
+      case RUNNING -> running(attempt, row.get(TASK.NODE), startedAt, row.get(TASK.INTENT));
       case COMPLETED ->
           new TaskState.Completed(
               attempt,
@@ -184,6 +267,15 @@ final class TaskRows {
               instant(row.get(TASK.STARTED_AT)),
               finishedAt);
     };
+  }
+
+  private static TaskState running(
+      int attempt, @Nullable String node, Instant startedAt, @Nullable String intent) {
+    return new TaskState.Running(
+        attempt,
+        Optional.ofNullable(node).flatMap(name -> read(name, NodeId::new)).orElse(NO_NODE),
+        startedAt,
+        journal(intent));
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.drover.persistence.task;
 
+import static dev.drover.domain.task.TaskStatus.PENDING;
+import static dev.drover.domain.task.TaskStatus.RUNNING;
 import static dev.drover.testkit.SampleTasks.NODE;
 import static dev.drover.testkit.SampleTasks.NOW;
 import static dev.drover.testkit.SampleTasks.OTHER_NODE;
@@ -23,10 +25,15 @@ import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.postgres.PostgresNotifications;
 import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.testkit.contract.TaskRepositoryContract;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -144,6 +151,82 @@ class JooqTaskRepositoryTest extends TaskRepositoryContract {
       tasks.finishAndClaim(List.of(completed(running.get(1))), NODE, Set.of(), 1, NOW);
       others.hearOnce();
       assertThat(woken).hasValue(1);
+    }
+  }
+
+  @Test
+  void a_task_that_another_transaction_holds_costs_neither_time_nor_a_place(Database database) {
+    List<TaskId> ids =
+        tasks.insert(
+            List.of(follow(phone(1), "ann"), follow(phone(2), "bob"), follow(phone(3), "carl")));
+
+    List<Task> claimed =
+        database.transaction(
+            sql -> {
+              sql.execute("SELECT id FROM task WHERE id = ? FOR UPDATE", ids.getFirst().value());
+              return tasks.claimDue(NODE, Set.of(phone(1), phone(2), phone(3)), 2, NOW);
+            });
+
+    assertThat(claimed.stream().map(Task::id)).containsExactlyElementsOf(ids.subList(1, 3));
+    assertThat(tasks.claimDue(NODE, Set.of(phone(1)), 3, NOW)).hasSize(1);
+  }
+
+  /** Up to a thousand running tasks are counted, more are known from kept counts. */
+  @Test
+  void a_limit_above_a_thousand_is_kept_as_exactly() {
+    Set<DeviceSerial> phones =
+        IntStream.range(0, 1_200).mapToObj(i -> phone(i)).collect(Collectors.toSet());
+    tasks.insert(phones.stream().map(serial -> follow(serial, "ann")).toList());
+
+    List<Task> running = tasks.claimDue(NODE, phones, 1_100, NOW);
+    assertThat(running).hasSize(1_100);
+    assertThat(tasks.claimDue(OTHER_NODE, phones, 1_150, NOW)).hasSize(50);
+    assertThat(tasks.claimDue(NODE, phones, 1_150, NOW)).isEmpty();
+
+    Turn turn =
+        tasks.finishAndClaim(
+            running.stream().limit(30).map(JooqTaskRepositoryTest::completed).toList(),
+            NODE,
+            phones,
+            1_150,
+            NOW);
+    assertThat(turn.claimed()).hasSize(30);
+  }
+
+  @Test
+  void a_claim_leaves_a_task_that_changes_at_the_same_time(Database database) throws Exception {
+    TaskId moved = tasks.insert(List.of(follow(phone(1), "ann"))).getFirst();
+    for (int round = 0; round < 50; round++) {
+      CountDownLatch begin = new CountDownLatch(1);
+      Instant later = NOW.plusSeconds(60);
+      try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+        Future<?> change =
+            other.submit(
+                () -> {
+                  begin.await();
+                  return database.query(
+                      sql ->
+                          sql.execute(
+                              "UPDATE task SET scheduled_at = ?::timestamptz WHERE id = ? AND status"
+                                  + " = 0",
+                              later.toString(),
+                              moved.value()));
+                });
+        begin.countDown();
+        List<Task> claimed = tasks.claimDue(NODE, Set.of(phone(1)), 9, NOW);
+        change.get();
+        // Whichever came first: a task that was moved does not run, one that runs was not moved.
+        Task now = tasks.find(moved).orElseThrow();
+        assertThat(now.scheduledAt()).isEqualTo(claimed.isEmpty() ? later : NOW);
+        assertThat(now.status()).isEqualTo(claimed.isEmpty() ? PENDING : RUNNING);
+      }
+      database.query(
+          sql ->
+              sql.execute(
+                  "UPDATE task SET status = 0, node = NULL, scheduled_at = ?::timestamptz WHERE id ="
+                      + " ?",
+                  NOW.toString(),
+                  moved.value()));
     }
   }
 

@@ -213,7 +213,7 @@ public class Task extends TableImpl<TaskRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.TASK_ACCOUNT, Indexes.TASK_FAILED, Indexes.TASK_FAILED_SERIAL, Indexes.TASK_FAILURE_CODE, Indexes.TASK_FINISHED, Indexes.TASK_NEXT_START, Indexes.TASK_OUTCOME_UNKNOWN, Indexes.TASK_QUEUE, Indexes.TASK_RUNNING_BY_NODE, Indexes.TASK_RUNNING_ONCE_A_PHONE, Indexes.TASK_STATUS, Indexes.TASK_WITHOUT_EFFECT);
+        return Arrays.asList(Indexes.TASK_ACCOUNT, Indexes.TASK_COMPLETED, Indexes.TASK_FAILED, Indexes.TASK_FAILED_SERIAL, Indexes.TASK_FAILURE_CODE, Indexes.TASK_FINISHED, Indexes.TASK_NEXT_START, Indexes.TASK_OUTCOME_UNKNOWN, Indexes.TASK_PENDING, Indexes.TASK_QUEUE, Indexes.TASK_RUNNING_BY_NODE, Indexes.TASK_RUNNING_ONCE_A_PHONE, Indexes.TASK_WITHOUT_EFFECT);
     }
 
     @Override
