@@ -116,18 +116,19 @@ public final class ScreenTrial {
    *     screen has nothing to change in this way
    */
   public Optional<List<Result>> run(MutationKind kind, long seed) {
-    return new Mutator(profile, tree, nodes, cells, new Random(seed * 0x9E3779B97F4A7C15L))
-        .naming(labels)
-        .apply(kind)
-        .map(this::results);
+    return apply(kind, seed).map(this::results);
   }
 
   /** Returns the XML of the screen that {@link #run} makes. */
   public Optional<String> changed(MutationKind kind, long seed) {
-    return new Mutator(profile, tree, nodes, cells, new Random(seed * 0x9E3779B97F4A7C15L))
-        .naming(labels)
-        .apply(kind)
-        .map(screen -> screen.tree().xml());
+    return apply(kind, seed).map(screen -> screen.tree().xml());
+  }
+
+  private Optional<ChangedScreen> apply(MutationKind kind, long seed) {
+    Canvas canvas = new Canvas(tree, nodes, cells, new Random(seed * 0x9E3779B97F4A7C15L));
+    return kind.change(profile, labels).on(canvas)
+        ? Optional.of(canvas.draft.finished())
+        : Optional.empty();
   }
 
   private List<Result> results(ChangedScreen screen) {
