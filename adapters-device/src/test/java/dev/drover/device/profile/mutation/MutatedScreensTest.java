@@ -31,13 +31,7 @@ class MutatedScreensTest {
     AppProfiles profiles = new AppProfiles(home, PhoneBench.APPS);
     List<ScreenTrial> trials =
         RecordedScreens.all().stream()
-            .map(
-                screen ->
-                    new ScreenTrial(
-                        screen.name(),
-                        profile(profiles, screen),
-                        screen.tree(),
-                        RecordedScreens.ARGUMENTS))
+            .map(screen -> trial(profile(profiles, screen), screen))
             .filter(trial -> trial.size() > 0)
             .toList();
 
@@ -48,6 +42,12 @@ class MutatedScreensTest {
     assertThat(report.screens()).isGreaterThanOrEqualTo(SCREENS);
     assertThat(report.wrong()).isEmpty();
     assertThat(report.found()).isGreaterThanOrEqualTo(90);
+  }
+
+  private static ScreenTrial trial(AppProfile profile, RecordedScreens.Recorded screen) {
+    return new ScreenTrial(
+        profile,
+        LabelledScreen.by(profile, screen.name(), screen.tree(), RecordedScreens.ARGUMENTS));
   }
 
   private static AppProfile profile(AppProfiles profiles, RecordedScreens.Recorded screen) {
