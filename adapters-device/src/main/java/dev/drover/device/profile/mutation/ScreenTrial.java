@@ -81,8 +81,7 @@ public final class ScreenTrial {
 
   /** Returns the screen, changed in one way; empty if it has nothing to change in this way. */
   public Optional<TriedScreen> changed(MutationKind kind, long seed) {
-    Canvas canvas =
-        new Canvas(screen.tree(), nodes, cells, new Random(seed * 0x9E3779B97F4A7C15L));
+    Canvas canvas = new Canvas(screen.tree(), nodes, cells, new Random(seed * 0x9E3779B97F4A7C15L));
     return kind.change(profile, words).on(canvas)
         ? Optional.of(new TriedScreen(canvas.draft.finished()))
         : Optional.empty();
@@ -90,7 +89,12 @@ public final class ScreenTrial {
 
   /** Returns the screen as it is. */
   public TriedScreen unchanged() {
-    return new TriedScreen(new Draft(screen.tree()).finished());
+    List<Part> parts = new Draft(screen.tree()).parts();
+    IdentityHashMap<UiNode, Part> sources = new IdentityHashMap<>();
+    for (int i = 0; i < parts.size(); i++) {
+      sources.put(screen.tree().nodes().get(i), parts.get(i));
+    }
+    return new TriedScreen(new ChangedScreen(screen.tree(), sources));
   }
 
   private List<Result> results(TriedScreen tried) {
