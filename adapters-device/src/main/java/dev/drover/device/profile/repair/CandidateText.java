@@ -66,6 +66,12 @@ record CandidateText(SequencedMap<String, String> parts) {
         .collect(Collectors.joining(", ", "{", "}"));
   }
 
+  /** YAML has rules of its own about what else may stand in a text. */
+  private static boolean isPlain(int character) {
+    return (character >= ' ' && character < 0x7F)
+        || (Character.isLetterOrDigit(character) && character < 0xD800);
+  }
+
   private static String quoted(String value) {
     if (PLAIN.matcher(value).matches() && value.equals(value.strip())) {
       return value;
@@ -77,7 +83,7 @@ record CandidateText(SequencedMap<String, String> parts) {
             character -> {
               if (character == '"' || character == '\\') {
                 quoted.append('\\').appendCodePoint(character);
-              } else if (Character.isISOControl(character) || character > 0xFFFF) {
+              } else if (!isPlain(character)) {
                 quoted.append(String.format("\\U%08x", character));
               } else {
                 quoted.appendCodePoint(character);

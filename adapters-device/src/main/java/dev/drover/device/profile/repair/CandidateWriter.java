@@ -1,6 +1,7 @@
 package dev.drover.device.profile.repair;
 
 import dev.drover.device.hierarchy.UiNode;
+import dev.drover.device.profile.AppProfileReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -149,11 +150,12 @@ final class CandidateWriter {
       into.add(CandidateText.EMPTY.with(key + "-regex", "@\\S+"));
     }
     if (text.length() <= LONGEST_WORDS && text.indexOf('<') < 0 && text.indexOf('{') < 0) {
-      boolean counts = text.codePoints().anyMatch(Character::isDigit);
-      into.add(
-          counts
-              ? CandidateText.EMPTY.with(key + "-regex", withoutNumbers(text))
-              : CandidateText.EMPTY.with(key, text));
+      String regex = withoutNumbers(text);
+      if (text.codePoints().noneMatch(Character::isDigit)) {
+        into.add(CandidateText.EMPTY.with(key, text));
+      } else if (AppProfileReader.isUsableRegex(regex)) {
+        into.add(CandidateText.EMPTY.with(key + "-regex", regex));
+      }
     }
   }
 

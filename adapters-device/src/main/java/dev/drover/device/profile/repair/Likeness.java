@@ -20,6 +20,9 @@ final class Likeness {
       Pattern.compile("(\\d{1,3})-(\\d{1,3})%? *[x,] *(\\d{1,3})-(\\d{1,3})%?");
   private static final Pattern LABEL = Pattern.compile("<([a-z][a-z0-9_]*)>");
 
+  /** A phone must not decide how long a look takes. */
+  private static final int MOST_SIBLINGS = 20;
+
   /** Words of names that say what kind of thing it is, and not which. */
   private static final Set<String> KINDS =
       Set.of(
@@ -110,6 +113,7 @@ final class Likeness {
     for (int level = 0; level < 2 && parent.isPresent(); level++) {
       Set<String> words =
           parent.get().children().stream()
+              .limit(MOST_SIBLINGS)
               .filter(sibling -> !sibling.is(node))
               .flatMap(sibling -> at.words(sibling).stream())
               .collect(Collectors.toSet());

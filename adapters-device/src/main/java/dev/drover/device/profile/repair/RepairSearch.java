@@ -228,7 +228,7 @@ final class RepairSearch {
           .flatMap(label -> label.nodes().stream().limit(2))
           .forEach(node -> samples.add(new Sample(there, node)));
     }
-    return Targets.on(sight, element, samples, former, fits, MOST_TARGETS);
+    return Targets.on(sight, element, samples, former, argument, fits, MOST_TARGETS, this::isOver);
   }
 
   private boolean isSeveral() {

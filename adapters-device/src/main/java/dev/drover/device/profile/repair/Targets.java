@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** What on a screen an element could be, the likeliest first. */
@@ -21,9 +22,22 @@ final class Targets {
    */
   record Target(UiNode node, double points) {}
 
+  private static boolean says(Sight sight, UiNode node, String argument) {
+    return !argument.isEmpty()
+        && sight.words(node).stream()
+            .anyMatch(
+                text -> text.equalsIgnoreCase(argument) || text.equalsIgnoreCase("@" + argument));
+  }
+
+  /** What has half of the screen is a page, or its background. */
+  private static boolean isPage(Sight sight, UiNode node) {
+    return 2 * node.bounds().area() > sight.tree().screen().area();
+  }
+
   /**
    * @param samples what the element was on other screens
    * @param former its candidates that do not fit any more
+   * @param argument what {@code {}} stands for, or empty
    * @param fits what may be meant at all
    */
   static List<Target> on(
@@ -31,13 +45,18 @@ final class Targets {
       String element,
       List<Likeness.Sample> samples,
       List<CandidateText> former,
+      String argument,
       Predicate<UiNode> fits,
-      int atMost) {
+      int atMost,
+      BooleanSupplier over) {
     Likeness likeness = new Likeness(sight, element);
     Set<String> alsoCalled = new HashSet<>(Set.of(element));
     samples.forEach(sample -> alsoCalled.addAll(sample.sight().namesOf(sample.node())));
     List<Target> all = new ArrayList<>();
     for (UiNode node : sight.tree().nodes()) {
+      if (over.getAsBoolean()) {
+        break;
+      }
       if (!node.bounds().isEmpty() && !node.packageName().equals(SYSTEM_BARS) && fits.test(node)) {
         double points =
             samples.stream().mapToDouble(one -> likeness.toSample(node, one)).max().orElse(0)
@@ -47,6 +66,8 @@ final class Targets {
                         .max()
                         .orElse(0)
                 + 0.7 * likeness.toName(node);
+        points += says(sight, node, argument) ? 3 : 0;
+        points -= samples.isEmpty() && isPage(sight, node) ? 2 : 0;
         Set<String> names = sight.namesOf(node);
         if (!names.isEmpty() && !names.stream().allMatch(alsoCalled::contains)) {
           points -= samples.isEmpty() ? 1.5 : 3;

@@ -73,6 +73,14 @@ public final class TrialRepairs implements ProfileRepairs {
             + search.known()
             + " of which the profile finds "
             + request.element());
+    boolean guessed = search.known() == 0 && request.at().isEmpty();
+    if (guessed) {
+      notes.add(
+          "none of those screens tells what "
+              + request.element()
+              + " was, so that what it is here is guessed from its name and its candidates: look at"
+              + " the screen, and say which it is if the first proposal is another thing");
+    }
     if (search.hasStoppedEarly()) {
       notes.add("the time was over before all was tried: fewer figures, and perhaps better ways");
     }
@@ -88,6 +96,7 @@ public final class TrialRepairs implements ProfileRepairs {
         profile.locale(),
         search.pages(),
         proposals,
+        guessed,
         notes);
   }
 

@@ -50,6 +50,8 @@ public interface ProfileRepairs {
    * @param file the operator's file that is to be changed, relative to the server's home
    * @param locale the language that the screen was read in
    * @param pages the pages of the profile that the screen shows
+   * @param guessed whether which thing it is was guessed without a screen that has it, and without
+   *     being told: the proposals are to be looked at before one is used
    * @param notes what else is to be known, in plain words
    */
   record Repair(
@@ -59,6 +61,7 @@ public interface ProfileRepairs {
       String locale,
       List<String> pages,
       List<Proposal> proposals,
+      boolean guessed,
       List<String> notes) {
     public Repair {
       pages = List.copyOf(pages);
