@@ -1,6 +1,5 @@
 package dev.drover.device.profile.repair;
 
-import dev.drover.application.port.device.ProfileRepairs.Figures;
 import dev.drover.application.port.device.ProfileRepairs.Proposal;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
@@ -44,8 +43,6 @@ final class RepairSearch {
 
   /** So many stored screens with the element are changed in every way, besides the failed one. */
   private static final int MOST_CHANGED = 3;
-
-  private static final int MOST_MISTAKES = 5;
 
   private final AppProfiles.Text texts;
   private final AppProfile profile;
@@ -114,77 +111,6 @@ final class RepairSearch {
 
   private boolean isKnownOn(LabelledScreen screen) {
     return screen.of(element).stream().anyMatch(label -> !label.nodes().isEmpty());
-  }
-
-  /** A candidate, what it finds on the failed screen, and what became of it elsewhere. */
-  private static final class Tried {
-    private final String name;
-    private final CandidateText candidate;
-    private final Target target;
-    private final Label label;
-    private final Tally stored = new Tally();
-    private final Tally changed = new Tally();
-    private int newlyFound;
-    private int wrongElsewhere;
-    private final List<String> mistakes = new ArrayList<>();
-
-    Tried(String name, CandidateText candidate, Target target, Label label) {
-      this.name = name;
-      this.candidate = candidate;
-      this.target = target;
-      this.label = label;
-    }
-
-    void mistake(String what) {
-      if (mistakes.size() < MOST_MISTAKES) {
-        mistakes.add(what);
-      }
-    }
-
-    boolean isWrong() {
-      return stored.wrong + changed.wrong > 0;
-    }
-
-    double points() {
-      return target.points()
-          + 3 * changed.share()
-          + 2 * stored.share()
-          - (isWrong() ? 4 : 0)
-          - 0.1 * wrongElsewhere
-          - 0.04 * candidate.parts().size()
-          // Words of one language, and what every build renames, are worth less than they seem.
-          - (candidate.has("id") ? 0.5 : 0)
-          - (isLiteral() ? 0.4 : 0);
-    }
-
-    private boolean isLiteral() {
-      return candidate.namesWords()
-          && candidate.parts().values().stream()
-              .noneMatch(text -> text.contains("<") || text.contains("{}"));
-    }
-  }
-
-  private static final class Tally {
-    private int right;
-    private int missed;
-    private int wrong;
-
-    void count(ScreenTrial.Outcome outcome) {
-      switch (outcome) {
-        case FOUND -> right++;
-        case MISSED -> missed++;
-        case WRONG -> wrong++;
-      }
-    }
-
-    double share() {
-      int all = right + missed + wrong;
-      return all == 0 ? 0.5 : (double) right / all;
-    }
-
-    Figures figures() {
-      return new Figures(right, missed, wrong);
-    }
   }
 
   /** Returns the pages of the profile that the failed screen shows. */
@@ -459,7 +385,7 @@ final class RepairSearch {
       return Optional.empty();
     }
     List<String> mistakes = new ArrayList<>(one.mistakes);
-    Tally all = new Tally();
+    Tried.Tally all = new Tried.Tally();
     all.right = one.stored.right;
     all.missed = one.stored.missed;
     all.wrong = one.stored.wrong + (guarded ? 0 : one.wrongElsewhere);
@@ -486,7 +412,7 @@ final class RepairSearch {
   }
 
   /** What other elements would become, since some are told by this one. */
-  private void sideEffects(AppProfile repaired, int at, Tally tally, List<String> mistakes) {
+  private void sideEffects(AppProfile repaired, int at, Tried.Tally tally, List<String> mistakes) {
     LabelledScreen before = stored.get(at);
     AppProfile.Look look = repaired.on(before.tree());
     for (String other : edit.dependents(element, profile.elementNames())) {

@@ -3,6 +3,7 @@ package dev.drover.device.profile.repair;
 import dev.drover.application.port.device.ProfileRepairs;
 import dev.drover.application.port.device.ProfileRepairs.Unfit.Part;
 import dev.drover.application.text.NearestName;
+import dev.drover.device.adb.SafeText;
 import dev.drover.device.hierarchy.Bounds;
 import dev.drover.device.hierarchy.HierarchyUnreadable;
 import dev.drover.device.hierarchy.UiNode;
@@ -32,6 +33,9 @@ public final class TrialRepairs implements ProfileRepairs {
    * A screen of an app has some hundred elements; more is no screen that anybody wants repaired.
    */
   private static final int MOST_NODES = 3_000;
+
+  /** The longest name in a message, in characters. */
+  private static final int LONGEST_NAME = 100;
 
   private static final int MOST_STORED = 60;
   private static final Pattern PLACE = Pattern.compile("(\\d{1,5}) *[, ] *(\\d{1,5})");
@@ -149,7 +153,7 @@ public final class TrialRepairs implements ProfileRepairs {
       throw new Unfit(
           Part.ELEMENT,
           "\""
-              + request.element()
+              + SafeText.line(request.element(), LONGEST_NAME)
               + "\" is none of the profile "
               + profile.name()
               + NearestName.of(request.element(), profile.elementNames())
@@ -241,7 +245,7 @@ public final class TrialRepairs implements ProfileRepairs {
       throw new Unfit(
           Part.AT,
           "nothing on the screen says \""
-              + at
+              + SafeText.line(at, LONGEST_NAME)
               + "\", has it as its id, or is there; the screen says "
               + screen.words(20));
     }
