@@ -1307,6 +1307,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/profiles/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose how an element is found again
+         * @description Says what an element could be now on a screen where a task did not find it, and how the app's profile would find it. Each way is tried on that
+         *     screen, on the screens that other tasks have left, and on changes of them as updates, other phones and languages make them. The best come first.
+         *     It changes nothing: add the lines of a `diff` to your file, or run `drover profile repair --write`. One search at a time, of at most about 20
+         *     seconds (50301 meanwhile). Drover's own.
+         */
+        post: operations["proposeProfileRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/queue": {
         parameters: {
             query?: never;
@@ -2485,6 +2508,71 @@ export interface components {
                 log: components["schemas"]["Step"][];
             };
         };
+        /** @description Either `task_id` or `screen`. */
+        ProfileRepairRequest: {
+            /**
+             * Format: int64
+             * @description The task on whose last screen the element was not found.
+             */
+            task_id?: number;
+            /** @description The screen's hierarchy, as uiautomator dumps it. */
+            screen?: string;
+            /**
+             * @description The profile's name. Left out, it is that of the app which the screen is of.
+             * @example tiktok
+             * @example instagram
+             */
+            app?: string;
+            /** @description The element that was not found, as the task's remark names it. */
+            element: string;
+            /** @description Which one on the screen it is: its words, its resource id, or a place in pixels such as `540,1200`. Left out, it is whatever is likeliest. */
+            at?: string;
+            /** @description What `{}` stands for in the profile's texts: a name, a title, a comment. */
+            for?: string;
+            /** @description The phone's language. Left out, it is that in which the screen has words. */
+            locale?: string;
+        };
+        ProfileRepairAnswer: {
+            code: components["schemas"]["SuccessCode"];
+            message: components["schemas"]["SuccessMessage"];
+            data: {
+                profile: string;
+                /** @description Your file that the differences are of, relative to the server's home. */
+                file: string;
+                element: string;
+                /** @description The language that the screen was read in. */
+                locale: string;
+                /** @description The pages of the profile that the screen shows. */
+                pages: string[];
+                proposals: components["schemas"]["ProfileRepairProposal"][];
+                /**
+                 * @description Whether which thing it is was guessed from the element's name and candidates alone, since no stored screen has it and `at` was not given. Look
+                 *     at the screen before you use a proposal.
+                 */
+                guessed: boolean;
+                notes: string[];
+            };
+        };
+        ProfileRepairProposal: {
+            /** @description What the element is on the screen. */
+            node: string;
+            /** @description What is added, as it stands in a profile. */
+            candidate: string;
+            /** @description On how many stored screens it finds something where nothing is found now. */
+            newly_found: number;
+            stored: components["schemas"]["ProfileRepairFigures"];
+            changed: components["schemas"]["ProfileRepairFigures"];
+            /** @description What it would name wrongly; not all where there are many. */
+            mistakes: string[];
+            /** @description The difference of your file, in the unified format. */
+            diff: string;
+        };
+        /** @description On stored screens, or on changes of them and of this screen, how often the element is found, missed, and taken for another thing. */
+        ProfileRepairFigures: {
+            right: number;
+            missed: number;
+            wrong: number;
+        };
         TaskArtifactsAnswer: {
             code: components["schemas"]["SuccessCode"];
             message: components["schemas"]["SuccessMessage"];
@@ -3305,6 +3393,22 @@ export interface components {
                 "application/json": components["schemas"]["NotFoundError"];
             };
         };
+        /** @description There is no such task, or it left no screen (40401). */
+        ScreenNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": 40401,
+                 *       "message": "task 101 has left no screen; only attempts that came as far as the app do",
+                 *       "data": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["NotFoundError"];
+            };
+        };
         /** @description No account has one of the usernames (40401); no task was created. */
         UnknownUsername: {
             headers: {
@@ -3763,6 +3867,10 @@ export type ChangeTasksRequest = components['schemas']['ChangeTasksRequest'];
 export type ChangedTasks = components['schemas']['ChangedTasks'];
 export type ChangedTasksAnswer = components['schemas']['ChangedTasksAnswer'];
 export type TaskLogAnswer = components['schemas']['TaskLogAnswer'];
+export type ProfileRepairRequest = components['schemas']['ProfileRepairRequest'];
+export type ProfileRepairAnswer = components['schemas']['ProfileRepairAnswer'];
+export type ProfileRepairProposal = components['schemas']['ProfileRepairProposal'];
+export type ProfileRepairFigures = components['schemas']['ProfileRepairFigures'];
 export type TaskArtifactsAnswer = components['schemas']['TaskArtifactsAnswer'];
 export type Artifact = components['schemas']['Artifact'];
 export type DeletedAnswer = components['schemas']['DeletedAnswer'];
@@ -3832,6 +3940,7 @@ export type ResponsePathNotFound = components['responses']['PathNotFound'];
 export type ResponseTaskNotFound = components['responses']['TaskNotFound'];
 export type ResponseBatchNotFound = components['responses']['BatchNotFound'];
 export type ResponseArtifactNotFound = components['responses']['ArtifactNotFound'];
+export type ResponseScreenNotFound = components['responses']['ScreenNotFound'];
 export type ResponseUnknownUsername = components['responses']['UnknownUsername'];
 export type ResponseUsernameNotFound = components['responses']['UsernameNotFound'];
 export type ResponseDeviceNotFound = components['responses']['DeviceNotFound'];
@@ -7309,6 +7418,83 @@ export interface operations {
             400: components["responses"]["InvalidParameter"];
             401: components["responses"]["KeyRefused"];
             403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["UsedUp"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["NotReady"];
+        };
+    };
+    proposeProfileRepair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "task_id": 101,
+                 *       "element": "profile.follow_button"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProfileRepairRequest"];
+            };
+        };
+        responses: {
+            /** @description The proposals, the best first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": 0,
+                     *       "message": "success",
+                     *       "data": {
+                     *         "profile": "tiktok",
+                     *         "file": "profiles/tiktok.yaml",
+                     *         "element": "profile.follow_button",
+                     *         "locale": "en",
+                     *         "pages": [
+                     *           "profile"
+                     *         ],
+                     *         "proposals": [
+                     *           {
+                     *             "node": "Button \"Keep up\" [240,780][540,880]",
+                     *             "candidate": "{text: Keep up, class: Button}",
+                     *             "newly_found": 0,
+                     *             "stored": {
+                     *               "right": 12,
+                     *               "missed": 0,
+                     *               "wrong": 0
+                     *             },
+                     *             "changed": {
+                     *               "right": 61,
+                     *               "missed": 3,
+                     *               "wrong": 0
+                     *             },
+                     *             "mistakes": [],
+                     *             "diff": "--- /dev/null\n+++ profiles/tiktok.yaml\n@@ -0,0 +1,3 @@\n+elements:\n+  profile.follow_button:\n+    - {text: Keep up, class: Button}\n"
+                     *           }
+                     *         ],
+                     *         "guessed": false,
+                     *         "notes": [
+                     *           "tried on 45 stored screens, on 12 of which the profile finds profile.follow_button"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProfileRepairAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ScreenNotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["UsedUp"];

@@ -7,15 +7,18 @@ import dev.drover.application.plugin.Devices;
 import dev.drover.application.plugin.Finding;
 import dev.drover.application.plugin.InvalidSetting;
 import dev.drover.application.port.device.DeviceGateway;
+import dev.drover.application.port.device.ProfileRepairs;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.PhoneSearch;
 import dev.drover.device.adb.transport.AdbEndpoint;
 import dev.drover.device.app.Apps;
 import dev.drover.device.flow.Flows;
 import dev.drover.device.profile.AppProfiles;
+import dev.drover.device.profile.repair.TrialRepairs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Provides the phones that the local adb server knows, and those at network addresses. */
@@ -57,10 +60,16 @@ public final class AdbDeviceAdapter implements DeviceAdapter {
             new Random(),
             context.clock()),
         server,
-        new AdbCheck(phones, new AppProfiles(profiles, apps), apps));
+        new AdbCheck(phones, new AppProfiles(profiles, apps), apps),
+        new TrialRepairs(new AppProfiles(profiles, apps)));
   }
 
-  private record AdbDevices(AdbPhones phones, DeviceGateway gateway, String server, AdbCheck check)
+  private record AdbDevices(
+      AdbPhones phones,
+      DeviceGateway gateway,
+      String server,
+      AdbCheck check,
+      TrialRepairs proposals)
       implements Devices {
     @Override
     public String description() {
@@ -71,6 +80,11 @@ public final class AdbDeviceAdapter implements DeviceAdapter {
     @Override
     public boolean takesAddress(String address) {
       return true;
+    }
+
+    @Override
+    public Optional<ProfileRepairs> repairs() {
+      return Optional.of(proposals);
     }
 
     @Override

@@ -164,6 +164,12 @@ final class FuzzedRequests {
           Template.plain("DELETE /materials/{material}"),
           Template.plain("GET /materials/{material}/content"),
           Template.plain("GET /settings"),
+          Template.json(
+              "POST /profiles/repair",
+              "{\"screen\":\"<hierarchy><node class='a.Button' package='com.zhiliaoapp.musically'"
+                  + " text='Follow' clickable='true' bounds='[0,0][9,9]'/></hierarchy>\","
+                  + "\"element\":\"profile.follow_button\",\"app\":\"tiktok\",\"at\":\"Follow\","
+                  + "\"locale\":\"en\",\"for\":\"ann\"}"),
           Template.plain("GET /queue"),
           Template.plain("POST /queue/pause"),
           Template.plain("POST /queue/resume"),

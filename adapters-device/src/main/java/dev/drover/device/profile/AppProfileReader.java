@@ -83,6 +83,16 @@ public final class AppProfileReader {
             own);
   }
 
+  /** Returns whether a text is a regular expression that a profile may have. */
+  public static boolean isUsableRegex(String text) {
+    try {
+      LinearRegex.compile(text);
+      return true;
+    } catch (IllegalArgumentException unusable) {
+      return false;
+    }
+  }
+
   private Map<String, Node> top(String source, String text) {
     try {
       Node document =

@@ -9,7 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -37,6 +39,30 @@ public final class AppProfiles {
   private record Loaded(FileTime modified, long size, AppProfile profile) {
     boolean isOf(BasicFileAttributes file) {
       return modified.equals(file.lastModifiedTime()) && size == file.size();
+    }
+  }
+
+  /**
+   * The texts that a profile is made of.
+   *
+   * @param file the operator's own, whether it is there or not
+   * @param own its text, if it is there
+   * @param shipped the text that comes with the app
+   */
+  public record Text(String name, Path file, Optional<String> own, String shipped) {
+
+    /** Returns the operator's file for messages, relative to the home. */
+    public String shownFile() {
+      return shown(file);
+    }
+
+    /**
+     * Reads the profile as it would be with another file of the operator's.
+     *
+     * @throws Malformed if it can't be used
+     */
+    public AppProfile with(String changed) {
+      return AppProfileReader.readOwn(name, shown(file), changed, shippedSource(name), shipped);
     }
   }
 
@@ -101,6 +127,28 @@ public final class AppProfiles {
     } catch (IOException unreadable) {
       throw new Malformed(shown(file) + " can't be read: " + unreadable.getClass().getSimpleName());
     }
+  }
+
+  /**
+   * Returns the texts of the current profile of this name. Reads them anew.
+   *
+   * @throws Malformed as {@link #profile}
+   */
+  public Text text(String name) {
+    Path file = overrides.resolve(name + ".yaml");
+    String shippedText = app(name).shippedProfile();
+    try {
+      return new Text(name, file, Optional.of(Files.readString(file)), shippedText);
+    } catch (NoSuchFileException none) {
+      return new Text(name, file, Optional.empty(), shippedText);
+    } catch (IOException unreadable) {
+      throw new Malformed(shown(file) + " can't be read: " + unreadable.getClass().getSimpleName());
+    }
+  }
+
+  /** Returns the names of all profiles. */
+  public List<String> names() {
+    return apps.all().stream().map(App::profileName).distinct().toList();
   }
 
   private AppProfile shipped(String name) {

@@ -7,6 +7,7 @@ import dev.drover.application.port.storage.AccountExists;
 import dev.drover.application.port.storage.AccountGone;
 import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.application.profile.ProposeRepair;
 import dev.drover.application.task.BatchNotFound;
 import dev.drover.application.task.CreateTasks;
 import dev.drover.application.task.TaskNotFound;
@@ -34,6 +35,8 @@ public record ErrorMapping(ErrorCode code, String message, List<FieldError> fiel
           new ErrorMapping(
               ErrorCode.NOT_FOUND, text(unknown) + "; GET /accounts lists accounts", List.of());
       case WaitForBatch.TooManyWaiters tooMany -> of(ErrorCode.NOT_READY, tooMany);
+      case ProposeRepair.NoScreen none -> of(ErrorCode.NOT_FOUND, none);
+      case ProposeRepair.Busy busy -> of(ErrorCode.NOT_READY, busy);
       case AccountGone gone -> of(ErrorCode.NOT_FOUND, gone);
       case AccountExists exists -> of(ErrorCode.CONFLICT, exists);
       case CreateTasks.UnknownUsername unknown ->

@@ -153,6 +153,11 @@ public final class Routes {
       return withAnyBody(Method.PUT, query, endpoint);
     }
 
+    /** POST of a question that does not fit into a query; it changes nothing. */
+    public Path readingPost(Endpoint endpoint) {
+      return on(Method.POST, endpoint, AccessScope.READ);
+    }
+
     /** POST that needs the scope admin. */
     public Path adminPost(Endpoint endpoint) {
       return on(Method.POST, endpoint, AccessScope.ADMIN);

@@ -12,6 +12,7 @@ import dev.drover.http.guard.LicenseCheck;
 import dev.drover.http.json.Routes;
 import dev.drover.http.lease.LeaseRoutes;
 import dev.drover.http.material.MaterialRoutes;
+import dev.drover.http.profile.ProfileRoutes;
 import dev.drover.http.queue.LicenseRoutes;
 import dev.drover.http.queue.QueueRoutes;
 import dev.drover.http.queue.SettingsRoutes;
@@ -84,6 +85,7 @@ final class ApiRoutes {
     new QueueRoutes(application.settings(), application.nodes(), application.clock())
         .register(routes);
     new ArtifactRoutes(application.artifacts(), application.taskQueries()).register(routes);
+    new ProfileRoutes(application.repairs()).register(routes);
     new DocumentationRoutes(OpenApiDocument.load(application.scripts())).register(routes);
     new MaterialRoutes(application.materials()).register(routes);
     return routes;

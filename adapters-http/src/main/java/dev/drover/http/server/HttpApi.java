@@ -19,6 +19,7 @@ import dev.drover.application.port.storage.QueueEvents;
 import dev.drover.application.port.storage.QueueSettings;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
+import dev.drover.application.profile.ProposeRepair;
 import dev.drover.application.task.CancelTask;
 import dev.drover.application.task.ChangeTasks;
 import dev.drover.application.task.CreateTasks;
@@ -106,6 +107,7 @@ public final class HttpApi implements AutoCloseable {
       QueueSettings settings,
       NodeDirectory nodes,
       TaskArtifacts artifacts,
+      ProposeRepair repairs,
       MaterialLibrary materials,
       QueueEvents events,
       CheckApiKey keys,

@@ -16,6 +16,8 @@ import dev.drover.application.live.LivePictures;
 import dev.drover.application.loop.Loop;
 import dev.drover.application.material.AllowedFolders;
 import dev.drover.application.node.NodeTerms;
+import dev.drover.application.port.device.ProfileRepairs;
+import dev.drover.application.profile.ProposeRepair;
 import dev.drover.application.task.CancelTask;
 import dev.drover.application.task.ChangeTasks;
 import dev.drover.application.task.CreateTasks;
@@ -122,6 +124,11 @@ public final class ApiUnderTest implements AutoCloseable {
     private final AtomicLong passed = new AtomicLong();
 
     private PageSource page = PageSource.NONE;
+    private ProfileRepairs repairs =
+        wish -> {
+          throw new ProfileRepairs.Unfit(
+              ProfileRepairs.Unfit.Part.PROFILE, "must be one of none: these phones have none");
+        };
 
     private Setup() {}
 
@@ -202,6 +209,12 @@ public final class ApiUnderTest implements AutoCloseable {
       return this;
     }
 
+    /** What proposes repairs of profiles. */
+    public Setup repairs(ProfileRepairs proposing) {
+      repairs = proposing;
+      return this;
+    }
+
     public ApiUnderTest start() {
       return new ApiUnderTest(this);
     }
@@ -278,6 +291,12 @@ public final class ApiUnderTest implements AutoCloseable {
           storage.settings(),
           storage.nodes(),
           storage.artifacts(),
+          new ProposeRepair(
+              List.of(repairs),
+              storage.artifacts(),
+              storage.queries(),
+              Duration.ofSeconds(20),
+              clock),
           materials,
           storage.events(),
           new CheckApiKey(storage.keys()),

@@ -2,10 +2,12 @@ package dev.drover.application.plugin;
 
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.device.DeviceUnreachable;
+import dev.drover.application.port.device.ProfileRepairs;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The phones of one device adapter. */
 public interface Devices extends AutoCloseable {
@@ -30,6 +32,11 @@ public interface Devices extends AutoCloseable {
   /** What the server does for the adapter again and again. */
   default List<BackgroundStep> backgroundSteps() {
     return List.of();
+  }
+
+  /** Proposes repairs of the adapter's app profiles, if it has some. */
+  default Optional<ProfileRepairs> repairs() {
+    return Optional.empty();
   }
 
   /**

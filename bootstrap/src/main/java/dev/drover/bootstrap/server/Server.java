@@ -56,6 +56,7 @@ import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.port.storage.TaskRepository;
+import dev.drover.application.profile.ProposeRepair;
 import dev.drover.application.program.RunProgram;
 import dev.drover.application.task.CancelTask;
 import dev.drover.application.task.ChangeTasks;
@@ -112,6 +113,9 @@ public final class Server implements AutoCloseable {
   private static final int FILES_BESIDE_CONNECTIONS = 500;
 
   private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** Whoever asks for a repair waits for it, and it takes a processor all the while. */
+  private static final Duration LONGEST_REPAIR = Duration.ofSeconds(20);
 
   /** How long the server's end waits for phones that are given back. */
   private static final Duration LEASE_ENDS = Duration.ofSeconds(10);
@@ -387,6 +391,12 @@ public final class Server implements AutoCloseable {
               settings,
               nodes,
               artifacts,
+              new ProposeRepair(
+                  phones.stream().flatMap(opened -> opened.repairs().stream()).toList(),
+                  artifacts,
+                  queries,
+                  LONGEST_REPAIR,
+                  clock),
               library,
               events,
               new CheckApiKey(storage.keys()),

@@ -69,6 +69,27 @@ public abstract class TaskArtifactsContract extends StorageContract {
   }
 
   @Test
+  void the_newest_of_a_name_come_first_whatever_task_left_them() {
+    TaskId other = tasks.insert(List.of(follow(phone(2), "ann"))).getFirst();
+    assertThat(claim(phone(2))).hasSize(1);
+    keep("screen.xml", 100, NOW.minusSeconds(20));
+    keep("screen.png", 100, NOW);
+    artifacts.keep(
+        other,
+        Artifact.of(
+            1, Shows.SUCCESS, "screen.xml", "application/xml", new byte[50], NOW.minusSeconds(5)));
+
+    assertThat(artifacts.newest("screen.xml", 1_000, 10))
+        .extracting(TaskArtifacts.Kept::task)
+        .containsExactly(other, task);
+    assertThat(artifacts.newest("screen.xml", 1_000, 1)).hasSize(1);
+    assertThat(artifacts.newest("screen.xml", 60, 10))
+        .extracting(kept -> kept.artifact().content().length)
+        .containsExactly(50);
+    assertThat(artifacts.newest("other.xml", 1_000, 10)).isEmpty();
+  }
+
+  @Test
   void what_is_old_goes_and_then_the_oldest_until_the_rest_fits() {
     keep("1.png", 100, NOW.minusSeconds(100));
     keep("2.png", 100, NOW.minusSeconds(20));

@@ -60,6 +60,22 @@ final class InMemoryTaskArtifacts implements TaskArtifacts {
   }
 
   @Override
+  public List<Kept> newest(String name, long mostBytes, int atMost) {
+    return tables.transaction(
+        () ->
+            tables.artifacts.stream()
+                .filter(row -> row.key().name().equals(name))
+                .filter(row -> description(row).size() <= mostBytes)
+                .sorted(
+                    Comparator.comparing((ArtifactRow row) -> description(row).createdAt())
+                        .thenComparing(ArtifactRow::key)
+                        .reversed())
+                .limit(atMost)
+                .map(row -> new Kept(row.key().task(), row.artifact()))
+                .toList());
+  }
+
+  @Override
   public int prune(Instant before, long mostBytes, int atMost) {
     return tables.transaction(
         () -> {

@@ -144,6 +144,11 @@ class HousekeepingTest {
     }
 
     @Override
+    public List<Kept> newest(String name, long mostBytes, int atMost) {
+      return kept.newest(name, mostBytes, atMost);
+    }
+
+    @Override
     public int prune(Instant before, long mostBytes, int atMost) {
       throw failure;
     }

@@ -38,7 +38,8 @@ public record ScreenFolder(List<ScreenTrial> trials, List<String> leftOut) {
       String name = file.getFileName().toString();
       try {
         UiTree screen = screen(Files.readString(file));
-        ScreenTrial trial = new ScreenTrial(name, profile, screen, arguments);
+        ScreenTrial trial =
+            new ScreenTrial(profile, LabelledScreen.by(profile, name, screen, arguments));
         if (!isOf(profile, screen)) {
           leftOut.add(name + " is a screen of another app");
         } else if (trial.size() == 0) {

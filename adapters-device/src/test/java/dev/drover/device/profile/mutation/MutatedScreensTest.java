@@ -33,13 +33,7 @@ class MutatedScreensTest {
     AppProfiles profiles = new AppProfiles(home, PhoneBench.APPS);
     List<ScreenTrial> trials =
         Stream.concat(RecordedScreens.all().stream(), RecordedScreens.feeds(home).stream())
-            .map(
-                screen ->
-                    new ScreenTrial(
-                        screen.name(),
-                        profile(profiles, screen),
-                        screen.tree(),
-                        RecordedScreens.ARGUMENTS))
+            .map(screen -> trial(profile(profiles, screen), screen))
             .filter(trial -> trial.size() > 0)
             .toList();
 
@@ -50,6 +44,12 @@ class MutatedScreensTest {
     assertThat(report.screens()).isGreaterThanOrEqualTo(SCREENS);
     assertThat(report.wrong()).isEmpty();
     assertThat(report.found()).isGreaterThanOrEqualTo(90);
+  }
+
+  private static ScreenTrial trial(AppProfile profile, RecordedScreens.Recorded screen) {
+    return new ScreenTrial(
+        profile,
+        LabelledScreen.by(profile, screen.name(), screen.tree(), RecordedScreens.ARGUMENTS));
   }
 
   private static AppProfile profile(AppProfiles profiles, RecordedScreens.Recorded screen) {

@@ -35,7 +35,7 @@ import java.util.zip.GZIPOutputStream;
  * -Ddrover.record-screens=all}, or only those in some languages: {@code
  * -Ddrover.record-screens=de-DE,ja-JP}.
  */
-final class RecordedScreens {
+public final class RecordedScreens {
   private static final Path FOLDER = Path.of("src", "test", "resources", "screens");
   private static final String BETWEEN = "\u0001";
 
@@ -43,20 +43,20 @@ final class RecordedScreens {
   private static final int PHONES = 4;
 
   /** What the scripts that were recorded look for. */
-  static final List<String> ARGUMENTS =
+  public static final List<String> ARGUMENTS =
       List.of("mila.cooks", "ann", "bob", "So schön! 😍 `id` 'ok'", "1");
 
   private RecordedScreens() {}
 
   /** A screen, and the setup on which it was recorded. */
-  record Recorded(String name, Platform platform, String locale, UiTree tree) {}
+  public record Recorded(String name, Platform platform, String locale, UiTree tree) {}
 
   private static Path file(Platform platform, String locale) {
     return FOLDER.resolve(platform.wireName() + "-" + locale + ".gz");
   }
 
   /** Reads all screens: seven languages were recorded, of every script. */
-  static List<Recorded> all() throws IOException, HierarchyUnreadable {
+  public static List<Recorded> all() throws IOException, HierarchyUnreadable {
     List<Recorded> all = new ArrayList<>();
     for (Platform platform : Platform.values()) {
       for (String locale : locales()) {

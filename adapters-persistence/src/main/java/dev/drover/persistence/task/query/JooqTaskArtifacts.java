@@ -120,6 +120,24 @@ public final class JooqTaskArtifacts implements TaskArtifacts {
                     row -> new Artifact(description(row), row.get(TASK_ARTIFACT.CONTENT))));
   }
 
+  @Override
+  public List<Kept> newest(String name, long mostBytes, int atMost) {
+    return database.query(
+        sql ->
+            sql.select(DESCRIPTION)
+                .select(TASK_ARTIFACT.TASK_ID, TASK_ARTIFACT.CONTENT)
+                .from(TASK_ARTIFACT)
+                .where(TASK_ARTIFACT.NAME.eq(name))
+                .and(TASK_ARTIFACT.SIZE.le(mostBytes))
+                .orderBy(TASK_ARTIFACT.CREATED_AT.desc(), TASK_ARTIFACT.TASK_ID.desc())
+                .limit(atMost)
+                .fetch(
+                    row ->
+                        new Kept(
+                            new TaskId(row.get(TASK_ARTIFACT.TASK_ID)),
+                            new Artifact(description(row), row.get(TASK_ARTIFACT.CONTENT)))));
+  }
+
   private static Description description(Record row) {
     return new Description(
         row.get(TASK_ARTIFACT.ATTEMPT),

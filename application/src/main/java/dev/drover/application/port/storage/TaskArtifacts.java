@@ -24,6 +24,13 @@ public interface TaskArtifacts {
   Optional<Artifact> find(TaskId task, String name);
 
   /**
+   * The files with this name of any task, newest first.
+   *
+   * @param mostBytes larger ones are left out
+   */
+  List<Kept> newest(String name, long mostBytes, int atMost);
+
+  /**
    * Deletes the artifacts from before {@code before}, and then until the rest has at most {@code
    * mostBytes}: the oldest of successes first, then the oldest of failures, so that successes never
    * crowd out what tells of a failure. Leaves what another transaction holds for the next time. May
@@ -54,6 +61,9 @@ public interface TaskArtifacts {
    */
   record Description(
       int attempt, Shows shows, String name, String contentType, long size, Instant createdAt) {}
+
+  /** A file, and the task that left it. */
+  record Kept(TaskId task, Artifact artifact) {}
 
   /** A file that was kept. */
   final class Artifact {
