@@ -131,6 +131,29 @@ class ScriptsScenarioTest {
   }
 
   @Test
+  void posts_are_liked_once_however_often_that_is_asked_for() throws Exception {
+    String request =
+        "{'serials': ['FIRST'], 'script_name': 'like', 'script_config': {'target_post_url':"
+            + " 'https://www.tiktok.com/@mila.cooks/video/7301,https://vm.tiktok.com/ZMabc123'}}";
+
+    List<Long> first = api.create(request);
+    assertThat(first).hasSize(2);
+    for (long id : first) {
+      completed(id);
+    }
+    List<Effect> likes = phone.effects();
+    assertThat(likes).extracting(Effect::kind, Effect::account).hasSize(2).containsOnly(tuple("like", "ann"));
+    assertThat(likes.getFirst().target()).isEqualTo("7301");
+
+    for (long id : api.create(request)) {
+      JsonNode again = api.awaitStatus(id, "completed");
+      assertThat(again.path("outcome").asText()).isEqualTo("no_effect");
+      assertThat(again.path("remark").asText()).contains("is liked already");
+    }
+    assertThat(phone.effects()).isEqualTo(likes);
+  }
+
+  @Test
   void a_comment_carries_a_picture_of_the_operators() throws Exception {
     Files.write(materials.resolve("cat.png"), png(1));
 

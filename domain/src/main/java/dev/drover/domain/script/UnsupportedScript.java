@@ -6,7 +6,6 @@ import java.util.Optional;
 
 /** Scripts of the TikMatrix local API that Drover does not implement. */
 public enum UnsupportedScript {
-  LIKE(""),
   MESSAGE("Drover sends no mass messages"),
   SUPER_MARKETING("Drover sends no mass messages"),
   PROFILE(""),
