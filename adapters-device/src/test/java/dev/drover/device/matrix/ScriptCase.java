@@ -16,6 +16,8 @@ import dev.drover.domain.script.comment.CommentScript;
 import dev.drover.domain.script.follow.AccessMethod;
 import dev.drover.domain.script.follow.FollowScript;
 import dev.drover.domain.script.follow.UnfollowScript;
+import dev.drover.domain.script.like.LikeScript;
+import dev.drover.domain.script.match.MatchAccountScript;
 import dev.drover.domain.script.post.AddedSound;
 import dev.drover.domain.script.post.Placement;
 import dev.drover.domain.script.post.PostScript;
@@ -41,6 +43,8 @@ public enum ScriptCase {
   FOLLOW("follow", 8),
   UNFOLLOW("unfollow", 10),
   COMMENT("comment", 20),
+  LIKE("like", 12),
+  MATCH_ACCOUNT("no action", 8),
   ACCOUNT_WARMUP("like", 25);
 
   private static final Username TARGET = new Username("mila.cooks");
@@ -65,6 +69,11 @@ public enum ScriptCase {
     return action;
   }
 
+  /** Whether it changes anything outside the phone. */
+  boolean hasEffects() {
+    return this != MATCH_ACCOUNT;
+  }
+
   /** Words on the screen that the script can't do without, as that phone says them. */
   String label(Setup setup) {
     Language language = Language.ofLocale(setup.locale());
@@ -80,7 +89,11 @@ public enum ScriptCase {
           tiktok
               ? choose(language, "Add comment", "Ajouter un comm", "Añadir coment", "添加评论")
               : choose(language, "Add a comment", "Ajouter un comm", "Añade un coment", "添加评论");
-      case ACCOUNT_WARMUP ->
+      case MATCH_ACCOUNT ->
+          tiktok
+              ? choose(language, "Switch account", "Changer de compte", "Cambiar de cuenta", "切换账号")
+              : choose(language, "Add Instagram", "Ajouter un compte", "Añadir cuenta", "添加");
+      case LIKE, ACCOUNT_WARMUP ->
           tiktok
               ? choose(language, "Like video", "Attribuer", "Dar me gusta", "点赞视频")
               : choose(language, "Like", "J’aime", "Me gusta", "赞");
@@ -115,6 +128,8 @@ public enum ScriptCase {
               new CommentPicker(List.of(COMMENT_TEXT), CommentOrder.SEQUENTIAL, false),
               0,
               Optional.empty());
+      case LIKE -> new LikeScript(PostUrl.parse(TestScripts.address(platform)));
+      case MATCH_ACCOUNT -> new MatchAccountScript(true, Optional.of(platform));
       case ACCOUNT_WARMUP ->
           new AccountWarmupScript(
               Duration.ofSeconds(4),
@@ -152,7 +167,7 @@ public enum ScriptCase {
     return switch (this) {
       case POST_VIDEO -> Optional.of(files.video());
       case POST_IMAGES -> Optional.of(files.pictures(3));
-      case FOLLOW, UNFOLLOW, COMMENT, ACCOUNT_WARMUP -> Optional.empty();
+      case FOLLOW, UNFOLLOW, COMMENT, LIKE, MATCH_ACCOUNT, ACCOUNT_WARMUP -> Optional.empty();
     };
   }
 
@@ -195,6 +210,10 @@ public enum ScriptCase {
               effect.kind().equals("comment")
                   && effect.target().equals(TestScripts.address(platform))
                   && effect.text().equals(COMMENT_TEXT);
+          case LIKE ->
+              effect.kind().equals("like")
+                  && TestScripts.address(platform).endsWith("/" + effect.target());
+          case MATCH_ACCOUNT -> false;
           case ACCOUNT_WARMUP -> Set.of("like", "collect").contains(effect.kind());
         };
   }

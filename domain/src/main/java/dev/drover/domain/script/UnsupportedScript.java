@@ -10,9 +10,7 @@ public enum UnsupportedScript {
   SUPER_MARKETING("Drover sends no mass messages"),
   PROFILE(""),
   SCRAPE_USER("Drover scrapes nothing"),
-  LOGIN("Drover takes no passwords; log in on the phone"),
-  /** Also called {@code match_accounts}. */
-  MATCH_ACCOUNT("");
+  LOGIN("Drover takes no passwords; log in by hand, on the phone or on its live screen");
 
   private final String whyNever;
 
@@ -30,10 +28,8 @@ public enum UnsupportedScript {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Finds a script by its name or another name of it. */
+  /** Finds a script by its name. */
   public static Optional<UnsupportedScript> ofWireName(String wireName) {
-    return wireName.equals("match_accounts")
-        ? Optional.of(MATCH_ACCOUNT)
-        : Arrays.stream(values()).filter(name -> name.wireName().equals(wireName)).findFirst();
+    return Arrays.stream(values()).filter(name -> name.wireName().equals(wireName)).findFirst();
   }
 }

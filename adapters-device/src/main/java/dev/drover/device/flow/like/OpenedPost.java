@@ -93,13 +93,13 @@ final class OpenedPost {
   }
 
   /** A page that shows the author's display name tells nothing; it has no {@code @}. */
-  private static boolean isAnother(String shown, Optional<Username> wanted) {
+  static boolean isAnother(String shown, Optional<Username> wanted) {
     return wanted.isPresent()
         && shown.startsWith("@")
         && !shown.equalsIgnoreCase(wanted.get().handle());
   }
 
-  private static Optional<Heart> heartOn(UiTree page, Screen screen) {
+  static Optional<Heart> heartOn(UiTree page, Screen screen) {
     Controls controls = new Controls(page);
     List<UiNode> liked = screen.findAllOn(page, "video.liked_button", "");
     List<UiNode> hearts = new ArrayList<>();
