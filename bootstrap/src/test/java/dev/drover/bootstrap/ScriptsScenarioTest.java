@@ -142,7 +142,10 @@ class ScriptsScenarioTest {
       completed(id);
     }
     List<Effect> likes = phone.effects();
-    assertThat(likes).extracting(Effect::kind, Effect::account).hasSize(2).containsOnly(tuple("like", "ann"));
+    assertThat(likes)
+        .extracting(Effect::kind, Effect::account)
+        .hasSize(2)
+        .containsOnly(tuple("like", "ann"));
     assertThat(likes.getFirst().target()).isEqualTo("7301");
 
     for (long id : api.create(request)) {

@@ -32,8 +32,8 @@ public final class PhonePreparation {
   }
 
   /**
-   * Prepares the phone. Afterwards the app shows a known page, and acts for the account if
-   * that is needed.
+   * Prepares the phone. Afterwards the app shows a known page, and acts for the account if that is
+   * needed.
    *
    * @param state the phone's state, read just now
    * @param accepted the app versions that passed a canary walk

@@ -51,8 +51,7 @@ public final class MatchAccounts {
     return new AccountMatch(entries);
   }
 
-  private Entry match(
-      Username username, DeviceSerial phone, AppLogins logins, boolean addMissing) {
+  private Entry match(Username username, DeviceSerial phone, AppLogins logins, boolean addMissing) {
     Optional<Account> known = known(username, logins);
     if (known.isPresent()) {
       return noted(known.get(), phone);

@@ -43,8 +43,7 @@ public record AccountMatch(List<Entry> entries) {
     }
 
     private String named() {
-      return username.handle()
-          + elsewhere.map(phone -> " (phone " + phone + ")").orElse("");
+      return username.handle() + elsewhere.map(phone -> " (phone " + phone + ")").orElse("");
     }
   }
 

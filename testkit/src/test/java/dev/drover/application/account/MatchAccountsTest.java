@@ -91,7 +91,8 @@ class MatchAccountsTest {
 
   @Test
   void an_account_that_is_not_known_is_told_and_added_only_where_that_is_asked_for() {
-    assertThat(matched(false, logins(true, "zoe"))).isEqualTo("logged in, but not known here: @zoe");
+    assertThat(matched(false, logins(true, "zoe")))
+        .isEqualTo("logged in, but not known here: @zoe");
     assertThat(accounts.all()).isEmpty();
 
     assertThat(matched(true, logins(true, "zoe"))).isEqualTo("logged in, and added: @zoe");

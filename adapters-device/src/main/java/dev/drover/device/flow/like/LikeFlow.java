@@ -33,7 +33,7 @@ public final class LikeFlow implements Flow<LikeScript> {
   public AttemptResult run(LikeScript script, FlowContext context) {
     // The own profile has no heart: the next page with one is the post's.
     AccountNames.read(context, 15);
-    VideoPage.open(script.post(), context, 40, OpenedPost.SIGNS);
+    VideoPage.openLink(script.post(), context, 40);
     context.step("read whether " + script.post() + " is liked", 60);
     OpenedPost post = OpenedPost.await(script, context);
     Heart heart = post.heart();

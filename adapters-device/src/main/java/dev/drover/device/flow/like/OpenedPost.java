@@ -2,10 +2,12 @@ package dev.drover.device.flow.like;
 
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.FlowFailed;
+import dev.drover.device.flow.VideoPage;
 import dev.drover.device.hierarchy.Bounds;
 import dev.drover.device.hierarchy.Controls;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.screen.ElementNotFound;
 import dev.drover.device.screen.Screen;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.script.like.LikeScript;
@@ -24,8 +26,7 @@ import java.util.stream.Stream;
  * one of a list. Their hearts, and those of comments, look the same.
  */
 final class OpenedPost {
-  /** Elements of which a post's page shows one. */
-  static final String[] SIGNS = {"video.like_button", "video.liked_button"};
+  private static final List<String> HEARTS = List.of("video.liked_button", "video.like_button");
 
   private static final Duration PAGE = Duration.ofSeconds(15);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
@@ -54,14 +55,18 @@ final class OpenedPost {
   /**
    * Waits until the page shows the post with its heart.
    *
-   * @throws FlowFailed if it shows the post of another author, or which heart is the post's can't
-   *     be told; nothing was done
+   * @throws FlowFailed if it does not show the post, or the post of another author, or which heart
+   *     is the post's can't be told; nothing was done
+   * @throws ElementNotFound if it shows no heart
    */
   static OpenedPost await(LikeScript script, FlowContext context) {
     Screen screen = context.screen();
     long deadline = System.nanoTime() + PAGE.toNanos();
     while (true) {
       UiTree page = screen.read();
+      if (VideoPage.isUnavailable(page, context)) {
+        throw VideoPage.unavailable(script.post(), context);
+      }
       Optional<String> shown = authorOn(page, screen);
       boolean other = shown.filter(name -> isAnother(name, script.author())).isPresent();
       Optional<Heart> heart = heartOn(page, screen);
@@ -69,6 +74,9 @@ final class OpenedPost {
         return new OpenedPost(screen, shown, heart.get());
       }
       if (System.nanoTime() > deadline) {
+        if (HEARTS.stream().noneMatch(element -> screen.isOn(page, element))) {
+          screen.awaitAny(Duration.ZERO, HEARTS.toArray(String[]::new));
+        }
         throw other ? elsewhere(script, shown.orElseThrow(), context) : unclear(script, context);
       }
       screen.rest(BETWEEN_LOOKS);
@@ -126,8 +134,7 @@ final class OpenedPost {
    * comment's heart is beside none. In a list, a post's author is above it; a heart whose author is
    * not on the screen is another post's.
    */
-  private static Optional<UiNode> ofOpenedPost(
-      List<UiNode> hearts, UiTree page, Screen screen) {
+  private static Optional<UiNode> ofOpenedPost(List<UiNode> hearts, UiTree page, Screen screen) {
     List<UiNode> comments = screen.findAllOn(page, "video.comments_button", "");
     if (comments.isEmpty()) {
       // Where comments are turned off there are no others' hearts either.

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests likes in both apps on a virtual phone, over genuine ADB. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -95,6 +96,23 @@ class LikeFlowTest {
 
       assertThat(failure.code()).isEqualTo(FailureCode.ACTION_REFUSED);
       assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
+      assertThat(bench.effects()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://www.tiktok.com/@mila.cooks/video/40412",
+        "https://www.instagram.com/reel/404abc"
+      })
+  void a_post_that_is_not_there_is_told(String address) {
+    LikeScript script = like(address);
+    try (PhoneBench bench = PhoneBench.of(home, Setup.of(script.post().platform()))) {
+      TaskFailure failure = failure(run(bench, script, new RecordedAttempt()));
+
+      assertThat(failure.code()).isEqualTo(FailureCode.TARGET_NOT_FOUND);
+      assertThat(failure.remark()).contains(address, "FIRST");
       assertThat(bench.effects()).isEmpty();
     }
   }

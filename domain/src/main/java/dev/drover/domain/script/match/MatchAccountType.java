@@ -16,7 +16,8 @@ public final class MatchAccountType implements ScriptType {
       Parameter.flag("add_missing")
           .otherwise(false)
           .described(
-              "Accounts", "Whether accounts that are not known here are added, bound to the phone.");
+              "Accounts",
+              "Whether accounts that are not known here are added, bound to the phone.");
 
   private static final Parameter<Platform> PLATFORM =
       Parameter.choice(
