@@ -175,6 +175,8 @@ class ScriptsScenarioTest {
         .hasToString("\"FIRST\"");
     assertThat(matched("match_account", "{'add_missing': true}").path("remark").asText())
         .isEqualTo("logged in: @ann, @bob");
+    assertThat(api.get("/task?script_name=match_accounts").data().path("total").asInt())
+        .isEqualTo(3);
     assertThat(phone.effects()).isEmpty();
   }
 

@@ -17,8 +17,8 @@ public interface Flow<S extends Script> {
   Class<S> script();
 
   /**
-   * Returns whether the app must act for the task's account before the flow begins. A flow that
-   * only looks at what the app is logged in with needs it not, and the account in use stays.
+   * Returns whether the app must act for the task's account before the flow begins. For one that
+   * only reads what the app is logged in with, the account in use stays.
    */
   default boolean needsAccount() {
     return true;

@@ -34,7 +34,7 @@ record AccountList(List<Username> names, int unread) {
     Controls controls = new Controls(page);
     SequencedSet<Username> names = new LinkedHashSet<>();
     int unread = 0;
-    for (UiNode row : rows(page, screen)) {
+    for (UiNode row : rows(page, screen, controls)) {
       Set<Username> said = usernames(controls.kin(row));
       if (said.size() == 1 && names.size() < AppLogins.MOST) {
         names.addAll(said);
@@ -45,11 +45,11 @@ record AccountList(List<Username> names, int unread) {
     return new AccountList(List.copyOf(names), unread);
   }
 
-  private static List<UiNode> rows(UiTree page, Screen screen) {
+  private static List<UiNode> rows(UiTree page, Screen screen, Controls controls) {
     List<UiNode> rows = new ArrayList<>();
     List<UiNode> upwards =
         screen.findAllOn(page, "account_sheet.account", "").stream()
-            .filter(row -> saysAnything(row, page))
+            .filter(row -> saysAnything(row, controls))
             .sorted(Comparator.<UiNode>comparingInt(row -> row.bounds().bottom()).reversed())
             .toList();
     Optional<Bounds> below =
@@ -65,8 +65,8 @@ record AccountList(List<Username> names, int unread) {
   }
 
   /** An icon without words is no account. */
-  private static boolean saysAnything(UiNode row, UiTree page) {
-    return new Controls(page)
+  private static boolean saysAnything(UiNode row, Controls controls) {
+    return controls
         .kin(row).stream()
             .anyMatch(part -> !part.text().isEmpty() || !part.description().isEmpty());
   }

@@ -29,7 +29,7 @@ public final class LikeType implements ScriptType {
 
   @Override
   public String summary() {
-    return "Likes posts. One that is liked already stays so.";
+    return "Likes posts.";
   }
 
   @Override
