@@ -66,9 +66,8 @@ record AccountList(List<Username> names, int unread) {
 
   /** An icon without words is no account. */
   private static boolean saysAnything(UiNode row, Controls controls) {
-    return controls
-        .kin(row).stream()
-            .anyMatch(part -> !part.text().isEmpty() || !part.description().isEmpty());
+    return controls.kin(row).stream()
+        .anyMatch(part -> !part.text().isEmpty() || !part.description().isEmpty());
   }
 
   private static boolean isRightAbove(Bounds row, Bounds below) {
