@@ -35,7 +35,7 @@ record AccountList(List<Username> names, int unread) {
     SequencedSet<Username> names = new LinkedHashSet<>();
     int unread = 0;
     for (UiNode row : rows(page, screen, controls)) {
-      Set<Username> said = usernames(controls.kin(row));
+      Set<Username> said = usernames(row, controls);
       if (said.size() == 1 && names.size() < AppLogins.MOST) {
         names.addAll(said);
       } else {
@@ -75,9 +75,14 @@ record AccountList(List<Username> names, int unread) {
     return below.top() - row.bottom() < height;
   }
 
-  private static Set<Username> usernames(List<UiNode> parts) {
+  /** A row that is called by its username may show the account's display name too. */
+  private static Set<Username> usernames(UiNode row, Controls controls) {
+    Optional<Username> called = username(beforeComma(row.description()));
+    if (called.isPresent()) {
+      return Set.of(called.get());
+    }
     Set<Username> names = new LinkedHashSet<>();
-    for (UiNode part : parts) {
+    for (UiNode part : controls.kin(row)) {
       username(part.text()).ifPresent(names::add);
       username(beforeComma(part.description())).ifPresent(names::add);
     }
