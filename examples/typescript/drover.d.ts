@@ -1831,7 +1831,7 @@ export interface components {
          */
         StartTime: string;
         /** @description What to run, and on which phones or as which accounts. */
-        CreateTasksRequest: components["schemas"]["PostTasks"] | components["schemas"]["FollowTasks"] | components["schemas"]["UnfollowTasks"] | components["schemas"]["CommentTasks"] | components["schemas"]["AccountWarmupTasks"] | components["schemas"]["PluginTasks"];
+        CreateTasksRequest: components["schemas"]["PostTasks"] | components["schemas"]["FollowTasks"] | components["schemas"]["UnfollowTasks"] | components["schemas"]["CommentTasks"] | components["schemas"]["AccountWarmupTasks"] | components["schemas"]["LikeTasks"] | components["schemas"]["MatchAccountTasks"] | components["schemas"]["PluginTasks"];
         /** post */
         PostTasks: components["schemas"]["TaskTargets"] & {
             /** @constant */
@@ -1861,6 +1861,18 @@ export interface components {
             /** @constant */
             script_name: "account_warmup";
             script_config: components["schemas"]["AccountWarmupConfig"];
+        };
+        /** like */
+        LikeTasks: components["schemas"]["TaskTargets"] & {
+            /** @constant */
+            script_name: "like";
+            script_config: components["schemas"]["LikeConfig"];
+        };
+        /** match_account */
+        MatchAccountTasks: components["schemas"]["TaskTargets"] & {
+            /** @constant */
+            script_name: "match_account";
+            script_config: components["schemas"]["MatchAccountConfig"];
         };
         /** @description Posts a video or images. A file that an account has posted is not picked for it again. One task a phone or account. */
         PostConfig: {
@@ -2074,6 +2086,26 @@ export interface components {
                 base_url?: string;
             };
         };
+        /** @description Likes posts. One task for each of `target_post_urls` on each phone or account. */
+        LikeConfig: {
+            /** @description The posts' addresses, one task for each: tiktok.com/@u/video/N, vm.tiktok.com/X, instagram.com/p/X or instagram.com/reel/X. */
+            target_post_urls?: string[];
+            /** @description One or many, separated by commas or line ends; counts where `target_post_urls` is not given. */
+            target_post_url?: string;
+        };
+        /** @description Reads which accounts the app on a phone is logged in with, and notes it with the accounts here. Changes nothing in the app. An account that is bound to another phone is not moved. One task a phone or account. */
+        MatchAccountConfig: {
+            /**
+             * @description Whether accounts that are not known here are added, bound to the phone.
+             * @default false
+             */
+            add_missing?: boolean;
+            /**
+             * @description Whose app is looked at; left out, that of the task's account, or TikTok where the task names none. `tiktok`: TikTok; `instagram`: Instagram.
+             * @enum {string}
+             */
+            platform?: "tiktok" | "instagram";
+        };
         /** a script of a plug-in */
         PluginTasks: components["schemas"]["TaskTargets"] & {
             script_name: string;
@@ -2082,7 +2114,7 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description post, follow, unfollow, comment, account_warmup, or a plug-in's; `GET /scripts` names all. */
+        /** @description post, follow, unfollow, comment, account_warmup, like, match_account, or a plug-in's; `GET /scripts` names all. */
         ScriptName: string;
         DeleteTasksRequest: {
             task_ids: number[];
@@ -2102,8 +2134,8 @@ export interface components {
          */
         TaskSource: "api" | "ui";
         /**
-         * @description A script of `GET /scripts`, or one of like, message, super_marketing, profile, scrape_user, login and match_account (also match_accounts), which
-         *     are known by name and can't be run yet: the list is empty.
+         * @description A script of `GET /scripts`, or one of message, super_marketing, profile, scrape_user and login, which are known by name and
+         *     can't be run: the list is empty.
          * @example follow
          */
         KnownScriptName: string;
@@ -3829,11 +3861,15 @@ export type FollowTasks = components['schemas']['FollowTasks'];
 export type UnfollowTasks = components['schemas']['UnfollowTasks'];
 export type CommentTasks = components['schemas']['CommentTasks'];
 export type AccountWarmupTasks = components['schemas']['AccountWarmupTasks'];
+export type LikeTasks = components['schemas']['LikeTasks'];
+export type MatchAccountTasks = components['schemas']['MatchAccountTasks'];
 export type PostConfig = components['schemas']['PostConfig'];
 export type FollowConfig = components['schemas']['FollowConfig'];
 export type UnfollowConfig = components['schemas']['UnfollowConfig'];
 export type CommentConfig = components['schemas']['CommentConfig'];
 export type AccountWarmupConfig = components['schemas']['AccountWarmupConfig'];
+export type LikeConfig = components['schemas']['LikeConfig'];
+export type MatchAccountConfig = components['schemas']['MatchAccountConfig'];
 export type PluginTasks = components['schemas']['PluginTasks'];
 export type ScriptName = components['schemas']['ScriptName'];
 export type DeleteTasksRequest = components['schemas']['DeleteTasksRequest'];

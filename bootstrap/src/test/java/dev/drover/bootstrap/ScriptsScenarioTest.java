@@ -131,6 +131,82 @@ class ScriptsScenarioTest {
   }
 
   @Test
+  void posts_are_liked_once_however_often_that_is_asked_for() throws Exception {
+    String request =
+        "{'serials': ['FIRST'], 'script_name': 'like', 'script_config': {'target_post_url':"
+            + " 'https://www.tiktok.com/@mila.cooks/video/7301,https://vm.tiktok.com/ZMabc123'}}";
+
+    List<Long> first = api.create(request);
+    assertThat(first).hasSize(2);
+    for (long id : first) {
+      completed(id);
+    }
+    List<Effect> likes = phone.effects();
+    assertThat(likes)
+        .extracting(Effect::kind, Effect::account)
+        .hasSize(2)
+        .containsOnly(tuple("like", "ann"));
+    assertThat(likes.getFirst().target()).isEqualTo("7301");
+
+    for (long id : api.create(request)) {
+      JsonNode again = api.awaitStatus(id, "completed");
+      assertThat(again.path("outcome").asText()).isEqualTo("no_effect");
+      assertThat(again.path("remark").asText()).contains("is liked already");
+    }
+    assertThat(phone.effects()).isEqualTo(likes);
+  }
+
+  @Test
+  void the_accounts_of_a_phone_are_found_and_nothing_is_changed_in_its_app() throws Exception {
+    long ann = account("'username': 'ann'");
+    long gone = account("'username': 'gone', 'device': 'FIRST', 'logined': 1");
+
+    JsonNode seen = matched("match_account", "{}");
+    assertThat(seen.path("remark").asText())
+        .contains("bound to this phone now: @ann")
+        .contains("not known here: @bob")
+        .contains("no longer logged in: @gone");
+    assertThat(field(ann, "device") + field(ann, "logined")).isEqualTo("FIRST1");
+    assertThat(field(gone, "device") + field(gone, "logined")).isEqualTo("FIRST0");
+    assertThat(api.get("/accounts").data().path("total").asInt()).isEqualTo(2);
+
+    matched("match_accounts", "{'add_missing': true}");
+    assertThat(api.get("/accounts?username=bob").data().path("accounts").path(0).path("device"))
+        .hasToString("\"FIRST\"");
+    assertThat(matched("match_account", "{'add_missing': true}").path("remark").asText())
+        .isEqualTo("logged in: @ann, @bob");
+    assertThat(api.get("/task?script_name=match_accounts").data().path("total").asInt())
+        .isEqualTo(3);
+    assertThat(phone.effects()).isEmpty();
+  }
+
+  private JsonNode matched(String script, String config) throws Exception {
+    long id =
+        api.create(
+                "{'serials': ['FIRST'], 'script_name': '"
+                    + script
+                    + "', 'script_config': "
+                    + config
+                    + "}")
+            .getFirst();
+    JsonNode task = api.awaitStatus(id, "completed");
+    assertThat(task.path("outcome").asText()).isEqualTo("no_effect");
+    assertThat(task.path("script_name").asText()).isEqualTo("match_account");
+    return task;
+  }
+
+  private long account(String fields) throws Exception {
+    return api.post("/accounts", ("{" + fields + "}").replace('\'', '"'))
+        .data()
+        .path("id")
+        .asLong();
+  }
+
+  private String field(long account, String name) throws Exception {
+    return api.get("/accounts/" + account).data().path(name).asText();
+  }
+
+  @Test
   void a_comment_carries_a_picture_of_the_operators() throws Exception {
     Files.write(materials.resolve("cat.png"), png(1));
 

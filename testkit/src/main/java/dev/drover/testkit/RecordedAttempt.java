@@ -2,6 +2,10 @@ package dev.drover.testkit;
 
 import dev.drover.application.port.device.Attempt;
 import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.AccountMatch;
+import dev.drover.domain.account.AccountMatch.Entry;
+import dev.drover.domain.account.AccountMatch.State;
+import dev.drover.domain.account.AppLogins;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.script.Choice;
@@ -29,6 +33,7 @@ public final class RecordedAttempt implements Attempt {
   private final List<String> intents = new CopyOnWriteArrayList<>();
   private final List<Username> accounts = new CopyOnWriteArrayList<>();
   private final List<String> apps = new CopyOnWriteArrayList<>();
+  private final List<AppLogins> matched = new CopyOnWriteArrayList<>();
   private final List<Boolean> logins = new CopyOnWriteArrayList<>();
   private final Map<Integer, Boolean> outcomes = new ConcurrentHashMap<>();
   private final List<String> settled = new CopyOnWriteArrayList<>();
@@ -119,6 +124,11 @@ public final class RecordedAttempt implements Attempt {
     return List.copyOf(logins);
   }
 
+  /** Returns the accounts that apps were said to be logged in with, each time. */
+  public List<AppLogins> matched() {
+    return List.copyOf(matched);
+  }
+
   /**
    * Returns {@code step}, {@code chose}, {@code intent}, {@code settled}, {@code proof} and {@code
    * program} in the order in which they came.
@@ -206,6 +216,17 @@ public final class RecordedAttempt implements Attempt {
   @Override
   public void loggedIn(boolean loggedIn) {
     logins.add(loggedIn);
+  }
+
+  /** Knows no account. */
+  @Override
+  public AccountMatch matchAccounts(AppLogins read, boolean addMissing) {
+    refuseIfStopped();
+    matched.add(read);
+    return new AccountMatch(
+        read.usernames().stream()
+            .map(name -> new Entry(name, addMissing ? State.ADDED : State.UNKNOWN))
+            .toList());
   }
 
   @Override

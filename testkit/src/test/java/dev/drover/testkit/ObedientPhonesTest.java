@@ -9,6 +9,8 @@ import dev.drover.application.port.device.Attempt;
 import dev.drover.application.port.device.DeviceGateway.Assignment;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.AccountMatch;
+import dev.drover.domain.account.AppLogins;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.Device;
@@ -64,6 +66,11 @@ class ObedientPhonesTest {
 
     @Override
     public void loggedIn(boolean loggedIn) {}
+
+    @Override
+    public AccountMatch matchAccounts(AppLogins logins, boolean addMissing) {
+      return new AccountMatch(List.of());
+    }
 
     @Override
     public void chose(Choice choice) {}

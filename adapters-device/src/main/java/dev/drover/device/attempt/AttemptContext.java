@@ -11,6 +11,8 @@ import dev.drover.device.screen.AppNote;
 import dev.drover.device.screen.Screen;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.AccountMatch;
+import dev.drover.domain.account.AppLogins;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
@@ -19,6 +21,7 @@ import dev.drover.domain.script.Choice;
 import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -85,6 +88,12 @@ public final class AttemptContext implements FlowContext {
   @Override
   public void loggedIn(boolean loggedIn) {
     attempt.loggedIn(loggedIn);
+  }
+
+  @Override
+  public AccountMatch matchAccounts(List<Username> names, boolean complete, boolean addMissing) {
+    return attempt.matchAccounts(
+        new AppLogins(app.platform(), packageName, names, complete), addMissing);
   }
 
   @Override

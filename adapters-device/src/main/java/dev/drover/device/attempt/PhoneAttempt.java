@@ -113,7 +113,7 @@ public final class PhoneAttempt {
 
   private AttemptResult result(Flow<?> flow) {
     try {
-      return looked(settled(runFlow(flow, assignment.script(), ready())));
+      return looked(settled(runFlow(flow, assignment.script(), ready(flow))));
     } catch (PhoneLost lost) {
       if (attempt.mayGoOn()) {
         whenLost.run();
@@ -216,7 +216,7 @@ public final class PhoneAttempt {
   }
 
   /** Prepares the phone for the flow, and records the app and the phone's state as evidence. */
-  private FlowContext ready() {
+  private FlowContext ready(Flow<?> flow) {
     TargetApp target = TargetApp.find(assignment, resources, session);
     evidence.about(target.packageName(), target.state());
     target
@@ -242,7 +242,7 @@ public final class PhoneAttempt {
             new PhoneMedia(session, serial, target.state().apiLevel(), attempt::pause),
             new AppNote(
                 session, target.packageName(), target.state().appNote(), resources.clock()));
-    PhonePreparation.run(context, target.state(), resources.accepted());
+    PhonePreparation.run(context, target.state(), resources.accepted(), flow.needsAccount());
     return context;
   }
 

@@ -22,23 +22,28 @@ public final class PhonePreparation {
   private final FlowContext context;
   private final AppPages pages;
   private final AcceptedVersions accepted;
+  private final boolean needsAccount;
 
-  private PhonePreparation(FlowContext context, AcceptedVersions accepted) {
+  private PhonePreparation(FlowContext context, AcceptedVersions accepted, boolean needsAccount) {
     this.context = context;
     this.pages = new AppPages(context);
     this.accepted = accepted;
+    this.needsAccount = needsAccount;
   }
 
   /**
-   * Prepares the phone. Afterwards the app acts for the account and shows a known page.
+   * Prepares the phone. Afterwards the app shows a known page, and acts for the account if that is
+   * needed.
    *
    * @param state the phone's state, read just now
    * @param accepted the app versions that passed a canary walk
+   * @param needsAccount whether the app must act for the task's account
    * @throws FlowFailed if the phone can't be prepared
    * @throws AppBlocked if the app shows a screen that needs a person, possibly about the account
    */
-  public static void run(FlowContext context, PhoneState state, AcceptedVersions accepted) {
-    new PhonePreparation(context, accepted).run(state);
+  public static void run(
+      FlowContext context, PhoneState state, AcceptedVersions accepted, boolean needsAccount) {
+    new PhonePreparation(context, accepted, needsAccount).run(state);
   }
 
   private void run(PhoneState state) {
@@ -92,6 +97,7 @@ public final class PhonePreparation {
   private void begin(Supplier<UiNode> ownProfile, Runnable feed) {
     context
         .account()
+        .filter(_ -> needsAccount)
         .ifPresentOrElse(account -> new AccountSwitch(context).to(account, ownProfile), feed);
   }
 

@@ -2,6 +2,8 @@ package dev.drover.device.attempt;
 
 import dev.drover.application.port.device.Attempt;
 import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.AccountMatch;
+import dev.drover.domain.account.AppLogins;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.script.Choice;
@@ -64,6 +66,11 @@ public final class TrackedAttempt implements Attempt {
   @Override
   public void loggedIn(boolean loggedIn) {
     attempt.loggedIn(loggedIn);
+  }
+
+  @Override
+  public AccountMatch matchAccounts(AppLogins logins, boolean addMissing) {
+    return attempt.matchAccounts(logins, addMissing);
   }
 
   @Override

@@ -17,8 +17,16 @@ public interface Flow<S extends Script> {
   Class<S> script();
 
   /**
+   * Returns whether the app must act for the task's account before the flow begins. For one that
+   * only reads what the app is logged in with, the account in use stays.
+   */
+  default boolean needsAccount() {
+    return true;
+  }
+
+  /**
    * Does the script. When it is called, the phone is awake, its app is at a known page, and the
-   * script's account is logged in. Runs on the attempt's own thread.
+   * script's account is in use if the flow {@link #needsAccount}. Runs on the attempt's own thread.
    *
    * <p>Every tap that can't be taken back goes through {@link FlowContext#decisiveTap}. A flow
    * verifies the effect by what the screen shows afterwards.

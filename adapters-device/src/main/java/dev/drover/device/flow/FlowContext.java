@@ -7,6 +7,7 @@ import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.screen.AppNote;
 import dev.drover.device.screen.Screen;
 import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.AccountMatch;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
@@ -14,6 +15,7 @@ import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.Choice;
 import dev.drover.domain.task.AttemptResult;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -49,6 +51,18 @@ public interface FlowContext {
 
   /** Reports whether the app is logged in with the account, once the screen has shown it. */
   void loggedIn(boolean loggedIn);
+
+  /**
+   * Reports all accounts that the app is logged in with, and notes it with the accounts that Drover
+   * knows.
+   *
+   * @param names as the app's account switcher lists them, at most {@value
+   *     dev.drover.domain.account.AppLogins#MOST}
+   * @param complete false if some entry of that list could not be read
+   * @param addMissing whether accounts that Drover does not know are stored
+   * @throws AttemptStopped if the attempt is to end now
+   */
+  AccountMatch matchAccounts(List<Username> names, boolean complete, boolean addMissing);
 
   /** Puts files into the phone's gallery. */
   PhoneMedia media();

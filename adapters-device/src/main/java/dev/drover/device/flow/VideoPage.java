@@ -1,5 +1,6 @@
 package dev.drover.device.flow;
 
+import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.screen.Screen.Found;
 import dev.drover.domain.app.PostUrl;
 import dev.drover.domain.task.FailureCode;
@@ -23,11 +24,7 @@ public final class VideoPage {
    * @throws FlowFailed if the app can't be opened or does not show the video; nothing was done
    */
   public static Found open(PostUrl video, FlowContext context, int progress, String... elements) {
-    context.step("open " + video, progress);
-    if (!context.screen().apps().openLink(video.value(), context.packageName())) {
-      throw FlowFailed.cantOpen(context);
-    }
-    context.screen().expectVideo();
+    openLink(video, context, progress);
     SequencedMap<String, String> signs = new LinkedHashMap<>();
     signs.put(UNAVAILABLE, "");
     for (String element : elements) {
@@ -35,14 +32,34 @@ public final class VideoPage {
     }
     Found page = context.screen().awaitAny(signs, PAGE);
     if (page.element().equals(UNAVAILABLE)) {
-      throw new FlowFailed(
-          FailureCode.TARGET_NOT_FOUND,
-          "the app on phone "
-              + context.serial()
-              + " does not show "
-              + video
-              + "; check the address");
+      throw unavailable(video, context);
     }
     return page;
+  }
+
+  /**
+   * Opens a video, and does not wait for its page.
+   *
+   * @param progress of the step, 0..100
+   * @throws FlowFailed if the app can't be opened; nothing was done
+   */
+  public static void openLink(PostUrl video, FlowContext context, int progress) {
+    context.step("open " + video, progress);
+    if (!context.screen().apps().openLink(video.value(), context.packageName())) {
+      throw FlowFailed.cantOpen(context);
+    }
+    context.screen().expectVideo();
+  }
+
+  /** Returns whether a page says that there is no such video. */
+  public static boolean isUnavailable(UiTree page, FlowContext context) {
+    return context.screen().isOn(page, UNAVAILABLE);
+  }
+
+  /** Creates a failure because the app does not show a video; nothing was done. */
+  public static FlowFailed unavailable(PostUrl video, FlowContext context) {
+    return new FlowFailed(
+        FailureCode.TARGET_NOT_FOUND,
+        "the app on phone " + context.serial() + " does not show " + video + "; check the address");
   }
 }

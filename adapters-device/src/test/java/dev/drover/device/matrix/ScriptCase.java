@@ -16,6 +16,8 @@ import dev.drover.domain.script.comment.CommentScript;
 import dev.drover.domain.script.follow.AccessMethod;
 import dev.drover.domain.script.follow.FollowScript;
 import dev.drover.domain.script.follow.UnfollowScript;
+import dev.drover.domain.script.like.LikeScript;
+import dev.drover.domain.script.match.MatchAccountScript;
 import dev.drover.domain.script.post.AddedSound;
 import dev.drover.domain.script.post.Placement;
 import dev.drover.domain.script.post.PostScript;
@@ -46,6 +48,8 @@ public enum ScriptCase {
   FOLLOW("follow", 8),
   UNFOLLOW("unfollow", 10),
   COMMENT("comment", 20),
+  LIKE("like", 12),
+  MATCH_ACCOUNT("no action", 8),
   ACCOUNT_WARMUP("like", 25);
 
   private static final Username TARGET = new Username("mila.cooks");
@@ -70,6 +74,11 @@ public enum ScriptCase {
     return action;
   }
 
+  /** Whether it changes anything outside the phone. */
+  boolean hasEffects() {
+    return this != MATCH_ACCOUNT;
+  }
+
   /** Words on the screen that the script can't do without, as that phone says them. */
   String label(Setup setup) {
     boolean tiktok = setup.platform() == Platform.TIKTOK;
@@ -79,7 +88,9 @@ public enum ScriptCase {
           case FOLLOW -> tiktok ? TikTokLabel.FOLLOW : InstagramLabel.FOLLOW;
           case UNFOLLOW -> tiktok ? TikTokLabel.UNFOLLOW : InstagramLabel.UNFOLLOW;
           case COMMENT -> tiktok ? TikTokLabel.ADD_COMMENT : InstagramLabel.ADD_COMMENT;
-          case ACCOUNT_WARMUP -> tiktok ? TikTokLabel.LIKE_VIDEO : InstagramLabel.LIKE;
+          case MATCH_ACCOUNT ->
+              tiktok ? TikTokLabel.SWITCH_ACCOUNT : InstagramLabel.ADD_ACCOUNT;
+          case LIKE, ACCOUNT_WARMUP -> tiktok ? TikTokLabel.LIKE_VIDEO : InstagramLabel.LIKE;
         };
     return longestPart(label.in(Language.ofLocale(setup.locale())));
   }
@@ -110,6 +121,8 @@ public enum ScriptCase {
               new CommentPicker(List.of(COMMENT_TEXT), CommentOrder.SEQUENTIAL, false),
               0,
               Optional.empty());
+      case LIKE -> new LikeScript(PostUrl.parse(TestScripts.address(platform)));
+      case MATCH_ACCOUNT -> new MatchAccountScript(true, Optional.of(platform));
       case ACCOUNT_WARMUP ->
           new AccountWarmupScript(
               Duration.ofSeconds(4),
@@ -147,7 +160,7 @@ public enum ScriptCase {
     return switch (this) {
       case POST_VIDEO -> Optional.of(files.video());
       case POST_IMAGES -> Optional.of(files.pictures(3));
-      case FOLLOW, UNFOLLOW, COMMENT, ACCOUNT_WARMUP -> Optional.empty();
+      case FOLLOW, UNFOLLOW, COMMENT, LIKE, MATCH_ACCOUNT, ACCOUNT_WARMUP -> Optional.empty();
     };
   }
 
@@ -190,6 +203,10 @@ public enum ScriptCase {
               effect.kind().equals("comment")
                   && effect.target().equals(TestScripts.address(platform))
                   && effect.text().equals(COMMENT_TEXT);
+          case LIKE ->
+              effect.kind().equals("like")
+                  && TestScripts.address(platform).endsWith("/" + effect.target());
+          case MATCH_ACCOUNT -> false;
           case ACCOUNT_WARMUP -> Set.of("like", "collect").contains(effect.kind());
         };
   }

@@ -81,7 +81,6 @@ class ApiContractTest {
         "{\"serials\": [\"P1\"]} | 40002 | script_name",
         "{\"script_name\": \"\"} | 40002 | script_name",
         "{\"script_name\": \"dance\"} | 40003 | follow, unfollow",
-        "{\"script_name\": \"like\"} | 40003 | not supported",
         "{\"script_name\": \"message\"} | 40003 | not supported",
         "{\"script_name\": \"super_marketing\"} | 40003 | not supported",
         "{\"script_name\": \"profile\"} | 40003 | not supported",

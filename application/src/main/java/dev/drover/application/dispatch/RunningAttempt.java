@@ -1,5 +1,6 @@
 package dev.drover.application.dispatch;
 
+import dev.drover.application.account.MatchAccounts;
 import dev.drover.application.port.device.Attempt;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
@@ -12,6 +13,8 @@ import dev.drover.application.program.RunProgram;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
+import dev.drover.domain.account.AccountMatch;
+import dev.drover.domain.account.AppLogins;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
@@ -35,8 +38,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -283,6 +286,13 @@ final class RunningAttempt implements Attempt {
     }
   }
 
+  @Override
+  public AccountMatch matchAccounts(AppLogins logins, boolean addMissing) {
+    refuseIfStopped();
+    MatchAccounts use = new MatchAccounts(accounts);
+    return recorded("note the accounts", () -> use.match(serial, logins, addMissing));
+  }
+
   /** While no account is known, an attempt spends no budget. */
   @Override
   public boolean spend(AccountAction action) {
@@ -376,10 +386,10 @@ final class RunningAttempt implements Attempt {
    *
    * @throws StorageUnavailable if the storage stays unavailable for longer
    */
-  private boolean recorded(String step, BooleanSupplier record) {
+  private <T> T recorded(String step, Supplier<T> record) {
     while (true) {
       try {
-        return record.getAsBoolean();
+        return record.get();
       } catch (StorageUnavailable unavailable) {
         if (!lease.isHeldSince(term)) {
           throw unavailable;

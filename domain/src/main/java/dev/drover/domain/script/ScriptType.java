@@ -15,6 +15,11 @@ public interface ScriptType {
   /** Returns the name in requests and answers, in snake_case: {@code account_warmup}. */
   String name();
 
+  /** Returns other names of the script that requests may use. */
+  default List<String> otherNames() {
+    return List.of();
+  }
+
   /** Returns one line that says what the script does. */
   String summary();
 

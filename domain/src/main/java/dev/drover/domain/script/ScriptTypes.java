@@ -3,6 +3,7 @@ package dev.drover.domain.script;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.ServiceLoader;
 /** The scripts that this server knows, by name. Immutable. */
 public final class ScriptTypes {
   private final Map<String, ScriptType> types;
+  private final Map<String, ScriptType> byAnyName = new HashMap<>();
 
   /**
    * Holds these types, in order.
@@ -22,18 +24,24 @@ public final class ScriptTypes {
   public ScriptTypes(Iterable<ScriptType> types) {
     Map<String, ScriptType> byName = new LinkedHashMap<>();
     for (ScriptType type : types) {
-      ScriptType other = byName.putIfAbsent(type.name(), type);
-      if (other != null) {
-        throw new IllegalArgumentException(
-            "two script types are called \""
-                + type.name()
-                + "\": "
-                + other.getClass().getName()
-                + " and "
-                + type.getClass().getName());
-      }
+      byName.putIfAbsent(type.name(), type);
+      put(type.name(), type);
+      type.otherNames().forEach(name -> put(name, type));
     }
     this.types = Collections.unmodifiableMap(byName);
+  }
+
+  private void put(String name, ScriptType type) {
+    ScriptType other = byAnyName.putIfAbsent(name, type);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "two script types are called \""
+              + name
+              + "\": "
+              + other.getClass().getName()
+              + " and "
+              + type.getClass().getName());
+    }
   }
 
   /** Returns the built-in scripts. */
@@ -61,8 +69,9 @@ public final class ScriptTypes {
     return new ScriptTypes(all);
   }
 
+  /** Finds a script by its name or another name of it. */
   public Optional<ScriptType> find(String name) {
-    return Optional.ofNullable(types.get(name));
+    return Optional.ofNullable(byAnyName.get(name));
   }
 
   public Collection<ScriptType> all() {

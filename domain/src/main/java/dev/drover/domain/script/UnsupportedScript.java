@@ -6,14 +6,11 @@ import java.util.Optional;
 
 /** Scripts of the TikMatrix local API that Drover does not implement. */
 public enum UnsupportedScript {
-  LIKE(""),
   MESSAGE("Drover sends no mass messages"),
   SUPER_MARKETING("Drover sends no mass messages"),
   PROFILE(""),
   SCRAPE_USER("Drover scrapes nothing"),
-  LOGIN("Drover takes no passwords; log in on the phone"),
-  /** Also called {@code match_accounts}. */
-  MATCH_ACCOUNT("");
+  LOGIN("Drover takes no passwords; log in by hand, on the phone or on its live screen");
 
   private final String whyNever;
 
@@ -31,10 +28,8 @@ public enum UnsupportedScript {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Finds a script by its name or another name of it. */
+  /** Finds a script by its name. */
   public static Optional<UnsupportedScript> ofWireName(String wireName) {
-    return wireName.equals("match_accounts")
-        ? Optional.of(MATCH_ACCOUNT)
-        : Arrays.stream(values()).filter(name -> name.wireName().equals(wireName)).findFirst();
+    return Arrays.stream(values()).filter(name -> name.wireName().equals(wireName)).findFirst();
   }
 }

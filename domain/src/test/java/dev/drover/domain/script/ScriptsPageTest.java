@@ -58,7 +58,7 @@ class ScriptsPageTest {
         .append(
             type.spends()
                 .map(action -> "- Spends the daily budget `" + action.wireName() + "`.")
-                .orElse("- Spends the daily budgets of what it does, as it goes."))
+                .orElse("- Spends the daily budgets of what it does, if any, as it goes."))
         .append('\n');
     if (type.takesFiles()) {
       section.append("- Takes files from the material library or a folder.\n");

@@ -1,6 +1,8 @@
 package dev.drover.application.port.device;
 
 import dev.drover.domain.account.AccountAction;
+import dev.drover.domain.account.AccountMatch;
+import dev.drover.domain.account.AppLogins;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.script.Choice;
@@ -54,6 +56,16 @@ public interface Attempt {
    * Reports whether the app is logged in with the attempt's account, once the screen has shown it.
    */
   void loggedIn(boolean loggedIn);
+
+  /**
+   * Reports all accounts that an app on the phone is logged in with, and notes it with the accounts
+   * here. Nothing on the phone is changed by it, and a repeat is safe.
+   *
+   * @param addMissing whether accounts that are not known here are stored
+   * @return what they are here
+   * @throws AttemptStopped if the run is to end now
+   */
+  AccountMatch matchAccounts(AppLogins logins, boolean addMissing);
 
   /**
    * Records what the flow has chosen where its task leaves a choice, as soon as it has. People see

@@ -1,0 +1,5 @@
+/** Liking a post. */
+@NullMarked
+package dev.drover.device.flow.like;
+
+import org.jspecify.annotations.NullMarked;

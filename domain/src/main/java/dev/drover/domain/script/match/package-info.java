@@ -1,0 +1,5 @@
+/** The script {@code match_account}. */
+@NullMarked
+package dev.drover.domain.script.match;
+
+import org.jspecify.annotations.NullMarked;
