@@ -63,6 +63,9 @@ class ObedientPhonesTest {
     public void actsFor(PackageName app, Username username) {}
 
     @Override
+    public void renamed(PackageName app, Username name) {}
+
+    @Override
     public void loggedIn(boolean loggedIn) {}
 
     @Override

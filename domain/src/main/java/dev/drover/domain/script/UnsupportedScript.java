@@ -9,7 +9,6 @@ public enum UnsupportedScript {
   LIKE(""),
   MESSAGE("Drover sends no mass messages"),
   SUPER_MARKETING("Drover sends no mass messages"),
-  PROFILE(""),
   SCRAPE_USER("Drover scrapes nothing"),
   LOGIN("Drover takes no passwords; log in on the phone"),
   /** Also called {@code match_accounts}. */
