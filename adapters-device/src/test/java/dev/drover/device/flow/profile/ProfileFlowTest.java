@@ -105,4 +105,133 @@ class ProfileFlowTest {
       assertThat(bench.effects()).hasSize(4);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TIKTOK,This username isn't available. Try another one.",
+    "INSTAGRAM,The username is not available."
+  })
+  void a_username_that_is_taken_fails_in_the_apps_own_words_and_names_what_was_saved(
+      Platform platform, String words) {
+    try (PhoneBench bench = bench(platform)) {
+      RecordedAttempt run = new RecordedAttempt();
+      TaskFailure failure =
+          failure(
+              run.asRecorded(
+                  bench.run(
+                      script(
+                          Optional.of("Ann"),
+                          Optional.of("taken.name"),
+                          Optional.empty(),
+                          Optional.empty()),
+                      Optional.of("ann"),
+                      Optional.empty(),
+                      run)));
+
+      assertThat(failure.code()).isEqualTo(FailureCode.ACTION_REFUSED);
+      assertThat(failure.outcome()).isEqualTo(Outcome.COMMITTED);
+      assertThat(failure.remark())
+          .isEqualTo(
+              "the app on phone FIRST did not save the username. It says: \""
+                  + words
+                  + "\"; before that these steps took effect: tap Save for the name");
+      assertThat(bench.effects()).extracting(Effect::kind).containsExactly("nickname");
+      assertThat(run.names()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Platform.class)
+  void a_username_that_was_changed_lately_can_not_be_saved_and_nothing_is_tapped(
+      Platform platform) {
+    try (PhoneBench bench = bench(platform)) {
+      bench.run(username("ann.one"), "ann");
+      RecordedAttempt run = new RecordedAttempt();
+
+      TaskFailure failure =
+          failure(
+              bench.run(username("ann.two"), Optional.of("ann.one"), Optional.empty(), run));
+
+      assertThat(failure.code()).isEqualTo(FailureCode.ACTION_REFUSED);
+      assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
+      assertThat(failure.remark()).containsPattern("change your username .*days");
+      assertThat(run.intents()).isEmpty();
+      assertThat(bench.effects()).extracting(Effect::text).containsExactly("ann.one");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Platform.class)
+  void a_change_that_the_app_refuses_had_no_effect(Platform platform) {
+    try (PhoneBench bench = bench(platform)) {
+      bench.phone().inject(Fault.of(Fault.Kind.REFUSE, "nickname"));
+      RecordedAttempt run = new RecordedAttempt();
+
+      TaskFailure failure =
+          failure(bench.run(nickname("Ann"), Optional.of("ann"), Optional.empty(), run));
+
+      assertThat(failure.code()).isEqualTo(FailureCode.ACTION_REFUSED);
+      assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
+      assertThat(failure.remark()).contains("Try again later.");
+      assertThat(run.settled()).containsExactly("tap Save for the name: not done");
+      assertThat(bench.effects()).isEmpty();
+    }
+  }
+
+  @Test
+  void an_account_that_is_offered_no_link_is_told_so() {
+    try (PhoneBench bench = bench(Platform.TIKTOK)) {
+      bench.run(username("small.shop"), "ann");
+
+      TaskFailure failure =
+          failure(
+              bench.run(
+                  script(
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.of("example.com")),
+                  "small.shop"));
+
+      assertThat(failure.code()).isEqualTo(FailureCode.ACTION_REFUSED);
+      assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
+      assertThat(failure.remark()).contains("does not offer a link");
+    }
+  }
+
+  /** The phone does what it is told, and its answer is lost. */
+  @Test
+  void a_save_whose_end_was_not_seen_has_an_unknown_outcome() {
+    try (PhoneBench bench = bench(Platform.TIKTOK)) {
+      RecordedAttempt run = new RecordedAttempt();
+      run.at(
+          step -> {
+            if (step.equals("tap Save for the bio")) {
+              bench
+                  .phone()
+                  .inject(
+                      new Fault(
+                          Fault.Kind.CUT,
+                          "input tap",
+                          0,
+                          1,
+                          Fault.Moment.AFTER,
+                          Duration.ZERO,
+                          ""));
+            }
+          });
+
+      TaskFailure failure =
+          failure(run.asRecorded(bench.run(all(), Optional.of("ann"), Optional.empty(), run)));
+
+      assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
+      assertThat(failure.remark())
+          .contains("tap Save for the bio")
+          .endsWith("; before that these steps took effect: tap Save for the name");
+      bench.heal();
+      assertThat(bench.run(nickname("Ann Bakes 🥐"), "ann"))
+          .isInstanceOf(AttemptResult.Succeeded.class);
+      assertThat(bench.effects()).extracting(Effect::kind).containsExactly("nickname", "bio");
+    }
+  }
 }
