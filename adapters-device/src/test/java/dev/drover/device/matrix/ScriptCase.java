@@ -20,6 +20,7 @@ import dev.drover.domain.script.post.AddedSound;
 import dev.drover.domain.script.post.Placement;
 import dev.drover.domain.script.post.PostScript;
 import dev.drover.domain.script.post.PostWay;
+import dev.drover.domain.script.profile.ProfileScript;
 import dev.drover.domain.script.warmup.AccountWarmupScript;
 import dev.drover.domain.script.warmup.AccountWarmupScript.Chances;
 import dev.drover.virtualphone.app.Effect;
@@ -41,10 +42,13 @@ public enum ScriptCase {
   FOLLOW("follow", 8),
   UNFOLLOW("unfollow", 10),
   COMMENT("comment", 20),
-  ACCOUNT_WARMUP("like", 25);
+  ACCOUNT_WARMUP("like", 25),
+  PROFILE("nickname", 50);
 
   private static final Username TARGET = new Username("mila.cooks");
   private static final String CAPTION = "At \"sea\" $(date) ⛵";
+  private static final String NICKNAME = "Mila 🥐 `id`";
+  private static final String BIO = "Bread, and \"boats\"\n$(date) ⛵";
   private static final String COMMENT_TEXT = "So schön! 😍 `id` 'ok'";
 
   private final String action;
@@ -84,6 +88,10 @@ public enum ScriptCase {
           tiktok
               ? choose(language, "Like video", "Attribuer", "Dar me gusta", "点赞视频")
               : choose(language, "Like", "J’aime", "Me gusta", "赞");
+      case PROFILE ->
+          tiktok
+              ? choose(language, "Save", "Enregistrer", "Guardar", "保存")
+              : choose(language, "Done", "Terminé", "Listo", "完成");
     };
   }
 
@@ -124,7 +132,19 @@ public enum ScriptCase {
               new Chances(100, 0, 60, 0),
               Optional.empty(),
               Optional.empty());
+      case PROFILE ->
+          new ProfileScript(
+              Optional.of(NICKNAME),
+              Optional.empty(),
+              Optional.of(BIO),
+              Optional.empty(),
+              Optional.empty());
     };
+  }
+
+  /** Whether a run of it has more than one effect. */
+  public boolean hasSeveralEffects() {
+    return this == ACCOUNT_WARMUP || this == PROFILE;
   }
 
   private static AccessMethod anyMethod(RandomGenerator random) {
@@ -152,7 +172,7 @@ public enum ScriptCase {
     return switch (this) {
       case POST_VIDEO -> Optional.of(files.video());
       case POST_IMAGES -> Optional.of(files.pictures(3));
-      case FOLLOW, UNFOLLOW, COMMENT, ACCOUNT_WARMUP -> Optional.empty();
+      case FOLLOW, UNFOLLOW, COMMENT, ACCOUNT_WARMUP, PROFILE -> Optional.empty();
     };
   }
 
@@ -173,7 +193,7 @@ public enum ScriptCase {
         return Optional.of("nobody asked for " + effect);
       }
     }
-    if (this != ACCOUNT_WARMUP && effects.size() > 1) {
+    if (!hasSeveralEffects() && effects.size() > 1) {
       return Optional.of("done " + effects.size() + " times: " + effects);
     }
     return effects.stream().map(effect -> effect.kind() + " " + effect.target()).distinct().count()
@@ -196,6 +216,9 @@ public enum ScriptCase {
                   && effect.target().equals(TestScripts.address(platform))
                   && effect.text().equals(COMMENT_TEXT);
           case ACCOUNT_WARMUP -> Set.of("like", "collect").contains(effect.kind());
+          case PROFILE ->
+              (effect.kind().equals("nickname") && effect.text().equals(NICKNAME))
+                  || (effect.kind().equals("bio") && effect.text().equals(BIO));
         };
   }
 

@@ -55,6 +55,9 @@ final class SaveStep {
     try {
       button = screen.await(BUTTON, CHECKED);
     } catch (ElementNotFound none) {
+      if (!screen.isOn(none.screen(), "profile_field.save_words")) {
+        throw none;
+      }
       said = saidOn(none.screen());
       throw refused(said.isEmpty() ? EditPage.texts(none.screen()) : said);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.flow.PhoneBench.Setup;
+import dev.drover.device.screen.driver.DriverChoice.Way;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.Platform;
 import dev.drover.domain.script.profile.ProfileLink;
@@ -15,6 +16,7 @@ import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskFailure;
 import dev.drover.testkit.RecordedAttempt;
 import dev.drover.virtualphone.app.Effect;
+import dev.drover.virtualphone.config.AppVersion;
 import dev.drover.virtualphone.fault.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,6 +104,26 @@ class ProfileFlowTest {
               new AttemptResult.Succeeded(
                   Outcome.NO_EFFECT,
                   Optional.of("as wanted already: the name, the bio, the link, the username")));
+      assertThat(bench.effects()).hasSize(4);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TIKTOK,fr-CA,MOVED,AGENT",
+    "TIKTOK,zh-Hans-CN,RENAMED,STOCK",
+    "INSTAGRAM,es-MX,RENAMED,AGENT",
+    "INSTAGRAM,zh-Hans-CN,MOVED,STOCK"
+  })
+  void every_field_is_saved_in_other_languages_and_versions(
+      Platform platform, String locale, AppVersion version, Way source) {
+    try (PhoneBench bench =
+        PhoneBench.of(home, new Setup(platform, locale, version, "720x1600", source))) {
+      assertThat(bench.run(all(), "ann"))
+          .isEqualTo(
+              new AttemptResult.Succeeded(
+                  Outcome.COMMITTED,
+                  Optional.of("saved the name, the bio, the link, the username")));
       assertThat(bench.effects()).hasSize(4);
     }
   }
