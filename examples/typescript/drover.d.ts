@@ -1808,7 +1808,7 @@ export interface components {
          */
         StartTime: string;
         /** @description What to run, and on which phones or as which accounts. */
-        CreateTasksRequest: components["schemas"]["PostTasks"] | components["schemas"]["FollowTasks"] | components["schemas"]["UnfollowTasks"] | components["schemas"]["CommentTasks"] | components["schemas"]["AccountWarmupTasks"] | components["schemas"]["PluginTasks"];
+        CreateTasksRequest: components["schemas"]["PostTasks"] | components["schemas"]["FollowTasks"] | components["schemas"]["UnfollowTasks"] | components["schemas"]["CommentTasks"] | components["schemas"]["AccountWarmupTasks"] | components["schemas"]["ProfileTasks"] | components["schemas"]["PluginTasks"];
         /** post */
         PostTasks: components["schemas"]["TaskTargets"] & {
             /** @constant */
@@ -1838,6 +1838,12 @@ export interface components {
             /** @constant */
             script_name: "account_warmup";
             script_config: components["schemas"]["AccountWarmupConfig"];
+        };
+        /** profile */
+        ProfileTasks: components["schemas"]["TaskTargets"] & {
+            /** @constant */
+            script_name: "profile";
+            script_config: components["schemas"]["ProfileConfig"];
         };
         /** @description Posts a video or images. A file that an account has posted is not picked for it again. One task a phone or account. */
         PostConfig: {
@@ -2051,6 +2057,25 @@ export interface components {
                 base_url?: string;
             };
         };
+        /** @description Changes an account's profile: name, username, bio, link and picture. What is as wanted already is left alone. One task a phone or account. */
+        ProfileConfig: {
+            /**
+             * @description Which line, and which picture, a task takes; decided as it is made. `random`: any line; `sequential`: line k for the request's k-th task, from the first again after the last.
+             * @default random
+             * @enum {string}
+             */
+            profile_order?: "random" | "sequential";
+            /** @description The names to be shown, one a line. */
+            nicknames?: string;
+            /** @description The usernames, one a line. Drover calls the account so, too, once the app does. */
+            usernames?: string;
+            /** @description The texts about the account, one a line; \n is a line break. */
+            bios?: string;
+            /** @description The address to be shown, where the app offers that. */
+            link_url?: string;
+            /** @description A folder on the server with pictures (JPG, PNG), by the rules for local folders. */
+            avatars_path?: string;
+        };
         /** a script of a plug-in */
         PluginTasks: components["schemas"]["TaskTargets"] & {
             script_name: string;
@@ -2059,7 +2084,7 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description post, follow, unfollow, comment, account_warmup, or a plug-in's; `GET /scripts` names all. */
+        /** @description post, follow, unfollow, comment, account_warmup, profile, or a plug-in's; `GET /scripts` names all. */
         ScriptName: string;
         DeleteTasksRequest: {
             task_ids: number[];
@@ -2079,7 +2104,7 @@ export interface components {
          */
         TaskSource: "api" | "ui";
         /**
-         * @description A script of `GET /scripts`, or one of like, message, super_marketing, profile, scrape_user, login and match_account (also match_accounts), which
+         * @description A script of `GET /scripts`, or one of like, message, super_marketing, scrape_user, login and match_account (also match_accounts), which
          *     are known by name and can't be run yet: the list is empty.
          * @example follow
          */
@@ -2174,6 +2199,12 @@ export interface components {
                 comments?: string[];
                 /** @description What a warm-up searched for. */
                 topic?: string;
+                /** @description The name that a profile is to show. */
+                nickname?: string;
+                /** @description The username that an account is to have. */
+                username?: string;
+                /** @description The text that a profile is to show. */
+                bio?: string;
             } & {
                 [key: string]: string[];
             };
@@ -3725,11 +3756,13 @@ export type FollowTasks = components['schemas']['FollowTasks'];
 export type UnfollowTasks = components['schemas']['UnfollowTasks'];
 export type CommentTasks = components['schemas']['CommentTasks'];
 export type AccountWarmupTasks = components['schemas']['AccountWarmupTasks'];
+export type ProfileTasks = components['schemas']['ProfileTasks'];
 export type PostConfig = components['schemas']['PostConfig'];
 export type FollowConfig = components['schemas']['FollowConfig'];
 export type UnfollowConfig = components['schemas']['UnfollowConfig'];
 export type CommentConfig = components['schemas']['CommentConfig'];
 export type AccountWarmupConfig = components['schemas']['AccountWarmupConfig'];
+export type ProfileConfig = components['schemas']['ProfileConfig'];
 export type PluginTasks = components['schemas']['PluginTasks'];
 export type ScriptName = components['schemas']['ScriptName'];
 export type DeleteTasksRequest = components['schemas']['DeleteTasksRequest'];

@@ -220,7 +220,6 @@ class LenientRequestTest {
         "like",
         "message",
         "super_marketing",
-        "profile",
         "scrape_user",
         "login",
         "match_account",

@@ -502,7 +502,9 @@ public abstract class TaskRepositoryContract extends StorageContract {
             Failed.class,
             failed ->
                 assertThat(failed.failure().remark())
-                    .isEqualTo("outcome unknown: interrupted after tap Follow"));
+                    .isEqualTo(
+                        "outcome unknown: interrupted after tap Follow; before that these steps"
+                            + " took effect: tap Like"));
   }
 
   @Test

@@ -39,6 +39,12 @@ final class ProfileChange {
     AccountNames.read(context, 15);
     context.step("open the page where the profile is edited", 20);
     page.open();
+    context
+        .materials()
+        .ifPresent(
+            files ->
+                (new AvatarStep(context, page).bring(files.files().getFirst()) ? saved : left)
+                    .add("picture"));
     script.nickname().ifPresent(name -> bring(ProfileField.NAME, name, 40));
     script.bio().ifPresent(bio -> bring(ProfileField.BIO, bio, 55));
     script
@@ -98,7 +104,7 @@ final class ProfileChange {
     if (shown.list()) {
       page.addToList();
     }
-    SaveStep save = new SaveStep(context, field.words());
+    SaveStep save = SaveStep.of(context, field);
     context.screen().type(page.input(), wanted);
     context.step("save the " + field.words(), progress + 8);
     save.tap(field.title());

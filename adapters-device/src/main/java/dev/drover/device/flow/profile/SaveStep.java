@@ -22,24 +22,34 @@ final class SaveStep {
   private static final Duration CHECKED = Duration.ofSeconds(3);
   private static final Duration SAVED = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
-  private static final String BUTTON = "profile_field.save_button";
   private static final String CONFIRM = "profile_field.confirm_button";
   private static final int MOST_CHARACTERS = 200;
 
   private final FlowContext context;
   private final Screen screen;
   private final String field;
+  private final String button;
   private final Set<String> before;
   private List<String> said = List.of();
   private boolean confirmed;
   private boolean dialogCame;
 
-  /** Begins in the field's editor, before anything is written. */
-  SaveStep(FlowContext context, String field) {
+  private SaveStep(FlowContext context, String field, String button) {
     this.context = context;
     this.screen = context.screen();
     this.field = field;
+    this.button = button;
     this.before = new HashSet<>(EditPage.texts(screen.read()));
+  }
+
+  /** Begins in a field's editor, before anything is written. */
+  static SaveStep of(FlowContext context, ProfileField field) {
+    return new SaveStep(context, field.words(), "profile_field.save_button");
+  }
+
+  /** Begins on the page that shows the chosen picture. */
+  static SaveStep ofPicture(FlowContext context) {
+    return new SaveStep(context, "picture", "profile_photo.save_button");
   }
 
   /**
@@ -51,9 +61,9 @@ final class SaveStep {
   void tap(String sign) {
     screen.hideKeyboard();
     screen.await(sign, CHECKED);
-    UiNode button;
+    UiNode save;
     try {
-      button = screen.await(BUTTON, CHECKED);
+      save = screen.await(button, CHECKED);
     } catch (ElementNotFound none) {
       if (!screen.isOn(none.screen(), "profile_field.save_words")) {
         throw none;
@@ -71,7 +81,7 @@ final class SaveStep {
               + " was not saved: retry");
     }
     before.addAll(EditPage.texts(screen.lastRead().orElseGet(screen::read)));
-    context.decisiveTap(button, "tap Save for the " + field);
+    context.decisiveTap(save, "tap Save for the " + field);
     long deadline = System.nanoTime() + SAVED.toNanos();
     boolean asked = false;
     while (true) {

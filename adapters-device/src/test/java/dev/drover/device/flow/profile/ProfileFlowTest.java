@@ -8,6 +8,10 @@ import dev.drover.device.flow.PhoneBench.Setup;
 import dev.drover.device.screen.driver.DriverChoice.Way;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.Platform;
+import dev.drover.domain.material.FilesNeeded;
+import dev.drover.domain.material.MediaFile;
+import dev.drover.domain.material.MediaType;
+import dev.drover.domain.material.PostMaterials;
 import dev.drover.domain.script.profile.ProfileLink;
 import dev.drover.domain.script.profile.ProfileScript;
 import dev.drover.domain.task.AttemptResult;
@@ -18,9 +22,21 @@ import dev.drover.testkit.RecordedAttempt;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.config.AppVersion;
 import dev.drover.virtualphone.fault.Fault;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -254,6 +270,87 @@ class ProfileFlowTest {
       assertThat(bench.run(nickname("Ann Bakes 🥐"), "ann"))
           .isInstanceOf(AttemptResult.Succeeded.class);
       assertThat(bench.effects()).extracting(Effect::kind).containsExactly("nickname", "bio");
+    }
+  }
+
+  private PostMaterials picture(String name, Color upper, Color lower) throws IOException {
+    BufferedImage image = new BufferedImage(900, 700, BufferedImage.TYPE_INT_RGB);
+    Graphics2D canvas = image.createGraphics();
+    canvas.setPaint(new GradientPaint(0, 0, upper, 600, 700, lower));
+    canvas.fillRect(0, 0, 900, 700);
+    canvas.setColor(Color.WHITE);
+    canvas.fillOval(380, 250, 160, 120);
+    canvas.dispose();
+    Path file = home.resolve(name);
+    ImageIO.write(image, "png", file.toFile());
+    return new PostMaterials(
+        List.of(new MediaFile(file, name, MediaType.PNG)), Optional.empty(), Optional.empty());
+  }
+
+  private static String sha256(PostMaterials picture) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(Files.readAllBytes(picture.files().getFirst().path())));
+    } catch (IOException | NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static final ProfileScript AVATAR =
+      new ProfileScript(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(new FilesNeeded.Avatar("faces", OptionalInt.empty())));
+
+  @ParameterizedTest
+  @CsvSource({
+    "TIKTOK,en-US,USUAL,STOCK",
+    "TIKTOK,es-MX,MOVED,AGENT",
+    "INSTAGRAM,en-US,USUAL,AGENT",
+    "INSTAGRAM,fr-CA,RENAMED,STOCK"
+  })
+  void a_picture_is_set_once_and_another_one_after_it(
+      Platform platform, String locale, AppVersion version, Way source) throws IOException {
+    PostMaterials first = picture("first.png", Color.ORANGE, Color.BLUE);
+    PostMaterials second = picture("second.png", Color.GREEN, Color.MAGENTA);
+    try (PhoneBench bench =
+        PhoneBench.of(home, new Setup(platform, locale, version, "1080x2400", source))) {
+      assertThat(bench.run(AVATAR, first))
+          .isEqualTo(
+              new AttemptResult.Succeeded(
+                  Outcome.COMMITTED, Optional.of("saved the picture")));
+      assertThat(bench.run(AVATAR, first))
+          .isEqualTo(
+              new AttemptResult.Succeeded(
+                  Outcome.NO_EFFECT, Optional.of("as wanted already: the picture")));
+      assertThat(bench.run(AVATAR, second)).isInstanceOf(AttemptResult.Succeeded.class);
+
+      assertThat(bench.effects())
+          .extracting(Effect::kind, effect -> effect.details().get("photo_sha256"))
+          .containsExactly(
+              tuple("avatar", sha256(first)),
+              tuple("avatar", sha256(second)));
+      assertThat(bench.recorded().settled())
+          .containsExactly("tap Save for the picture: done", "tap Save for the picture: done");
+    }
+  }
+
+  @Test
+  void a_picture_that_the_app_refuses_had_no_effect() throws IOException {
+    try (PhoneBench bench = bench(Platform.TIKTOK)) {
+      bench.phone().inject(Fault.of(Fault.Kind.REFUSE, "avatar"));
+
+      TaskFailure failure =
+          failure(bench.run(AVATAR, picture("face.png", Color.ORANGE, Color.BLUE)));
+
+      assertThat(failure.code()).isEqualTo(FailureCode.ACTION_REFUSED);
+      assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
+      assertThat(failure.remark()).contains("did not save the picture. It says: \"Couldn't save.");
+      assertThat(bench.effects()).isEmpty();
     }
   }
 }
