@@ -16,6 +16,11 @@ import dev.drover.persistence.testing.RealPostgres;
 import dev.drover.virtualphone.VirtualPhone;
 import dev.drover.virtualphone.app.Effect;
 import dev.drover.virtualphone.config.PhoneConfig;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -277,6 +283,44 @@ class ScriptsScenarioTest {
         .containsExactly("success", "success");
   }
 
+  @Test
+  void a_profile_is_changed_once_and_its_account_is_called_as_the_app_calls_it() throws Exception {
+    assertThat(
+            api.post(
+                    "/accounts",
+                    "{\"username\": \"bob\", \"platform\": \"tiktok\", \"device\": \"FIRST\"}")
+                .code())
+        .isZero();
+    Files.createDirectories(materials.resolve("faces"));
+    Files.write(materials.resolve("faces").resolve("face.png"), picture());
+    String task =
+        "{'usernames': ['%s'], 'script_name': 'profile', 'script_config': {"
+            + "'nicknames': 'Bob \u26f5', 'bios': 'one\\\\ntwo', 'usernames': 'bob.sails',"
+            + " 'avatars_path': '"
+            + materials.resolve("faces")
+            + "'}}";
+
+    JsonNode first = completed(api.create(task.formatted("bob")).getFirst());
+    JsonNode again =
+        api.awaitStatus(api.create(task.formatted("bob.sails")).getFirst(), "completed");
+
+    assertThat(first.path("username").asText()).isEqualTo("bob.sails");
+    assertThat(first.path("remark").asText())
+        .isEqualTo("saved the picture, the name, the bio, the username");
+    assertThat(first.path("chosen").path("bio").asText()).isEqualTo("one\ntwo");
+    assertThat(again.path("outcome").asText()).isEqualTo("no_effect");
+    assertThat(phone.effects())
+        .extracting(Effect::kind, Effect::account, Effect::text)
+        .containsExactly(
+            tuple("avatar", "bob", ""),
+            tuple("nickname", "bob", "Bob \u26f5"),
+            tuple("bio", "bob", "one\ntwo"),
+            tuple("username", "bob", "bob.sails"));
+    assertThat(
+            api.get("/accounts?username=bob.sails").data().path("accounts").path(0).path("platform"))
+        .hasToString("\"tiktok\"");
+  }
+
   private long created(String script, Consumer<ObjectNode> config)
       throws IOException, InterruptedException {
     ObjectNode task = new ObjectMapper().createObjectNode();
@@ -387,6 +431,18 @@ class ScriptsScenarioTest {
 
   private static byte[] png(int number) {
     return ("\u0089PNG\r\n\032\n number " + number).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** A picture that can be drawn. */
+  private static byte[] picture() throws IOException {
+    BufferedImage image = new BufferedImage(400, 300, BufferedImage.TYPE_INT_RGB);
+    Graphics2D canvas = image.createGraphics();
+    canvas.setPaint(new GradientPaint(0, 0, Color.ORANGE, 400, 300, Color.BLUE));
+    canvas.fillRect(0, 0, 400, 300);
+    canvas.dispose();
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", png);
+    return png.toByteArray();
   }
 
   private static String sha256(byte[] content) {

@@ -41,6 +41,7 @@ public final class RecordedAttempt implements Attempt {
   private final Map<String, byte[]> evidence = new ConcurrentHashMap<>();
   private final Map<String, byte[]> proof = new ConcurrentHashMap<>();
   private volatile boolean wantsProof = true;
+  private final List<Username> names = new CopyOnWriteArrayList<>();
   private volatile Choices chosen = Choices.NONE;
   private volatile Consumer<String> atStep = _ -> {};
   private volatile boolean refusesIntents;
@@ -114,6 +115,11 @@ public final class RecordedAttempt implements Attempt {
     return List.copyOf(accounts);
   }
 
+  /** Returns the new names that the account was said to have. */
+  public List<Username> names() {
+    return List.copyOf(names);
+  }
+
   /** Returns the apps that it was said to work in, such as {@code com.example.app 1.2}. */
   public List<String> apps() {
     return List.copyOf(apps);
@@ -150,16 +156,16 @@ public final class RecordedAttempt implements Attempt {
   /** Returns the journal of its intents. */
   public IntentJournal journal() {
     List<Intent> open = new ArrayList<>();
-    int effects = 0;
+    List<String> done = new ArrayList<>();
     for (int number = 1; number <= intents.size(); number++) {
       Boolean tookEffect = outcomes.get(number);
       if (tookEffect == null) {
         open.add(new Intent(number, intents.get(number - 1)));
       } else if (tookEffect) {
-        effects++;
+        done.add(intents.get(number - 1));
       }
     }
-    return new IntentJournal(intents.size(), effects, open);
+    return new IntentJournal(intents.size(), done, open);
   }
 
   /** Returns what the queue would record: the result, with what the journal knows. */
@@ -211,6 +217,11 @@ public final class RecordedAttempt implements Attempt {
   public void actsFor(PackageName app, Username username) {
     refuseIfStopped();
     accounts.add(username);
+  }
+
+  @Override
+  public void renamed(PackageName app, Username name) {
+    names.add(name);
   }
 
   @Override

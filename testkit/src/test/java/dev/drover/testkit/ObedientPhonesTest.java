@@ -65,6 +65,9 @@ class ObedientPhonesTest {
     public void actsFor(PackageName app, Username username) {}
 
     @Override
+    public void renamed(PackageName app, Username name) {}
+
+    @Override
     public void loggedIn(boolean loggedIn) {}
 
     @Override

@@ -86,6 +86,13 @@ public final class AttemptContext implements FlowContext {
   }
 
   @Override
+  public void renamed(Username name) {
+    attempt.renamed(packageName, name);
+    note.actsFor(name);
+    note.keep();
+  }
+
+  @Override
   public void loggedIn(boolean loggedIn) {
     attempt.loggedIn(loggedIn);
   }

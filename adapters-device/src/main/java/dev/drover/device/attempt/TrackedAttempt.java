@@ -64,6 +64,11 @@ public final class TrackedAttempt implements Attempt {
   }
 
   @Override
+  public void renamed(PackageName app, Username name) {
+    attempt.renamed(app, name);
+  }
+
+  @Override
   public void loggedIn(boolean loggedIn) {
     attempt.loggedIn(loggedIn);
   }

@@ -49,6 +49,12 @@ public interface FlowContext {
    */
   void actsFor(Username username);
 
+  /**
+   * Reports that the account has a new name, once the app shows that: Drover calls it so from then
+   * on.
+   */
+  void renamed(Username name);
+
   /** Reports whether the app is logged in with the account, once the screen has shown it. */
   void loggedIn(boolean loggedIn);
 

@@ -137,6 +137,11 @@ public final class Screen implements TextEntry.Surface {
     return last;
   }
 
+  /** Takes a picture of the screen, as a PNG. It tells more than the hierarchy, and costs more. */
+  public byte[] picture() {
+    return phone.screenshot();
+  }
+
   /** Returns the phone's own input method, if it was replaced for typing. */
   public Optional<String> replacedInputMethod() {
     return keyboard.replaced();

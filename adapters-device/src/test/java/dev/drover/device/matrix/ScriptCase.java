@@ -22,6 +22,7 @@ import dev.drover.domain.script.post.AddedSound;
 import dev.drover.domain.script.post.Placement;
 import dev.drover.domain.script.post.PostScript;
 import dev.drover.domain.script.post.PostWay;
+import dev.drover.domain.script.profile.ProfileScript;
 import dev.drover.domain.script.warmup.AccountWarmupScript;
 import dev.drover.domain.script.warmup.AccountWarmupScript.Chances;
 import dev.drover.virtualphone.app.Effect;
@@ -50,10 +51,13 @@ public enum ScriptCase {
   COMMENT("comment", 20),
   LIKE("like", 12),
   MATCH_ACCOUNT("no action", 8),
-  ACCOUNT_WARMUP("like", 25);
+  ACCOUNT_WARMUP("like", 25),
+  PROFILE("nickname", 50);
 
   private static final Username TARGET = new Username("mila.cooks");
   private static final String CAPTION = "At \"sea\" $(date) ⛵";
+  private static final String NICKNAME = "Mila 🥐 `id`";
+  private static final String BIO = "Bread, and \"boats\"\n$(date) ⛵";
   private static final String COMMENT_TEXT = "So schön! 😍 `id` 'ok'";
 
   private final String action;
@@ -91,6 +95,7 @@ public enum ScriptCase {
           case MATCH_ACCOUNT ->
               tiktok ? TikTokLabel.SWITCH_ACCOUNT : InstagramLabel.ADD_ACCOUNT;
           case LIKE, ACCOUNT_WARMUP -> tiktok ? TikTokLabel.LIKE_VIDEO : InstagramLabel.LIKE;
+          case PROFILE -> tiktok ? TikTokLabel.PROFILE_SAVE : InstagramLabel.PROFILE_SAVE;
         };
     return longestPart(label.in(Language.ofLocale(setup.locale())));
   }
@@ -132,7 +137,19 @@ public enum ScriptCase {
               new Chances(100, 0, 60, 0),
               Optional.empty(),
               Optional.empty());
+      case PROFILE ->
+          new ProfileScript(
+              Optional.of(NICKNAME),
+              Optional.empty(),
+              Optional.of(BIO),
+              Optional.empty(),
+              Optional.empty());
     };
+  }
+
+  /** Whether a run of it has more than one effect. */
+  public boolean hasSeveralEffects() {
+    return this == ACCOUNT_WARMUP || this == PROFILE;
   }
 
   private static AccessMethod anyMethod(RandomGenerator random) {
@@ -160,7 +177,7 @@ public enum ScriptCase {
     return switch (this) {
       case POST_VIDEO -> Optional.of(files.video());
       case POST_IMAGES -> Optional.of(files.pictures(3));
-      case FOLLOW, UNFOLLOW, COMMENT, LIKE, MATCH_ACCOUNT, ACCOUNT_WARMUP -> Optional.empty();
+      case FOLLOW, UNFOLLOW, COMMENT, LIKE, MATCH_ACCOUNT, ACCOUNT_WARMUP, PROFILE -> Optional.empty();
     };
   }
 
@@ -181,7 +198,7 @@ public enum ScriptCase {
         return Optional.of("nobody asked for " + effect);
       }
     }
-    if (this != ACCOUNT_WARMUP && effects.size() > 1) {
+    if (!hasSeveralEffects() && effects.size() > 1) {
       return Optional.of("done " + effects.size() + " times: " + effects);
     }
     return effects.stream().map(effect -> effect.kind() + " " + effect.target()).distinct().count()
@@ -208,6 +225,9 @@ public enum ScriptCase {
                   && TestScripts.address(platform).endsWith("/" + effect.target());
           case MATCH_ACCOUNT -> false;
           case ACCOUNT_WARMUP -> Set.of("like", "collect").contains(effect.kind());
+          case PROFILE ->
+              (effect.kind().equals("nickname") && effect.text().equals(NICKNAME))
+                  || (effect.kind().equals("bio") && effect.text().equals(BIO));
         };
   }
 

@@ -215,7 +215,7 @@ class LenientRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"message", "super_marketing", "profile", "scrape_user", "login"})
+  @ValueSource(strings = {"message", "super_marketing", "scrape_user", "login"})
   void tasks_of_a_script_that_is_known_by_name_only_are_an_empty_list(String script)
       throws Exception {
     Api.Answer answer = api.get("/task?script_name=" + script);

@@ -374,7 +374,7 @@ class ScriptConfigTest {
   void the_scripts_that_are_known_by_name_only_are_refused_by_name() throws Exception {
     ScriptTypes types = ScriptTypes.builtIn();
     List<String> unknown =
-        Stream.of("login", "message", "super_marketing", "profile", "scrape_user")
+        Stream.of("login", "message", "super_marketing", "scrape_user")
             .filter(name -> types.find(name).isEmpty())
             .toList();
     assertThat(unknown).isNotEmpty();

@@ -3,6 +3,7 @@ package dev.drover.persistence.account;
 import static dev.drover.persistence.postgres.ColumnValues.at;
 import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import static dev.drover.persistence.schema.Tables.TASK;
+import static dev.drover.persistence.schema.Tables.TASK_DETAIL;
 
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.AccountExists;
@@ -122,6 +123,31 @@ public final class JooqAccountDirectory implements AccountDirectory {
                 .forUpdate()
                 .fetchOptional(JooqAccountDirectory::account)
                 .map(before -> change(sql, id, edit.apply(before.fields()))));
+  }
+
+  @Override
+  public Optional<Account> rename(AccountId id, PackageName app, Username name) {
+    return database.transaction(
+        sql ->
+            sql.selectFrom(ACCOUNT)
+                .where(ACCOUNT.ID.eq(id.value()))
+                .and(ACCOUNT.PACKAGE_NAME.eq(app.value()))
+                .forUpdate()
+                .fetchOptional(JooqAccountDirectory::account)
+                .map(before -> rename(sql, before, name)));
+  }
+
+  private static Account rename(DSLContext sql, Account before, Username name) {
+    Account renamed = change(sql, before.id(), before.fields().called(name));
+    sql.update(TASK_DETAIL)
+        .set(TASK_DETAIL.USERNAME, name.value())
+        .set(TASK_DETAIL.USERNAME_KEY, name.canonical())
+        .from(TASK)
+        .where(TASK.ID.eq(TASK_DETAIL.TASK_ID))
+        .and(TASK.ACCOUNT_ID.eq(before.id().value()))
+        .and(TASK.STATUS.in(PENDING, RUNNING))
+        .execute();
+    return renamed;
   }
 
   private static Account change(DSLContext sql, AccountId id, NewAccount after) {

@@ -105,7 +105,10 @@ final class TaskIntents {
   private static IntentJournal journal(List<TaskIntentRecord> kept) {
     return new IntentJournal(
         kept.getLast().getNumber(),
-        (int) kept.stream().filter(intent -> Boolean.TRUE.equals(intent.getTookEffect())).count(),
+        kept.stream()
+            .filter(intent -> Boolean.TRUE.equals(intent.getTookEffect()))
+            .map(TaskIntentRecord::getStep)
+            .toList(),
         kept.stream()
             .filter(intent -> intent.getSettledAt() == null)
             .map(intent -> new Intent(intent.getNumber(), intent.getStep()))

@@ -307,7 +307,7 @@ final class TaskRows {
   private static IntentJournal journal(@Nullable String intent) {
     return intent == null
         ? IntentJournal.EMPTY
-        : new IntentJournal(1, 0, List.of(new Intent(1, intent)));
+        : new IntentJournal(1, List.of(), List.of(new Intent(1, intent)));
   }
 
   private static @Nullable String decisiveStep(IntentJournal journal) {

@@ -3,6 +3,7 @@ package dev.drover.application.dispatch;
 import dev.drover.application.account.MatchAccounts;
 import dev.drover.application.port.device.Attempt;
 import dev.drover.application.port.storage.AccountDirectory;
+import dev.drover.application.port.storage.AccountExists;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskArtifacts.Artifact;
@@ -263,6 +264,31 @@ final class RunningAttempt implements Attempt {
   /** Returns why the attempt was ended when its account was read. */
   Optional<TaskFailure> refused() {
     return refused;
+  }
+
+  /**
+   * Waits while the storage is unavailable: an account under a name that the app does not know any
+   * more can't run.
+   */
+  @Override
+  public void renamed(PackageName app, Username name) {
+    Optional<AccountId> account = account();
+    if (account.isEmpty()) {
+      return;
+    }
+    try {
+      recorded(
+          "call the account " + name,
+          () -> accounts.rename(account.get(), app, name).isPresent());
+      log.info("task {}: account {} is called {} now", task.id(), account.get(), name);
+    } catch (AccountExists another) {
+      log.error(
+          "task {}: account {} is called {} in the app now, but another account has that name;"
+              + " delete one of them",
+          task.id(),
+          account.get(),
+          name);
+    }
   }
 
   /** A failure is only logged, because a note for people must never fail an attempt. */

@@ -13,6 +13,7 @@ import dev.drover.domain.account.Account;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.material.FilesNeeded;
+import dev.drover.domain.material.FolderMaterials;
 import dev.drover.domain.material.MaterialSource;
 import dev.drover.domain.material.MaterialUser;
 import dev.drover.domain.material.MediaFile;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -48,6 +50,8 @@ public final class MaterialChooser implements MaterialSupply {
               (Stocked material) -> material.labels().sort().map(Integer::longValue),
               Comparator.comparingLong(sort -> sort.orElse(Long.MAX_VALUE)))
           .thenComparing(material -> material.source().file().name());
+
+  private static final PostContent ONE_IMAGE = new PostContent.Images(1);
 
   private final MaterialStock stock;
   private final AllowedFolders folders;
@@ -77,6 +81,8 @@ public final class MaterialChooser implements MaterialSupply {
         case FilesNeeded.ToPost post ->
             new Supply.Taken(take(task, attempt, MaterialUser.of(serial, account), post));
         case FilesNeeded.Picture picture -> new Supply.Taken(picture(picture.path()));
+        case FilesNeeded.Avatar avatar ->
+            new Supply.Taken(avatar(task, avatar, MaterialUser.of(serial, account)));
       };
     } catch (MaterialMissing missing) {
       return new Supply.Missing(missing.reason());
@@ -86,6 +92,27 @@ public final class MaterialChooser implements MaterialSupply {
   /** A comment's picture may be sent again and again. */
   private PostMaterials picture(String image) {
     return new PostMaterials(List.of(folders.picture(image)), Optional.empty(), Optional.empty());
+  }
+
+  /** Takes the same picture for each attempt of a task, as long as the folder stays the same. */
+  private PostMaterials avatar(TaskId task, FilesNeeded.Avatar avatar, MaterialUser user) {
+    List<MediaFile> pictures =
+        contents(avatar.folder(), user.username()).materials().fitting(ONE_IMAGE).stream()
+            .sorted(FolderMaterials.IMAGE_ORDER)
+            .toList();
+    if (pictures.isEmpty()) {
+      throw noPicture(avatar.folder());
+    }
+    int place = avatar.place().orElseGet(() -> new SplittableRandom(task.value()).nextInt());
+    return new PostMaterials(
+        List.of(pictures.get(Math.floorMod(place, pictures.size()))),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  static MaterialMissing noPicture(String folder) {
+    return new MaterialMissing(
+        "the folder \"" + folder + "\" has no JPG or PNG for the profile; put one into it");
   }
 
   private PostMaterials take(TaskId task, int attempt, MaterialUser user, FilesNeeded.ToPost post) {
@@ -481,6 +508,10 @@ public final class MaterialChooser implements MaterialSupply {
         case FilesNeeded.ToPost post -> warnings.of(post, tasks);
         case FilesNeeded.Picture picture -> {
           folders.picture(picture.path());
+          yield List.of();
+        }
+        case FilesNeeded.Avatar avatar -> {
+          warnings.requirePicture(avatar.folder());
           yield List.of();
         }
       };

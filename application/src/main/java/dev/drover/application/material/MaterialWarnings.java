@@ -93,6 +93,21 @@ final class MaterialWarnings {
     };
   }
 
+  /**
+   * Looks whether a folder, or somebody's own within it, has a picture.
+   *
+   * @throws MaterialMissing if none has
+   */
+  void requirePicture(String given) {
+    Path folder = folders.folder(given);
+    PostContent picture = new PostContent.Images(1);
+    if (!isEnough(folders.read(folder), picture)
+        && folders.ownFolders(folder).values().stream()
+            .noneMatch(own -> isEnough(folders.readOwn(own, folder), picture))) {
+      throw MaterialChooser.noPicture(given);
+    }
+  }
+
   /** Whoever has a folder of their own may have enough there. */
   private List<String> missingIn(String given, PostContent content) {
     Path folder = folders.folder(given);

@@ -84,7 +84,7 @@ public record NoMaterials(String storage) implements MaterialLibrary, MaterialSu
   private static boolean needsFile(Script script) {
     return switch (script.files()) {
       case FilesNeeded.None _ -> false;
-      case FilesNeeded.ToPost _, FilesNeeded.Picture _ -> true;
+      case FilesNeeded.ToPost _, FilesNeeded.Picture _, FilesNeeded.Avatar _ -> true;
     };
   }
 }

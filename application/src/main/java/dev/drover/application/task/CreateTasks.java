@@ -444,7 +444,10 @@ public final class CreateTasks {
         tasks.add(
             new NewTask(
                 target,
-                TaskScript.of(request.script(), values, tasks.size()),
+                TaskScript.of(
+                    request.script(),
+                    request.script().decided(values, tasks.size(), random),
+                    tasks.size()),
                 request.configAsGiven(),
                 request.source(),
                 startTime,

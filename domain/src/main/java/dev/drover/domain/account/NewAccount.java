@@ -43,6 +43,11 @@ public record NewAccount(
     return new Key(platform, packageName, username);
   }
 
+  /** Returns the same account under another name. */
+  public NewAccount called(Username name) {
+    return new NewAccount(name, email, platform, packageName, device, loggedIn, enabled, tags);
+  }
+
   /** Returns the same account, logged in or not. */
   public NewAccount loggedIn(boolean now) {
     return new NewAccount(username, email, platform, packageName, device, now, enabled, tags);

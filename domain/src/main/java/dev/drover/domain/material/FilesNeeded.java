@@ -1,5 +1,7 @@
 package dev.drover.domain.material;
 
+import java.util.OptionalInt;
+
 /** The files that a script takes to its phone. */
 public sealed interface FilesNeeded {
 
@@ -15,4 +17,13 @@ public sealed interface FilesNeeded {
    * @param path absolute, or below the upload folder
    */
   record Picture(String path) implements FilesNeeded {}
+
+  /**
+   * A picture of an account, from a folder. It may be taken any number of times.
+   *
+   * @param folder on the server
+   * @param place of the picture in the order of the folder's images, from the first again after the
+   *     last; empty for any, and the same for each attempt of a task
+   */
+  record Avatar(String folder, OptionalInt place) implements FilesNeeded {}
 }

@@ -24,7 +24,13 @@ public record Choice(Name name, List<String> values) {
     /** The words of comments, in the order in which they were written. */
     COMMENTS("comments", true),
     /** What videos were searched for. */
-    TOPIC("topic", false);
+    TOPIC("topic", false),
+    /** The name that a profile is to show. */
+    NICKNAME("nickname", false),
+    /** The username that an account is to have. */
+    USERNAME("username", false),
+    /** The text that a profile is to show. */
+    BIO("bio", false);
 
     private final String wireName;
     private final boolean many;

@@ -4,6 +4,7 @@ import dev.drover.domain.account.AccountAction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Declares a script: its name, its parameters, and how a {@link Script} is created from their
@@ -49,6 +50,18 @@ public interface ScriptType {
 
   /** Checks rules that span parameters. Called even if single values have errors. */
   default void check(Values values, Problems problems) {}
+
+  /**
+   * Decides what a request leaves open, such as which line of a list a task takes. Called once a
+   * task, as it is made; the result is stored, so that a retry does the same again. By default
+   * nothing is open.
+   *
+   * @param values of the task, checked
+   * @param number of the task among those of its request, from 0
+   */
+  default Values decided(Values values, int number, RandomGenerator random) {
+    return values;
+  }
 
   /**
    * Creates the script of one task.

@@ -8,7 +8,6 @@ import java.util.Optional;
 public enum UnsupportedScript {
   MESSAGE("Drover sends no mass messages"),
   SUPER_MARKETING("Drover sends no mass messages"),
-  PROFILE(""),
   SCRAPE_USER("Drover scrapes nothing"),
   LOGIN("Drover takes no passwords; log in by hand, on the phone or on its live screen");
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -195,6 +196,22 @@ public final class Values {
   public Values withOne(Parameter<? extends List<?>> parameter, Object item) {
     Map<String, Object> one = new LinkedHashMap<>(canonical);
     one.put(parameter.name(), List.of(item));
+    return new Values(one);
+  }
+
+  /**
+   * Returns these values with one item of each of these lists that was given.
+   *
+   * @param place which item, given how many there are
+   */
+  public Values deciding(IntUnaryOperator place, List<Parameter<? extends List<?>>> lists) {
+    Map<String, Object> one = new LinkedHashMap<>(canonical);
+    for (Parameter<? extends List<?>> list : lists) {
+      List<?> items = items(list);
+      if (!items.isEmpty()) {
+        one.put(list.name(), List.of(items.get(place.applyAsInt(items.size()))));
+      }
+    }
     return new Values(one);
   }
 

@@ -37,21 +37,25 @@ public record TaskFailure(FailureCode code, Outcome outcome, String remark) {
       case NO_EFFECT -> this;
       case COMMITTED ->
           outcome == Outcome.NO_EFFECT
-              ? new TaskFailure(
-                  code,
-                  Outcome.COMMITTED,
-                  remark + "; before that, " + journal.effects() + " of its steps took effect")
+              ? new TaskFailure(code, Outcome.COMMITTED, remark + before(journal))
               : this;
       case UNKNOWN ->
           outcome == Outcome.UNKNOWN
-              ? this
+              ? new TaskFailure(code, Outcome.UNKNOWN, remark + before(journal))
               : new TaskFailure(
                   code,
                   Outcome.UNKNOWN,
                   remark
                       + "; outcome unknown: interrupted after "
-                      + journal.open().getLast().step());
+                      + journal.open().getLast().step()
+                      + before(journal));
     };
+  }
+
+  private static String before(IntentJournal journal) {
+    return journal.done().isEmpty()
+        ? ""
+        : "; before that these steps took effect: " + journal.doneInWords();
   }
 
   /** Tells whether another attempt can't do the work a second time. */

@@ -116,7 +116,7 @@ class TaskTest {
     Task interrupted = done.interrupt(LATER);
     assertThat(failure(interrupted).code()).isEqualTo(FailureCode.INTERRUPTED);
     assertThat(failure(interrupted).outcome()).isEqualTo(Outcome.COMMITTED);
-    assertThat(failure(interrupted).remark()).contains("1 of its steps took effect");
+    assertThat(failure(interrupted).remark()).endsWith("; before that these steps took effect: tap Like");
     assertThatThrownBy(() -> interrupted.retryLater(LATER, LATER))
         .isInstanceOf(IllegalTaskTransition.class);
     assertThat(failure(done.interrupt(false, LATER)).code()).isEqualTo(FailureCode.STOPPED);
@@ -150,11 +150,15 @@ class TaskTest {
             .settleIntent(false, LATER);
 
     assertThat(failure(task.interrupt(LATER)).remark())
-        .isEqualTo("outcome unknown: interrupted after tap Follow");
+        .isEqualTo(
+            "outcome unknown: interrupted after tap Follow; before that these steps took effect:"
+                + " tap Like");
     Task stopped = task.fail(TaskFailure.withoutEffect(FailureCode.STOPPED, "stopped"), LATER);
     assertThat(failure(stopped).outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(failure(stopped).remark())
-        .isEqualTo("stopped; outcome unknown: interrupted after tap Follow");
+        .isEqualTo(
+            "stopped; outcome unknown: interrupted after tap Follow; before that these steps took"
+                + " effect: tap Like");
     assertThatThrownBy(() -> task.complete(Outcome.COMMITTED, Optional.empty(), LATER))
         .isInstanceOf(IllegalTaskTransition.class)
         .hasMessageContaining("tap Follow");

@@ -315,6 +315,41 @@ public abstract class AccountDirectoryContract extends StorageContract {
   }
 
   @Test
+  void an_account_that_is_renamed_takes_its_tasks_along_that_have_not_ended() {
+    Account ann = added("ann", phone(1));
+    List<TaskId> ids =
+        tasks.insert(List.of(followBy(ann, "bob"), followBy(ann, "eve"), followBy(ann, "joe")));
+    finish(claim(phone(1)).getFirst().complete(Outcome.COMMITTED, Optional.empty(), NOW));
+    Task runs = claim(phone(1)).getFirst();
+    Username name = new Username("Ann.Bakes");
+
+    Account renamed = accounts.rename(ann.id(), ann.packageName(), name).orElseThrow();
+    assertThat(accounts.rename(ann.id(), ann.packageName(), name)).contains(renamed);
+
+    assertThat(renamed.username().value()).isEqualTo("Ann.Bakes");
+    assertThat(renamed.fields()).isEqualTo(ann.fields().called(name));
+    assertThat(accounts.named(List.of(name))).containsExactly(renamed);
+    assertThat(accounts.named(List.of(ann.username()))).isEmpty();
+    assertThat(task(ids.get(0)).target().username()).contains(new Username("ann"));
+    assertThat(task(runs.id()).target().username()).contains(name);
+    assertThat(task(ids.get(2)).target().username()).contains(name);
+  }
+
+  @Test
+  void an_account_gets_no_name_that_another_has_and_none_of_another_app() {
+    Account ann = added("ann", phone(1));
+    added("bob", phone(2));
+
+    assertThatThrownBy(() -> accounts.rename(ann.id(), ann.packageName(), new Username("bob")))
+        .isInstanceOf(AccountExists.class);
+    assertThat(accounts.rename(ann.id(), new PackageName("org.example"), new Username("eve")))
+        .isEmpty();
+    assertThat(accounts.rename(new AccountId(4_711), ann.packageName(), new Username("eve")))
+        .isEmpty();
+    assertThat(accounts.find(ann.id())).contains(ann);
+  }
+
+  @Test
   void a_hold_stays_as_it_is_until_it_is_released_whatever_else_changes() {
     Account ann = added("ann", phone(1));
     accounts.hold(ann.id(), "a captcha", NOW);

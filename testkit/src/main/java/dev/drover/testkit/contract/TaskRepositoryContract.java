@@ -502,7 +502,9 @@ public abstract class TaskRepositoryContract extends StorageContract {
             Failed.class,
             failed ->
                 assertThat(failed.failure().remark())
-                    .isEqualTo("outcome unknown: interrupted after tap Follow"));
+                    .isEqualTo(
+                        "outcome unknown: interrupted after tap Follow; before that these steps"
+                            + " took effect: tap Like"));
   }
 
   @Test
@@ -815,7 +817,7 @@ public abstract class TaskRepositoryContract extends StorageContract {
         });
 
     assertThat(journals)
-        .containsOnly(new IntentJournal(2, 1, List.of(new Intent(2, "tap Follow"))));
+        .containsOnly(new IntentJournal(2, List.of("tap Like"), List.of(new Intent(2, "tap Follow"))));
   }
 
   @Test

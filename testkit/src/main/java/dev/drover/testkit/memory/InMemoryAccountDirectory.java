@@ -7,6 +7,7 @@ import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.NewAccount;
 import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Stores accounts in memory. */
 final class InMemoryAccountDirectory implements AccountDirectory {
@@ -114,13 +116,30 @@ final class InMemoryAccountDirectory implements AccountDirectory {
         () ->
             tables
                 .account(id)
+                .map(before -> changeUnlessTaken(before, edit.apply(before.fields()))));
+  }
+
+  private Account changeUnlessTaken(Account before, NewAccount after) {
+    if (withKeyOf(after).filter(other -> !other.id().equals(before.id())).isPresent()) {
+      throw new AccountExists(after);
+    }
+    return change(before, after);
+  }
+
+  @Override
+  public Optional<Account> rename(AccountId id, PackageName app, Username name) {
+    return tables.transaction(
+        () ->
+            tables
+                .account(id)
+                .filter(before -> before.packageName().equals(app))
                 .map(
                     before -> {
-                      NewAccount after = edit.apply(before.fields());
-                      if (withKeyOf(after).filter(other -> !other.id().equals(id)).isPresent()) {
-                        throw new AccountExists(after);
-                      }
-                      return change(before, after);
+                      Account renamed = changeUnlessTaken(before, before.fields().called(name));
+                      Stream.of(TaskStatus.PENDING, TaskStatus.RUNNING)
+                          .flatMap(status -> tasksOf(id, status).stream())
+                          .forEach(row -> tables.renameTask(row, name));
+                      return renamed;
                     }));
   }
 

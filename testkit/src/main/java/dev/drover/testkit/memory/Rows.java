@@ -121,7 +121,10 @@ final class Rows {
           ? IntentJournal.EMPTY
           : new IntentJournal(
               intents.getLast().intent().number(),
-              (int) intents.stream().filter(row -> row.tookEffect().orElse(false)).count(),
+              intents.stream()
+                  .filter(row -> row.tookEffect().orElse(false))
+                  .map(row -> row.intent().step())
+                  .toList(),
               intents.stream()
                   .filter(row -> row.tookEffect().isEmpty())
                   .map(IntentRow::intent)

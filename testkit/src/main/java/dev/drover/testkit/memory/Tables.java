@@ -8,6 +8,7 @@ import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.ActionBudget;
 import dev.drover.domain.account.BudgetDefaults;
+import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.lease.PhoneLease;
 import dev.drover.domain.node.NodeId;
@@ -15,6 +16,7 @@ import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.QueuePolicy;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
+import dev.drover.domain.task.TaskTarget;
 import dev.drover.testkit.memory.MaterialRows.MaterialRow;
 import dev.drover.testkit.memory.MaterialRows.UseKey;
 import dev.drover.testkit.memory.MaterialRows.UseRow;
@@ -177,12 +179,26 @@ final class Tables {
 
   /** Assigns a pending task to another phone, or to none. */
   void moveTask(TaskRow row, Optional<DeviceSerial> phone) {
+    retarget(row, new TaskTarget(phone, row.task().target().account()));
+  }
+
+  /** Has a task name its account as that is called now. */
+  void renameTask(TaskRow row, Username name) {
+    TaskTarget target = row.task().target();
+    retarget(
+        row,
+        new TaskTarget(
+            target.serial(),
+            target.account().map(account -> new TaskTarget.AccountTarget(account.id(), name))));
+  }
+
+  private void retarget(TaskRow row, TaskTarget target) {
     Task task = row.task();
     put(
         row.with(
             new Task(
                 task.id(),
-                new dev.drover.domain.task.TaskTarget(phone, task.target().account()),
+                target,
                 task.script(),
                 task.source(),
                 task.startTime(),

@@ -306,7 +306,9 @@ class AttemptEndTest extends DispatchFixture {
             Failed.class,
             failed ->
                 assertThat(failed.failure().remark())
-                    .isEqualTo("outcome unknown: interrupted after tap Like"));
+                    .isEqualTo(
+                        "outcome unknown: interrupted after tap Like; before that these steps took"
+                            + " effect: tap Follow"));
   }
 
   @Test

@@ -37,6 +37,8 @@ import dev.drover.domain.script.Unfit;
 import dev.drover.domain.script.Values;
 import dev.drover.domain.script.follow.FollowType;
 import dev.drover.domain.script.post.PostType;
+import dev.drover.domain.script.profile.ProfileScript;
+import dev.drover.domain.script.profile.ProfileType;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.Task;
@@ -790,5 +792,47 @@ class CreateTasksTest {
     clock.advance(Duration.ofHours(2));
     assertThat(createTasks.createOnce(request, key("order-1")).ids()).isNotEqualTo(ids);
     assertThat(total()).isEqualTo(2);
+  }
+
+  private ProfileScript profileOf(TaskId id) {
+    return (ProfileScript) storage.tasks().find(id).orElseThrow().script();
+  }
+
+  @Test
+  void each_task_takes_its_own_line_in_sequence_and_keeps_it() {
+    Targets phones =
+        new Targets.Phones(IntStream.range(1, 6).mapToObj(SampleTasks::phone).toList(), false);
+
+    Created created =
+        createTasks.create(
+            request(
+                phones,
+                new ProfileType(),
+                Map.of(
+                    "profile_order", "sequential",
+                    "nicknames", "Ann\nBob",
+                    "bios", "one\\ntwo\nthree\nfour")));
+
+    assertThat(created.ids())
+        .extracting(id -> profileOf(id).nickname().orElseThrow())
+        .containsExactly("Ann", "Bob", "Ann", "Bob", "Ann");
+    assertThat(created.ids())
+        .extracting(id -> profileOf(id).bio().orElseThrow())
+        .containsExactly("one\ntwo", "three", "four", "one\ntwo", "three");
+  }
+
+  @Test
+  void what_chance_decides_is_decided_as_the_task_is_made() {
+    Targets phones =
+        new Targets.Phones(IntStream.range(1, 40).mapToObj(SampleTasks::phone).toList(), false);
+
+    Created created =
+        createTasks.create(
+            request(phones, new ProfileType(), Map.of("nicknames", "Ann\nBob\nEve")));
+
+    assertThat(created.ids())
+        .allSatisfy(id -> assertThat(profileOf(id)).isEqualTo(profileOf(id)))
+        .extracting(id -> profileOf(id).nickname().orElseThrow())
+        .contains("Ann", "Bob", "Eve");
   }
 }

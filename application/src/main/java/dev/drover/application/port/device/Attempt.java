@@ -53,6 +53,15 @@ public interface Attempt {
   void actsFor(PackageName app, Username username);
 
   /**
+   * Reports that the account that the app acts for has a new name, once the app shows that. Drover
+   * then calls it so, too, and its tasks with it. Where another account has that name already, or
+   * Drover does not know the account, nothing changes.
+   *
+   * @param app in which it is logged in
+   */
+  void renamed(PackageName app, Username name);
+
+  /**
    * Reports whether the app is logged in with the attempt's account, once the screen has shown it.
    */
   void loggedIn(boolean loggedIn);

@@ -4,6 +4,7 @@ import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.NewAccount;
 import dev.drover.domain.account.Username;
+import dev.drover.domain.app.PackageName;
 import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
 import java.time.Instant;
@@ -53,6 +54,17 @@ public interface AccountDirectory {
    *     changed
    */
   Optional<Account> change(AccountId id, UnaryOperator<NewAccount> edit);
+
+  /**
+   * Gives an account the name that its app shows, and its tasks that have not ended, too. May be
+   * tried again safely.
+   *
+   * @param app in which the account is logged in; an account of another app stays as it is
+   * @return the account, or empty when there is none with this id in that app
+   * @throws AccountExists if another one has this platform, package and username; nothing is
+   *     changed
+   */
+  Optional<Account> rename(AccountId id, PackageName app, Username name);
 
   /**
    * Adds and changes many: all of them or none. Pending tasks go along as in {@link #change}.

@@ -235,6 +235,11 @@ public abstract class SocialApp extends PagedApp {
     return uploads;
   }
 
+  /** Shows the platform's warning that an action came too soon. */
+  public final void warnTooFast() {
+    heed(Outcome.TOO_FAST);
+  }
+
   /** Shows the platform's warning if an action came too soon. */
   public final Outcome heed(Outcome outcome) {
     if (outcome == Outcome.TOO_FAST) {

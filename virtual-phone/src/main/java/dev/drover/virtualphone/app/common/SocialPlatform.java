@@ -44,6 +44,17 @@ public final class SocialPlatform {
     TOO_FAST
   }
 
+  /** The result of a change to a profile. */
+  public enum Edit {
+    DONE,
+    REFUSED,
+    TOO_FAST,
+    /** Somebody else has that username. */
+    TAKEN,
+    /** The username was changed before, not long ago. */
+    TOO_LATELY
+  }
+
   /** The relation of an account to a user. */
   public enum Relation {
     NONE,
@@ -205,6 +216,65 @@ public final class SocialPlatform {
       record("comment", video.url(), text, details);
     }
     return outcome;
+  }
+
+  /** Whether the username of the account in use was changed, and so can't be for a month. */
+  public boolean hasNewUsername() {
+    return current.isRenamed();
+  }
+
+  /** Changes a field of the account in use. Usernames that begin with {@code taken} are taken. */
+  public Edit edit(ProfileField field, String value) {
+    Edit edit = judgeEdit(field);
+    if (edit != Edit.DONE) {
+      return edit;
+    }
+    if (field == ProfileField.USERNAME) {
+      if (current.isRenamed()) {
+        return Edit.TOO_LATELY;
+      }
+      if (value.startsWith("taken") || accounts.containsKey(value)) {
+        return Edit.TAKEN;
+      }
+    }
+    record(field.kind(), "", value, Map.of());
+    if (field == ProfileField.USERNAME) {
+      rename(value);
+    } else {
+      current.show(field, value);
+    }
+    return Edit.DONE;
+  }
+
+  /** Changes the picture of the account in use. */
+  public Edit changeAvatar(MediaFile picture) {
+    Edit edit = judgeEdit(ProfileField.AVATAR);
+    if (edit == Edit.DONE) {
+      current.show(picture);
+      record(
+          ProfileField.AVATAR.kind(),
+          "",
+          "",
+          Map.of("photo_name", picture.name(), "photo_sha256", picture.sha256()));
+    }
+    return edit;
+  }
+
+  private Edit judgeEdit(ProfileField field) {
+    return switch (judge(field.kind())) {
+      case DONE -> Edit.DONE;
+      case REFUSED -> Edit.REFUSED;
+      case TOO_FAST -> Edit.TOO_FAST;
+    };
+  }
+
+  private void rename(String name) {
+    Map<String, SocialAccount> renamed = new LinkedHashMap<>();
+    accounts.forEach(
+        (known, account) -> renamed.put(account.equals(current) ? name : known, account));
+    accounts.clear();
+    accounts.putAll(renamed);
+    current.show(ProfileField.USERNAME, name);
   }
 
   /** Whether the platform would accept a post now. */

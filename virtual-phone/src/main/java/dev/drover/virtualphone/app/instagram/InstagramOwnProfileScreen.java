@@ -1,9 +1,11 @@
 package dev.drover.virtualphone.app.instagram;
 
 import dev.drover.virtualphone.app.AppScreen;
+import dev.drover.virtualphone.app.common.ProfileField;
 import dev.drover.virtualphone.app.common.SocialAccount;
 import dev.drover.virtualphone.app.common.Video;
 import dev.drover.virtualphone.app.instagram.content.InstagramLabel;
+import dev.drover.virtualphone.app.profile.EditProfileScreen;
 import dev.drover.virtualphone.paint.Look.Style;
 import dev.drover.virtualphone.paint.Ornament;
 import dev.drover.virtualphone.paint.Symbol;
@@ -42,14 +44,18 @@ final class InstagramOwnProfileScreen implements AppScreen {
     views.add(View.icon(app.say(InstagramLabel.OPTIONS), app.at(960, 60, 1080, 160), () -> {}));
     views.addAll(
         new InstagramProfileHead(
-                app, account.name(), app.say(InstagramLabel.DISPLAY_NAME, account.name()))
+                app, account.name(), shownName(account))
             .render(
                 app.say(account.hasStory() ? InstagramLabel.HAS_STORY : InstagramLabel.NO_STORY),
                 account.hasStory(),
                 account.posts().size(),
                 account.following.size()));
-    button(views, InstagramLabel.EDIT_PROFILE, 30);
-    button(views, InstagramLabel.SHARE_PROFILE, 550);
+    button(
+        views,
+        InstagramLabel.EDIT_PROFILE,
+        30,
+        () -> app.push(new EditProfileScreen(app, InstagramProfile.STYLE)));
+    button(views, InstagramLabel.SHARE_PROFILE, 550, () -> {});
     List<View> cells = cells(account);
     View grid = app.strip(View.list("list", app.at(0, TOP, 1080, 2256), cells), TOP);
     views.add(
@@ -60,12 +66,19 @@ final class InstagramOwnProfileScreen implements AppScreen {
     return views;
   }
 
-  private void button(List<View> views, InstagramLabel label, int left) {
+  private String shownName(SocialAccount account) {
+    String nickname = account.shown(ProfileField.NICKNAME);
+    return nickname.equals(account.name())
+        ? app.say(InstagramLabel.DISPLAY_NAME, account.name())
+        : nickname;
+  }
+
+  private void button(List<View> views, InstagramLabel label, int left, Runnable onTap) {
     views.add(
         View.row(
                 app.say(label),
                 app.at(left, 560, left + 500, 650),
-                () -> {},
+                onTap,
                 List.of(
                     View.label(app.say(label), app.at(left + 100, 570, left + 400, 640))
                         .styled(Style.INNER)))

@@ -1,8 +1,10 @@
 package dev.drover.virtualphone.app.tiktok;
 
 import dev.drover.virtualphone.app.AppScreen;
+import dev.drover.virtualphone.app.common.ProfileField;
 import dev.drover.virtualphone.app.common.SocialAccount;
 import dev.drover.virtualphone.app.common.Video;
+import dev.drover.virtualphone.app.profile.EditProfileScreen;
 import dev.drover.virtualphone.app.tiktok.compose.EditScreen;
 import dev.drover.virtualphone.app.tiktok.content.TikTokLabel;
 import dev.drover.virtualphone.paint.Look.Style;
@@ -32,7 +34,9 @@ final class OwnProfileScreen implements AppScreen {
     List<View> views = new ArrayList<>();
     views.add(
         View.tappableLabel(
-                account.name(), app.at(340, 120, 740, 210), () -> app.push(new AccountSheet(app)))
+                account.shown(ProfileField.NICKNAME),
+                app.at(340, 120, 740, 210),
+                () -> app.push(new AccountSheet(app)))
             .styled(Style.TITLE));
     views.add(View.icon(app.say(TikTokLabel.PROFILE_MENU), app.at(960, 110, 1070, 220), () -> {}));
     views.add(
@@ -43,7 +47,10 @@ final class OwnProfileScreen implements AppScreen {
     counter(views, 0, TikTokLabel.FOLLOWERS, 430);
     counter(views, 0, TikTokLabel.LIKES, 660);
     views.add(
-        View.button(app.say(TikTokLabel.EDIT_PROFILE), app.at(300, 780, 780, 880), () -> {})
+        View.button(
+                app.say(TikTokLabel.EDIT_PROFILE),
+                app.at(300, 780, 780, 880),
+                () -> app.push(new EditProfileScreen(app, TikTokProfile.STYLE)))
             .styled(Style.SECONDARY));
     List<View> cells = cells(account);
     View grid = app.strip(View.list("own", app.at(0, GRID_TOP, 1080, 2256), cells), GRID_TOP);

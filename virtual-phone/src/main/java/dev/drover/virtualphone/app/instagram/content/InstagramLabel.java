@@ -253,6 +253,36 @@ public enum InstagramLabel implements Label {
       "Nous avons désactivé votre compte",
       "Inhabilitamos tu cuenta",
       "我们已禁用你的账号"),
+  // Editing the profile
+  CHANGE_PHOTO(
+      "Edit picture or avatar",
+      "Modifier la photo ou l'avatar",
+      "Editar foto o avatar",
+      "编辑头像或虚拟形象"),
+  PHOTO_FROM_GALLERY(
+      "Choose from library", "Choisir dans la bibliothèque", "Elegir de la biblioteca", "从图库选择"),
+  PROFILE_NAME("Name", "Nom", "Nombre", "姓名"),
+  PROFILE_USERNAME("Username", "Nom d'utilisateur", "Nombre de usuario", "用户名"),
+  PROFILE_BIO("Bio", "Bio", "Presentación", "个性签名"),
+  PROFILE_LINK("Links", "Liens", "Enlaces", "链接"),
+  ADD_LINK("Add external link", "Ajouter un lien externe", "Agregar enlace externo", "添加外部链接"),
+  PROFILE_SAVE("Done", "Terminé", "Listo", "完成"),
+  USERNAME_TAKEN(
+      "The username is not available.",
+      "Le nom d'utilisateur n'est pas disponible.",
+      "El nombre de usuario no está disponible.",
+      "该用户名不可用。"),
+  USERNAME_TOO_LATELY(
+      "You can change your username again in 14 days.",
+      "Vous pourrez modifier votre nom d'utilisateur dans 14 jours.",
+      "Podrás volver a cambiar tu nombre de usuario en 14 días.",
+      "你可以在 14 天后再次更改用户名。"),
+  PROFILE_NOT_SAVED(
+      "Something went wrong. Try again later.",
+      "Une erreur s'est produite. Réessayez plus tard.",
+      "Se produjo un error. Vuelve a intentarlo más tarde.",
+      "出错了。请稍后再试。"),
+
   // Popups
   NOTIFICATIONS_QUESTION(
       "Turn on notifications?",

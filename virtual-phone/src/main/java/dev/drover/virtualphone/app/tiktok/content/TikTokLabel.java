@@ -219,6 +219,38 @@ public enum TikTokLabel implements Label {
       "Error al subir. Toca para reintentar",
       "上传失败。点击重试"),
 
+  // Editing the profile
+  EDIT_PROFILE_TITLE("Edit profile", "Modifier le profil", "Editar perfil", "编辑资料"),
+  CHANGE_PHOTO("Change photo", "Changer de photo", "Cambiar foto", "更换头像"),
+  PHOTO_FROM_GALLERY(
+      "Select from gallery", "Choisir dans la galerie", "Seleccionar de la galería", "从相册选择"),
+  PROFILE_NAME("Name", "Nom", "Nombre", "名字"),
+  PROFILE_USERNAME("Username", "Nom d'utilisateur", "Nombre de usuario", "用户名"),
+  PROFILE_BIO("Bio", "Bio", "Biografía", "简介"),
+  PROFILE_LINK("Link", "Lien", "Enlace", "链接"),
+  PROFILE_SAVE("Save", "Enregistrer", "Guardar", "保存"),
+  USERNAME_TAKEN(
+      "This username isn't available. Try another one.",
+      "Ce nom d'utilisateur n'est pas disponible. Essaies-en un autre.",
+      "Este nombre de usuario no está disponible. Prueba con otro.",
+      "该用户名不可用。请换一个。"),
+  USERNAME_TOO_LATELY(
+      "You can only change your username once every 30 days.",
+      "Tu ne peux modifier ton nom d'utilisateur qu'une fois tous les 30 jours.",
+      "Solo puedes cambiar tu nombre de usuario una vez cada 30 días.",
+      "你每 30 天只能更改一次用户名。"),
+  PROFILE_NOT_SAVED(
+      "Couldn't save. Try again later.",
+      "Impossible d'enregistrer. Réessaie plus tard.",
+      "No se pudo guardar. Inténtalo más tarde.",
+      "无法保存。请稍后再试。"),
+  USERNAME_QUESTION(
+      "Set username to {}?",
+      "Définir {} comme nom d'utilisateur ?",
+      "¿Usar {} como nombre de usuario?",
+      "将用户名设为 {}？"),
+  SET_USERNAME("Set username", "Définir", "Cambiar nombre de usuario", "设置用户名"),
+
   // What blocks the app
   LOG_IN("Log in to TikTok", "Se connecter à TikTok", "Inicia sesión en TikTok", "登录 TikTok"),
   LOG_IN_WAYS(
