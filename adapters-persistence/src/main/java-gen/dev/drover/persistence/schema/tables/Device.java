@@ -7,6 +7,7 @@ package dev.drover.persistence.schema.tables;
 import dev.drover.persistence.schema.DefaultSchema;
 import dev.drover.persistence.schema.Keys;
 import dev.drover.persistence.schema.tables.DeviceSeen.DeviceSeenPath;
+import dev.drover.persistence.schema.tables.PhoneApp.PhoneAppPath;
 import dev.drover.persistence.schema.tables.records.DeviceRecord;
 
 import java.time.OffsetDateTime;
@@ -193,6 +194,18 @@ public class Device extends TableImpl<DeviceRecord> {
             _deviceSeen = new DeviceSeenPath(this, null, Keys.DEVICE_SEEN__DEVICE_SEEN_SERIAL_FKEY.getInverseKey());
 
         return _deviceSeen;
+    }
+
+    private transient PhoneAppPath _phoneApp;
+
+    /**
+     * Get the implicit to-many join path to the <code>phone_app</code> table
+     */
+    public PhoneAppPath phoneApp() {
+        if (_phoneApp == null)
+            _phoneApp = new PhoneAppPath(this, null, Keys.PHONE_APP__PHONE_APP_SERIAL_FKEY.getInverseKey());
+
+        return _phoneApp;
     }
 
     @Override
