@@ -399,6 +399,7 @@ public final class Server implements AutoCloseable {
               adbAccess(),
               new PlanSlots(queries, leases, license, clock),
               devices,
+              storage.appVersions(),
               accounts,
               budgets,
               license,
