@@ -9,6 +9,7 @@ import dev.drover.bootstrap.cli.LicenseCommand;
 import dev.drover.bootstrap.cli.ProfileCheck;
 import dev.drover.bootstrap.cli.Rehearsal;
 import dev.drover.bootstrap.cli.UsageErrors;
+import dev.drover.bootstrap.cli.profile.ProfileDiff;
 import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.plugin.PluginRefused;
 import dev.drover.bootstrap.server.DroverVersion;
@@ -181,7 +182,7 @@ public final class Main implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description = "Helps to repair an app profile after an app update.",
-      subcommands = ProfileCheck.class)
+      subcommands = {ProfileCheck.class, ProfileDiff.class})
   static final class Profile extends CommandGroup {}
 
   @Command(
