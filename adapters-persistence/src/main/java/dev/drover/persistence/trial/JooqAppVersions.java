@@ -140,6 +140,8 @@ public final class JooqAppVersions implements AppVersions {
       List<InstalledApp> apps,
       Map<String, String> before,
       Instant now) {
+    // Before any row: whoever holds the lock takes rows of several versions.
+    lock(sql);
     List<Change> changes = new ArrayList<>();
     for (InstalledApp installed : apps) {
       AppVersion app = installed.app();
@@ -155,9 +157,12 @@ public final class JooqAppVersions implements AppVersions {
     return changes;
   }
 
+  private static void lock(DSLContext sql) {
+    sql.execute("SELECT pg_advisory_xact_lock(?)", LOCK);
+  }
+
   private static void register(DSLContext sql, InstalledApp installed, Instant now) {
     AppVersion app = installed.app();
-    sql.execute("SELECT pg_advisory_xact_lock(?)", LOCK);
     sql.execute(
         REGISTER,
         app.app().value(),
@@ -210,6 +215,7 @@ public final class JooqAppVersions implements AppVersions {
       InstalledApp installed,
       Instant now) {
     AppVersion app = installed.app();
+    lock(sql);
     register(sql, installed, now);
     noted(sql, phone, List.of(installed), versions(sql, phone), now);
     boolean taken =
@@ -290,12 +296,17 @@ public final class JooqAppVersions implements AppVersions {
   public List<AppTrial> letAllGoOn(Instant now) {
     return database.transaction(
         sql -> {
+          lock(sql);
           List<AppTrial> waiting =
-              sql.resultQuery(
+              sql
+                  .resultQuery(
                       "SELECT "
                           + TRIAL
                           + " FROM app_version WHERE state IN ('trying', 'failed') FOR UPDATE")
-                  .fetch(JooqAppVersions::trial);
+                  .fetch(JooqAppVersions::readable)
+                  .stream()
+                  .flatMap(Optional::stream)
+                  .toList();
           if (!waiting.isEmpty()) {
             sql.execute(
                 "UPDATE app_version SET state = 'allowed', lacks = NULL, task_id = NULL, attempt ="
@@ -319,9 +330,13 @@ public final class JooqAppVersions implements AppVersions {
     sql.resultQuery(OF_PHONE + " ORDER BY t.app", (Object) serials.toArray(String[]::new))
         .forEach(
             row ->
-                found
-                    .computeIfAbsent(row.get("serial", String.class), _ -> new ArrayList<>())
-                    .add(trial(row)));
+                readable(row)
+                    .ifPresent(
+                        trial ->
+                            found
+                                .computeIfAbsent(
+                                    row.get("serial", String.class), _ -> new ArrayList<>())
+                                .add(trial)));
     return found;
   }
 
@@ -329,8 +344,13 @@ public final class JooqAppVersions implements AppVersions {
   public List<AppTrial> all() {
     return database.query(
         sql ->
-            sql.resultQuery("SELECT " + TRIAL + " FROM app_trial ORDER BY app, since DESC, version")
-                .fetch(JooqAppVersions::trial));
+            sql
+                .resultQuery(
+                    "SELECT " + TRIAL + " FROM app_trial ORDER BY app, since DESC, version")
+                .fetch(JooqAppVersions::readable)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
   }
 
   private static Optional<AppTrial> find(DSLContext sql, PackageName app, String version) {
@@ -339,6 +359,14 @@ public final class JooqAppVersions implements AppVersions {
             app.value(),
             version)
         .fetchOptional(JooqAppVersions::trial);
+  }
+
+  /** A newer version may have stored an app or a state that this one does not know. */
+  private static Optional<AppTrial> readable(Record row) {
+    return Platform.ofWireName(row.get("platform", String.class)).isPresent()
+            && TrialState.ofWireName(row.get("state", String.class)).isPresent()
+        ? Optional.of(trial(row))
+        : Optional.empty();
   }
 
   private static AppTrial trial(Record row) {

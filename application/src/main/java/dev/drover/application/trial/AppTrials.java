@@ -59,6 +59,9 @@ public final class AppTrials {
   /** The versions that attempts have noted last, so that most attempts need not note theirs. */
   private final Map<PhoneApp, String> noted = new ConcurrentHashMap<>();
 
+  /** When versions that keep tasks waiting are let go next. Used by the one thread only. */
+  private Instant letGoAt = Instant.MIN;
+
   private record PhoneApp(DeviceSerial phone, PackageName app) {}
 
   /**
@@ -96,12 +99,13 @@ public final class AppTrials {
    * @throws StorageUnavailable if the storage can't serve the call now; the next call does it
    */
   public Duration readOnce() {
-    if (!waits) {
+    Instant now = clock.instant();
+    if (!waits && !now.isBefore(letGoAt)) {
+      letGoAt = now.plus(BETWEEN_READINGS);
       versions
-          .letAllGoOn(clock.instant())
+          .letAllGoOn(now)
           .forEach(trial -> log.warn("{} goes on: this server waits for no trial", trial.app()));
     }
-    Instant now = clock.instant();
     Set<DeviceSerial> online = gateway.online();
     due.keySet().retainAll(online);
     Set<DeviceSerial> candidates = new HashSet<>(online);
