@@ -174,6 +174,7 @@ class Device(TypedDict):
     lease: dict[str, Any] | None
     queue_length: int
     addresses: list[str]
+    apps: list[dict[str, Any]]
     problem: str | None
     paused: bool
     paused_since: str | None

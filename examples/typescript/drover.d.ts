@@ -677,6 +677,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/app-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of apps
+         * @description Every version that a phone has, or had, of an app that a profile knows, and how far its trial is (docs/when-an-app-update-breaks-a-script.md). Drover's own.
+         */
+        get: operations["listAppVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/app-versions/{package}/{version}/go-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An Android package.
+                 * @example com.zhiliaoapp.musically
+                 */
+                package: components["parameters"]["Package"];
+                /**
+                 * @description A version of it, as `GET /app-versions` names it.
+                 * @example 47.3.1
+                 */
+                version: components["parameters"]["Version"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let tasks run on a version of an app
+         * @description Whether it was tried or not, and whatever came of that. Drover's own.
+         */
+        post: operations["letAppVersionGoOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/app-versions/{package}/{version}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An Android package.
+                 * @example com.zhiliaoapp.musically
+                 */
+                package: components["parameters"]["Package"];
+                /**
+                 * @description A version of it, as `GET /app-versions` names it.
+                 * @example 47.3.1
+                 */
+                version: components["parameters"]["Version"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a version of an app again
+         * @description The next task that needs it tries it; those of other phones with this version wait meanwhile. Drover's own.
+         */
+        post: operations["tryAppVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/devices/{serial}/screenshot": {
         parameters: {
             query?: never;
@@ -2628,6 +2710,8 @@ export interface components {
             queue_length: number;
             /** @description The ADB addresses that reach it. */
             addresses: string[];
+            /** @description The apps on it that profiles know, in the versions that were read last: when it was connected, before each task, and every few minutes. */
+            apps: components["schemas"]["AppVersion"][];
             /** @description What keeps it from working, and what to do. */
             problem: string | null;
             /**
@@ -2647,6 +2731,44 @@ export interface components {
              *     needs a person. Null where it is not paused, or a server of an older version paused it.
              */
             paused_by: string | null;
+        };
+        AppVersion: {
+            /** @description The Android package; a clone has its own. */
+            package: string;
+            /** @description Such as `tiktok`. */
+            platform: string;
+            /** @description The app for people; with its package, if it has another than usual. */
+            name: string;
+            /** @description As the phone names it. Characters other than letters, digits and `. _ + -` are shown as `_`. */
+            version: string;
+            /**
+             * @description `known`: the first version of this app that the servers saw, and its profile lists it. `new`: the next task that needs it tries it. `trying`: the task of
+             *     one phone walks through the app's pages, and taps nothing but tabs; tasks of other phones with this version wait. `passed`: all was there.
+             *     `failed`: something was not, and tasks wait. `allowed`: a person let it go on.
+             * @enum {string}
+             */
+            state: "known" | "new" | "trying" | "passed" | "failed" | "allowed";
+            /** @description The phone that tries it, or tried it last. */
+            phone: string | null;
+            /**
+             * Format: date-time
+             * @description When it came into this state.
+             */
+            since: string;
+            /** @description What the profile did not find, by the names of its elements; only where the version failed. */
+            lacks: string | null;
+        };
+        AppVersionAnswer: {
+            code: components["schemas"]["SuccessCode"];
+            message: components["schemas"]["SuccessMessage"];
+            data: components["schemas"]["AppVersion"];
+        };
+        AppVersionsAnswer: {
+            code: components["schemas"]["SuccessCode"];
+            message: components["schemas"]["SuccessMessage"];
+            data: {
+                app_versions: components["schemas"]["AppVersion"][];
+            };
         };
         DeviceAnswer: {
             code: components["schemas"]["SuccessCode"];
@@ -3384,6 +3506,22 @@ export interface components {
                 "application/json": components["schemas"]["NotFoundError"];
             };
         };
+        /** @description No phone has had this version (40401). */
+        AppVersionNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": 40401,
+                 *       "message": "no phone has had version \"48\" of \"com.zhiliaoapp.musically\"; see GET /app-versions",
+                 *       "data": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["NotFoundError"];
+            };
+        };
         /** @description The task's state forbids it (40901); nothing was changed. */
         TaskConflict: {
             headers: {
@@ -3650,6 +3788,16 @@ export interface components {
          * @example DEMO-1
          */
         Serial: string;
+        /**
+         * @description An Android package.
+         * @example com.zhiliaoapp.musically
+         */
+        Package: string;
+        /**
+         * @description A version of it, as `GET /app-versions` names it.
+         * @example 47.3.1
+         */
+        Version: string;
         /** @description The session's id, as `POST /rpc/session` answered it. It is a secret. */
         SessionId: string;
         /** @description The session's id. Without one that is valid, phones are not driven (40303). */
@@ -3805,6 +3953,9 @@ export type SkippedTask = components['schemas']['SkippedTask'];
 export type ConnectDeviceRequest = components['schemas']['ConnectDeviceRequest'];
 export type PhoneLease = components['schemas']['PhoneLease'];
 export type Device = components['schemas']['Device'];
+export type AppVersion = components['schemas']['AppVersion'];
+export type AppVersionAnswer = components['schemas']['AppVersionAnswer'];
+export type AppVersionsAnswer = components['schemas']['AppVersionsAnswer'];
 export type DeviceAnswer = components['schemas']['DeviceAnswer'];
 export type RpcDevicesAnswer = components['schemas']['RpcDevicesAnswer'];
 export type ArrayWarnings = components['schemas']['ArrayWarnings'];
@@ -3868,6 +4019,7 @@ export type ResponseArtifactNotFound = components['responses']['ArtifactNotFound
 export type ResponseUnknownUsername = components['responses']['UnknownUsername'];
 export type ResponseUsernameNotFound = components['responses']['UsernameNotFound'];
 export type ResponseDeviceNotFound = components['responses']['DeviceNotFound'];
+export type ResponseAppVersionNotFound = components['responses']['AppVersionNotFound'];
 export type ResponseTaskConflict = components['responses']['TaskConflict'];
 export type ResponseIdempotencyKeyTaken = components['responses']['IdempotencyKeyTaken'];
 export type ResponseDeviceUnreachable = components['responses']['DeviceUnreachable'];
@@ -3888,6 +4040,8 @@ export type ResponseNotModified = components['responses']['NotModified'];
 export type ParameterTaskId = components['parameters']['TaskId'];
 export type ParameterBatchId = components['parameters']['BatchId'];
 export type ParameterSerial = components['parameters']['Serial'];
+export type ParameterPackage = components['parameters']['Package'];
+export type ParameterVersion = components['parameters']['Version'];
 export type ParameterSessionId = components['parameters']['SessionId'];
 export type ParameterSessionHeader = components['parameters']['SessionHeader'];
 export type ParameterLeasedSerial = components['parameters']['LeasedSerial'];
@@ -5248,6 +5402,18 @@ export interface operations {
                      *             "addresses": [
                      *               "127.0.0.1:36721"
                      *             ],
+                     *             "apps": [
+                     *               {
+                     *                 "package": "com.zhiliaoapp.musically",
+                     *                 "platform": "tiktok",
+                     *                 "name": "TikTok",
+                     *                 "version": "43.1.4",
+                     *                 "state": "passed",
+                     *                 "phone": "DEMO-1",
+                     *                 "since": "2026-11-24T09:30:00Z",
+                     *                 "lacks": null
+                     *               }
+                     *             ],
                      *             "problem": null,
                      *             "last_seen": null,
                      *             "paused": false,
@@ -5312,6 +5478,18 @@ export interface operations {
                      *         "addresses": [
                      *           "192.0.2.7:5555"
                      *         ],
+                     *         "apps": [
+                     *           {
+                     *             "package": "com.zhiliaoapp.musically",
+                     *             "platform": "tiktok",
+                     *             "name": "TikTok",
+                     *             "version": "43.1.4",
+                     *             "state": "passed",
+                     *             "phone": "DEMO-1",
+                     *             "since": "2026-11-24T09:30:00Z",
+                     *             "lacks": null
+                     *           }
+                     *         ],
                      *         "problem": null,
                      *         "last_seen": null,
                      *         "paused": false,
@@ -5372,6 +5550,18 @@ export interface operations {
                      *         "queue_length": 3,
                      *         "addresses": [
                      *           "192.0.2.7:5555"
+                     *         ],
+                     *         "apps": [
+                     *           {
+                     *             "package": "com.zhiliaoapp.musically",
+                     *             "platform": "tiktok",
+                     *             "name": "TikTok",
+                     *             "version": "43.1.4",
+                     *             "state": "passed",
+                     *             "phone": "DEMO-1",
+                     *             "since": "2026-11-24T09:30:00Z",
+                     *             "lacks": null
+                     *           }
                      *         ],
                      *         "problem": null,
                      *         "last_seen": null,
@@ -5476,6 +5666,18 @@ export interface operations {
                      *         "addresses": [
                      *           "127.0.0.1:36721"
                      *         ],
+                     *         "apps": [
+                     *           {
+                     *             "package": "com.zhiliaoapp.musically",
+                     *             "platform": "tiktok",
+                     *             "name": "TikTok",
+                     *             "version": "43.1.4",
+                     *             "state": "passed",
+                     *             "phone": "DEMO-1",
+                     *             "since": "2026-11-24T09:30:00Z",
+                     *             "lacks": null
+                     *           }
+                     *         ],
                      *         "problem": null,
                      *         "last_seen": null,
                      *         "paused": true,
@@ -5537,6 +5739,18 @@ export interface operations {
                      *         "addresses": [
                      *           "192.0.2.7:5555"
                      *         ],
+                     *         "apps": [
+                     *           {
+                     *             "package": "com.zhiliaoapp.musically",
+                     *             "platform": "tiktok",
+                     *             "name": "TikTok",
+                     *             "version": "43.1.4",
+                     *             "state": "passed",
+                     *             "phone": "DEMO-1",
+                     *             "since": "2026-11-24T09:30:00Z",
+                     *             "lacks": null
+                     *           }
+                     *         ],
                      *         "problem": null,
                      *         "last_seen": null,
                      *         "paused": false,
@@ -5553,6 +5767,162 @@ export interface operations {
             401: components["responses"]["KeyRefused"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["DeviceNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["UsedUp"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["NotReady"];
+        };
+    };
+    listAppVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions, by package, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": 0,
+                     *       "message": "success",
+                     *       "data": {
+                     *         "app_versions": [
+                     *           {
+                     *             "package": "com.zhiliaoapp.musically",
+                     *             "platform": "tiktok",
+                     *             "name": "TikTok",
+                     *             "version": "47.3.1",
+                     *             "state": "failed",
+                     *             "phone": "DEMO-1",
+                     *             "since": "2026-11-24T09:30:00Z",
+                     *             "lacks": "feed.like_button"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AppVersionsAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["UsedUp"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["NotReady"];
+        };
+    };
+    letAppVersionGoOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An Android package.
+                 * @example com.zhiliaoapp.musically
+                 */
+                package: components["parameters"]["Package"];
+                /**
+                 * @description A version of it, as `GET /app-versions` names it.
+                 * @example 47.3.1
+                 */
+                version: components["parameters"]["Version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They do; the version as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": 0,
+                     *       "message": "success",
+                     *       "data": {
+                     *         "package": "com.zhiliaoapp.musically",
+                     *         "platform": "tiktok",
+                     *         "name": "TikTok",
+                     *         "version": "47.3.1",
+                     *         "state": "allowed",
+                     *         "phone": "DEMO-1",
+                     *         "since": "2026-11-24T09:30:00Z",
+                     *         "lacks": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AppVersionAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AppVersionNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["UsedUp"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["NotReady"];
+        };
+    };
+    tryAppVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An Android package.
+                 * @example com.zhiliaoapp.musically
+                 */
+                package: components["parameters"]["Package"];
+                /**
+                 * @description A version of it, as `GET /app-versions` names it.
+                 * @example 47.3.1
+                 */
+                version: components["parameters"]["Version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is new again; the version as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": 0,
+                     *       "message": "success",
+                     *       "data": {
+                     *         "package": "com.zhiliaoapp.musically",
+                     *         "platform": "tiktok",
+                     *         "name": "TikTok",
+                     *         "version": "47.3.1",
+                     *         "state": "new",
+                     *         "phone": "DEMO-1",
+                     *         "since": "2026-11-24T09:30:00Z",
+                     *         "lacks": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AppVersionAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AppVersionNotFound"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["UsedUp"];
             500: components["responses"]["InternalError"];
@@ -5662,6 +6032,18 @@ export interface operations {
                      *           "queue_length": 0,
                      *           "addresses": [
                      *             "127.0.0.1:36721"
+                     *           ],
+                     *           "apps": [
+                     *             {
+                     *               "package": "com.zhiliaoapp.musically",
+                     *               "platform": "tiktok",
+                     *               "name": "TikTok",
+                     *               "version": "43.1.4",
+                     *               "state": "passed",
+                     *               "phone": "DEMO-1",
+                     *               "since": "2026-11-24T09:30:00Z",
+                     *               "lacks": null
+                     *             }
                      *           ],
                      *           "problem": null,
                      *           "paused": false,

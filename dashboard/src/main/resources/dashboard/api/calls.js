@@ -90,6 +90,10 @@ export const removeDevice = (serial) => call("DELETE", `/devices/${id(serial)}`)
 export const pauseDevice = (serial) => call("POST", `/devices/${id(serial)}/pause`);
 /** @param {string} serial */
 export const resumeDevice = (serial) => call("POST", `/devices/${id(serial)}/resume`);
+/** @param {string} app its package @param {string} version */
+export const letAppVersionGoOn = (app, version) => call("POST", `/app-versions/${id(app)}/${id(version)}/go-on`);
+/** @param {string} app its package @param {string} version */
+export const tryAppVersion = (app, version) => call("POST", `/app-versions/${id(app)}/${id(version)}/try`);
 /** @param {string} serial @param {Options} [options] */
 export const getDeviceScreenshot = (serial, options) => file(`/devices/${id(serial)}/screenshot`, options);
 /** @param {string} serial @param {Options} [options] */

@@ -1,9 +1,9 @@
 // The farm: first what needs a person, then the wall of phones.
 import { html, memo, remembered, useCell, useEffect, useMemo, useRef, useState } from "../lib.js";
-import { releaseAccount, resumeDevice } from "../api/calls.js";
+import { letAppVersionGoOn, releaseAccount, resumeDevice, tryAppVersion } from "../api/calls.js";
 import { accounts, counts, devices, running, steps, unknownOutcomes, watchSteps } from "../api/farm.js";
 import { may } from "../api/session.js";
-import { Button, Choice, Command, Empty, Icon, Reading, say } from "../parts/basics.js";
+import { ask, Button, Choice, Command, Empty, Icon, Reading, say } from "../parts/basics.js";
 import { useTitle } from "../parts/frame.js";
 import { Ago, moment, number } from "../parts/format.js";
 import { driver } from "../parts/hands.js";
@@ -71,7 +71,33 @@ function needs(phones, held, unknown) {
     since: task.finished_at,
     action: html`<a class="button small" href=${"/tasks/" + task.id}>${t("needs.decide")}</a>`,
   }));
-  return [...ofAccounts, ...ofPhones, ...ofTasks];
+  return [...ofAccounts, ...ofApps(phones), ...ofPhones, ...ofTasks];
+}
+
+/** Versions of apps that failed their trial: their tasks wait. @param {Device[]} phones @returns {Need[]} */
+function ofApps(phones) {
+  /** @type {Map<string, {app: Device["apps"][number], count: number}>} */
+  const failed = new Map();
+  for (const phone of phones) {
+    for (const app of phone.apps) {
+      if (app.state !== "failed") continue;
+      const key = app.package + " " + app.version;
+      failed.set(key, { app, count: (failed.get(key)?.count ?? 0) + 1 });
+    }
+  }
+  return [...failed].map(([key, { app, count }]) => ({
+    key: "app " + key,
+    state: "failed",
+    words: tx("needs.app", { app: app.name + " " + app.version, n: count, phone: html`<a href=${"/phones/" + encodeURIComponent(app.phone ?? "")}><bdi>${app.phone ?? ""}</bdi></a>` }),
+    reason: t("needs.appWhy", { lacks: app.lacks ?? "" }),
+    since: app.since,
+    action:
+      may("admin") &&
+      html`<${Button} small onClick=${() => tryAppVersion(app.package, app.version)}>${t("needs.appTry")}<//>
+        <${Button} small onClick=${async () => {
+          if (await ask({ title: t("needs.appTitle", { app: app.name + " " + app.version }), body: html`<p>${t("needs.appWords")}</p>`, yes: t("needs.appGoOn") })) await letAppVersionGoOn(app.package, app.version);
+        }}>${t("needs.appGoOn")}<//>`,
+  }));
 }
 
 /** @param {{phones: Device[]}} props */
@@ -125,7 +151,7 @@ const Card = memo(({ phone, task, account, more, size }) => {
       ${TROUBLE.includes(state) ? html`<div class="card-why"><${State} state=${state} />${size !== "s" && why && html`<p><bdi>${why}</bdi></p>`}</div>` : null}
     </div>
     <div class="card-words">
-      <p class="card-name"><bdi title=${phone.serial + " · " + phone.name}>${phone.serial}</bdi></p>
+      <p class="card-name"><bdi title=${[phone.serial, phone.name, ...phone.apps.map((/** @type {Device["apps"][number]} */ app) => app.name + " " + app.version)].join(" · ")}>${phone.serial}</bdi></p>
       ${!TROUBLE.includes(state) && html`<p class="card-state" title=${paused ? paused + " · " + moment(phone.paused_since ?? "") : undefined}><${State} state=${state} />${phone.paused && (state === "busy" || phone.lease) && html`<${Icon} name="player-pause" label=${t("state.paused")} />`}</p>`}
       ${size !== "s" &&
       html`<p class="card-doing">${task ? html`<b>${scriptName(task.script_name)}</b> <bdi>${task.target ?? ""}</bdi>` : phone.lease ? html`<b><bdi>${driver(phone.lease)}</bdi></b>` : html`<span class="faint">${account ? html`<${At} name=${account} />${more > 0 && " +" + number(more)}` : phone.name}</span>`}</p>

@@ -147,6 +147,7 @@ export default function Phone({ serial }) {
     ["name", phone.name],
     ["android", phone.android_version],
     ["battery", phone.battery !== null && html`<${Battery} level=${phone.battery} />`],
+    ["apps", phone.apps.length > 0 && html`${phone.apps.map((app, i) => html`${i > 0 && html`<br />`}${app.name} ${app.version}${app.state === "known" || app.state === "passed" ? "" : " (" + t("app." + app.state) + ")"}`)}`],
     ["node", phone.node],
     ["addresses", phone.addresses.join(", ")],
     ["paused", phone.paused && html`<${Ago} at=${phone.paused_since} />`],

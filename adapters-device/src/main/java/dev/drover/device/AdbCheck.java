@@ -122,8 +122,9 @@ final class AdbCheck {
                 + app.profile()
                 + " is for "
                 + app.versions()
-                + ": the next task looks first whether its main pages are as the profile says, and"
-                + " fails with app_version_unknown if they are not; then install another version,"
-                + " or repair the profile and widen its versions");
+                + ": unless it has passed here before, the next task looks first whether its main"
+                + " pages are as the profile says, and does nothing if they are not"
+                + " (app_version_unknown); then install another version, or repair the profile and"
+                + " widen its versions");
   }
 }

@@ -13,6 +13,7 @@ import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.app.Apps;
 import dev.drover.device.attempt.AcceptedVersions;
 import dev.drover.device.attempt.AttemptResources;
+import dev.drover.device.attempt.InstalledApps;
 import dev.drover.device.attempt.PhoneAttempt;
 import dev.drover.device.attempt.TrackedAttempt;
 import dev.drover.device.control.DadbPhoneControl;
@@ -21,10 +22,13 @@ import dev.drover.device.hierarchy.NodeXml;
 import dev.drover.device.hierarchy.ParsingThreads;
 import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.picture.LivePictures;
+import dev.drover.device.profile.AppProfile;
 import dev.drover.device.profile.AppProfiles;
 import dev.drover.device.screen.driver.DriverChoices;
 import dev.drover.device.screen.driver.ScreenDrivers;
 import dev.drover.device.screen.driver.ScreenUnreadable;
+import dev.drover.domain.app.AppVersion;
+import dev.drover.domain.app.InstalledApp;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -51,6 +55,7 @@ public final class DadbDeviceGateway implements DeviceGateway {
 
   private final AdbPhones phones;
   private final AttemptResources resources;
+  private final InstalledApps installed;
 
   /**
    * @param profiles the folder with the operator's own app profiles; it need not exist
@@ -77,6 +82,7 @@ public final class DadbDeviceGateway implements DeviceGateway {
             comments,
             random,
             clock);
+    this.installed = new InstalledApps(apps, resources.profiles());
   }
 
   @Override
@@ -140,6 +146,16 @@ public final class DadbDeviceGateway implements DeviceGateway {
             new TrackedAttempt(attempt),
             () -> phones.reportLost(phone))
         .run();
+  }
+
+  @Override
+  public List<InstalledApp> apps(DeviceSerial serial, List<AppVersion> known) {
+    try {
+      return withSession(serial, session -> installed.read(session, known));
+    } catch (AppProfile.Malformed malformed) {
+      throw new DeviceUnreachable(
+          "the apps of phone " + serial + " are not read: " + malformed.getMessage(), malformed);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.ApiKeys;
+import dev.drover.application.port.storage.AppVersions;
 import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.application.port.storage.MaterialSupply;
@@ -34,6 +35,7 @@ import dev.drover.persistence.task.JooqTaskRepository;
 import dev.drover.persistence.task.query.JooqTaskArtifacts;
 import dev.drover.persistence.task.query.JooqTaskQueries;
 import dev.drover.persistence.task.query.TaskHistories;
+import dev.drover.persistence.trial.JooqAppVersions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +69,7 @@ final class PostgresStorage implements Storage {
   private final JooqApiKeys keys;
   private final JooqWebSessions webSessions;
   private final JooqSeenTime seenTime;
+  private final JooqAppVersions appVersions;
   private final List<Runnable> onWork = new CopyOnWriteArrayList<>();
   private final PostgresNotifications notifications;
   private final Supplier<Work> opening;
@@ -112,6 +115,7 @@ final class PostgresStorage implements Storage {
     keys = new JooqApiKeys(database);
     webSessions = new JooqWebSessions(database);
     seenTime = new JooqSeenTime(database);
+    appVersions = new JooqAppVersions(database);
     notifications = new PostgresNotifications(database, () -> onWork.forEach(Runnable::run));
   }
 
@@ -179,6 +183,11 @@ final class PostgresStorage implements Storage {
   @Override
   public SeenTime seenTime() {
     return seenTime;
+  }
+
+  @Override
+  public AppVersions appVersions() {
+    return appVersions;
   }
 
   @Override

@@ -17,10 +17,12 @@ import dev.drover.persistence.postgres.DatabaseAddress;
 import dev.drover.persistence.postgres.EmbeddedPostgres;
 import dev.drover.persistence.postgres.PostgresUnusable;
 import dev.drover.persistence.task.JooqTaskRepository;
+import dev.drover.persistence.trial.FailedTrials;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -126,40 +128,59 @@ public final class PostgresStorageAdapter implements StorageAdapter {
   @Override
   public List<Finding> check(StorageContext context) {
     Optional<DatabaseAddress> own = setting(context, DATABASE_URL, DatabaseAddress::parse);
-    return List.of(
-        own.map(PostgresStorageAdapter::check)
-            .orElseGet(
-                () ->
-                    context.use() == StorageContext.Use.COMMAND_BESIDE_SERVER
-                        ? Finding.ok(
-                            "database: its own below "
-                                + context.home()
-                                + ", in use by the running server")
-                        : Finding.ok(
-                            "database: its own below "
-                                + context.home()
-                                + ", started with the server")));
+    if (own.isPresent()) {
+      return check(own.get());
+    }
+    if (context.use() != StorageContext.Use.COMMAND_BESIDE_SERVER) {
+      return List.of(
+          Finding.ok("database: its own below " + context.home() + ", started with the server"));
+    }
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        Finding.ok("database: its own below " + context.home() + ", in use by the running server"));
+    EmbeddedPostgres.running(context.home().resolve("postgres"))
+        .ifPresent(running -> findings.addAll(failedTrials(running)));
+    return List.copyOf(findings);
   }
 
-  private static Finding check(DatabaseAddress address) {
+  private static List<Finding> failedTrials(DatabaseAddress address) {
+    try (Connection connection = connect(address)) {
+      return FailedTrials.in(connection);
+    } catch (SQLException unreadable) {
+      return List.of(
+          Finding.note("database: the apps' versions can't be read: " + unreadable.getMessage()));
+    }
+  }
+
+  private static Connection connect(DatabaseAddress address) throws SQLException {
     Properties credentials = address.credentials();
     credentials.setProperty("connectTimeout", "5");
     credentials.setProperty("socketTimeout", "10");
-    try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), credentials)) {
+    return DriverManager.getConnection(address.jdbcUrl(), credentials);
+  }
+
+  private static List<Finding> check(DatabaseAddress address) {
+    try (Connection connection = connect(address)) {
       int version = connection.getMetaData().getDatabaseMajorVersion();
-      return version >= Database.OLDEST_VERSION
-          ? Finding.ok("database: your PostgreSQL " + version)
-          : Finding.fail(
-              "database: PostgreSQL "
-                  + version
-                  + "; Drover needs "
-                  + Database.OLDEST_VERSION
-                  + " or later");
+      if (version < Database.OLDEST_VERSION) {
+        return List.of(
+            Finding.fail(
+                "database: PostgreSQL "
+                    + version
+                    + "; Drover needs "
+                    + Database.OLDEST_VERSION
+                    + " or later"));
+      }
+      List<Finding> findings = new ArrayList<>();
+      findings.add(Finding.ok("database: your PostgreSQL " + version));
+      findings.addAll(FailedTrials.in(connection));
+      return List.copyOf(findings);
     } catch (SQLException refused) {
-      return Finding.fail(
-          "database: "
-              + refused.getMessage()
-              + "; check database-url, and that PostgreSQL runs and lets this user in");
+      return List.of(
+          Finding.fail(
+              "database: "
+                  + refused.getMessage()
+                  + "; check database-url, and that PostgreSQL runs and lets this user in"));
     }
   }
 }

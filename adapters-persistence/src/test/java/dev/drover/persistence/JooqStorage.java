@@ -8,6 +8,7 @@ import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.ApiKeys;
+import dev.drover.application.port.storage.AppVersions;
 import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.application.port.storage.MaterialSupply;
@@ -131,6 +132,11 @@ public final class JooqStorage implements Storage {
   @Override
   public ApiKeys keys() {
     return storage.keys();
+  }
+
+  @Override
+  public AppVersions appVersions() {
+    return storage.appVersions();
   }
 
   @Override

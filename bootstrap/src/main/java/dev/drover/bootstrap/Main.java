@@ -10,6 +10,7 @@ import dev.drover.bootstrap.cli.ProfileCheck;
 import dev.drover.bootstrap.cli.ProfileWords;
 import dev.drover.bootstrap.cli.Rehearsal;
 import dev.drover.bootstrap.cli.UsageErrors;
+import dev.drover.bootstrap.cli.profile.ProfileDiff;
 import dev.drover.bootstrap.cli.profile.ProfileRepair;
 import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.plugin.PluginRefused;
@@ -183,7 +184,9 @@ public final class Main implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description = "Helps to repair an app profile after an app update.",
-      subcommands = {ProfileCheck.class, ProfileRepair.class, ProfileWords.class})
+      subcommands = {
+        ProfileCheck.class, ProfileRepair.class, ProfileWords.class, ProfileDiff.class
+      })
   static final class Profile extends CommandGroup {}
 
   @Command(

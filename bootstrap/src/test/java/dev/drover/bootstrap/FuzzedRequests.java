@@ -130,6 +130,9 @@ final class FuzzedRequests {
           Template.plain("GET /devices/{serial}/hierarchy"),
           Template.plain("POST /devices/{serial}/pause"),
           Template.plain("POST /devices/{serial}/resume"),
+          Template.plain("GET /app-versions"),
+          Template.plain("POST /app-versions/com.zhiliaoapp.musically/{serial}/go-on"),
+          Template.plain("POST /app-versions/{serial}/47/try"),
           Template.plain("GET /accounts/{id}"),
           Template.json(
               "PUT /accounts/{id}",

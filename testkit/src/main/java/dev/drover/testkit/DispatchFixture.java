@@ -20,6 +20,7 @@ import dev.drover.application.port.storage.MaterialSupply.Supply;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.program.RunProgram;
+import dev.drover.application.trial.AppTrials;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.NewAccount;
 import dev.drover.domain.account.Username;
@@ -101,6 +102,7 @@ public abstract class DispatchFixture {
   protected final DeviceDirectory devices;
   protected final NodeLease lease;
   protected final LeaseLab leases;
+  protected final AppTrials trials;
   protected final Dispatcher dispatcher;
   protected LicenseStatus license = new LicenseStatus.Granted(LicensePlan.STARTER);
 
@@ -142,6 +144,7 @@ public abstract class DispatchFixture {
             signal::raise,
             clock,
             this::look);
+    trials = new AppTrials(storage.appVersions(), phones, devices, held::taken, true, clock);
     dispatcher =
         new Dispatcher(
             lease,
@@ -149,6 +152,7 @@ public abstract class DispatchFixture {
             new KeptScreens(storage.artifacts(), keepsScreensOfSuccess),
             accounts,
             budgets,
+            trials,
             new RunProgram(
                 programs, held, URI.create("http://127.0.0.1:50809"), new SecureRandom(), clock),
             held,

@@ -6,6 +6,8 @@ import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.application.port.device.PhoneControl;
 import dev.drover.application.port.device.PhonePictures;
 import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.domain.app.AppVersion;
+import dev.drover.domain.app.InstalledApp;
 import dev.drover.domain.control.PhoneCommand;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
@@ -67,6 +69,7 @@ public final class ObedientPhones implements DeviceGateway {
   /** The addresses that are connected, or that will be as soon as a phone answers there. */
   private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
+  private final Map<DeviceSerial, List<InstalledApp>> apps = new ConcurrentHashMap<>();
   private final Map<DeviceSerial, Handled> handled = new ConcurrentHashMap<>();
 
   private volatile Optional<Function<Run, AttemptResult>> behaviour = Optional.empty();
@@ -124,6 +127,19 @@ public final class ObedientPhones implements DeviceGateway {
             DeviceState.ONLINE,
             OptionalInt.empty(),
             Optional.empty()));
+  }
+
+  /** Installs apps on a phone, in the place of those that were there. */
+  public void install(String serial, InstalledApp... installed) {
+    apps.put(new DeviceSerial(serial), List.of(installed));
+  }
+
+  @Override
+  public List<InstalledApp> apps(DeviceSerial serial, List<AppVersion> known) {
+    if (!isOnline(serial)) {
+      throw new DeviceUnreachable("phone " + serial + " is not connected");
+    }
+    return apps.getOrDefault(serial, List.of());
   }
 
   /** Takes a phone offline. A script on it continues until the test ends it. */

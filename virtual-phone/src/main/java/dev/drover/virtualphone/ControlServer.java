@@ -64,6 +64,8 @@ final class ControlServer implements AutoCloseable {
         case "GET /state" -> send(exchange, 200, state(phone));
         case "GET /accounts" -> send(exchange, 200, accounts(phone));
         case "POST /accounts/log-out" -> logOut(exchange, phone);
+        case "GET /apps" -> send(exchange, 200, apps(phone));
+        case "PUT /apps" -> update(exchange, phone);
         case "GET /faults" -> send(exchange, 200, faults(phone));
         case "PUT /faults" -> putFaults(exchange, phone, adbd);
         case "GET /keys" -> send(exchange, 200, keys(adbd.authorisation()));
@@ -87,8 +89,8 @@ final class ControlServer implements AutoCloseable {
                 error(
                     "there is nothing at "
                         + route
-                        + "; there is GET /effects, /commands, /state, /keys, /accounts, POST"
-                        + " /keys/accept, /keys/revoke, /accounts/log-out, and GET, PUT, DELETE"
+                        + "; there is GET /effects, /commands, /state, /keys, /accounts, /apps, PUT"
+                        + " /apps, POST /keys/accept, /keys/revoke, /accounts/log-out, and GET, PUT, DELETE"
                         + " /faults"));
       }
     }
@@ -150,6 +152,37 @@ final class ControlServer implements AutoCloseable {
           .put("in_use", account.isUsed());
     }
     return array;
+  }
+
+  private static ArrayNode apps(Phone phone) {
+    ArrayNode array = JSON.createArrayNode();
+    phone
+        .screen()
+        .versions()
+        .forEach(
+            (packageName, version) ->
+                array.addObject().put("package", packageName).put("version", version));
+    return array;
+  }
+
+  /** Updates the app in the body, as a store does: the app is stopped, and has another version. */
+  private static void update(HttpExchange exchange, Phone phone) throws IOException {
+    JsonNode body;
+    try {
+      body = JSON.readTree(exchange.getRequestBody());
+    } catch (JsonProcessingException malformed) {
+      send(exchange, 400, error("the body is not JSON: " + malformed.getOriginalMessage()));
+      return;
+    }
+    String version = body.path("version").asText("");
+    if (!version.isBlank() && phone.screen().update(body.path("package").asText(""), version)) {
+      send(exchange, 200, apps(phone));
+    } else {
+      send(
+          exchange,
+          404,
+          error("send {\"package\": a package of GET /apps, \"version\": its new versionName}"));
+    }
   }
 
   /** Logs the account in the body out of an app. */

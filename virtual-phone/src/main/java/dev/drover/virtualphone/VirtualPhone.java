@@ -196,6 +196,18 @@ public final class VirtualPhone implements AutoCloseable {
     }
   }
 
+  /**
+   * Installs another version over an app, which ends. Its screens stay as they are.
+   *
+   * @param version its new {@code versionName}
+   * @throws IllegalArgumentException if the phone has no such package
+   */
+  public void update(String packageName, String version) {
+    if (!phone.screen().update(packageName, version)) {
+      throw new IllegalArgumentException("there is no app " + packageName);
+    }
+  }
+
   /** The keyboard in use, as {@code package/class}. */
   public String inputMethod() {
     return phone.settings().get("secure", "default_input_method").orElse("");

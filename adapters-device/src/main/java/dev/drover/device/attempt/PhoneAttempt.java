@@ -242,7 +242,8 @@ public final class PhoneAttempt {
             new PhoneMedia(session, serial, target.state().apiLevel(), attempt::pause),
             new AppNote(
                 session, target.packageName(), target.state().appNote(), resources.clock()));
-    PhonePreparation.run(context, target.state(), resources.accepted(), flow.needsAccount());
+    PhonePreparation.run(
+        context, target.state(), resources.accepted(), flow.needsAccount(), attempt);
     return context;
   }
 

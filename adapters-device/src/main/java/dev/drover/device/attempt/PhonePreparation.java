@@ -1,5 +1,6 @@
 package dev.drover.device.attempt;
 
+import dev.drover.application.port.device.Attempt;
 import dev.drover.device.flow.AppPages;
 import dev.drover.device.flow.FlowContext;
 import dev.drover.device.flow.FlowFailed;
@@ -10,6 +11,8 @@ import dev.drover.device.screen.AppBlocked;
 import dev.drover.device.screen.ElementNotFound;
 import dev.drover.device.screen.PhoneState;
 import dev.drover.domain.account.Username;
+import dev.drover.domain.app.AppVersion;
+import dev.drover.domain.app.InstalledApp;
 import dev.drover.domain.task.FailureCode;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,12 +26,15 @@ public final class PhonePreparation {
   private final AppPages pages;
   private final AcceptedVersions accepted;
   private final boolean needsAccount;
+  private final Attempt attempt;
 
-  private PhonePreparation(FlowContext context, AcceptedVersions accepted, boolean needsAccount) {
+  private PhonePreparation(
+      FlowContext context, AcceptedVersions accepted, boolean needsAccount, Attempt attempt) {
     this.context = context;
     this.pages = new AppPages(context);
     this.accepted = accepted;
     this.needsAccount = needsAccount;
+    this.attempt = attempt;
   }
 
   /**
@@ -38,12 +44,17 @@ public final class PhonePreparation {
    * @param state the phone's state, read just now
    * @param accepted the app versions that passed a canary walk
    * @param needsAccount whether the app must act for the task's account
+   * @param attempt decides whether the app's version is tried first
    * @throws FlowFailed if the phone can't be prepared
    * @throws AppBlocked if the app shows a screen that needs a person, possibly about the account
    */
   public static void run(
-      FlowContext context, PhoneState state, AcceptedVersions accepted, boolean needsAccount) {
-    new PhonePreparation(context, accepted, needsAccount).run(state);
+      FlowContext context,
+      PhoneState state,
+      AcceptedVersions accepted,
+      boolean needsAccount,
+      Attempt attempt) {
+    new PhonePreparation(context, accepted, needsAccount, attempt).run(state);
   }
 
   private void run(PhoneState state) {
@@ -72,8 +83,15 @@ public final class PhonePreparation {
                             + context.packageName()
                             + "; install the app and log in"));
     try {
-      if (!context.screen().profile().fitsVersion(version)) {
-        acceptVersion(version);
+      AppProfile profile = context.screen().profile();
+      InstalledApp app =
+          new InstalledApp(
+              AppVersion.told(context.packageName(), context.app().platform(), version),
+              profile.fitsVersion(version),
+              profile.fingerprint());
+      // A profile without a walk can't tell whether it fits a version that it lists.
+      if (!(app.listed() && profile.canary().isEmpty()) && attempt.tries(app)) {
+        tryVersion(app, version);
       }
       begin();
     } catch (AppBlocked blocked) {
@@ -136,9 +154,10 @@ public final class PhonePreparation {
                 + " there");
   }
 
-  /** Accepts an unlisted app version when its canary walk succeeds. */
-  private void acceptVersion(String version) {
+  /** Accepts a version of the app when its canary walk succeeds. */
+  private void tryVersion(InstalledApp app, String version) {
     if (accepted.has(context, version)) {
+      attempt.tried(app, Optional.empty());
       return;
     }
     AppProfile profile = context.screen().profile();
@@ -149,10 +168,11 @@ public final class PhonePreparation {
               + profile.source()
               + " fits version "
               + version
-              + ", which it was not made for",
+              + (app.listed() ? ", which is new here" : ", which it was not made for"),
           3);
       missing = walk();
     }
+    attempt.tried(app, missing);
     if (missing.isPresent()) {
       throw new FlowFailed(
           FailureCode.APP_VERSION_UNKNOWN,
@@ -164,11 +184,17 @@ public final class PhonePreparation {
               + context.packageName()
               + ", which "
               + profile.source()
-              + " is not for ("
-              + profile.versions()
-              + ") and does not fit: it lacks "
-              + missing.get()
-              + "; install another version, or repair the profile and widen its versions");
+              + (app.listed()
+                  ? " should fit ("
+                      + profile.versions()
+                      + ") and does not: it lacks "
+                      + missing.get()
+                      + "; repair the profile, or install another version"
+                  : " is not for ("
+                      + profile.versions()
+                      + ") and does not fit: it lacks "
+                      + missing.get()
+                      + "; install another version, or repair the profile and widen its versions"));
     }
     accepted.add(context, version);
   }

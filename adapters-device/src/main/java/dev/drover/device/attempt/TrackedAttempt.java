@@ -5,6 +5,7 @@ import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountMatch;
 import dev.drover.domain.account.AppLogins;
 import dev.drover.domain.account.Username;
+import dev.drover.domain.app.InstalledApp;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.script.Choice;
 import dev.drover.domain.task.AttemptResult;
@@ -51,6 +52,16 @@ public final class TrackedAttempt implements Attempt {
   @Override
   public void usesApp(PackageName app, String version) {
     attempt.usesApp(app, version);
+  }
+
+  @Override
+  public boolean tries(InstalledApp app) {
+    return attempt.tries(app);
+  }
+
+  @Override
+  public void tried(InstalledApp app, Optional<String> lacks) {
+    attempt.tried(app, lacks);
   }
 
   @Override

@@ -85,7 +85,7 @@ public record PhoneState(
   }
 
   /** The first version is the installed app's; later ones belong to its factory state. */
-  static Optional<String> versionIn(String packages) {
+  public static Optional<String> versionIn(String packages) {
     Matcher version = VERSION_NAME.matcher(packages);
     return version.find()
         ? Optional.of(SafeText.line(version.group(1), LONGEST_FACT))

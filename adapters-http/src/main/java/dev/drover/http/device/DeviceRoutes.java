@@ -204,6 +204,8 @@ public final class DeviceRoutes {
     view.put("queue_length", known.queueLength());
     ArrayNode addresses = view.putArray("addresses");
     device.addresses().forEach(addresses::add);
+    ArrayNode apps = view.putArray("apps");
+    known.apps().forEach(app -> apps.add(AppVersionRoutes.view(app)));
     view.put("problem", device.problem().orElse(null));
     view.put(
         "last_seen",

@@ -3,6 +3,7 @@ package dev.drover.http.server;
 import dev.drover.application.account.ReleaseAccounts;
 import dev.drover.http.account.AccountReleaseRoutes;
 import dev.drover.http.account.AccountRoutes;
+import dev.drover.http.device.AppVersionRoutes;
 import dev.drover.http.device.DeviceRoutes;
 import dev.drover.http.docs.DocumentationRoutes;
 import dev.drover.http.docs.OpenApiDocument;
@@ -55,6 +56,7 @@ final class ApiRoutes {
             application.gateway(),
             application.clock())
         .register(routes);
+    new AppVersionRoutes(application.appVersions(), application.clock()).register(routes);
     new LeaseRoutes(
             application.listDevices(),
             application.devices(),

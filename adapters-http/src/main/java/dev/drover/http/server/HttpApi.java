@@ -12,6 +12,7 @@ import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.license.LicenseProvider;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
+import dev.drover.application.port.storage.AppVersions;
 import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.application.port.storage.NodeDirectory;
@@ -101,6 +102,7 @@ public final class HttpApi implements AutoCloseable {
       AdbAccess adb,
       TaskQueries taskQueries,
       DeviceDirectory devices,
+      AppVersions appVersions,
       AccountDirectory accounts,
       ActionBudgets budgets,
       LicenseProvider licenses,

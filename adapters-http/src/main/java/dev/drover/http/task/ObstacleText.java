@@ -6,6 +6,7 @@ import dev.drover.domain.task.Obstacle.AccountDisabled;
 import dev.drover.domain.task.Obstacle.AccountHeld;
 import dev.drover.domain.task.Obstacle.AccountUnreadable;
 import dev.drover.domain.task.Obstacle.AccountWithoutPhone;
+import dev.drover.domain.task.Obstacle.AppWaits;
 import dev.drover.domain.task.Obstacle.PhoneAway;
 import dev.drover.domain.task.Obstacle.PhoneLeased;
 import dev.drover.domain.task.Obstacle.PhonePaused;
@@ -14,6 +15,8 @@ import dev.drover.domain.task.Obstacle.PhoneUnseen;
 import dev.drover.domain.task.Obstacle.PlanUsedUp;
 import dev.drover.domain.task.Obstacle.QueuePaused;
 import dev.drover.domain.task.Obstacle.ScriptUnknown;
+import dev.drover.domain.trial.AppTrial;
+import dev.drover.domain.trial.TrialState;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -48,6 +51,14 @@ final class ObstacleText {
           Optional.of("PUT /accounts/" + unbound.account() + " binds it");
       case PhoneUnseen _ -> Optional.of("POST /devices/connect connects one at an address");
       case PhonePaused paused -> Optional.of("POST /devices/" + paused.phone() + "/resume");
+      case AppWaits(AppTrial trial) when trial.state() == TrialState.FAILED ->
+          Optional.of(
+              "POST /app-versions/"
+                  + trial.app().app()
+                  + "/"
+                  + trial.app().version()
+                  + "/go-on, or .../try");
+      case AppWaits _ -> Optional.empty();
       case QueuePaused _ -> Optional.of("POST /queue/resume");
       case ScriptUnknown _,
           PlanUsedUp _,

@@ -285,6 +285,7 @@ public final class ApiUnderTest implements AutoCloseable {
           new PlanSlots(
               storage.queries(), storage.leases(), () -> new LicenseStatus.Granted(plan), clock),
           storage.devices(),
+          storage.appVersions(),
           storage.accounts(),
           storage.budgets(),
           () -> new LicenseStatus.Granted(plan),

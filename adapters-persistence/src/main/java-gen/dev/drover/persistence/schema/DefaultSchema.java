@@ -8,6 +8,8 @@ import dev.drover.persistence.schema.tables.Account;
 import dev.drover.persistence.schema.tables.AccountAction;
 import dev.drover.persistence.schema.tables.AccountBudget;
 import dev.drover.persistence.schema.tables.ApiKey;
+import dev.drover.persistence.schema.tables.AppTrial;
+import dev.drover.persistence.schema.tables.AppVersion;
 import dev.drover.persistence.schema.tables.BudgetSetting;
 import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.DeviceAddress;
@@ -18,6 +20,7 @@ import dev.drover.persistence.schema.tables.Material;
 import dev.drover.persistence.schema.tables.MaterialLeftover;
 import dev.drover.persistence.schema.tables.MaterialUse;
 import dev.drover.persistence.schema.tables.Node;
+import dev.drover.persistence.schema.tables.PhoneApp;
 import dev.drover.persistence.schema.tables.PhoneLease;
 import dev.drover.persistence.schema.tables.QueueSetting;
 import dev.drover.persistence.schema.tables.SeenTime;
@@ -33,6 +36,7 @@ import dev.drover.persistence.schema.tables.TaskHistory;
 import dev.drover.persistence.schema.tables.TaskHistoryEnd;
 import dev.drover.persistence.schema.tables.TaskIntent;
 import dev.drover.persistence.schema.tables.TaskStep;
+import dev.drover.persistence.schema.tables.WaitingApp;
 import dev.drover.persistence.schema.tables.WebSession;
 
 import java.util.Arrays;
@@ -76,6 +80,16 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>api_key</code>.
      */
     public final ApiKey API_KEY = ApiKey.API_KEY;
+
+    /**
+     * The table <code>app_trial</code>.
+     */
+    public final AppTrial APP_TRIAL = AppTrial.APP_TRIAL;
+
+    /**
+     * The table <code>app_version</code>.
+     */
+    public final AppVersion APP_VERSION = AppVersion.APP_VERSION;
 
     /**
      * The table <code>budget_setting</code>.
@@ -126,6 +140,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>node</code>.
      */
     public final Node NODE = Node.NODE;
+
+    /**
+     * The table <code>phone_app</code>.
+     */
+    public final PhoneApp PHONE_APP = PhoneApp.PHONE_APP;
 
     /**
      * The table <code>phone_lease</code>.
@@ -203,6 +222,11 @@ public class DefaultSchema extends SchemaImpl {
     public final TaskStep TASK_STEP = TaskStep.TASK_STEP;
 
     /**
+     * The table <code>waiting_app</code>.
+     */
+    public final WaitingApp WAITING_APP = WaitingApp.WAITING_APP;
+
+    /**
      * The table <code>web_session</code>.
      */
     public final WebSession WEB_SESSION = WebSession.WEB_SESSION;
@@ -227,6 +251,8 @@ public class DefaultSchema extends SchemaImpl {
             AccountAction.ACCOUNT_ACTION,
             AccountBudget.ACCOUNT_BUDGET,
             ApiKey.API_KEY,
+            AppTrial.APP_TRIAL,
+            AppVersion.APP_VERSION,
             BudgetSetting.BUDGET_SETTING,
             Device.DEVICE,
             DeviceAddress.DEVICE_ADDRESS,
@@ -237,6 +263,7 @@ public class DefaultSchema extends SchemaImpl {
             MaterialLeftover.MATERIAL_LEFTOVER,
             MaterialUse.MATERIAL_USE,
             Node.NODE,
+            PhoneApp.PHONE_APP,
             PhoneLease.PHONE_LEASE,
             QueueSetting.QUEUE_SETTING,
             SeenTime.SEEN_TIME,
@@ -252,6 +279,7 @@ public class DefaultSchema extends SchemaImpl {
             TaskHistoryEnd.TASK_HISTORY_END,
             TaskIntent.TASK_INTENT,
             TaskStep.TASK_STEP,
+            WaitingApp.WAITING_APP,
             WebSession.WEB_SESSION
         );
     }

@@ -10,6 +10,7 @@ import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
 import dev.drover.persistence.schema.tables.Material;
 import dev.drover.persistence.schema.tables.MaterialUse;
+import dev.drover.persistence.schema.tables.PhoneApp;
 import dev.drover.persistence.schema.tables.Task;
 import dev.drover.persistence.schema.tables.TaskArtifact;
 import dev.drover.persistence.schema.tables.TaskConfig;
@@ -42,6 +43,7 @@ public class Indexes {
     public static final Index MATERIAL_USE_CONTENT = Internal.createIndex(DSL.name("material_use_content"), MaterialUse.MATERIAL_USE, new OrderField[] { MaterialUse.MATERIAL_USE.SHA256, MaterialUse.MATERIAL_USE.USER_KEY }, false);
     public static final Index MATERIAL_USE_TASK = Internal.createIndex(DSL.name("material_use_task"), MaterialUse.MATERIAL_USE, new OrderField[] { MaterialUse.MATERIAL_USE.TASK_ID }, false);
     public static final Index MATERIAL_USE_USER = Internal.createIndex(DSL.name("material_use_user"), MaterialUse.MATERIAL_USE, new OrderField[] { MaterialUse.MATERIAL_USE.USER_KEY }, false);
+    public static final Index PHONE_APP_VERSION = Internal.createIndex(DSL.name("phone_app_version"), PhoneApp.PHONE_APP, new OrderField[] { PhoneApp.PHONE_APP.APP, PhoneApp.PHONE_APP.VERSION }, false);
     public static final Index TASK_ACCOUNT = Internal.createIndex(DSL.name("task_account"), Task.TASK, new OrderField[] { Task.TASK.ACCOUNT_ID }, false);
     public static final Index TASK_ARTIFACT_CREATED = Internal.createIndex(DSL.name("task_artifact_created"), TaskArtifact.TASK_ARTIFACT, new OrderField[] { TaskArtifact.TASK_ARTIFACT.CREATED_AT }, false);
     public static final Index TASK_COMPLETED = Internal.createIndex(DSL.name("task_completed"), Task.TASK, new OrderField[] { Task.TASK.ID }, false);

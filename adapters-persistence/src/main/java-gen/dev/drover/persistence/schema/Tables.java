@@ -8,6 +8,8 @@ import dev.drover.persistence.schema.tables.Account;
 import dev.drover.persistence.schema.tables.AccountAction;
 import dev.drover.persistence.schema.tables.AccountBudget;
 import dev.drover.persistence.schema.tables.ApiKey;
+import dev.drover.persistence.schema.tables.AppTrial;
+import dev.drover.persistence.schema.tables.AppVersion;
 import dev.drover.persistence.schema.tables.BudgetSetting;
 import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.DeviceAddress;
@@ -18,6 +20,7 @@ import dev.drover.persistence.schema.tables.Material;
 import dev.drover.persistence.schema.tables.MaterialLeftover;
 import dev.drover.persistence.schema.tables.MaterialUse;
 import dev.drover.persistence.schema.tables.Node;
+import dev.drover.persistence.schema.tables.PhoneApp;
 import dev.drover.persistence.schema.tables.PhoneLease;
 import dev.drover.persistence.schema.tables.QueueSetting;
 import dev.drover.persistence.schema.tables.SeenTime;
@@ -33,6 +36,7 @@ import dev.drover.persistence.schema.tables.TaskHistory;
 import dev.drover.persistence.schema.tables.TaskHistoryEnd;
 import dev.drover.persistence.schema.tables.TaskIntent;
 import dev.drover.persistence.schema.tables.TaskStep;
+import dev.drover.persistence.schema.tables.WaitingApp;
 import dev.drover.persistence.schema.tables.WebSession;
 
 
@@ -61,6 +65,16 @@ public class Tables {
      * The table <code>api_key</code>.
      */
     public static final ApiKey API_KEY = ApiKey.API_KEY;
+
+    /**
+     * The table <code>app_trial</code>.
+     */
+    public static final AppTrial APP_TRIAL = AppTrial.APP_TRIAL;
+
+    /**
+     * The table <code>app_version</code>.
+     */
+    public static final AppVersion APP_VERSION = AppVersion.APP_VERSION;
 
     /**
      * The table <code>budget_setting</code>.
@@ -111,6 +125,11 @@ public class Tables {
      * The table <code>node</code>.
      */
     public static final Node NODE = Node.NODE;
+
+    /**
+     * The table <code>phone_app</code>.
+     */
+    public static final PhoneApp PHONE_APP = PhoneApp.PHONE_APP;
 
     /**
      * The table <code>phone_lease</code>.
@@ -186,6 +205,11 @@ public class Tables {
      * The table <code>task_step</code>.
      */
     public static final TaskStep TASK_STEP = TaskStep.TASK_STEP;
+
+    /**
+     * The table <code>waiting_app</code>.
+     */
+    public static final WaitingApp WAITING_APP = WaitingApp.WAITING_APP;
 
     /**
      * The table <code>web_session</code>.

@@ -17,10 +17,12 @@ import dev.drover.domain.lease.PhoneLease;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
+import dev.drover.domain.trial.AppTrial;
 import dev.drover.persistence.lease.JooqPhoneLeases;
 import dev.drover.persistence.postgres.Channels;
 import dev.drover.persistence.postgres.ColumnValues;
 import dev.drover.persistence.postgres.Database;
+import dev.drover.persistence.trial.JooqAppVersions;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -229,25 +231,33 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
                 .where(TASK.SERIAL.eq(DEVICE.SERIAL))
                 .and(TASK.STATUS.eq(PENDING)));
     return database.query(
-        sql ->
-            sql.select(DEVICE.fields())
-                .select(LIVE_PHONE_LEASE.fields())
-                .select(running, queued, ATTENDED, SEEN_AT)
-                .from(DEVICE)
-                .leftJoin(LIVE_PHONE_LEASE)
-                .on(LIVE_PHONE_LEASE.SERIAL.eq(DEVICE.SERIAL))
-                .where(condition)
-                .orderBy(DEVICE.SERIAL)
-                .fetch(
-                    row ->
-                        new KnownDevice(
-                            device(row),
-                            new NodeId(row.get(DEVICE.NODE)),
-                            Optional.ofNullable(row.get(running)).map(TaskId::new),
-                            row.get(queued),
-                            pause(row),
-                            JooqPhoneLeases.joined(row),
-                            lastSeen(row))));
+        sql -> {
+          var rows =
+              sql.select(DEVICE.fields())
+                  .select(LIVE_PHONE_LEASE.fields())
+                  .select(running, queued, ATTENDED, SEEN_AT)
+                  .from(DEVICE)
+                  .leftJoin(LIVE_PHONE_LEASE)
+                  .on(LIVE_PHONE_LEASE.SERIAL.eq(DEVICE.SERIAL))
+                  .where(condition)
+                  .orderBy(DEVICE.SERIAL)
+                  .fetch();
+          Map<String, List<AppTrial>> apps =
+              rows.isEmpty()
+                  ? Map.of()
+                  : JooqAppVersions.onPhones(sql, rows.getValues(DEVICE.SERIAL));
+          return rows.map(
+              row ->
+                  new KnownDevice(
+                      device(row),
+                      new NodeId(row.get(DEVICE.NODE)),
+                      Optional.ofNullable(row.get(running)).map(TaskId::new),
+                      row.get(queued),
+                      pause(row),
+                      JooqPhoneLeases.joined(row),
+                      lastSeen(row),
+                      apps.getOrDefault(row.get(DEVICE.SERIAL), List.of())));
+        });
   }
 
   private static Optional<Instant> lastSeen(Record row) {
@@ -259,10 +269,13 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
       Device device,
       Optional<Pause> pause,
       Optional<PhoneLease> lease,
-      Optional<Instant> lastSeen) {}
+      Optional<Instant> lastSeen,
+      List<AppTrial> apps) {}
 
   /** Returns the phones among these that have been seen. */
   public static List<DeviceRow> rows(DSLContext sql, Collection<DeviceSerial> serials) {
+    Map<String, List<AppTrial>> apps =
+        JooqAppVersions.onPhones(sql, serials.stream().map(DeviceSerial::value).toList());
     return sql.select(DEVICE.fields())
         .select(LIVE_PHONE_LEASE.fields())
         .select(ATTENDED, SEEN_AT)
@@ -272,7 +285,12 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
         .where(DEVICE.SERIAL.in(serials.stream().map(DeviceSerial::value).toList()))
         .fetch(
             row ->
-                new DeviceRow(device(row), pause(row), JooqPhoneLeases.joined(row), lastSeen(row)));
+                new DeviceRow(
+                    device(row),
+                    pause(row),
+                    JooqPhoneLeases.joined(row),
+                    lastSeen(row),
+                    apps.getOrDefault(row.get(DEVICE.SERIAL), List.of())));
   }
 
   private static Device device(Record row) {

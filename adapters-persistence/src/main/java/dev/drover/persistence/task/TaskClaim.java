@@ -48,6 +48,9 @@ final class TaskClaim {
         SELECT CASE WHEN EXISTS (SELECT 1 FROM node WHERE id = ? AND lease_until > now())
                      AND NOT EXISTS (SELECT 1 FROM queue_setting WHERE paused_since IS NOT NULL OR random_order <> ?)
                THEN greatest(0, ? - %3$s - (SELECT count(*) FROM live_phone_lease)) ELSE 0 END AS slots
+      ), waiting AS MATERIALIZED (
+        -- Apps whose version is being tried on another phone, or has failed its trial. Mostly none.
+        SELECT serial, app, platform FROM waiting_app
       ), heads AS (
         SELECT head.id
         FROM (
@@ -65,6 +68,11 @@ final class TaskClaim {
             AND (t.account_id IS NULL
                  OR EXISTS (SELECT 1 FROM account a
                             WHERE a.id = t.account_id AND a.serial = t.serial AND a.enabled AND a.held_since IS NULL))
+            AND NOT EXISTS (SELECT 1 FROM waiting w JOIN task_detail d ON d.task_id = t.id
+                            WHERE w.serial = t.serial
+                              AND CASE d.uses_app
+                                  WHEN 'account' THEN w.app = (SELECT a.package_name FROM account a WHERE a.id = t.account_id)
+                                  ELSE w.platform = d.uses_app END)
             -- Leaves tasks that a live newer server can run and this one can't.
             AND (NOT EXISTS (SELECT 1 FROM node n WHERE n.lease_until > now() AND NOT n.scripts <@ ?::text[])
                  OR NOT EXISTS (SELECT 1 FROM task_detail d JOIN node n ON d.script_name = ANY (n.scripts)

@@ -6,7 +6,9 @@ import static dev.drover.persistence.schema.Tables.ACCOUNT;
 import dev.drover.application.port.storage.AccountGone;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.Username;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.script.Script;
 import dev.drover.domain.task.NewTask;
 import dev.drover.domain.task.StartTime;
 import dev.drover.domain.task.TaskId;
@@ -39,9 +41,9 @@ final class TaskInsertion {
         SELECT id, serial, account_id, scheduled_at, created_at FROM input ORDER BY place
       ), detailed AS (
         INSERT INTO task_detail (task_id, config_id, script_name, script, script_values, source, account_id, username,
-                                 username_key, start_time, created_at)
+                                 username_key, start_time, created_at, uses_app)
         SELECT id, config_id, script_name, script, script_values, source, account_id, username, username_key,
-          start_time, created_at
+          start_time, created_at, uses_app
         FROM input
       ), batched AS (
         -- The first piece of a request names its batch.
@@ -140,6 +142,7 @@ final class TaskInsertion {
             .json("script", row -> row.script().oldForm())
             .json("script_values", row -> row.script().values())
             .texts("source", row -> row.task().source().wireName())
+            .texts("uses_app", row -> usedApp(row.task()).orElse(null))
             .longs("config_id", row -> configIds.get(config(row.request(), row.task())))
             .integers("request", Row::request)
             .longs("begun_by", row -> row.begunBy().map(TaskId::value).orElse(null))
@@ -186,6 +189,18 @@ final class TaskInsertion {
         .account()
         .map(account -> phonesOfAccounts.getOrDefault(account.id(), Optional.empty()))
         .orElseGet(() -> target.serial().map(DeviceSerial::value));
+  }
+
+  /** Returns what a claim finds the task's app by; empty if the task opens none. */
+  private static Optional<String> usedApp(NewTask task) {
+    Script script = task.script().script();
+    if (!script.usesApp()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        task.target().account().isPresent()
+            ? "account"
+            : script.platform().orElse(Platform.WITHOUT_ACCOUNT).wireName());
   }
 
   private static Config config(int request, NewTask task) {

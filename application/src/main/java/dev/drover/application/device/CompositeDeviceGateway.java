@@ -6,6 +6,8 @@ import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.application.port.device.PhoneControl;
 import dev.drover.application.port.device.PhonePictures;
+import dev.drover.domain.app.AppVersion;
+import dev.drover.domain.app.InstalledApp;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.task.AttemptResult;
@@ -164,6 +166,11 @@ public final class CompositeDeviceGateway implements DeviceGateway {
   @Override
   public AttemptResult run(Assignment assignment, Attempt run) {
     return gatewayOf(assignment.serial()).run(assignment, run);
+  }
+
+  @Override
+  public List<InstalledApp> apps(DeviceSerial serial, List<AppVersion> known) {
+    return gatewayOf(serial).apps(serial, known);
   }
 
   @Override

@@ -31,6 +31,7 @@ import dev.drover.domain.task.TaskFailure;
 import dev.drover.domain.task.TaskState;
 import dev.drover.domain.task.TaskTarget.AccountTarget;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -45,6 +46,12 @@ public final class AttemptRunner {
 
   /** After so many refusals, an end is recorded with a plain text of Drover's own. */
   private static final int MOST_REFUSALS = 3;
+
+  /**
+   * How long a task waits that found its app's version untried: by then the storage knows the
+   * phone's version, and keeps the task back by itself.
+   */
+  private static final Duration APP_WAIT = Duration.ofSeconds(10);
 
   private final ScriptTypes scripts;
   private final TaskRepository repository;
@@ -166,7 +173,10 @@ public final class AttemptRunner {
     }
     beforehand(plainly, running, () -> holdIfBlocked(running, end));
     beforehand(plainly, running, () -> health.pauseIfDue(running.serial()));
-    Task after = plainly ? end : retriedIfSafe(end, running.account());
+    Task after =
+        plainly
+            ? end
+            : running.waitsForApp() ? backInQueue(end) : retriedIfSafe(end, running.account());
     AttemptEnd attempt = plainly ? AttemptEnd.of(end) : ended.attempt();
     tellOfEnd(running, after, attempt, repository.finish(after, running.attempt(), attempt));
   }
@@ -259,6 +269,14 @@ public final class AttemptRunner {
     }
     Instant now = clock.instant();
     return ended.retryLater(now.plus(policy.retryWait(random)), now);
+  }
+
+  /** The next claim leaves the task where it is until the version of its app has passed. */
+  private Task backInQueue(Task ended) {
+    Instant now = clock.instant();
+    return ended.state() instanceof TaskState.Failed failed && failed.failure().retrySafe()
+        ? ended.postpone(now.plus(APP_WAIT), now)
+        : ended;
   }
 
   /** Postpones a task whose daily budget is used up to the account's next day. */

@@ -13,6 +13,7 @@ import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.application.port.storage.TaskRepository.Finish;
 import dev.drover.application.port.storage.TaskRepository.Turn;
 import dev.drover.application.program.RunProgram;
+import dev.drover.application.trial.AppTrials;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.Task;
@@ -54,6 +55,7 @@ public final class Dispatcher {
   private final KeptScreens screens;
   private final AccountDirectory accounts;
   private final ActionBudgets budgets;
+  private final AppTrials trials;
   private final RunProgram programs;
   private final HeldPhones held;
   private final DeviceGateway gateway;
@@ -85,6 +87,7 @@ public final class Dispatcher {
       KeptScreens screens,
       AccountDirectory accounts,
       ActionBudgets budgets,
+      AppTrials trials,
       RunProgram programs,
       HeldPhones held,
       AttemptRunner runner,
@@ -100,6 +103,7 @@ public final class Dispatcher {
     this.screens = screens;
     this.accounts = accounts;
     this.budgets = budgets;
+    this.trials = trials;
     this.programs = programs;
     this.held = held;
     this.gateway = gateway;
@@ -291,6 +295,7 @@ public final class Dispatcher {
             screens,
             accounts,
             budgets,
+            trials,
             programs,
             lease,
             term,

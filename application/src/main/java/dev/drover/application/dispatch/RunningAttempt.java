@@ -5,30 +5,35 @@ import dev.drover.application.port.device.Attempt;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.AccountExists;
 import dev.drover.application.port.storage.ActionBudgets;
+import dev.drover.application.port.storage.AppVersions.Beginning;
 import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskArtifacts.Artifact;
 import dev.drover.application.port.storage.TaskArtifacts.Shows;
 import dev.drover.application.port.storage.TaskRepository;
 import dev.drover.application.port.storage.TaskStep;
 import dev.drover.application.program.RunProgram;
+import dev.drover.application.trial.AppTrials;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.AccountMatch;
 import dev.drover.domain.account.AppLogins;
 import dev.drover.domain.account.Username;
+import dev.drover.domain.app.InstalledApp;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.script.Choice;
 import dev.drover.domain.script.Choices;
 import dev.drover.domain.script.program.ProgramScript;
 import dev.drover.domain.task.AttemptResult;
+import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.IntentJournal;
 import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskFailure;
 import dev.drover.domain.task.TaskState.Running;
 import dev.drover.domain.task.TaskTarget.AccountTarget;
+import dev.drover.domain.trial.AppTrial;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +65,7 @@ final class RunningAttempt implements Attempt {
   private final KeptScreens screens;
   private final AccountDirectory accounts;
   private final ActionBudgets budgets;
+  private final AppTrials trials;
   private final RunProgram programs;
   private final NodeLease lease;
   private final long term;
@@ -91,6 +97,9 @@ final class RunningAttempt implements Attempt {
 
   private Optional<TaskFailure> refused = Optional.empty();
 
+  /** Whether the task goes back to its queue until the version of its app has passed. */
+  private boolean waitsForApp;
+
   private Optional<StopReason> stopped = Optional.empty();
   private final List<Runnable> aborts = new ArrayList<>();
 
@@ -105,6 +114,7 @@ final class RunningAttempt implements Attempt {
       KeptScreens screens,
       AccountDirectory accounts,
       ActionBudgets budgets,
+      AppTrials trials,
       RunProgram programs,
       NodeLease lease,
       long term,
@@ -116,6 +126,7 @@ final class RunningAttempt implements Attempt {
     this.screens = screens;
     this.accounts = accounts;
     this.budgets = budgets;
+    this.trials = trials;
     this.programs = programs;
     this.lease = lease;
     this.term = term;
@@ -219,6 +230,40 @@ final class RunningAttempt implements Attempt {
     } catch (RuntimeException notRecorded) {
       log.warn("task {}: its app is not recorded", task.id(), notRecorded);
     }
+  }
+
+  @Override
+  public boolean tries(InstalledApp app) {
+    refuseIfStopped();
+    List<Beginning> answer = new ArrayList<>();
+    recorded(
+        "use " + app.app(),
+        () -> answer.add(trials.begin(serial, task.id(), state.attempt(), app)));
+    return switch (answer.getFirst()) {
+      case Beginning.Settled _ -> false;
+      case Beginning.Yours _ -> true;
+      case Beginning.NotKept _ -> !app.listed();
+      case Beginning.Waits(AppTrial trial) -> {
+        String reason = "waits: " + trial.description();
+        waitsForApp = true;
+        refused = Optional.of(TaskFailure.withoutEffect(FailureCode.APP_VERSION_UNKNOWN, reason));
+        throw new AttemptStopped(reason);
+      }
+    };
+  }
+
+  @Override
+  public void tried(InstalledApp app, Optional<String> lacks) {
+    boolean counts =
+        recorded(
+            "tell how the trial of " + app.app() + " went",
+            () -> trials.end(serial, task.id(), state.attempt(), app.app(), lacks));
+    waitsForApp = counts && lacks.isPresent();
+  }
+
+  /** Returns whether the attempt ended because the version of its app has not passed yet. */
+  boolean waitsForApp() {
+    return waitsForApp;
   }
 
   /** Returns the account that the app acts for: the task's, or else the one in use. */

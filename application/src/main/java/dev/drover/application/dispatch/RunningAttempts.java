@@ -50,7 +50,7 @@ public final class RunningAttempts {
   }
 
   /** Returns the phones with an attempt on this node. */
-  Set<DeviceSerial> phones() {
+  public Set<DeviceSerial> phones() {
     return tasks.stream().map(RunningAttempt::serial).collect(Collectors.toUnmodifiableSet());
   }
 

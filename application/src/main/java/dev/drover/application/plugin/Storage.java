@@ -3,6 +3,7 @@ package dev.drover.application.plugin;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.ApiKeys;
+import dev.drover.application.port.storage.AppVersions;
 import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.application.port.storage.MaterialSupply;
@@ -49,6 +50,11 @@ public interface Storage extends AutoCloseable {
   /** A storage without it lets nobody sign in to the dashboard. Since 1.1. */
   default WebSessions webSessions() {
     return new NoWebSessions(description());
+  }
+
+  /** Without it no task waits for the trial of an app's new version. Since 1.1. */
+  default AppVersions appVersions() {
+    return new NoAppVersions();
   }
 
   SeenTime seenTime();

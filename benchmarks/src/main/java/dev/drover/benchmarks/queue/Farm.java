@@ -15,6 +15,7 @@ import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.meter.DispatchMeter;
 import dev.drover.application.port.storage.TaskQueries.TaskStats;
 import dev.drover.application.program.RunProgram;
+import dev.drover.application.trial.AppTrials;
 import dev.drover.benchmarks.measure.BenchmarkPostgres;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.license.LicensePlan;
@@ -39,6 +40,7 @@ import dev.drover.persistence.task.JooqQueueSettings;
 import dev.drover.persistence.task.JooqTaskRepository;
 import dev.drover.persistence.task.query.JooqTaskArtifacts;
 import dev.drover.persistence.task.query.JooqTaskQueries;
+import dev.drover.persistence.trial.JooqAppVersions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -121,6 +123,13 @@ final class Farm implements AutoCloseable {
             new KeptScreens(new JooqTaskArtifacts(database), true),
             new JooqAccountDirectory(database),
             budgets,
+            new AppTrials(
+                new JooqAppVersions(database),
+                phones,
+                new JooqDeviceDirectory(database),
+                held::taken,
+                true,
+                CLOCK),
             new RunProgram(
                 (_, _, _) -> {
                   throw new UnsupportedOperationException("no benchmark runs a program");

@@ -38,6 +38,7 @@ import java.util.regex.Pattern;
  * @param adbServer the local adb server, which knows the phones on USB
  * @param shutdownGrace how long running tasks may continue when the server is told to stop
  * @param quarantineAfter the number of consecutive failures after which a phone is paused
+ * @param triesUpdates whether one phone tries an app's new version while the others wait
  * @param commentBaseUrls endpoints for generated comments that may be without https or in a private
  *     network
  * @param license what the server may do
@@ -63,6 +64,7 @@ public record ServerConfig(
     HostAndPort adbServer,
     Duration shutdownGrace,
     int quarantineAfter,
+    boolean triesUpdates,
     Set<URI> commentBaseUrls,
     Materials materials,
     boolean keepsScreensOfSuccess,
@@ -190,6 +192,7 @@ public record ServerConfig(
         adbServer,
         shutdownGrace,
         quarantineAfter,
+        triesUpdates,
         commentBaseUrls,
         materials,
         keepsScreensOfSuccess,
@@ -231,6 +234,7 @@ public record ServerConfig(
         SettingValue.of(settings, Setting.SHUTDOWN_GRACE, SettingValue::seconds)
             .orElse(Duration.ofSeconds(10)),
         SettingValue.of(settings, Setting.QUARANTINE_AFTER, SettingValue::count).orElse(5),
+        SettingValue.of(settings, Setting.TRY_UPDATES, SettingValue::yesOrNo).orElse(true),
         SettingValue.of(settings, Setting.COMMENT_BASE_URLS, SettingValue::urls).orElse(Set.of()),
         Materials.of(settings, home),
         SettingValue.of(settings, Setting.ARTIFACTS_KEEP_SUCCESS, SettingValue::yesOrNo)

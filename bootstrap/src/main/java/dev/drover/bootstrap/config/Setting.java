@@ -33,6 +33,7 @@ public enum Setting {
   DEVICES_ADB_SERVER("devices.adb-server", "adb", "adb-server"),
   SHUTDOWN_GRACE("shutdown.grace-seconds"),
   QUARANTINE_AFTER("devices.quarantine-after"),
+  TRY_UPDATES("devices.try-updates"),
   SECRET_KEY("secret-key", "postgresql", "secret-key"),
   COMMENTS_ADAPTER("comments.adapter"),
   COMMENT_BASE_URLS("comments.allowed-base-urls", "openai", "allowed-base-urls"),

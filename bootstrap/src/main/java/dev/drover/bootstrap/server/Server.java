@@ -67,11 +67,13 @@ import dev.drover.application.task.RetryTasks;
 import dev.drover.application.task.StopBatch;
 import dev.drover.application.task.StopTask;
 import dev.drover.application.task.WaitForBatch;
+import dev.drover.application.trial.AppTrials;
 import dev.drover.bootstrap.config.AdapterChoices;
 import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.plugin.Adapters;
 import dev.drover.bootstrap.plugin.Plugins;
+import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.domain.license.LicenseStatus;
 import dev.drover.domain.node.NodeId;
@@ -92,9 +94,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -320,6 +324,19 @@ public final class Server implements AutoCloseable {
               new ReleaseLease(held, finding),
               finding,
               leases);
+      AppTrials trials =
+          new AppTrials(
+              storage.appVersions(),
+              gateway,
+              devices,
+              () -> {
+                Set<DeviceSerial> busy = new HashSet<>(running.phones());
+                busy.addAll(held.taken());
+                return busy;
+              },
+              config.triesUpdates(),
+              clock);
+      gateway.onChange(trials::observe);
       Dispatcher dispatcher =
           new Dispatcher(
               lease,
@@ -327,6 +344,7 @@ public final class Server implements AutoCloseable {
               new KeptScreens(artifacts, config.keepsScreensOfSuccess()),
               accounts,
               budgets,
+              trials,
               new RunProgram(
                   programs, held, ProgramApi.of(config, port.number()), secureRandom, clock),
               held,
@@ -385,6 +403,7 @@ public final class Server implements AutoCloseable {
               adbAccess(),
               new PlanSlots(queries, leases, license, clock),
               devices,
+              storage.appVersions(),
               accounts,
               budgets,
               license,
@@ -436,6 +455,7 @@ public final class Server implements AutoCloseable {
           new Loop(
               "registrar", PACE, () -> registerOnce(registrar), registrar::awaitObserved, metrics),
           new Loop("dispatcher", PACE, dispatcher::dispatchOnce, signal::await, metrics),
+          new Loop("apps", PACE, trials::readOnce, metrics),
           new Loop(
               "housekeeping",
               SWEEPING,

@@ -154,6 +154,7 @@ class ConfigurationPageTest {
       case DEVICES_ADB_SERVER -> code(config.adbServer().host() + ":" + config.adbServer().port());
       case SHUTDOWN_GRACE -> seconds(config.shutdownGrace());
       case QUARANTINE_AFTER -> code(config.quarantineAfter());
+      case TRY_UPDATES -> code(config.triesUpdates());
       case SECRET_KEY -> optional(ofStorage(config, "secret-key"));
       case COMMENTS_ADAPTER -> code(config.adapters().comments().name());
       case COMMENT_BASE_URLS -> list(config.commentBaseUrls());

@@ -24,6 +24,11 @@ public interface Script {
     return Optional.empty();
   }
 
+  /** Returns whether the task opens an app on its phone; most do. */
+  default boolean usesApp() {
+    return true;
+  }
+
   /** Returns the files that the task copies to its phone. */
   default FilesNeeded files() {
     return new FilesNeeded.None();

@@ -9,6 +9,7 @@ import dev.drover.domain.device.DeviceState;
 import dev.drover.domain.lease.LeaseHolder;
 import dev.drover.domain.lease.LeaseLabel;
 import dev.drover.domain.lease.PhoneLease;
+import dev.drover.domain.trial.AppTrial;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -171,6 +172,14 @@ public sealed interface Obstacle {
           + (label.text().isBlank() ? "" : " (" + label + ")")
           + " until "
           + until.truncatedTo(ChronoUnit.SECONDS);
+    }
+  }
+
+  /** The version of the task's app on its phone is being tried, or has failed its trial. */
+  record AppWaits(AppTrial trial) implements Obstacle {
+    @Override
+    public String description() {
+      return "waits: " + trial.description();
     }
   }
 

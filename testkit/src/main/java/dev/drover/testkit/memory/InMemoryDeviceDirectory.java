@@ -10,6 +10,7 @@ import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.testkit.memory.Rows.AddressKey;
 import dev.drover.testkit.memory.Rows.DeviceRow;
+import dev.drover.testkit.memory.Rows.PhoneAppKey;
 import dev.drover.testkit.memory.Rows.TaskRow;
 import java.time.Instant;
 import java.util.Collections;
@@ -155,7 +156,8 @@ final class InMemoryDeviceDirectory implements DeviceDirectory {
         tables.index.queueLength(serial),
         row.pause(),
         tables.liveLease(serial),
-        row.lastSeen());
+        row.lastSeen(),
+        tables.appsOn(serial));
   }
 
   /**
@@ -221,6 +223,8 @@ final class InMemoryDeviceDirectory implements DeviceDirectory {
           boolean there = tables.devices.has(serial);
           if (there) {
             tables.devices.remove(serial);
+            tables.phoneApps.removeBetween(
+                new PhoneAppKey(serial, ""), new PhoneAppKey(serial, "\uffff"));
             tables.tell(new QueueEvent.DeviceChanged(serial));
           }
           return there;

@@ -7,6 +7,7 @@ import dev.drover.application.plugin.Storage;
 import dev.drover.application.port.storage.AccountDirectory;
 import dev.drover.application.port.storage.ActionBudgets;
 import dev.drover.application.port.storage.ApiKeys;
+import dev.drover.application.port.storage.AppVersions;
 import dev.drover.application.port.storage.DeviceDirectory;
 import dev.drover.application.port.storage.MaterialLibrary;
 import dev.drover.application.port.storage.MaterialStock;
@@ -56,6 +57,7 @@ public final class InMemoryStorage implements Storage {
   private final ApiKeys keys;
   private final WebSessions webSessions;
   private final SeenTime seenTime;
+  private final AppVersions appVersions;
   private final MaterialLibrary library;
   private final MaterialStock stock;
   private final MaterialSupply materials;
@@ -92,6 +94,7 @@ public final class InMemoryStorage implements Storage {
     keys = new InMemoryApiKeys(tables);
     webSessions = new InMemoryWebSessions(tables);
     seenTime = new InMemorySeenTime(tables);
+    appVersions = new InMemoryAppVersions(tables);
     library = new InMemoryMaterialLibrary(tables, LARGEST_MATERIAL_BYTES);
     stock = new InMemoryMaterialStock(tables);
     materials =
@@ -158,6 +161,11 @@ public final class InMemoryStorage implements Storage {
   @Override
   public SeenTime seenTime() {
     return seenTime;
+  }
+
+  @Override
+  public AppVersions appVersions() {
+    return appVersions;
   }
 
   @Override

@@ -390,6 +390,7 @@ final class InMemoryTaskQueries implements TaskQueries {
         .account()
         .ifPresent(account -> found.addAll(obstacles(account.id(), account.username())));
     task.target().serial().ifPresent(phone -> found.addAll(obstacles(phone)));
+    tables.waitsFor(task).forEach(trial -> found.add(new Obstacle.AppWaits(trial)));
     tables.pausedSince.get().map(Obstacle.QueuePaused::new).ifPresent(found::add);
     return found;
   }

@@ -206,13 +206,14 @@ final class InMemoryTaskRepository implements TaskRepository {
 
   private boolean mayRun(Task task) {
     Optional<AccountTarget> wanted = task.target().account();
-    return wanted.isEmpty()
-        || wanted
-            .flatMap(account -> tables.account(account.id()))
-            .filter(Account::enabled)
-            .filter(account -> account.hold().isEmpty())
-            .filter(account -> account.device().equals(task.target().serial()))
-            .isPresent();
+    return tables.waitsFor(task).isEmpty()
+        && (wanted.isEmpty()
+            || wanted
+                .flatMap(account -> tables.account(account.id()))
+                .filter(Account::enabled)
+                .filter(account -> account.hold().isEmpty())
+                .filter(account -> account.device().equals(task.target().serial()))
+                .isPresent());
   }
 
   private Task begin(Task running, NodeId node, Instant now) {

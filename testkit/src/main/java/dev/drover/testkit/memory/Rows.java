@@ -8,7 +8,9 @@ import dev.drover.application.port.storage.TaskRepository.KeyedInsert;
 import dev.drover.application.port.storage.TaskStep;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountId;
+import dev.drover.domain.app.AppVersion;
 import dev.drover.domain.device.Device;
+import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.lease.PhoneLease;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.script.Choices;
@@ -17,6 +19,7 @@ import dev.drover.domain.task.IntentJournal;
 import dev.drover.domain.task.IntentJournal.Intent;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
+import dev.drover.domain.trial.AppTrial;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -192,6 +195,36 @@ final class Rows {
 
     @Override
     public int compareTo(AddressKey other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** A version of an app; the attempt is there while it tries the version. */
+  record VersionRow(AppTrial trial, String profile, Optional<AttemptKey> attempt) {}
+
+  record VersionKey(String app, String version) implements Comparable<VersionKey> {
+    private static final Comparator<VersionKey> ORDER =
+        Comparator.comparing(VersionKey::app).thenComparing(VersionKey::version);
+
+    static VersionKey of(AppVersion app) {
+      return new VersionKey(app.app().value(), app.version());
+    }
+
+    @Override
+    public int compareTo(VersionKey other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  record PhoneAppRow(DeviceSerial phone, VersionKey version) {}
+
+  record PhoneAppKey(DeviceSerial phone, String app) implements Comparable<PhoneAppKey> {
+    private static final Comparator<PhoneAppKey> ORDER =
+        Comparator.comparing((PhoneAppKey key) -> key.phone().value())
+            .thenComparing(PhoneAppKey::app);
+
+    @Override
+    public int compareTo(PhoneAppKey other) {
       return ORDER.compare(this, other);
     }
   }

@@ -9,6 +9,7 @@ import dev.drover.domain.account.AccountId;
 import dev.drover.domain.account.ActionBudget;
 import dev.drover.domain.account.BudgetDefaults;
 import dev.drover.domain.account.Username;
+import dev.drover.domain.app.Platform;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.lease.PhoneLease;
 import dev.drover.domain.node.NodeId;
@@ -17,6 +18,9 @@ import dev.drover.domain.task.QueuePolicy;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskTarget;
+import dev.drover.domain.task.TaskStatus;
+import dev.drover.domain.trial.AppTrial;
+import dev.drover.domain.trial.TrialState;
 import dev.drover.testkit.memory.MaterialRows.MaterialRow;
 import dev.drover.testkit.memory.MaterialRows.UseKey;
 import dev.drover.testkit.memory.MaterialRows.UseRow;
@@ -29,8 +33,12 @@ import dev.drover.testkit.memory.Rows.DeviceRow;
 import dev.drover.testkit.memory.Rows.InsertRow;
 import dev.drover.testkit.memory.Rows.LeaseRow;
 import dev.drover.testkit.memory.Rows.NodeRow;
+import dev.drover.testkit.memory.Rows.PhoneAppKey;
+import dev.drover.testkit.memory.Rows.PhoneAppRow;
 import dev.drover.testkit.memory.Rows.SpentKey;
 import dev.drover.testkit.memory.Rows.TaskRow;
+import dev.drover.testkit.memory.Rows.VersionKey;
+import dev.drover.testkit.memory.Rows.VersionRow;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +75,8 @@ final class Tables {
   final Kept<Optional<Instant>> newestTime = new Kept<>(transactions, Optional.empty());
   final Table<Long, MaterialRow> materials = new Table<>(transactions);
   final Table<UseKey, UseRow> uses = new Table<>(transactions);
+  final Table<VersionKey, VersionRow> versions = new Table<>(transactions);
+  final Table<PhoneAppKey, PhoneAppRow> phoneApps = new Table<>(transactions);
   final Kept<Long> lastMaterialId = new Kept<>(transactions, 0L);
   final Kept<Long> lastFile = new Kept<>(transactions, 0L);
   final Kept<Long> lastTaskId = new Kept<>(transactions, 0L);
@@ -121,6 +131,54 @@ final class Tables {
 
   Optional<PhoneLease> liveLease(DeviceSerial serial) {
     return leases.find(serial).filter(this::isLive).map(LeaseRow::lease);
+  }
+
+  /** Returns the version as it is now: a trial lasts as long as its attempt runs. */
+  AppTrial trial(VersionRow row) {
+    AppTrial stored = row.trial();
+    boolean over =
+        stored.state() == TrialState.TRYING
+            && row.attempt()
+                .flatMap(attempt -> tasks.find(attempt.task()).filter(task -> runs(task, attempt)))
+                .isEmpty();
+    return over
+        ? new AppTrial(stored.app(), TrialState.NEW, stored.phone(), stored.since(), stored.lacks())
+        : stored;
+  }
+
+  private static boolean runs(TaskRow row, AttemptKey attempt) {
+    return row.task().status() == TaskStatus.RUNNING
+        && row.task().attemptCount() == attempt.number();
+  }
+
+  /** Returns the apps of a phone, by package. */
+  List<AppTrial> appsOn(DeviceSerial phone) {
+    return phoneApps.between(new PhoneAppKey(phone, ""), new PhoneAppKey(phone, "\uffff")).stream()
+        .flatMap(row -> versions.find(row.version()).stream())
+        .map(this::trial)
+        .toList();
+  }
+
+  /** Returns the versions for which this task waits, on its phone. */
+  List<AppTrial> waitsFor(Task task) {
+    if (!task.script().usesApp()) {
+      return List.of();
+    }
+    Optional<String> wanted =
+        task.target()
+            .account()
+            .flatMap(account -> account(account.id()))
+            .map(account -> account.packageName().value());
+    Platform platform = task.script().platform().orElse(Platform.WITHOUT_ACCOUNT);
+    boolean ofAccount = task.target().account().isPresent();
+    return task.target().serial().map(this::appsOn).orElse(List.of()).stream()
+        .filter(trial -> trial.state().keepsWaiting())
+        .filter(
+            trial ->
+                ofAccount
+                    ? wanted.filter(trial.app().app().value()::equals).isPresent()
+                    : trial.app().platform() == platform)
+        .toList();
   }
 
   /** Removes a lease, and reports that. */

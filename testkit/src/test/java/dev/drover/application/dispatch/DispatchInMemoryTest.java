@@ -13,6 +13,7 @@ import dev.drover.application.lease.HeldPhones;
 import dev.drover.application.port.meter.DispatchMeter;
 import dev.drover.application.port.storage.MaterialSupply;
 import dev.drover.application.program.RunProgram;
+import dev.drover.application.trial.AppTrials;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.device.DeviceSerial;
@@ -70,6 +71,7 @@ class DispatchInMemoryTest {
           new KeptScreens(storage.artifacts(), true),
           storage.accounts(),
           storage.budgets(),
+          new AppTrials(storage.appVersions(), phones, storage.devices(), held::taken, true, clock),
           new RunProgram(
               new ObedientPrograms(),
               held,

@@ -22,6 +22,9 @@ public interface App {
 
   String version();
 
+  /** Has another version installed over it, and ends. */
+  default void update(String newVersion) {}
+
   /** The activity on top, as {@code package/class}. */
   String activity();
 

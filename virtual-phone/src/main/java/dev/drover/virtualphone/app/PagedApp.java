@@ -24,6 +24,9 @@ public abstract class PagedApp implements App {
   private final Deque<AppScreen> screens = new ArrayDeque<>();
   private Instant readyAt = Instant.MIN;
 
+  /** The name of the version that was installed over the first one. */
+  private Optional<String> update = Optional.empty();
+
   protected PagedApp(AppVersion version, AppEnvironment environment) {
     this.build = new AppBuild(version, environment);
     this.environment = environment;
@@ -55,7 +58,13 @@ public abstract class PagedApp implements App {
 
   @Override
   public final String version() {
-    return build.name(versions());
+    return update.orElseGet(() -> build.name(versions()));
+  }
+
+  @Override
+  public final void update(String newVersion) {
+    update = Optional.of(newVersion);
+    stop();
   }
 
   /** Whether elements stand elsewhere than in the usual version. */

@@ -17,6 +17,7 @@ import dev.drover.virtualphone.system.MediaStore;
 import java.awt.image.BufferedImage;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,6 +152,26 @@ public final class Screen {
             .filter(known -> known.logOut(account))
             .count()
         > 0;
+  }
+
+  /** Returns the versions of the apps by package. */
+  public synchronized Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    apps.all().forEach(app -> versions.put(app.packageName(), app.version()));
+    return versions;
+  }
+
+  /**
+   * Installs another version over an app.
+   *
+   * @return false if there is no such package
+   */
+  public synchronized boolean update(String packageName, String version) {
+    settle();
+    Optional<App> app = apps.byPackage(packageName);
+    app.ifPresent(installed -> installed.update(version));
+    apps.forceStop(packageName);
+    return app.isPresent();
   }
 
   /** Ends an app; if it was on top, the launcher shows. */

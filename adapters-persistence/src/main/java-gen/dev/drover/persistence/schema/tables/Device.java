@@ -8,6 +8,7 @@ import dev.drover.persistence.schema.DefaultSchema;
 import dev.drover.persistence.schema.Indexes;
 import dev.drover.persistence.schema.Keys;
 import dev.drover.persistence.schema.tables.DeviceSeen.DeviceSeenPath;
+import dev.drover.persistence.schema.tables.PhoneApp.PhoneAppPath;
 import dev.drover.persistence.schema.tables.records.DeviceRecord;
 
 import java.time.OffsetDateTime;
@@ -202,6 +203,18 @@ public class Device extends TableImpl<DeviceRecord> {
             _deviceSeen = new DeviceSeenPath(this, null, Keys.DEVICE_SEEN__DEVICE_SEEN_SERIAL_FKEY.getInverseKey());
 
         return _deviceSeen;
+    }
+
+    private transient PhoneAppPath _phoneApp;
+
+    /**
+     * Get the implicit to-many join path to the <code>phone_app</code> table
+     */
+    public PhoneAppPath phoneApp() {
+        if (_phoneApp == null)
+            _phoneApp = new PhoneAppPath(this, null, Keys.PHONE_APP__PHONE_APP_SERIAL_FKEY.getInverseKey());
+
+        return _phoneApp;
     }
 
     @Override

@@ -117,6 +117,11 @@ public class TaskDetail extends TableImpl<TaskDetailRecord> {
      */
     public final TableField<TaskDetailRecord, JSONB> SCRIPT_VALUES = createField(DSL.name("script_values"), SQLDataType.JSONB, this, "");
 
+    /**
+     * The column <code>task_detail.uses_app</code>.
+     */
+    public final TableField<TaskDetailRecord, String> USES_APP = createField(DSL.name("uses_app"), SQLDataType.CLOB, this, "");
+
     private TaskDetail(Name alias, Table<TaskDetailRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

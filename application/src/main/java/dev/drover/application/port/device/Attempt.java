@@ -4,6 +4,7 @@ import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.AccountMatch;
 import dev.drover.domain.account.AppLogins;
 import dev.drover.domain.account.Username;
+import dev.drover.domain.app.InstalledApp;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.script.Choice;
 import dev.drover.domain.task.AttemptResult;
@@ -31,6 +32,25 @@ public interface Attempt {
    * @param version as the phone names it
    */
   void usesApp(PackageName app, String version);
+
+  /**
+   * Asks whether the attempt is to try this version of its app, before it does anything else in it:
+   * to look whether the profile's main elements are there, change nothing, and say by {@link
+   * #tried} how that went. Where nothing is known of the farm, a version is tried that the profile
+   * does not list.
+   *
+   * @throws AttemptStopped if the run is to end now: another phone tries the version, or it failed
+   */
+  default boolean tries(InstalledApp app) {
+    return !app.listed();
+  }
+
+  /**
+   * Reports how the trial went.
+   *
+   * @param lacks the elements that are not there, by name; empty if all are
+   */
+  default void tried(InstalledApp app, Optional<String> lacks) {}
 
   /**
    * Counts an action that the flow is about to take against the day's budget of its account. To be

@@ -1,6 +1,8 @@
 package dev.drover.application.port.device;
 
 import dev.drover.domain.account.Account;
+import dev.drover.domain.app.AppVersion;
+import dev.drover.domain.app.InstalledApp;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -78,6 +80,18 @@ public interface DeviceGateway {
    * throw, which is passed on, or by a failure.
    */
   AttemptResult run(Assignment assignment, Attempt run);
+
+  /**
+   * Reads which apps are on a phone that this gateway has profiles for. Changes nothing, and may be
+   * called beside an attempt or a control. A gateway without profiles knows none.
+   *
+   * @param known the apps that were there before: of these, clones with packages of their own are
+   *     read too, and one that can't be read now is taken to be as it was
+   * @throws DeviceUnreachable if the phone is not there, or does not answer; a retry is safe
+   */
+  default List<InstalledApp> apps(DeviceSerial serial, List<AppVersion> known) {
+    return List.of();
+  }
 
   /**
    * Takes a phone into the hands of a program or a person. One at a time a phone, and none beside

@@ -5,6 +5,7 @@ import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.lease.PhoneLease;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.TaskId;
+import dev.drover.domain.trial.AppTrial;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,7 @@ public interface DeviceDirectory {
    * @param lease the live lease by which a program or a person drives it now
    * @param lastSeen when it was last known to be connected, to a minute or so; may be empty for a
    *     phone that only servers of an older version have seen
+   * @param apps the apps on it that profiles know, by package
    */
   record KnownDevice(
       Device device,
@@ -90,16 +92,28 @@ public interface DeviceDirectory {
       long queueLength,
       Optional<Pause> pause,
       Optional<PhoneLease> lease,
-      Optional<Instant> lastSeen) {
+      Optional<Instant> lastSeen,
+      List<AppTrial> apps) {
+    public KnownDevice {
+      apps = List.copyOf(apps);
+    }
 
-    /** Describes a phone for storages that keep neither leases nor times. */
+    /** Describes a phone for storages that keep neither leases, times nor apps. */
     public KnownDevice(
         Device device,
         NodeId node,
         Optional<TaskId> runningTask,
         long queueLength,
         Optional<Pause> pause) {
-      this(device, node, runningTask, queueLength, pause, Optional.empty(), Optional.empty());
+      this(
+          device,
+          node,
+          runningTask,
+          queueLength,
+          pause,
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
     }
   }
 

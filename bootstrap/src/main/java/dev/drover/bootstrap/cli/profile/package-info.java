@@ -1,6 +1,6 @@
 /**
- * Commands that propose changes of app profiles. They show what they would change before they write
- * it, and write to the operator's own files only.
+ * Commands about app profiles. What they propose is shown before it is written, and only the
+ * operator's own files are written to.
  */
 @NullMarked
 package dev.drover.bootstrap.cli.profile;

@@ -32,6 +32,11 @@ public record ProgramScript(ProgramType type, Values values) implements Script {
   }
 
   @Override
+  public boolean usesApp() {
+    return type.app().isPresent();
+  }
+
+  @Override
   public List<Unfit> unfitFor(Platform platform) {
     return type.app()
         .filter(app -> app != platform)

@@ -175,6 +175,20 @@ public class TaskDetailRecord extends UpdatableRecordImpl<TaskDetailRecord> {
         return (JSONB) get(10);
     }
 
+    /**
+     * Setter for <code>task_detail.uses_app</code>.
+     */
+    public void setUsesApp(String value) {
+        set(11, value);
+    }
+
+    /**
+     * Getter for <code>task_detail.uses_app</code>.
+     */
+    public String getUsesApp() {
+        return (String) get(11);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -198,7 +212,7 @@ public class TaskDetailRecord extends UpdatableRecordImpl<TaskDetailRecord> {
     /**
      * Create a detached, initialised TaskDetailRecord
      */
-    public TaskDetailRecord(Long taskId, Long configId, String scriptName, JSONB script, String source, Long accountId, String username, String usernameKey, String startTime, OffsetDateTime createdAt, JSONB scriptValues) {
+    public TaskDetailRecord(Long taskId, Long configId, String scriptName, JSONB script, String source, Long accountId, String username, String usernameKey, String startTime, OffsetDateTime createdAt, JSONB scriptValues, String usesApp) {
         super(TaskDetail.TASK_DETAIL);
 
         setTaskId(taskId);
@@ -212,6 +226,7 @@ public class TaskDetailRecord extends UpdatableRecordImpl<TaskDetailRecord> {
         setStartTime(startTime);
         setCreatedAt(createdAt);
         setScriptValues(scriptValues);
+        setUsesApp(usesApp);
         resetTouchedOnNotNull();
     }
 }
