@@ -102,8 +102,7 @@ class ProfileWordsTest {
           .files()
           .write(
               "/data/app/com.zhiliaoapp.musically/split_config.pl.apk",
-              PackageFile.of(
-                  "com.zhiliaoapp.musically", "pl", polish()));
+              PackageFile.of("com.zhiliaoapp.musically", "pl", polish()));
       assertThat(words(phone, "WORDS1", "--language", "pl-PL")).as(err.toString()).isZero();
     }
     String diff = out.toString();
