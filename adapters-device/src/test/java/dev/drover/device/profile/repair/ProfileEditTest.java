@@ -8,6 +8,7 @@ import dev.drover.device.profile.AppProfile;
 import dev.drover.device.profile.AppProfiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,9 +42,12 @@ class ProfileEditTest {
         .contains("\n+    - " + ADDED + "\n");
     AppProfile read = texts.with(addition.after());
     assertThat(read.selector("profile.follow_button").describe()).endsWith(line(read));
-    assertThat(read.pages().get("profile").anywhere()).doesNotContain("profile.follow_button");
-    assertThat(texts.with(added(texts, false).after()).pages().get("profile").anywhere())
-        .contains("profile.follow_button");
+    assertThat(anywhere(read)).doesNotContain("profile.follow_button");
+    assertThat(anywhere(texts.with(added(texts, false).after()))).contains("profile.follow_button");
+  }
+
+  private static List<String> anywhere(AppProfile profile) {
+    return Optional.ofNullable(profile.pages().get("profile")).orElseThrow().anywhere();
   }
 
   private static String line(AppProfile read) {
@@ -68,8 +72,7 @@ class ProfileEditTest {
     Addition addition = added(texts(own), false);
 
     assertThat(addition.after())
-        .isEqualTo(
-            own.replace("# as before\n", "# as before\n        - " + ADDED + "\n"));
+        .isEqualTo(own.replace("# as before\n", "# as before\n        - " + ADDED + "\n"));
     assertThat(addition.diff("f").lines().filter(line -> line.startsWith("-")).toList())
         .containsExactly("--- f");
     assertThat(addition.diff("f")).contains("@@ -3,6 +3,7 @@");
@@ -77,7 +80,8 @@ class ProfileEditTest {
 
   @Test
   void a_new_element_goes_to_the_end_of_the_elements() throws Exception {
-    Addition addition = added(texts("elements:\n  feed.home_tab:\n  - {text: Home}\nversions: '>1'\n"), false);
+    Addition addition =
+        added(texts("elements:\n  feed.home_tab:\n  - {text: Home}\nversions: '>1'\n"), false);
 
     assertThat(addition.after())
         .startsWith("elements:\n  feed.home_tab:\n  - {text: Home}\n  profile.follow_button:\n")
@@ -97,7 +101,9 @@ class ProfileEditTest {
   void any_words_are_written_so_that_they_are_read_again() throws Exception {
     AppProfiles.Text texts = new AppProfiles(home, PhoneBench.APPS).text("tiktok");
     for (String words :
-        new String[] {"a: b", "\"x\" \\ 'y'", "#1", "- no", "😀 done", "true", "关注", "\u2028", " x"}) {
+        new String[] {
+          "a: b", "\"x\" \\ 'y'", "#1", "- no", "😀 done", "true", "关注", "\u2028", " x"
+        }) {
       String yaml = CandidateText.EMPTY.with("text", words).yaml();
       AppProfiles.Text written =
           new AppProfiles.Text(
@@ -108,7 +114,8 @@ class ProfileEditTest {
                       .withCandidate("profile.follow_button", yaml, false)
                       .after()),
               texts.shipped());
-      assertThat(new ProfileEdit(written).candidates("profile.follow_button").getLast().part("text"))
+      assertThat(
+              new ProfileEdit(written).candidates("profile.follow_button").getLast().part("text"))
           .as(yaml)
           .contains(words);
     }
