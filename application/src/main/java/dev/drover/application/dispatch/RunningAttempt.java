@@ -275,8 +275,7 @@ final class RunningAttempt implements Attempt {
     }
     try {
       recorded(
-          "call the account " + name,
-          () -> accounts.rename(account.get(), app, name).isPresent());
+          "call the account " + name, () -> accounts.rename(account.get(), app, name).isPresent());
       log.info("task {}: account {} is called {} now", task.id(), account.get(), name);
     } catch (AccountExists another) {
       log.error(

@@ -58,7 +58,8 @@ class ScriptsPageTest {
         .append(
             type.spends()
                 .map(action -> "- Spends the daily budget `" + action.wireName() + "`.")
-                .orElse("- Spends the daily budgets of what it does, as it goes."))
+                .orElse(
+                    "- Spends the daily budgets of what it does, as it goes, where there are any."))
         .append('\n');
     if (type.takesFiles()) {
       section.append("- Takes files from the material library or a folder.\n");
