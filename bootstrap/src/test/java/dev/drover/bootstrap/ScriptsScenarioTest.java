@@ -317,7 +317,11 @@ class ScriptsScenarioTest {
             tuple("bio", "bob", "one\ntwo"),
             tuple("username", "bob", "bob.sails"));
     assertThat(
-            api.get("/accounts?username=bob.sails").data().path("accounts").path(0).path("platform"))
+            api.get("/accounts?username=bob.sails")
+                .data()
+                .path("accounts")
+                .path(0)
+                .path("platform"))
         .hasToString("\"tiktok\"");
   }
 

@@ -322,10 +322,11 @@ final class RunningAttempt implements Attempt {
       return;
     }
     try {
-      recorded(
+      if (recorded(
           "call the account " + name,
-          () -> accounts.rename(account.get(), app, name).isPresent());
-      log.info("task {}: account {} is called {} now", task.id(), account.get(), name);
+          () -> accounts.rename(account.get(), app, name).isPresent())) {
+        log.info("task {}: account {} is called {} now", task.id(), account.get(), name);
+      }
     } catch (AccountExists another) {
       log.error(
           "task {}: account {} is called {} in the app now, but another account has that name;"

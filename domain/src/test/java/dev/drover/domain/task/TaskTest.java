@@ -116,7 +116,8 @@ class TaskTest {
     Task interrupted = done.interrupt(LATER);
     assertThat(failure(interrupted).code()).isEqualTo(FailureCode.INTERRUPTED);
     assertThat(failure(interrupted).outcome()).isEqualTo(Outcome.COMMITTED);
-    assertThat(failure(interrupted).remark()).endsWith("; before that these steps took effect: tap Like");
+    assertThat(failure(interrupted).remark())
+        .endsWith("; before that these steps took effect: tap Like");
     assertThatThrownBy(() -> interrupted.retryLater(LATER, LATER))
         .isInstanceOf(IllegalTaskTransition.class);
     assertThat(failure(done.interrupt(false, LATER)).code()).isEqualTo(FailureCode.STOPPED);

@@ -817,7 +817,8 @@ public abstract class TaskRepositoryContract extends StorageContract {
         });
 
     assertThat(journals)
-        .containsOnly(new IntentJournal(2, List.of("tap Like"), List.of(new Intent(2, "tap Follow"))));
+        .containsOnly(
+            new IntentJournal(2, List.of("tap Like"), List.of(new Intent(2, "tap Follow"))));
   }
 
   @Test

@@ -293,4 +293,33 @@ class AccountInUseTest extends DispatchFixture {
 
     assertThat(accounts.find(ann.id()).orElseThrow().loggedIn()).isTrue();
   }
+
+  @Test
+  void an_account_whose_app_shows_a_new_name_is_called_so_with_its_tasks() {
+    Account ann = account("ann", "P1", true);
+    TaskId runs = followAs(ann, "somebody");
+    TaskId waits = followAs(ann, "another");
+    Username name = new Username("ann.bakes");
+
+    run(
+        runs,
+        run -> {
+          run.run().renamed(new PackageName("com.example.clone"), new Username("other"));
+          run.run().renamed(TIKTOK, name);
+        });
+
+    assertThat(accounts.find(ann.id()).orElseThrow().username()).isEqualTo(name);
+    assertThat(task(runs).target().username()).contains(name);
+    assertThat(task(waits).target().username()).contains(name);
+  }
+
+  @Test
+  void a_name_that_another_account_has_is_not_taken_and_the_run_goes_on() {
+    Account ann = account("ann", "P1", true);
+    account("bob", "P2", true);
+
+    run(followAs(ann, "somebody"), run -> run.run().renamed(TIKTOK, new Username("bob")));
+
+    assertThat(accounts.find(ann.id()).orElseThrow().username()).isEqualTo(ann.username());
+  }
 }

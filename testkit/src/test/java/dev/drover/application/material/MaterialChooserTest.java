@@ -23,6 +23,7 @@ import dev.drover.domain.account.Account;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.app.PostUrl;
 import dev.drover.domain.device.DeviceSerial;
+import dev.drover.domain.material.FilesNeeded;
 import dev.drover.domain.material.MaterialId;
 import dev.drover.domain.material.MaterialLabels;
 import dev.drover.domain.material.MaterialName;
@@ -37,6 +38,7 @@ import dev.drover.domain.script.comment.CommentPicker;
 import dev.drover.domain.script.comment.CommentScript;
 import dev.drover.domain.script.follow.AccessMethod;
 import dev.drover.domain.script.follow.FollowScript;
+import dev.drover.domain.script.profile.ProfileScript;
 import dev.drover.domain.task.AttemptEnd;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.NewTask;
@@ -62,6 +64,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -819,5 +822,56 @@ class MaterialChooserTest {
     assertThat(warnings(new PostContent.Images(2), LIBRARY, anns(2))).isEqualTo("[]");
     assertThat(warnings(new PostContent.Images(2), LIBRARY, anns(4)))
         .contains("5 images left", "its 4 tasks need 8", "2 of them will fail");
+  }
+
+  private static Script avatar(Path folder, OptionalInt place) {
+    return new ProfileScript(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new FilesNeeded.Avatar(folder.toString(), place)));
+  }
+
+  @Test
+  void a_profiles_picture_is_taken_in_order_and_again_and_again() throws IOException {
+    Path faces = Files.createDirectories(root.resolve("faces"));
+    Files.write(faces.resolve("a.png"), png("1"));
+    Files.write(faces.resolve("sort_2_b.jpg"), jpeg("2"));
+    Files.write(faces.resolve("sort_1_c.png"), png("3"));
+    Files.write(faces.resolve("clip.mp4"), video("4"));
+
+    assertThat(
+            IntStream.range(0, 4)
+                .mapToObj(
+                    place -> names(take(Optional.empty(), avatar(faces, OptionalInt.of(place)))))
+                .flatMap(List::stream))
+        .containsExactly("sort_1_c.png", "sort_2_b.jpg", "a.png", "sort_1_c.png");
+  }
+
+  @Test
+  void each_attempt_of_a_task_takes_the_same_picture_and_an_account_its_own() throws IOException {
+    Path faces = Files.createDirectories(root.resolve("faces"));
+    for (int i = 0; i < 5; i++) {
+      Files.write(faces.resolve(i + ".png"), png("face " + i));
+    }
+    Run run = run(Optional.empty(), avatar(faces, OptionalInt.empty()));
+    Path own = Files.createDirectories(faces.resolve("@ann"));
+    Files.write(own.resolve("ann.png"), png("9"));
+
+    assertThat(names(take(run))).isEqualTo(names(take(run)));
+    assertThat(names(take(Optional.of(ann), avatar(faces, OptionalInt.empty()))))
+        .containsExactly("ann.png");
+  }
+
+  @Test
+  void a_folder_without_pictures_is_told_before_and_when_a_profile_is_to_be_changed()
+      throws IOException {
+    Path faces = Files.createDirectories(root.resolve("faces"));
+    Files.write(faces.resolve("clip.mp4"), video("4"));
+    Script script = avatar(faces, OptionalInt.empty());
+
+    assertThat(missing(take(Optional.empty(), script))).contains("has no JPG or PNG");
+    assertThat(supply.warnings(script, Map.of())).singleElement().asString().contains("JPG or PNG");
   }
 }

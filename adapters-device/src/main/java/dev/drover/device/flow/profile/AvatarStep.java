@@ -78,8 +78,7 @@ final class AvatarStep {
 
   private boolean isShown(Likeness wanted) {
     Found picture = screen.awaitAny(PAGE, "edit_profile.photo");
-    return Likeness.onScreen(
-            screen.picture(), picture.node().bounds(), picture.screen().screen())
+    return Likeness.onScreen(screen.picture(), picture.node().bounds(), picture.screen().screen())
         .filter(wanted::isShownAs)
         .isPresent();
   }

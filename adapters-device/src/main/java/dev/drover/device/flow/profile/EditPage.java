@@ -85,9 +85,7 @@ final class EditPage {
   }
 
   private UiNode fieldOn(Found page) {
-    return screen
-        .findOn(page.screen(), "profile_field.text_field", "")
-        .orElseGet(this::input);
+    return screen.findOn(page.screen(), "profile_field.text_field", "").orElseGet(this::input);
   }
 
   /** Returns to the page from what was opened on it. What was not saved there is given up. */
@@ -101,8 +99,7 @@ final class EditPage {
         if (pages == PAGES_BACK) {
           throw elsewhere;
         }
-        Optional<UiNode> discard =
-            screen.findOn(elsewhere.screen(), "edit.discard_button", "");
+        Optional<UiNode> discard = screen.findOn(elsewhere.screen(), "edit.discard_button", "");
         discard.ifPresentOrElse(screen::tap, screen::pressBack);
       }
     }

@@ -83,8 +83,8 @@ final class Likeness {
                 Math.clamp((int) (startX + (x + 0.5) * side / samples), 0, image.getWidth() - 1),
                 Math.clamp((int) (startY + (y + 0.5) * side / samples), 0, image.getHeight() - 1));
         int dot = (y / SAMPLES * DOTS + x / SAMPLES) * 3;
-        dots[dot] += pixel >> 16 & 0xff;
-        dots[dot + 1] += pixel >> 8 & 0xff;
+        dots[dot] += (pixel >> 16) & 0xff;
+        dots[dot + 1] += (pixel >> 8) & 0xff;
         dots[dot + 2] += pixel & 0xff;
       }
     }

@@ -2,7 +2,6 @@ package dev.drover.device.flow.profile;
 
 import dev.drover.device.flow.AccountNames;
 import dev.drover.device.flow.FlowContext;
-import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.screen.TextEntry;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.script.Choice;

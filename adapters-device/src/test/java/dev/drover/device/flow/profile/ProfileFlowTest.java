@@ -187,8 +187,7 @@ class ProfileFlowTest {
       RecordedAttempt run = new RecordedAttempt();
 
       TaskFailure failure =
-          failure(
-              bench.run(username("ann.two"), Optional.of("ann.one"), Optional.empty(), run));
+          failure(bench.run(username("ann.two"), Optional.of("ann.one"), Optional.empty(), run));
 
       assertThat(failure.code()).isEqualTo(FailureCode.ACTION_REFUSED);
       assertThat(failure.outcome()).isEqualTo(Outcome.NO_EFFECT);
@@ -321,8 +320,7 @@ class ProfileFlowTest {
         PhoneBench.of(home, new Setup(platform, locale, version, "1080x2400", source))) {
       assertThat(bench.run(AVATAR, first))
           .isEqualTo(
-              new AttemptResult.Succeeded(
-                  Outcome.COMMITTED, Optional.of("saved the picture")));
+              new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.of("saved the picture")));
       assertThat(bench.run(AVATAR, first))
           .isEqualTo(
               new AttemptResult.Succeeded(
@@ -331,9 +329,7 @@ class ProfileFlowTest {
 
       assertThat(bench.effects())
           .extracting(Effect::kind, effect -> effect.details().get("photo_sha256"))
-          .containsExactly(
-              tuple("avatar", sha256(first)),
-              tuple("avatar", sha256(second)));
+          .containsExactly(tuple("avatar", sha256(first)), tuple("avatar", sha256(second)));
       assertThat(bench.recorded().settled())
           .containsExactly("tap Save for the picture: done", "tap Save for the picture: done");
     }

@@ -1,6 +1,7 @@
 package dev.drover.domain.script.profile;
 
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The address that a profile shows.
@@ -9,6 +10,7 @@ import java.util.Locale;
  */
 public record ProfileLink(String value) {
   private static final int LONGEST = 500;
+  private static final Set<String> SCHEMES = Set.of("http", "https");
 
   public ProfileLink {
     boolean blank =
@@ -26,7 +28,7 @@ public record ProfileLink(String value) {
               + " characters without blanks");
     }
     int scheme = value.indexOf("://");
-    if (scheme >= 0 && !value.substring(0, scheme).toLowerCase(Locale.ROOT).matches("https?")) {
+    if (scheme >= 0 && !SCHEMES.contains(value.substring(0, scheme).toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException("must be an http:// or https:// address");
     }
   }

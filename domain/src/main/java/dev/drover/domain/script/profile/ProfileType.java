@@ -68,8 +68,7 @@ public final class ProfileType implements ScriptType {
 
   private static String nickname(String text) {
     if (text.length() > LONGEST_NICKNAME) {
-      throw new IllegalArgumentException(
-          "a name has at most " + LONGEST_NICKNAME + " characters");
+      throw new IllegalArgumentException("a name has at most " + LONGEST_NICKNAME + " characters");
     }
     return text;
   }

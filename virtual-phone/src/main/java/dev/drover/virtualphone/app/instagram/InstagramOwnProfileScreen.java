@@ -43,8 +43,7 @@ final class InstagramOwnProfileScreen implements AppScreen {
             .withId("action_bar_username_container"));
     views.add(View.icon(app.say(InstagramLabel.OPTIONS), app.at(960, 60, 1080, 160), () -> {}));
     views.addAll(
-        new InstagramProfileHead(
-                app, account.name(), shownName(account))
+        new InstagramProfileHead(app, account.name(), shownName(account))
             .render(
                 app.say(account.hasStory() ? InstagramLabel.HAS_STORY : InstagramLabel.NO_STORY),
                 account.hasStory(),

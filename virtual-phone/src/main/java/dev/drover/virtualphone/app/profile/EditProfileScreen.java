@@ -37,7 +37,8 @@ public final class EditProfileScreen implements AppScreen {
             .drawing(
                 account
                     .avatar()
-                    .map(file -> app.preview(file, app.at(410, 270, 670, 530), new Ornament.Still()))
+                    .map(
+                        file -> app.preview(file, app.at(410, 270, 670, 530), new Ornament.Still()))
                     .orElseGet(
                         () ->
                             new Ornament.Avatar(

@@ -56,7 +56,8 @@ final class FieldEditor implements AppScreen {
             app.at(40, 270, 1040, bottom),
             () -> app.focus(text)));
     views.add(
-        View.label(Integer.toString(text.text().length()), app.at(840, bottom + 10, 1040, bottom + 70))
+        View.label(
+                Integer.toString(text.text().length()), app.at(840, bottom + 10, 1040, bottom + 70))
             .styled(Style.QUIET));
     (isLocked() ? Optional.of(style.words().tooLately()) : complaint)
         .ifPresent(

@@ -42,9 +42,7 @@ final class PhotoSheet implements AppScreen {
   private void openGallery() {
     app.pop();
     app.push(
-        style
-            .gallery()
-            .open(app, chosen -> app.push(new CropScreen(app, style, chosen, page))));
+        style.gallery().open(app, chosen -> app.push(new CropScreen(app, style, chosen, page))));
   }
 
   @Override

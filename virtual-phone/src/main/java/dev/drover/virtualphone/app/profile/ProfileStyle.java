@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 /**
  * How an app's pages for a profile are laid out, and what they say.
  *
- * @param stacked whether a field's value is below its name, and pages have readable ids; else it
- *     is beside it
+ * @param stacked whether a field's value is below its name, and pages have readable ids; else it is
+ *     beside it
  * @param listsLinks whether the links are a list of their own
  * @param confirmsUsername whether a change of the username has to be confirmed
  * @param gallery shows the phone's pictures
