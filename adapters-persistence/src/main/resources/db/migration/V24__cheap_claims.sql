@@ -6,6 +6,9 @@ CREATE INDEX task_pending ON task (id) WHERE status = 0;
 CREATE INDEX task_completed ON task (id) WHERE status = 2;
 DROP INDEX task_status;
 
+-- A claim looks here for each phone.
+CREATE INDEX device_paused ON device (serial) WHERE paused_since IS NOT NULL;
+
 -- Room for the end of an attempt on the page of its beginning, so that the index of attempts need not learn of it.
 ALTER TABLE task_attempt SET (fillfactor = 50);
 

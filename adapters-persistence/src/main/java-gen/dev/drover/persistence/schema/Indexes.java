@@ -6,6 +6,7 @@ package dev.drover.persistence.schema;
 
 import dev.drover.persistence.schema.tables.Account;
 import dev.drover.persistence.schema.tables.ApiKey;
+import dev.drover.persistence.schema.tables.Device;
 import dev.drover.persistence.schema.tables.IdempotencyKey;
 import dev.drover.persistence.schema.tables.Material;
 import dev.drover.persistence.schema.tables.MaterialUse;
@@ -34,6 +35,7 @@ public class Indexes {
     public static final Index ACCOUNT_SERIAL = Internal.createIndex(DSL.name("account_serial"), Account.ACCOUNT, new OrderField[] { Account.ACCOUNT.SERIAL }, false);
     public static final Index ACCOUNT_USERNAME = Internal.createIndex(DSL.name("account_username"), Account.ACCOUNT, new OrderField[] { Account.ACCOUNT.USERNAME_KEY }, false);
     public static final Index API_KEY_NAME = Internal.createIndex(DSL.name("api_key_name"), ApiKey.API_KEY, new OrderField[] { ApiKey.API_KEY.NAME }, true);
+    public static final Index DEVICE_PAUSED = Internal.createIndex(DSL.name("device_paused"), Device.DEVICE, new OrderField[] { Device.DEVICE.SERIAL }, false);
     public static final Index IDEMPOTENCY_KEY_CREATED = Internal.createIndex(DSL.name("idempotency_key_created"), IdempotencyKey.IDEMPOTENCY_KEY, new OrderField[] { IdempotencyKey.IDEMPOTENCY_KEY.CREATED_AT }, false);
     public static final Index MATERIAL_CONTENT = Internal.createIndex(DSL.name("material_content"), Material.MATERIAL, new OrderField[] { Material.MATERIAL.SHA256 }, false);
     public static final Index MATERIAL_TAGS = Internal.createIndex(DSL.name("material_tags"), Material.MATERIAL, new OrderField[] { Material.MATERIAL.TAGS }, false);

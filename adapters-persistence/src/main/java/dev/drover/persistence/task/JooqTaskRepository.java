@@ -105,7 +105,7 @@ public final class JooqTaskRepository implements TaskRepository {
     this.inserts =
         new GroupCommit<>(
             MOST_INSERTS, group -> database.transaction(sql -> insertion.insert(sql, group)));
-    this.claim = new TaskClaim(types, rows);
+    this.claim = new TaskClaim(database, types, rows);
   }
 
   @Override
@@ -196,7 +196,7 @@ public final class JooqTaskRepository implements TaskRepository {
   @Override
   public List<Task> claimDue(
       NodeId node, Set<DeviceSerial> idlePhones, int deviceLimit, Instant now) {
-    return database.transaction(sql -> claim.claimDue(sql, node, idlePhones, deviceLimit, now));
+    return claim.claimDue(node, idlePhones, deviceLimit, now);
   }
 
   @Override
@@ -210,7 +210,7 @@ public final class JooqTaskRepository implements TaskRepository {
         finished.stream()
             .map(each -> new AttemptEnds.Ended(each.after(), each.attempt(), each.end()))
             .toList();
-    return database.transaction(sql -> claim.turn(sql, all, node, idlePhones, deviceLimit, now));
+    return claim.turn(all, node, idlePhones, deviceLimit, now);
   }
 
   @Override

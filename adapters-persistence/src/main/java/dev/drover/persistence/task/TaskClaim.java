@@ -2,6 +2,7 @@ package dev.drover.persistence.task;
 
 import static dev.drover.persistence.postgres.ColumnValues.at;
 
+import dev.drover.application.port.storage.StorageUnavailable;
 import dev.drover.application.port.storage.TaskRepository.Turn;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
@@ -12,6 +13,7 @@ import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskFailure;
 import dev.drover.persistence.postgres.Channels;
 import dev.drover.persistence.postgres.ClaimLock;
+import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.task.AttemptEnds.Ended;
 import dev.drover.persistence.task.AttemptEnds.Recorded;
 import java.sql.Array;
@@ -25,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,11 +47,17 @@ final class TaskClaim {
         -- Claims nothing while this server has no valid lease, or while the queue is paused.
         SELECT CASE WHEN EXISTS (SELECT 1 FROM node WHERE id = ? AND lease_until > now())
                      AND NOT EXISTS (SELECT 1 FROM queue_setting WHERE paused_since IS NOT NULL OR random_order <> ?)
-               THEN greatest(0, ? - count(*) - (SELECT count(*) FROM live_phone_lease)) ELSE 0 END AS slots
-        FROM task WHERE status = 1
+               THEN greatest(0, ? - %3$s - (SELECT count(*) FROM live_phone_lease)) ELSE 0 END AS slots
       ), heads AS (
         SELECT head.id
-        FROM unnest(?::text[]) AS phone (serial)
+        FROM (
+          -- OFFSET 0 has each phone looked up in an index, however few tasks the statistics say run: they are often old.
+          SELECT serial
+          FROM unnest(?::text[]) AS given (serial)
+          WHERE NOT EXISTS (SELECT 1 FROM task busy WHERE busy.serial = given.serial AND busy.status = 1 OFFSET 0)
+            AND NOT EXISTS (SELECT 1 FROM live_phone_lease leased WHERE leased.serial = given.serial OFFSET 0)
+            AND NOT EXISTS (SELECT 1 FROM device d WHERE d.serial = given.serial AND d.paused_since IS NOT NULL OFFSET 0)
+        ) AS phone
         CROSS JOIN LATERAL (
           SELECT t.id, t.scheduled_at
           FROM task t
@@ -66,9 +73,6 @@ final class TaskClaim {
           LIMIT 1
           FOR UPDATE SKIP LOCKED
         ) AS head
-        WHERE NOT EXISTS (SELECT 1 FROM task busy WHERE busy.serial = phone.serial AND busy.status = 1)
-          AND NOT EXISTS (SELECT 1 FROM live_phone_lease leased WHERE leased.serial = phone.serial)
-          AND NOT EXISTS (SELECT 1 FROM device d WHERE d.serial = phone.serial AND d.paused_since IS NOT NULL)
         ORDER BY head.scheduled_at, head.id
         LIMIT (SELECT slots FROM free)
       ), claimed AS (
@@ -99,10 +103,11 @@ final class TaskClaim {
       "SELECT min(scheduled_at) FROM task WHERE status = 0 AND scheduled_at > ?::timestamptz";
 
   private static final String CLAIM_IN_ORDER =
-      CLAIM_TEMPLATE.formatted("t.scheduled_at, t.id", TaskRows.CLAIMED_COLUMNS);
+      CLAIM_TEMPLATE.formatted("t.scheduled_at, t.id", TaskRows.CLAIMED_COLUMNS, RunningCount.SQL);
   private static final String CLAIM_IN_RANDOM_ORDER =
-      CLAIM_TEMPLATE.formatted("random()", TaskRows.CLAIMED_COLUMNS);
+      CLAIM_TEMPLATE.formatted("random()", TaskRows.CLAIMED_COLUMNS, RunningCount.SQL);
 
+  private final Database database;
   private final ScriptTypes types;
   private final TaskRows rows;
 
@@ -119,52 +124,47 @@ final class TaskClaim {
    */
   private volatile boolean sharesPlaces;
 
-  TaskClaim(ScriptTypes types, TaskRows rows) {
+  TaskClaim(Database database, ScriptTypes types, TaskRows rows) {
+    this.database = database;
     this.types = types;
     this.rows = rows;
   }
 
-  List<Task> claimDue(
-      DSLContext sql, NodeId node, Set<DeviceSerial> idlePhones, int deviceLimit, Instant now) {
-    return turn(sql, List.of(), node, idlePhones, deviceLimit, now).claimed();
+  List<Task> claimDue(NodeId node, Set<DeviceSerial> idlePhones, int deviceLimit, Instant now) {
+    return turn(List.of(), node, idlePhones, deviceLimit, now).claimed();
   }
 
   /**
-   * Records ends, then claims, by statements that are sent together. They are plain JDBC with texts
-   * made once, since a busy server takes hundreds of turns a second.
+   * Records ends, then claims, in one transaction whose statements are sent together with its
+   * {@code COMMIT}: other servers wait for the lock no longer than PostgreSQL works. They are plain
+   * JDBC with texts made once, since a busy server takes hundreds of turns a second.
+   *
+   * <p>What follows from the answer is done in further transactions, so that a conflict of one of
+   * them never repeats the turn.
    *
    * @param idlePhones none, to claim nothing
    */
   Turn turn(
-      DSLContext sql,
-      List<Ended> ends,
-      NodeId node,
-      Set<DeviceSerial> idlePhones,
-      int deviceLimit,
-      Instant now) {
+      List<Ended> ends, NodeId node, Set<DeviceSerial> idlePhones, int deviceLimit, Instant now) {
     boolean leavesPlaces = sharesPlaces && !ends.isEmpty() && !idlePhones.isEmpty();
     String[] phones =
         leavesPlaces
             ? new String[0]
             : idlePhones.stream().map(DeviceSerial::value).toArray(String[]::new);
     boolean assumed = randomOrder;
-    Result result =
-        sql.connectionResult(
-            connection -> send(connection, ends, node, phones, assumed, deviceLimit, now));
+    Result result = send(ends, node, phones, assumed, deviceLimit, now);
     if (phones.length > 0 && result.randomOrder() != assumed) {
       randomOrder = result.randomOrder();
-      Result again =
-          sql.connectionResult(
-              connection -> send(connection, List.of(), node, phones, !assumed, deviceLimit, now));
+      Result again = send(List.of(), node, phones, !assumed, deviceLimit, now);
       result = new Result(again.randomOrder(), result.recorded(), again.claimed(), again.next());
     }
-    List<Task> claimed = withoutUnreadable(sql, result.claimed(), now);
+    List<Task> claimed = withoutUnreadable(result.claimed(), now);
     Recorded recorded = result.recorded();
     long driven = recorded.drivenBefore() - recorded.freed() + result.claimed().size();
     if (recorded.freed() > 0 && recorded.drivenBefore() >= deviceLimit && driven < deviceLimit) {
       // Another server may wait for the place that this one has left. While there were places
       // before, nobody waits for one.
-      Channels.wakeDispatchers(sql);
+      wakeOthers();
     }
     if (recorded.freed() > 0) {
       sharesPlaces = recorded.servers() > 1 && recorded.drivenBefore() >= deviceLimit;
@@ -172,9 +172,36 @@ final class TaskClaim {
     return new Turn(recorded.accepted(), claimed, leavesPlaces ? Optional.of(now) : result.next());
   }
 
+  /** The turn is committed, and its answer must not be lost. */
+  private void wakeOthers() {
+    try {
+      database.query(
+          sql -> {
+            Channels.wakeDispatchers(sql);
+            return true;
+          });
+    } catch (StorageUnavailable unavailable) {
+      log.warn("other servers learn of a free place when they look by themselves", unavailable);
+    }
+  }
+
   /** What PostgreSQL answered. */
   private record Result(
       boolean randomOrder, Recorded recorded, List<Task> claimed, Optional<Instant> next) {}
+
+  private Result send(
+      List<Ended> ends,
+      NodeId node,
+      String[] phones,
+      boolean inRandomOrder,
+      int deviceLimit,
+      Instant now) {
+    return database.transaction(
+        sql ->
+            sql.connectionResult(
+                connection ->
+                    send(connection, ends, node, phones, inRandomOrder, deviceLimit, now)));
+  }
 
   private Result send(
       Connection connection,
@@ -190,7 +217,8 @@ final class TaskClaim {
         (claims ? LOCK : "")
             + (ends.isEmpty() ? "" : AttemptEnds.textOfTurn() + ";")
             + (claims ? (inRandomOrder ? CLAIM_IN_RANDOM_ORDER : CLAIM_IN_ORDER) + ";" : "")
-            + NEXT_START;
+            + NEXT_START
+            + ";COMMIT";
     try (PreparedStatement statement = connection.prepareStatement(text)) {
       int parameter = ends.isEmpty() ? 1 : AttemptEnds.bind(statement, 1, ends);
       if (claims) {
@@ -250,10 +278,11 @@ final class TaskClaim {
   }
 
   /**
-   * Fails the claimed tasks whose scripts can't be read, in the transaction of the claim, so that
-   * they never occupy a phone.
+   * Fails the claimed tasks whose scripts can't be read at once, so that they don't occupy a phone.
+   * If the storage is away by then, the dispatcher takes them back when it compares the storage
+   * with what really runs.
    */
-  private static List<Task> withoutUnreadable(DSLContext sql, List<Task> claimed, Instant now) {
+  private List<Task> withoutUnreadable(List<Task> claimed, Instant now) {
     List<Task> runnable = new ArrayList<>();
     List<Ended> unreadable = new ArrayList<>();
     for (Task task : claimed) {
@@ -269,7 +298,11 @@ final class TaskClaim {
       }
     }
     if (!unreadable.isEmpty()) {
-      AttemptEnds.record(sql, unreadable);
+      try {
+        database.transaction(sql -> AttemptEnds.record(sql, unreadable));
+      } catch (StorageUnavailable unavailable) {
+        log.warn("{} tasks that can't be read are still running", unreadable.size(), unavailable);
+      }
     }
     return runnable;
   }

@@ -171,6 +171,28 @@ class JooqTaskRepositoryTest extends TaskRepositoryContract {
     assertThat(tasks.claimDue(NODE, Set.of(phone(1)), 3, NOW)).hasSize(1);
   }
 
+  /** Up to a thousand running tasks are counted, more are known from kept counts. */
+  @Test
+  void a_limit_above_a_thousand_is_kept_as_exactly() {
+    Set<DeviceSerial> phones =
+        IntStream.range(0, 1_200).mapToObj(i -> phone(i)).collect(Collectors.toSet());
+    tasks.insert(phones.stream().map(serial -> follow(serial, "ann")).toList());
+
+    List<Task> running = tasks.claimDue(NODE, phones, 1_100, NOW);
+    assertThat(running).hasSize(1_100);
+    assertThat(tasks.claimDue(OTHER_NODE, phones, 1_150, NOW)).hasSize(50);
+    assertThat(tasks.claimDue(NODE, phones, 1_150, NOW)).isEmpty();
+
+    Turn turn =
+        tasks.finishAndClaim(
+            running.stream().limit(30).map(JooqTaskRepositoryTest::completed).toList(),
+            NODE,
+            phones,
+            1_150,
+            NOW);
+    assertThat(turn.claimed()).hasSize(30);
+  }
+
   @Test
   void a_claim_leaves_a_task_that_changes_at_the_same_time(Database database) throws Exception {
     TaskId moved = tasks.insert(List.of(follow(phone(1), "ann"))).getFirst();

@@ -5,16 +5,20 @@ package dev.drover.persistence.schema.tables;
 
 
 import dev.drover.persistence.schema.DefaultSchema;
+import dev.drover.persistence.schema.Indexes;
 import dev.drover.persistence.schema.Keys;
 import dev.drover.persistence.schema.tables.DeviceSeen.DeviceSeenPath;
 import dev.drover.persistence.schema.tables.records.DeviceRecord;
 
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.ForeignKey;
+import org.jooq.Index;
 import org.jooq.InverseForeignKey;
 import org.jooq.Name;
 import org.jooq.Path;
@@ -176,6 +180,11 @@ public class Device extends TableImpl<DeviceRecord> {
     @Override
     public Schema getSchema() {
         return aliased() ? null : DefaultSchema.DEFAULT_SCHEMA;
+    }
+
+    @Override
+    public List<Index> getIndexes() {
+        return Arrays.asList(Indexes.DEVICE_PAUSED);
     }
 
     @Override
