@@ -111,8 +111,7 @@ final class TaskClaim {
       "SELECT min(scheduled_at) FROM task WHERE status = 0 AND scheduled_at > ?::timestamptz";
 
   private static final String CLAIM_IN_ORDER =
-      CLAIM_TEMPLATE.formatted(
-          "t.scheduled_at, t.id", TaskRows.CLAIMED_COLUMNS, RunningCount.SQL);
+      CLAIM_TEMPLATE.formatted("t.scheduled_at, t.id", TaskRows.CLAIMED_COLUMNS, RunningCount.SQL);
   private static final String CLAIM_IN_RANDOM_ORDER =
       CLAIM_TEMPLATE.formatted("random()", TaskRows.CLAIMED_COLUMNS, RunningCount.SQL);
 
@@ -154,11 +153,7 @@ final class TaskClaim {
    * @param idlePhones none, to claim nothing
    */
   Turn turn(
-      List<Ended> ends,
-      NodeId node,
-      Set<DeviceSerial> idlePhones,
-      int deviceLimit,
-      Instant now) {
+      List<Ended> ends, NodeId node, Set<DeviceSerial> idlePhones, int deviceLimit, Instant now) {
     boolean leavesPlaces = sharesPlaces && !ends.isEmpty() && !idlePhones.isEmpty();
     String[] phones =
         leavesPlaces
