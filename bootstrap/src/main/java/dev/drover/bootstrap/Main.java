@@ -185,7 +185,10 @@ public final class Main implements Callable<Integer> {
       sortOptions = false,
       description = "Helps to repair an app profile after an app update.",
       subcommands = {
-        ProfileCheck.class, ProfileRepair.class, ProfileWords.class, ProfileDiff.class
+        ProfileCheck.class,
+        ProfileRepair.class,
+        ProfileWords.class,
+        ProfileDiff.class
       })
   static final class Profile extends CommandGroup {}
 

@@ -92,8 +92,7 @@ public enum ScriptCase {
           case FOLLOW -> tiktok ? TikTokLabel.FOLLOW : InstagramLabel.FOLLOW;
           case UNFOLLOW -> tiktok ? TikTokLabel.UNFOLLOW : InstagramLabel.UNFOLLOW;
           case COMMENT -> tiktok ? TikTokLabel.ADD_COMMENT : InstagramLabel.ADD_COMMENT;
-          case MATCH_ACCOUNT ->
-              tiktok ? TikTokLabel.SWITCH_ACCOUNT : InstagramLabel.ADD_ACCOUNT;
+          case MATCH_ACCOUNT -> tiktok ? TikTokLabel.SWITCH_ACCOUNT : InstagramLabel.ADD_ACCOUNT;
           case LIKE, ACCOUNT_WARMUP -> tiktok ? TikTokLabel.LIKE_VIDEO : InstagramLabel.LIKE;
           case PROFILE -> tiktok ? TikTokLabel.PROFILE_SAVE : InstagramLabel.PROFILE_SAVE;
         };
@@ -177,7 +176,8 @@ public enum ScriptCase {
     return switch (this) {
       case POST_VIDEO -> Optional.of(files.video());
       case POST_IMAGES -> Optional.of(files.pictures(3));
-      case FOLLOW, UNFOLLOW, COMMENT, LIKE, MATCH_ACCOUNT, ACCOUNT_WARMUP, PROFILE -> Optional.empty();
+      case FOLLOW, UNFOLLOW, COMMENT, LIKE, MATCH_ACCOUNT, ACCOUNT_WARMUP, PROFILE ->
+          Optional.empty();
     };
   }
 
