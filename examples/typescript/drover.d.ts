@@ -1389,6 +1389,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/profiles/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose how an element is found again
+         * @description Says what an element could be now on a screen where a task did not find it, and how the app's profile would find it. Each way is tried on that
+         *     screen, on the screens that other tasks have left, and on changes of them as updates, other phones and languages make them. The best come first.
+         *     It changes nothing: add the lines of a `diff` to your file, or run `drover profile repair --write`. One search at a time, of at most about 20
+         *     seconds (50301 meanwhile). Drover's own.
+         */
+        post: operations["proposeProfileRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/queue": {
         parameters: {
             query?: never;
@@ -1890,7 +1913,7 @@ export interface components {
          */
         StartTime: string;
         /** @description What to run, and on which phones or as which accounts. */
-        CreateTasksRequest: components["schemas"]["PostTasks"] | components["schemas"]["FollowTasks"] | components["schemas"]["UnfollowTasks"] | components["schemas"]["CommentTasks"] | components["schemas"]["AccountWarmupTasks"] | components["schemas"]["ProfileTasks"] | components["schemas"]["PluginTasks"];
+        CreateTasksRequest: components["schemas"]["PostTasks"] | components["schemas"]["FollowTasks"] | components["schemas"]["UnfollowTasks"] | components["schemas"]["CommentTasks"] | components["schemas"]["AccountWarmupTasks"] | components["schemas"]["LikeTasks"] | components["schemas"]["MatchAccountTasks"] | components["schemas"]["ProfileTasks"] | components["schemas"]["PluginTasks"];
         /** post */
         PostTasks: components["schemas"]["TaskTargets"] & {
             /** @constant */
@@ -1920,6 +1943,18 @@ export interface components {
             /** @constant */
             script_name: "account_warmup";
             script_config: components["schemas"]["AccountWarmupConfig"];
+        };
+        /** like */
+        LikeTasks: components["schemas"]["TaskTargets"] & {
+            /** @constant */
+            script_name: "like";
+            script_config: components["schemas"]["LikeConfig"];
+        };
+        /** match_account */
+        MatchAccountTasks: components["schemas"]["TaskTargets"] & {
+            /** @constant */
+            script_name: "match_account";
+            script_config: components["schemas"]["MatchAccountConfig"];
         };
         /** profile */
         ProfileTasks: components["schemas"]["TaskTargets"] & {
@@ -2139,6 +2174,27 @@ export interface components {
                 base_url?: string;
             };
         };
+        /** @description Likes posts. One task for each of `target_post_urls` on each phone or account. */
+        LikeConfig: {
+            /** @description The posts' addresses, one task for each: tiktok.com/@u/video/N, vm.tiktok.com/X, instagram.com/p/X or instagram.com/reel/X. */
+            target_post_urls?: string[];
+            /** @description One or many, separated by commas or line ends; counts where `target_post_urls` is not given. */
+            target_post_url?: string;
+        };
+        /** @description Reads which accounts the app on a phone is logged in with, and notes it with the accounts here. Changes nothing in the app. An account that is bound to another phone is not moved. One task a phone or account. */
+        MatchAccountConfig: {
+            /**
+             * @description Whether accounts that are not known here are added, bound to the phone.
+             * @default false
+             */
+            add_missing?: boolean;
+            /**
+             * @description Whose app is looked at; left out, that of the task's account, or TikTok where the task names none. `tiktok`: TikTok; `instagram`: Instagram.
+             * @enum {string}
+             */
+            platform?: "tiktok" | "instagram";
+            additionalProperties?: unknown;
+        };
         /** @description Changes an account's profile: name, username, bio, link and picture. What is as wanted already is left alone. One task a phone or account. */
         ProfileConfig: {
             /**
@@ -2166,7 +2222,7 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description post, follow, unfollow, comment, account_warmup, profile, or a plug-in's; `GET /scripts` names all. */
+        /** @description post, follow, unfollow, comment, account_warmup, like, match_account, profile, or a plug-in's; `GET /scripts` names all. */
         ScriptName: string;
         DeleteTasksRequest: {
             task_ids: number[];
@@ -2186,8 +2242,8 @@ export interface components {
          */
         TaskSource: "api" | "ui";
         /**
-         * @description A script of `GET /scripts`, or one of like, message, super_marketing, scrape_user, login and match_account (also match_accounts), which
-         *     are known by name and can't be run yet: the list is empty.
+         * @description A script of `GET /scripts`, or one of message, super_marketing, scrape_user and login, which are known by name and
+         *     can't be run: the list is empty.
          * @example follow
          */
         KnownScriptName: string;
@@ -2597,6 +2653,71 @@ export interface components {
                 task_id: number;
                 log: components["schemas"]["Step"][];
             };
+        };
+        /** @description Either `task_id` or `screen`. */
+        ProfileRepairRequest: {
+            /**
+             * Format: int64
+             * @description The task on whose last screen the element was not found.
+             */
+            task_id?: number;
+            /** @description The screen's hierarchy, as uiautomator dumps it. */
+            screen?: string;
+            /**
+             * @description The profile's name. Left out, it is that of the app which the screen is of.
+             * @example tiktok
+             * @example instagram
+             */
+            app?: string;
+            /** @description The element that was not found, as the task's remark names it. */
+            element: string;
+            /** @description Which one on the screen it is: its words, its resource id, or a place in pixels such as `540,1200`. Left out, it is whatever is likeliest. */
+            at?: string;
+            /** @description What `{}` stands for in the profile's texts: a name, a title, a comment. */
+            for?: string;
+            /** @description The phone's language. Left out, it is that in which the screen has words. */
+            locale?: string;
+        };
+        ProfileRepairAnswer: {
+            code: components["schemas"]["SuccessCode"];
+            message: components["schemas"]["SuccessMessage"];
+            data: {
+                profile: string;
+                /** @description Your file that the differences are of, relative to the server's home. */
+                file: string;
+                element: string;
+                /** @description The language that the screen was read in. */
+                locale: string;
+                /** @description The pages of the profile that the screen shows. */
+                pages: string[];
+                proposals: components["schemas"]["ProfileRepairProposal"][];
+                /**
+                 * @description Whether which thing it is was guessed from the element's name and candidates alone, since no stored screen has it and `at` was not given. Look
+                 *     at the screen before you use a proposal.
+                 */
+                guessed: boolean;
+                notes: string[];
+            };
+        };
+        ProfileRepairProposal: {
+            /** @description What the element is on the screen. */
+            node: string;
+            /** @description What is added, as it stands in a profile. */
+            candidate: string;
+            /** @description On how many stored screens it finds something where nothing is found now. */
+            newly_found: number;
+            stored: components["schemas"]["ProfileRepairFigures"];
+            changed: components["schemas"]["ProfileRepairFigures"];
+            /** @description What it would name wrongly; not all where there are many. */
+            mistakes: string[];
+            /** @description The difference of your file, in the unified format. */
+            diff: string;
+        };
+        /** @description On stored screens, or on changes of them and of this screen, how often the element is found, missed, and taken for another thing. */
+        ProfileRepairFigures: {
+            right: number;
+            missed: number;
+            wrong: number;
         };
         TaskArtifactsAnswer: {
             code: components["schemas"]["SuccessCode"];
@@ -3458,6 +3579,22 @@ export interface components {
                 "application/json": components["schemas"]["NotFoundError"];
             };
         };
+        /** @description There is no such task, or it left no screen (40401). */
+        ScreenNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": 40401,
+                 *       "message": "task 101 has left no screen; only attempts that came as far as the app do",
+                 *       "data": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["NotFoundError"];
+            };
+        };
         /** @description No account has one of the usernames (40401); no task was created. */
         UnknownUsername: {
             headers: {
@@ -3904,12 +4041,16 @@ export type FollowTasks = components['schemas']['FollowTasks'];
 export type UnfollowTasks = components['schemas']['UnfollowTasks'];
 export type CommentTasks = components['schemas']['CommentTasks'];
 export type AccountWarmupTasks = components['schemas']['AccountWarmupTasks'];
+export type LikeTasks = components['schemas']['LikeTasks'];
+export type MatchAccountTasks = components['schemas']['MatchAccountTasks'];
 export type ProfileTasks = components['schemas']['ProfileTasks'];
 export type PostConfig = components['schemas']['PostConfig'];
 export type FollowConfig = components['schemas']['FollowConfig'];
 export type UnfollowConfig = components['schemas']['UnfollowConfig'];
 export type CommentConfig = components['schemas']['CommentConfig'];
 export type AccountWarmupConfig = components['schemas']['AccountWarmupConfig'];
+export type LikeConfig = components['schemas']['LikeConfig'];
+export type MatchAccountConfig = components['schemas']['MatchAccountConfig'];
 export type ProfileConfig = components['schemas']['ProfileConfig'];
 export type PluginTasks = components['schemas']['PluginTasks'];
 export type ScriptName = components['schemas']['ScriptName'];
@@ -3944,6 +4085,10 @@ export type ChangeTasksRequest = components['schemas']['ChangeTasksRequest'];
 export type ChangedTasks = components['schemas']['ChangedTasks'];
 export type ChangedTasksAnswer = components['schemas']['ChangedTasksAnswer'];
 export type TaskLogAnswer = components['schemas']['TaskLogAnswer'];
+export type ProfileRepairRequest = components['schemas']['ProfileRepairRequest'];
+export type ProfileRepairAnswer = components['schemas']['ProfileRepairAnswer'];
+export type ProfileRepairProposal = components['schemas']['ProfileRepairProposal'];
+export type ProfileRepairFigures = components['schemas']['ProfileRepairFigures'];
 export type TaskArtifactsAnswer = components['schemas']['TaskArtifactsAnswer'];
 export type Artifact = components['schemas']['Artifact'];
 export type DeletedAnswer = components['schemas']['DeletedAnswer'];
@@ -4016,6 +4161,7 @@ export type ResponsePathNotFound = components['responses']['PathNotFound'];
 export type ResponseTaskNotFound = components['responses']['TaskNotFound'];
 export type ResponseBatchNotFound = components['responses']['BatchNotFound'];
 export type ResponseArtifactNotFound = components['responses']['ArtifactNotFound'];
+export type ResponseScreenNotFound = components['responses']['ScreenNotFound'];
 export type ResponseUnknownUsername = components['responses']['UnknownUsername'];
 export type ResponseUsernameNotFound = components['responses']['UsernameNotFound'];
 export type ResponseDeviceNotFound = components['responses']['DeviceNotFound'];
@@ -7724,6 +7870,83 @@ export interface operations {
             400: components["responses"]["InvalidParameter"];
             401: components["responses"]["KeyRefused"];
             403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["UsedUp"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["NotReady"];
+        };
+    };
+    proposeProfileRepair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "task_id": 101,
+                 *       "element": "profile.follow_button"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProfileRepairRequest"];
+            };
+        };
+        responses: {
+            /** @description The proposals, the best first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": 0,
+                     *       "message": "success",
+                     *       "data": {
+                     *         "profile": "tiktok",
+                     *         "file": "profiles/tiktok.yaml",
+                     *         "element": "profile.follow_button",
+                     *         "locale": "en",
+                     *         "pages": [
+                     *           "profile"
+                     *         ],
+                     *         "proposals": [
+                     *           {
+                     *             "node": "Button \"Keep up\" [240,780][540,880]",
+                     *             "candidate": "{text: Keep up, class: Button}",
+                     *             "newly_found": 0,
+                     *             "stored": {
+                     *               "right": 12,
+                     *               "missed": 0,
+                     *               "wrong": 0
+                     *             },
+                     *             "changed": {
+                     *               "right": 61,
+                     *               "missed": 3,
+                     *               "wrong": 0
+                     *             },
+                     *             "mistakes": [],
+                     *             "diff": "--- /dev/null\n+++ profiles/tiktok.yaml\n@@ -0,0 +1,3 @@\n+elements:\n+  profile.follow_button:\n+    - {text: Keep up, class: Button}\n"
+                     *           }
+                     *         ],
+                     *         "guessed": false,
+                     *         "notes": [
+                     *           "tried on 45 stored screens, on 12 of which the profile finds profile.follow_button"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProfileRepairAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidParameter"];
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ScreenNotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["UsedUp"];
