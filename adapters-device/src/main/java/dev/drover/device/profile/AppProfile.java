@@ -106,7 +106,7 @@ public record AppProfile(
    *     found
    */
   public Optional<AppProfile> inLanguage(String locale) {
-    String tag = locale.replace('_', '-');
+    String tag = withoutOldCode(locale.replace('_', '-'));
     if (tag.isEmpty()) {
       return Optional.of(this);
     }
@@ -132,6 +132,11 @@ public record AppProfile(
       language = language.substring(0, Math.max(0, language.lastIndexOf('-')));
     }
     return Optional.empty();
+  }
+
+  /** Older phones call Indonesian "in". */
+  private static String withoutOldCode(String tag) {
+    return tag.equals("in") || tag.startsWith("in-") ? "id" + tag.substring(2) : tag;
   }
 
   /** Traditional Chinese uses other characters than the {@code zh} of most profiles. */

@@ -13,7 +13,7 @@ final class Word {
 
   /** What is no text on one line, and places for names and numbers. */
   private static final Pattern UNFIT =
-      Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]|%(?:\\d\\$)?[sd]|\\{[^}]*}");
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]|%(?:\\d\\$)?[sd]|[{}]");
 
   private Word() {}
 

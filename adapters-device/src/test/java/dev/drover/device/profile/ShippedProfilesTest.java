@@ -7,10 +7,12 @@ import dev.drover.device.hierarchy.HierarchyParser;
 import dev.drover.device.hierarchy.HierarchyUnreadable;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
+import dev.drover.virtualphone.config.Language;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +137,63 @@ class ShippedProfilesTest {
     assertThat(found("tiktok", "fr", "comments.title", text("1,2\u00a0K commentaires", sheet)))
         .hasSize(1);
     assertThat(found("tiktok", "es", "comments.title", text("Comentarios", sheet))).isEmpty();
+  }
+
+  @Test
+  void large_numbers_of_comments_are_abbreviated_in_each_languages_way() throws Exception {
+    for (List<String> said :
+        List.of(
+            List.of("de", "1.234 Kommentare"),
+            List.of("de", "1,2 Mio. Kommentare"),
+            List.of("pt", "1,2\u00a0mil comentários"),
+            List.of("id", "1,2 rb komentar"),
+            List.of("vi", "1,2N bình luận"),
+            List.of("ru", "1,2\u00a0тыс. комментариев"),
+            List.of("ru", "Комментарии: 12"),
+            List.of("ja", "1.2万件のコメント"))) {
+      String sheet = text(said.getLast(), "[300,800][700,900]");
+      for (String locale : List.of(said.getFirst(), "en")) {
+        assertThat(found("tiktok", locale, "comments.title", sheet)).as(said + locale).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void whom_one_follows_stands_before_or_behind_the_word() throws Exception {
+    for (List<String> said :
+        List.of(
+            List.of("en", "Follow mila"),
+            List.of("en", "mila Follow"),
+            List.of("de", "mila folgen"),
+            List.of("ja", "milaさんをフォロー"),
+            List.of("ru", "Подписаться на mila"))) {
+      String button = button(said.getLast(), "[870,900][980,1000]");
+      assertThat(found("tiktok", said.getFirst(), "video.follow_button", button))
+          .as(said.toString())
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void phones_may_name_indonesian_by_its_old_code() {
+    AppProfile profile = new AppProfiles(none, PhoneBench.APPS).profile("tiktok");
+
+    assertThat(profile.inLanguage("in_ID").orElseThrow().locale()).isEqualTo("id");
+    assertThat(profile.inLanguage("inh-RU")).isEmpty();
+  }
+
+  @Test
+  void each_app_has_every_label_in_every_language() throws Exception {
+    for (String app : List.of("tiktok", "instagram")) {
+      AppProfile profile = shown(app, "en", "any");
+      assertThat(profile.locales())
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.of(Language.values()).map(Language::tag).toList());
+      for (String locale : profile.locales()) {
+        assertThat(profile.labels(locale)).as(app + " " + locale).hasSameSizeAs(profile.labels("en"));
+        assertThat(profile.labels(locale).values()).as(app + " " + locale).doesNotContain("");
+      }
+    }
   }
 
   private static String text(String text, String bounds) {
@@ -308,7 +367,19 @@ class ShippedProfilesTest {
               List.of("Update required", "Update", "without an update"),
               List.of("Mise à jour requise", "Mettre à jour", "without an update"),
               List.of("Actualización obligatoria", "Actualizar ahora", "without an update"),
-              List.of("需要更新", "立即更新", "without an update"))) {
+              List.of("需要更新", "立即更新", "without an update"),
+              List.of("Bestätige deine Identität", "Selfie mit deinem Ausweis", "owner"),
+              List.of("Verifique sua identidade", "Carteira de identidade ou passaporte", "owner"),
+              List.of("Verifikasi identitas Anda", "Unggah KTP atau paspor", "owner"),
+              List.of("Xác minh danh tính của bạn", "Căn cước hoặc hộ chiếu", "owner"),
+              List.of("Подтвердите свою личность", "Загрузите паспорт", "owner"),
+              List.of("身元を確認してください", "身分証をアップロード", "owner"),
+              List.of("Update erforderlich", "Jetzt aktualisieren", "without an update"),
+              List.of("Atualização obrigatória", "Atualizar agora", "without an update"),
+              List.of("Pembaruan diperlukan", "Perbarui", "without an update"),
+              List.of("Cần cập nhật", "Cập nhật ngay", "without an update"),
+              List.of("Требуется обновление", "Обновить", "without an update"),
+              List.of("アップデートが必要です", "アップデート", "without an update"))) {
         String button = "clickable=\"true\" text=\"" + asked.get(1) + "\"";
         UiTree screen =
             screen(
