@@ -79,9 +79,7 @@ public final class PackageFile {
     spec.putInt(1).putInt(strings.size());
     byte[] content =
         chunk(
-            0x0200,
-            header,
-            joined(bytes(head), types, keys, chunk(0x0202, 8, bytes(spec)), type));
+            0x0200, header, joined(bytes(head), types, keys, chunk(0x0202, 8, bytes(spec)), type));
     return chunk(0x0002, 4, joined(little(4).putInt(1).array(), values, content));
   }
 
