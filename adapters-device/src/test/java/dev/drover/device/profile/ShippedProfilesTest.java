@@ -190,7 +190,9 @@ class ShippedProfilesTest {
           .containsExactlyInAnyOrderElementsOf(
               Stream.of(Language.values()).map(Language::tag).toList());
       for (String locale : profile.locales()) {
-        assertThat(profile.labels(locale)).as(app + " " + locale).hasSameSizeAs(profile.labels("en"));
+        assertThat(profile.labels(locale))
+            .as(app + " " + locale)
+            .hasSameSizeAs(profile.labels("en"));
         assertThat(profile.labels(locale).values()).as(app + " " + locale).doesNotContain("");
       }
     }

@@ -216,8 +216,15 @@ class HostilePackageTest {
                 "de",
                 labels))
         .contains(
-            "labels:\n    fr:\n        home: \ud83d\ude00 # said\n    de:\n      home: 'Start'\n"
-                + "# end\nversions: '>=3'\n");
+            """
+            labels:
+                fr:
+                    home: \ud83d\ude00 # said
+                de:
+                  home: 'Start'
+            # end
+            versions: '>=3'
+            """);
     assertThat(
             ProfileDiff.changed(
                 "labels:\n  de:\n    home: \"\ud83d\ude00\" # said\n", "de", labels))

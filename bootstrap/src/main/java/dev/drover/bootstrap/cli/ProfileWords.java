@@ -54,8 +54,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  drover profile words R5CT10ABCDE                     TikTok, in the phone's language",
       "  drover profile words R5CT10ABCDE --app instagram --language pl",
-      "  drover profile words 192.0.2.7:5555 --language de > de.diff   to look at, then: patch -p0 <"
-          + " de.diff"
+      "  drover profile words 192.0.2.7:5555 --language de > de.diff   to look at, then: patch -p0"
+          + " < de.diff"
     })
 public final class ProfileWords implements Callable<Integer> {
   private static final Pattern LANGUAGE =

@@ -79,9 +79,7 @@ public final class PackageFile {
     spec.putInt(1).putInt(strings.size());
     byte[] content =
         chunk(
-            0x0200,
-            header,
-            joined(head.array(), types, keys, chunk(0x0202, 8, spec.array()), type));
+            0x0200, header, joined(bytes(head), types, keys, chunk(0x0202, 8, bytes(spec)), type));
     return chunk(0x0002, 4, joined(little(4).putInt(1).array(), values, content));
   }
 
@@ -99,7 +97,7 @@ public final class PackageFile {
       body.putShort((short) 8).putShort((short) 0).putInt(i);
       body.putShort((short) 8).put((byte) 0).put((byte) 3).putInt(i);
     }
-    return chunk(0x0201, 12 + CONFIG_LENGTH, body.array());
+    return chunk(0x0201, 12 + CONFIG_LENGTH, bytes(body));
   }
 
   private byte[] pool(List<String> texts) {
@@ -115,7 +113,7 @@ public final class PackageFile {
     ByteBuffer head = little(20);
     head.putInt(texts.size()).putInt(0).putInt(utf8 ? 1 << 8 : 0);
     head.putInt(28 + offsets.capacity()).putInt(0);
-    return chunk(0x0001, 20, joined(head.array(), offsets.array(), data.toByteArray()));
+    return chunk(0x0001, 20, joined(bytes(head), bytes(offsets), data.toByteArray()));
   }
 
   private static byte[] narrow(String text) {
@@ -147,6 +145,12 @@ public final class PackageFile {
             .putInt(8 + content.length)
             .array(),
         content);
+  }
+
+  private static byte[] bytes(ByteBuffer filled) {
+    byte[] bytes = new byte[filled.capacity()];
+    filled.get(0, bytes);
+    return bytes;
   }
 
   private static ByteBuffer little(int length) {
