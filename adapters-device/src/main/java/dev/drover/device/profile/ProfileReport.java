@@ -30,6 +30,8 @@ public record ProfileReport(List<String> pages, List<Line> elements, List<String
     /** Several elements fit, and one is wanted: an error. */
     AMBIGUOUS,
     ABSENT,
+    /** Something fits, but not in the element's own place: not in its part, or below a sheet. */
+    LEFT_OUT,
     /** The element belongs to another page. */
     OTHER_PAGE,
     /** The texts have an argument, and none was given. */
@@ -127,7 +129,7 @@ public record ProfileReport(List<String> pages, List<Line> elements, List<String
   /** What is there, and is left out because of where it is, is told with the reason. */
   private static Line absent(AppProfile.Look look, Selector selector) {
     return look.whyLeftOut(selector.name())
-        .map(why -> new Line(selector.name(), Finding.AMBIGUOUS, "", List.of("it " + why)))
+        .map(why -> new Line(selector.name(), Finding.LEFT_OUT, "", List.of("it " + why)))
         .orElseGet(() -> new Line(selector.name(), Finding.ABSENT, "", List.of()));
   }
 

@@ -247,6 +247,7 @@ public final class ProfileCheck implements Callable<Integer> {
             case FOUND -> "found";
             case ALL_FOUND -> "found " + line.places().size();
             case AMBIGUOUS -> "AMBIGUOUS";
+            case LEFT_OUT -> "left out";
             case ABSENT, OTHER_PAGE, NOT_ASKED -> "";
           };
       if (!word.isEmpty()) {

@@ -53,7 +53,7 @@ public final class OutputMemory {
 
   /** What one call has taken. Used by one thread at a time. */
   public final class Portions {
-    private volatile int count = 1;
+    private int count = 1;
 
     private Portions() {}
 

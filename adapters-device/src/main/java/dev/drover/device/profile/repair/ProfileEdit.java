@@ -169,6 +169,8 @@ final class ProfileEdit {
       if (rule.isPresent()) {
         List<String> lines = new ArrayList<>();
         lines.add(page + ":");
+        // What is within the rule stays as far within it as it is.
+        int indent = column(rule.get());
         lines.addAll(
             texts
                 .shipped()
@@ -176,7 +178,7 @@ final class ProfileEdit {
                 .toList()
                 .subList(line(rule.get()), lastLine(rule.get()) + 1)
                 .stream()
-                .map(line -> "  " + line.strip())
+                .map(line -> "  " + line.substring(Math.min(indent, line.length())))
                 .toList());
         section(addition, "pages", lines);
       }

@@ -280,7 +280,7 @@ final class RepairSearch {
 
   /** Keeps of each target the best of each way to find it: they fail on different changes. */
   private static List<Tried> best(List<Tried> all) {
-    Map<UiNode, Set<Set<String>>> ways = new IdentityHashMap<>();
+    IdentityHashMap<UiNode, Set<Set<String>>> ways = new IdentityHashMap<>();
     List<Tried> best = new ArrayList<>();
     all.stream()
         .sorted(Comparator.comparingDouble(Tried::points).reversed())

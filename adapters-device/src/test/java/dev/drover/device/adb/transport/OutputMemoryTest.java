@@ -92,18 +92,19 @@ class OutputMemoryTest {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch ends = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      threads.submit(
-          () ->
-              memory.during(
-                  _ -> {
-                    begun.countDown();
-                    try {
-                      ends.await();
-                    } catch (InterruptedException stopped) {
-                      Thread.currentThread().interrupt();
-                    }
-                    return new byte[0];
-                  }));
+      Future<byte[]> first =
+          threads.submit(
+              () ->
+                  memory.during(
+                      _ -> {
+                        begun.countDown();
+                        try {
+                          ends.await();
+                        } catch (InterruptedException stopped) {
+                          Thread.currentThread().interrupt();
+                        }
+                        return new byte[0];
+                      }));
       begun.await();
       Future<byte[]> second =
           threads.submit(
@@ -121,6 +122,7 @@ class OutputMemoryTest {
       ends.countDown();
 
       assertThat(second.get()).hasSize(10);
+      assertThat(first.get()).isEmpty();
     }
   }
 }

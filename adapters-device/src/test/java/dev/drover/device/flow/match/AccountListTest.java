@@ -13,7 +13,6 @@ import dev.drover.domain.app.Platform;
 import dev.drover.testkit.SettableClock;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -28,12 +27,6 @@ class AccountListTest {
   private static final String TITLE = text("Switch account", "[300,1000][700,1080]", false);
 
   @TempDir private Path home;
-  private PhoneBench bench;
-
-  @AfterEach
-  void stop() {
-    bench.close();
-  }
 
   private static String text(String text, String bounds, boolean clickable) {
     return "<node class=\"android.widget.TextView\" text=\"%s\" bounds=\"%s\" clickable=\"%s\"/>"
@@ -65,10 +58,11 @@ class AccountListTest {
   }
 
   private AccountList read(Platform platform, UiTree page) {
-    bench = PhoneBench.of(home, Setup.of(platform));
-    return bench.onScreen(
-        new QuickWaits(new SettableClock(Instant.EPOCH)),
-        context -> AccountList.on(page, context.screen()));
+    try (PhoneBench bench = PhoneBench.of(home, Setup.of(platform))) {
+      return bench.onScreen(
+          new QuickWaits(new SettableClock(Instant.EPOCH)),
+          context -> AccountList.on(page, context.screen()));
+    }
   }
 
   @Test

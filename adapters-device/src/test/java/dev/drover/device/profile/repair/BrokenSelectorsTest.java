@@ -51,11 +51,7 @@ class BrokenSelectorsTest {
    * A screen that has the element, as the update shows it, and the profile without its candidates.
    */
   private record Broken(
-      AppProfiles.Text texts,
-      AppProfile profile,
-      String screen,
-      TriedScreen failed,
-      Label label) {}
+      AppProfiles.Text texts, AppProfile profile, String screen, TriedScreen failed, Label label) {}
 
   private final class Bench {
     private final AppProfiles.Text texts;
@@ -144,9 +140,7 @@ class BrokenSelectorsTest {
           within = true;
           text.append(line).append('\n');
           left.forEach(one -> text.append("    - ").append(one).append('\n'));
-        } else if (within && (line.startsWith("    ") || line.strip().startsWith("#"))) {
-          continue;
-        } else {
+        } else if (!within || !(line.startsWith("    ") || line.strip().startsWith("#"))) {
           within = false;
           text.append(line).append('\n');
         }
