@@ -268,7 +268,11 @@ public final class Screen implements TextEntry.Surface {
    * bottom and from left to right: the rows of a list, the cells of a grid.
    */
   public List<UiNode> findAllOn(UiTree screen, String element, String argument) {
-    return findAll(screen, element, argument).map(Selector.Match::nodes).orElse(List.of()).stream()
+    return inOrder(findAll(screen, element, argument).map(Selector.Match::nodes).orElse(List.of()));
+  }
+
+  private static List<UiNode> inOrder(List<UiNode> nodes) {
+    return nodes.stream()
         .sorted(
             Comparator.<UiNode>comparingInt(node -> node.bounds().top())
                 .thenComparingInt(node -> node.bounds().left()))
@@ -284,6 +288,16 @@ public final class Screen implements TextEntry.Surface {
   public Optional<UiNode> findBesideOn(
       UiTree screen, UiNode known, String element, String argument) {
     return ParsingThreads.process(() -> look(screen).findBeside(known, element, argument));
+  }
+
+  /** Returns all elements of one part of a page that fit, ordered as by {@link #findAllOn}. */
+  public List<UiNode> findAllInPart(UiTree screen, PagePart part, String element) {
+    return part.nodes().stream()
+        .findAny()
+        .flatMap(
+            known -> ParsingThreads.process(() -> look(screen).findAllBeside(known, element, "")))
+        .map(match -> inOrder(match.nodes()))
+        .orElse(List.of());
   }
 
   /**

@@ -52,8 +52,8 @@ class UnknownPhoneTest {
 
   @ParameterizedTest
   @CsvSource({
-    "TIKTOK, de-DE",
-    "INSTAGRAM, de-DE",
+    "TIKTOK, it-IT",
+    "INSTAGRAM, ko-KR",
     "TIKTOK, zh-TW",
     "INSTAGRAM, zh-Hant-HK",
     "INSTAGRAM, ar-EG"

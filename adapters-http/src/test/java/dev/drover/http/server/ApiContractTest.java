@@ -83,7 +83,7 @@ class ApiContractTest {
         "{\"script_name\": \"dance\"} | 40003 | follow, unfollow",
         "{\"script_name\": \"message\"} | 40003 | not supported",
         "{\"script_name\": \"super_marketing\"} | 40003 | not supported",
-        "{\"script_name\": \"profile\"} | 40003 | not supported",
+        "{\"script_name\": \"login\"} | 40003 | not supported",
         "{\"script_name\": \"scrape_user\"} | 40003 | not supported",
         "{\"script_name\": \"follow\"} | 40001 | /serials",
         "{\"script_name\": \"follow\", \"serials\": []} | 40001 | /serials",

@@ -5,6 +5,7 @@ import dev.drover.device.flow.FlowFailed;
 import dev.drover.device.flow.VideoPage;
 import dev.drover.device.hierarchy.Bounds;
 import dev.drover.device.hierarchy.Controls;
+import dev.drover.device.hierarchy.PagePart;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.screen.ElementNotFound;
@@ -95,7 +96,7 @@ final class OpenedPost {
 
   /** The author's name over the highest post, as the page writes it. */
   private static Optional<String> authorOn(UiTree page, Screen screen) {
-    return screen.findAllOn(page, "video.author", "").stream()
+    return ofUpperPost(page, screen, "video.author").stream()
         .map(node -> node.text().isEmpty() ? node.description() : node.text())
         .findFirst();
   }
@@ -107,11 +108,22 @@ final class OpenedPost {
         && !shown.equalsIgnoreCase(wanted.get().handle());
   }
 
+  /**
+   * Returns what fits an element in the post at the top. An address opens a list at its post, which
+   * may be shorter than the next one; which of the two fills the screen says nothing here.
+   */
+  private static List<UiNode> ofUpperPost(UiTree page, Screen screen, String element) {
+    List<PagePart> posts = screen.partsOn(page, element);
+    return posts.size() < 2
+        ? screen.findAllOn(page, element, "")
+        : screen.findAllInPart(page, posts.getFirst(), element);
+  }
+
   static Optional<Heart> heartOn(UiTree page, Screen screen) {
     Controls controls = new Controls(page);
-    List<UiNode> liked = screen.findAllOn(page, "video.liked_button", "");
+    List<UiNode> liked = ofUpperPost(page, screen, "video.liked_button");
     List<UiNode> hearts = new ArrayList<>();
-    Stream.concat(liked.stream(), screen.findAllOn(page, "video.like_button", "").stream())
+    Stream.concat(liked.stream(), ofUpperPost(page, screen, "video.like_button").stream())
         .filter(
             node ->
                 hearts.stream().noneMatch(heart -> heart.is(node) || controls.areOne(heart, node)))
@@ -135,7 +147,7 @@ final class OpenedPost {
    * not on the screen is another post's.
    */
   private static Optional<UiNode> ofOpenedPost(List<UiNode> hearts, UiTree page, Screen screen) {
-    List<UiNode> comments = screen.findAllOn(page, "video.comments_button", "");
+    List<UiNode> comments = ofUpperPost(page, screen, "video.comments_button");
     if (comments.isEmpty()) {
       // Where comments are turned off there are no others' hearts either.
       return hearts.size() == 1 ? Optional.of(hearts.getFirst()) : Optional.empty();
@@ -150,9 +162,12 @@ final class OpenedPost {
     }
     UiNode highest = beside.getFirst();
     if (isInColumn(highest.bounds(), page)) {
-      return beside.size() == 1 ? Optional.of(highest) : Optional.empty();
+      // Of two videos on the screen, the pager is on its way from one to the other.
+      return beside.size() == 1 && screen.partsOn(page, "video.like_button").size() < 2
+          ? Optional.of(highest)
+          : Optional.empty();
     }
-    return screen.findAllOn(page, "video.author", "").stream()
+    return ofUpperPost(page, screen, "video.author").stream()
             .anyMatch(name -> name.bounds().bottom() <= highest.bounds().top())
         ? Optional.of(highest)
         : Optional.empty();

@@ -92,6 +92,22 @@ class OpenedPostTest {
   }
 
   @Test
+  void a_short_post_counts_before_a_long_one_below_it() {
+    Heart heart =
+        heart(
+                Platform.INSTAGRAM,
+                screen(
+                    FIRST_AUTHOR,
+                    buttons(500, false),
+                    NEXT_AUTHOR.replace("1000", "650").replace("1040", "690"),
+                    buttons(1700, true)))
+            .orElseThrow();
+
+    assertThat(heart.liked()).isFalse();
+    assertThat(heart.button().bounds().top()).isEqualTo(500);
+  }
+
+  @Test
   void a_heart_whose_author_is_scrolled_away_is_not_taken() {
     assertThat(heart(Platform.INSTAGRAM, screen(buttons(300, false), NEXT_AUTHOR))).isEmpty();
   }
