@@ -197,7 +197,7 @@ class HostilePackageTest {
       assertThat(AppProfile.wordings(literal).test("anything")).as(literal).isFalse();
       SequencedMap<String, String> labels = new LinkedHashMap<>();
       labels.put("follow", literal);
-      String yaml = ProfileDiff.changed("", "de", labels).orElseThrow();
+      String yaml = LabelDiff.changed("", "de", labels).orElseThrow();
       assertThat(yaml.lines()).hasSize(3);
     }
     assertThat(profile.locales()).contains("de");
@@ -207,11 +207,11 @@ class HostilePackageTest {
   void is_compared_with_a_file_in_any_layout() {
     SequencedMap<String, String> labels = new LinkedHashMap<>();
     labels.put("home", "Start");
-    assertThat(ProfileDiff.changed("elements: {}", "de", labels))
+    assertThat(LabelDiff.changed("elements: {}", "de", labels))
         .contains("elements: {}\nlabels:\n  de:\n    home: 'Start'\n");
-    assertThat(ProfileDiff.changed("labels: {de: {home: x}}\n", "de", labels)).isEmpty();
+    assertThat(LabelDiff.changed("labels: {de: {home: x}}\n", "de", labels)).isEmpty();
     assertThat(
-            ProfileDiff.changed(
+            LabelDiff.changed(
                 "labels:\n    fr:\n        home: \ud83d\ude00 # said\n# end\nversions: '>=3'\n",
                 "de",
                 labels))
@@ -226,8 +226,7 @@ class HostilePackageTest {
             versions: '>=3'
             """);
     assertThat(
-            ProfileDiff.changed(
-                "labels:\n  de:\n    home: \"\ud83d\ude00\" # said\n", "de", labels))
+            LabelDiff.changed("labels:\n  de:\n    home: \"\ud83d\ude00\" # said\n", "de", labels))
         .contains("labels:\n  de:\n    home: 'Start' # said\n");
   }
 }

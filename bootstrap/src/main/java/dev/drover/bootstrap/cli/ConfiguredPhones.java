@@ -20,13 +20,13 @@ import org.slf4j.LoggerFactory;
  * @param notAsked the configured addresses that were left out, each with the reason
  * @param key where the ADB key lies while there is no home
  */
-record ConfiguredPhones(
+public record ConfiguredPhones(
     AdbPhones phones, Map<String, String> notAsked, Optional<TemporaryFolder> key)
     implements AutoCloseable {
   /** Why a phone on the network is not asked without a home. */
   static final String NO_KEY = "the server makes its ADB key at its first start";
 
-  ConfiguredPhones {
+  public ConfiguredPhones {
     notAsked = Map.copyOf(notAsked);
   }
 
@@ -34,7 +34,8 @@ record ConfiguredPhones(
    * Reaches what can be reached. Without a home there is no lasting ADB key that an owner could
    * accept, so phones on the network are not asked.
    */
-  static ConfiguredPhones reach(ServerConfig config) throws IOException, InterruptedException {
+  public static ConfiguredPhones reach(ServerConfig config)
+      throws IOException, InterruptedException {
     quieten();
     Optional<TemporaryFolder> key =
         Files.isDirectory(config.home())

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of commands that speak with the server's phones, or look at its surroundings. */
-final class PhoneFlags {
+public final class PhoneFlags {
   @Mixin private final HomeFlags home = new HomeFlags();
 
   @Option(
@@ -17,7 +17,7 @@ final class PhoneFlags {
       description = "A phone on the network, beside those of devices.connect; may be repeated.")
   private List<String> connect = List.of();
 
-  ServerConfig config() {
+  public ServerConfig config() {
     ServerConfig loaded = home.load(Map.of());
     if (connect.isEmpty()) {
       return loaded;

@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Shows how an operator's profile would change by other labels. Writes nothing. */
-public final class ProfileDiff {
+public final class LabelDiff {
   private static final int CONTEXT = 3;
 
   private final String text;
@@ -24,7 +24,7 @@ public final class ProfileDiff {
   /** A part of the text, by code points, and what takes its place. */
   private record Change(int start, int end, String text) {}
 
-  private ProfileDiff(String text) {
+  private LabelDiff(String text) {
     this.text = text;
   }
 
@@ -42,7 +42,7 @@ public final class ProfileDiff {
       return Optional.of("labels:\n" + block(locale, labels, 2));
     }
     Node root = new Compose(LoadSettings.builder().build()).composeString(ended).orElseThrow();
-    ProfileDiff diff = new ProfileDiff(ended);
+    LabelDiff diff = new LabelDiff(ended);
     return root instanceof MappingNode top && diff.put(top, locale, labels)
         ? Optional.of(diff.applied())
         : Optional.empty();

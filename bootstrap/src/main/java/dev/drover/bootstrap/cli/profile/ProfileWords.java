@@ -1,5 +1,7 @@
-package dev.drover.bootstrap.cli;
+package dev.drover.bootstrap.cli.profile;
 
+import dev.drover.bootstrap.cli.ConfiguredPhones;
+import dev.drover.bootstrap.cli.PhoneFlags;
 import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.device.adb.AdbPhones;
@@ -10,8 +12,8 @@ import dev.drover.device.profile.AppProfile;
 import dev.drover.device.profile.AppProfiles;
 import dev.drover.device.screen.PhoneState;
 import dev.drover.device.words.AppWords;
+import dev.drover.device.words.LabelDiff;
 import dev.drover.device.words.LabelProposal;
-import dev.drover.device.words.ProfileDiff;
 import dev.drover.device.words.TableUnreadable;
 import dev.drover.domain.app.PackageName;
 import dev.drover.domain.device.Device;
@@ -155,12 +157,12 @@ public final class ProfileWords implements Callable<Integer> {
   private static void print(LabelProposal proposal, Path own, PrintWriter out) throws IOException {
     boolean there = Files.exists(own);
     String before = there ? Files.readString(own) : "";
-    Optional<String> after = ProfileDiff.changed(before, proposal.locale(), proposal.labels());
+    Optional<String> after = LabelDiff.changed(before, proposal.locale(), proposal.labels());
     if (after.isPresent()) {
-      out.print(ProfileDiff.unified(own.toString(), there, before, after.get()));
+      out.print(LabelDiff.unified(own.toString(), there, before, after.get()));
     } else {
       out.println("# " + own + " is not laid out in lines; put these labels into it by hand");
-      out.print(ProfileDiff.changed("", proposal.locale(), proposal.labels()).orElseThrow());
+      out.print(LabelDiff.changed("", proposal.locale(), proposal.labels()).orElseThrow());
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.drover.bootstrap.cli;
+package dev.drover.bootstrap.cli.profile;
 
 import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.config.ServerConfig;

@@ -1,4 +1,4 @@
-package dev.drover.bootstrap.cli;
+package dev.drover.bootstrap.cli.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
