@@ -41,6 +41,7 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests what all scripts' attempts have in common, with a follow script on a virtual phone. */
+@Order(8)
 class DadbDeviceGatewayTest {
   private static final DeviceSerial FIRST = new DeviceSerial("FIRST");
   private static final String OWN_KEYBOARD = "com.android.inputmethod.latin/.LatinIME";

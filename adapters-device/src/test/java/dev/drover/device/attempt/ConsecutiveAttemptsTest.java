@@ -36,6 +36,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>A build runs a sample; {@code mvn verify -Pmatrix} runs all. Run a single one with {@code
  * -Pmatrix -Ddrover.matrix.only="follow after post_video cut at command 7"}.
  */
+@Order(13)
 class ConsecutiveAttemptsTest {
   private static final boolean WHOLE = Boolean.getBoolean("drover.matrix.whole");
   private static final int SAMPLE = 18;

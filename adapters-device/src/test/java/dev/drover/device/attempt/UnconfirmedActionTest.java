@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests actions of a warm-up whose tap the agent received but did not confirm. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(10)
 class UnconfirmedActionTest {
   @TempDir private Path home;
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests following and unfollowing in the Instagram-like app of a virtual phone, over genuine ADB.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(14)
 class InstagramFlowTest {
   @TempDir private Path home;
   private PhoneBench bench;

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * ADB.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(11)
 class InstagramPostTest {
   private static final PostContent VIDEO = new PostContent.Video();
 

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests comments on a virtual phone, over genuine ADB. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(15)
 class CommentFlowTest {
   private static final String URL = "https://www.tiktok.com/@mila.cooks/video/7301";
 

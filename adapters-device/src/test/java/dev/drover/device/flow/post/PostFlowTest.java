@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests posts on a virtual phone, over genuine ADB. */
 @Execution(ExecutionMode.CONCURRENT)
-@Order(4)
+@Order(5)
 class PostFlowTest {
   private static final PostWay SHARE = new PostWay.Share();
   private static final PostWay ADD_BUTTON = new PostWay.AddButton();

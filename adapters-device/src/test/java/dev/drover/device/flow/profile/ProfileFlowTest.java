@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests changes of profiles on a virtual phone, over genuine ADB. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(4)
 class ProfileFlowTest {
   private static final String BIO = "Baker 🥐 in Brest\nfresh at \"6\" $(date)";
 

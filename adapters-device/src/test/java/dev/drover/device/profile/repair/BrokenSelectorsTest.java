@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * is known from the stored screens of before, not from the failed one.
  */
 @DisplayName("A repair is proposed for an element that is broken by hand")
+@Order(9)
 class BrokenSelectorsTest {
   /** Whether the stored screens tell what the element was; without, there is its name alone. */
   private static final boolean BLIND = Boolean.getBoolean("drover.repair.blind");

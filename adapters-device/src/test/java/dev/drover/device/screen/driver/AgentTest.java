@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Tests reading a virtual phone's screen and tapping on it, with the UiAutomator2 agent and without
  * it.
  */
-@Order(5)
+@Order(7)
 class AgentTest {
   private static final DeviceSerial FIRST = new DeviceSerial("FIRST");
   private static final PackageName APP = new PackageName("com.zhiliaoapp.musically");
