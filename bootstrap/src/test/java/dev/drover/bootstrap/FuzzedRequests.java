@@ -131,8 +131,16 @@ final class FuzzedRequests {
           Template.plain("POST /devices/{serial}/pause"),
           Template.plain("POST /devices/{serial}/resume"),
           Template.plain("GET /app-versions"),
-          Template.plain("POST /app-versions/com.zhiliaoapp.musically/{serial}/go-on"),
-          Template.plain("POST /app-versions/{serial}/47/try"),
+          Template.other(
+              "POST /app-versions/{package}/{version}/go-on",
+              "/app-versions/com.zhiliaoapp.musically/P1/go-on",
+              "application/json",
+              ""),
+          Template.other(
+              "POST /app-versions/{package}/{version}/try",
+              "/app-versions/P1/47/try",
+              "application/json",
+              ""),
           Template.plain("GET /accounts/{id}"),
           Template.json(
               "PUT /accounts/{id}",
@@ -327,7 +335,8 @@ final class FuzzedRequests {
     private long deleted;
 
     /**
-     * @param allowed codes of the contract that may be answered
+     * @param allowed codes of the contract that may be answered; 50301 may be in any case where one
+     *     repair of a profile is looked for at a time
      */
     Seen(Set<Integer> allowed) {
       this.allowed = allowed;
@@ -375,7 +384,8 @@ final class FuzzedRequests {
         JsonNode envelope = Api.JSON.readTree(response.body());
         int code = envelope.path("code").asInt(-1);
         int status = code == 0 ? 200 : code / 100;
-        if (!allowed.contains(code)
+        boolean busy = code == 50301 && request.uri().getPath().endsWith("/profiles/repair");
+        if (!(allowed.contains(code) || busy)
             || response.statusCode() != status
             || envelope.path("message").asText().isBlank()
             || !envelope.has("data")) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>A build runs a sample; {@code mvn verify -Pmatrix} runs the whole matrix. Run a single cell
  * with {@code -Pmatrix -Ddrover.matrix.only="follow under late on"}, or those that have several
- * words in their names: {@code "under none,de-DE"}.
+ * words in their names: {@code "under none,de-DE"}. The whole takes hours; {@code
+ * -Ddrover.matrix.part=3/8} runs the third of eight parts, and all parts together are the whole.
  */
 @Order(2)
 class ScriptMatrixTest {
@@ -73,6 +76,7 @@ class ScriptMatrixTest {
             .stream()
                 .filter(cell -> Stream.of(only.split(",", -1)).allMatch(cell.name()::contains))
                 .toList();
+    cells = part(cells, System.getProperty("drover.matrix.part", "1/1"));
     for (ScriptCase script : ScriptCase.values()) {
       materials.put(script, script.materials(new TestFiles(home)));
     }
@@ -85,6 +89,24 @@ class ScriptMatrixTest {
         Files.createDirectories(Path.of("target")).resolve("matrix-summary.md"), summary);
     assertThat(verdicts).isNotEmpty();
     assertThat(problems(verdicts)).as("seed " + seed).isEmpty();
+  }
+
+  /**
+   * Deals cells out to parts, of which each gets some of every kind.
+   *
+   * @param which the part and their number, such as {@code 3/8}
+   */
+  private static List<MatrixCell> part(List<MatrixCell> cells, String which) {
+    int slash = which.indexOf('/');
+    int number = Integer.parseInt(which.substring(0, slash)) - 1;
+    int parts = Integer.parseInt(which.substring(slash + 1));
+    List<MatrixCell> mixed = new ArrayList<>(cells);
+    Collections.shuffle(mixed, new Random(USUAL_SEED));
+    return IntStream.range(0, mixed.size())
+        .filter(i -> i % parts == number)
+        .mapToObj(mixed::get)
+        .sorted(Comparator.comparing(MatrixCell::name))
+        .toList();
   }
 
   private Map<MatrixCell, Verdict> run(List<MatrixCell> cells, long seed)

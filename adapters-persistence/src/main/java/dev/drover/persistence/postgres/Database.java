@@ -88,12 +88,21 @@ public final class Database implements AutoCloseable {
     this.dsl = dsl;
   }
 
+  /**
+   * How many single statements run at one time. A statement in memory keeps a processor busy, here
+   * or at the database, which mostly runs on the same machine.
+   */
+  private static int turns() {
+    return Math.min(POOL_SIZE, 4 + 2 * Runtime.getRuntime().availableProcessors());
+  }
+
   private static DSLContext dsl(HikariDataSource pool) {
     DSLContext dsl =
         DSL.using(
             pool,
             SQLDialect.POSTGRES,
             new Settings().withRenderSchema(false).withExecuteLogging(false));
+    dsl.configuration().set(new ConnectionTurns(pool, turns(), CONNECTION_LIMIT));
     dsl.configuration().set(new StorableTexts());
     dsl.configuration().set(new Transactions(pool));
     return dsl;

@@ -38,7 +38,7 @@ public final class TrialRepairs implements ProfileRepairs {
   private static final int LONGEST_NAME = 100;
 
   private static final int MOST_STORED = 60;
-  private static final Pattern PLACE = Pattern.compile("(\\d{1,5}) *[, ] *(\\d{1,5})");
+  private static final Pattern PLACE = Pattern.compile("(\\d{1,5})(?:, *| +)(\\d{1,5})");
 
   private final AppProfiles profiles;
 
