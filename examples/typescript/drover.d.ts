@@ -2193,7 +2193,6 @@ export interface components {
              * @enum {string}
              */
             platform?: "tiktok" | "instagram";
-            additionalProperties?: unknown;
         };
         /** @description Changes an account's profile: name, username, bio, link and picture. What is as wanted already is left alone. One task a phone or account. */
         ProfileConfig: {

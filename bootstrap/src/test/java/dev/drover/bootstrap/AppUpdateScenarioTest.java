@@ -13,6 +13,7 @@ import dev.drover.virtualphone.config.PhoneConfig;
 import dev.drover.virtualphone.fault.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +130,8 @@ class AppUpdateScenarioTest {
             Duration.ZERO,
             "Wardrobe"));
     long tries = follow("FIRST", "mila.cooks");
+    await(() -> List.of("trying", "failed").contains(app("FIRST").path("state").asText()));
+    long early = follow("SECOND", "ann");
     await(() -> app("FIRST").path("state").asText().equals("failed"));
     long waits = follow("SECOND", "mila.cooks");
     await(() -> api.task(tries).path("status_text").asText().equals("pending"));
@@ -136,6 +139,10 @@ class AppUpdateScenarioTest {
     assertThat(api.task(waits).path("remark").asText())
         .contains("TikTok 46.9.1 failed its trial on phone FIRST", "profile.edit_button")
         .contains("POST /app-versions/com.zhiliaoapp.musically/46.9.1/go-on");
+    await(() -> api.task(early).path("status_text").asText().equals("pending"));
+    assertThat(api.task(early).path("remark").asText())
+        .contains("failed its trial")
+        .doesNotContain("is trying it");
     assertThat(api.task(tries).path("attempts")).hasSize(1);
     assertThat(api.text("/task/" + tries + "/artifacts/failure.txt")).contains("46.9.1");
     assertThat(first.effects()).isEmpty();

@@ -17,6 +17,7 @@ import dev.drover.domain.script.Choice;
 import dev.drover.domain.task.BatchId;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.NewTask;
+import dev.drover.domain.task.Obstacle.AppWaits;
 import dev.drover.domain.task.Outcome;
 import dev.drover.domain.task.TaskStatus;
 import dev.drover.http.json.Json;
@@ -195,11 +196,18 @@ public final class TaskView {
         details
             .task()
             .remark()
+            .filter(words -> !isOutdated(words, details))
             .map(words -> waitsForBudget(details) ? withCall(words, details) : words);
     return ObstacleText.of(details.obstacles())
         .map(obstacle -> remark.map(before -> obstacle + "; " + before).orElse(obstacle))
         .or(() -> remark)
         .orElse(null);
+  }
+
+  /** Its last attempt went back because its app waits; how that stands now, the obstacle tells. */
+  private static boolean isOutdated(String remark, TaskDetails details) {
+    return remark.startsWith(AppWaits.WAITS)
+        && details.obstacles().stream().anyMatch(AppWaits.class::isInstance);
   }
 
   /** Whether its last attempt ended because a daily budget was used up. */

@@ -29,6 +29,7 @@ import dev.drover.domain.task.AttemptResult;
 import dev.drover.domain.task.FailureCode;
 import dev.drover.domain.task.IntentJournal;
 import dev.drover.domain.task.IntentJournal.Intent;
+import dev.drover.domain.task.Obstacle;
 import dev.drover.domain.task.Task;
 import dev.drover.domain.task.TaskFailure;
 import dev.drover.domain.task.TaskState.Running;
@@ -244,7 +245,7 @@ final class RunningAttempt implements Attempt {
       case Beginning.Yours _ -> true;
       case Beginning.NotKept _ -> !app.listed();
       case Beginning.Waits(AppTrial trial) -> {
-        String reason = "waits: " + trial.description();
+        String reason = new Obstacle.AppWaits(trial).description();
         waitsForApp = true;
         refused = Optional.of(TaskFailure.withoutEffect(FailureCode.APP_VERSION_UNKNOWN, reason));
         throw new AttemptStopped(reason);

@@ -177,9 +177,12 @@ public sealed interface Obstacle {
 
   /** The version of the task's app on its phone is being tried, or has failed its trial. */
   record AppWaits(AppTrial trial) implements Obstacle {
+    /** How the description begins, and the remark of an attempt that went back for it. */
+    public static final String WAITS = "waits: ";
+
     @Override
     public String description() {
-      return "waits: " + trial.description();
+      return WAITS + trial.description();
     }
   }
 
