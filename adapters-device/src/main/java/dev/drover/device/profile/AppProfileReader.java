@@ -2,6 +2,7 @@ package dev.drover.device.profile;
 
 import dev.drover.device.profile.AppProfile.Malformed;
 import dev.drover.device.profile.AppProfile.ScreenPoint;
+import dev.drover.device.profile.index.KnownTexts;
 import dev.drover.domain.app.PackageName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -125,10 +126,12 @@ public final class AppProfileReader {
     SequencedMap<String, Map<String, Selector>> byLocale = new LinkedHashMap<>();
     SequencedMap<String, Map<String, String>> labels = labels(top, own);
     Map<String, TextMatch> texts = new HashMap<>();
+    KnownTexts known = new KnownTexts();
     List<Map<String, String>> all = List.copyOf(labels.values());
     labels.forEach(
         (locale, words) ->
-            byLocale.put(locale, new ElementReader(yaml, elements, words, all, texts).selectors()));
+            byLocale.put(
+                locale, new ElementReader(yaml, elements, words, all, texts, known).selectors()));
     return new AppProfile(
         name,
         yaml.name(),

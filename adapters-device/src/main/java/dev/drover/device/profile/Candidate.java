@@ -4,7 +4,10 @@ import dev.drover.device.hierarchy.Bounds;
 import dev.drover.device.hierarchy.Controls;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
+import dev.drover.device.profile.TextMatch.Words;
+import dev.drover.device.profile.index.ScreenIndex;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * One way to recognise an element. All given parts must fit.
@@ -54,12 +56,6 @@ record Candidate(
     presences = List.copyOf(presences);
   }
 
-  /** On some phones the hierarchy contains the system bars, which have their own Back and Home. */
-  private static final String SYSTEM_BARS = "com.android.systemui";
-
-  /** Some versions of the apps give the number of a text in the place of its words. */
-  private static final Pattern UNRESOLVED = Pattern.compile("@\\d{6,}");
-
   /** How exactly an element must be as a candidate says. */
   enum Rigour {
     /** As it says, except that states are the control's. */
@@ -71,34 +67,61 @@ record Candidate(
   /**
    * A screen that is searched. Used by one thread.
    *
-   * @param fits what was found before, by the element's name and the argument
+   * @param found what was found before, by the argument and the element
+   * @param fits what was found before with this argument. Compares by identity: there is one
+   *     selector of an element, and comparing its candidates takes long
    * @param areas where an element is looked for, by its name
    */
   record Search(
       UiTree tree,
       Controls controls,
+      ScreenIndex screen,
       TextMatch.Memo memo,
-      Map<String, Optional<Selector.Fit>> fits,
+      Map<String, Map<Selector, Optional<Selector.Fit>>> found,
+      Map<Selector, Optional<Selector.Fit>> fits,
       Function<String, Area> areas,
       String argument) {
     /** Searches the whole screen. */
     static Search of(UiTree tree, String argument) {
-      return new Search(
+      ScreenIndex screen = new ScreenIndex(tree);
+      return of(
           tree,
           new Controls(tree),
-          new TextMatch.Memo(),
+          screen,
+          new TextMatch.Memo(screen),
           new HashMap<>(),
           _ -> Area.EVERYWHERE,
           argument);
     }
 
+    private static Search of(
+        UiTree tree,
+        Controls controls,
+        ScreenIndex screen,
+        TextMatch.Memo memo,
+        Map<String, Map<Selector, Optional<Selector.Fit>>> found,
+        Function<String, Area> areas,
+        String argument) {
+      return new Search(
+          tree,
+          controls,
+          screen,
+          memo,
+          found,
+          found.computeIfAbsent(argument, _ -> new IdentityHashMap<>()),
+          areas,
+          argument);
+    }
+
     Search with(String otherArgument) {
-      return new Search(tree, controls, memo, fits, areas, otherArgument);
+      return otherArgument.equals(argument)
+          ? this
+          : of(tree, controls, screen, memo, found, areas, otherArgument);
     }
 
     /** Searches the same screen, but for each element only its area. */
     Search within(Function<String, Area> otherAreas) {
-      return new Search(tree, controls, memo, new HashMap<>(), otherAreas, argument);
+      return of(tree, controls, screen, memo, new HashMap<>(), otherAreas, argument);
     }
   }
 
@@ -262,24 +285,84 @@ record Candidate(
   private static final int MOST_COMPARED = 200;
 
   /**
+   * Returns what may fit: what says and is what is asked for, as far as that can be looked up. A
+   * set of places in the screen's nodes, which nobody may change.
+   */
+  BitSet possible(Search search, Rigour rigour) {
+    return switch (rigour) {
+      case EXACT -> possibleExactly(search);
+      // Nothing but words tells one thing from another where the rest may be otherwise.
+      case TOLERANT -> namesWords() ? possibleTolerantly(search) : new BitSet(0);
+    };
+  }
+
+  private BitSet possibleExactly(Search search) {
+    BitSet possible = search.screen().shown();
+    if (text.isPresent()) {
+      possible = both(possible, words(text.get(), search).on().texts());
+    }
+    if (description.isPresent() && !possible.isEmpty()) {
+      possible = both(possible, words(description.get(), search).on().descriptions());
+    }
+    if (id.isPresent() && !possible.isEmpty()) {
+      possible = both(possible, search.screen().withId(id.get()));
+    }
+    if (type.isPresent() && !possible.isEmpty()) {
+      possible = both(possible, search.screen().withType(type.get()));
+    }
+    return field || possible.isEmpty() ? possible : without(possible, search.screen().fields());
+  }
+
+  private BitSet possibleTolerantly(Search search) {
+    BitSet possible = search.screen().shown();
+    if (text.isPresent()) {
+      possible = both(possible, words(text.get(), search).on().said());
+    }
+    if (description.isPresent() && !possible.isEmpty()) {
+      possible = both(possible, words(description.get(), search).on().said());
+    }
+    return possible.isEmpty() ? possible : without(possible, search.screen().fields());
+  }
+
+  private static BitSet both(BitSet some, BitSet others) {
+    if (others.isEmpty()) {
+      return others;
+    }
+    BitSet both = (BitSet) some.clone();
+    both.and(others);
+    return both;
+  }
+
+  private static BitSet without(BitSet some, BitSet others) {
+    if (!some.intersects(others)) {
+      return some;
+    }
+    BitSet rest = (BitSet) some.clone();
+    rest.andNot(others);
+    return rest;
+  }
+
+  /**
    * Returns the elements that fit, parents before children. Of several that are within each other
    * or belong to one control, only one counts.
    *
+   * @param possible what may fit, of {@link #possible}
    * @param area where the element is looked for
    * @throws Selector.Ambiguous if a related element is ambiguous
    */
-  List<UiNode> on(Search search, Area area, Rigour rigour) {
-    if (rigour == Rigour.TOLERANT && !namesWords()) {
-      // Nothing but words tells one thing from another where the rest may be otherwise.
-      return List.of();
-    }
-    if (relations.stream().anyMatch(relation -> relation.isImpossible(search))) {
-      return List.of();
-    }
+  List<UiNode> among(BitSet possible, Search search, Area area, Rigour rigour) {
     boolean isTold = several || (!search.argument().isEmpty() && takesArgument());
     Predicate<UiNode> place = isTold ? area.told() : area.usual();
-    List<UiNode> found =
-        search.tree().nodes().stream().filter(place).filter(alone(search, rigour)).toList();
+    List<UiNode> found = new ArrayList<>();
+    for (int at = possible.nextSetBit(0); at >= 0; at = possible.nextSetBit(at + 1)) {
+      UiNode node = search.screen().node(at);
+      if (place.test(node) && fitsAlone(node, search, rigour)) {
+        found.add(node);
+      }
+    }
+    if (found.isEmpty() || relations.stream().anyMatch(other -> other.isImpossible(search))) {
+      return List.of();
+    }
     for (Relation relation : relations) {
       if (found.isEmpty()) {
         return found;
@@ -326,27 +409,13 @@ record Candidate(
         || presences.stream().anyMatch(with -> with.other().takesArgument());
   }
 
-  /** Tests what can be decided without looking at other elements. */
-  private Predicate<UiNode> alone(Search search, Rigour rigour) {
-    Bounds screen = search.tree().screen();
+  /** Tests what can be decided of what may fit without looking at unrelated elements. */
+  private boolean fitsAlone(UiNode node, Search search, Rigour rigour) {
     boolean tolerant = rigour == Rigour.TOLERANT;
-    Predicate<String> textFits = with(text, search);
-    Predicate<String> descriptionFits = with(description, search);
-    Predicate<UiNode> says =
-        tolerant
-            ? node -> says(node, textFits, text) && says(node, descriptionFits, description)
-            : node -> textFits.test(node.text()) && descriptionFits.test(node.description());
-    return node ->
-        !node.bounds().isEmpty()
-            && !node.packageName().equals(SYSTEM_BARS)
-            && (!node.isField() || (field && !tolerant))
-            && region.map(wanted -> wanted.holds(node.bounds(), screen)).orElse(true)
-            && (tolerant || fitsNames(node))
-            // The slowest checks come last.
-            && says.test(node)
-            && (!tolerant || search.controls().any(node, this::fitsNames))
-            && states.stream().allMatch(state -> state.fits(node, search, rigour))
-            && (!tolerant || isNothingElse(node, search, textFits, descriptionFits));
+    return region.map(wanted -> wanted.holds(node.bounds(), search.tree().screen())).orElse(true)
+        && (!tolerant || search.controls().any(node, this::fitsNames))
+        && states.stream().allMatch(state -> state.fits(node, search, rigour))
+        && (!tolerant || isNothingElse(node, search));
   }
 
   /**
@@ -355,21 +424,21 @@ record Candidate(
    * place of a description counts only on a control: titles and captions are texts, and people
    * write them.
    */
-  private boolean isNothingElse(
-      UiNode node, Search search, Predicate<String> textFits, Predicate<String> descriptionFits) {
-    boolean isText = description.isPresent() && !isSaid(node.description(), descriptionFits);
+  private boolean isNothingElse(UiNode node, Search search) {
+    boolean isText =
+        description.isPresent() && !words(description.get(), search).areIn(node.description());
     if (isText && search.controls().control(node).isEmpty()) {
       return false;
     }
     if (node.clickable() || !(isText || asksTheControl())) {
       return true;
     }
-    Predicate<String> words = text.isPresent() ? textFits : descriptionFits;
+    Words words = words(text.or(() -> description).orElseThrow(), search);
     return search.controls().kin(node).stream()
         .allMatch(
             kin ->
-                (kin.text().isEmpty() || isSaid(kin.text(), words))
-                    && (kin.description().isEmpty() || isSaid(kin.description(), words)));
+                (kin.text().isEmpty() || words.areIn(kin.text()))
+                    && (kin.description().isEmpty() || words.areIn(kin.description())));
   }
 
   private boolean asksTheControl() {
@@ -383,15 +452,7 @@ record Candidate(
         && id.map(wanted -> node.id().endsWith("id/" + wanted)).orElse(true);
   }
 
-  private static boolean says(UiNode node, Predicate<String> words, Optional<TextMatch> asked) {
-    return asked.isEmpty() || isSaid(node.text(), words) || isSaid(node.description(), words);
-  }
-
-  private static boolean isSaid(String said, Predicate<String> words) {
-    return !said.isEmpty() && !UNRESOLVED.matcher(said).matches() && words.test(said);
-  }
-
-  private static Predicate<String> with(Optional<TextMatch> match, Search search) {
-    return match.map(wanted -> search.memo().with(wanted, search.argument())).orElse(_ -> true);
+  private static Words words(TextMatch match, Search search) {
+    return search.memo().with(match, search.argument());
   }
 }

@@ -5,6 +5,7 @@ import dev.drover.device.profile.Candidate.Presence;
 import dev.drover.device.profile.Candidate.Region;
 import dev.drover.device.profile.Candidate.Relation;
 import dev.drover.device.profile.Candidate.State;
+import dev.drover.device.profile.index.KnownTexts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,6 +41,7 @@ final class ElementReader {
   private final Map<String, String> labels;
   private final List<Map<String, String>> all;
   private final Map<String, TextMatch> texts;
+  private final KnownTexts known;
   private final Map<String, Selector> ready = new HashMap<>();
   private final SequencedSet<String> underWay = new LinkedHashSet<>();
 
@@ -48,18 +50,21 @@ final class ElementReader {
    * @param all those of every locale: an app that has no words in the phone's language, or not all,
    *     shows another's
    * @param texts the texts that were compiled before, by what they are made of
+   * @param known remembers what fits them
    */
   ElementReader(
       YamlSource yaml,
       Map<String, Node> nodes,
       Map<String, String> labels,
       List<Map<String, String>> all,
-      Map<String, TextMatch> texts) {
+      Map<String, TextMatch> texts,
+      KnownTexts known) {
     this.yaml = yaml;
     this.nodes = nodes;
     this.labels = labels;
     this.all = all;
     this.texts = texts;
+    this.known = known;
   }
 
   /** Returns all selectors, in the order of the file. */
@@ -205,7 +210,7 @@ final class ElementReader {
     if (any == null) {
       any =
           TextMatch.anyOf(
-              words.stream().map(some -> matchOne(comparison, value, some, node)).toList());
+              words.stream().map(some -> matchOne(comparison, value, some, node)).toList(), known);
       texts.put(key, any);
     }
     return Optional.of(any);
@@ -218,7 +223,7 @@ final class ElementReader {
     try {
       return texts.computeIfAbsent(
           comparison + " " + labelled + " " + String.join("\n", wanted),
-          _ -> TextMatch.of(comparison, wanted, labelled));
+          _ -> TextMatch.of(comparison, wanted, labelled, known));
     } catch (IllegalArgumentException wrong) {
       throw yaml.malformed(
           node, "not a regular expression that can be used: " + wrong.getMessage());

@@ -5,6 +5,7 @@ import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.profile.Candidate.Area;
 import dev.drover.device.profile.Candidate.Rigour;
 import dev.drover.device.profile.Candidate.Search;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,25 +85,31 @@ public record Selector(String name, List<Candidate> candidates) {
    * tolerance, first in the phone's language and then in others.
    */
   private Optional<Fit> fit(Search search) {
-    String key = name + "\n" + search.argument();
-    Optional<Fit> known = search.fits().get(key);
+    Optional<Fit> known = search.fits().get(this);
     if (known == null) {
       known = fitAnew(search);
-      search.fits().put(key, known);
+      search.fits().put(this, known);
     }
     return known;
   }
 
   private Optional<Fit> fitAnew(Search search) {
-    Area area = search.areas().apply(name);
+    Optional<Area> known = Optional.empty();
     for (boolean foreign : new boolean[] {false, true}) {
       for (Rigour rigour : Rigour.values()) {
         for (Candidate candidate : candidates) {
-          if (candidate.foreign() == foreign) {
-            List<UiNode> found = candidate.on(search, area, rigour);
-            if (!found.isEmpty()) {
-              return Optional.of(new Fit(candidate, found));
-            }
+          if (candidate.foreign() != foreign) {
+            continue;
+          }
+          BitSet possible = candidate.possible(search, rigour);
+          if (possible.isEmpty()) {
+            continue;
+          }
+          Area area = known.orElseGet(() -> search.areas().apply(name));
+          known = Optional.of(area);
+          List<UiNode> found = candidate.among(possible, search, area, rigour);
+          if (!found.isEmpty()) {
+            return Optional.of(new Fit(candidate, found));
           }
         }
       }
