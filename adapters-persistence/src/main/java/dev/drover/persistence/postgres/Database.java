@@ -8,6 +8,7 @@ import com.zaxxer.hikari.util.DriverDataSource;
 import dev.drover.application.port.meter.AdapterMeter;
 import dev.drover.application.port.meter.AdapterMeter.Measure;
 import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.persistence.postgres.ShippedSchema.Comparison;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -153,9 +154,16 @@ public final class Database implements AutoCloseable {
     config.setInitializationFailTimeout(-1);
     HikariDataSource pool = new HikariDataSource(config);
     try {
-      if (!hasThisSchema(pool, address)) {
+      Comparison schema = schemaOf(pool, address);
+      if (schema != Comparison.SAME) {
         // The migration uses a connection without the limits: on a large queue it may take longer.
-        Flyway.configure().dataSource(driver(address, address.credentials())).load().migrate();
+        // An empty database gets all of it in one transaction, written to the disk once. One with
+        // rows does not: PostgreSQL refuses to alter a table whose changed rows are unchecked yet.
+        Flyway.configure()
+            .dataSource(driver(address, address.credentials()))
+            .group(schema == Comparison.NONE)
+            .load()
+            .migrate();
       }
       return new Database(pool, driver, dsl(pool));
     } catch (FlywayException refused) {
@@ -190,8 +198,8 @@ public final class Database implements AutoCloseable {
     return new DriverDataSource(address.jdbcUrl(), null, properties, null, null);
   }
 
-  /** Refuses a PostgreSQL that is too old, and returns whether there is nothing to migrate. */
-  private static boolean hasThisSchema(HikariDataSource pool, DatabaseAddress address) {
+  /** Refuses a PostgreSQL that is too old, and compares its schema with this build's. */
+  private static Comparison schemaOf(HikariDataSource pool, DatabaseAddress address) {
     try (Connection connection = pool.getConnection()) {
       int version = connection.getMetaData().getDatabaseMajorVersion();
       if (version < OLDEST_VERSION) {
@@ -203,7 +211,9 @@ public final class Database implements AutoCloseable {
                 + OLDEST_VERSION
                 + " or later");
       }
-      return ShippedSchema.read().filter(shipped -> shipped.isThatOf(connection)).isPresent();
+      return ShippedSchema.read()
+          .map(shipped -> shipped.compareWith(connection))
+          .orElse(Comparison.OTHER);
     } catch (SQLException unreachable) {
       throw new PostgresUnusable(
           "the database "

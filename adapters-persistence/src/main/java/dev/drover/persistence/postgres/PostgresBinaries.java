@@ -1,6 +1,5 @@
 package dev.drover.persistence.postgres;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
@@ -10,12 +9,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.tukaani.xz.XZInputStream;
 
-/** The programs of PostgreSQL, unpacked once from an archive on the class path. */
+/** The programs of PostgreSQL, unpacked once from {@link ProgramArchive}. */
 public final class PostgresBinaries {
   /** Must change with the archive, so that an update unpacks the new programs. */
   static final String VERSION = "18.6.0";
@@ -54,9 +51,8 @@ public final class PostgresBinaries {
   }
 
   private static void unpackTo(Path directory) throws IOException {
-    try (InputStream archive = open();
-        TarArchiveInputStream tar =
-            new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive)))) {
+    try (InputStream archive = ProgramArchive.open();
+        TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
       TarArchiveEntry entry = tar.getNextEntry();
       while (entry != null) {
         Path target = directory.resolve(entry.getName()).normalize();
@@ -79,27 +75,6 @@ public final class PostgresBinaries {
         entry = tar.getNextEntry();
       }
     }
-  }
-
-  private static InputStream open() {
-    String name = archiveName();
-    InputStream archive = PostgresBinaries.class.getResourceAsStream("/" + name);
-    if (archive == null) {
-      throw new PostgresUnusable(
-          "there is no embedded PostgreSQL for this machine ("
-              + name
-              + "); install PostgreSQL 15 or later and start with --database-url");
-    }
-    return archive;
-  }
-
-  private static String archiveName() {
-    String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    String system = os.contains("mac") ? "darwin" : os.contains("linux") ? "linux" : "unknown";
-    String processor = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-    boolean arm = processor.equals("aarch64") || processor.equals("arm64");
-    String machine = arm ? "arm_64" : "x86_64";
-    return "postgres-" + system + "-" + machine + ".txz";
   }
 
   private static void deleteRecursively(Path directory) throws IOException {

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.postgresql.util.PSQLState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,11 +120,19 @@ record ShippedSchema(Map<String, Integer> checksums) {
     return (int) sum.getValue();
   }
 
-  /**
-   * Returns whether the database has exactly this schema. If not, or if it can't be told, Flyway
-   * finds out what to do, and says it.
-   */
-  boolean isThatOf(Connection connection) {
+  /** How a database's schema compares with this one. */
+  enum Comparison {
+    SAME,
+
+    /** Nothing was ever migrated there. */
+    NONE,
+
+    /** It differs, or can't be told; Flyway finds out what to do, and says it. */
+    OTHER
+  }
+
+  /** Compares by one statement. */
+  Comparison compareWith(Connection connection) {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(HISTORY)) {
       int count = 0;
@@ -134,13 +143,15 @@ record ShippedSchema(Map<String, Integer> checksums) {
             || !rows.getBoolean("success")
             || !"SQL".equals(rows.getString("type"))
             || rows.getInt("checksum") != checksum) {
-          return false;
+          return Comparison.OTHER;
         }
       }
-      return count == checksums.size();
+      return count == checksums.size() ? Comparison.SAME : Comparison.OTHER;
     } catch (SQLException untold) {
       log.debug("the schema's history can't be read: {}", untold.getMessage());
-      return false;
+      return PSQLState.UNDEFINED_TABLE.getState().equals(untold.getSQLState())
+          ? Comparison.NONE
+          : Comparison.OTHER;
     }
   }
 }

@@ -62,6 +62,22 @@ class EmbeddedPostgresTest {
         .isEqualTo("rw-------");
   }
 
+  /** The password is 192 random bits, so that more rounds would only make connections slow. */
+  @Test
+  void its_password_is_proved_by_one_round_also_after_it_is_set_again() throws Exception {
+    PreparedPostgres.withPrograms(home);
+    String rounds =
+        "SELECT substring(rolpassword FROM '^SCRAM-SHA-256\\$([0-9]+):') FROM pg_authid"
+            + " WHERE rolname = 'drover'";
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
+        Connection connection = connect(postgres);
+        var statement = connection.createStatement()) {
+      assertThat(ask(connection, rounds)).isEqualTo("1");
+      statement.execute("ALTER ROLE drover PASSWORD 'another'");
+      assertThat(ask(connection, rounds)).isEqualTo("1");
+    }
+  }
+
   @Test
   void two_that_need_its_programs_at_one_time_have_the_same() throws Exception {
     try (ExecutorService both = Executors.newFixedThreadPool(2)) {

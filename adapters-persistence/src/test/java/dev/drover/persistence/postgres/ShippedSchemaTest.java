@@ -3,6 +3,7 @@ package dev.drover.persistence.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.persistence.postgres.ShippedSchema.Comparison;
 import dev.drover.persistence.testing.RealPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,15 +24,15 @@ class ShippedSchemaTest {
     this.address = address;
   }
 
-  private boolean isThere() throws SQLException {
+  private Comparison comparison() throws SQLException {
     try (Connection connection = database.connection()) {
-      return shipped.isThatOf(connection);
+      return shipped.compareWith(connection);
     }
   }
 
   @Test
   void a_database_that_flyway_has_migrated_is_known_by_one_statement() throws SQLException {
-    assertThat(isThere()).isTrue();
+    assertThat(comparison()).isEqualTo(Comparison.SAME);
   }
 
   @ParameterizedTest
@@ -43,14 +44,30 @@ class ShippedSchemaTest {
         "UPDATE flyway_schema_history SET type = 'BASELINE' WHERE version = '1'",
         "INSERT INTO flyway_schema_history VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 1,"
             + " 'somebody', now(), 1, true)",
-        "DROP TABLE flyway_schema_history",
         // Another schema is the connection's own now, and the history is still on its search path.
         "CREATE SCHEMA AUTHORIZATION CURRENT_USER"
       })
   void every_difference_is_left_to_flyway(String change) throws SQLException {
     database.query(sql -> sql.execute(change));
 
-    assertThat(isThere()).isFalse();
+    assertThat(comparison()).isEqualTo(Comparison.OTHER);
+  }
+
+  @Test
+  void a_database_without_a_history_was_never_migrated() throws SQLException {
+    database.query(sql -> sql.execute("DROP TABLE flyway_schema_history"));
+
+    assertThat(comparison()).isEqualTo(Comparison.NONE);
+  }
+
+  /** It is not empty, so that Flyway must not take it for one of Drover's. */
+  @Test
+  void a_schema_of_somebody_else_is_still_refused() {
+    database.query(sql -> sql.execute("DROP TABLE flyway_schema_history"));
+
+    assertThatThrownBy(() -> Database.open(address).close())
+        .isInstanceOf(PostgresUnusable.class)
+        .hasMessageContaining("can't be brought up to date");
   }
 
   @Test
