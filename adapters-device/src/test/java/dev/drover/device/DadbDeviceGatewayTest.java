@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.drover.application.port.device.Attempt.AttemptStopped;
 import dev.drover.application.port.device.DeviceGateway.Assignment;
-import dev.drover.device.adb.AdbPhones;
-import dev.drover.device.adb.SharedAdbKey;
 import dev.drover.device.flow.Flows;
-import dev.drover.device.flow.PhoneBench;
 import dev.drover.device.flow.follow.UnfollowFlow;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountId;
@@ -34,10 +31,8 @@ import dev.drover.virtualphone.fault.Fault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,30 +50,20 @@ class DadbDeviceGatewayTest {
   private static final String OWN_KEYBOARD = "com.android.inputmethod.latin/.LatinIME";
 
   @TempDir private Path home;
+  private VirtualPhoneLab lab;
   private VirtualPhone phone;
-  private AdbPhones phones;
   private DadbDeviceGateway gateway;
 
   @BeforeEach
   void start() {
-    phone = VirtualPhone.start(PhoneConfig.named("FIRST", "ann", "bob.two"));
-    phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC());
-    phones.connect(phone.adbAddress());
-    gateway =
-        new DadbDeviceGateway(
-            phones,
-            home.resolve("profiles"),
-            PhoneBench.FLOWS,
-            PhoneBench.APPS,
-            (_, _) -> "",
-            new Random(1),
-            Clock.systemUTC());
+    lab = new VirtualPhoneLab(home, false);
+    phone = lab.connect(PhoneConfig.named("FIRST", "ann", "bob.two"));
+    gateway = lab.gateway();
   }
 
   @AfterEach
   void stop() {
-    phones.close();
-    phone.close();
+    lab.close();
   }
 
   private static Account account(String name, String app) {
@@ -467,15 +452,7 @@ class DadbDeviceGatewayTest {
 
   @Test
   void a_script_that_no_flow_does_fails_plainly_and_touches_nothing() {
-    gateway =
-        new DadbDeviceGateway(
-            phones,
-            home.resolve("profiles"),
-            new Flows(List.of(new UnfollowFlow())),
-            PhoneBench.APPS,
-            (_, _) -> "",
-            new Random(1),
-            Clock.systemUTC());
+    gateway = lab.gateway(new Flows(List.of(new UnfollowFlow())));
     int commands = phone.commands().size();
 
     TaskFailure failure = failure(follow("carla"));

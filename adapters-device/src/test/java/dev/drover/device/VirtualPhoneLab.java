@@ -1,9 +1,10 @@
 package dev.drover.device;
 
-import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.device.adb.AdbPhones;
 import dev.drover.device.adb.SharedAdbKey;
+import dev.drover.device.flow.Flows;
 import dev.drover.device.flow.PhoneBench;
+import dev.drover.domain.device.DeviceSerial;
 import dev.drover.testkit.PhoneLab;
 import dev.drover.testkit.SettableClock;
 import dev.drover.virtualphone.VirtualPhone;
@@ -18,44 +19,81 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Virtual phones for the contracts of the gateway and of what it gives. */
+/** Virtual phones for tests of the gateway and of what it gives, its contracts above all. */
 public class VirtualPhoneLab implements PhoneLab {
   private final Map<String, VirtualPhone> started = new ConcurrentHashMap<>();
   private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T10:00:00Z"));
   private final AdbPhones phones;
   private final DadbDeviceGateway gateway;
+  private final Path home;
   private final boolean agent;
+  private final Clock clockOfAttempts;
 
   /**
    * @param agent whether the phones have the UiAutomator2 agent
    */
   public VirtualPhoneLab(Path home, boolean agent) {
+    this(home, agent, Clock.systemUTC());
+  }
+
+  /**
+   * @param agent as of {@link #VirtualPhoneLab(Path, boolean)}
+   * @param clockOfAttempts what the gateway goes by
+   */
+  public VirtualPhoneLab(Path home, boolean agent, Clock clockOfAttempts) {
+    this.home = home;
     this.agent = agent;
+    this.clockOfAttempts = clockOfAttempts;
     phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, clock);
-    gateway =
-        new DadbDeviceGateway(
-            phones,
-            home.resolve("profiles"),
-            PhoneBench.FLOWS,
-            PhoneBench.APPS,
-            (_, _) -> "",
-            new Random(1),
-            Clock.systemUTC());
+    gateway = gateway(PhoneBench.FLOWS);
   }
 
   @Override
-  public DeviceGateway gateway() {
+  public DadbDeviceGateway gateway() {
     return gateway;
+  }
+
+  /** Returns another gateway to the same phones, with scripts of its own. */
+  public final DadbDeviceGateway gateway(Flows flows) {
+    return new DadbDeviceGateway(
+        phones,
+        home.resolve("profiles"),
+        flows,
+        PhoneBench.APPS,
+        (_, _) -> "",
+        new Random(1),
+        clockOfAttempts);
+  }
+
+  public AdbPhones phones() {
+    return phones;
   }
 
   @Override
   public String start(String serial) {
-    VirtualPhone phone = VirtualPhone.start(PhoneConfig.named(serial, "ann"));
+    return start(PhoneConfig.named(serial, "ann")).adbAddress();
+  }
+
+  private VirtualPhone start(PhoneConfig config) {
+    VirtualPhone phone = VirtualPhone.start(config);
     if (agent) {
       phone.installAgent();
     }
-    started.put(serial, phone);
-    return phone.adbAddress();
+    started.put(config.serial(), phone);
+    return phone;
+  }
+
+  /** Starts a phone and connects to it. Takes the place of one with the same serial. */
+  public VirtualPhone connect(PhoneConfig config) {
+    Optional.ofNullable(started.get(config.serial()))
+        .ifPresent(
+            before -> {
+              phones.disconnect(new DeviceSerial(config.serial()));
+              before.close();
+            });
+    VirtualPhone phone = start(config);
+    gateway.connect(phone.adbAddress());
+    return phone;
   }
 
   protected final VirtualPhone phone(String serial) {

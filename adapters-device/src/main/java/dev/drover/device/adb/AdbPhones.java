@@ -4,6 +4,7 @@ import dadb.AdbKeyPair;
 import dev.drover.application.port.device.DeviceGateway.Unreached;
 import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.device.adb.transport.AdbEndpoint;
+import dev.drover.device.adb.transport.OutputMemory;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -54,6 +55,7 @@ public final class AdbPhones implements AutoCloseable {
   private static final Duration BEFORE_PROBE = Duration.ofSeconds(2);
 
   private final AdbKeyPair key;
+  private final OutputMemory memory = OutputMemory.ofAllPhones();
   private final AdbServerWatch server;
   private final Clock clock;
   private final Map<String, PhoneLink> links = new ConcurrentHashMap<>();
@@ -88,7 +90,7 @@ public final class AdbPhones implements AutoCloseable {
     boolean known = links.containsKey(address);
     PhoneLink link =
         links.computeIfAbsent(
-            address, unknown -> new PhoneLink(AdbEndpoint.Tcp.parse(unknown), key));
+            address, unknown -> new PhoneLink(AdbEndpoint.Tcp.parse(unknown), key, memory));
     check(link);
     Optional<DeviceSerial> serial = link.serial();
     if (link.isUnauthorized()) {
@@ -122,7 +124,8 @@ public final class AdbPhones implements AutoCloseable {
 
   /** Keeps a phone on the network without waiting for it. */
   public void connectInBackground(String address) {
-    links.computeIfAbsent(address, unknown -> new PhoneLink(AdbEndpoint.Tcp.parse(unknown), key));
+    links.computeIfAbsent(
+        address, unknown -> new PhoneLink(AdbEndpoint.Tcp.parse(unknown), key, memory));
   }
 
   /** Disconnects a phone's network addresses, and no longer tracks them. */
@@ -317,7 +320,8 @@ public final class AdbPhones implements AutoCloseable {
     listed.forEach(
         (address, state) -> {
           AdbEndpoint.Server endpoint = server.endpoint(address);
-          PhoneLink link = links.computeIfAbsent(endpoint.key(), _ -> new PhoneLink(endpoint, key));
+          PhoneLink link =
+              links.computeIfAbsent(endpoint.key(), _ -> new PhoneLink(endpoint, key, memory));
           if (!state.equals("device")) {
             link.unusable(
                 AdbServerWatch.stateOf(state), AdbServerWatch.advice(state, address), nextRound);

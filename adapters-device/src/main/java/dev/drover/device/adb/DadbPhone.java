@@ -59,11 +59,16 @@ public final class DadbPhone implements AutoCloseable {
 
   private final AdbEndpoint endpoint;
   private final AdbKeyPair key;
+  private final OutputMemory memory;
   private final PhoneConnection connection;
 
-  DadbPhone(AdbEndpoint endpoint, AdbKeyPair key) {
+  /**
+   * @param memory for output that is read as a whole, shared with other phones
+   */
+  DadbPhone(AdbEndpoint endpoint, AdbKeyPair key, OutputMemory memory) {
     this.endpoint = endpoint;
     this.key = key;
+    this.memory = memory;
     this.connection = new PhoneConnection(endpoint, key);
   }
 
@@ -149,8 +154,8 @@ public final class DadbPhone implements AutoCloseable {
   byte[] exec(ShellCommand command, Duration deadline, Runnable beforeSend) {
     return connection.inTurn(
         () ->
-            OutputMemory.SHARED.during(
-                memory ->
+            memory.during(
+                portions ->
                     connection.call(
                         command.line(),
                         deadline,
@@ -158,7 +163,7 @@ public final class DadbPhone implements AutoCloseable {
                         dadb -> {
                           try (ScopedStream stream =
                               new ScopedStream(dadb.open("exec:" + command.line()))) {
-                            return memory.read(stream.source());
+                            return portions.read(stream.source());
                           }
                         })));
   }
@@ -239,7 +244,7 @@ public final class DadbPhone implements AutoCloseable {
 
   /** Returns the same phone over another connection, which is made on first use. */
   DadbPhone overAnotherConnection() {
-    return new DadbPhone(endpoint, key);
+    return new DadbPhone(endpoint, key, memory);
   }
 
   /**

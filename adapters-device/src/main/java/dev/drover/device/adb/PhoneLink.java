@@ -2,6 +2,7 @@ package dev.drover.device.adb;
 
 import dadb.AdbKeyPair;
 import dev.drover.device.adb.transport.AdbEndpoint;
+import dev.drover.device.adb.transport.OutputMemory;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
 import java.time.Duration;
@@ -39,9 +40,9 @@ final class PhoneLink {
   private volatile boolean removed;
   private volatile long claim;
 
-  PhoneLink(AdbEndpoint endpoint, AdbKeyPair key) {
+  PhoneLink(AdbEndpoint endpoint, AdbKeyPair key, OutputMemory memory) {
     this.endpoint = endpoint;
-    this.phone = new DadbPhone(endpoint, key);
+    this.phone = new DadbPhone(endpoint, key, memory);
   }
 
   AdbEndpoint endpoint() {

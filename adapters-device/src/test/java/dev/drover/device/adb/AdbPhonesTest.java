@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.device.adb.transport.AdbEndpoint;
+import dev.drover.device.adb.transport.OutputMemory;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.device.DeviceState;
@@ -282,7 +283,8 @@ class AdbPhonesTest {
         DadbPhone frozen =
             new DadbPhone(
                 new AdbEndpoint.Tcp("127.0.0.1", silent.getLocalPort()),
-                AdbKey.below(SharedAdbKey.into(home)))) {
+                AdbKey.below(SharedAdbKey.into(home)),
+                OutputMemory.ofAllPhones())) {
       assertThatThrownBy(() -> frozen.shell(ShellCommand.of("true"), Duration.ofMillis(500)))
           .isInstanceOf(PhoneLost.class)
           .hasMessageContaining("did not answer within");

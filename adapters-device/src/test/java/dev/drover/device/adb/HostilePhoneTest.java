@@ -8,6 +8,7 @@ import dev.drover.device.adb.HostileAdbd.Behaviour;
 import dev.drover.device.adb.HostileAdbd.Conversation;
 import dev.drover.device.adb.transport.AdbEndpoint;
 import dev.drover.device.adb.transport.MessageLimit;
+import dev.drover.device.adb.transport.OutputMemory;
 import dev.drover.device.adb.transport.TcpDadb;
 import dev.drover.domain.device.Device;
 import dev.drover.domain.device.DeviceSerial;
@@ -153,7 +154,9 @@ class HostilePhoneTest {
 
   private DadbPhone connected(HostileAdbd adbd) {
     return new DadbPhone(
-        AdbEndpoint.Tcp.parse(adbd.address()), AdbKey.below(SharedAdbKey.into(home)));
+        AdbEndpoint.Tcp.parse(adbd.address()),
+        AdbKey.below(SharedAdbKey.into(home)),
+        OutputMemory.ofAllPhones());
   }
 
   @ParameterizedTest

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drover.application.port.device.DeviceUnreachable;
 import dev.drover.application.port.device.PhoneControl;
 import dev.drover.application.port.device.PhoneControl.CommandRefused;
-import dev.drover.device.DadbDeviceGateway;
-import dev.drover.device.adb.AdbPhones;
-import dev.drover.device.adb.SharedAdbKey;
-import dev.drover.device.flow.PhoneBench;
+import dev.drover.device.VirtualPhoneLab;
 import dev.drover.domain.control.NodeSelector;
 import dev.drover.domain.control.NodeSelector.Comparison;
 import dev.drover.domain.control.PhoneCommand;
@@ -20,12 +17,10 @@ import dev.drover.virtualphone.fault.Fault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,46 +33,27 @@ class DadbPhoneControlTest {
   private static final NodeSelector FIELD = NodeSelector.ofClass("android.widget.EditText");
 
   @TempDir private Path home;
-  private AdbPhones phones;
-  private DadbDeviceGateway gateway;
+  private VirtualPhoneLab lab;
   private VirtualPhone phone;
 
   @BeforeEach
   void connect() {
-    phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, Clock.systemUTC());
-    gateway =
-        new DadbDeviceGateway(
-            phones,
-            home.resolve("profiles"),
-            PhoneBench.FLOWS,
-            PhoneBench.APPS,
-            (_, _) -> "",
-            new Random(1),
-            Clock.systemUTC());
-    phone = start(PhoneConfig.named("FIRST", "ann"));
-  }
-
-  private VirtualPhone start(PhoneConfig config) {
-    VirtualPhone started = VirtualPhone.start(config);
-    gateway.connect(started.adbAddress());
-    return started;
+    lab = new VirtualPhoneLab(home, false);
+    phone = lab.connect(PhoneConfig.named("FIRST", "ann"));
   }
 
   private PhoneControl replaced(PhoneConfig config) {
-    phones.disconnect(SERIAL);
-    phone.close();
-    phone = start(config);
+    phone = lab.connect(config);
     return control();
   }
 
   private PhoneControl control() {
-    return gateway.control(SERIAL, () -> true);
+    return lab.gateway().control(SERIAL, () -> true);
   }
 
   @AfterEach
   void close() {
-    phones.close();
-    phone.close();
+    lab.close();
   }
 
   private static Object shell(PhoneControl control, String... args) {
@@ -279,9 +255,7 @@ class DadbPhoneControlTest {
       phone.goOffline();
       assertThatThrownBy(() -> control.perform(new PhoneCommand.IsScreenOn()))
           .isInstanceOf(DeviceUnreachable.class);
-      phones.disconnect(SERIAL);
-      phone.close();
-      phone = start(PhoneConfig.named("FIRST", "ann"));
+      phone = lab.connect(PhoneConfig.named("FIRST", "ann"));
 
       assertThat(control.perform(new PhoneCommand.IsScreenOn())).isEqualTo(true);
     }

@@ -9,11 +9,9 @@ import dev.drover.application.port.device.PhonePictures;
 import dev.drover.application.port.device.PhonePictures.Picture;
 import dev.drover.application.port.device.PhonePictures.Wish;
 import dev.drover.device.DadbDeviceGateway;
-import dev.drover.device.adb.AdbPhones;
+import dev.drover.device.VirtualPhoneLab;
 import dev.drover.device.adb.DadbPhone;
-import dev.drover.device.adb.SharedAdbKey;
 import dev.drover.device.adb.ShellCommand;
-import dev.drover.device.flow.PhoneBench;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.testkit.SettableClock;
 import dev.drover.virtualphone.VirtualPhone;
@@ -25,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,31 +41,20 @@ class LivePicturesTest {
   private static final CountDownLatch NEVER = new CountDownLatch(1);
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T10:00:00Z"));
+  private VirtualPhoneLab lab;
   private VirtualPhone phone;
-  private AdbPhones phones;
   private DadbDeviceGateway gateway;
 
   @BeforeEach
   void connect(@TempDir Path home) {
-    phone = VirtualPhone.start(PhoneConfig.named("FIRST", "ann"));
-    phone.installAgent();
-    phones = new AdbPhones(SharedAdbKey.into(home), "127.0.0.1", 1, clock);
-    gateway =
-        new DadbDeviceGateway(
-            phones,
-            home.resolve("profiles"),
-            PhoneBench.FLOWS,
-            PhoneBench.APPS,
-            (_, _) -> "",
-            new Random(1),
-            clock);
-    gateway.connect(phone.adbAddress());
+    lab = new VirtualPhoneLab(home, true, clock);
+    phone = lab.connect(PhoneConfig.named("FIRST", "ann"));
+    gateway = lab.gateway();
   }
 
   @AfterEach
   void close() {
-    phones.close();
-    phone.close();
+    lab.close();
   }
 
   private List<Command> commands(String line) {
@@ -83,7 +69,7 @@ class LivePicturesTest {
   }
 
   private DadbPhone attempts() {
-    return phones.phone(FIRST).orElseThrow();
+    return lab.phones().phone(FIRST).orElseThrow();
   }
 
   @Test

@@ -29,7 +29,8 @@ public record Fault(
 
   /** What an app may leave out of the hierarchy, or name otherwise there. */
   public static final List<String> UNREADABLES =
-      List.of("comments", "comment_rows", "caption", "caption_until_focused", "cells");
+      List.of(
+          "comments", "comment_rows", "caption", "caption_until_focused", "cells", "like_state");
 
   /** What a fault's {@code match} is compared with. */
   public enum Subject {

@@ -15,16 +15,18 @@ public final class OutputMemory {
   /** What a screen fits in, in bytes. They have one to six MB. */
   static final int PORTION = 8 * 1024 * 1024;
 
-  /**
-   * The server's, with room for 12 screens; what is read is copied once, so that it takes twice as
-   * much.
-   */
-  public static final OutputMemory SHARED = new OutputMemory(12);
+  /** What is read is copied once, so that this many screens take the memory of twice as many. */
+  private static final int SCREENS_OF_ALL_PHONES = 12;
 
   private final Semaphore portions;
 
   OutputMemory(int portions) {
     this.portions = new Semaphore(portions, true);
+  }
+
+  /** Creates the memory that all phones of a server share. */
+  public static OutputMemory ofAllPhones() {
+    return new OutputMemory(SCREENS_OF_ALL_PHONES);
   }
 
   /** A call to a phone that needs memory. */

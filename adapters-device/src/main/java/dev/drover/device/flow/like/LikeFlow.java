@@ -48,30 +48,40 @@ public final class LikeFlow implements Flow<LikeScript> {
     context.step("check that " + script.post() + " is liked", 85);
     return switch (awaitLiked(post, heart, context)) {
       case LIKED -> new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
-      case COUNTED -> {
-        context.step("the heart says nothing, but its number has risen by one", 90);
-        yield new AttemptResult.Succeeded(Outcome.COMMITTED, Optional.empty());
-      }
       case UNLIKED -> throw unchanged(script, confirmed, context);
-      case UNSEEN ->
-          throw new FlowFailed(
-              FailureCode.OUTCOME_UNKNOWN,
-              Outcome.UNKNOWN,
-              "the heart of "
-                  + script.post()
-                  + " was tapped on phone "
-                  + context.serial()
-                  + ", but the page no longer shows it; look there before you retry. Outcome"
-                  + " unknown after "
-                  + STEP);
+      case ONLY_COUNTED ->
+          throw unknown(
+              script,
+              "and its number of likes has changed, but the heart does not say that the post is"
+                  + " liked: it may be somebody else's like",
+              context);
+      case UNSEEN -> throw unknown(script, "but the page no longer shows it", context);
     };
+  }
+
+  private static FlowFailed unknown(LikeScript script, String seen, FlowContext context) {
+    return new FlowFailed(
+        FailureCode.OUTCOME_UNKNOWN,
+        Outcome.UNKNOWN,
+        "the heart of "
+            + script.post()
+            + " was tapped on phone "
+            + context.serial()
+            + ", "
+            + seen
+            + "; look there before you retry. Outcome unknown after "
+            + STEP);
   }
 
   /** What the page says after the tap. */
   private enum Seen {
     LIKED,
-    COUNTED,
     UNLIKED,
+    /**
+     * The heart is as before, and its number is not. Others like the post, too; and a heart that
+     * never tells its state may have given back a like of before.
+     */
+    ONLY_COUNTED,
     UNSEEN
   }
 
@@ -82,8 +92,7 @@ public final class LikeFlow implements Flow<LikeScript> {
           post.heartOn(context.screen().read())
               .map(now -> compared(before, now))
               .orElse(Seen.UNSEEN);
-      boolean decided = seen == Seen.LIKED || seen == Seen.COUNTED;
-      if (decided || System.nanoTime() > deadline) {
+      if (seen == Seen.LIKED || System.nanoTime() > deadline) {
         return seen;
       }
       context.screen().rest(BETWEEN_LOOKS);
@@ -96,8 +105,8 @@ public final class LikeFlow implements Flow<LikeScript> {
     }
     return before.likes().isPresent()
             && now.likes().isPresent()
-            && now.likes().getAsLong() == before.likes().getAsLong() + 1
-        ? Seen.COUNTED
+            && now.likes().getAsLong() != before.likes().getAsLong()
+        ? Seen.ONLY_COUNTED
         : Seen.UNLIKED;
   }
 

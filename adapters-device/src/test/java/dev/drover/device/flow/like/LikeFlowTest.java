@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -207,6 +208,24 @@ class LikeFlowTest {
       assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
       assertThat(failure.code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
       assertThat(failure.remark()).contains("look there before you retry", "FIRST");
+      assertThat(attempt.intents()).hasSize(1);
+      assertThat(bench.effects()).extracting(Effect::kind).containsExactly("like");
+    }
+  }
+
+  /** Somebody else may have liked the post in these seconds. */
+  @Test
+  void a_number_of_likes_that_rose_does_not_show_whose_like_it_was() {
+    LikeScript script = like(Platform.TIKTOK);
+    try (PhoneBench bench = PhoneBench.of(home, Setup.of(Platform.TIKTOK))) {
+      bench.phone().inject(Fault.unreadable("like_state"));
+      RecordedAttempt attempt = new RecordedAttempt();
+
+      TaskFailure failure = failure(run(bench, script, attempt));
+
+      assertThat(failure.code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+      assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
+      assertThat(failure.remark()).contains("its number of likes has changed", "FIRST");
       assertThat(attempt.intents()).hasSize(1);
       assertThat(bench.effects()).extracting(Effect::kind).containsExactly("like");
     }

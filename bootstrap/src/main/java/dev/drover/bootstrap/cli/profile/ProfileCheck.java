@@ -1,9 +1,6 @@
 package dev.drover.bootstrap.cli.profile;
 
 import dev.drover.bootstrap.config.ConfigurationError;
-import dev.drover.bootstrap.config.ServerConfig;
-import dev.drover.bootstrap.config.Setting;
-import dev.drover.device.app.Apps;
 import dev.drover.device.hierarchy.HierarchyUnreadable;
 import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.profile.AppProfile;
@@ -18,7 +15,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,31 +62,12 @@ public final class ProfileCheck implements Callable<Integer> {
   private @Nullable Path file;
 
   @Option(
-      names = "--profile",
-      paramLabel = "NAME",
-      defaultValue = "tiktok",
-      description = "The app profile (default: ${DEFAULT-VALUE}).")
-  private String profile = "tiktok";
-
-  @Option(
-      names = "--for",
-      paramLabel = "TEXT",
-      description = "What {} stands for in the profile's texts: a name, a title, a comment.")
-  private @Nullable String argument;
-
-  @Option(
       names = "--page",
       paramLabel = "PAGE",
       description =
           "Looks for the elements of this page even if nothing shows that the screen is it; more"
               + " than once for several.")
   private Set<String> pages = Set.of();
-
-  @Option(
-      names = "--locale",
-      paramLabel = "LOCALE",
-      description = "The phone's language, such as en-US (default: the profile's first locale).")
-  private @Nullable String locale;
 
   @Option(
       names = "--mutate",
@@ -119,13 +97,7 @@ public final class ProfileCheck implements Callable<Integer> {
           "Also lists what is not on this screen, of pages that this is not, and of no page.")
   private boolean all;
 
-  @Option(
-      names = "--home",
-      paramLabel = "DIR",
-      description =
-          "The directory of the server's state, whose profiles/ change the shipped ones"
-              + " (default: the platform's place for user data).")
-  private @Nullable String home;
+  @Mixin private final ProfileFlags flags = new ProfileFlags();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -136,17 +108,14 @@ public final class ProfileCheck implements Callable<Integer> {
       throw new ConfigurationError("give either FILE.xml or --mutate FOLDER");
     }
     Optional<UiTree> screen = Optional.ofNullable(file).map(ProfileCheck::screen);
-    AppProfiles profiles =
-        new AppProfiles(
-            serverHome().resolve("profiles"), Apps.load(ProfileCheck.class.getClassLoader()));
-    AppProfile loaded = loaded(profiles);
-    ProfileOrigin origin = profiles.origin(profile);
+    AppProfiles profiles = flags.profiles();
+    AppProfile loaded = flags.load(profiles);
+    ProfileOrigin origin = profiles.origin(flags.name());
     out.print(origin(origin));
     if (screen.isEmpty()) {
       return mutate(Objects.requireNonNull(folder), loaded, out);
     }
-    ProfileReport report =
-        ProfileReport.of(loaded, screen.get(), Optional.ofNullable(argument), pages);
+    ProfileReport report = ProfileReport.of(loaded, screen.get(), flags.argument(), pages);
     out.print(table(report, all));
     out.flush();
     return idle(origin).isEmpty()
@@ -158,12 +127,11 @@ public final class ProfileCheck implements Callable<Integer> {
   private int mutate(Path screens, AppProfile loaded, PrintWriter out) {
     try {
       ScreenFolder read =
-          ScreenFolder.read(
-              screens, loaded, Optional.ofNullable(argument).map(List::of).orElse(List.of()));
+          ScreenFolder.read(screens, loaded, flags.argument().map(List::of).orElse(List.of()));
       read.leftOut().forEach(reason -> out.println("left out: " + reason));
       if (read.trials().isEmpty()) {
         throw new ConfigurationError(
-            screens + " has no screen on which the profile " + profile + " finds anything");
+            screens + " has no screen on which the profile " + flags.name() + " finds anything");
       }
       MutationReport report = MutationReport.of(read.trials(), changedScreens, seed);
       out.print(report);
@@ -175,17 +143,6 @@ public final class ProfileCheck implements Callable<Integer> {
     }
   }
 
-  /** A mistyped home has no repair in it, and must not look like a repair without effect. */
-  private Path serverHome() {
-    Map<Setting, String> flags = home == null ? Map.of() : Map.of(Setting.HOME, home);
-    Path folder = ServerConfig.load(flags, System.getenv(), Optional.empty()).home();
-    if (home != null && !Files.isDirectory(folder)) {
-      throw new ConfigurationError(
-          "there is no folder " + folder + "; correct --home: the server's banner names its home");
-    }
-    return folder;
-  }
-
   private String origin(ProfileOrigin origin) {
     String said =
         switch (origin) {
@@ -194,7 +151,7 @@ public final class ProfileCheck implements Callable<Integer> {
           case ProfileOrigin.Changed(Path own, List<String> changes, _) ->
               "shipped, changed by " + own + " (" + String.join(", ", changes) + ")";
         };
-    StringBuilder lines = new StringBuilder("profile: " + profile + ", " + said + "\n");
+    StringBuilder lines = new StringBuilder("profile: " + flags.name() + ", " + said + "\n");
     idle(origin).forEach(message -> lines.append(message).append('\n'));
     return lines.toString();
   }
@@ -204,27 +161,6 @@ public final class ProfileCheck implements Callable<Integer> {
       case ProfileOrigin.Changed changed -> changed.idle();
       case ProfileOrigin.Shipped _, ProfileOrigin.Own _ -> List.of();
     };
-  }
-
-  private AppProfile loaded(AppProfiles profiles) {
-    try {
-      AppProfile found = profiles.profile(profile);
-      return locale == null
-          ? found
-          : found
-              .inLanguage(locale)
-              .orElseThrow(
-                  () ->
-                      new ConfigurationError(
-                          found.source()
-                              + " has labels of "
-                              + String.join(", ", found.locales())
-                              + " only, and not of "
-                              + locale));
-    } catch (AppProfile.Malformed malformed) {
-      throw new ConfigurationError(
-          Optional.ofNullable(malformed.getMessage()).orElseGet(malformed::toString));
-    }
   }
 
   private static UiTree screen(Path file) {

@@ -1,26 +1,20 @@
 package dev.drover.bootstrap.cli.profile;
 
 import dev.drover.bootstrap.config.ConfigurationError;
-import dev.drover.bootstrap.config.ServerConfig;
-import dev.drover.bootstrap.config.Setting;
-import dev.drover.device.app.Apps;
 import dev.drover.device.profile.AppProfile;
-import dev.drover.device.profile.AppProfiles;
 import dev.drover.device.profile.diff.ScreenDiff;
 import dev.drover.device.profile.diff.ScreenDiff.Change;
 import dev.drover.device.profile.diff.ScreenDiff.Line;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,35 +45,10 @@ public final class ProfileDiff implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "NEW", description = "The folder of the new version.")
   private @Nullable Path newFolder;
 
-  @Option(
-      names = "--profile",
-      paramLabel = "NAME",
-      defaultValue = "tiktok",
-      description = "The app profile (default: ${DEFAULT-VALUE}).")
-  private String profile = "tiktok";
-
-  @Option(
-      names = "--for",
-      paramLabel = "TEXT",
-      description = "What {} stands for in the profile's texts: a name, a title, a comment.")
-  private @Nullable String argument;
-
-  @Option(
-      names = "--locale",
-      paramLabel = "LOCALE",
-      description = "The phone's language, such as en-US (default: the profile's first locale).")
-  private @Nullable String locale;
-
   @Option(names = "--all", description = "Also lists what is the same.")
   private boolean all;
 
-  @Option(
-      names = "--home",
-      paramLabel = "DIR",
-      description =
-          "The directory of the server's state, whose profiles/ change the shipped ones"
-              + " (default: the platform's place for user data).")
-  private @Nullable String home;
+  @Mixin private final ProfileFlags flags = new ProfileFlags();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -87,7 +56,10 @@ public final class ProfileDiff implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     ScreenDiff diff =
-        diff(loaded(), Objects.requireNonNull(oldFolder), Objects.requireNonNull(newFolder));
+        diff(
+            flags.load(flags.profiles()),
+            Objects.requireNonNull(oldFolder),
+            Objects.requireNonNull(newFolder));
     diff.leftOut().forEach(reason -> out.println("left out: " + reason));
     out.print(table(diff));
     out.printf(
@@ -106,7 +78,7 @@ public final class ProfileDiff implements Callable<Integer> {
 
   private ScreenDiff diff(AppProfile loaded, Path before, Path after) {
     try {
-      ScreenDiff diff = ScreenDiff.of(loaded, before, after, Optional.ofNullable(argument));
+      ScreenDiff diff = ScreenDiff.of(loaded, before, after, flags.argument());
       requireScreens(before, diff.oldScreens());
       requireScreens(after, diff.newScreens());
       return diff;
@@ -143,34 +115,5 @@ public final class ProfileDiff implements Callable<Integer> {
       }
     }
     return table.toString();
-  }
-
-  private AppProfile loaded() {
-    Map<Setting, String> flags = home == null ? Map.of() : Map.of(Setting.HOME, home);
-    Path folder = ServerConfig.load(flags, System.getenv(), Optional.empty()).home();
-    if (home != null && !Files.isDirectory(folder)) {
-      throw new ConfigurationError(
-          "there is no folder " + folder + "; correct --home: the server's banner names its home");
-    }
-    AppProfiles profiles =
-        new AppProfiles(folder.resolve("profiles"), Apps.load(ProfileDiff.class.getClassLoader()));
-    try {
-      AppProfile found = profiles.profile(profile);
-      return locale == null
-          ? found
-          : found
-              .inLanguage(locale)
-              .orElseThrow(
-                  () ->
-                      new ConfigurationError(
-                          found.source()
-                              + " has labels of "
-                              + String.join(", ", found.locales())
-                              + " only, and not of "
-                              + locale));
-    } catch (AppProfile.Malformed malformed) {
-      throw new ConfigurationError(
-          Optional.ofNullable(malformed.getMessage()).orElseGet(malformed::toString));
-    }
   }
 }

@@ -7,9 +7,6 @@ import dev.drover.application.port.device.ProfileRepairs.Request;
 import dev.drover.application.port.device.ProfileRepairs.Stored;
 import dev.drover.application.port.device.ProfileRepairs.Unfit;
 import dev.drover.bootstrap.config.ConfigurationError;
-import dev.drover.bootstrap.config.ServerConfig;
-import dev.drover.bootstrap.config.Setting;
-import dev.drover.device.app.Apps;
 import dev.drover.device.profile.AppProfiles;
 import dev.drover.device.profile.repair.TrialRepairs;
 import java.io.IOException;
@@ -22,13 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -73,31 +70,12 @@ public final class ProfileRepair implements Callable<Integer> {
   private String element = "";
 
   @Option(
-      names = {"--app", "--profile"},
-      paramLabel = "NAME",
-      description = "The app profile (default: that of the app which the screen is of).")
-  private @Nullable String profile;
-
-  @Option(
       names = "--at",
       paramLabel = "WHICH",
       description =
           "Which one on the screen it is: its words, its resource id, or a place in pixels such as"
               + " 540,1200 (default: whatever is likeliest).")
   private @Nullable String at;
-
-  @Option(
-      names = "--for",
-      paramLabel = "TEXT",
-      description = "What {} stands for in the profile's texts: a name, a title, a comment.")
-  private @Nullable String argument;
-
-  @Option(
-      names = "--locale",
-      paramLabel = "LOCALE",
-      description =
-          "The phone's language, such as en-US (default: that in which the screen has words).")
-  private @Nullable String locale;
 
   @Option(
       names = "--screens",
@@ -112,13 +90,7 @@ public final class ProfileRepair implements Callable<Integer> {
       description = "Adds the first proposal to your file, if it names nothing wrongly.")
   private boolean write;
 
-  @Option(
-      names = "--home",
-      paramLabel = "DIR",
-      description =
-          "The directory of the server's state, whose profiles/ change the shipped ones"
-              + " (default: the platform's place for user data).")
-  private @Nullable String home;
+  @Mixin private final ProfileFlags flags = new ProfileFlags();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -127,8 +99,7 @@ public final class ProfileRepair implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    Path profiles = serverHome().resolve("profiles");
-    AppProfiles own = new AppProfiles(profiles, Apps.load(ProfileRepair.class.getClassLoader()));
+    AppProfiles own = flags.profiles();
     Instant end = clock.instant().plus(LONGEST);
     Repair repair;
     try {
@@ -137,11 +108,11 @@ public final class ProfileRepair implements Callable<Integer> {
               .propose(
                   new Request(
                       text(Objects.requireNonNull(file)),
-                      Optional.ofNullable(profile),
+                      flags.given(),
                       element,
                       Optional.ofNullable(at),
-                      Optional.ofNullable(argument),
-                      Optional.ofNullable(locale),
+                      flags.argument(),
+                      flags.locale(),
                       stored(),
                       () -> clock.instant().isAfter(end)));
     } catch (Unfit unfit) {
@@ -282,18 +253,5 @@ public final class ProfileRepair implements Callable<Integer> {
     } catch (IOException unreadable) {
       throw new ConfigurationError(file + " can't be read as a screen: " + unreadable.getMessage());
     }
-  }
-
-  /** A repair in a mistyped home would have no effect. */
-  private Path serverHome() {
-    Map<Setting, String> flags = home == null ? Map.of() : Map.of(Setting.HOME, home);
-    Path directory = ServerConfig.load(flags, System.getenv(), Optional.empty()).home();
-    if (home != null && !Files.isDirectory(directory)) {
-      throw new ConfigurationError(
-          "there is no folder "
-              + directory
-              + "; correct --home: the server's banner names its home");
-    }
-    return directory;
   }
 }

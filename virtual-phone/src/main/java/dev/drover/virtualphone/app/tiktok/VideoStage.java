@@ -101,14 +101,15 @@ final class VideoStage {
               () -> app.heed(platform.follow(author))));
     }
     boolean liked = platform.likes(video);
+    boolean told = liked && !app.leavesOut("like_state");
     views.add(
         View.icon(
                 app.say(
-                    liked ? TikTokLabel.VIDEO_LIKED : TikTokLabel.LIKE_VIDEO,
+                    told ? TikTokLabel.VIDEO_LIKED : TikTokLabel.LIKE_VIDEO,
                     TikTokApp.number(video.likes() + (liked ? 1 : 0))),
                 app.at(940, 1100, 1060, 1240),
                 () -> app.heed(platform.toggleLike(video)))
-            .selected(liked)
+            .selected(told)
             .noted(TikTokApp.number(video.likes() + (liked ? 1 : 0))));
     views.add(
         View.icon(
