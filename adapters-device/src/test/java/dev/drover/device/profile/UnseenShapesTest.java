@@ -144,4 +144,51 @@ class UnseenShapesTest {
 
     assertThat(found(profile("tiktok", "en-US"), "camera.upload_button", screen)).hasSize(1);
   }
+
+  @Test
+  void take_no_button_that_keeps_a_new_reel_for_the_one_that_saves_a_post() throws Exception {
+    AppProfile profile = profile("instagram", "en-US");
+    UiTree editor =
+        screen(
+            at(40, 90, 150, 200, BUTTON + "content-desc=\"Back\""),
+            at(0, 250, 1080, 1800, "class=\"android.view.TextureView\""),
+            at(120, 1850, 220, 1950, BUTTON + "content-desc=\"Add text\""),
+            at(940, 1850, 1040, 1950, BUTTON + "content-desc=\"Save\""),
+            at(800, 2180, 1040, 2290, BUTTON + "content-desc=\"Next\""));
+    UiTree sheet =
+        screen(
+            at(60, 1700, 1020, 1820, BUTTON + "content-desc=\"Save\""),
+            at(60, 1830, 1020, 1950, BUTTON + "content-desc=\"Remix\""));
+
+    assertThat(found(profile, "edit.next_button", editor)).hasSize(1);
+    assertThat(found(profile, "video.favorite_button", editor)).isEmpty();
+    assertThat(found(profile, "video.favorite_button", sheet)).hasSize(1);
+  }
+
+  @Test
+  void find_the_own_videos_where_nothing_offers_to_edit_the_profile() throws Exception {
+    AppProfile profile = profile("tiktok", "fr");
+    UiTree screen =
+        screen(
+            at(60, 400, 420, 440, BUTTON + "text=\"@marguerite.peint\""),
+            at(
+                0,
+                950,
+                1080,
+                2200,
+                "class=\"android.widget.GridView\" scrollable=\"true\"",
+                at(0, 950, 358, 1420, "class=\"android.widget.FrameLayout\" clickable=\"true\""),
+                at(361, 950, 719, 1420, "class=\"android.widget.FrameLayout\" clickable=\"true\"")),
+            at(
+                864,
+                2210,
+                1080,
+                2340,
+                "class=\"android.widget.FrameLayout\" clickable=\"true\" selected=\"true\""
+                    + " content-desc=\"Profil\""));
+
+    assertThat(found(profile, "profile.own_username", screen)).hasSize(1);
+    assertThat(found(profile, "profile.edit_button", screen)).isEmpty();
+    assertThat(found(profile, "profile.post_cell", screen)).hasSize(2);
+  }
 }
