@@ -3,6 +3,7 @@ package dev.drover.device.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.device.flow.PhoneBench;
+import dev.drover.device.hierarchy.Controls;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.profile.mutation.LabelledScreen;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("What is looked up in an index")
 class IndexedSearchTest {
   /** So many of the recorded screens are tried as they are, and as often changed. */
-  private static final int SCREENS = Integer.getInteger("drover.indexed-screens", 60);
+  private static final int SCREENS = Boolean.getBoolean("drover.matrix.whole") ? 600 : 15;
 
   private static final long SEED = 20_261_129;
 
@@ -62,13 +63,15 @@ class IndexedSearchTest {
 
   private static int compare(
       AppProfile profile, UiTree tree, String name, List<String> differences) {
+    Controls controls = new Controls(tree);
     int compared = 0;
     for (String element : profile.elementNames()) {
       Selector selector = profile.selector(element);
       for (String argument : selector.takesArgument() ? RecordedScreens.ARGUMENTS : List.of("")) {
         compared++;
         String indexed = told(tree, () -> selector.findAll(tree, argument));
-        String plain = told(tree, () -> new PlainSearch(tree, argument).findAll(selector));
+        String plain =
+            told(tree, () -> new PlainSearch(tree, controls, argument).findAll(selector));
         if (!indexed.equals(plain)) {
           differences.add(
               name + ": " + element + " for " + argument + ": " + indexed + " and not " + plain);

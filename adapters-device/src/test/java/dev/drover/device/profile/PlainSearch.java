@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Says what a selector means in the plainest way: every candidate is held against every node of the
  * screen, and nothing is looked up or remembered.
  */
-record PlainSearch(UiTree tree, String argument) {
+record PlainSearch(UiTree tree, Controls controls, String argument) {
 
   Optional<Selector.Match> findAll(Selector selector) {
     for (boolean foreign : List.of(false, true)) {
@@ -79,7 +79,6 @@ record PlainSearch(UiTree tree, String argument) {
   }
 
   private List<UiNode> different(Candidate candidate, List<UiNode> found) {
-    Controls controls = new Controls(tree);
     if (candidate.several()) {
       return found.stream()
           .filter(node -> found.stream().noneMatch(other -> controls.isWithin(node, other)))
@@ -120,7 +119,7 @@ record PlainSearch(UiTree tree, String argument) {
           !node.isField()
               && says(candidate.text(), node)
               && says(candidate.description(), node)
-              && new Controls(tree).any(node, kin -> fitsNames(candidate, kin))
+              && controls.any(node, kin -> fitsNames(candidate, kin))
               && isNothingElse(candidate, node);
     };
   }
@@ -143,7 +142,6 @@ record PlainSearch(UiTree tree, String argument) {
   }
 
   private boolean fits(Candidate.State state, UiNode node, Rigour rigour) {
-    Controls controls = new Controls(tree);
     boolean tolerant = rigour == Rigour.TOLERANT;
     return state.wanted()
         == switch (state.property()) {
@@ -156,7 +154,6 @@ record PlainSearch(UiTree tree, String argument) {
   }
 
   private boolean isNothingElse(Candidate candidate, UiNode node) {
-    Controls controls = new Controls(tree);
     boolean isText =
         candidate.description().isPresent() && !isSaid(candidate.description(), node.description());
     boolean asksTheControl =

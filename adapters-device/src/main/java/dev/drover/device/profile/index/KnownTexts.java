@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  *
  * <p>A text takes two bits for each comparison of the profile, beside its own size: at most {@value
  * #MOST} texts of at most {@value #LONGEST} chars in each of two generations. Those of a shipped
- * profile, which has some thousand comparisons, take at most 5 MB.
+ * profile, which has some 1,300 comparisons, take at most 2 MB.
  */
 public final class KnownTexts {
   /** So many texts are new before the oldest are forgotten. A screen has some dozen. */
