@@ -106,6 +106,25 @@ class ShippedPartsTest {
   }
 
   @Test
+  void have_a_head_only_where_the_buttons_stand_beside_each_other() throws Exception {
+    String button = "class=\"android.widget.Button\" clickable=\"true\" ";
+    String author = at(130, 1956, 480, 2026, button + "text=\"harbour_days\"");
+    String like = at(940, 1200, 1060, 1340, button + "content-desc=\"Like\"");
+    UiTree reel =
+        screen(author, like, at(620, 1380, 740, 1520, button + "content-desc=\"Comment\""));
+
+    assertThat(profile("instagram").findAll(reel, "video.post_head", "")).isEmpty();
+    UiTree row =
+        screen(
+            author,
+            at(40, 2100, 160, 2200, button + "content-desc=\"Like\""),
+            at(200, 2100, 320, 2200, button + "content-desc=\"Comment\""));
+    assertThat(profile("instagram").findAll(row, "video.post_head", "").orElseThrow().nodes())
+        .extracting(UiNode::text)
+        .containsExactly("harbour_days");
+  }
+
+  @Test
   void do_not_take_the_follow_button_of_the_next() throws Exception {
     AppProfile profile = profile("instagram");
     UiTree screen =
