@@ -106,6 +106,47 @@ class ShippedPartsTest {
   }
 
   @Test
+  void have_the_row_of_a_user_among_the_results_and_not_above_them() throws Exception {
+    String field = "class=\"android.widget.EditText\" clickable=\"true\" text=\"ann\"";
+    String text = "class=\"android.widget.TextView\" text=\"ann\"";
+    String list = "class=\"androidx.recyclerview.widget.RecyclerView\" scrollable=\"true\"";
+    String above = at(220, 330, 740, 390, text);
+    String bob = at(220, 470, 740, 540, text.replace("ann", "bob"));
+    String other = at(0, 450, 1080, 630, "clickable=\"true\"", bob);
+    String row = at(0, 640, 1080, 820, "clickable=\"true\"", at(220, 660, 740, 730, text));
+    for (String app : List.of("instagram", "tiktok")) {
+      String searched = at(120, 100, 860, 200, field);
+      UiTree without = screen(searched, above, at(0, 400, 1080, 2256, list, other, other));
+      UiTree with = screen(searched, above, at(0, 400, 1080, 2256, list, other, row));
+
+      assertThat(profile(app).pagesOn(with)).as(app).contains("search");
+      assertThat(profile(app).find(without, "search.user_row", "ann")).as(app).isEmpty();
+      assertThat(profile(app).find(with, "search.user_row", "ann").orElseThrow().bounds().top())
+          .as(app)
+          .isEqualTo(660);
+    }
+  }
+
+  @Test
+  void have_a_head_only_where_the_buttons_stand_beside_each_other() throws Exception {
+    String button = "class=\"android.widget.Button\" clickable=\"true\" ";
+    String author = at(130, 1956, 480, 2026, button + "text=\"harbour_days\"");
+    String like = at(940, 1200, 1060, 1340, button + "content-desc=\"Like\"");
+    UiTree reel =
+        screen(author, like, at(620, 1380, 740, 1520, button + "content-desc=\"Comment\""));
+
+    assertThat(profile("instagram").findAll(reel, "video.post_head", "")).isEmpty();
+    UiTree row =
+        screen(
+            author,
+            at(40, 2100, 160, 2200, button + "content-desc=\"Like\""),
+            at(200, 2100, 320, 2200, button + "content-desc=\"Comment\""));
+    assertThat(profile("instagram").findAll(row, "video.post_head", "").orElseThrow().nodes())
+        .extracting(UiNode::text)
+        .containsExactly("harbour_days");
+  }
+
+  @Test
   void do_not_take_the_follow_button_of_the_next() throws Exception {
     AppProfile profile = profile("instagram");
     UiTree screen =

@@ -20,7 +20,7 @@ enum Insertion implements Change {
       List<Part> siblings =
           new ArrayList<>(
               row.children.stream()
-                  .filter(part -> part.bounds.sharesRowWith(control.bounds))
+                  .filter(part -> part == control || isBeside(part, control))
                   .filter(part -> !part.bounds.isEmpty())
                   .sorted(Comparator.comparingInt(part -> part.bounds.left()))
                   .toList());
@@ -141,6 +141,21 @@ enum Insertion implements Change {
     if (part.description.matches("@?[a-z][a-z0-9._]{2,}")) {
       part.description = name;
     }
+  }
+
+  /**
+   * Returns whether a part is in a control's row. What the control lies on, such as a video that
+   * fills the screen, is behind the row, and makes no room for another button.
+   */
+  private static boolean isBeside(Part part, Part control) {
+    return part.bounds.sharesRowWith(control.bounds) && !holds(part.bounds, control.bounds);
+  }
+
+  private static boolean holds(Bounds outer, Bounds inner) {
+    return outer.left() <= inner.left()
+        && outer.top() <= inner.top()
+        && outer.right() >= inner.right()
+        && outer.bottom() >= inner.bottom();
   }
 
   private static boolean hasField(Part part) {
