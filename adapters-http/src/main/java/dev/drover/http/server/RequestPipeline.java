@@ -173,11 +173,14 @@ final class RequestPipeline {
 
   private void noteAnswer(ServerRequest request, ServerResponse response, long began) {
     metrics.answered(request, response, Duration.ofNanos(System.nanoTime() - began));
-    accessLog.debug(
-        "{} {} {}",
-        request.prologue().method().text(),
-        LogText.path(request.path()),
-        response.status().code());
+    // The path is made fit for a log at some cost, which most servers need not pay.
+    if (accessLog.isDebugEnabled()) {
+      accessLog.debug(
+          "{} {} {}",
+          request.prologue().method().text(),
+          LogText.path(request.path()),
+          response.status().code());
+    }
   }
 
   /** Whether the request may go on to its route; else it has been answered. */

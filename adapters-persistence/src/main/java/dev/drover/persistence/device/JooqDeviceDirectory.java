@@ -23,8 +23,11 @@ import dev.drover.persistence.postgres.Channels;
 import dev.drover.persistence.postgres.ColumnValues;
 import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.trial.JooqAppVersions;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -32,11 +35,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 
 /** Stores in PostgreSQL the phones that any server has seen. */
@@ -79,6 +86,31 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
                   .from(DEVICE_SEEN)
                   .where(DEVICE_SEEN.SERIAL.eq(DEVICE.SERIAL)))
           .as("seen_at");
+
+  /** Whether one of its apps keeps tasks waiting. */
+  private static final Field<Boolean> WAITS =
+      DSL.field(
+              "EXISTS (SELECT 1 FROM waiting_app AS w WHERE w.serial = {0})",
+              Boolean.class, DEVICE.SERIAL)
+          .as("waits");
+
+  private static final Field<?>[] ROW_COLUMNS =
+      Stream.of(
+              Arrays.stream(DEVICE.fields()),
+              Arrays.stream(LIVE_PHONE_LEASE.fields()),
+              Stream.of(ATTENDED, SEEN_AT, WAITS))
+          .flatMap(Function.identity())
+          .toArray(Field<?>[]::new);
+
+  /** Made once: to make it takes jOOQ longer than PostgreSQL needs to answer it. */
+  private static final String ROWS =
+      DSL.using(SQLDialect.POSTGRES, new Settings().withRenderSchema(false))
+          .render(
+              DSL.select(ROW_COLUMNS)
+                  .from(DEVICE)
+                  .leftJoin(LIVE_PHONE_LEASE)
+                  .on(LIVE_PHONE_LEASE.SERIAL.eq(DEVICE.SERIAL))
+                  .where(DEVICE.SERIAL.eq(DSL.any(new String[0]))));
 
   private final Database database;
 
@@ -264,7 +296,11 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
     return Optional.ofNullable(row.get(SEEN_AT)).map(OffsetDateTime::toInstant);
   }
 
-  /** A phone without its queue. */
+  /**
+   * A phone without its queue.
+   *
+   * @param apps its apps, if one of them keeps tasks waiting; empty otherwise
+   */
   public record DeviceRow(
       Device device,
       Optional<Pause> pause,
@@ -274,23 +310,31 @@ public final class JooqDeviceDirectory implements DeviceDirectory {
 
   /** Returns the phones among these that have been seen. */
   public static List<DeviceRow> rows(DSLContext sql, Collection<DeviceSerial> serials) {
+    String[] wanted = serials.stream().map(DeviceSerial::value).toArray(String[]::new);
+    List<Record> rows =
+        sql.connectionResult(
+            connection -> {
+              try (PreparedStatement statement = connection.prepareStatement(ROWS)) {
+                statement.setArray(1, connection.createArrayOf("text", wanted));
+                try (ResultSet found = statement.executeQuery()) {
+                  return sql.fetch(found, ROW_COLUMNS);
+                }
+              }
+            });
+    List<String> waiting =
+        rows.stream().filter(row -> row.get(WAITS)).map(row -> row.get(DEVICE.SERIAL)).toList();
     Map<String, List<AppTrial>> apps =
-        JooqAppVersions.onPhones(sql, serials.stream().map(DeviceSerial::value).toList());
-    return sql.select(DEVICE.fields())
-        .select(LIVE_PHONE_LEASE.fields())
-        .select(ATTENDED, SEEN_AT)
-        .from(DEVICE)
-        .leftJoin(LIVE_PHONE_LEASE)
-        .on(LIVE_PHONE_LEASE.SERIAL.eq(DEVICE.SERIAL))
-        .where(DEVICE.SERIAL.in(serials.stream().map(DeviceSerial::value).toList()))
-        .fetch(
+        waiting.isEmpty() ? Map.of() : JooqAppVersions.onPhones(sql, waiting);
+    return rows.stream()
+        .map(
             row ->
                 new DeviceRow(
                     device(row),
                     pause(row),
                     JooqPhoneLeases.joined(row),
                     lastSeen(row),
-                    apps.getOrDefault(row.get(DEVICE.SERIAL), List.of())));
+                    apps.getOrDefault(row.get(DEVICE.SERIAL), List.of())))
+        .toList();
   }
 
   private static Device device(Record row) {

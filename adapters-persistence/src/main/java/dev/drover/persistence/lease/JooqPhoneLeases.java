@@ -173,9 +173,8 @@ public final class JooqPhoneLeases implements PhoneLeases {
 
   /** Reads the lease of a row that joins {@code live_phone_lease}; empty where there is none. */
   public static Optional<PhoneLease> joined(Record row) {
-    return Optional.of(row.into(LIVE_PHONE_LEASE))
-        .filter(lease -> lease.getSerial() != null)
-        .map(JooqPhoneLeases::lease);
+    return Optional.ofNullable(row.get(LIVE_PHONE_LEASE.SERIAL))
+        .map(_ -> lease(row.into(LIVE_PHONE_LEASE)));
   }
 
   @Override

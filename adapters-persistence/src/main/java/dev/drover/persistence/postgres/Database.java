@@ -26,6 +26,7 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConnectionProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -235,6 +236,25 @@ public final class Database implements AutoCloseable {
    */
   public <T> T query(Function<DSLContext, T> work) {
     return run(() -> work.apply(dsl));
+  }
+
+  /**
+   * Runs statements as {@link #query} does, but all on one connection: they wait for it once
+   * instead of once each, which many readers at one time would notice. {@code work} must be fast,
+   * because others wait for its connection.
+   *
+   * @throws StorageUnavailable if the database is away, busy, full or read-only
+   * @throws DataAccessException if a statement or a value is wrong; a retry fails again
+   */
+  public <T> T queryInOneTurn(Function<DSLContext, T> work) {
+    return run(
+        () ->
+            dsl.connectionResult(
+                connection ->
+                    work.apply(
+                        dsl.configuration()
+                            .derive(new DefaultConnectionProvider(connection))
+                            .dsl())));
   }
 
   /**

@@ -51,7 +51,7 @@ public final class JooqTaskQueries implements TaskQueries {
 
   @Override
   public Optional<TaskDetails> find(TaskId id) {
-    return database.query(
+    return database.queryInOneTurn(
         sql ->
             details(
                     sql,
@@ -78,13 +78,13 @@ public final class JooqTaskQueries implements TaskQueries {
   @Override
   public List<TaskDetails> findAll(Collection<TaskId> ids) {
     Long[] wanted = FilteredTasks.numbers(ids);
-    return database.query(
+    return database.queryInOneTurn(
         sql -> listed(sql, TaskRecords.select(sql, LISTED, TASK.ID.eq(DSL.any(wanted))).fetch()));
   }
 
   @Override
   public TaskPage list(TaskFilter filter, int page, int pageSize) {
-    return database.query(
+    return database.queryInOneTurn(
         sql -> {
           FilteredTasks filtered = FilteredTasks.of(sql, filter);
           List<TaskDetails> tasks =
