@@ -9,13 +9,13 @@ import dev.drover.application.lease.Intents.Announcement;
 import dev.drover.application.lease.LeasePhone;
 import dev.drover.application.lease.PhoneSessions;
 import dev.drover.application.lease.ReleaseLease;
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.Username;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.lease.LeaseHolder;
 import dev.drover.domain.lease.LeaseLabel;
 import dev.drover.domain.lease.LeaseToken;
-import dev.drover.domain.lease.LeaseTokenHash;
 import dev.drover.domain.lease.PhoneLease;
 import dev.drover.http.guard.RequestBody;
 import dev.drover.http.guard.RequestContext;
@@ -184,7 +184,7 @@ final class SessionRoutes {
   /** An id is shown to nobody but a request that has it. */
   private JsonNode list(ServerRequest request) {
     Optional<LeaseToken> own = Sessions.header(request);
-    Optional<LeaseTokenHash> ownHash = own.map(LeaseToken::hash);
+    Optional<SecretHash> ownHash = own.map(LeaseToken::hash);
     ArrayNode all = Json.MAPPER.createArrayNode();
     for (PhoneLease lease : use.leases().all()) {
       boolean isOwn = ownHash.filter(lease.token()::equals).isPresent();

@@ -6,8 +6,8 @@ import static dev.drover.persistence.schema.Tables.API_KEY;
 import dev.drover.application.port.storage.ApiKeys;
 import dev.drover.domain.access.AccessScope;
 import dev.drover.domain.access.ApiKey;
-import dev.drover.domain.access.ApiKeyHash;
 import dev.drover.domain.access.ApiKeyName;
+import dev.drover.domain.access.SecretHash;
 import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.schema.tables.records.ApiKeyRecord;
 import java.time.Instant;
@@ -77,7 +77,7 @@ public final class JooqApiKeys implements ApiKeys {
         row.getId(),
         new ApiKeyName(row.getName()),
         AccessScope.ofWireName(row.getScope()).orElseThrow(),
-        new ApiKeyHash(row.getHash()),
+        new SecretHash(row.getHash()),
         row.getCreatedAt().toInstant(),
         Optional.ofNullable(row.getRevokedAt()).map(OffsetDateTime::toInstant));
   }

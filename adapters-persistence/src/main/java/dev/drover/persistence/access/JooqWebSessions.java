@@ -6,8 +6,8 @@ import static dev.drover.persistence.schema.Tables.WEB_SESSION;
 
 import dev.drover.application.port.storage.WebSessions;
 import dev.drover.domain.access.ApiKey;
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.access.WebSession;
-import dev.drover.domain.access.WebSessionHash;
 import dev.drover.persistence.postgres.Database;
 import dev.drover.persistence.schema.tables.records.WebSessionRecord;
 import java.time.Instant;
@@ -67,7 +67,7 @@ public final class JooqWebSessions implements WebSessions {
   }
 
   @Override
-  public Optional<WebSession> find(WebSessionHash hash, Instant now) {
+  public Optional<WebSession> find(SecretHash hash, Instant now) {
     return database.query(
         sql ->
             sql.select(WEB_SESSION.fields())
@@ -84,14 +84,14 @@ public final class JooqWebSessions implements WebSessions {
   private static WebSession session(Record row) {
     WebSessionRecord session = row.into(WEB_SESSION);
     return new WebSession(
-        WebSessionHash.of(session.getHash()),
+        new SecretHash(session.getHash()),
         Optional.ofNullable(session.getKeyId()).map(_ -> JooqApiKeys.key(row.into(API_KEY))),
         session.getCreatedAt().toInstant(),
         session.getExpiresAt().toInstant());
   }
 
   @Override
-  public boolean end(WebSessionHash hash) {
+  public boolean end(SecretHash hash) {
     return database.query(
         sql -> sql.deleteFrom(WEB_SESSION).where(WEB_SESSION.HASH.eq(hash.bytes())).execute() == 1);
   }

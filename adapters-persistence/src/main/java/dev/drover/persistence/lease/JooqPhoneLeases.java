@@ -3,10 +3,10 @@ package dev.drover.persistence.lease;
 import static dev.drover.persistence.schema.Tables.LIVE_PHONE_LEASE;
 
 import dev.drover.application.port.storage.PhoneLeases;
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.lease.LeaseHolder;
 import dev.drover.domain.lease.LeaseLabel;
-import dev.drover.domain.lease.LeaseTokenHash;
 import dev.drover.domain.lease.PhoneLease;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.TaskId;
@@ -127,7 +127,7 @@ public final class JooqPhoneLeases implements PhoneLeases {
   }
 
   @Override
-  public Optional<PhoneLease> extend(LeaseTokenHash token, Duration length) {
+  public Optional<PhoneLease> extend(SecretHash token, Duration length) {
     return database.transaction(
         sql -> {
           ClaimLock.take(sql);
@@ -141,7 +141,7 @@ public final class JooqPhoneLeases implements PhoneLeases {
   }
 
   @Override
-  public boolean release(LeaseTokenHash token) {
+  public boolean release(SecretHash token) {
     return database.transaction(
         sql -> {
           boolean released =
@@ -178,7 +178,7 @@ public final class JooqPhoneLeases implements PhoneLeases {
   }
 
   @Override
-  public Optional<PhoneLease> find(LeaseTokenHash token) {
+  public Optional<PhoneLease> find(SecretHash token) {
     return database.query(
         sql ->
             sql.resultQuery("SELECT * FROM live_phone_lease WHERE token_hash = ?", token.bytes())
@@ -218,7 +218,7 @@ public final class JooqPhoneLeases implements PhoneLeases {
         new NodeId(row.get("node", String.class)),
         LeaseHolder.valueOf(row.get("holder", String.class).toUpperCase(Locale.ROOT)),
         new LeaseLabel(row.get("label", String.class)),
-        new LeaseTokenHash(row.get("token_hash", byte[].class)),
+        new SecretHash(row.get("token_hash", byte[].class)),
         row.get("since", OffsetDateTime.class).toInstant(),
         row.get("until", OffsetDateTime.class).toInstant());
   }

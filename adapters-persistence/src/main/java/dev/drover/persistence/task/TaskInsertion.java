@@ -57,14 +57,20 @@ final class TaskInsertion {
       SELECT id, pg_notify('drover_dispatch', '') FROM input ORDER BY place
       """;
 
-  /** Returns the ids in the order of the configurations: that is the order of insertion. */
+  /**
+   * Returns the ids in the order of the configurations. They are drawn before the insertion, whose
+   * {@code RETURNING} promises no order.
+   */
   private static final String INSERT_CONFIGS =
       """
-      INSERT INTO task_config (config, brief)
-      SELECT config, brief
-      FROM unnest({0}::text[], {1}::text[]) WITH ORDINALITY AS given (config, brief, place)
-      ORDER BY place
-      RETURNING id
+      WITH input AS (
+        SELECT nextval('task_config_id_seq') AS id, given.*
+        FROM unnest({0}::text[], {1}::text[]) WITH ORDINALITY AS given (config, brief, place)
+      ), inserted AS (
+        INSERT INTO task_config (id, config, brief) OVERRIDING SYSTEM VALUE
+        SELECT id, config, brief FROM input
+      )
+      SELECT id FROM input ORDER BY place
       """;
 
   /** The most characters of scripts in one statement. */

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.application.port.storage.PhoneLeases.NewLease;
 import dev.drover.application.port.storage.PhoneLeases.Opening;
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.lease.LeaseHolder;
 import dev.drover.domain.lease.LeaseLabel;
 import dev.drover.domain.lease.LeaseToken;
-import dev.drover.domain.lease.LeaseTokenHash;
 import dev.drover.domain.node.NodeId;
 import dev.drover.persistence.JooqStorage;
 import dev.drover.persistence.postgres.Database;
@@ -66,7 +66,7 @@ class JooqPhoneLeasesTest extends PhoneLeasesContract {
   @Test
   void a_server_of_the_version_before_that_comes_later_starts_nothing_on_a_leased_phone() {
     UUID process = UUID.randomUUID();
-    LeaseTokenHash token = LeaseToken.generate(new SecureRandom()).hash();
+    SecretHash token = LeaseToken.generate(new SecureRandom()).hash();
     nodes.acquire(THIRD, process, Duration.ofHours(1), NOW);
     assertThat(
             storage

@@ -17,8 +17,8 @@ import dev.drover.application.port.storage.TaskArtifacts.Shows;
 import dev.drover.application.port.storage.TaskStep;
 import dev.drover.domain.access.AccessScope;
 import dev.drover.domain.access.ApiKey;
-import dev.drover.domain.access.ApiKeyHash;
 import dev.drover.domain.access.ApiKeyName;
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.account.Account;
 import dev.drover.domain.account.AccountAction;
 import dev.drover.domain.account.NewAccount;
@@ -116,7 +116,7 @@ class SqlErrorsTest {
             "id",
             new ApiKeyName("key"),
             AccessScope.READ,
-            new ApiKeyHash(new byte[32]),
+            new SecretHash(new byte[32]),
             NOW,
             Optional.empty()));
     tasks.insert(List.of(follow(phone(1), "ann"), follow(phone(2), "bob")));

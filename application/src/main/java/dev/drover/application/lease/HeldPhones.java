@@ -2,10 +2,10 @@ package dev.drover.application.lease;
 
 import dev.drover.application.port.device.DeviceGateway;
 import dev.drover.application.port.device.PhoneControl;
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.lease.LeaseLabel;
 import dev.drover.domain.lease.LeaseToken;
-import dev.drover.domain.lease.LeaseTokenHash;
 import dev.drover.domain.lease.PhoneLease;
 import java.time.Duration;
 import java.util.HashSet;
@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
 public final class HeldPhones {
   private final DeviceGateway gateway;
   private final Runnable freed;
-  private final Map<LeaseTokenHash, Entry> held = new ConcurrentHashMap<>();
+  private final Map<SecretHash, Entry> held = new ConcurrentHashMap<>();
 
   /** How many sessions wait for each phone. */
   private final Map<DeviceSerial, Integer> awaited = new ConcurrentHashMap<>();
@@ -61,7 +61,7 @@ public final class HeldPhones {
       BooleanSupplier mayGoOn,
       BooleanSupplier mayTidyUp,
       Intents intents) {
-    LeaseTokenHash key = token.hash();
+    SecretHash key = token.hash();
     HeldPhone phone =
         new HeldPhone(
             serial, label, mayGoOn, mayTidyUp, intents, gateway, new Removal(() -> remove(key)));
@@ -110,7 +110,7 @@ public final class HeldPhones {
     }
   }
 
-  private void remove(LeaseTokenHash token) {
+  private void remove(SecretHash token) {
     held.remove(token);
     freed.run();
   }

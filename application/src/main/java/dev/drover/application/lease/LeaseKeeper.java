@@ -3,7 +3,7 @@ package dev.drover.application.lease;
 import dev.drover.application.lease.HeldPhones.Leased;
 import dev.drover.application.port.storage.PhoneLeases;
 import dev.drover.application.port.storage.StorageUnavailable;
-import dev.drover.domain.lease.LeaseTokenHash;
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.lease.PhoneLease;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +75,7 @@ public final class LeaseKeeper {
     if (held.isEmpty()) {
       return;
     }
-    Set<LeaseTokenHash> stored =
+    Set<SecretHash> stored =
         leases.all().stream().map(PhoneLease::token).collect(Collectors.toSet());
     held.stream()
         .filter(leased -> !stored.contains(leased.lease().opened().token()))

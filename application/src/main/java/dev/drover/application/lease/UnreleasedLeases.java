@@ -2,7 +2,7 @@ package dev.drover.application.lease;
 
 import dev.drover.application.port.storage.PhoneLeases;
 import dev.drover.application.port.storage.StorageUnavailable;
-import dev.drover.domain.lease.LeaseTokenHash;
+import dev.drover.domain.access.SecretHash;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +24,7 @@ public final class UnreleasedLeases {
   private final LongSupplier nanoTime;
 
   /** Until when each is tried, by the nanosecond clock. */
-  private final Map<LeaseTokenHash, Long> waiting = new ConcurrentHashMap<>();
+  private final Map<SecretHash, Long> waiting = new ConcurrentHashMap<>();
 
   /**
    * @param nanoTime as {@link System#nanoTime}
@@ -35,7 +35,7 @@ public final class UnreleasedLeases {
   }
 
   /** Releases a lease, now or later. */
-  void release(LeaseTokenHash token) {
+  void release(SecretHash token) {
     try {
       leases.release(token);
     } catch (RuntimeException notNow) {
@@ -45,7 +45,7 @@ public final class UnreleasedLeases {
   }
 
   /** Releases a lease whose opening got no answer, as soon as it is there. */
-  void remember(LeaseTokenHash token) {
+  void remember(SecretHash token) {
     waiting.put(token, nanoTime.getAsLong() + LATEST_COMMIT.toNanos());
   }
 

@@ -1,8 +1,8 @@
 package dev.drover.application.plugin;
 
 import dev.drover.application.port.storage.PhoneLeases;
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.lease.LeaseTokenHash;
 import dev.drover.domain.lease.PhoneLease;
 import java.time.Duration;
 import java.util.List;
@@ -22,12 +22,12 @@ public record NoLeases(String storage) implements PhoneLeases {
   }
 
   @Override
-  public Optional<PhoneLease> extend(LeaseTokenHash token, Duration length) {
+  public Optional<PhoneLease> extend(SecretHash token, Duration length) {
     return Optional.empty();
   }
 
   @Override
-  public boolean release(LeaseTokenHash token) {
+  public boolean release(SecretHash token) {
     return false;
   }
 
@@ -42,7 +42,7 @@ public record NoLeases(String storage) implements PhoneLeases {
   }
 
   @Override
-  public Optional<PhoneLease> find(LeaseTokenHash token) {
+  public Optional<PhoneLease> find(SecretHash token) {
     return Optional.empty();
   }
 

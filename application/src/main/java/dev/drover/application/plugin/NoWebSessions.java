@@ -1,8 +1,8 @@
 package dev.drover.application.plugin;
 
 import dev.drover.application.port.storage.WebSessions;
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.access.WebSession;
-import dev.drover.domain.access.WebSessionHash;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,12 +23,12 @@ public record NoWebSessions(String storage) implements WebSessions {
   }
 
   @Override
-  public Optional<WebSession> find(WebSessionHash hash, Instant now) {
+  public Optional<WebSession> find(SecretHash hash, Instant now) {
     return Optional.empty();
   }
 
   @Override
-  public boolean end(WebSessionHash hash) {
+  public boolean end(SecretHash hash) {
     return false;
   }
 

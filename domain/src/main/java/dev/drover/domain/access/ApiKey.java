@@ -13,7 +13,7 @@ public record ApiKey(
     String id,
     ApiKeyName name,
     AccessScope scope,
-    ApiKeyHash hash,
+    SecretHash hash,
     Instant createdAt,
     Optional<Instant> revokedAt) {
 

@@ -1,6 +1,5 @@
 package dev.drover.domain.access;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -49,8 +48,8 @@ public final class ApiKeyText {
     return id;
   }
 
-  public ApiKeyHash hash() {
-    return ApiKeyHash.of(secret.getBytes(StandardCharsets.US_ASCII));
+  public SecretHash hash() {
+    return SecretHash.of(secret);
   }
 
   /** Returns the whole key, which is shown once to the person who creates it. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param expiresAt when it ends by itself; later than {@code createdAt}
  */
 public record WebSession(
-    WebSessionHash hash, Optional<ApiKey> key, Instant createdAt, Instant expiresAt) {
+    SecretHash hash, Optional<ApiKey> key, Instant createdAt, Instant expiresAt) {
   public WebSession {
     if (!expiresAt.isAfter(createdAt)) {
       throw new IllegalArgumentException("a session lasts for some time");

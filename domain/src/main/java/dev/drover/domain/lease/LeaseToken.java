@@ -1,6 +1,6 @@
 package dev.drover.domain.lease;
 
-import java.nio.charset.StandardCharsets;
+import dev.drover.domain.access.SecretHash;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -33,8 +33,8 @@ public final class LeaseToken {
   }
 
   /** Returns the form that is stored. */
-  public LeaseTokenHash hash() {
-    return LeaseTokenHash.of(secret.getBytes(StandardCharsets.US_ASCII));
+  public SecretHash hash() {
+    return SecretHash.of(secret);
   }
 
   /** Returns the whole token, which only its holder may see. */

@@ -1,5 +1,6 @@
 package dev.drover.domain.lease;
 
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.node.NodeId;
 import java.time.Instant;
@@ -16,7 +17,7 @@ public record PhoneLease(
     NodeId node,
     LeaseHolder holder,
     LeaseLabel label,
-    LeaseTokenHash token,
+    SecretHash token,
     Instant since,
     Instant until) {
   public PhoneLease {

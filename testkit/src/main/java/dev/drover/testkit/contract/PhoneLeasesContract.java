@@ -14,11 +14,11 @@ import dev.drover.application.port.storage.PhoneLeases.NewLease;
 import dev.drover.application.port.storage.PhoneLeases.Opening;
 import dev.drover.application.port.storage.QueueEvents.QueueEvent;
 import dev.drover.application.port.storage.QueueEvents.Subscription;
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.lease.LeaseHolder;
 import dev.drover.domain.lease.LeaseLabel;
 import dev.drover.domain.lease.LeaseToken;
-import dev.drover.domain.lease.LeaseTokenHash;
 import dev.drover.domain.lease.PhoneLease;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.Outcome;
@@ -61,16 +61,16 @@ public abstract class PhoneLeasesContract extends StorageContract {
   /** Adds a live server of a version that knows no leases of phones. */
   protected abstract void addOlderServer(NodeId node);
 
-  private LeaseTokenHash token() {
+  private SecretHash token() {
     return LeaseToken.generate(random).hash();
   }
 
-  private static NewLease lease(DeviceSerial phone, NodeId node, LeaseTokenHash token) {
+  private static NewLease lease(DeviceSerial phone, NodeId node, SecretHash token) {
     return new NewLease(
         phone, node, PROCESS, LeaseHolder.PROGRAM, new LeaseLabel("a script"), token, LENGTH);
   }
 
-  private PhoneLease opened(DeviceSerial phone, LeaseTokenHash token) {
+  private PhoneLease opened(DeviceSerial phone, SecretHash token) {
     return opened(lease(phone, NODE, token));
   }
 
@@ -90,7 +90,7 @@ public abstract class PhoneLeasesContract extends StorageContract {
 
   @Test
   void a_lease_is_found_until_it_is_released() {
-    LeaseTokenHash token = token();
+    SecretHash token = token();
 
     PhoneLease opened =
         opened(
@@ -154,7 +154,7 @@ public abstract class PhoneLeasesContract extends StorageContract {
 
   @Test
   void no_task_is_claimed_for_a_leased_phone_until_the_lease_is_released() {
-    LeaseTokenHash token = token();
+    SecretHash token = token();
     opened(phone(1), token);
     tasks.insert(List.of(follow(phone(1), "ann"), follow(phone(2), "ann")));
 
@@ -169,7 +169,7 @@ public abstract class PhoneLeasesContract extends StorageContract {
 
   @Test
   void leases_and_tasks_share_the_places_of_the_plan() {
-    LeaseTokenHash token = token();
+    SecretHash token = token();
     tasks.insert(List.of(follow(phone(1), "ann"), follow(phone(2), "ann")));
     assertThat(leases.open(lease(phone(3), NODE, token), 0)).isEqualTo(new Opening.NoPlace(0));
     assertThat(leases.open(lease(phone(3), NODE, token), 2)).isInstanceOf(Opening.Opened.class);
@@ -186,7 +186,7 @@ public abstract class PhoneLeasesContract extends StorageContract {
 
   @Test
   void a_lease_keeps_its_phone_for_the_grace_after_its_end_and_no_longer() {
-    LeaseTokenHash token = token();
+    SecretHash token = token();
     opened(phone(1), token);
     tasks.insert(List.of(follow(phone(1), "ann")));
 
@@ -205,7 +205,7 @@ public abstract class PhoneLeasesContract extends StorageContract {
 
   @Test
   void another_holder_gets_a_phone_whose_lease_is_over_and_the_first_one_gets_nothing_more() {
-    LeaseTokenHash first = token();
+    SecretHash first = token();
     opened(phone(1), first);
     letLeasesAge(LENGTH.plus(PhoneLeases.GRACE).plusSeconds(1));
 
@@ -218,7 +218,7 @@ public abstract class PhoneLeasesContract extends StorageContract {
 
   @Test
   void an_extended_lease_ends_later_and_never_earlier() {
-    LeaseTokenHash token = token();
+    SecretHash token = token();
     PhoneLease opened = opened(phone(1), token);
 
     PhoneLease longer = leases.extend(token, LENGTH.multipliedBy(2)).orElseThrow();
@@ -235,7 +235,7 @@ public abstract class PhoneLeasesContract extends StorageContract {
 
   @Test
   void the_leases_of_a_server_end_with_its_own_and_do_not_come_back() {
-    LeaseTokenHash token = token();
+    SecretHash token = token();
     opened(phone(1), token);
     PhoneLease other = opened(lease(phone(2), OTHER_NODE, token()));
     tasks.insert(List.of(follow(phone(1), "ann")));
@@ -314,7 +314,7 @@ public abstract class PhoneLeasesContract extends StorageContract {
       throws Exception {
     BlockingQueue<QueueEvent> heard = new LinkedBlockingQueue<>();
     QueueEvent changed = new QueueEvent.LeaseChanged(phone(1));
-    LeaseTokenHash token = token();
+    SecretHash token = token();
     try (Subscription _ = storage.events().subscribe(heard::add)) {
       opened(phone(1), token);
       assertThat(next(heard)).isEqualTo(changed);
@@ -337,7 +337,7 @@ public abstract class PhoneLeasesContract extends StorageContract {
 
   @Test
   void the_end_of_a_lease_wakes_the_dispatchers() throws Exception {
-    LeaseTokenHash token = token();
+    SecretHash token = token();
     opened(phone(1), token);
     opened(phone(2), token());
     Semaphore woken = new Semaphore(0);

@@ -13,8 +13,8 @@ import dev.drover.domain.access.AccessScope;
 import dev.drover.domain.access.ApiKey;
 import dev.drover.domain.access.ApiKeyName;
 import dev.drover.domain.access.ApiKeyText;
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.access.WebSession;
-import dev.drover.domain.access.WebSessionHash;
 import dev.drover.domain.access.WebSessionToken;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -76,7 +76,7 @@ public abstract class WebSessionsContract extends StorageContract {
     assertThat(sessions.find(ofNone.hash(), NOW)).contains(ofNone);
     assertThat(sessions.find(ofKey.hash(), NOW.plus(HOUR).minusMillis(1))).isPresent();
     assertThat(sessions.find(ofKey.hash(), NOW.plus(HOUR))).isEmpty();
-    assertThat(sessions.find(new WebSessionHash("0".repeat(64)), NOW)).isEmpty();
+    assertThat(sessions.find(new SecretHash(new byte[32]), NOW)).isEmpty();
   }
 
   @Test

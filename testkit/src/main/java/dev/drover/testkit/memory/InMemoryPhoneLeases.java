@@ -2,8 +2,8 @@ package dev.drover.testkit.memory;
 
 import dev.drover.application.port.storage.PhoneLeases;
 import dev.drover.application.port.storage.QueueEvents.QueueEvent;
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.device.DeviceSerial;
-import dev.drover.domain.lease.LeaseTokenHash;
 import dev.drover.domain.lease.PhoneLease;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.TaskId;
@@ -82,7 +82,7 @@ final class InMemoryPhoneLeases implements PhoneLeases {
   }
 
   @Override
-  public Optional<PhoneLease> extend(LeaseTokenHash token, Duration length) {
+  public Optional<PhoneLease> extend(SecretHash token, Duration length) {
     return tables.transaction(
         () ->
             live(token)
@@ -104,7 +104,7 @@ final class InMemoryPhoneLeases implements PhoneLeases {
                     }));
   }
 
-  private Optional<LeaseRow> live(LeaseTokenHash token) {
+  private Optional<LeaseRow> live(SecretHash token) {
     return tables.leases.stream()
         .filter(row -> row.lease().token().equals(token))
         .filter(tables::isLive)
@@ -112,7 +112,7 @@ final class InMemoryPhoneLeases implements PhoneLeases {
   }
 
   @Override
-  public boolean release(LeaseTokenHash token) {
+  public boolean release(SecretHash token) {
     return tables.transaction(
         () -> {
           Optional<PhoneLease> held =
@@ -136,7 +136,7 @@ final class InMemoryPhoneLeases implements PhoneLeases {
   }
 
   @Override
-  public Optional<PhoneLease> find(LeaseTokenHash token) {
+  public Optional<PhoneLease> find(SecretHash token) {
     return tables.transaction(() -> live(token).map(LeaseRow::lease));
   }
 

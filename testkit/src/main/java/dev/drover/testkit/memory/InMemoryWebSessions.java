@@ -3,8 +3,8 @@ package dev.drover.testkit.memory;
 import dev.drover.application.port.storage.QueueEvents.QueueEvent;
 import dev.drover.application.port.storage.WebSessions;
 import dev.drover.domain.access.ApiKey;
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.access.WebSession;
-import dev.drover.domain.access.WebSessionHash;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +42,7 @@ final class InMemoryWebSessions implements WebSessions {
   }
 
   @Override
-  public Optional<WebSession> find(WebSessionHash hash, Instant now) {
+  public Optional<WebSession> find(SecretHash hash, Instant now) {
     return tables.transaction(
         () ->
             tables
@@ -62,7 +62,7 @@ final class InMemoryWebSessions implements WebSessions {
   }
 
   @Override
-  public boolean end(WebSessionHash hash) {
+  public boolean end(SecretHash hash) {
     return tables.transaction(
         () -> {
           Optional<WebSession> found = tables.sessions.find(hash.hex());

@@ -8,11 +8,11 @@ import dev.drover.application.lease.LeasePhone.Result;
 import dev.drover.application.port.device.PhoneControl.ControlOver;
 import dev.drover.application.port.storage.PhoneLeases;
 import dev.drover.application.port.storage.StorageUnavailable;
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.control.NodeSelector;
 import dev.drover.domain.control.PhoneCommand;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.lease.LeaseToken;
-import dev.drover.domain.lease.LeaseTokenHash;
 import dev.drover.domain.lease.PhoneLease;
 import dev.drover.domain.task.TaskId;
 import dev.drover.domain.task.TaskStatus;
@@ -303,12 +303,12 @@ class LeaseEndTest extends LeaseFixture {
     }
 
     @Override
-    public Optional<PhoneLease> extend(LeaseTokenHash token, Duration length) {
+    public Optional<PhoneLease> extend(SecretHash token, Duration length) {
       return leases.extend(token, length);
     }
 
     @Override
-    public boolean release(LeaseTokenHash token) {
+    public boolean release(SecretHash token) {
       meanwhile.run();
       return leases.release(token);
     }
@@ -324,7 +324,7 @@ class LeaseEndTest extends LeaseFixture {
     }
 
     @Override
-    public Optional<PhoneLease> find(LeaseTokenHash token) {
+    public Optional<PhoneLease> find(SecretHash token) {
       return leases.find(token);
     }
 

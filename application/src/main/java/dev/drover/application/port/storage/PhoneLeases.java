@@ -1,9 +1,9 @@
 package dev.drover.application.port.storage;
 
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.lease.LeaseHolder;
 import dev.drover.domain.lease.LeaseLabel;
-import dev.drover.domain.lease.LeaseTokenHash;
 import dev.drover.domain.lease.PhoneLease;
 import dev.drover.domain.node.NodeId;
 import dev.drover.domain.task.TaskId;
@@ -48,7 +48,7 @@ public interface PhoneLeases {
       UUID process,
       LeaseHolder holder,
       LeaseLabel label,
-      LeaseTokenHash token,
+      SecretHash token,
       Duration length) {}
 
   /** What an opening comes to. */
@@ -88,14 +88,14 @@ public interface PhoneLeases {
    *
    * @return the lease; empty when it is over
    */
-  Optional<PhoneLease> extend(LeaseTokenHash token, Duration length);
+  Optional<PhoneLease> extend(SecretHash token, Duration length);
 
   /**
    * Ends a lease. May be tried again safely.
    *
    * @return false when there was none
    */
-  boolean release(LeaseTokenHash token);
+  boolean release(SecretHash token);
 
   /** All live leases, by serial. */
   List<PhoneLease> all();
@@ -104,7 +104,7 @@ public interface PhoneLeases {
   Optional<PhoneLease> on(DeviceSerial serial);
 
   /** The live lease that this token proves. */
-  Optional<PhoneLease> find(LeaseTokenHash token);
+  Optional<PhoneLease> find(SecretHash token);
 
   /**
    * Removes leases that are no longer live, and tells of them by events. Several servers may do so

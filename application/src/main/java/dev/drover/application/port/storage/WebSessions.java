@@ -1,7 +1,7 @@
 package dev.drover.application.port.storage;
 
+import dev.drover.domain.access.SecretHash;
 import dev.drover.domain.access.WebSession;
-import dev.drover.domain.access.WebSessionHash;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -41,14 +41,14 @@ public interface WebSessions {
    * Finds a session that {@linkplain WebSession#standsAt stands}, with its key as it is now. A
    * revoked key's sessions are found no more from the moment at which it was revoked.
    */
-  Optional<WebSession> find(WebSessionHash hash, Instant now);
+  Optional<WebSession> find(SecretHash hash, Instant now);
 
   /**
    * Ends a session. May be tried again safely.
    *
    * @return false if there was none
    */
-  boolean end(WebSessionHash hash);
+  boolean end(SecretHash hash);
 
   /**
    * Removes sessions that don't stand any more. Several nodes may do so at once. May be tried again
