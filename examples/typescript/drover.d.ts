@@ -2709,6 +2709,8 @@ export interface components {
             changed: components["schemas"]["ProfileRepairFigures"];
             /** @description What it would name wrongly; not all where there are many. */
             mistakes: string[];
+            /** @description Whether it goes by the thing's kind and place alone, and no stored screen shows that it keeps them: the next update may put another thing there. */
+            weak: boolean;
             /** @description The difference of your file, in the unified format. */
             diff: string;
         };
@@ -7929,6 +7931,7 @@ export interface operations {
                      *               "wrong": 0
                      *             },
                      *             "mistakes": [],
+                     *             "weak": false,
                      *             "diff": "--- /dev/null\n+++ profiles/tiktok.yaml\n@@ -0,0 +1,3 @@\n+elements:\n+  profile.follow_button:\n+    - {text: Keep up, class: Button}\n"
                      *           }
                      *         ],

@@ -117,6 +117,7 @@ public final class ProfileRoutes {
       figures(one.putObject("stored"), proposal.stored());
       figures(one.putObject("changed"), proposal.changed());
       strings(one.putArray("mistakes"), proposal.mistakes());
+      one.put("weak", proposal.weak());
       one.put("diff", proposal.diff());
     }
     data.put("guessed", repair.guessed());

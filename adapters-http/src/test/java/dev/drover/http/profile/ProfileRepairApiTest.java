@@ -52,6 +52,7 @@ class ProfileRepairApiTest {
                 new Figures(20, 2, 0),
                 1,
                 List.of(),
+                true,
                 "--- a\n+++ a\n",
                 "elements:\n")),
         false,
@@ -81,6 +82,7 @@ class ProfileRepairApiTest {
     assertThat(data.at("/proposals/0/diff").asText()).isEqualTo("--- a\n+++ a\n");
     assertThat(data.at("/proposals/0/stored"))
         .hasToString("{\"right\":3,\"missed\":1,\"wrong\":0}");
+    assertThat(data.at("/proposals/0/weak").booleanValue()).isTrue();
     assertThat(data.at("/proposals/0/after").isMissingNode()).isTrue();
     Request request = asked.take();
     assertThat(request.screen()).isEqualTo("<hierarchy/>");

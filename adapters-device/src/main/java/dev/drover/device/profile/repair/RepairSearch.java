@@ -279,11 +279,11 @@ final class RepairSearch {
   }
 
   /** Keeps of each target the best of each way to find it: they fail on different changes. */
-  private static List<Tried> best(List<Tried> all) {
+  private List<Tried> best(List<Tried> all) {
     IdentityHashMap<UiNode, Set<Set<String>>> ways = new IdentityHashMap<>();
     List<Tried> best = new ArrayList<>();
     all.stream()
-        .sorted(Comparator.comparingDouble(Tried::points).reversed())
+        .sorted(byWorth())
         .forEach(
             one -> {
               Set<Set<String>> known =
@@ -341,14 +341,27 @@ final class RepairSearch {
     }
   }
 
+  private Comparator<Tried> byWorth() {
+    boolean known = known() > 0;
+    return Comparator.<Tried>comparingDouble(one -> one.worth(known)).reversed();
+  }
+
   // ---- Proposing
 
   /** Of each target the best, then the next ones. */
-  private static List<Tried> different(List<Tried> sorted) {
+  private List<Tried> different(List<Tried> sorted) {
     Set<UiNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Tried> ordered = new LinkedHashSet<>();
-    sorted.stream().filter(one -> seen.add(one.target.node())).forEach(ordered::add);
-    ordered.addAll(sorted);
+    List<Tried> worthiest = sorted.stream().sorted(byWorth()).toList();
+    for (Tried one : sorted) {
+      if (seen.add(one.target.node())) {
+        worthiest.stream()
+            .filter(other -> other.target.node().is(one.target.node()))
+            .findFirst()
+            .ifPresent(ordered::add);
+      }
+    }
+    ordered.addAll(worthiest);
     return List.copyOf(ordered);
   }
 
@@ -407,6 +420,7 @@ final class RepairSearch {
             one.changed.figures(),
             one.newlyFound,
             mistakes,
+            !one.candidate.isByItsOwn() && one.stored.right == 0,
             addition.diff(texts.shownFile()),
             addition.after()));
   }

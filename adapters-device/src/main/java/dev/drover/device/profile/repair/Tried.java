@@ -11,6 +11,9 @@ import java.util.List;
 final class Tried {
   private static final int MOST_MISTAKES = 5;
 
+  /** More than words lose by being missed in other languages, and less than a wrong find costs. */
+  private static final double OWN = 2;
+
   final String name;
   final CandidateText candidate;
   final Target target;
@@ -48,6 +51,14 @@ final class Tried {
         // Words of one language, and what every build renames, are worth less than they seem.
         - (candidate.has("id") ? 0.5 : 0)
         - (isLiteral() ? 0.4 : 0);
+  }
+
+  /**
+   * What it is worth among those for the same thing. Where no screen tells what the element was,
+   * nothing shows that it keeps its place; what it says or is called is surer then.
+   */
+  double worth(boolean known) {
+    return points() + (!known && candidate.isByItsOwn() ? OWN : 0);
   }
 
   private boolean isLiteral() {

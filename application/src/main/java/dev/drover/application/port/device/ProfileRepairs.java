@@ -79,6 +79,8 @@ public interface ProfileRepairs {
    * @param changed on this screen and stored ones, changed as apps and phones change them
    * @param newlyFound on how many stored screens it finds something where nothing is found now
    * @param mistakes what it would name wrongly, in plain words; not all where there are many
+   * @param weak whether it goes by the thing's kind and place alone, and no stored screen shows
+   *     that it keeps them: the next update may put another thing there
    * @param diff of the operator's file
    * @param after the operator's file as it would be
    */
@@ -89,6 +91,7 @@ public interface ProfileRepairs {
       Figures changed,
       int newlyFound,
       List<String> mistakes,
+      boolean weak,
       String diff,
       String after) {
     public Proposal {
