@@ -2699,6 +2699,11 @@ export interface components {
             };
         };
         ProfileRepairProposal: {
+            /**
+             * @description Who thought of it, the search itself or the model that `repair.base-url` names. Both are tried in the same way.
+             * @enum {string}
+             */
+            origin: "trial" | "model";
             /** @description What the element is on the screen. */
             node: string;
             /** @description What is added, as it stands in a profile. */
@@ -7917,6 +7922,7 @@ export interface operations {
                      *         ],
                      *         "proposals": [
                      *           {
+                     *             "origin": "trial",
                      *             "node": "Button \"Keep up\" [240,780][540,880]",
                      *             "candidate": "{text: Keep up, class: Button}",
                      *             "newly_found": 0,

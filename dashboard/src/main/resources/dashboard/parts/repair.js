@@ -46,7 +46,7 @@ function Found({ repair, proposal, n, task }) {
     say(t("said.copied"));
   };
   return html`<details class="repair-found" open=${n === 1}>
-    <summary><b>${t("repair.n", { n })}</b> <bdi>${proposal.node}</bdi>
+    <summary><b>${t("repair.n", { n })}</b> <bdi>${proposal.node}</bdi> ${proposal.origin === "model" && html`<span class="faint">${t("repair.byModel")}</span>`}
       <span class=${"repair-verdict " + verdict}><${Icon} name=${{ bad: "circle-x", weak: "alert-triangle", good: "circle-check" }[verdict]} /> ${{ bad: t("repair.wrong", { n: bad }), weak: t("repair.weak"), good: t("repair.right") }[verdict]}</span></summary>
     <dl class="facts">
       <div><dt>${t("repair.by")}</dt><dd><code><bdi>${proposal.candidate}</bdi></code></dd></div>

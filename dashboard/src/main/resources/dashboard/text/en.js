@@ -311,6 +311,7 @@ export default {
   "repair.none": "There is no proposal. Look whether the screen shows the element at all, or say which one it is.",
   "repair.guessed": "Which thing it is was only guessed. Compare the proposal with the picture. If it is another thing, choose that on the picture and propose again.",
   "repair.n": "Proposal {n}:",
+  "repair.byModel": "an idea of the model",
   "repair.right": "names nothing wrongly",
   "repair.wrong": { one: "names 1 thing wrongly", other: "names {n} things wrongly" },
   "repair.weak": "weak: by kind and place alone",

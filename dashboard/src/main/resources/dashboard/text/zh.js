@@ -311,6 +311,7 @@ export default {
   "repair.none": "没有建议。请查看屏幕是否显示了该元素，或指出它是哪一个。",
   "repair.guessed": "它是哪一个只是猜测。请将建议与图片对照。如果是别的元素，请在图片上选择它，然后重新获取建议。",
   "repair.n": "建议 {n}：",
+  "repair.byModel": "模型的想法",
   "repair.right": "没有认错",
   "repair.wrong": { other: "认错 {n} 处" },
   "repair.weak": "较弱：只凭种类和位置",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drover.application.port.device.ProfileRepairs.Figures;
+import dev.drover.application.port.device.ProfileRepairs.Origin;
 import dev.drover.application.port.device.ProfileRepairs.Proposal;
 import dev.drover.application.port.device.ProfileRepairs.Repair;
 import dev.drover.application.port.device.ProfileRepairs.Unfit;
@@ -111,6 +112,7 @@ public final class ProfileRoutes {
       ObjectNode one =
           proposals
               .addObject()
+              .put("origin", origin(proposal.origin()))
               .put("node", proposal.node())
               .put("candidate", proposal.candidate())
               .put("newly_found", proposal.newlyFound());
@@ -123,6 +125,13 @@ public final class ProfileRoutes {
     data.put("guessed", repair.guessed());
     strings(data.putArray("notes"), repair.notes());
     return data;
+  }
+
+  private static String origin(Origin origin) {
+    return switch (origin) {
+      case TRIAL -> "trial";
+      case MODEL -> "model";
+    };
   }
 
   private static void figures(ObjectNode into, Figures figures) {

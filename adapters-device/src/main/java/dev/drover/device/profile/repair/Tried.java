@@ -1,6 +1,7 @@
 package dev.drover.device.profile.repair;
 
 import dev.drover.application.port.device.ProfileRepairs.Figures;
+import dev.drover.application.port.device.ProfileRepairs.Origin;
 import dev.drover.device.profile.mutation.LabelledScreen.Label;
 import dev.drover.device.profile.mutation.ScreenTrial;
 import dev.drover.device.profile.repair.Targets.Target;
@@ -16,6 +17,7 @@ final class Tried {
 
   final String name;
   final CandidateText candidate;
+  final Origin origin;
   final Target target;
   final Label label;
   final Tally stored = new Tally();
@@ -24,8 +26,9 @@ final class Tried {
   int wrongElsewhere;
   final List<String> mistakes = new ArrayList<>();
 
-  Tried(String name, CandidateText candidate, Target target, Label label) {
+  Tried(String name, CandidateText candidate, Origin origin, Target target, Label label) {
     this.name = name;
+    this.origin = origin;
     this.candidate = candidate;
     this.target = target;
     this.label = label;

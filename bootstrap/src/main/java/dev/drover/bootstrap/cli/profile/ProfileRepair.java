@@ -144,6 +144,7 @@ public final class ProfileRepair implements Callable<Integer> {
                       Optional.ofNullable(argument),
                       Optional.ofNullable(locale),
                       stored(),
+                      Optional.empty(),
                       () -> clock.instant().isAfter(end)));
     } catch (Unfit unfit) {
       throw new ConfigurationError(option(unfit.part()) + " " + unfit.getMessage());
