@@ -20,3 +20,4 @@ export type TaskFilter = Schemas["TaskFilter"];
 export type TaskHistory = Schemas["TaskHistoryAnswer"]["data"];
 export type TaskHistoryHour = Schemas["TaskHistoryHour"];
 export type TaskHistoryScript = Schemas["TaskHistoryScript"];
+export type ProfileRepair = Schemas["ProfileRepairAnswer"]["data"];

@@ -2699,6 +2699,11 @@ export interface components {
             };
         };
         ProfileRepairProposal: {
+            /**
+             * @description Who thought of it, the search itself or the model that `repair.base-url` names. Both are tried in the same way.
+             * @enum {string}
+             */
+            origin: "trial" | "model";
             /** @description What the element is on the screen. */
             node: string;
             /** @description What is added, as it stands in a profile. */
@@ -2709,6 +2714,8 @@ export interface components {
             changed: components["schemas"]["ProfileRepairFigures"];
             /** @description What it would name wrongly; not all where there are many. */
             mistakes: string[];
+            /** @description Whether it goes by the thing's kind and place alone, and no stored screen shows that it keeps them: the next update may put another thing there. */
+            weak: boolean;
             /** @description The difference of your file, in the unified format. */
             diff: string;
         };
@@ -7915,6 +7922,7 @@ export interface operations {
                      *         ],
                      *         "proposals": [
                      *           {
+                     *             "origin": "trial",
                      *             "node": "Button \"Keep up\" [240,780][540,880]",
                      *             "candidate": "{text: Keep up, class: Button}",
                      *             "newly_found": 0,
@@ -7929,6 +7937,7 @@ export interface operations {
                      *               "wrong": 0
                      *             },
                      *             "mistakes": [],
+                     *             "weak": false,
                      *             "diff": "--- /dev/null\n+++ profiles/tiktok.yaml\n@@ -0,0 +1,3 @@\n+elements:\n+  profile.follow_button:\n+    - {text: Keep up, class: Button}\n"
                      *           }
                      *         ],

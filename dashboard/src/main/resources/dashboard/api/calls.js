@@ -10,6 +10,7 @@ import { address, call, file, upload } from "./client.js";
 /** @typedef {import("../../../../../types/api").TaskFilter} TaskFilter */
 /** @typedef {import("../../../../../types/api").TaskHistory} TaskHistory */
 /** @typedef {import("../../../../../types/api").TaskHistoryScript} TaskHistoryScript */
+/** @typedef {import("../../../../../types/api").ProfileRepair} ProfileRepair */
 /** @typedef {Record<string, unknown>} Query */
 /** @typedef {{signal?: AbortSignal}} Options */
 
@@ -52,6 +53,8 @@ export const listTaskArtifacts = (task) => call("GET", `/task/${id(task)}/artifa
 export const taskArtifactAddress = (task, name) => address(`/task/${id(task)}/artifacts/${id(name)}`);
 /** @param {number | string} task @param {string} name */
 export const getTaskArtifact = (task, name) => file(`/task/${id(task)}/artifacts/${id(name)}`);
+/** @param {{task_id: number, element: string, at?: string, for?: string}} request @param {Options} [options] @returns {Promise<ProfileRepair>} */
+export const proposeProfileRepair = (request, options) => call("POST", "/profiles/repair", { body: request, ...options });
 /** @param {object} request @param {{dryRun?: boolean, idempotencyKey?: string, signal?: AbortSignal}} [options] */
 export const createTasks = (request, { dryRun, idempotencyKey, signal } = {}) =>
   call("POST", "/task", {

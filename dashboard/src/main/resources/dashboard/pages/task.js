@@ -9,6 +9,7 @@ import { ask, Button, Dialog, Empty, Icon, Notice, Reading, reason, say, useRead
 import { useTitle } from "../parts/frame.js";
 import { Ago, ago, clock, duration, moment, offset, size } from "../parts/format.js";
 import { Inspector } from "../parts/inspector.js";
+import { Repair } from "../parts/repair.js";
 import { go } from "../parts/router.js";
 import { At, scriptName, State, taskState, said } from "../parts/states.js";
 import { hasText, t } from "../parts/text.js";
@@ -125,6 +126,7 @@ function Timeline({ task, log }) {
 
 /** What the screen showed before the failure, and what was looked for on it. @param {{task: Task}} props */
 function Evidence({ task }) {
+  const [meant, setMeant] = useState(/** @type {{x: number, y: number, round: number} | null} */ (null));
   const read = useRead(async () => {
     const { artifacts } = await listTaskArtifacts(task.id);
     const names = new Set(artifacts.map((artifact) => artifact.name));
@@ -137,11 +139,13 @@ function Evidence({ task }) {
   const { artifacts, xml, words, picture } = read.data;
   if (artifacts.length === 0) return task.status === 3 ? html`<section><h2>${t("evidence.title")}</h2><p class="faint">${t("evidence.none")}</p></section>` : null;
   const [facts, sought] = split(words ?? "");
+  const repairable = xml && sought;
   const title = artifacts[0].shows === "success" ? t("evidence.success") : t("evidence.title");
   return html`<section class="evidence">
     <h2>${title} <span class="faint">${t("evidence.attempt", { n: artifacts[0].attempt })}</span></h2>
     ${sought && html`<div class="sought"><h3>${t("evidence.sought")}</h3><pre tabindex="0">${sought}</pre><p class="faint">${t("evidence.repair")}</p></div>`}
-    ${(picture || xml) && html`<${Inspector} picture=${picture} xml=${xml} alt=${title} />`}
+    ${(picture || xml) && html`<${Inspector} picture=${picture} xml=${xml} alt=${title} onMean=${repairable ? (/** @type {number} */ x, /** @type {number} */ y) => setMeant((last) => ({ x, y, round: (last?.round ?? 0) + 1 })) : undefined} />`}
+    ${repairable && html`<${Repair} key=${task.id + sought} task=${task} sought=${sought} meant=${meant} />`}
     ${facts && html`<details><summary>${t("evidence.facts")}</summary><pre tabindex="0">${facts}</pre></details>`}
     <p class="files faint">${artifacts.map((artifact) => html`<span><a href=${taskArtifactAddress(task.id, artifact.name)} download=${`task-${task.id}-${artifact.name}`}>${artifact.name}</a> ${size(artifact.size)}</span>`)}</p>
   </section>`;

@@ -14,10 +14,11 @@ function short(text) {
 }
 
 /**
- * @param {{picture: string | null, xml: string | null, alt: string, live?: any, onTap?: (x: number, y: number) => void}} props
- *   picture: an address; live: stands instead of the picture; onTap: whoever drives the phone may tap the chosen element, by the keyboard, too
+ * @param {{picture: string | null, xml: string | null, alt: string, live?: any, onTap?: (x: number, y: number) => void, onMean?: (x: number, y: number) => void}} props
+ *   picture: an address; live: stands instead of the picture; onTap: whoever drives the phone may tap the chosen element, by the keyboard, too;
+ *   onMean: the chosen element may be named as the one that a repair is for
  */
-export function Inspector({ picture, xml, alt, live, onTap }) {
+export function Inspector({ picture, xml, alt, live, onTap, onMean }) {
   const { nodes, width, height } = useMemo(() => readHierarchy(xml ?? ""), [xml]);
   const [size, setSize] = useState(/** @type {[number, number] | null} */ (null));
   const [chosen, setChosen] = useState(/** @type {number | null} */ (null));
@@ -76,6 +77,7 @@ export function Inspector({ picture, xml, alt, live, onTap }) {
             .map(([name, value]) => html`<div><dt>${t("inspector." + name)}</dt><dd><bdi>${short(value)}</bdi></dd></div>`)}
         </dl>
         ${onTap && html`<${Button} icon="hand-finger" onClick=${() => onTap(Math.round(node.left + node.width / 2), Math.round(node.top + node.height / 2))}>${t("hands.tapNode")}<//>`}
+        ${onMean && html`<${Button} icon="search" onClick=${() => onMean(Math.round(node.left + node.width / 2), Math.round(node.top + node.height / 2))}>${t("repair.this")}<//>`}
         <h3>${t("inspector.selector")}</h3>
         <${Command} text=${candidate(node)} />
       </section>`}

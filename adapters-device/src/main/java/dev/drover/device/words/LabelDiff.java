@@ -16,8 +16,6 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Shows how an operator's profile would change by other labels. Writes nothing. */
 public final class LabelDiff {
-  private static final int CONTEXT = 3;
-
   private final String text;
   private final List<Change> changes = new ArrayList<>();
 
@@ -146,45 +144,5 @@ public final class LabelDiff {
   /** In single quotes nothing means anything else but the quote. */
   private static String scalar(String label) {
     return "'" + label.replace("'", "''") + "'";
-  }
-
-  /**
-   * Compares two texts as {@code diff -u} does, in one hunk.
-   *
-   * @param file the file's name
-   * @param there whether the file is there
-   */
-  public static String unified(String file, boolean there, String before, String after) {
-    List<String> old = before.lines().toList();
-    List<String> now = after.lines().toList();
-    int same = 0;
-    while (same < Math.min(old.size(), now.size()) && old.get(same).equals(now.get(same))) {
-      same++;
-    }
-    int end = 0;
-    while (end < Math.min(old.size(), now.size()) - same
-        && old.get(old.size() - 1 - end).equals(now.get(now.size() - 1 - end))) {
-      end++;
-    }
-    int start = Math.max(0, same - CONTEXT);
-    int below = Math.min(CONTEXT, end);
-    StringBuilder diff = new StringBuilder();
-    diff.append("--- ").append(there ? file : "/dev/null").append('\n');
-    diff.append("+++ ").append(file).append('\n');
-    diff.append("@@ -")
-        .append(range(start, old.size() - end + below))
-        .append(" +")
-        .append(range(start, now.size() - end + below))
-        .append(" @@\n");
-    old.subList(start, same).forEach(line -> diff.append(' ').append(line).append('\n'));
-    old.subList(same, old.size() - end).forEach(line -> diff.append('-').append(line).append('\n'));
-    now.subList(same, now.size() - end).forEach(line -> diff.append('+').append(line).append('\n'));
-    old.subList(old.size() - end, old.size() - end + below)
-        .forEach(line -> diff.append(' ').append(line).append('\n'));
-    return diff.toString();
-  }
-
-  private static String range(int start, int end) {
-    return (end == start ? start : start + 1) + "," + (end - start);
   }
 }

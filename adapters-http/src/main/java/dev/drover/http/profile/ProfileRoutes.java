@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drover.application.port.device.ProfileRepairs.Figures;
+import dev.drover.application.port.device.ProfileRepairs.Origin;
 import dev.drover.application.port.device.ProfileRepairs.Proposal;
 import dev.drover.application.port.device.ProfileRepairs.Repair;
 import dev.drover.application.port.device.ProfileRepairs.Unfit;
@@ -111,17 +112,26 @@ public final class ProfileRoutes {
       ObjectNode one =
           proposals
               .addObject()
+              .put("origin", origin(proposal.origin()))
               .put("node", proposal.node())
               .put("candidate", proposal.candidate())
               .put("newly_found", proposal.newlyFound());
       figures(one.putObject("stored"), proposal.stored());
       figures(one.putObject("changed"), proposal.changed());
       strings(one.putArray("mistakes"), proposal.mistakes());
+      one.put("weak", proposal.weak());
       one.put("diff", proposal.diff());
     }
     data.put("guessed", repair.guessed());
     strings(data.putArray("notes"), repair.notes());
     return data;
+  }
+
+  private static String origin(Origin origin) {
+    return switch (origin) {
+      case TRIAL -> "trial";
+      case MODEL -> "model";
+    };
   }
 
   private static void figures(ObjectNode into, Figures figures) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.application.port.device.ProfileRepairs.Figures;
+import dev.drover.application.port.device.ProfileRepairs.Origin;
 import dev.drover.application.port.device.ProfileRepairs.Proposal;
 import dev.drover.application.port.device.ProfileRepairs.Repair;
 import dev.drover.application.port.device.ProfileRepairs.Request;
@@ -46,12 +47,14 @@ class ProfileRepairApiTest {
         List.of("profile"),
         List.of(
             new Proposal(
+                Origin.MODEL,
                 "Button \"Keep up\" [1,2][3,4]",
                 "{text: Keep up}",
                 new Figures(3, 1, 0),
                 new Figures(20, 2, 0),
                 1,
                 List.of(),
+                true,
                 "--- a\n+++ a\n",
                 "elements:\n")),
         false,
@@ -81,6 +84,8 @@ class ProfileRepairApiTest {
     assertThat(data.at("/proposals/0/diff").asText()).isEqualTo("--- a\n+++ a\n");
     assertThat(data.at("/proposals/0/stored"))
         .hasToString("{\"right\":3,\"missed\":1,\"wrong\":0}");
+    assertThat(data.at("/proposals/0/origin").asText()).isEqualTo("model");
+    assertThat(data.at("/proposals/0/weak").booleanValue()).isTrue();
     assertThat(data.at("/proposals/0/after").isMissingNode()).isTrue();
     Request request = asked.take();
     assertThat(request.screen()).isEqualTo("<hierarchy/>");

@@ -296,6 +296,7 @@ public final class ApiUnderTest implements AutoCloseable {
               List.of(repairs),
               storage.artifacts(),
               storage.queries(),
+              Optional.empty(),
               Duration.ofSeconds(20),
               clock),
           materials,

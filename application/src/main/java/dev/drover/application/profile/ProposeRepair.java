@@ -4,6 +4,7 @@ import dev.drover.application.port.device.ProfileRepairs;
 import dev.drover.application.port.device.ProfileRepairs.Repair;
 import dev.drover.application.port.device.ProfileRepairs.Stored;
 import dev.drover.application.port.device.ProfileRepairs.Unfit;
+import dev.drover.application.port.device.RepairIdeas;
 import dev.drover.application.port.storage.TaskArtifacts;
 import dev.drover.application.port.storage.TaskQueries;
 import dev.drover.application.task.TaskNotFound;
@@ -34,23 +35,27 @@ public final class ProposeRepair {
   private final List<ProfileRepairs> repairs;
   private final TaskArtifacts artifacts;
   private final TaskQueries queries;
+  private final Optional<RepairIdeas> ideas;
   private final Duration longest;
   private final Clock clock;
   private final Semaphore one = new Semaphore(1);
 
   /**
    * @param repairs of the device adapters that have some; the first is asked
+   * @param ideas who is asked for further candidates, if the operator wants that
    * @param longest how long one search may take
    */
   public ProposeRepair(
       List<ProfileRepairs> repairs,
       TaskArtifacts artifacts,
       TaskQueries queries,
+      Optional<RepairIdeas> ideas,
       Duration longest,
       Clock clock) {
     this.repairs = List.copyOf(repairs);
     this.artifacts = artifacts;
     this.queries = queries;
+    this.ideas = ideas;
     this.longest = longest;
     this.clock = clock;
   }
@@ -131,6 +136,7 @@ public final class ProposeRepair {
             wish.argument(),
             wish.locale(),
             stored(),
+            ideas,
             () -> given.get() || clock.instant().isAfter(end));
     // A virtual thread that computes would keep a carrier from all others.
     FutureTask<Repair> search = new FutureTask<>(() -> able.propose(request));

@@ -41,6 +41,7 @@ import java.util.regex.Pattern;
  * @param triesUpdates whether one phone tries an app's new version while the others wait
  * @param commentBaseUrls endpoints for generated comments that may be without https or in a private
  *     network
+ * @param repairModel who is asked how elements could be found again; empty for nobody
  * @param license what the server may do
  * @param materials where files to post are
  * @param keepsScreensOfSuccess whether the last screens of attempts that took effect are kept, too
@@ -66,6 +67,7 @@ public record ServerConfig(
     int quarantineAfter,
     boolean triesUpdates,
     Set<URI> commentBaseUrls,
+    Optional<RepairModel> repairModel,
     Materials materials,
     boolean keepsScreensOfSuccess,
     Retention retention,
@@ -194,6 +196,7 @@ public record ServerConfig(
         quarantineAfter,
         triesUpdates,
         commentBaseUrls,
+        repairModel,
         materials,
         keepsScreensOfSuccess,
         retention,
@@ -236,6 +239,7 @@ public record ServerConfig(
         SettingValue.of(settings, Setting.QUARANTINE_AFTER, SettingValue::count).orElse(5),
         SettingValue.of(settings, Setting.TRY_UPDATES, SettingValue::yesOrNo).orElse(true),
         SettingValue.of(settings, Setting.COMMENT_BASE_URLS, SettingValue::urls).orElse(Set.of()),
+        RepairModel.of(settings),
         Materials.of(settings, home),
         SettingValue.of(settings, Setting.ARTIFACTS_KEEP_SUCCESS, SettingValue::yesOrNo)
             .orElse(true),

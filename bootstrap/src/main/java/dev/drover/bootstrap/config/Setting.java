@@ -37,6 +37,9 @@ public enum Setting {
   SECRET_KEY("secret-key", "postgresql", "secret-key"),
   COMMENTS_ADAPTER("comments.adapter"),
   COMMENT_BASE_URLS("comments.allowed-base-urls", "openai", "allowed-base-urls"),
+  REPAIR_BASE_URL("repair.base-url"),
+  REPAIR_MODEL("repair.model"),
+  REPAIR_API_KEY("repair.api-key"),
   TASKS_KEEP_DAYS("tasks.keep-days"),
   ARTIFACTS_KEEP_SUCCESS("artifacts.keep-success"),
   ARTIFACTS_KEEP_DAYS("artifacts.keep-days"),
@@ -100,7 +103,7 @@ public enum Setting {
 
   /** Returns whether the value is or contains a secret and must not be shown. */
   boolean isSecret() {
-    return this == DATABASE_URL || this == SECRET_KEY;
+    return this == DATABASE_URL || this == SECRET_KEY || this == REPAIR_API_KEY;
   }
 
   public static Optional<Setting> ofKey(String key) {

@@ -73,6 +73,7 @@ import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.plugin.Adapters;
 import dev.drover.bootstrap.plugin.Plugins;
+import dev.drover.comments.OpenAiRepairIdeas;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.domain.license.LicenseStatus;
@@ -414,6 +415,12 @@ public final class Server implements AutoCloseable {
                   phones.stream().flatMap(opened -> opened.repairs().stream()).toList(),
                   artifacts,
                   queries,
+                  config
+                      .repairModel()
+                      .map(
+                          model ->
+                              new OpenAiRepairIdeas(
+                                  model.baseUrl(), model.model(), model.apiKey())),
                   LONGEST_REPAIR,
                   clock),
               library,

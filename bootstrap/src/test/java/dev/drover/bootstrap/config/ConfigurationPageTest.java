@@ -158,6 +158,10 @@ class ConfigurationPageTest {
       case SECRET_KEY -> optional(ofStorage(config, "secret-key"));
       case COMMENTS_ADAPTER -> code(config.adapters().comments().name());
       case COMMENT_BASE_URLS -> list(config.commentBaseUrls());
+      case REPAIR_BASE_URL, REPAIR_MODEL, REPAIR_API_KEY -> {
+        assertThat(config.repairModel()).isEmpty();
+        yield "none";
+      }
       case TASKS_KEEP_DAYS -> code(config.retention().taskAge().toDays());
       case ARTIFACTS_KEEP_SUCCESS -> code(config.keepsScreensOfSuccess());
       case ARTIFACTS_KEEP_DAYS -> code(config.retention().artifactAge().toDays());

@@ -134,7 +134,8 @@ class JourneysTest {
   /** Has the first app that each of a demo's phones starts take its time. */
   private static void letTasksTakeAWhile(Path home) throws Exception {
     String stall =
-        "{\"kind\": \"stall\", \"match\": \"am start\", \"moment\": \"before\", \"times\": 1, \"for_ms\": "
+        "{\"kind\": \"stall\", \"match\": \"am start\", \"moment\": \"before\", \"times\": 1,"
+            + " \"for_ms\": "
             + A_WHILE.toMillis()
             + "}";
     try (HttpClient client = HttpClient.newHttpClient()) {
@@ -226,6 +227,7 @@ class JourneysTest {
         .click();
     String selector = ann.page().locator(".inspector-node code").textContent();
     assertThat(selector).contains("Subscribe").contains("Button");
+    aRepairIsProposed(ann);
 
     Path profiles = Files.createDirectories(farm.home().resolve("profiles"));
     Files.writeString(
@@ -242,6 +244,27 @@ class JourneysTest {
       Files.delete(profiles.resolve("tiktok.yaml"));
     }
     assertThat(phone.effects()).extracting(Effect::target).containsExactly("carla");
+  }
+
+  /** Of the element that has just been chosen on the screen. */
+  private static void aRepairIsProposed(Visitor ann) {
+    Locator repair = ann.page().locator(".repair");
+    assertThat(
+            repair.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Propose a repair")))
+        .isDisabled();
+    repair
+        .getByLabel("Element", new Locator.GetByLabelOptions().setExact(true))
+        .selectOption("profile.follow_button");
+    ann.button("Propose a repair: it is this one").click();
+    Locator first = repair.locator(".repair-found").first();
+    assertThat(first.locator("summary")).containsText("Button \"Subscribe\"");
+    assertThat(first.locator("summary")).containsText("names nothing wrongly");
+    assertThat(first.locator("pre")).containsText("+++ profiles/tiktok.yaml");
+    assertThat(first.locator("pre")).containsText("+  profile.follow_button:");
+    assertThat(first.locator(".command")).containsText("patch -p0 < task-");
+    assertThat(repair.locator(".notice.warn")).hasCount(0);
+    assertThat(Axe.violations(ann.page())).isEmpty();
   }
 
   @Test
@@ -355,7 +378,8 @@ class JourneysTest {
     List<Long> ids =
         farm.api()
             .create(
-                "{'serials': ['MANY-1'], 'script_name': 'follow', 'script_config': {'target_users': ["
+                "{'serials': ['MANY-1'], 'script_name': 'follow', 'script_config': {'target_users':"
+                    + " ["
                     + users
                     + "]}}");
     assertThat(farm.api().post("/task/" + ids.getFirst() + "/cancel", "").code()).isZero();
@@ -473,7 +497,8 @@ class JourneysTest {
       assertThat(
               ann.page()
                   .evaluate(
-                      "async () => (await (await fetch('/api/v1/queue/pause', {method: 'POST'})).json()).code"))
+                      "async () => (await (await fetch('/api/v1/queue/pause', {method:"
+                          + " 'POST'})).json()).code"))
           .isEqualTo(40101);
       ann.button("More").click();
       ann.button("Sign out").click();

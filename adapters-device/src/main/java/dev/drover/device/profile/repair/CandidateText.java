@@ -55,6 +55,13 @@ record CandidateText(SequencedMap<String, String> parts) {
     return WORDS.stream().anyMatch(parts::containsKey);
   }
 
+  /**
+   * Whether it goes by what the thing itself says or is called, not by its kind and place alone.
+   */
+  boolean isByItsOwn() {
+    return namesWords() || has("id");
+  }
+
   boolean isSeveral() {
     return part("several").filter("true"::equals).isPresent();
   }

@@ -1,6 +1,8 @@
 package dev.drover.device.profile.repair;
 
+import dev.drover.application.port.device.ProfileRepairs.Origin;
 import dev.drover.application.port.device.ProfileRepairs.Proposal;
+import dev.drover.application.port.device.RepairIdeas;
 import dev.drover.device.hierarchy.UiNode;
 import dev.drover.device.hierarchy.UiTree;
 import dev.drover.device.profile.AppProfile;
@@ -60,6 +62,7 @@ final class RepairSearch {
   /** The profile in use, with the candidates as elements once they are written. */
   private AppProfile trial;
 
+  private List<CandidateText> ideas = List.of();
   private boolean stoppedEarly;
 
   /**
@@ -99,6 +102,24 @@ final class RepairSearch {
         profile, name, tree, argument.isEmpty() ? List.of() : List.of(argument));
   }
 
+  /** Adds candidates that somebody else thought of. */
+  List<CandidateText> consider(List<RepairIdeas.Idea> somebodys) {
+    ideas =
+        AskedIdeas.candidates(
+            somebodys,
+            texts,
+            element,
+            edit.dependents(element, profile.elementNames()),
+            isSeveral());
+    return ideas;
+  }
+
+  /** Returns what somebody is told who is asked for ideas. */
+  RepairIdeas.Question question() {
+    return new RepairIdeas.Question(
+        element, former.stream().map(CandidateText::yaml).toList(), AskedIdeas.structure(failed));
+  }
+
   /** Whether the time was over before all was tried. */
   boolean hasStoppedEarly() {
     return stoppedEarly;
@@ -125,15 +146,20 @@ final class RepairSearch {
    * @throws NotEditable if no lines can be added to the operator's file
    */
   List<Proposal> proposals(Predicate<UiNode> fits) throws NotEditable {
-    List<Tried> tried = fitting(targets(fits));
+    List<Tried> tried = fitting(targets(fits, MOST_TARGETS), fits);
     tryOnStored(tried);
     List<Tried> best = best(tried);
     tryOnChanged(best);
     best.sort(Comparator.comparingDouble(Tried::points).reversed());
     List<Proposal> proposals = new ArrayList<>();
+    boolean showsIdea = false;
     for (Tried one : different(best)) {
-      if (proposals.size() < MOST_PROPOSALS && (proposals.isEmpty() || !isOver())) {
-        proposal(one).ifPresent(proposals::add);
+      // The best of somebody's ideas is shown after the others, if it is not among them.
+      boolean further = one.origin == Origin.MODEL && !showsIdea;
+      if ((proposals.size() < MOST_PROPOSALS || further) && (proposals.isEmpty() || !isOver())) {
+        Optional<Proposal> made = proposal(one);
+        made.ifPresent(proposals::add);
+        showsIdea |= made.isPresent() && one.origin == Origin.MODEL;
       }
     }
     return proposals;
@@ -145,7 +171,7 @@ final class RepairSearch {
     return now;
   }
 
-  private List<Target> targets(Predicate<UiNode> fits) {
+  private List<Target> targets(Predicate<UiNode> fits, int atMost) {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < stored.size() && samples.size() < MOST_SAMPLES; i++) {
       Sight there = sights.get(i);
@@ -154,7 +180,7 @@ final class RepairSearch {
           .flatMap(label -> label.nodes().stream().limit(2))
           .forEach(node -> samples.add(new Sample(there, node)));
     }
-    return Targets.on(sight, element, samples, former, argument, fits, MOST_TARGETS, this::isOver);
+    return Targets.on(sight, element, samples, former, argument, fits, atMost, this::isOver);
   }
 
   private boolean isSeveral() {
@@ -165,13 +191,16 @@ final class RepairSearch {
   // ---- Trying
 
   /** Returns the candidates that find just their target on the failed screen. */
-  private List<Tried> fitting(List<Target> targets) throws NotEditable {
+  private List<Tried> fitting(List<Target> likeliest, Predicate<UiNode> fits) throws NotEditable {
     Set<String> excluded = edit.dependents(element, profile.elementNames());
     CandidateWriter writer = new CandidateWriter(sight, former, excluded, argument, isSeveral());
-    Map<CandidateText, Target> written = new LinkedHashMap<>();
-    for (Target target : targets) {
-      writer.of(target.node()).forEach(one -> written.putIfAbsent(one, target));
+    Map<CandidateText, Origin> written = new LinkedHashMap<>();
+    for (Target target : likeliest) {
+      writer.of(target.node()).forEach(one -> written.put(one, Origin.TRIAL));
     }
+    ideas.forEach(one -> written.putIfAbsent(one, Origin.MODEL));
+    // Somebody else may mean what is not among the likeliest.
+    List<Target> anything = ideas.isEmpty() ? likeliest : targets(fits, failed.nodes().size());
     SequencedMap<String, String> elements = new LinkedHashMap<>();
     SequencedMap<String, CandidateText> byName = new LinkedHashMap<>();
     for (CandidateText one : written.keySet()) {
@@ -185,23 +214,31 @@ final class RepairSearch {
     AppProfile.Look look = trial.on(failed);
     List<Tried> fitting = new ArrayList<>();
     byName.forEach(
-        (name, candidate) ->
-            found(look, name)
-                .ifPresent(
-                    match ->
-                        targetOf(match, targets)
-                            .ifPresent(
-                                target ->
-                                    fitting.add(
-                                        new Tried(
-                                            name,
-                                            candidate,
-                                            target,
-                                            new Label(
-                                                element,
-                                                argument,
-                                                match.nodes(),
-                                                match.several()))))));
+        (name, candidate) -> {
+          Origin origin = written.getOrDefault(candidate, Origin.TRIAL);
+          List<Target> possible =
+              switch (origin) {
+                case TRIAL -> likeliest;
+                case MODEL -> anything;
+              };
+          found(look, name)
+              .ifPresent(
+                  match ->
+                      targetOf(match, possible)
+                          .ifPresent(
+                              target ->
+                                  fitting.add(
+                                      new Tried(
+                                          name,
+                                          candidate,
+                                          origin,
+                                          target,
+                                          new Label(
+                                              element,
+                                              argument,
+                                              match.nodes(),
+                                              match.several())))));
+        });
     return fitting;
   }
 
@@ -279,16 +316,17 @@ final class RepairSearch {
   }
 
   /** Keeps of each target the best of each way to find it: they fail on different changes. */
-  private static List<Tried> best(List<Tried> all) {
+  private List<Tried> best(List<Tried> all) {
     IdentityHashMap<UiNode, Set<Set<String>>> ways = new IdentityHashMap<>();
     List<Tried> best = new ArrayList<>();
     all.stream()
-        .sorted(Comparator.comparingDouble(Tried::points).reversed())
+        .sorted(byWorth())
         .forEach(
             one -> {
               Set<Set<String>> known =
                   ways.computeIfAbsent(one.target.node(), _ -> new HashSet<>());
-              if (known.size() < MOST_WAYS && known.add(one.candidate.parts().keySet())) {
+              if (one.origin == Origin.MODEL
+                  || (known.size() < MOST_WAYS && known.add(one.candidate.parts().keySet()))) {
                 best.add(one);
               }
             });
@@ -341,14 +379,27 @@ final class RepairSearch {
     }
   }
 
+  private Comparator<Tried> byWorth() {
+    boolean known = known() > 0;
+    return Comparator.<Tried>comparingDouble(one -> one.worth(known)).reversed();
+  }
+
   // ---- Proposing
 
   /** Of each target the best, then the next ones. */
-  private static List<Tried> different(List<Tried> sorted) {
+  private List<Tried> different(List<Tried> sorted) {
     Set<UiNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Tried> ordered = new LinkedHashSet<>();
-    sorted.stream().filter(one -> seen.add(one.target.node())).forEach(ordered::add);
-    ordered.addAll(sorted);
+    List<Tried> worthiest = sorted.stream().sorted(byWorth()).toList();
+    for (Tried one : sorted) {
+      if (seen.add(one.target.node())) {
+        worthiest.stream()
+            .filter(other -> other.target.node().is(one.target.node()))
+            .findFirst()
+            .ifPresent(ordered::add);
+      }
+    }
+    ordered.addAll(worthiest);
     return List.copyOf(ordered);
   }
 
@@ -374,7 +425,16 @@ final class RepairSearch {
 
   private Optional<Proposal> written(Tried one, boolean guarded) throws NotEditable {
     Addition addition = edit.withCandidate(element, one.candidate.yaml(), guarded);
-    AppProfile repaired = texts.with(addition.after()).inLanguage(profile.locale()).orElseThrow();
+    AppProfile repaired;
+    try {
+      repaired = texts.with(addition.after()).inLanguage(profile.locale()).orElseThrow();
+    } catch (AppProfile.Malformed unfit) {
+      // Ideas of somebody else may need what needs this element.
+      if (one.origin == Origin.MODEL) {
+        return Optional.empty();
+      }
+      throw unfit;
+    }
     boolean finds =
         found(repaired.on(failed), element)
             .filter(
@@ -401,12 +461,14 @@ final class RepairSearch {
     }
     return Optional.of(
         new Proposal(
+            one.origin,
             one.label.nodes().getFirst().describe(),
             one.candidate.yaml(),
             all.figures(),
             one.changed.figures(),
             one.newlyFound,
             mistakes,
+            !one.candidate.isByItsOwn() && one.stored.right == 0,
             addition.diff(texts.shownFile()),
             addition.after()));
   }

@@ -2,6 +2,7 @@ package dev.drover.device.profile.repair;
 
 import dev.drover.application.port.device.ProfileRepairs;
 import dev.drover.application.port.device.ProfileRepairs.Unfit.Part;
+import dev.drover.application.port.device.RepairIdeas;
 import dev.drover.application.text.NearestName;
 import dev.drover.device.adb.SafeText;
 import dev.drover.device.hierarchy.Bounds;
@@ -24,11 +25,15 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Proposes repairs by trying candidates on the screens that are there. Safe for use by any thread.
  */
 public final class TrialRepairs implements ProfileRepairs {
+  private static final Logger log = LoggerFactory.getLogger(TrialRepairs.class);
+
   /**
    * A screen of an app has some hundred elements; more is no screen that anybody wants repaired.
    */
@@ -36,6 +41,9 @@ public final class TrialRepairs implements ProfileRepairs {
 
   /** The longest name in a message, in characters. */
   private static final int LONGEST_NAME = 100;
+
+  /** In characters. */
+  private static final int LONGEST_REMARK = 300;
 
   private static final int MOST_STORED = 60;
   private static final Pattern PLACE = Pattern.compile("(\\d{1,5})(?:, *| +)(\\d{1,5})");
@@ -64,6 +72,7 @@ public final class TrialRepairs implements ProfileRepairs {
             request.element(),
             request.argument().orElse(""),
             request.over());
+    request.ideas().ifPresent(asked -> ask(asked, search, notes));
     List<Proposal> proposals;
     try {
       proposals = search.proposals(pointedAt(request, failed));
@@ -102,6 +111,26 @@ public final class TrialRepairs implements ProfileRepairs {
         proposals,
         guessed,
         notes);
+  }
+
+  /** Whatever comes of it, what the search itself thinks of is proposed. */
+  private static void ask(RepairIdeas asked, RepairSearch search, List<String> notes) {
+    try {
+      List<RepairIdeas.Idea> ideas = RepairIdeas.bounded(asked.ideas(search.question()));
+      int usable = search.consider(ideas).size();
+      notes.add(
+          "ideas of the model: "
+              + ideas.size()
+              + (usable < ideas.size()
+                  ? ", " + (ideas.size() - usable) + " of which are nothing that a profile can say"
+                  : "")
+              + "; they were tried as all others");
+    } catch (RepairIdeas.NoIdeas none) {
+      notes.add("the model gave no ideas: " + SafeText.line(text(none), LONGEST_REMARK));
+    } catch (RuntimeException failed) {
+      log.warn("the model that is asked for repairs failed", failed);
+      notes.add("the model gave no ideas: asking it failed; the server's log says why");
+    }
   }
 
   private static UiTree screen(String xml) throws Unfit {

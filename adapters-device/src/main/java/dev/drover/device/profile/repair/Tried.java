@@ -1,6 +1,7 @@
 package dev.drover.device.profile.repair;
 
 import dev.drover.application.port.device.ProfileRepairs.Figures;
+import dev.drover.application.port.device.ProfileRepairs.Origin;
 import dev.drover.device.profile.mutation.LabelledScreen.Label;
 import dev.drover.device.profile.mutation.ScreenTrial;
 import dev.drover.device.profile.repair.Targets.Target;
@@ -11,8 +12,12 @@ import java.util.List;
 final class Tried {
   private static final int MOST_MISTAKES = 5;
 
+  /** More than words lose by being missed in other languages, and less than a wrong find costs. */
+  private static final double OWN = 2;
+
   final String name;
   final CandidateText candidate;
+  final Origin origin;
   final Target target;
   final Label label;
   final Tally stored = new Tally();
@@ -21,8 +26,9 @@ final class Tried {
   int wrongElsewhere;
   final List<String> mistakes = new ArrayList<>();
 
-  Tried(String name, CandidateText candidate, Target target, Label label) {
+  Tried(String name, CandidateText candidate, Origin origin, Target target, Label label) {
     this.name = name;
+    this.origin = origin;
     this.candidate = candidate;
     this.target = target;
     this.label = label;
@@ -48,6 +54,14 @@ final class Tried {
         // Words of one language, and what every build renames, are worth less than they seem.
         - (candidate.has("id") ? 0.5 : 0)
         - (isLiteral() ? 0.4 : 0);
+  }
+
+  /**
+   * What it is worth among those for the same thing. Where no screen tells what the element was,
+   * nothing shows that it keeps its place; what it says or is called is surer then.
+   */
+  double worth(boolean known) {
+    return points() + (!known && candidate.isByItsOwn() ? OWN : 0);
   }
 
   private boolean isLiteral() {

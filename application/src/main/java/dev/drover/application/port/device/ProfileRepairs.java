@@ -27,6 +27,8 @@ public interface ProfileRepairs {
    * @param argument what {@code {}} stands for in the profile's texts
    * @param locale the phone's language; empty to choose the one in which the screen has words
    * @param stored other screens of the app, newest first
+   * @param ideas who is asked for further candidates, which are tried as all others; sees the
+   *     screen's structure with shortened texts. Whatever it does, the others are answered
    * @param over asked again and again; once it is true, what was tried until then is answered
    */
   record Request(
@@ -37,6 +39,7 @@ public interface ProfileRepairs {
       Optional<String> argument,
       Optional<String> locale,
       List<Stored> stored,
+      Optional<RepairIdeas> ideas,
       BooleanSupplier over) {
     public Request {
       stored = List.copyOf(stored);
@@ -70,25 +73,38 @@ public interface ProfileRepairs {
     }
   }
 
+  /** Who thought of a candidate. All are tried in the same way. */
+  enum Origin {
+    /** The search, by what stands on the screen. */
+    TRIAL,
+    /** Who was asked for ideas. */
+    MODEL
+  }
+
   /**
    * A change of the profile, and what it would do.
    *
+   * @param origin who thought of it
    * @param node what the element is on the screen, in plain words with its bounds
    * @param candidate what is to be added, as it is written in a profile
    * @param stored on the stored screens
    * @param changed on this screen and stored ones, changed as apps and phones change them
    * @param newlyFound on how many stored screens it finds something where nothing is found now
    * @param mistakes what it would name wrongly, in plain words; not all where there are many
+   * @param weak whether it goes by the thing's kind and place alone, and no stored screen shows
+   *     that it keeps them: the next update may put another thing there
    * @param diff of the operator's file
    * @param after the operator's file as it would be
    */
   record Proposal(
+      Origin origin,
       String node,
       String candidate,
       Figures stored,
       Figures changed,
       int newlyFound,
       List<String> mistakes,
+      boolean weak,
       String diff,
       String after) {
     public Proposal {

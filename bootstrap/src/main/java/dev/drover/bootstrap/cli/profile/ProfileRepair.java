@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit code 0: there is a proposal that names nothing wrongly and is not only guessed; 1: there is"
-          + " none;",
+      "Exit code 0: there is a proposal that names nothing wrongly, is not weak and is not only"
+          + " guessed; 1: there is none;",
       "2: the screen, the folder, the home or the profile can't be read.",
       "",
       "Examples:",
@@ -87,7 +87,8 @@ public final class ProfileRepair implements Callable<Integer> {
 
   @Option(
       names = "--write",
-      description = "Adds the first proposal to your file, if it names nothing wrongly.")
+      description =
+          "Adds the first proposal to your file, if it names nothing wrongly and is not weak.")
   private boolean write;
 
   @Mixin private final ProfileFlags flags = new ProfileFlags();
@@ -114,6 +115,7 @@ public final class ProfileRepair implements Callable<Integer> {
                       flags.argument(),
                       flags.locale(),
                       stored(),
+                      Optional.empty(),
                       () -> clock.instant().isAfter(end)));
     } catch (Unfit unfit) {
       throw new ConfigurationError(option(unfit.part()) + " " + unfit.getMessage());
@@ -121,7 +123,8 @@ public final class ProfileRepair implements Callable<Integer> {
     out.print(told(repair));
     Optional<Proposal> first = repair.proposals().stream().findFirst();
     boolean good =
-        first.filter(ProfileRepair::namesNothingWrongly).isPresent() && !repair.guessed();
+        first.filter(one -> namesNothingWrongly(one) && !one.weak()).isPresent()
+            && !repair.guessed();
     if (good && write) {
       write(own.text(repair.profile()), first.orElseThrow());
       out.println(
@@ -141,8 +144,12 @@ public final class ProfileRepair implements Callable<Integer> {
                   ? "there is no proposal."
                   : repair.guessed()
                       ? "which thing it is was only guessed. Say it by --at, or give --screens."
-                      : "the first proposal names something wrongly. Say by --at which one is meant, or"
-                          + " write it by hand."));
+                      : first.filter(Proposal::weak).isPresent()
+                          ? "the first proposal is weak: it goes by kind and place alone, and no"
+                              + " stored screen shows that they stay. Give --screens, or write it"
+                              + " by hand."
+                          : "the first proposal names something wrongly. Say by --at which one is"
+                              + " meant, or write it by hand."));
     }
     out.flush();
     return good ? 0 : 1;
@@ -194,6 +201,10 @@ public final class ProfileRepair implements Callable<Integer> {
             .append(" more, where nothing is found now");
       }
       text.append("\n   changed screens: ").append(told(proposal.changed())).append('\n');
+      if (proposal.weak()) {
+        text.append(
+            "   WEAK it goes by kind and place alone, and no stored screen shows that they stay\n");
+      }
       proposal.mistakes().forEach(mistake -> text.append("   WRONG ").append(mistake).append('\n'));
       proposal.diff().lines().forEach(line -> text.append("   ").append(line).append('\n'));
     }

@@ -10,6 +10,7 @@ import dev.drover.device.adb.PhoneSession;
 import dev.drover.device.app.Apps;
 import dev.drover.device.profile.AppProfile;
 import dev.drover.device.profile.AppProfiles;
+import dev.drover.device.profile.repair.UnifiedDiff;
 import dev.drover.device.screen.PhoneState;
 import dev.drover.device.words.AppWords;
 import dev.drover.device.words.LabelDiff;
@@ -155,11 +156,10 @@ public final class ProfileWords implements Callable<Integer> {
   }
 
   private static void print(LabelProposal proposal, Path own, PrintWriter out) throws IOException {
-    boolean there = Files.exists(own);
-    String before = there ? Files.readString(own) : "";
+    String before = Files.exists(own) ? Files.readString(own) : "";
     Optional<String> after = LabelDiff.changed(before, proposal.locale(), proposal.labels());
     if (after.isPresent()) {
-      out.print(LabelDiff.unified(own.toString(), there, before, after.get()));
+      out.print(UnifiedDiff.of(own.toString(), before, after.get()));
     } else {
       out.println("# " + own + " is not laid out in lines; put these labels into it by hand");
       out.print(LabelDiff.changed("", proposal.locale(), proposal.labels()).orElseThrow());

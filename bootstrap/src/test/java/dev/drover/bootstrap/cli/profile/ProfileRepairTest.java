@@ -111,6 +111,37 @@ class ProfileRepairTest {
   }
 
   @Test
+  void without_stored_screens_its_own_words_come_before_its_kind_and_place() throws Exception {
+    int exit = run("repair", FAILED, "--element", "profile.follow_button", "--at", "Keep up");
+
+    assertThat(exit).as(out + " " + err).isZero();
+    assertThat(out.toString())
+        .contains("1. profile.follow_button is Button \"Keep up\" [100,900][450,1000], by {text: ");
+    assertThat(out.toString().lines().takeWhile(line -> !line.startsWith("2. ")))
+        .noneMatch(line -> line.contains("WEAK"));
+  }
+
+  @Test
+  void what_goes_by_kind_and_place_alone_is_called_weak_and_not_written() throws Exception {
+    int exit =
+        run(
+            "repair",
+            SCREEN.formatted(""),
+            "--element",
+            "profile.follow_button",
+            "--at",
+            "275,950",
+            "--write");
+
+    assertThat(exit).as(out + " " + err).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("   WEAK it goes by kind and place alone")
+        .contains("Nothing was written: the first proposal is weak")
+        .contains("Give --screens");
+    assertThat(own()).doesNotExist();
+  }
+
+  @Test
   void a_mistake_is_told_with_the_option() throws Exception {
     assertThat(run("repair", FAILED, "--element", "profile.folow_button")).isEqualTo(2);
     assertThat(err.toString())
