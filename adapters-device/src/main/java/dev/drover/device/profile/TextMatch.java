@@ -96,8 +96,9 @@ record TextMatch(
   /** What fits on one screen, since many candidates ask for the same words. Not thread-safe. */
   static final class Memo {
     private final ScreenIndex screen;
-    private final Map<TextMatch, Words> known = new IdentityHashMap<>();
-    private final Map<String, Map<TextMatch, Words>> knownWithArgument = new HashMap<>();
+    private final IdentityHashMap<TextMatch, Words> known = new IdentityHashMap<>();
+    private final Map<String, IdentityHashMap<TextMatch, Words>> knownWithArgument =
+        new HashMap<>();
 
     Memo(ScreenIndex screen) {
       this.screen = screen;
@@ -105,7 +106,7 @@ record TextMatch(
 
     /** Finds what fits a comparison with an argument. */
     Words with(TextMatch match, String argument) {
-      Map<TextMatch, Words> same =
+      IdentityHashMap<TextMatch, Words> same =
           match.takesArgument()
               ? knownWithArgument.computeIfAbsent(argument, _ -> new IdentityHashMap<>())
               : known;
