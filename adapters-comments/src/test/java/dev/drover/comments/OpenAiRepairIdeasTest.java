@@ -114,7 +114,8 @@ class OpenAiRepairIdeasTest extends RepairIdeasContract {
   }
 
   private static String refusal(RepairIdeas ideas) {
-    return catchThrowableOfType(NoIdeas.class, () -> ideas.ideas(QUESTION)).getMessage();
+    return String.valueOf(
+        catchThrowableOfType(NoIdeas.class, () -> ideas.ideas(QUESTION)).getMessage());
   }
 
   @Test

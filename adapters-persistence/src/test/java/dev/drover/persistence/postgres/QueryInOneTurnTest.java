@@ -57,14 +57,15 @@ class QueryInOneTurnTest {
           .isInstanceOf(DataAccessException.class);
     }
 
-    Object value = database.queryInOneTurn(sql -> sql.fetchValue("SELECT 1"));
-    assertThat(value).isEqualTo(1);
+    List<?> values = database.queryInOneTurn(sql -> sql.fetchValues("SELECT 1"));
+    assertThat(values).isEqualTo(List.of(1));
   }
 
   @Test
   void characters_that_postgresql_refuses_are_replaced_as_elsewhere() {
-    Object text = database.queryInOneTurn(sql -> sql.fetchValue("SELECT ?::text", "a\0b"));
+    List<?> texts =
+        database.queryInOneTurn(sql -> sql.fetchValues("SELECT ?::text", "a\0b"));
 
-    assertThat(text).isEqualTo("a\uFFFDb");
+    assertThat(texts).isEqualTo(List.of("a\uFFFDb"));
   }
 }
