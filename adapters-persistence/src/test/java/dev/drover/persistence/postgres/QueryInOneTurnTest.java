@@ -63,8 +63,7 @@ class QueryInOneTurnTest {
 
   @Test
   void characters_that_postgresql_refuses_are_replaced_as_elsewhere() {
-    List<?> texts =
-        database.queryInOneTurn(sql -> sql.fetchValues("SELECT ?::text", "a\0b"));
+    List<?> texts = database.queryInOneTurn(sql -> sql.fetchValues("SELECT ?::text", "a\0b"));
 
     assertThat(texts).isEqualTo(List.of("a\uFFFDb"));
   }
