@@ -95,7 +95,11 @@ final class BoundedTransport implements HttpClient {
                     .setMaxLineLength(LONGEST_HEADER)
                     .setMaxHeaderCount(MOST_HEADERS)
                     .build())
-            .setSocketConfig(SocketConfig.custom().setSoTimeout(Timeout.of(callTimeout)).build())
+            // Longer than the whole call, so that a late answer always gets the same message.
+            .setSocketConfig(
+                SocketConfig.custom()
+                    .setSoTimeout(Timeout.of(callTimeout.plusSeconds(1)))
+                    .build())
             .setDefaultMaxPerRoute(MOST_CALLS)
             .setMaxTotal(MOST_CALLS)
             .create();

@@ -2,7 +2,9 @@ package dev.drover.application.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.application.port.storage.AppVersions.Beginning.NotKept;
 import dev.drover.application.port.storage.AppVersions.Decision;
+import dev.drover.application.trial.AppTrials;
 import dev.drover.domain.app.AppVersion;
 import dev.drover.domain.app.InstalledApp;
 import dev.drover.domain.app.PackageName;
@@ -21,10 +23,12 @@ import dev.drover.testkit.DispatchFixture;
 import dev.drover.testkit.memory.InMemoryStorage;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,9 +101,7 @@ class AppTrialTest extends DispatchFixture {
   /** Reads the apps of all phones, as a server does in the background. */
   private void readApps() {
     clock.advance(Duration.ofMinutes(6));
-    while (trials.readOnce().isZero()) {
-      // One phone after another.
-    }
+    readAll(trials);
   }
 
   private String waitsFor(TaskId task) {
@@ -216,5 +218,57 @@ class AppTrialTest extends DispatchFixture {
     assertThat(storage.appVersions().on(new DeviceSerial("P1")))
         .extracting(AppTrial::app)
         .containsExactly(NEW.app());
+  }
+
+  @Test
+  void a_phone_in_use_is_read_when_it_is_free() {
+    DeviceSerial phone = new DeviceSerial("P1");
+    Set<DeviceSerial> inUse = new HashSet<>(Set.of(phone));
+    AppTrials reader = reader(inUse, true);
+    phones.install("P1", NEW);
+    readAll(reader);
+    assertThat(versionsOn(phone)).containsExactly(OLD.app());
+
+    inUse.clear();
+    readAll(reader);
+    assertThat(versionsOn(phone)).containsExactly(NEW.app());
+  }
+
+  @Test
+  void a_phone_that_is_not_stored_yet_is_read_soon_after_it_is() {
+    DeviceSerial phone = new DeviceSerial("P9");
+    phones.bringOnline("P9");
+    phones.install("P9", NEW);
+    readApps();
+    assertThat(versionsOn(phone)).isEmpty();
+
+    saveDevice("P9");
+    clock.advance(Duration.ofSeconds(5));
+    readAll(trials);
+    assertThat(versionsOn(phone)).containsExactly(NEW.app());
+  }
+
+  @Test
+  void a_server_on_which_nothing_waits_notes_the_version_that_an_attempt_finds() {
+    DeviceSerial phone = new DeviceSerial("P1");
+    TaskId task = follow("P1", "ann", NOW);
+
+    assertThat(reader(Set.of(), false).begin(phone, task, 1, NEW)).isEqualTo(new NotKept());
+
+    assertThat(versionsOn(phone)).containsExactly(NEW.app());
+  }
+
+  private AppTrials reader(Set<DeviceSerial> inUse, boolean waits) {
+    return new AppTrials(storage.appVersions(), phones, devices, () -> inUse, waits, clock);
+  }
+
+  private static void readAll(AppTrials reader) {
+    while (reader.readOnce().isZero()) {
+      // One phone after another.
+    }
+  }
+
+  private List<AppVersion> versionsOn(DeviceSerial phone) {
+    return storage.appVersions().on(phone).stream().map(AppTrial::app).toList();
   }
 }
