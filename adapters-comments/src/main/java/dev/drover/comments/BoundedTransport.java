@@ -97,9 +97,7 @@ final class BoundedTransport implements HttpClient {
                     .build())
             // Longer than the whole call, so that a late answer always gets the same message.
             .setSocketConfig(
-                SocketConfig.custom()
-                    .setSoTimeout(Timeout.of(callTimeout.plusSeconds(1)))
-                    .build())
+                SocketConfig.custom().setSoTimeout(Timeout.of(callTimeout.plusSeconds(1))).build())
             .setDefaultMaxPerRoute(MOST_CALLS)
             .setMaxTotal(MOST_CALLS)
             .create();
