@@ -24,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -41,9 +39,7 @@ public final class OpenAiRepairIdeas implements RepairIdeas {
 
   private static final int MOST_TOKENS = 600;
 
-  /** Some models put their answer into a fence whatever they are told. */
-  private static final Pattern FENCED =
-      Pattern.compile("\\s*```(?:json)?\\s*(.*?)\\s*```\\s*", Pattern.DOTALL);
+  private static final String FENCE = "```";
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -148,10 +144,9 @@ public final class OpenAiRepairIdeas implements RepairIdeas {
   }
 
   private List<Idea> parsed(String answer) throws NoIdeas {
-    Matcher fenced = FENCED.matcher(answer);
     JsonNode array;
     try {
-      array = JSON.readTree(fenced.matches() ? fenced.group(1) : answer);
+      array = JSON.readTree(unfenced(answer.strip()));
     } catch (JsonProcessingException malformed) {
       throw unreadable();
     }
@@ -173,6 +168,17 @@ public final class OpenAiRepairIdeas implements RepairIdeas {
       ideas.add(new Idea(parts));
     }
     return RepairIdeas.bounded(ideas);
+  }
+
+  /** Some models put their answer into a fence whatever they are told. */
+  private static String unfenced(String answer) {
+    if (answer.length() < 2 * FENCE.length()
+        || !answer.startsWith(FENCE)
+        || !answer.endsWith(FENCE)) {
+      return answer;
+    }
+    String inside = answer.substring(FENCE.length(), answer.length() - FENCE.length());
+    return inside.startsWith("json") ? inside.substring("json".length()) : inside;
   }
 
   private NoIdeas unreadable() {

@@ -10,6 +10,8 @@ import static dev.drover.testkit.SampleTasks.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.application.port.storage.QueueEvents.QueueEvent;
+import dev.drover.application.port.storage.QueueEvents.Subscription;
 import dev.drover.application.port.storage.TaskRepository.Finish;
 import dev.drover.application.port.storage.TaskRepository.Turn;
 import dev.drover.domain.device.DeviceSerial;
@@ -34,6 +36,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -134,24 +137,38 @@ class JooqTaskRepositoryTest extends TaskRepositoryContract {
     List<Task> running = tasks.claimDue(NODE, Set.of(phone(1), phone(2)), 2, NOW);
     AtomicInteger woken = new AtomicInteger();
     try (PostgresNotifications others =
-        new PostgresNotifications(
-            database,
-            () -> {
-              woken.incrementAndGet();
-              // Ends the wait that follows.
-              database.query(sql -> sql.execute("NOTIFY drover_step, '1'"));
-            })) {
+        new PostgresNotifications(database, woken::incrementAndGet)) {
+      // Begins to listen, and hears nothing for a second.
       others.hearOnce();
       woken.set(0);
 
       tasks.finishAndClaim(List.of(completed(running.get(0))), NODE, Set.of(), 3, NOW);
-      others.hearOnce();
+      hearAll(others, database, new TaskId(1));
       assertThat(woken).hasValue(0);
 
       tasks.finishAndClaim(List.of(completed(running.get(1))), NODE, Set.of(), 1, NOW);
-      others.hearOnce();
+      hearAll(others, database, new TaskId(2));
       assertThat(woken).hasValue(1);
     }
+  }
+
+  /**
+   * Hears what has been said until now: notifications come in the order of their commits, but not
+   * all in one portion.
+   *
+   * @param last of which a step is told now, and none before
+   */
+  private static void hearAll(PostgresNotifications others, Database database, TaskId last) {
+    AtomicBoolean heard = new AtomicBoolean();
+    try (Subscription _ =
+        others.subscribe(
+            event -> heard.compareAndSet(false, event.equals(new QueueEvent.StepTaken(last))))) {
+      database.query(sql -> sql.execute("NOTIFY drover_step, '" + last.value() + "'"));
+      for (int portions = 0; !heard.get() && portions < 20; portions++) {
+        others.hearOnce();
+      }
+    }
+    assertThat(heard).isTrue();
   }
 
   @Test
