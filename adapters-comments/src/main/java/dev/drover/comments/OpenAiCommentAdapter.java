@@ -4,6 +4,8 @@ import dev.drover.application.plugin.CommentAdapter;
 import dev.drover.application.plugin.CommentContext;
 import dev.drover.application.plugin.InvalidSetting;
 import dev.drover.application.port.comments.CommentGenerator;
+import dev.drover.application.port.device.RepairIdeas;
+import dev.drover.domain.script.Secret;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
@@ -34,5 +36,10 @@ public final class OpenAiCommentAdapter implements CommentAdapter {
       throw new InvalidSetting(
           ALLOWED_BASE_URLS, "must be addresses such as http://127.0.0.1:8000");
     }
+  }
+
+  @Override
+  public Optional<RepairIdeas> repairIdeas(URI baseUrl, String model, Optional<Secret> key) {
+    return Optional.of(new OpenAiRepairIdeas(baseUrl, model, key));
   }
 }

@@ -1,6 +1,10 @@
 package dev.drover.application.plugin;
 
 import dev.drover.application.port.comments.CommentGenerator;
+import dev.drover.application.port.device.RepairIdeas;
+import dev.drover.domain.script.Secret;
+import java.net.URI;
+import java.util.Optional;
 
 /**
  * A way to have comments written. The setting {@code comments.adapter} chooses one by its name.
@@ -21,4 +25,15 @@ public interface CommentAdapter {
    *     operator, so it says what to do
    */
   CommentGenerator open(CommentContext context);
+
+  /**
+   * Opens what has ideas for repairs, at the endpoint of {@code repair.base-url}. Does no work
+   * until it is asked.
+   *
+   * @param key empty for an endpoint that wants none
+   * @return empty, the default, if this adapter can't ask such an endpoint
+   */
+  default Optional<RepairIdeas> repairIdeas(URI baseUrl, String model, Optional<Secret> key) {
+    return Optional.empty();
+  }
 }

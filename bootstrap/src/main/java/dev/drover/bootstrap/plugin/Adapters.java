@@ -11,9 +11,11 @@ import dev.drover.application.plugin.Storage;
 import dev.drover.application.plugin.StorageAdapter;
 import dev.drover.application.plugin.StorageContext;
 import dev.drover.application.port.comments.CommentGenerator;
+import dev.drover.application.port.device.RepairIdeas;
 import dev.drover.bootstrap.config.AdapterChoices;
 import dev.drover.bootstrap.config.AdapterChoices.Chosen;
 import dev.drover.bootstrap.config.ConfigurationError;
+import dev.drover.bootstrap.config.RepairModel;
 import dev.drover.domain.script.ScriptType;
 import dev.drover.domain.script.ScriptTypes;
 import java.util.ArrayList;
@@ -220,6 +222,26 @@ public final class Adapters {
   public CommentGenerator open(Chosen chosen, CommentContext context) {
     Found<CommentAdapter> found = named(comments, chosen);
     return open(found, chosen, () -> found.adapter().open(context));
+  }
+
+  /**
+   * Opens what has ideas for repairs, by the adapter that has comments written.
+   *
+   * @throws ConfigurationError if that adapter can't ask the model
+   */
+  public RepairIdeas open(Chosen chosen, RepairModel model) {
+    Found<CommentAdapter> found = named(comments, chosen);
+    return open(
+            found,
+            chosen,
+            () -> found.adapter().repairIdeas(model.baseUrl(), model.model(), model.apiKey()))
+        .orElseThrow(
+            () ->
+                new ConfigurationError(
+                    "the adapter of comments \""
+                        + found.adapter().name()
+                        + "\" can't ask the model of repair.base-url; leave that out, or set"
+                        + " comments.adapter to openai"));
   }
 
   /** Returns the findings of the storage adapter, for {@code drover doctor}. */

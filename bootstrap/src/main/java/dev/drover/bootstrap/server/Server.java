@@ -73,7 +73,6 @@ import dev.drover.bootstrap.config.ConfigurationError;
 import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.plugin.Adapters;
 import dev.drover.bootstrap.plugin.Plugins;
-import dev.drover.comments.OpenAiRepairIdeas;
 import dev.drover.domain.device.DeviceSerial;
 import dev.drover.domain.license.LicensePublicKey;
 import dev.drover.domain.license.LicenseStatus;
@@ -415,12 +414,7 @@ public final class Server implements AutoCloseable {
                   phones.stream().flatMap(opened -> opened.repairs().stream()).toList(),
                   artifacts,
                   queries,
-                  config
-                      .repairModel()
-                      .map(
-                          model ->
-                              new OpenAiRepairIdeas(
-                                  model.baseUrl(), model.model(), model.apiKey())),
+                  config.repairModel().map(model -> adapters.open(choices.comments(), model)),
                   LONGEST_REPAIR,
                   clock),
               library,

@@ -253,9 +253,7 @@ class JourneysTest {
             repair.getByRole(
                 AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Propose a repair")))
         .isDisabled();
-    repair
-        .getByLabel("Element", new Locator.GetByLabelOptions().setExact(true))
-        .selectOption("profile.follow_button");
+    repair.getByRole(AriaRole.COMBOBOX).selectOption("profile.follow_button");
     ann.button("Propose a repair: it is this one").click();
     Locator first = repair.locator(".repair-found").first();
     assertThat(first.locator("summary")).containsText("Button \"Subscribe\"");
