@@ -53,7 +53,7 @@ class ScriptMatrixTest {
   private static final boolean WHOLE = Boolean.getBoolean("drover.matrix.whole");
 
   /** The attempts mostly wait. */
-  private static final int AT_ONE_TIME = WHOLE ? 32 : 8;
+  private static final int AT_ONE_TIME = WHOLE ? 48 : 8;
 
   /** The longest patience of a flow is the media scan's 30 s; nothing waits for it twice. */
   private static final Duration STUCK_AFTER = Duration.ofSeconds(150);
