@@ -103,14 +103,10 @@ final class RepairSearch {
   }
 
   /** Adds candidates that somebody else thought of. */
-  List<CandidateText> consider(List<RepairIdeas.Idea> somebodys) {
+  List<CandidateText> consider(List<RepairIdeas.Idea> asked) {
     ideas =
         AskedIdeas.candidates(
-            somebodys,
-            texts,
-            element,
-            edit.dependents(element, profile.elementNames()),
-            isSeveral());
+            asked, texts, element, edit.dependents(element, profile.elementNames()), isSeveral());
     return ideas;
   }
 
