@@ -251,11 +251,15 @@ public final class Dispatcher {
    * that were before their decisive step become pending; the others fail with an unknown outcome.
    */
   public void drain(Duration grace) throws InterruptedException {
-    // Waits for a claim in progress, so that its attempts are stopped as well.
-    running.whileClaiming(() -> draining = true);
+    startNothingMore();
     await(grace);
     running.stopAll(StopReason.SHUTDOWN);
     await(Duration.ofSeconds(5));
+  }
+
+  /** Waits for a claim in progress, so that its attempts are stopped as well. */
+  void startNothingMore() {
+    running.whileClaiming(() -> draining = true);
   }
 
   private void await(Duration atMost) throws InterruptedException {

@@ -145,19 +145,11 @@ class EndsInTurnsTest extends DispatchFixture {
     TaskId id = follow("P1", "ann", NOW);
     follow("P1", "bob", NOW);
     dispatcher.dispatchOnce();
-    Thread drains = Thread.ofVirtual().start(() -> drain(dispatcher));
+    dispatcher.startNothingMore();
     phones.finish("P1");
-    drains.join();
+    dispatcher.drain(Duration.ofSeconds(20));
 
     assertThat(task(id).status()).isEqualTo(TaskStatus.COMPLETED);
     assertThat(running.count()).isZero();
-  }
-
-  private static void drain(Dispatcher dispatcher) {
-    try {
-      dispatcher.drain(Duration.ofSeconds(20));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
