@@ -63,15 +63,9 @@ public final class TrialRepairs implements ProfileRepairs {
     List<String> notes = new ArrayList<>();
     List<String> arguments = request.argument().map(List::of).orElse(List.of());
     List<LabelledScreen> stored = stored(request, profile, arguments, notes);
-    RepairSearch search =
-        new RepairSearch(
-            profiles.text(profile.name()),
-            profile,
-            failed,
-            stored,
-            request.element(),
-            request.argument().orElse(""),
-            request.over());
+    KnownScreens screens =
+        KnownScreens.of(profile, failed, stored, request.element(), request.argument().orElse(""));
+    RepairSearch search = new RepairSearch(profiles.text(profile.name()), screens, request.over());
     request.ideas().ifPresent(asked -> ask(asked, search, notes));
     List<Proposal> proposals;
     try {
@@ -79,14 +73,15 @@ public final class TrialRepairs implements ProfileRepairs {
     } catch (ProfileEdit.NotEditable unfit) {
       throw new Unfit(Part.PROFILE, text(unfit));
     }
+    int known = screens.withElement().size();
     notes.add(
         "tried on "
             + stored.size()
             + " stored screens, on "
-            + search.known()
+            + known
             + " of which the profile finds "
             + request.element());
-    boolean guessed = search.known() == 0 && request.at().isEmpty();
+    boolean guessed = known == 0 && request.at().isEmpty();
     if (guessed) {
       notes.add(
           "none of those screens tells what "
@@ -107,7 +102,7 @@ public final class TrialRepairs implements ProfileRepairs {
         profiles.text(profile.name()).shownFile(),
         request.element(),
         profile.locale(),
-        search.pages(),
+        profile.pagesOn(failed),
         proposals,
         guessed,
         notes);

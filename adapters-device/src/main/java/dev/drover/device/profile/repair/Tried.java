@@ -4,6 +4,7 @@ import dev.drover.application.port.device.ProfileRepairs.Figures;
 import dev.drover.application.port.device.ProfileRepairs.Origin;
 import dev.drover.device.profile.mutation.LabelledScreen.Label;
 import dev.drover.device.profile.mutation.ScreenTrial;
+import dev.drover.device.profile.mutation.TriedScreen;
 import dev.drover.device.profile.repair.Targets.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,23 @@ final class Tried {
   void mistake(String what) {
     if (mistakes.size() < MOST_MISTAKES) {
       mistakes.add(what);
+    }
+  }
+
+  /** Counts what it found on a stored screen. */
+  void stored(TriedScreen.Judgement judged, String where) {
+    count(stored, judged, where);
+  }
+
+  /** Counts what it found on a changed screen. */
+  void changed(TriedScreen.Judgement judged, String where) {
+    count(changed, judged, where);
+  }
+
+  private void count(Tally tally, TriedScreen.Judgement judged, String where) {
+    tally.count(judged.outcome());
+    if (judged.outcome() == ScreenTrial.Outcome.WRONG) {
+      mistake(where + ": " + judged.detail());
     }
   }
 

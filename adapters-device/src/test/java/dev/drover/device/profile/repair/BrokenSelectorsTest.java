@@ -186,11 +186,12 @@ class BrokenSelectorsTest {
         RepairSearch search =
             new RepairSearch(
                 broken.texts(),
-                broken.profile(),
-                broken.failed().tree(),
-                bench.stored(broken),
-                element,
-                broken.label().argument(),
+                KnownScreens.of(
+                    broken.profile(),
+                    broken.failed().tree(),
+                    bench.stored(broken),
+                    element,
+                    broken.label().argument()),
                 () -> false);
         List<Proposal> proposals = search.proposals(_ -> true);
         if (proposals.isEmpty() || !names(broken, proposals.getFirst())) {
