@@ -10,22 +10,30 @@ import dev.drover.device.profile.repair.ProfileEdit.NotEditable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** Writes a candidate into the profile, and looks whether all of that does what it should. */
 final class ProposalWriter {
   private final AppProfiles.Text texts;
   private final ProfileEdit edit;
+  private final Set<String> dependents;
   private final KnownScreens screens;
   private final BooleanSupplier over;
 
   /**
+   * @param dependents the elements that are told by the repaired one
    * @param over whether to come to an end now
    */
   ProposalWriter(
-      AppProfiles.Text texts, ProfileEdit edit, KnownScreens screens, BooleanSupplier over) {
+      AppProfiles.Text texts,
+      ProfileEdit edit,
+      Set<String> dependents,
+      KnownScreens screens,
+      BooleanSupplier over) {
     this.texts = texts;
     this.edit = edit;
+    this.dependents = dependents;
     this.screens = screens;
     this.over = over;
   }
@@ -109,7 +117,7 @@ final class ProposalWriter {
   private void sideEffects(
       AppProfile repaired, KnownScreens.Stored before, Tried.Tally tally, List<String> mistakes) {
     AppProfile.Look look = repaired.on(before.screen().tree());
-    for (String other : edit.dependents(screens.element(), screens.profile().elementNames())) {
+    for (String other : dependents) {
       if (other.equals(screens.element())) {
         continue;
       }

@@ -96,7 +96,7 @@ final class RepairSearch {
     elsewhere.onStored(tried);
     List<Tried> best = best(tried);
     elsewhere.onChanged(best);
-    ProposalWriter writer = new ProposalWriter(texts, edit, screens, this::isOver);
+    ProposalWriter writer = new ProposalWriter(texts, edit, dependents, screens, this::isOver);
     best.sort(Comparator.comparingDouble(Tried::points).reversed());
     List<Proposal> proposals = new ArrayList<>();
     boolean showsIdea = false;
