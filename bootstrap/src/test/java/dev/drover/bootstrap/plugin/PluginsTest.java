@@ -3,13 +3,16 @@ package dev.drover.bootstrap.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.application.plugin.CommentAdapter;
 import dev.drover.application.plugin.DeviceAdapter;
 import dev.drover.application.plugin.DeviceContext;
 import dev.drover.application.port.meter.AdapterMeter;
 import dev.drover.bootstrap.config.AdapterChoices;
 import dev.drover.bootstrap.config.ConfigurationError;
+import dev.drover.bootstrap.config.RepairModel;
 import dev.drover.bootstrap.config.ServerConfig;
 import dev.drover.bootstrap.config.Setting;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,13 +62,17 @@ class PluginsTest {
   }
 
   private Path classes(String source) throws Exception {
+    return classes(DeviceAdapter.class, "Phones", source);
+  }
+
+  private Path classes(Class<?> service, String name, String source) throws Exception {
     Path folder = Files.createTempDirectory(home, "classes");
-    Path file = folder.resolve("Phones.java");
+    Path file = folder.resolve(name + ".java");
     Files.writeString(file, source);
     Path classes = folder.resolve("classes");
     PluginJars.compile(List.of(file), classes, List.of());
     Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-    Files.writeString(services.resolve(DeviceAdapter.class.getName()), "com.example.Phones\n");
+    Files.writeString(services.resolve(service.getName()), "com.example." + name + "\n");
     return classes;
   }
 
@@ -131,6 +138,34 @@ class PluginsTest {
     jar("a.jar", SPI, GOOD);
     Files.writeString(plugins.resolve("notes.txt"), "not a jar, and not looked at");
     found().check(choices("devices: {adapters: [good, adb]}"));
+  }
+
+  @Test
+  void an_adapter_of_comments_that_asks_no_model_says_what_to_change() throws Exception {
+    String comments =
+        """
+        package com.example;
+        import dev.drover.application.plugin.*;
+        import dev.drover.application.port.comments.CommentGenerator;
+        public final class Comments implements CommentAdapter {
+          public String name() { return "own"; }
+          public CommentGenerator open(CommentContext context) { throw new IllegalStateException(); }
+        }
+        """;
+    PluginJars.pack(
+        plugins.resolve("a.jar"),
+        SPI,
+        List.of(classes(CommentAdapter.class, "Comments", comments)));
+    AdapterChoices choices = choices("comments: {adapter: own}");
+    RepairModel model =
+        new RepairModel(URI.create("http://127.0.0.1:1/v1"), "any", Optional.empty());
+    try (Plugins loaded = Plugins.below(home)) {
+      Adapters adapters = Adapters.find(loaded);
+      assertThatThrownBy(() -> adapters.open(choices.comments(), model))
+          .isInstanceOf(ConfigurationError.class)
+          .message()
+          .contains("\"own\"", "repair.base-url", "comments.adapter");
+    }
   }
 
   @Test
