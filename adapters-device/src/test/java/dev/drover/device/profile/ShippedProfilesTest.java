@@ -10,6 +10,7 @@ import dev.drover.device.hierarchy.UiTree;
 import dev.drover.virtualphone.config.Language;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -64,6 +65,22 @@ class ShippedProfilesTest {
       String words =
           "Attribuer un «%1$sJ'aime%1$s» à la vidéo. 34 «%1$sJ'aime%1$s»".formatted(space);
       assertThat(found("tiktok", "fr", "video.like_button", button(words, "[850,1200][1000,1300]")))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void the_buttons_of_a_video_are_called_otherwise_in_latin_america() throws Exception {
+    Map<String, String> words =
+        Map.of(
+            "video.like_button", "Dar me gusta a un video. 48 me gusta",
+            "video.comments_button", "Leer o agregar comentarios. 0 comentarios",
+            "video.favorite_button", "Agrega o elimina este video de Favoritos.",
+            "video.share_button", "Compartir un video. Compartir veces compartido");
+    for (Map.Entry<String, String> one : words.entrySet()) {
+      assertThat(
+              found("tiktok", "es", one.getKey(), button(one.getValue(), "[900,1200][1000,1300]")))
+          .as(one.getKey())
           .hasSize(1);
     }
   }
