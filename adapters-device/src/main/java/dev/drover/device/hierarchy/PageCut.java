@@ -171,28 +171,23 @@ public record PageCut(UiTree tree, Controls controls) {
   }
 
   /**
-   * Returns what a sheet lies over.
+   * Returns what a sheet lies over. The order of the hierarchy does not tell: some versions of an
+   * app list a sheet before the page that it covers.
    *
    * @param sign something on the sheet
    * @param others what is on the page below, and not on the sheet
-   * @return what is drawn before the sheet and has its middle where the sheet is
+   * @return what is no part of the sheet and has its middle where the sheet is
    */
   public List<UiNode> below(UiNode sign, List<UiNode> others) {
     Set<UiNode> page = set();
     others.stream().limit(MOST_COMPARED).forEach(other -> page.addAll(withAncestors(other)));
     UiNode sheet = largestWithout(sign, page);
     Set<UiNode> around = set();
-    around.addAll(ancestors(sheet));
-    List<UiNode> below = new ArrayList<>();
-    for (UiNode node : tree.nodes()) {
-      if (node.is(sheet)) {
-        break;
-      }
-      if (sheet.bounds().holdsCentreOf(node.bounds()) && !around.contains(node)) {
-        below.add(node);
-      }
-    }
-    return below;
+    around.addAll(withAncestors(sheet));
+    return tree.nodes().stream()
+        .filter(node -> sheet.bounds().holdsCentreOf(node.bounds()))
+        .filter(node -> !around.contains(node) && !controls.isWithin(node, sheet))
+        .toList();
   }
 
   /** Returns the extent of what scrolls around an element, or else of the screen. */

@@ -292,13 +292,21 @@ class PagePartsTest {
     assertThat(profile.on(covered).whyLeftOut("post.share")).isEmpty();
     assertThat(found(profile, "sheet.field", covered)).hasSize(1);
     assertThat(profile.pagesOn(covered)).containsExactly("post", "sheet");
-    // In front of it, it is no part of what lies below.
-    assertThat(found(profile, "post.like", screen(SHARE, sheet(800), buttons(1400)))).hasSize(1);
     assertThat(
             found(
                 profile(SHEET.replace(", sheet: true", "")),
                 "post.like",
                 screen(SHARE, buttons(1400), sheet(800))))
         .hasSize(1);
+  }
+
+  @Test
+  void of_a_page_is_not_there_below_a_sheet_that_is_listed_before_it() throws Exception {
+    AppProfile profile = profile(SHEET);
+    UiTree covered = screen(sheet(800), SHARE, buttons(1400));
+
+    assertThat(found(profile, "post.like", covered)).isEmpty();
+    assertThat(found(profile, "post.share", covered)).hasSize(1);
+    assertThat(found(profile, "sheet.field", covered)).hasSize(1);
   }
 }
