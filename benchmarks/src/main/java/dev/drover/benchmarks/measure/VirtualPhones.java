@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 public final class VirtualPhones implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** In MB a phone: each keeps every command that it was told, 6 MB in an hour of tasks. */
+  private static final int MEMORY = 10;
+
   private final Process process;
   private final List<Phone> phones;
 
@@ -36,7 +39,7 @@ public final class VirtualPhones implements AutoCloseable {
         new ProcessBuilder(
                 ServerProcess.java(
                     List.of(
-                        "-Xmx" + (256 + 3 * count) + "m",
+                        "-Xmx" + (256 + MEMORY * count) + "m",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC"),
                     PhoneProcess.class.getName(),

@@ -120,10 +120,7 @@ final class RepairSearch {
 
   private List<Target> targets(Predicate<UiNode> fits, int atMost) {
     List<Sample> samples =
-        screens.stored().stream()
-            .flatMap(there -> samples(there).limit(MOST_SAMPLES))
-            .limit(MOST_SAMPLES)
-            .toList();
+        screens.stored().stream().flatMap(this::samples).limit(MOST_SAMPLES).toList();
     return Targets.on(
         screens.sight(),
         screens.element(),
