@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 public final class VirtualPhones implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** In MB a phone: each keeps every command that it was told, 6 MB in an hour of tasks. */
-  private static final int MEMORY = 10;
+  /** In MB a phone: each keeps its latest 20,000 commands, two hours of tasks. */
+  private static final int MEMORY = 13;
 
   private final Process process;
   private final List<Phone> phones;
